@@ -1,0 +1,63 @@
+"""Own the errors that may cross a module border; nothing here prints or exits.
+
+Every error says what happened (``message``) and what to do next (``hint``). The command line is the one
+place that turns them into text and an exit code.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+class TranslatorError(Exception):
+    """Carry a message for the user, the next step, and the exit code of the command.
+
+    ``exit_code`` is 1 for an expected failure, 2 for wrong usage, 3 for a failed QA gate and 4 for
+    review conflicts.
+    """
+
+    exit_code = 1
+
+    def __init__(self, message: str, *, hint: str) -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+class UsageError(TranslatorError):
+    """The command was asked for something that does not exist or does not fit together."""
+
+    exit_code = 2
+
+
+class InputError(TranslatorError):
+    """An input file cannot be read as what it claims to be."""
+
+
+class GlossaryError(TranslatorError):
+    """A term base has a fault; ``message`` names the file and the line."""
+
+
+class EngineError(TranslatorError):
+    """An engine or its model is missing, broken, or broke its contract."""
+
+
+class JobError(TranslatorError):
+    """A job file cannot be read, or does not belong to this program."""
+
+
+class OutputError(TranslatorError):
+    """A result could not be written; whatever stood there before is untouched."""
+
+
+def os_reason(error: OSError) -> str:
+    """Give the operating system's reason in words, without the number or the path."""
+    return (error.strerror or str(error)).rstrip(".").lower()
+
+
+def unreadable(path: Path, error: OSError) -> InputError:
+    """Make the error for a file that the operating system will not let us read."""
+    return InputError(
+        f"{path}: cannot be read ({os_reason(error)})",
+        hint="Check that the file exists and that you may read it.",
+    )
