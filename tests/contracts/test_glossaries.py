@@ -1,0 +1,140 @@
+"""Every term base that ships is clean: one style, no stray characters, no two answers to one question."""
+
+import csv
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from translator.glossary.csv_file import load_glossaries, read_csv
+from translator.glossary.matching import Matcher
+from translator.glossary.termbase import match_form
+
+FOLDER = Path(__file__).parents[2] / "glossaries"
+FILES = sorted(FOLDER.glob("*.csv"))
+SEED = FOLDER.parent / "seeds" / "qingdao-page-2023-05.txt"
+NOT_ENGLISH = re.compile(r"[^A-Za-z0-9À-ÿ '\"&,.()/+-]")
+HEADLINE_VERBS = re.compile(
+    r"\b(launch|unveil|promot|accelerat|strengthen|boost|urge|hail|vow)(e?s|ed)\b", re.I
+)
+BRITISH = re.compile(
+    r"\b(labour|centre|programme|organisation|modernis|defence|harbour|favour|licence)", re.I
+)
+SMALL_WORDS = {"of", "the", "and", "for", "in", "with", "on", "to", "by"}
+
+
+def terms():
+    return [term for path in FILES for term in read_csv(path.read_bytes(), path.name).terms]
+
+
+def faulty(is_faulty):
+    return [f"{term.place} {term.source} = {term.target}" for term in terms() if is_faulty(term)]
+
+
+def english(term):
+    return (term.target, *term.variants)
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_a_file_is_read_without_a_warning(path):
+    base = read_csv(path.read_bytes(), path.name)
+    assert base.warnings == ()
+    assert len(base.terms) > 100
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_a_file_is_plain_utf8_with_the_documented_columns(path):
+    text = path.read_bytes().decode("utf-8")
+    assert "\r" not in text
+    assert not text.startswith("\ufeff")
+    rows = list(csv.reader(text.splitlines()))
+    assert rows[0] == ["source", "target", "domain", "note", "variants", "except"]
+    assert [row for row in rows for value in row if value != value.strip() or "  " in value] == []
+
+
+def test_no_source_stands_in_two_files():
+    counts = Counter(match_form(term.source) for term in terms())
+    assert [source for source, count in counts.items() if count > 1] == []
+
+
+def test_files_together_make_no_warning():
+    base = load_glossaries((path.name, path.read_bytes()) for path in FILES)
+    assert base.warnings == ()
+    assert len(base.terms) == len(terms()) >= 1000
+
+
+def test_every_term_says_its_domain_and_where_it_comes_from():
+    assert faulty(lambda term: not term.domain or not term.note) == []
+
+
+def test_english_is_written_in_plain_english_characters():
+    assert faulty(lambda term: any(NOT_ENGLISH.search(form) for form in english(term))) == []
+
+
+def test_targets_have_no_article_in_front():
+    assert faulty(lambda term: re.match(r"(the|a|an) ", term.target, re.I)) == []
+
+
+def test_spelling_is_american():
+    assert faulty(lambda term: BRITISH.search(term.target)) == []
+
+
+def test_targets_are_terms_and_no_headlines():
+    assert faulty(lambda term: HEADLINE_VERBS.search(term.target) or term.target.endswith((".", "!"))) == []
+
+
+def test_names_of_places_and_bodies_have_capitals():
+    names = {"place", "ministry", "agency", "Party and government"}
+    common = {"council", "council chairperson", "vice-chairperson of the council", "secretary-general"}
+    common |= {"district and county-level city", "free trade zone area"}
+    common |= {"Shandong Peninsula city cluster", "Chengdu-Chongqing economic circle"}
+
+    def small(term):
+        words = re.findall(r"[A-Za-z][\w'-]*", term.target)
+        return any(word[0].islower() and word not in SMALL_WORDS for word in words)
+
+    assert faulty(lambda term: term.domain in names and term.target not in common and small(term)) == []
+
+
+def test_sources_are_written_in_simplified_chinese():
+    assert (
+        faulty(lambda t: len(match_form(t.source)) != len(t.source) or re.search(r"[「」]", t.source)) == []
+    )
+    assert faulty(lambda t: not re.search(r"[\u4e00-\u9fff]", t.source)) == []
+
+
+def test_every_term_is_found_where_it_stands_alone():
+    matcher = Matcher(terms())
+    assert faulty(lambda t: [f.term.source for f in matcher.find(t.source)] != [t.source]) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("隆重庆祝建党百年", []),
+        ("上海南部、黄海南岸", ["上海", "黄海"]),
+        ("优化山东营商环境", ["山东", "营商环境"]),
+        ("黄河北岸的河北省", ["黄河", "河北省"]),
+        ("浙江西部与江西", ["浙江", "江西"]),
+        ("青岛市民走进青岛市场", ["青岛", "青岛"]),
+        ("城市中区域划分", []),
+        ("教育部门与教育部", ["教育部"]),
+        ("推广复合肥", []),
+        ("中山东路、京东海外购", []),
+        ("青岛市南区与青岛市市南区", ["青岛市南区", "青岛市", "市南区"]),
+        ("隆重慶祝，重慶市", ["重慶市"]),
+    ],
+)
+def test_short_names_are_not_found_in_other_words(text, expected):
+    assert [text[f.start : f.end] for f in Matcher(terms()).find(text)] == expected
+
+
+def test_the_terms_of_the_seed_page_are_known():
+    text = SEED.read_text(encoding="utf-8")
+    found = {f.term.source: f.term.target for f in Matcher(terms()).find(text)}
+    assert found["青岛自贸片区"] == "Qingdao Area of the China (Shandong) Pilot Free Trade Zone"
+    assert found["自然资源部北海局"] == "North China Sea Bureau of the Ministry of Natural Resources"
+    assert found["博士后科研流动站"] == "postdoctoral research center"
+    assert {"一网通办", "一网统管", "揭榜挂帅", "长江路街道", "青岛西海岸新区", "即墨区"} <= found.keys()
+    assert "长江" not in found

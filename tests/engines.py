@@ -1,0 +1,38 @@
+"""Engines for tests: small, deterministic, and able to misbehave on request."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from translator.engines import OnResult
+from translator.model import Translation
+
+
+class RuleEngine:
+    """Answer every source with the same rule, and remember what was asked."""
+
+    max_source_chars = 400
+    notice = ""
+
+    def __init__(
+        self,
+        answer: Callable[[str], str] = lambda source: f"EN<{source}>",
+        *,
+        signature: str = "test 1",
+        stop_after: int | None = None,
+    ) -> None:
+        self.signature = signature
+        self.answer = answer
+        self.stop_after = stop_after
+        self.asked: list[str] = []
+
+    def translate(self, sources: Sequence[str], on_result: OnResult | None = None) -> list[Translation]:
+        answers = []
+        for index, source in enumerate(sources):
+            if self.stop_after is not None and len(self.asked) >= self.stop_after:
+                raise KeyboardInterrupt
+            self.asked.append(source)
+            answers.append(Translation(text=self.answer(source), score=-0.5))
+            if on_result is not None:
+                on_result(index, answers[-1])
+        return answers

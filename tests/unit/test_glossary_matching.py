@@ -1,0 +1,92 @@
+"""Where terms are found, and where they must not be."""
+
+import pytest
+
+from translator.glossary.matching import Matcher
+from translator.glossary.termbase import Term
+
+
+def found(text, *sources, **exceptions):
+    terms = [Term(source=s, target="x", exceptions=tuple(exceptions.get(s, ()))) for s in sources]
+    return [text[f.start : f.end] for f in Matcher(terms).find(text)]
+
+
+def test_the_longest_term_wins():
+    assert found("青岛西海岸新区揭牌", "青岛", "西海岸", "青岛西海岸新区") == ["青岛西海岸新区"]
+
+
+def test_the_match_that_starts_first_wins_over_a_longer_one():
+    assert found("中国人民银行业", "中国人民", "人民银行业") == ["中国人民"]
+
+
+def test_every_occurrence_is_found():
+    assert found("青岛与青岛港、青岛", "青岛", "青岛港") == ["青岛", "青岛港", "青岛"]
+
+
+def test_traditional_text_is_found_by_a_simplified_term_and_the_reverse():
+    assert found("發展數字經濟", "数字经济") == ["數字經濟"]
+    assert found("发展数字经济", "數字經濟") == ["数字经济"]
+
+
+def test_full_width_letters_and_other_quotes_are_the_same():
+    assert found("推动ＡＩ与「互聯網＋」", "AI", "“互联网+”") == ["ＡＩ", "「互聯網＋」"]
+
+
+@pytest.mark.parametrize("text", ["MAIN", "AI4", "xAI", "AIs"])
+def test_nothing_is_found_inside_a_latin_word(text):
+    assert found(text, "AI") == []
+
+
+@pytest.mark.parametrize("text", ["15G网络", "2.5G网络", "3,5G"])
+def test_nothing_is_found_inside_a_number(text):
+    assert found(text, "5G") == []
+
+
+def test_the_fraction_of_a_version_is_no_term():
+    assert found("数字青岛2.0版", "0版") == []
+
+
+def test_a_latin_term_beside_chinese_or_punctuation_is_found():
+    assert found("加快AI应用，5G基站（AI）2023，5G", "AI", "5G") == ["AI", "5G", "AI", "5G"]
+
+
+def test_a_single_character_matches_only_alone():
+    assert found("上海沪剧（沪）", "沪") == ["沪"]
+    assert found("沪", "沪") == ["沪"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("青岛市民", ["青岛"]),
+        ("青岛市民政局", ["青岛市"]),
+        ("青岛市场", ["青岛"]),
+        ("青岛市长", ["青岛"]),
+        ("青岛市长江路", ["青岛市"]),
+        ("青岛市委、青岛市委员会", ["青岛", "青岛市"]),
+        ("青岛市发布", ["青岛市"]),
+    ],
+)
+def test_a_place_does_not_take_the_first_character_of_the_next_word(text, expected):
+    assert found(text, "青岛", "青岛市") == expected
+
+
+def test_a_ministry_is_not_found_in_a_department():
+    assert found("公安部门、公安部长、公安部", "公安部") == ["公安部"]
+
+
+def test_exceptions_hide_the_term_inside_them_only():
+    assert found("重庆隆重庆祝，重慶", "重庆", 重庆=["隆重庆祝"]) == ["重庆", "重慶"]
+
+
+def test_an_exception_of_one_term_leaves_other_terms_alone():
+    assert found("隆重庆祝", "重庆", "庆祝", 重庆=["隆重庆祝"]) == ["庆祝"]
+
+
+def test_no_terms_and_no_text_give_no_matches():
+    assert found("青岛") == []
+    assert found("", "青岛") == []
+
+
+def test_characters_beyond_the_basic_plane_keep_offsets_right():
+    assert found("𠮷野家𠮷在青岛", "青岛") == ["青岛"]

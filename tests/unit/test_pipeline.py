@@ -1,0 +1,171 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+
+from tests.engines import RuleEngine
+from translator import pipeline
+from translator.engines import OnResult
+from translator.errors import EngineError, InputError
+from translator.formats import read_page
+from translator.glossary.csv_file import load_glossaries
+from translator.glossary.termbase import Termbase
+from translator.model import Document, OriginKind, Role, State, TermStatus, Translation
+
+PAGE = """# 青岛推进一网通办
+
+□ 本报记者 杨国胜
+
+**本报青岛讯** 5月10日，青岛市推进一网通办改革。市民纷纷点赞。
+
+据介绍，改革还将继续推进。市民纷纷点赞。
+"""
+
+
+def glossary(*rows: str) -> Termbase:
+    data = "\n".join(["source,target,domain,note", *rows]).encode()
+    return load_glossaries([("test.csv", data)])
+
+
+TERMS = glossary("一网通办,one-stop online government services,policy,")
+
+
+def built(text: str = PAGE) -> Document:
+    return pipeline.build(read_page(text.encode(), "page.txt"), "page")
+
+
+def translated(text: str = PAGE, engine: RuleEngine | None = None) -> Document:
+    return pipeline.translate(pipeline.annotate(built(text), TERMS), engine or RuleEngine())
+
+
+def reviewed(document: Document, source: str, target: str) -> Document:
+    return pipeline.map_segments(
+        document,
+        lambda s: replace(s, target=target, state=State.REVIEWED) if s.source == source else s,
+    )
+
+
+def targets(document: Document) -> dict[str, str]:
+    return {segment.source: segment.target for segment in document.segments()}
+
+
+def test_every_block_is_its_segments_again() -> None:
+    for block in built().blocks():
+        if block.translatable:
+            assert "".join(s.source + s.space_after for s in block.segments) == block.text
+
+
+def test_segment_ids_are_unique_and_say_where_they_stand() -> None:
+    ids = [segment.id for segment in built().segments()]
+    assert len(ids) == len(set(ids))
+    assert all(segment_id.startswith("a01.p") for segment_id in ids)
+
+
+def test_a_text_without_chinese_is_refused() -> None:
+    with pytest.raises(InputError, match="no Chinese"):
+        built("The city council met on Monday.")
+
+
+def test_every_segment_is_filled_and_says_where_from() -> None:
+    document = translated()
+    for segment in document.segments():
+        assert segment.state is State.TRANSLATED
+        assert segment.target
+        assert segment.origin is not None
+    by_role = {b.role: b.segments[0] for b in document.blocks() if b.segments}
+    assert by_role[Role.BYLINE].origin.kind is OriginKind.RULE  # type: ignore[union-attr]
+    assert "Yang Guosheng" in by_role[Role.BYLINE].target
+
+
+def test_terms_are_given_to_the_engine_in_english() -> None:
+    engine = RuleEngine()
+    translated(engine=engine)
+    assert any("one-stop online government services" in source for source in engine.asked)
+
+
+def test_a_term_the_first_pass_missed_is_tried_once_more() -> None:
+    engine = RuleEngine(lambda s: "one-stop online government services" if "一网通办" in s else "nothing")
+    document = translated(engine=engine)
+    statuses = {term.status for segment in document.segments() for term in segment.terms}
+    assert statuses == {TermStatus.MET}
+
+
+def test_nothing_is_asked_twice_for_a_finished_document() -> None:
+    engine = RuleEngine()
+    document = translated()
+    assert pipeline.translate(document, engine) == document
+    assert engine.asked == []
+
+
+def test_a_reviewed_segment_is_never_touched() -> None:
+    document = reviewed(built(), "市民纷纷点赞。", "Residents are delighted.")
+    assert targets(pipeline.translate(document, RuleEngine()))["市民纷纷点赞。"] == "Residents are delighted."
+    forgotten = pipeline.forget_machine_work(document, keep=lambda origin: False)
+    assert targets(forgotten)["市民纷纷点赞。"] == "Residents are delighted."
+
+
+def test_ctrl_c_keeps_what_was_ready_and_the_next_run_goes_on() -> None:
+    with pytest.raises(pipeline.Interrupted) as stopped:
+        translated(engine=RuleEngine(stop_after=2))
+    partial = stopped.value.document
+    open_before = pipeline.untranslated(partial)
+    assert 0 < open_before < sum(1 for _ in partial.segments())
+    engine = RuleEngine()
+    assert pipeline.untranslated(pipeline.translate(partial, engine)) == 0
+    assert len(engine.asked) >= open_before
+
+
+def test_a_changed_term_redoes_only_what_it_touches() -> None:
+    document = translated()
+    changed = pipeline.annotate(document, glossary("一网通办,one-stop services,policy,"))
+    waiting = [s.source for s in changed.segments() if s.state is State.INITIAL]
+    assert waiting
+    assert all("一网通办" in source for source in waiting)
+
+
+def test_an_edited_page_keeps_the_work_on_sentences_that_stayed() -> None:
+    old = reviewed(translated(), "据介绍，改革还将继续推进。", "The reform will go on.")
+    new = built(PAGE.replace("5月10日", "5月11日"))
+    merged, lost = pipeline.carry_over(new, old)
+    assert targets(merged)["据介绍，改革还将继续推进。"] == "The reform will go on."
+    assert [s.source for s in merged.segments() if s.state is State.INITIAL] == [
+        s.source for s in new.segments() if "5月11日" in s.source
+    ]
+    assert lost == ()
+
+
+def test_a_reviewed_sentence_that_is_gone_is_named() -> None:
+    old = reviewed(translated(), "据介绍，改革还将继续推进。", "The reform will go on.")
+    _, lost = pipeline.carry_over(built(PAGE.replace("据介绍，改革还将继续推进。", "")), old)
+    assert [item.target for item in lost] == ["The reform will go on."]
+
+
+def test_a_repeated_sentence_keeps_its_own_targets() -> None:
+    first, second = [s.id for s in built().segments() if s.source == "市民纷纷点赞。"]
+    old = pipeline.map_segments(
+        translated(),
+        lambda s: replace(s, target=f"for {s.id}", state=State.REVIEWED) if s.id in (first, second) else s,
+    )
+    merged, _ = pipeline.carry_over(built(), old)
+    found = {s.id: s.target for s in merged.segments()}
+    assert found[first] == f"for {first}"
+    assert found[second] == f"for {second}"
+
+
+class ShortEngine(RuleEngine):
+    def translate(self, sources: Sequence[str], on_result: OnResult | None = None) -> list[Translation]:
+        return super().translate(sources[:-1], on_result)
+
+
+def test_an_engine_that_loses_a_sentence_is_an_error() -> None:
+    with pytest.raises(EngineError, match="translations for"):
+        pipeline.translate(built(), ShortEngine())
+
+
+def test_the_content_hash_changes_with_a_target() -> None:
+    document = translated()
+    assert pipeline.content_hash(document) == pipeline.content_hash(translated())
+    changed = reviewed(document, "市民纷纷点赞。", "Fine.")
+    assert pipeline.content_hash(changed) != pipeline.content_hash(document)

@@ -1,0 +1,572 @@
+"""What the store does with files: whole writes, a person's changes, inputs and their jobs, locks."""
+
+from __future__ import annotations
+
+import errno
+import os
+import signal
+import subprocess
+import sys
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from translator import store
+from translator.errors import GlossaryError, InputError, JobError, OutputError
+from translator.model import Article, Block, Document, Role, Segment, State
+from translator.store import JobFolder
+
+
+def noon():
+    return datetime(2023, 5, 12, 12, 0, 0)
+
+
+def document(target="Qingdao.", **signature):
+    part = Segment(id="a01.p001.s01", source="青岛。", target=target, state=State.TRANSLATED)
+    block = Block(id="a01.p001", role=Role.PARAGRAPH, text="青岛。", segments=(part,))
+    return Document(
+        name="page",
+        articles=(Article(id="a01", title="", blocks=(block,)),),
+        signature={"engine": "x", **signature},
+    )
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return JobFolder(out=tmp_path / "out", name="page", input="../seeds/page.txt")
+
+
+def save(folder, outputs, target="Qingdao.", force=False):
+    known = store.load(folder)
+    signature = dict(known.signature) if known else {}
+    return store.save(folder, document(target, **signature), outputs, now=noon, force=force)
+
+
+def files_of(path: Path) -> list[str]:
+    return sorted(child.name for child in path.iterdir())
+
+
+# --- whole writes ------------------------------------------------------------------------------------
+
+
+def test_writing_makes_the_folders_and_leaves_only_the_file(tmp_path):
+    path = tmp_path / "a" / "b" / "page.txt"
+    store.write_atomically(path, b"one")
+    store.write_atomically(path, b"two")
+    assert path.read_bytes() == b"two"
+    assert files_of(path.parent) == ["page.txt"]
+
+
+def test_a_new_file_has_the_usual_rights_and_an_old_one_keeps_its_own(tmp_path):
+    usual = tmp_path / "usual"
+    usual.write_bytes(b"")
+    path = tmp_path / "page"
+    store.write_atomically(path, b"one")
+    assert path.stat().st_mode == usual.stat().st_mode
+    path.chmod(0o640)
+    store.write_atomically(path, b"two")
+    assert path.stat().st_mode & 0o777 == 0o640
+
+
+class FullDisk:
+    """Stand in for a file whose write stops half way."""
+
+    def __init__(self, file):
+        self._file = file
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self._file.close()
+
+    def write(self, data):
+        self._file.write(data[: len(data) // 2])
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+@pytest.fixture
+def full_disk(monkeypatch):
+    real = Path.open
+
+    def opened(self, mode="r", **options):
+        file = real(self, mode, **options)
+        return FullDisk(file) if mode == "xb" else file
+
+    monkeypatch.setattr(Path, "open", opened)
+
+
+def test_a_full_disk_leaves_the_old_file_and_says_what_to_do(tmp_path, full_disk):
+    path = tmp_path / "page.xlf"
+    path.write_bytes(b"old")
+    with pytest.raises(
+        OutputError, match=r"page\.xlf: cannot be written \(no space left on device\)"
+    ) as caught:
+        store.write_atomically(path, b"new content")
+    assert "disk space" in caught.value.hint
+    assert path.read_bytes() == b"old"
+    assert files_of(tmp_path) == ["page.xlf"]
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EIO, errno.EDQUOT])
+def test_a_failing_sync_leaves_the_old_file(tmp_path, monkeypatch, number):
+    path = tmp_path / "page.xlf"
+    path.write_bytes(b"old")
+
+    def fails(_handle):
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(os, "fsync", fails)
+    with pytest.raises(OutputError):
+        store.write_atomically(path, b"new")
+    assert path.read_bytes() == b"old"
+    assert files_of(tmp_path) == ["page.xlf"]
+
+
+@pytest.mark.parametrize("step", ["fsync", "replace", "chmod"])
+def test_ctrl_c_leaves_the_old_file(tmp_path, monkeypatch, step):
+    path = tmp_path / "page.xlf"
+    path.write_bytes(b"old")
+
+    def stopped(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(os if step == "fsync" else Path, step, stopped)
+    with pytest.raises(KeyboardInterrupt):
+        store.write_atomically(path, b"new")
+    assert path.read_bytes() == b"old"
+    assert files_of(tmp_path) == ["page.xlf"]
+
+
+def test_a_read_only_folder_and_a_file_open_in_word_are_output_errors(tmp_path, monkeypatch):
+    def refused(self, *_args, **_options):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(self))
+
+    for step in ("open", "replace"):
+        with monkeypatch.context() as patch:
+            patch.setattr(Path, step, refused)
+            with pytest.raises(OutputError, match="permission denied") as caught:
+                store.write_atomically(tmp_path / "page.docx", b"new")
+        assert "Word" in caught.value.hint
+        assert files_of(tmp_path) == []
+
+
+def test_a_folder_with_the_files_name_is_left_alone(tmp_path):
+    (tmp_path / "page.xlf").mkdir()
+    with pytest.raises(OutputError, match="is a directory") as caught:
+        store.write_atomically(tmp_path / "page.xlf", b"new")
+    assert "folder has the name" in caught.value.hint
+    assert files_of(tmp_path) == ["page.xlf"]
+
+
+def test_a_file_with_the_folders_name_is_left_alone(tmp_path):
+    (tmp_path / "out").write_bytes(b"a file")
+    with pytest.raises(OutputError) as caught:
+        store.write_atomically(tmp_path / "out" / "page.xlf", b"new")
+    assert "--out" in caught.value.hint
+    assert (tmp_path / "out").read_bytes() == b"a file"
+
+
+def test_a_name_that_is_too_long_is_an_output_error(tmp_path):
+    with pytest.raises(OutputError, match="too long") as caught:
+        store.write_atomically(tmp_path / ("长" * 120), b"new")
+    assert "shorter" in caught.value.hint
+    assert files_of(tmp_path) == []
+
+
+# --- jobs --------------------------------------------------------------------------------------------
+
+
+def test_a_job_that_is_not_there_is_none(folder):
+    assert store.load(folder) is None
+    assert not folder.out.exists()
+
+
+def test_a_saved_job_is_read_back_with_the_hashes_and_its_input(folder):
+    saved = save(folder, {"review.docx": b"table", "en.docx": b"text"})
+    assert store.load(folder) == saved.document
+    assert saved.document.signature["input"] == "../seeds/page.txt"
+    assert len(saved.document.signature["sha256:review.docx"]) == 64
+    assert files_of(folder.path) == ["page.en.docx", "page.review.docx", "page.xlf"]
+    assert [path.name for path in saved.written] == ["page.review.docx", "page.en.docx", "page.xlf"]
+
+
+def test_saving_the_same_again_touches_nothing(folder):
+    save(folder, {"review.docx": b"table"})
+    for path in folder.path.iterdir():
+        os.utime(path, (1, 1))
+    saved = save(folder, {"review.docx": b"table"})
+    assert saved.written == ()
+    assert len(saved.kept) == 2
+    assert {path.stat().st_mtime for path in folder.path.iterdir()} == {1}
+
+
+def test_our_own_old_document_is_replaced_without_a_copy(folder):
+    save(folder, {"review.docx": b"old"})
+    saved = save(folder, {"review.docx": b"new"}, target="Qingdao!")
+    assert saved.backups == ()
+    assert folder.file("review.docx").read_bytes() == b"new"
+    assert files_of(folder.path) == ["page.review.docx", "page.xlf"]
+
+
+def test_a_document_that_a_person_changed_is_copied_before_it_is_replaced(folder):
+    save(folder, {"review.docx": b"old"})
+    folder.file("review.docx").write_bytes(b"with remarks")
+    saved = save(folder, {"review.docx": b"new"}, target="Qingdao!")
+    ((path, backup),) = saved.backups
+    assert path == folder.file("review.docx")
+    assert backup.name == "page.review.backup-20230512-120000.docx"
+    assert backup.read_bytes() == b"with remarks"
+    assert path.read_bytes() == b"new"
+
+
+def test_a_copy_never_replaces_an_earlier_one(folder):
+    for number in range(3):
+        save(folder, {"review.docx": b"run %d" % number}, target=f"{number}")
+        folder.file("review.docx").write_bytes(b"remarks %d" % number)
+    saved = save(folder, {"review.docx": b"last"}, target="last")
+    assert [backup.name for _, backup in saved.backups] == ["page.review.backup-20230512-120000-3.docx"]
+    copies = {path.read_bytes() for path in folder.path.glob("*.backup-*")}
+    assert copies == {b"remarks 0", b"remarks 1", b"remarks 2"}
+
+
+def test_a_changed_document_stays_when_there_is_nothing_new_for_it(folder):
+    save(folder, {"review.docx": b"table"})
+    folder.file("review.docx").write_bytes(b"with remarks")
+    saved = save(folder, {"review.docx": b"table"})
+    assert saved.edited == (folder.file("review.docx"),)
+    assert folder.file("review.docx").read_bytes() == b"with remarks"
+    forced = save(folder, {"review.docx": b"table"}, force=True)
+    assert len(forced.backups) == 1
+    assert folder.file("review.docx").read_bytes() == b"table"
+
+
+def test_a_file_that_was_there_before_the_job_is_copied(folder):
+    store.write_atomically(folder.file("en.docx"), b"somebody's")
+    saved = save(folder, {"en.docx": b"ours"})
+    assert [backup.read_bytes() for _, backup in saved.backups] == [b"somebody's"]
+
+
+def test_a_missing_document_is_written_again(folder):
+    save(folder, {"review.docx": b"table"})
+    folder.file("review.docx").unlink()
+    assert save(folder, {"review.docx": b"table"}).written == (folder.file("review.docx"),)
+
+
+def test_a_document_that_cannot_be_written_does_not_cost_the_job(folder):
+    folder.file("review.docx").mkdir(parents=True)
+    with pytest.raises(OutputError, match=r"review\.docx"):
+        save(folder, {"review.docx": b"table", "en.docx": b"text"})
+    job = store.load(folder)
+    assert job is not None
+    assert job.signature["incomplete"] == "review.docx"
+    assert folder.file("en.docx").read_bytes() == b"text"
+    folder.file("review.docx").rmdir()
+    assert "incomplete" not in save(folder, {"review.docx": b"table", "en.docx": b"text"}).document.signature
+
+
+def test_when_replacing_fails_no_copy_is_left(folder, monkeypatch):
+    save(folder, {"review.docx": b"old"})
+    folder.file("review.docx").write_bytes(b"with remarks")
+    real = Path.replace
+
+    def locked(self, target):
+        if target == folder.file("review.docx"):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        return real(self, target)
+
+    monkeypatch.setattr(Path, "replace", locked)
+    with pytest.raises(OutputError):
+        save(folder, {"review.docx": b"new"}, target="Qingdao!")
+    assert folder.file("review.docx").read_bytes() == b"with remarks"
+    assert files_of(folder.path) == ["page.review.docx", "page.xlf"]
+
+
+def test_ctrl_c_just_after_replacing_keeps_the_copy(folder, monkeypatch):
+    save(folder, {"review.docx": b"old"})
+    folder.file("review.docx").write_bytes(b"with remarks")
+    real = os.fsync
+
+    def stopped(handle):
+        real(handle)
+        if folder.file("review.docx").read_bytes() == b"new":
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, "fsync", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        save(folder, {"review.docx": b"new"}, target="Qingdao!")
+    assert [path.read_bytes() for path in folder.path.glob("*.backup-*")] == [b"with remarks"]
+
+
+@pytest.mark.parametrize("damage", [b"", b"<xliff", b"not xml", b"<html/>"])
+def test_a_damaged_job_is_never_replaced_silently(folder, damage):
+    save(folder, {"review.docx": b"old"})
+    folder.job.write_bytes(damage)
+    with pytest.raises(JobError) as caught:
+        store.load(folder)
+    assert str(folder.job) in caught.value.message
+    with pytest.raises(JobError):
+        store.save(folder, document(), {"review.docx": b"new"}, now=noon)
+    assert folder.job.read_bytes() == damage
+    assert folder.file("review.docx").read_bytes() == b"old"
+    saved = store.save(folder, document(), {}, now=noon, force=True)
+    assert [backup.read_bytes() for _, backup in saved.backups] == [damage]
+    assert store.load(folder) == saved.document
+
+
+def test_a_job_that_may_not_be_read_is_a_job_error(folder):
+    folder.job.mkdir(parents=True)
+    with pytest.raises(JobError, match="cannot be read"):
+        store.load(folder)
+
+
+# --- locks -------------------------------------------------------------------------------------------
+
+HOLD = """
+import sys
+from pathlib import Path
+from translator import store
+with store.lock(store.JobFolder(out=Path(sys.argv[1]), name="page")):
+    print("held", flush=True)
+    sys.stdin.readline()
+"""
+
+
+@pytest.fixture
+def holder(folder):
+    process = subprocess.Popen(
+        [sys.executable, "-c", HOLD, str(folder.out)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    with process:
+        assert process.stdout.readline() == "held\n"
+        yield process
+        process.kill()
+
+
+def test_a_second_run_on_the_same_job_is_refused(folder, holder):
+    with (
+        pytest.raises(
+            JobError, match=rf"another run is working on this job \(process {holder.pid}\)"
+        ) as caught,
+        store.lock(folder),
+    ):
+        pytest.fail("two runs hold one job")
+    assert str(folder.path) in caught.value.message
+    with store.lock(JobFolder(out=folder.out, name="other")):
+        holder.communicate("\n", timeout=10)
+    with store.lock(folder):
+        assert files_of(folder.out) == [".page.lock"]
+    assert files_of(folder.out) == []
+
+
+def test_a_run_that_was_killed_leaves_no_lock_behind(folder, holder):
+    holder.send_signal(signal.SIGKILL)
+    holder.wait(timeout=10)
+    assert files_of(folder.out) == [".page.lock"]
+    with store.lock(folder):
+        pass
+    assert files_of(folder.out) == []
+
+
+def test_the_lock_is_dropped_after_an_error(folder):
+    with pytest.raises(KeyboardInterrupt), store.lock(folder):
+        raise KeyboardInterrupt
+    with store.lock(folder):
+        pass
+
+
+def test_a_lock_where_nothing_can_be_written_is_an_output_error(tmp_path):
+    (tmp_path / "out").write_bytes(b"a file")
+    with pytest.raises(OutputError), store.lock(JobFolder(out=tmp_path / "out", name="page")):
+        pass
+
+
+# --- inputs ------------------------------------------------------------------------------------------
+
+
+def make(root: Path, *names: str) -> list[Path]:
+    paths = [root / name for name in names]
+    for path in paths:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"x")
+    return paths
+
+
+def names_of(found: store.Inputs) -> list[str]:
+    return [file.job.name for file in found.files]
+
+
+def test_a_folder_gives_its_files_in_order_and_reports_the_others(tmp_path):
+    make(
+        tmp_path,
+        "b.txt",
+        "a.docx",
+        "may/c.MD",
+        "d.pdf",
+        ".hidden.txt",
+        "~$a.docx",
+        ".git/e.txt",
+        "out/x/x.txt",
+    )
+    found = store.inputs([tmp_path], tmp_path / "out")
+    assert [file.path.name for file in found.files] == ["a.docx", "b.txt", "c.MD"]
+    assert [(item.path.name, item.reason) for item in found.skipped] == [
+        ("d.pdf", "not a kind of file that can be read"),
+        ("out", "the out folder"),
+    ]
+    assert found.errors == ()
+
+
+def test_the_documents_of_a_job_are_no_inputs(tmp_path):
+    make(tmp_path, "x/x.xlf", "x/x.review.docx", "x/x.en.docx", "x/x.review.backup-20230512-120000.docx")
+    make(tmp_path, "x/minutes.en.docx")
+    found = store.inputs([tmp_path], tmp_path / "elsewhere")
+    assert [file.path.name for file in found.files] == ["minutes.en.docx"]
+    assert {item.reason for item in found.skipped} == {
+        "a document of a job",
+        "not a kind of file that can be read",
+    }
+
+
+def test_a_wrong_path_is_an_error_of_its_own(tmp_path):
+    good, bad = make(tmp_path, "a.txt", "b.pdf")
+    (tmp_path / "empty").mkdir()
+    paths = [tmp_path / "none.txt", bad, tmp_path / "empty", tmp_path / ("长" * 200), good]
+    found = store.inputs(paths, tmp_path / "out")
+    assert [file.path for file in found.files] == [good]
+    messages = [error.message for _, error in found.errors]
+    assert [path for path, _ in found.errors] == paths[:4]
+    assert "none.txt: does not exist" in messages[0]
+    assert "b.pdf: this kind of file cannot be read" in messages[1]
+    assert "empty: holds no file" in messages[2]
+    assert "name too long" in messages[3]
+
+
+def test_a_folder_that_may_not_be_opened_is_an_error(tmp_path, monkeypatch):
+    make(tmp_path, "open/a.txt", "shut/b.txt")
+    real = Path.iterdir
+
+    def listed(self):
+        if self.name == "shut":
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        return real(self)
+
+    monkeypatch.setattr(Path, "iterdir", listed)
+    found = store.inputs([tmp_path], tmp_path / "out")
+    assert names_of(found) == ["a"]
+    assert "shut: cannot be listed (permission denied)" in found.errors[0][1].message
+
+
+def test_links_that_lead_in_a_circle_end(tmp_path):
+    make(tmp_path, "in/a.txt")
+    (tmp_path / "in" / "again").symlink_to(tmp_path / "in")
+    (tmp_path / "in" / "self.txt").symlink_to(tmp_path / "in" / "self.txt")
+    found = store.inputs([tmp_path / "in"], tmp_path / "out")
+    assert names_of(found) == ["a"]
+    assert [item.reason for item in found.skipped] == ["a link to a folder", "not a regular file"]
+
+
+def test_a_file_named_twice_is_one_input(tmp_path):
+    (path,) = make(tmp_path, "in/a.txt")
+    assert names_of(
+        store.inputs([path, tmp_path / "in", tmp_path / "in" / ".." / "in" / "a.txt"], tmp_path)
+    ) == ["a"]
+
+
+def test_an_input_that_may_not_be_read_is_an_input_error(tmp_path):
+    with pytest.raises(InputError, match="cannot be read"):
+        store.read_input(tmp_path)
+
+
+def test_inputs_of_the_same_stem_get_jobs_of_their_own(tmp_path):
+    make(tmp_path, "may/page.txt", "june/page.txt", "june/page.docx", "june/Page.md")
+    found = store.inputs([tmp_path], tmp_path / "out")
+    assert names_of(found) == ["june-Page-md", "june-page-docx", "june-page-txt", "may-page-txt"]
+
+
+def run_jobs(paths, out):
+    found = store.inputs(paths, out)
+    for file in found.files:
+        with store.lock(file.job):
+            store.save(file.job, document(), {}, now=noon)
+    return {file.path: file.job.name for file in found.files}
+
+
+def test_an_input_never_gets_the_job_of_another(tmp_path):
+    may, june = make(tmp_path, "may/page.txt", "june/page.txt")
+    out = tmp_path / "out"
+    assert run_jobs([may], out) == {may: "page"}
+    assert run_jobs([june], out) == {june: "june-page-txt"}
+    assert run_jobs([june, may], out) == {may: "page", june: "june-page-txt"}
+
+
+def test_an_input_that_was_moved_goes_on_with_its_job(tmp_path):
+    (path,) = make(tmp_path, "in/page.txt")
+    out = tmp_path / "out"
+    run_jobs([path], out)
+    (tmp_path / "done").mkdir()
+    moved = path.rename(tmp_path / "done" / "page.txt")
+    assert run_jobs([moved], out) == {moved: "page"}
+    assert files_of(out) == ["page"]
+
+
+def test_inputs_and_jobs_can_be_moved_together(tmp_path):
+    make(tmp_path, "p/may/page.txt", "p/june/page.txt")
+    before = run_jobs([tmp_path / "p" / "may", tmp_path / "p" / "june"], tmp_path / "p" / "out")
+    new = (tmp_path / "p").rename(tmp_path / "q")
+    after = run_jobs([new / "june", new / "may"], new / "out")
+    assert {p.relative_to(new): n for p, n in after.items()} == {
+        p.relative_to(tmp_path / "p"): n for p, n in before.items()
+    }
+
+
+@pytest.mark.parametrize(
+    ("stem", "name"),
+    [
+        ("青岛 2023-05", "青岛 2023-05"),
+        ("page.v2", "page.v2"),
+        ("CON", "_CON"),
+        ("nul.2023", "_nul.2023"),
+        ("a:b?c", "a_b_c"),
+        ("..", "job"),
+        ("end. .", "end"),
+        ("a\\..\\b", "a_.._b"),
+    ],
+)
+def test_job_names_are_safe_on_every_system(tmp_path, stem, name):
+    from translator.store.inputs import safe_name
+
+    assert safe_name(stem) == name
+
+
+def test_the_longest_file_name_still_makes_a_job(tmp_path):
+    long, other = make(tmp_path, "长" * 83 + ".txt", "长" * 82 + "短.txt")
+    names = run_jobs([long, other], tmp_path / "out")
+    assert len(set(names.values())) == 2
+    job = JobFolder(out=tmp_path / "out", name=names[long])
+    store.write_atomically(job.file("review.docx"), b"a person's")
+    assert store.save(job, document(), {"review.docx": b"new"}, now=noon).backups
+
+
+# --- glossaries --------------------------------------------------------------------------------------
+
+
+def test_glossaries_come_from_files_and_folders_in_order(tmp_path):
+    make(tmp_path, "g/b.csv", "g/a.CSV", "g/readme.md", "g/.c.csv", "g/~$a.csv", "own.csv")
+    found = store.read_glossaries([tmp_path / "g", tmp_path / "own.csv", tmp_path / "g" / "a.CSV"])
+    assert [(Path(name).name, data) for name, data in found] == [
+        ("b.csv", b"x"),
+        ("own.csv", b"x"),
+        ("a.CSV", b"x"),
+    ]
+
+
+def test_a_missing_glossary_and_a_folder_without_one_are_errors(tmp_path):
+    with pytest.raises(GlossaryError, match=r"none\.csv: cannot be read \(no such file"):
+        store.read_glossaries([tmp_path / "none.csv"])
+    with pytest.raises(GlossaryError, match="holds no term base"):
+        store.read_glossaries([tmp_path])

@@ -1,0 +1,299 @@
+"""Approved terms: marked, handed to the engine, proved in the English."""
+
+from dataclasses import replace
+
+import pytest
+
+from translator.glossary.termbase import Term, Termbase
+from translator.model import (
+    Article,
+    Block,
+    Document,
+    Role,
+    Segment,
+    State,
+    TermMatch,
+    TermStatus,
+    Translation,
+)
+from translator.terminology import (
+    annotate,
+    answer,
+    choose,
+    coverage,
+    engine_source,
+    renderings,
+    retry_sources,
+    verify,
+)
+
+BASE = Termbase(
+    terms=(
+        Term(source="青岛市", target="Qingdao", variants=("Qingdao City",), domain="place", note="n"),
+        Term(source="数字经济", target="digital economy"),
+        Term(source="营商环境", target="business environment"),
+        Term(source="青岛市人大", target="Qingdao Municipal People's Congress"),
+    )
+)
+
+
+def document(*sources, role=Role.PARAGRAPH, **fields):
+    segments = tuple(Segment(id=f"s{n}", source=source, **fields) for n, source in enumerate(sources))
+    block = Block(id="b", role=role, text="".join(sources), segments=segments)
+    return Document(name="d", articles=(Article(id="a", title="", blocks=(block,)),))
+
+
+def annotated(source, base=BASE, **fields):
+    return next(annotate(document(source, **fields), base).segments())
+
+
+def with_terms(target, *terms, **fields):
+    """Make a segment whose source is the terms one after another."""
+    at, matches, source = 0, [], ""
+    for term in terms:
+        target_form, *variants = term if isinstance(term, tuple) else (term,)
+        zh = f"词{target_form}"
+        match = TermMatch(start=at, end=at + len(zh), source=zh, target=target_form, variants=tuple(variants))
+        matches.append(match)
+        source, at = source + zh, at + len(zh)
+    return Segment(id="s", source=source, target=target, terms=tuple(matches), **fields)
+
+
+def statuses(target, *terms):
+    return [match.status.value for match in verify(with_terms(target, *terms)).terms]
+
+
+# --- marking
+
+
+def test_terms_are_marked_with_offsets_and_everything_a_reviewer_needs():
+    segment = annotated("青島市發展數字經濟")
+    assert segment.terms[0] == TermMatch(
+        start=0,
+        end=3,
+        source="青岛市",
+        target="Qingdao",
+        variants=("Qingdao City",),
+        domain="place",
+        note="n",
+    )
+    assert [segment.source[m.start : m.end] for m in segment.terms] == ["青島市", "數字經濟"]
+
+
+def test_furniture_is_not_marked():
+    furniture = document("青岛市", role=Role.FURNITURE)
+    assert annotate(furniture, BASE) is furniture
+
+
+@pytest.mark.parametrize("state", [State.REVIEWED, State.FINAL])
+def test_what_a_person_approved_is_not_touched(state):
+    approved = document("青岛市", state=state)
+    assert annotate(approved, BASE) is approved
+
+
+def test_marking_twice_changes_nothing_and_keeps_statuses():
+    once = annotate(document("青岛市发展", target="Qingdao develops"), BASE)
+    (segment,) = once.segments()
+    block = replace(once.articles[0].blocks[0], segments=(verify(segment),))
+    proved = replace(once, articles=(replace(once.articles[0], blocks=(block,)),))
+    assert annotate(proved, BASE) is proved
+    assert coverage(proved) == (1, 1)
+
+
+def test_a_changed_term_base_touches_only_its_segments():
+    once = annotate(document("青岛市发展", "优化营商环境"), BASE)
+    changed = Termbase(
+        terms=tuple(replace(t, target="doing business") if t.source == "营商环境" else t for t in BASE.terms)
+    )
+    before, after = list(once.segments()), list(annotate(once, changed).segments())
+    assert after[0] is before[0]
+    assert after[1].terms[0].target == "doing business"
+
+
+def test_a_term_that_left_the_term_base_leaves_the_segment():
+    once = annotate(document("青岛市发展"), BASE)
+    assert [s.terms for s in annotate(once, Termbase()).segments()] == [()]
+
+
+# --- handing to the engine
+
+
+def test_the_english_stands_in_the_source_between_single_spaces():
+    segment = annotated("青岛市发展数字经济，优化 营商环境 。")
+    assert engine_source(segment) == "Qingdao 发展 digital economy ，优化 business environment 。"
+
+
+def test_neighbouring_terms_do_not_run_together():
+    assert engine_source(annotated("青岛市数字经济")) == "Qingdao digital economy"
+
+
+def test_a_source_without_terms_goes_as_it_is():
+    assert engine_source(annotated("优化服务。")) == "优化服务。"
+
+
+@pytest.mark.parametrize(
+    ("source", "english"),
+    [
+        ("数字经济", "Digital economy"),
+        ("数字经济。", "Digital economy."),
+        ("“数字经济”", '"Digital economy"'),
+        (" 青岛市：", "Qingdao:"),
+    ],
+)
+def test_a_segment_that_is_a_term_needs_no_engine(source, english):
+    assert answer(annotated(source)) == english
+
+
+@pytest.mark.parametrize("source", ["发展数字经济", "青岛市数字经济", "优化服务", "数字经济2.0", ""])
+def test_other_segments_need_the_engine(source):
+    assert answer(annotated(source)) is None
+
+
+def test_a_name_keeps_its_own_small_letter():
+    base = Termbase(terms=(Term(source="苹果手机", target="iPhone"),))
+    assert answer(annotated("苹果手机", base)) == "iPhone"
+
+
+# --- second tries
+
+
+def test_there_is_no_second_try_when_all_terms_are_met():
+    assert retry_sources(verify(annotated("青岛市发展", target="Qingdao develops"))) == ()
+
+
+def test_second_tries_are_the_plain_source_and_single_unmet_terms():
+    segment = verify(annotated("青岛市发展数字经济，优化营商环境", target="The city of Qingdao grows"))
+    assert retry_sources(segment) == (
+        "青岛市发展数字经济，优化营商环境",
+        "青岛市发展 digital economy ，优化营商环境",
+        "青岛市发展数字经济，优化 business environment",
+    )
+
+
+def test_what_was_tried_first_is_not_tried_again():
+    assert retry_sources(verify(annotated("发展数字经济", target="Growth"))) == ("发展数字经济",)
+
+
+def test_the_candidate_with_more_terms_wins():
+    segment = annotated("青岛市发展数字经济")
+    poor, good = Translation(text="Qingdao grows"), Translation(text="Qingdao's digital economy grows")
+    assert choose(segment, [poor, good]) is good
+
+
+def test_a_tie_goes_to_the_first():
+    segment = annotated("青岛市发展")
+    first, second = (
+        Translation(text="Qingdao, growing", score=-2),
+        Translation(text="Qingdao grows", score=-1),
+    )
+    assert choose(segment, [first, second]) is first
+
+
+def test_a_term_is_not_bought_with_a_broken_sentence():
+    segment = annotated("青岛市发展")
+    broken = Translation(text="Qingdao Qingdao Qingdao", warnings=("repetition",))
+    sound = Translation(text="The city grows")
+    assert choose(segment, [broken, sound]) is sound
+    assert choose(segment, [Translation(text=" "), broken]) is broken
+
+
+# --- proving
+
+
+@pytest.mark.parametrize(
+    ("term", "target"),
+    [
+        ("digital economy", "The Digital Economy grows."),
+        ("industrial cluster", "industrial clusters"),
+        ("small and medium-sized enterprises", "a small and medium-sized enterprise"),
+        ("company", "Two companies' plans"),
+        ("business", "businesses"),
+        ("Qingdao", "Qingdao’s port"),
+        ("Xi'an", "in Xi’an’s suburbs"),
+        ("high-quality development", "high quality development"),
+        ("e-commerce", "ecommerce"),
+        ("start-up", "startups"),
+        ("trade-in", "trade‑in"),
+        ("the State Council", "State Council"),
+        ("Belt and Road", "the Belt & Road"),
+        ("Lüliang", "Luliang"),
+        ("SME", "SMEs"),
+        ("news agency", "news agencies"),
+        ("“four new” economy", "the 'four new' economy"),
+        ("BRICS mechanism", "BRICS mechanisms"),
+    ],
+)
+def test_forms_that_count_as_the_term(term, target):
+    assert statuses(target, term) == ["met"]
+
+
+@pytest.mark.parametrize(
+    ("term", "target"),
+    [
+        ("digital economy", "the digital and real economy"),
+        ("AI", "MAIN AIM"),
+        ("WHO", "who said so"),
+        ("port", "export"),
+        ("news agency", "new agency"),
+        ("Jinan", "Jinane"),
+        ("business environment", "businessenvironmental"),
+    ],
+)
+def test_forms_that_do_not_count(term, target):
+    assert statuses(target, term) == ["unmet"]
+
+
+def test_a_variant_counts():
+    assert statuses("SMEs", ("small and medium-sized enterprises", "SME")) == ["met"]
+
+
+def test_a_term_that_stands_twice_must_be_found_twice():
+    assert statuses("Qingdao grows", "Qingdao", "Qingdao") == ["met", "unmet"]
+    assert statuses("Qingdao, Qingdao", "Qingdao", "Qingdao") == ["met", "met"]
+
+
+def test_the_words_of_a_longer_term_prove_no_shorter_one():
+    longer = "Qingdao Municipal People's Congress"
+    assert statuses("The Qingdao Municipal People's Congress met", "Qingdao", longer) == ["unmet", "met"]
+    assert statuses("Qingdao: its Qingdao Municipal People's Congress", "Qingdao", longer) == ["met", "met"]
+
+
+def test_terms_are_open_while_there_is_no_target():
+    assert statuses("", "Qingdao") == ["open"]
+    segment = verify(with_terms("Qingdao", "Qingdao"))
+    assert verify(replace(segment, target=" ")).terms[0].status is TermStatus.OPEN
+
+
+def test_verifying_again_gives_the_same_object():
+    segment = verify(with_terms("Qingdao", "Qingdao", "port"))
+    assert verify(segment) is segment
+
+
+def test_a_persons_target_is_verified_but_not_changed():
+    segment = verify(with_terms("Qingdao", "Qingdao", state=State.REVIEWED))
+    assert (segment.target, segment.state) == ("Qingdao", State.REVIEWED)
+    assert segment.terms[0].status is TermStatus.MET
+
+
+# --- over a document
+
+
+def proved(*pairs):
+    given = annotate(document(*(source for source, _ in pairs)), BASE)
+    block = given.articles[0].blocks[0]
+    segments = tuple(
+        verify(replace(segment, target=target))
+        for segment, (_, target) in zip(block.segments, pairs, strict=True)
+    )
+    article = replace(given.articles[0], blocks=(replace(block, segments=segments),))
+    return replace(given, articles=(article,))
+
+
+def test_coverage_counts_occurrences():
+    given = proved(("青岛市发展数字经济", "Qingdao grows"), ("优化服务", "Better"), ("青岛市", ""))
+    assert coverage(given) == (1, 3)
+
+
+def test_renderings_show_a_term_written_in_two_ways():
+    given = proved(("青岛市发展", "Qingdao City grows"), ("青岛市好", "Good Qingdao"), ("数字经济好", "Good"))
+    assert renderings(given) == {"青岛市": {"Qingdao City": 1, "Qingdao": 1}}

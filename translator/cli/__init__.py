@@ -1,0 +1,77 @@
+"""Own the command line: parse, call, render. One file a command group; `main` is the one error boundary.
+
+Nothing heavy is imported at the top of these modules, so that ``translator --help`` answers at once.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+
+from translator import __version__
+from translator.cli import models, run, segment
+from translator.errors import TranslatorError
+
+app = typer.Typer(
+    name="translator",
+    help="Translate Chinese newspaper and government articles into English Word files, offline.",
+    epilog="Start with: translator run PAGE.txt -o out/",
+    no_args_is_help=True,
+    rich_markup_mode=None,  # plain help needs no rich and starts twice as fast
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command("run")(run.command)
+app.command("segment")(segment.command)
+app.add_typer(models.app, name="models")
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"translator {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[  # its callback does the work
+        bool,
+        typer.Option("--version", callback=_show_version, is_eager=True, help="Print the version and stop."),
+    ] = False,
+    debug: Annotated[  # read in main(), which must know it before any error
+        bool, typer.Option("--debug", help="Show the traceback of an error.")
+    ] = False,
+) -> None:
+    """Translate Chinese newspaper and government articles into English Word files, offline."""
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and leave the process with its exit code.
+
+    0 done, 1 expected failure, 2 wrong usage, 130 stopped with Ctrl-C.
+    """
+    arguments = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        app(arguments)
+    except TranslatorError as error:
+        if "--debug" in arguments:
+            raise
+        _fail(error.message, error.hint, error.exit_code)
+    except KeyboardInterrupt:
+        _fail("stopped", "Run the same command again to go on.", 130)
+    except Exception as error:
+        if "--debug" in arguments:
+            raise
+        _fail(
+            f"this should not have happened ({type(error).__name__}: {error})",
+            "Run 'translator --debug …' with the same arguments and report what it prints.",
+            1,
+        )
+
+
+def _fail(message: str, hint: str, code: int) -> None:
+    typer.echo(f"Error: {message}\n  {hint}", err=True)
+    sys.exit(code)

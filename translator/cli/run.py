@@ -1,0 +1,149 @@
+"""Own ``translator run``: parse its options, hand over to `translator.jobs`, render the summary."""
+
+from __future__ import annotations
+
+import json
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from translator.cli.console import progress_shown, say
+
+if TYPE_CHECKING:
+    from translator.jobs import JobResult
+
+
+class LayoutChoice(StrEnum):
+    """How the bilingual document sets the two languages."""
+
+    INTERLEAVED = "interleaved"
+    SIDE_BY_SIDE = "side-by-side"
+
+
+def command(
+    inputs: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="INPUT...", help="Files (.txt .md .docx .html) or folders of them.", show_default=False
+        ),
+    ],
+    out: Annotated[
+        Path, typer.Option("--out", "-o", metavar="FOLDER", help="Where each job gets its folder.")
+    ] = Path("out"),
+    glossary: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--glossary",
+            "-g",
+            metavar="CSV",
+            help="A term base (CSV) or a folder of them; may be given several times, a later one wins. "
+            "[default: glossaries/ here, else the starter glossaries]",
+            show_default=False,
+        ),
+    ] = None,
+    engine: Annotated[str, typer.Option(help="The translation engine.")] = "argos",
+    layout: Annotated[
+        LayoutChoice, typer.Option(help="How the bilingual document sets the two languages.")
+    ] = LayoutChoice.INTERLEAVED,
+    force: Annotated[
+        bool,
+        typer.Option(
+            "--force", help="Translate again what is already translated. Reviewed segments are never touched."
+        ),
+    ] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the summary as JSON.")] = False,
+) -> None:
+    """Translate pages of Chinese articles into bilingual Word files.
+
+    Each input becomes a job, a folder with NAME.xlf (the job itself, XLIFF 2.1), NAME.review.docx (the table for
+    a reviewer), NAME.bilingual.docx and NAME.en.docx (for publication).
+
+    Running again does only what is new: nothing when nothing changed, the sentences a changed glossary touches,
+    the rest of a run that was stopped. Segments a person has reviewed are never touched.
+
+    Example: translator run seeds/ -o out/ --glossary glossaries/policy.csv
+    """
+    from translator.jobs import Settings, run_all
+
+    settings = Settings(
+        out=out, glossaries=tuple(glossary or ()), engine=engine, layout=layout.value, force=force
+    )
+    results: list[JobResult] = []
+    with progress_shown(quiet or as_json) as progress_for:
+        for result in run_all(inputs, settings, progress_for, say if not quiet else lambda _line: None):
+            results.append(result)
+    if as_json:
+        typer.echo(json.dumps([_as_json(result) for result in results], ensure_ascii=False, indent=2))
+    elif not quiet:
+        _print_summary(results)
+    _report_failures(results)
+
+
+def _report_failures(results: list[JobResult]) -> None:
+    for result in results:
+        if result.error is not None:
+            say(f"Error: {result.error.message}\n  {result.error.hint}")
+    if any(result.status == "stopped" for result in results):
+        say("Stopped. What was translated is kept; run the same command again to go on.")
+        raise typer.Exit(130)
+    if any(result.error for result in results):
+        raise typer.Exit(1)
+
+
+def _as_json(result: JobResult) -> dict[str, Any]:
+    return {
+        "input": str(result.input),
+        "folder": str(result.folder) if result.folder else None,
+        "status": result.status,
+        "articles": result.articles,
+        "segments": result.segments,
+        "translated": result.translated,
+        "open": result.open,
+        "terms": {"found": result.terms_found, "met": result.terms_met},
+        "seconds": {stage: round(seconds, 3) for stage, seconds in result.seconds.items()},
+        "engine": result.engine,
+        "warnings": list(result.warnings),
+        "error": result.error and {"message": result.error.message, "hint": result.error.hint},
+    }
+
+
+def _print_summary(results: list[JobResult]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    done = [result for result in results if result.folder is not None]
+    if not done:
+        return
+    table = Table(box=None, header_style="bold", padding=(0, 1))
+    table.add_column("Job", overflow="fold")
+    for name in ("Articles", "Segments", "Terms met", "Read", "Translate", "Write"):
+        table.add_column(name, justify="right", no_wrap=True)
+    table.add_column("Status")
+    for result in done:
+        table.add_row(*_row(result))
+    console = Console()
+    console.print(table)
+    for line in sorted({f"Engine: {result.engine}" for result in done if result.engine}):
+        console.print(line, highlight=False, markup=False, soft_wrap=True)
+    for result in done:
+        if result.status != "up to date":
+            console.print(f"→ {result.folder}", highlight=False, markup=False, soft_wrap=True)
+
+
+def _row(result: JobResult) -> list[str]:
+    def seconds(*stages: str) -> str:
+        return f"{sum(result.seconds.get(stage, 0.0) for stage in stages):.1f} s"
+
+    return [
+        result.folder.name if result.folder else str(result.input),
+        str(result.articles),
+        str(result.segments),
+        f"{result.terms_met}/{result.terms_found}",
+        seconds("read", "segment", "annotate"),
+        seconds("translate"),
+        seconds("write"),
+        result.status if not result.translated else f"{result.status}, {result.translated} translated",
+    ]

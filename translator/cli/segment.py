@@ -1,0 +1,78 @@
+"""Own ``translator segment``: show what the reader and the page rules make of a file."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from translator.model import Article, Document
+
+
+def command(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A .txt, .md, .docx or .html file.")],
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print the whole structure as JSON, with every sentence.")
+    ] = False,
+) -> None:
+    """Show the articles of a page: the role of every block, the rule that decided it, and its sentences.
+
+    Use it when a run puts a headline or a paragraph in the wrong place. Nothing is translated or written.
+
+    Example: translator segment seeds/qingdao-page-2023-05.txt
+    """
+    from translator.jobs import read_document
+
+    document = read_document(file)
+    if as_json:
+        typer.echo(json.dumps(_as_json(document), ensure_ascii=False, indent=2))
+        return
+    for article in document.articles:
+        _print_article(article)
+    for reason, count in _skipped(document).items():
+        typer.echo(f"skipped: {count} characters, {reason}")
+
+
+def _print_article(article: Article) -> None:
+    typer.echo(f"\n{article.id}  {article.title or '(no headline)'}")
+    for block in article.blocks:
+        text = block.text if len(block.text) <= 36 else block.text[:35] + "…"
+        flags = f"  [{', '.join(block.flags)}]" if block.flags else ""
+        count = f"{len(block.segments)} seg" if block.segments else "kept"
+        typer.echo(f"  {block.id:<10} {block.role.value:<10} {count:<7} {text}{flags}  ({block.evidence})")
+
+
+def _skipped(document: Document) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for item in document.skipped:
+        counts[item.reason] = counts.get(item.reason, 0) + len(item.text)
+    return counts
+
+
+def _as_json(document: Document) -> dict[str, Any]:
+    return {
+        "name": document.name,
+        "articles": [
+            {
+                "id": article.id,
+                "title": article.title,
+                "blocks": [
+                    {
+                        "id": block.id,
+                        "role": block.role.value,
+                        "level": block.level,
+                        "rule": block.evidence,
+                        "flags": list(block.flags),
+                        "text": block.text,
+                        "segments": [segment.source for segment in block.segments],
+                    }
+                    for block in article.blocks
+                ],
+            }
+            for article in document.articles
+        ],
+        "skipped": [{"reason": item.reason, "text": item.text} for item in document.skipped],
+    }

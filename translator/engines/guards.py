@@ -1,0 +1,110 @@
+"""Own the faults a neural translation can have, and the rules that find them; pure, knows no engine."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from enum import StrEnum
+
+_HAN = re.compile("[\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_LETTER_LOOP = re.compile(r"([^\W\d_]{1,8}?)\1{4,}")
+_SOURCE_LOOP = re.compile(r"(\S.{0,11}?)\1+")
+_UNKNOWN = ("⁇", "<unk>", "\ufffd")
+
+LONGEST_PHRASE = 12
+"""The longest phrase, in words, that is looked for as the period of a loop."""
+
+
+class Fault(StrEnum):
+    """What is wrong with a translation, worst first; the value is the phrase shown to the user."""
+
+    EMPTY = "no translation was given"
+    REPEATED = "repetition could not be removed"
+    TOO_LONG = "translation is far longer than its source"
+    CUT_OFF = "translation breaks off"
+    CHINESE = "Chinese was left in the translation"
+    UNKNOWN = "translation has an unreadable word"
+
+
+def has_han(text: str) -> bool:
+    """Tell whether ``text`` has a Chinese character, so that there is something to translate."""
+    return _HAN.search(text) is not None
+
+
+def find_fault(source: str, target: str) -> Fault | None:
+    """Name the worst fault of ``target`` as a translation of the Chinese ``source``, or None."""
+    if not _WORD.search(target):
+        return Fault.EMPTY if _WORD.search(source) else None
+    if is_repetitive(source, target):
+        return Fault.REPEATED
+    if _is_too_long(source, target):
+        return Fault.TOO_LONG
+    if has_han(target):
+        return Fault.CHINESE
+    if any(mark in target and mark not in source for mark in _UNKNOWN):
+        return Fault.UNKNOWN
+    return None
+
+
+def severity(fault: Fault | None) -> int:
+    """Give 0 for no fault and more for a worse one, to choose between two faulty translations."""
+    return 0 if fault is None else len(Fault) - tuple(Fault).index(fault)
+
+
+def is_repetitive(source: str, target: str) -> bool:
+    """Tell whether ``target`` loops where ``source`` does not.
+
+    Three signs: a phrase again and again in a row, one syllable again and again in a word, or a long text
+    made of few different phrases. What the source repeats itself (加油！加油！加油！) may be repeated.
+    """
+    words = _WORD.findall(target.lower())
+    allowed = _times_in_row(source)
+    if any(_loops(words, size, allowed) for size in range(1, LONGEST_PHRASE + 1)):
+        return True
+    if any(match[0] not in source.lower() for match in _LETTER_LOOP.finditer(target.lower())):
+        return True
+    return _is_monotonous(source, words)
+
+
+def _times_in_row(source: str) -> int:
+    """Give how often the source's most repeated string stands in a row; 1 when nothing is repeated."""
+    runs = (len(match[0]) // len(match[1]) for match in _SOURCE_LOOP.finditer(source) if has_han(match[1]))
+    return max(runs, default=1)
+
+
+def _loops(words: Sequence[str], size: int, allowed: int) -> bool:
+    """Tell whether a phrase of ``size`` words stands in a row more often than English or the source does.
+
+    "very, very" and "one by one" are English, so short phrases are given more room than long ones.
+    """
+    limit = max(3 if size <= 3 else 2, allowed + 1 if allowed > 1 else 0)
+    run = 0
+    for index in range(size, len(words)):
+        run = run + 1 if words[index] == words[index - size] else 0
+        if run >= size * (limit - 1) and not all(word.isdigit() for word in words[index - size : index]):
+            return True
+    return False
+
+
+def _is_monotonous(source: str, words: Sequence[str]) -> bool:
+    """Tell whether a long text is made of few phrases although the source is not."""
+    if len(words) < 18:
+        return False
+    return _distinct_share(words, 3) < 0.65 <= _distinct_share(source, 3)
+
+
+def _distinct_share(items: Sequence[str], size: int) -> float:
+    """Give the share of n-grams of ``size`` that are the first of their kind, from 0 to 1."""
+    grams = Counter(tuple(items[i : i + size]) for i in range(len(items) - size + 1))
+    return len(grams) / max(1, grams.total())
+
+
+def _is_too_long(source: str, target: str) -> bool:
+    """Tell whether the target has more words than any translation of the source needs.
+
+    A Chinese character gives 0.6 English words on average and hardly ever two.
+    """
+    latin = len(_WORD.findall(_HAN.sub(" ", source)))
+    return len(_WORD.findall(target)) > 3 * len(_HAN.findall(source)) + latin + 12

@@ -1,0 +1,268 @@
+"""Own the Word files for publication: both languages, interleaved or side by side, and English only.
+
+These are made of whole paragraphs; segments, ids, notes and page furniture stay in the job. Every role has a
+style of its own for each language. Nothing here decides whether a translation is good enough to print.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from translator.formats.docx_out import (
+    WordFile,
+    cell,
+    language_tags,
+    pack,
+    paragraph,
+    properties_of,
+    row,
+    run,
+    table,
+    text_width,
+)
+from translator.formats.docx_styles import (
+    BLUE,
+    BULLETS,
+    GREY,
+    LIGHT,
+    NAVY,
+    SANS,
+    SERIF,
+    Style,
+    base_styles,
+    table_style_xml,
+)
+from translator.model import Article, Block, Document, Role, Segment
+
+
+class Layout(StrEnum):
+    """How a bilingual document sets the two languages."""
+
+    INTERLEAVED = "interleaved"
+    SIDE_BY_SIDE = "side-by-side"
+
+
+def bilingual_docx(document: Document, layout: Layout = Layout.INTERLEAVED) -> bytes:
+    """Give the job as a Word file in Chinese and English; the same document gives the same bytes."""
+    margin = 25 if layout is Layout.INTERLEAVED else 20
+    width = text_width(landscape=False, margin=margin)
+    columns = (width // 2, width - width // 2)
+    articles = [
+        "".join(_interleaved(entries) if layout is Layout.INTERLEAVED else _side_by_side(entries, columns))
+        for entries in _articles(document)
+    ]
+    if layout is Layout.SIDE_BY_SIDE:
+        articles.append("")  # Word wants a paragraph after a table that ends the file; the rule is one.
+    styles = _styles(layout)
+    return _file(document, articles, styles, margin=margin, languages=language_tags(document))
+
+
+def english_docx(document: Document) -> bytes:
+    """Give the job as a Word file in English only; the same document gives the same bytes."""
+    articles = [
+        "".join(paragraph(entry.style(_EN), entry.english) for entry in entries)
+        for entries in _articles(document)
+    ]
+    languages = (language_tags(document)[1],)
+    return _file(document, articles, _styles(None), margin=25, languages=languages)
+
+
+def _file(
+    document: Document,
+    articles: list[str],
+    styles: tuple[Style, ...],
+    *,
+    margin: float,
+    languages: tuple[str, ...],
+) -> bytes:
+    width = text_width(landscape=False, margin=margin)
+    return pack(
+        WordFile(
+            body=paragraph(_RULE).join(articles),
+            styles=(*base_styles(SERIF, 11, width), *styles),
+            table_styles=_PARALLEL,
+            properties=properties_of(document, _title(document), languages),
+            margin=margin,
+        )
+    )
+
+
+def _title(document: Document) -> str:
+    """Give the English headline of a file with one article, else the job's name."""
+    articles = [article for article in document.articles if any(True for _ in article.segments())]
+    if len(articles) == 1:
+        headline = next((b for b in articles[0].blocks if b.role is Role.HEADLINE), None)
+        if headline is not None and all(segment.target.strip() for segment in headline.segments):
+            return _english_text(headline.segments) or document.name
+    return document.name
+
+
+def _english_text(segments: Iterable[Segment]) -> str:
+    return " ".join(segment.target.strip() for segment in segments)
+
+
+# --- paragraphs ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Entry:
+    """Hold one paragraph in both languages, as runs; ``name`` is its style without the language."""
+
+    role: Role
+    name: str
+    chinese: str
+    english: str
+    length: int
+
+    def style(self, language: str) -> str:
+        return f"{self.name} ({language})"
+
+
+_ZH, _EN = "zh", "en"
+_RULE = "Article rule"
+_NAMES = {
+    Role.HEADLINE: "Headline",
+    Role.KICKER: "Kicker",
+    Role.SUBHEAD: "Subhead",
+    Role.LABEL: "Label",
+    Role.BYLINE: "Byline",
+    Role.DATELINE: "Body",
+    Role.PARAGRAPH: "Body",
+    Role.CAPTION: "Caption",
+    Role.LIST_ITEM: "List item",
+    Role.TABLE_CELL: "Table cell",
+}
+_OWN_NUMBER = re.compile(
+    r"\s*(?:[•·●■□◆—-]|[（(]?[0-9一二三四五六七八九十]{1,3}(?:[、)）]|[.．](?!\d))|第[一二三四五六七八九十]{1,3}[条项]|[①-⑳])"
+)
+
+
+def _articles(document: Document) -> Iterator[list[_Entry]]:
+    for article in document.articles:
+        entries = list(_entries(article))
+        if entries:
+            yield entries
+
+
+def _entries(article: Article) -> Iterator[_Entry]:
+    """Give an article's paragraphs, a dateline run in at the head of the paragraph it opens."""
+    blocks = [block for block in article.blocks if block.translatable and block.text.strip()]
+    held: Block | None = None
+    for block, following in zip(blocks, [*blocks[1:], None], strict=True):
+        opens = following is not None and following.role is Role.PARAGRAPH
+        if block.role is Role.DATELINE and opens:
+            held = block
+            continue
+        yield _entry(block, held)
+        held = None
+
+
+def _entry(block: Block, dateline: Block | None) -> _Entry:
+    style = "Dateline" if block.role is Role.DATELINE else ""
+    chinese, english = run(block.text, style, chinese=True), _english(block, style)
+    if dateline is not None:
+        chinese = run(dateline.text, "Dateline", chinese=True) + run("　", chinese=True) + chinese
+        english = _english(dateline, "Dateline") + run(" ") + english
+    name = _NAMES[block.role]
+    if block.role is Role.LIST_ITEM and _OWN_NUMBER.match(block.text):
+        name = "Numbered item"
+    return _Entry(role=block.role, name=name, chinese=chinese, english=english, length=len(block.text))
+
+
+def _english(block: Block, style: str = "") -> str:
+    """Give a block's targets joined by spaces; what has no target stands in Chinese, marked as such."""
+    if not block.segments:
+        return run(block.text, _UNTRANSLATED, chinese=True)
+    runs = (
+        run(segment.target.strip(), style)
+        if segment.target.strip()
+        else run(segment.source, _UNTRANSLATED, chinese=True)
+        for segment in block.segments
+    )
+    return run(" ").join(runs)
+
+
+# --- layouts -------------------------------------------------------------------------------------
+
+_HEAD_MATTER = (Role.KICKER, Role.HEADLINE, Role.LABEL)
+"""Roles set over the full width when the rest stands side by side: Word's navigation pane leaves out headings
+inside tables."""
+
+_LONG = 120
+"""Paragraphs of more Chinese characters than this may break over a page in a table."""
+
+
+def _interleaved(entries: Iterable[_Entry]) -> Iterator[str]:
+    for entry in entries:
+        yield paragraph(entry.style(_ZH), entry.chinese)
+        yield paragraph(entry.style(_EN), entry.english)
+
+
+def _side_by_side(entries: Iterable[_Entry], columns: tuple[int, int]) -> Iterator[str]:
+    rows: list[str] = []
+    for entry in entries:
+        chinese = paragraph(entry.style(_ZH), entry.chinese)
+        english = paragraph(entry.style(_EN), entry.english)
+        if entry.role not in _HEAD_MATTER:
+            cells = cell(columns[0], chinese) + cell(columns[1], english)
+            rows.append(row(cells, may_split=entry.length > _LONG))
+            continue
+        yield from _tables(rows, columns)
+        rows = []
+        yield chinese + english
+    yield from _tables(rows, columns)
+
+
+def _tables(rows: list[str], columns: tuple[int, int]) -> list[str]:
+    return [table("Parallel text", columns, rows)] if rows else []
+
+
+# --- styles --------------------------------------------------------------------------------------
+
+_UNTRANSLATED = "Untranslated"
+_LOOKS = (
+    Style(name="Kicker", fonts=SANS, size=10, color=GREY, before=4, after=1, keep_next=True),
+    Style(name="Headline", based_on="heading 1", before=2, after=4),
+    Style(name="Label", fonts=SANS, size=9, bold=True, color=BLUE, after=2, keep_next=True),
+    Style(name="Byline", fonts=SANS, size=9, color=GREY, after=4, keep_next=True),
+    Style(name="Subhead", based_on="heading 2", before=6, after=3),
+    Style(name="Body", after=6),
+    Style(name="Caption", fonts=SANS, size=9.5, color="404040", left=12, after=6),
+    Style(name="List item", left=16, hanging=16, after=3, numbering=BULLETS),
+    Style(name="Numbered item", left=16, hanging=16, after=3),
+    Style(name="Table cell", size=10, left=6, after=2),
+)
+_COMMON = (
+    Style(name=_RULE, size=4, before=6, after=8, line=1, rule=LIGHT, keep_next=True),
+    Style(name="Dateline", character=True, bold=True, color=NAVY),
+    Style(name=_UNTRANSLATED, character=True, fill="FFF2CC", underline=("dotted", "8A5A00")),
+)
+_PARALLEL = table_style_xml(
+    "Parallel text",
+    f'<w:insideV w:val="single" w:sz="4" w:space="0" w:color="{LIGHT}"/>',
+    (20, 110, 40, 110),
+)
+
+
+def _styles(layout: Layout | None) -> tuple[Style, ...]:
+    """Give the styles of a publication; no layout means English only."""
+    if layout is None:
+        return (*(_look(style, _EN) for style in _LOOKS), *_COMMON)
+    tight = layout is Layout.INTERLEAVED
+    both = (styled for style in _LOOKS for styled in (_look(style, _ZH, tight=tight), _look(style, _EN)))
+    return (*both, *_COMMON)
+
+
+def _look(style: Style, language: str, *, tight: bool = False) -> Style:
+    """Give a style for one language; ``tight`` sets it close to, and on one page with, what comes below."""
+    styled = replace(
+        style,
+        name=f"{style.name} ({language})",
+        next=f"Body ({language})" if style.based_on else f"{style.name} ({language})",
+    )
+    if language == _ZH and style.name == "Body":
+        styled = replace(styled, indent=2, align="both", size=11)
+    return replace(styled, after=1, keep_next=True) if tight else styled

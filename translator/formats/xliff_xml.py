@@ -1,0 +1,172 @@
+"""Own how an XLIFF 2 file is opened safely, and the small readings every part of it needs.
+
+The file may come from a stranger: a document type is refused (and with it every entity), and nothing outside
+the file is fetched. This module knows nothing of the document model.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from io import BytesIO
+
+from lxml import etree
+
+from translator.errors import JobError
+from translator.formats import xliff
+from translator.formats.xliff import PREFIX, unescape_unwritable
+
+X = f"{{{xliff.CORE}}}"
+MTC = f"{{{xliff.MATCHES}}}"
+GLS = f"{{{xliff.GLOSSARY}}}"
+MDA = f"{{{xliff.METADATA}}}"
+ITS = f"{{{xliff.ITS}}}"
+XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
+
+RESTORE = "Restore the file from a backup, or move its folder away and run the job again."
+_DOCTYPE = re.compile(r"(?>\s+|<\?(?>.*?\?>)|<!--(?>.*?-->))*+<!DOCTYPE", re.DOTALL)
+_DECLARATION = re.compile(r"\s*<\?xml\s[^>]*\?>")
+
+Metas = list[tuple[str, str]]
+"""The entries of one metadata group: type and value, in order."""
+
+
+class Fault(Exception):
+    """Something in the file is not as the standard or this program writes it; says where and what."""
+
+    def __init__(self, element: etree._Element, problem: str) -> None:
+        super().__init__(f"line {element.sourceline}: {problem}")
+
+
+def not_ours(name: str) -> JobError:
+    """Make the error for XLIFF that lacks what only this program writes."""
+    return JobError(
+        f"{name}: is XLIFF, but not a job of this program",
+        hint="Give the .xlf file that 'translator run' wrote; files of other programs cannot be continued.",
+    )
+
+
+def elements(data: bytes, name: str) -> Iterator[etree._Element]:
+    """Yield the units and files of an XLIFF 2 file as they end.
+
+    Raises `JobError` when the data is not well-formed XML or not XLIFF 2.
+    """
+    context = etree.iterparse(
+        BytesIO(_safe_xml(data, name)),
+        events=("end",),
+        tag=(X + "unit", X + "file"),
+        encoding="utf-8",
+        huge_tree=True,
+        resolve_entities=False,
+        load_dtd=False,
+        no_network=True,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    try:
+        checked = False
+        for _, element in context:
+            if not checked:
+                _check_root(element.getroottree().getroot(), name)
+                checked = True
+            yield element
+        if not checked:
+            _check_root(context.root, name)
+    except etree.XMLSyntaxError as error:
+        reason = f"line {error.lineno}" if error.lineno else "the file is empty"
+        raise JobError(f"{name}: is damaged or not XML ({reason})", hint=RESTORE) from None
+
+
+def _safe_xml(data: bytes, name: str) -> bytes:
+    """Give the file as UTF-8 without declaration, refusing a document type."""
+    encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError:
+        raise JobError(f"{name}: is damaged or not XML (neither UTF-8 nor UTF-16)", hint=RESTORE) from None
+    if _DOCTYPE.match(text):
+        raise JobError(
+            f"{name}: has a document type declaration, which XLIFF does not use",
+            hint="Such a file can be an attack; use it only after removing the <!DOCTYPE …> part.",
+        )
+    declaration = _DECLARATION.match(text)
+    return text[declaration.end() if declaration else 0 :].encode()
+
+
+def _check_root(root: etree._Element, name: str) -> None:
+    tag = etree.QName(root)
+    if tag.localname != "xliff":
+        raise JobError(
+            f"{name}: is XML, but not XLIFF", hint="Give the .xlf file that 'translator run' wrote."
+        )
+    version = root.get("version", "")
+    if tag.namespace != xliff.CORE or not version.startswith("2."):
+        raise JobError(
+            f"{name}: is XLIFF {version or 'without a version'}; jobs are XLIFF 2.1",
+            hint="Ask for the file in XLIFF 2.1, or give the .xlf file that 'translator run' wrote.",
+        )
+
+
+# --- small readings ----------------------------------------------------------------------------------
+
+
+def required(element: etree._Element, attribute: str) -> str:
+    """Give an attribute's value as it stands; raise `Fault` when it is missing."""
+    value = element.get(attribute)
+    if value is None:
+        raise Fault(element, f"<{etree.QName(element).localname}> has no {attribute}")
+    return value
+
+
+def plain(element: etree._Element | None) -> str:
+    """Give the text of an element that holds nothing but text."""
+    if element is None:
+        return ""
+    text = "".join(map(str, element.itertext())) if len(element) else element.text or ""
+    return unescape_unwritable(text)
+
+
+def attribute(element: etree._Element, name: str) -> str:
+    """Give an attribute's text, or an empty string."""
+    return unescape_unwritable(element.get(name, ""))
+
+
+def first(metas: Metas, kind: str, default: str = "") -> str:
+    """Give the first entry of a type."""
+    return next((value for name, value in metas if name == kind), default)
+
+
+def number(element: etree._Element, text: str) -> float:
+    """Read a number; raise `Fault` when it is none."""
+    try:
+        return float(text)
+    except ValueError:
+        raise Fault(element, f"'{text}' is not a number") from None
+
+
+def whole_number(element: etree._Element, text: str) -> int:
+    """Read a whole number; raise `Fault` when it is none."""
+    try:
+        return int(text)
+    except ValueError:
+        raise Fault(element, f"'{text}' is not a whole number") from None
+
+
+def score(element: etree._Element, metas: Metas) -> float | None:
+    """Read the entry ``score``, which may be missing."""
+    text = first(metas, "score")
+    return number(element, text) if text else None
+
+
+def groups_of(element: etree._Element) -> Iterator[tuple[etree._Element, str, Metas]]:
+    """Yield our metadata groups directly under an element: the group, its category, its entries."""
+    for group in element.iterfind(f"{MDA}metadata/{MDA}metaGroup"):
+        category = group.get("category", "")
+        if category.startswith(PREFIX):
+            metas = [(attribute(meta, "type"), plain(meta)) for meta in group.iterfind(f"{MDA}meta")]
+            yield group, category.removeprefix(PREFIX), metas
+
+
+def groups_by_category(element: etree._Element) -> dict[str, Metas]:
+    """Give the entries of our metadata groups directly under an element, by category."""
+    return {category: metas for _, category, metas in groups_of(element)}

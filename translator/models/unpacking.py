@@ -1,0 +1,172 @@
+"""Own the unpacking of Argos package archives: safe member names, whole folders or nothing.
+
+An archive is a zip with one top folder. It decides nothing about which model is used.
+"""
+
+from __future__ import annotations
+
+import atexit
+import hashlib
+import os
+import shutil
+import sys
+import tempfile
+import zipfile
+import zlib
+from pathlib import Path, PurePosixPath
+
+from translator.errors import EngineError, os_reason
+
+_LINK = 0o120000
+_TYPE = 0o170000
+
+
+def cache_folder() -> Path:
+    """Give this program's folder in the user's cache, by the custom of the platform; it may not exist."""
+    if sys.platform == "win32":
+        base = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
+    elif sys.platform == "darwin":
+        base = Path.home() / "Library" / "Caches"
+    else:
+        base = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    return base / "translator-zh-en"
+
+
+def unpacked(archive: Path, cache: Path | None = None) -> Path:
+    """Give the folder with the contents of ``archive``, unpacked once and kept in ``cache``.
+
+    The folder is named by the archive's SHA-256 and checked against the archive on every use, so that a
+    changed, cut short or damaged copy is never used. Where the cache cannot be written to, the folder is
+    temporary and goes with the process. Raises `EngineError` when the archive is missing or broken.
+    """
+    digest = _sha256(archive)
+    try:
+        home = (cache_folder() if cache is None else cache) / "models"
+        kept = home / digest[:32]
+        if is_complete(archive, kept):
+            return kept
+        home.mkdir(parents=True, exist_ok=True)
+        staging = Path(tempfile.mkdtemp(prefix=".unpacking-", dir=home))
+    except (OSError, RuntimeError):  # RuntimeError: there is no home folder at all
+        return _unpacked_for_now(archive)
+    try:
+        return _moved_into_place(archive, staging, kept)
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+
+
+def _moved_into_place(archive: Path, staging: Path, kept: Path) -> Path:
+    """Unpack beside the final place and rename: whoever looks there sees all of it or nothing."""
+    try:
+        fresh = extract(archive, staging / "new")
+    except OSError:  # no room in the cache
+        return _unpacked_for_now(archive)
+    try:
+        if kept.exists() and not is_complete(archive, kept):
+            kept.rename(staging / "damaged")
+        fresh.rename(kept)
+    except OSError:
+        if not is_complete(archive, kept):  # else another process was faster, which is just as well
+            return _unpacked_for_now(archive)
+    return kept
+
+
+def _unpacked_for_now(archive: Path) -> Path:
+    try:
+        folder = Path(tempfile.mkdtemp(prefix="translator-model-"))
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)
+        return extract(archive, folder / "model")
+    except OSError as error:
+        raise EngineError(
+            f"{archive.name}: there is no place to unpack the model ({os_reason(error)})",
+            hint="Free about 20 MB in the temporary folder or the cache folder of your account.",
+        ) from None
+
+
+def _sha256(archive: Path) -> str:
+    try:
+        with archive.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise _broken(archive, os_reason(error)) from None
+
+
+def _broken(archive: Path, reason: str) -> EngineError:
+    return EngineError(
+        f"{archive}: this is not a usable Argos package ({reason})",
+        hint="Get the file again; for the model that comes with the program, install the program again.",
+    )
+
+
+def members(archive: Path) -> dict[PurePosixPath, zipfile.ZipInfo]:
+    """Give the files in ``archive`` by their path below its one top folder.
+
+    Raises `EngineError` for a file that is no zip, has no or several top folders, or has a member that
+    would land outside of the folder it is unpacked into.
+    """
+    try:
+        with zipfile.ZipFile(archive) as opened:
+            infos = [info for info in opened.infolist() if not info.is_dir()]
+    except (OSError, zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+        reason = os_reason(error) if isinstance(error, OSError) else "it is no zip archive, or is cut short"
+        raise _broken(archive, reason) from None
+    for info in infos:
+        if not _is_safe(info):
+            raise _broken(archive, f"unsafe name '{info.filename}'")
+    if len({_top(info) for info in infos}) != 1 or any("/" not in info.filename for info in infos):
+        raise _broken(archive, "it does not have one top folder")
+    return {PurePosixPath(*PurePosixPath(info.filename).parts[1:]): info for info in infos}
+
+
+def top_folder(archive: Path) -> str:
+    """Give the name of the one top folder of ``archive``; raises as `members` does."""
+    return _top(next(iter(members(archive).values())))
+
+
+def _top(info: zipfile.ZipInfo) -> str:
+    return PurePosixPath(info.filename).parts[0]
+
+
+def _is_safe(info: zipfile.ZipInfo) -> bool:
+    """Tell whether a member stays inside its folder on every platform and is a plain file."""
+    name = info.filename
+    if name.startswith("/") or "\\" in name or ":" in name or ".." in PurePosixPath(name).parts:
+        return False
+    return (info.external_attr >> 16) & _TYPE != _LINK
+
+
+def extract(archive: Path, target: Path) -> Path:
+    """Unpack the contents of the top folder of ``archive`` into the new folder ``target``.
+
+    Raises `EngineError` for a broken archive and `OSError` where the folder cannot be written.
+    """
+    found = members(archive)
+    try:
+        with zipfile.ZipFile(archive) as opened:
+            for path, info in found.items():
+                place = target / path
+                place.parent.mkdir(parents=True, exist_ok=True)
+                with opened.open(info) as source, place.open("wb") as sink:
+                    shutil.copyfileobj(source, sink, 1 << 20)
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError) as error:
+        raise _broken(archive, str(error) or "it is cut short") from None
+    return target
+
+
+def is_complete(archive: Path, folder: Path) -> bool:
+    """Tell whether ``folder`` holds every file of ``archive``, unchanged (size and CRC-32)."""
+    try:
+        return all(
+            (folder / path).stat().st_size == info.file_size and _crc32(folder / path) == info.CRC
+            for path, info in members(archive).items()
+        )
+    except OSError:
+        return False
+
+
+def _crc32(path: Path) -> int:
+    crc = 0
+    with path.open("rb") as file:
+        while chunk := file.read(1 << 20):
+            crc = zlib.crc32(chunk, crc)
+    return crc

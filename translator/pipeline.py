@@ -1,0 +1,388 @@
+"""Own the stages of a job in their order; every stage is a function from value to value.
+
+This module knows no file, clock or screen: bytes come in through a `Page`, progress leaves through one callback.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from translator import __version__, terminology
+from translator.articles import articles_of
+from translator.engines import Engine
+from translator.errors import EngineError, InputError
+from translator.glossary.termbase import Termbase
+from translator.language.bylines import translate_byline, translate_dateline
+from translator.language.scripts import has_han
+from translator.language.sentences import SEGMENTATION_VERSION, segments_of
+from translator.model import (
+    Article,
+    Block,
+    Document,
+    Issue,
+    Origin,
+    OriginKind,
+    Page,
+    Progress,
+    Role,
+    Segment,
+    State,
+    TermMatch,
+    TermStatus,
+    Translation,
+)
+
+MAX_SEGMENT_CHARS = 300
+"""Sentences longer than this many characters are split; far below every engine's limit, so that changing the
+engine never changes the segments of a job."""
+
+SEGMENTATION = f"{SEGMENTATION_VERSION}/{MAX_SEGMENT_CHARS}"
+"""Names the rules that cut the text; a job cut by other rules is cut again."""
+
+
+class Interrupted(Exception):
+    """The translation stage was stopped; ``document`` holds everything that was ready by then."""
+
+    def __init__(self, document: Document) -> None:
+        super().__init__("interrupted")
+        self.document = document
+
+
+def no_progress(_stage: str, _done: int, _total: int) -> None:
+    """Ignore progress."""
+
+
+# --- building ------------------------------------------------------------------------------------
+
+
+def build(page: Page, name: str) -> Document:
+    """Turn a page into an untranslated document: articles, blocks, segments.
+
+    Raises `InputError` when the page holds no Chinese to translate.
+    """
+    articles = tuple(_segmented(article) for article in articles_of(page))
+    if not any(has_han(block.text) for article in articles for block in article.blocks if block.translatable):
+        raise InputError(
+            f"{page.name}: holds no Chinese text to translate",
+            hint="Check that this is the right file; this program translates Chinese into English.",
+        )
+    return Document(
+        name=name,
+        articles=articles,
+        skipped=page.skipped,
+        signature={"segmentation": SEGMENTATION, "program": __version__},
+    )
+
+
+def _segmented(article: Article) -> Article:
+    return replace(article, blocks=tuple(_segmented_block(block) for block in article.blocks))
+
+
+def _segmented_block(block: Block) -> Block:
+    if not block.translatable:
+        return block
+    whole = block.role in (Role.BYLINE, Role.DATELINE)
+    pieces = [(block.text, "")] if whole else segments_of(block.text, MAX_SEGMENT_CHARS)
+    return replace(
+        block,
+        segments=tuple(
+            Segment(id=f"{block.id}.s{number:02d}", source=source, space_after=space)
+            for number, (source, space) in enumerate(pieces, start=1)
+        ),
+    )
+
+
+# --- what an earlier run or a person has done ------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lost:
+    """Name work of a person that no segment of the new text can take over."""
+
+    source: str
+    target: str
+
+
+def carry_over(new: Document, old: Document) -> tuple[Document, tuple[Lost, ...]]:
+    """Give ``new`` the targets of ``old`` for sentences that are still there.
+
+    A segment is found again by its text and both neighbours, then by its text alone; each old segment is used
+    once, so that a repeated sentence keeps its own target. Returns the reviewed segments that found no place.
+    """
+    shelf = _Shelf(old)
+    by_context = [shelf.take(*key) for key in _contexts(new)]
+    kept = iter([found or shelf.take(key[0]) for found, key in zip(by_context, _contexts(new), strict=True)])
+
+    def filled(segment: Segment) -> Segment:
+        found = next(kept)
+        return segment if found is None else _with_work(segment, found)
+
+    document = map_segments(new, filled)
+    lost = tuple(Lost(source=s.source, target=s.target) for s in shelf.left() if s.state.by_person)
+    return document, lost
+
+
+def _with_work(segment: Segment, old: Segment) -> Segment:
+    return replace(
+        segment,
+        target=old.target,
+        state=old.state,
+        origin=old.origin,
+        terms=old.terms,
+        candidates=old.candidates,
+        notes=old.notes,
+        issues=old.issues,
+    )
+
+
+def _contexts(document: Document) -> list[tuple[str, str, str]]:
+    sources = [segment.source for segment in document.segments()]
+    return list(zip(sources, ["", *sources[:-1]], [*sources[1:], ""], strict=True))
+
+
+class _Shelf:
+    """Hand out old segments, each once, by text with or without its neighbours."""
+
+    def __init__(self, old: Document) -> None:
+        self._segments = list(old.segments())
+        self._used = [False] * len(self._segments)
+        self._index: dict[tuple[str, ...], list[int]] = {}
+        for number, key in enumerate(_contexts(old)):
+            self._index.setdefault(key, []).append(number)
+            self._index.setdefault(key[:1], []).append(number)
+        for numbers in self._index.values():
+            numbers.reverse()
+
+    def take(self, *key: str) -> Segment | None:
+        numbers = self._index.get(key, [])
+        while numbers:
+            number = numbers.pop()
+            if not self._used[number]:
+                self._used[number] = True
+                return self._segments[number]
+        return None
+
+    def left(self) -> Iterator[Segment]:
+        return (s for s, used in zip(self._segments, self._used, strict=True) if not used)
+
+
+def map_segments(document: Document, change: Callable[[Segment], Segment]) -> Document:
+    """Give the document with every segment replaced by ``change(segment)``, in order."""
+    return replace(
+        document,
+        articles=tuple(
+            replace(
+                article,
+                blocks=tuple(
+                    replace(block, segments=tuple(change(segment) for segment in block.segments))
+                    for block in article.blocks
+                ),
+            )
+            for article in document.articles
+        ),
+    )
+
+
+# --- terms -----------------------------------------------------------------------------------------
+
+
+def annotate(document: Document, termbase: Termbase) -> Document:
+    """Mark the glossary's terms, and send back to *initial* the machine's work that a changed term touches.
+
+    A target that a person approved stays; only the status of its terms is looked up again.
+    """
+    before = {segment.id: _approved(segment.terms) for segment in document.segments()}
+
+    def touched(segment: Segment) -> Segment:
+        if segment.state is State.TRANSLATED and _approved(segment.terms) != before[segment.id]:
+            return _emptied(segment)
+        return terminology.verify(segment) if segment.target else segment
+
+    return map_segments(terminology.annotate(document, termbase), touched)
+
+
+def _approved(terms: Sequence[TermMatch]) -> list[tuple[int, int, str, tuple[str, ...]]]:
+    return [(term.start, term.end, term.target, term.variants) for term in terms]
+
+
+def forget_machine_work(document: Document, keep: Callable[[Origin], bool]) -> Document:
+    """Send back to *initial* what a machine translated, except where ``keep`` accepts the origin."""
+
+    def change(segment: Segment) -> Segment:
+        stale = segment.state is State.TRANSLATED and segment.origin is not None and not keep(segment.origin)
+        return _emptied(segment) if stale else segment
+
+    return map_segments(document, change)
+
+
+def _emptied(segment: Segment) -> Segment:
+    terms = tuple(replace(term, status=TermStatus.OPEN) for term in segment.terms)
+    return replace(segment, target="", state=State.INITIAL, origin=None, issues=(), terms=terms)
+
+
+# --- translation -------------------------------------------------------------------------------------
+
+
+def translate(document: Document, engine: Engine, progress: Progress = no_progress) -> Document:
+    """Fill every segment in state *initial*, in one batch of the engine; leave all others alone.
+
+    Bylines, datelines, segments that are one term, and segments without Chinese are answered by rule. Segments
+    whose terms the first pass missed are asked again in other ways, in one more batch, and the best answer stays.
+    Raises `EngineError` when the engine fails or breaks its contract, and `Interrupted` on Ctrl-C.
+    """
+    ruled = _answered_by_rule(document)
+    waiting = [s for s in _translatable(ruled) if s.state is State.INITIAL]
+    results: dict[str, Segment] = {}
+    try:
+        _first_pass(waiting, engine, progress, results)
+        _second_pass(list(results.values()), engine, progress, results)
+    except KeyboardInterrupt:
+        raise Interrupted(_merged(ruled, results)) from None
+    return _merged(ruled, results)
+
+
+def _translatable(document: Document) -> Iterator[Segment]:
+    for block in document.blocks():
+        if block.translatable:
+            yield from block.segments
+
+
+def _merged(document: Document, results: Mapping[str, Segment]) -> Document:
+    return map_segments(document, lambda segment: results.get(segment.id, segment))
+
+
+def _first_pass(
+    waiting: Sequence[Segment], engine: Engine, progress: Progress, results: dict[str, Segment]
+) -> None:
+    def take(index: int, translation: Translation) -> None:
+        segment = waiting[index]
+        results[segment.id] = _with_translation(segment, translation, engine.signature)
+        progress("translate", len(results), len(waiting))
+
+    progress("translate", 0, len(waiting))
+    _asked(engine, [terminology.engine_source(segment) for segment in waiting], take)
+
+
+def _second_pass(
+    done: Sequence[Segment], engine: Engine, progress: Progress, results: dict[str, Segment]
+) -> None:
+    """Ask again, all in one batch, for the segments that missed a term; keep the best of the answers."""
+    tries = [(segment, source) for segment in done for source in terminology.retry_sources(segment)]
+    if not tries:
+        return
+    ready = 0
+
+    def count(_index: int, _translation: Translation) -> None:
+        nonlocal ready
+        ready += 1
+        progress("terms", ready, len(tries))
+
+    answers: dict[str, list[Translation]] = {}
+    second = _asked(engine, [source for _, source in tries], count)
+    for (segment, _), answer in zip(tries, second, strict=True):
+        answers.setdefault(segment.id, []).append(answer)
+    for segment in done:
+        if segment.id in answers:
+            candidates = [_as_translation(segment), *answers[segment.id]]
+            best = terminology.choose(segment, candidates)
+            results[segment.id] = _with_translation(segment, best, engine.signature)
+
+
+def _as_translation(segment: Segment) -> Translation:
+    return Translation(
+        text=segment.target,
+        score=segment.origin.score if segment.origin else None,
+        warnings=tuple(issue.message for issue in segment.issues if issue.check == "engine"),
+    )
+
+
+def _asked(
+    engine: Engine, sources: Sequence[str], take: Callable[[int, Translation], None]
+) -> list[Translation]:
+    """Translate, and hold the engine to its contract: one answer for every source, in order."""
+    seen: Counter[int] = Counter()
+
+    def counted(index: int, translation: Translation) -> None:
+        seen[index] += 1
+        take(index, translation)
+
+    answers = engine.translate(sources, counted)
+    if len(answers) != len(sources) or seen != Counter(range(len(sources))):
+        raise EngineError(
+            f"{engine.signature}: gave {len(answers)} translations for {len(sources)} segments",
+            hint="This is a fault of the engine; choose another with --engine and report it.",
+        )
+    return answers
+
+
+def _with_translation(segment: Segment, translation: Translation, engine: str) -> Segment:
+    filled = replace(
+        segment,
+        target=translation.text,
+        state=State.TRANSLATED if translation.text else State.INITIAL,
+        origin=Origin(kind=OriginKind.MT, engine=engine, score=translation.score),
+        issues=tuple(Issue(check="engine", message=warning) for warning in translation.warnings),
+    )
+    return terminology.verify(filled)
+
+
+def _answered_by_rule(document: Document) -> Document:
+    """Fill the segments of state *initial* that need no engine."""
+
+    def block_answered(block: Block) -> Block:
+        if not block.translatable:
+            return block
+        return replace(block, segments=tuple(_by_rule(segment, block.role) for segment in block.segments))
+
+    return replace(
+        document,
+        articles=tuple(
+            replace(article, blocks=tuple(block_answered(block) for block in article.blocks))
+            for article in document.articles
+        ),
+    )
+
+
+def _by_rule(segment: Segment, role: Role) -> Segment:
+    if segment.state is not State.INITIAL:
+        return segment
+    for rule, answer in _rule_answers(segment, role):
+        if answer:
+            filled = replace(
+                segment,
+                target=answer,
+                state=State.TRANSLATED,
+                origin=Origin(kind=OriginKind.RULE, engine=rule),
+            )
+            return terminology.verify(filled)
+    return segment
+
+
+def _rule_answers(segment: Segment, role: Role) -> Iterator[tuple[str, str | None]]:
+    if role is Role.BYLINE:
+        yield "byline", translate_byline(segment.source)
+    if role is Role.DATELINE:
+        yield "dateline", translate_dateline(segment.source)
+    yield "term", terminology.answer(segment)
+    if not has_han(segment.source):
+        yield "no Chinese", segment.source
+
+
+# --- what a job consists of --------------------------------------------------------------------------
+
+
+def content_hash(document: Document) -> str:
+    """Give the SHA-256 of everything that the written documents show."""
+    digest = hashlib.sha256()
+    for article in document.articles:
+        for block in article.blocks:
+            digest.update(repr((block.id, block.role, block.text, block.flags, block.segments)).encode())
+    return digest.hexdigest()
+
+
+def untranslated(document: Document) -> int:
+    """Count the segments that still wait for a translation."""
+    return sum(segment.state is State.INITIAL for segment in _translatable(document))

@@ -1,0 +1,27 @@
+"""Own the files: what a run reads, and the folder of each job; nothing else opens a path but the command line.
+
+A file is written whole or not at all, what a person has changed is copied before it is replaced, and two runs
+never work on one job at the same time. No clock: times come from the caller.
+"""
+
+from translator.store.files import read_glossaries, read_input, write_atomically
+from translator.store.inputs import InputFile, Inputs, SkippedInput, inputs
+from translator.store.jobs import INCOMPLETE, INPUT, JobFolder, Saved, load, save
+from translator.store.lock import lock
+
+__all__ = [
+    "INCOMPLETE",
+    "INPUT",
+    "InputFile",
+    "Inputs",
+    "JobFolder",
+    "Saved",
+    "SkippedInput",
+    "inputs",
+    "load",
+    "lock",
+    "read_glossaries",
+    "read_input",
+    "save",
+    "write_atomically",
+]
