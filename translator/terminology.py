@@ -23,7 +23,7 @@ from translator.glossary.matching import Found, Matcher
 from translator.glossary.termbase import Termbase
 from translator.model import Block, Document, Segment, TermMatch, TermStatus, Translation
 
-_MOST_RETRIES = 3
+_MOST_RETRIES = 2
 _SIGNS = str.maketrans("。！？；：，、“”‘’「」『』《》（）【】", '.!?;:,,""\'\'""\'\'""()[]')
 
 
@@ -110,7 +110,7 @@ def engine_source(segment: Segment) -> str:
 def retry_sources(segment: Segment) -> tuple[str, ...]:
     """Give other sources worth a second decode for a verified segment; empty when no term is unmet.
 
-    They are the plain source, then the source with one unmet term in place at a time (three at most): a
+    They are the plain source, then the source with one unmet term in place at a time (two at most): a
     small model keeps a single English term more often than several at once.
     """
     unmet = [match for match in segment.terms if match.status is TermStatus.UNMET]

@@ -321,6 +321,15 @@ def test_a_job_that_may_not_be_read_is_a_job_error(folder):
         store.load(folder)
 
 
+def test_a_copy_can_be_asked_for(folder):
+    save(folder, {})
+    copy = store.back_up(folder.job, noon())
+    assert copy.name == "page.backup-20230512-120000.xlf"
+    assert copy.read_bytes() == folder.job.read_bytes()
+    with pytest.raises(OutputError, match="no file to copy"):
+        store.back_up(folder.file("en.docx"), noon())
+
+
 # --- locks -------------------------------------------------------------------------------------------
 
 HOLD = """

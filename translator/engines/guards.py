@@ -60,9 +60,10 @@ def is_repetitive(source: str, target: str) -> bool:
     made of few different phrases. What the source repeats itself (加油！加油！加油！) may be repeated.
     """
     words = _WORD.findall(target.lower())
-    allowed = _times_in_row(source)
-    if any(_loops(words, size, allowed) for size in range(1, LONGEST_PHRASE + 1)):
-        return True
+    if len(set(words)) < len(words):  # most short sentences say nothing twice
+        allowed = _times_in_row(source)
+        if any(_loops(words, size, allowed) for size in range(1, LONGEST_PHRASE + 1)):
+            return True
     if any(match[0] not in source.lower() for match in _LETTER_LOOP.finditer(target.lower())):
         return True
     return _is_monotonous(source, words)

@@ -22,9 +22,11 @@ if TYPE_CHECKING:
 
 FRONT_MATTER = "front matter"
 ADDRESS = "link address"
+SURPLUS = "table cell beyond the last column"
 
 _FRONT_MATTER = re.compile(r"---\n(?=[^\n:]+:)(?:.*\n)*?(?:---|\.\.\.)[ \t]*(?:\n|$)")
 _ADDRESS = re.compile(r"(?<=\]\()[^()]*(?:\([^()]*\)[^()]*)*(?=\))|^[ >]*\[[^\]\n]+\]:[^\n]*", re.MULTILINE)
+_SURPLUS = re.compile(r"\|[^|\n]*\w[^|\n]*\|")
 _REFERENCE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]*);")
 _HTML = re.compile(
     r"(?P<comment><!--.*?(?:-->|\Z))|<(?P<code>script|style)\b.*?(?:</(?P=code)\s*>|\Z)|(?P<tag><[^<>]*>)"
@@ -132,8 +134,9 @@ class _Leaves:
         first, end = token.map or (0, 0)
         if self._number:
             first = min(first, self._number_line)
+            bold = next((piece.bold for piece in pieces if piece.shown.strip()), False)
             # The number is set like what follows it, so that a bold lead is still found to lead.
-            pieces.insert(0, _Piece(raw=self._number, shown=self._number + " ", bold=pieces[0].bold))
+            pieces.insert(0, _Piece(raw=self._number, shown=self._number + " ", bold=bold))
             self._number = ""
         markup, level = self._kind(token)
         return _Leaf(first=first, end=end, pieces=pieces, markup=markup, level=level)
@@ -270,7 +273,8 @@ class _SourceWalk:
             self._page.skip(gap[done : match.start()], MARKUP)
             self._page.skip(match[0], ADDRESS)
             done = match.end()
-        self._page.skip(gap[done:], MARKUP)
+        rest = gap[done:]
+        self._page.skip(rest, SURPLUS if _SURPLUS.search(rest) else MARKUP)
 
 
 def _squeezed_line_starts(text: str) -> list[int]:

@@ -6,7 +6,7 @@ never work on one job at the same time. No clock: times come from the caller.
 
 from translator.store.files import read_glossaries, read_input, write_atomically
 from translator.store.inputs import InputFile, Inputs, SkippedInput, inputs
-from translator.store.jobs import INCOMPLETE, INPUT, JobFolder, Saved, load, save
+from translator.store.jobs import INCOMPLETE, INPUT, JobFolder, Saved, back_up, load, save
 from translator.store.lock import lock
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "JobFolder",
     "Saved",
     "SkippedInput",
+    "back_up",
     "inputs",
     "load",
     "lock",

@@ -196,33 +196,45 @@ class _Names:
 
 
 class _Owners:
-    """Look up which input a job on disk belongs to."""
+    """Look up which inputs the jobs on disk belong to."""
 
     def __init__(self, out: Path) -> None:
         self._out = out
-        self._known: dict[str, str | None] = {}
+        self._read: dict[str, str | None] = {}
+        self._alike: dict[str, list[str]] = {}
+        for name in _names_in(out):
+            self._alike.setdefault(_folded(name), []).append(name)
 
     def of(self, name: str) -> str | None:
         """Give the input's key, or None when there is no job, or one that does not say."""
-        if name not in self._known:
-            self._known[name] = self._read(JobFolder(out=self._out, name=name))
-        return self._known[name]
-
-    def _read(self, folder: JobFolder) -> str | None:
-        from translator.formats.xliff import read_signature
-
-        try:
-            return read_signature(folder.job.read_bytes(), str(folder.job)).get(INPUT)
-        except (OSError, JobError):
-            return None  # loading the job is where the user hears of it
+        if name not in self._read:
+            self._read[name] = _owner(JobFolder(out=self._out, name=name))
+        return self._read[name]
 
     def free(self, name: str, key: str) -> bool:
         """Tell whether a job of this name may become that of ``key``: it is nobody's, or its input is gone.
 
-        An input that is gone was moved or renamed, and a run on the new place goes on with its job.
+        An input that is gone was moved or renamed, and a run on the new place goes on with its job. Names that
+        differ only in case count as one, or the jobs could not be copied to a system that ignores case.
         """
-        owner = self.of(name)
-        return owner in (None, key) or not (self._out / owner).exists()
+        owners = {self.of(alike) for alike in self._alike.get(_folded(name), ())} - {None, key}
+        return not any((self._out / str(owner)).exists() for owner in owners)
+
+
+def _names_in(folder: Path) -> list[str]:
+    try:
+        return sorted(child.name for child in folder.iterdir())
+    except OSError:
+        return []  # not there yet, or unreadable: writing the first job is where the user hears of it
+
+
+def _owner(folder: JobFolder) -> str | None:
+    from translator.formats.xliff import read_signature
+
+    try:
+        return read_signature(folder.job.read_bytes(), str(folder.job)).get(INPUT)
+    except (OSError, JobError):
+        return None  # loading the job is where the user hears of it
 
 
 def _folded(name: str) -> str:

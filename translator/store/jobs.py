@@ -5,6 +5,7 @@ What a person changed is copied before it is replaced, and left alone when there
 
 from __future__ import annotations
 
+import errno
 import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
@@ -164,7 +165,7 @@ class _Tally:
             self._write(path, data, old if damaged else None)
 
     def _write(self, path: Path, data: bytes, keep: bytes | None) -> None:
-        backup = None if keep is None else _back_up(path, keep, self.now())
+        backup = None if keep is None else _copy_beside(path, keep, self.now())
         try:
             write_atomically(path, data)
         except BaseException:
@@ -186,8 +187,18 @@ class _Tally:
         )
 
 
-def _back_up(path: Path, data: bytes, time: datetime) -> Path:
-    """Copy a file beside itself under a new name with the time in it."""
+def back_up(path: Path, time: datetime) -> Path:
+    """Copy a file beside itself as ``name.backup-YYYYMMDD-HHMMSS.ext`` and give the copy's path.
+
+    Raises `OutputError` when that cannot be done. No earlier copy is ever replaced.
+    """
+    data = _old(path)
+    if data is None:
+        raise unwritable(path, FileNotFoundError(errno.ENOENT, "there is no file to copy"))
+    return _copy_beside(path, data, time)
+
+
+def _copy_beside(path: Path, data: bytes, time: datetime) -> Path:
     stamp = f"{time:%Y%m%d-%H%M%S}"
     names = (f"{path.stem}.backup-{stamp}{f'-{n}' if n > 1 else ''}{path.suffix}" for n in count(1))
     backup = next(free for name in names if not (free := path.with_name(name)).exists())

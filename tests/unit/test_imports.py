@@ -1,0 +1,100 @@
+"""The import direction and the licence rule, held by tests."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parents[2] / "translator"
+LAYERS = {
+    "cli": 6,
+    "jobs": 5,
+    "store": 4,
+    "pipeline": 4,
+    "terminology": 3,
+    "articles": 3,
+    "engines": 3,
+    "models": 3,
+    "formats": 2,
+    "glossary": 2,
+    "language": 1,
+    "model": 0,
+    "errors": 0,
+}
+LIGHT = {
+    "articles",
+    "pipeline",
+    "jobs",
+    "store",
+    "formats",
+    "engines",
+    "models",
+    "glossary",
+    "language",
+    "cli",
+}
+HEAVY = {
+    "ahocorasick", "argostranslate", "bs4", "charset_normalizer", "ctranslate2", "docx", "lxml", "markdown_it",
+    "numpy", "opencc", "pypinyin", "rich", "sentencepiece",
+}  # fmt: skip
+
+
+def layer_of(path: Path) -> str:
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def imports(tree: ast.AST) -> set[str]:
+    found: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            found.add(node.module)
+            if node.module == "translator":
+                found |= {f"translator.{alias.name}" for alias in node.names}
+        elif isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+    return found
+
+
+MODULES = sorted(p for p in PACKAGE.rglob("*.py") if p.parent != PACKAGE or layer_of(p) in LAYERS)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(PACKAGE)))
+def test_imports_go_one_way(path: Path) -> None:
+    own = LAYERS[layer_of(path)]
+    for name in imports(ast.parse(path.read_text(encoding="utf-8"))):
+        parts = name.split(".")
+        if parts[0] == "translator" and len(parts) > 1 and parts[1] in LAYERS:
+            assert LAYERS[parts[1]] <= own, f"{layer_of(path)} may not import {name}"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(PACKAGE)))
+def test_modules_stay_small(path: Path) -> None:
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 420
+
+
+def loaded_after(code: str) -> set[str]:
+    done = subprocess.run(
+        [sys.executable, "-c", f"{code}\nimport sys; print(*sys.modules)"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return {name.split(".")[0] for name in done.stdout.split()}
+
+
+def test_the_command_line_starts_without_anything_heavy() -> None:
+    assert not loaded_after("import translator.cli") & HEAVY
+
+
+def test_no_copyleft_code_is_loaded_by_a_run(tmp_path: Path) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text("青岛市召开会议。", encoding="utf-8")
+    code = (
+        "from pathlib import Path; from translator import jobs\n"
+        f"list(jobs.run_all([Path({str(page)!r})], jobs.Settings(out=Path({str(tmp_path / 'out')!r}))))"
+    )
+    assert not loaded_after(code) & {"minisbd", "stanza", "torch", "spacy", "onnxruntime"}

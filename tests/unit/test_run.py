@@ -1,0 +1,327 @@
+"""`translator run` from end to end with a test engine: first runs, second runs, mistakes."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from docx import Document as open_docx
+
+from tests.engines import RuleEngine
+from translator import jobs, pipeline, store
+from translator.cli import main
+from translator.engines import ENGINES
+from translator.model import Document, State
+
+PAGE = """# 青岛推进一网通办
+
+□ 本报记者 杨国胜
+
+**本报青岛讯** 5月10日，青岛市推进一网通办改革。市民纷纷点赞。
+
+据介绍，改革还将继续推进。下一步将推广到全市。
+"""
+TERMS = "source,target,domain,note\n一网通办,one-stop online government services,policy,\n"
+
+Run = Callable[..., int]
+
+
+@pytest.fixture
+def engine(monkeypatch: pytest.MonkeyPatch) -> RuleEngine:
+    engine = RuleEngine(lambda s: "The " + re.sub(r"[^\x00-\x7f]+", "x", s))
+    monkeypatch.setitem(ENGINES, "test", lambda: engine)
+    return engine
+
+
+@pytest.fixture
+def run(tmp_path: Path, engine: RuleEngine, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Run in a folder with one page and one glossary; gives the exit code."""
+    monkeypatch.chdir(tmp_path)
+    Path("page.txt").write_text(PAGE, encoding="utf-8")
+    Path("terms.csv").write_text(TERMS, encoding="utf-8")
+
+    def call(*arguments: str) -> int:
+        words = arguments or ("page.txt",)
+        with pytest.raises(SystemExit) as left:
+            main(["run", *words, "--engine", "test", "--glossary", "terms.csv"])
+        return int(left.value.code or 0)
+
+    return call
+
+
+def job() -> Document:
+    document = store.load(store.JobFolder(out=Path("out"), name="page"))
+    assert document is not None
+    return document
+
+
+def edit_job(change: Callable[[Document], Document]) -> None:
+    folder = store.JobFolder(out=Path("out"), name="page")
+    from datetime import datetime
+
+    store.save(folder, change(job()), {}, now=lambda: datetime(2023, 5, 16))
+
+
+def files() -> dict[str, bytes]:
+    return {p.name: p.read_bytes() for p in sorted(Path("out").rglob("*")) if p.is_file()}
+
+
+def test_a_job_is_a_folder_of_four_files(run: Run) -> None:
+    assert run() == 0
+    assert set(files()) == {"page.xlf", "page.review.docx", "page.bilingual.docx", "page.en.docx"}
+    assert pipeline.untranslated(job()) == 0
+    text = "\n".join(p.text for p in open_docx("out/page/page.en.docx").paragraphs)
+    assert "one-stop online government services" in text
+    assert "Yang Guosheng" in text
+
+
+def test_a_second_run_does_nothing_and_says_so(run: Run, engine: RuleEngine, capsys) -> None:
+    run()
+    before, asked = files(), len(engine.asked)
+    stamps = {p: p.stat().st_mtime_ns for p in Path("out").rglob("*")}
+    assert run() == 0
+    assert "up to date" in capsys.readouterr().out
+    assert files() == before
+    assert {p: p.stat().st_mtime_ns for p in Path("out").rglob("*") if p.name in before} == {
+        p: t for p, t in stamps.items() if p.name in before
+    }
+    assert len(engine.asked) == asked
+
+
+def test_a_changed_glossary_redoes_only_what_it_touches(run: Run, engine: RuleEngine) -> None:
+    run()
+    engine.asked.clear()
+    Path("terms.csv").write_text(
+        TERMS.replace("one-stop online government", "single-window"), encoding="utf-8"
+    )
+    assert run() == 0
+    assert engine.asked
+    assert all("single-window" in s or "一网通办" in s for s in engine.asked)
+
+
+def test_a_new_model_redoes_the_machine_s_work_only(run: Run, engine: RuleEngine) -> None:
+    run()
+    edit_job(lambda d: reviewed(d, "市民纷纷点赞。", "Residents approve."))
+    engine.signature, engine.answer = "test 2", lambda s: "New."
+    assert run() == 0
+    found = {s.source: s.target for s in job().segments()}
+    assert found["市民纷纷点赞。"] == "Residents approve."
+    assert found["据介绍，改革还将继续推进。"] == "New."
+
+
+def reviewed(document: Document, source: str, target: str) -> Document:
+    return pipeline.map_segments(
+        document, lambda s: replace(s, target=target, state=State.REVIEWED) if s.source == source else s
+    )
+
+
+def test_force_never_touches_a_reviewed_segment(run: Run) -> None:
+    run()
+    edit_job(lambda d: reviewed(d, "市民纷纷点赞。", "Residents approve."))
+    assert run("page.txt", "--force") == 0
+    assert "Residents approve." in {s.target for s in job().segments()}
+    assert (
+        b"Residents approve."
+        in subprocess.run(
+            ["unzip", "-p", "out/page/page.en.docx", "word/document.xml"], check=True, capture_output=True
+        ).stdout
+    )
+
+
+def test_a_job_edited_elsewhere_gets_new_documents(run: Run) -> None:
+    run()
+    before = files()
+    edit_job(lambda d: reviewed(d, "市民纷纷点赞。", "Residents approve."))
+    run()
+    assert files()["page.en.docx"] != before["page.en.docx"]
+
+
+def test_a_document_that_a_person_edited_is_kept_as_a_backup(run: Run, capsys) -> None:
+    run()
+    edited = Path("out/page/page.review.docx")
+    edited.write_bytes(edited.read_bytes() + b"edited by hand")
+    mine = edited.read_bytes()
+    assert run() == 0
+    assert edited.read_bytes() == mine  # nothing new to write
+    assert run("page.txt", "--force", "--layout", "side-by-side") == 0
+    backups = [p for p in Path("out/page").iterdir() if "backup" in p.name]
+    assert mine in [p.read_bytes() for p in [*backups, edited]]
+
+
+def test_a_lost_document_is_made_again(run: Run) -> None:
+    run()
+    before = files()
+    Path("out/page/page.en.docx").unlink()
+    run()
+    assert files() == before
+
+
+def test_ctrl_c_leaves_a_job_that_the_next_run_continues(run: Run, engine: RuleEngine, capsys) -> None:
+    engine.stop_after = 2
+    assert run() == 130
+    assert "kept" in capsys.readouterr().err
+    half = [s.target for s in job().segments()]
+    assert any(half)
+    assert not all(half)
+    engine.stop_after = None
+    assert run() == 0
+    assert pipeline.untranslated(job()) == 0
+    assert [new for new, old in zip([s.target for s in job().segments()], half, strict=True) if old] == [
+        t for t in half if t
+    ]
+
+
+def test_an_edited_page_keeps_reviewed_sentences_and_saves_lost_ones(run: Run, capsys) -> None:
+    run()
+    edit_job(lambda d: reviewed(d, "市民纷纷点赞。", "Residents approve."))
+    Path("page.txt").write_text(PAGE.replace("市民纷纷点赞。", ""), encoding="utf-8")
+    assert run() == 0
+    assert "1 reviewed sentence" in capsys.readouterr().err
+    backups = [p for p in Path("out/page").iterdir() if "backup" in p.name]
+    assert any(b"Residents approve." in p.read_bytes() for p in backups)
+
+
+BAD_INPUTS = {
+    "empty.txt": b"",
+    "blank.txt": "  \n\n　　\n".encode(),
+    "binary.txt": bytes(range(256)) * 50,
+    "broken.docx": b"PK\x03\x04 this is no zip",
+    "encrypted.docx": bytes.fromhex("d0cf11e0a1b11ae1") + bytes(2000),
+    "english.txt": b"The city council met on Monday. It was a long meeting.",
+    "picture.png": b"\x89PNG",
+    "markup.html": b"<html><head><title>x</title></head><body></body></html>",
+}
+
+
+def test_bad_files_are_named_and_the_others_are_done(run: Run, capsys) -> None:
+    for name, data in BAD_INPUTS.items():
+        Path(name).write_bytes(data)
+    assert run("page.txt", *BAD_INPUTS, "missing.txt") == 1
+    errors = capsys.readouterr().err
+    for name in [*BAD_INPUTS, "missing.txt"]:
+        lines = errors.splitlines()
+        at = next(i for i, line in enumerate(lines) if line.startswith(f"Error: {name}"))
+        assert lines[at + 1].startswith("  "), f"{name} has no next step"
+    assert "Traceback" not in errors
+    assert {p.name for p in Path("out").iterdir()} == {"page"}
+    assert pipeline.untranslated(job()) == 0
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("source,domain\n一网通办,policy\n", "target"),
+        ("source,target\n一网通办,\n", "terms.csv:2"),
+        ("source,target\n一网通办,one\n一网通办,two\n", "terms.csv:3"),
+        ('source,target\n一网通办,"one\n', "terms.csv"),
+    ],
+)
+def test_a_faulty_glossary_stops_the_run_with_its_line(run: Run, capsys, content: str, said: str) -> None:
+    Path("terms.csv").write_text(content, encoding="utf-8")
+    assert run() == 1
+    printed = capsys.readouterr().err
+    assert said in printed
+    assert "terms.csv" in printed
+    assert not Path("out").exists()
+
+
+def test_a_glossary_with_a_bom_is_read(run: Run) -> None:
+    Path("terms.csv").write_text(TERMS, encoding="utf-8-sig")
+    assert run() == 0
+
+
+def test_an_unknown_engine_is_wrong_usage(run: Run, capsys) -> None:
+    with pytest.raises(SystemExit) as left:
+        main(["run", "page.txt", "--engine", "babelfish"])
+    assert left.value.code == 2
+    assert "argos" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(os.name != "posix" or os.getuid() == 0, reason="root may write everywhere")
+def test_a_folder_without_rights_is_an_error(run: Run, capsys) -> None:
+    Path("out").mkdir(mode=0o500)
+    assert run() == 1
+    assert "cannot be written" in capsys.readouterr().err
+
+
+def test_a_full_disk_leaves_nothing_half_written(run: Run, capsys, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_handle: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    assert run() == 1
+    assert "no space left" in capsys.readouterr().err
+    assert [p for p in Path("out").rglob("*") if p.is_file()] == []
+    monkeypatch.undo()
+
+
+def test_a_damaged_job_is_not_overwritten(run: Run, capsys) -> None:
+    run()
+    job_file = Path("out/page/page.xlf")
+    job_file.write_bytes(job_file.read_bytes()[:500])
+    damaged = job_file.read_bytes()
+    assert run() == 1
+    assert job_file.read_bytes() == damaged
+    assert run("page.txt", "--force") == 0
+    assert damaged in [p.read_bytes() for p in Path("out/page").iterdir()]
+
+
+def test_the_same_name_in_two_folders_makes_two_jobs(run: Run) -> None:
+    Path("more").mkdir()
+    Path("more/page.txt").write_text(PAGE.replace("青岛", "济南"), encoding="utf-8")
+    assert run("page.txt", "more") == 0
+    assert len([p for p in Path("out").iterdir() if p.is_dir()]) == 2
+
+
+def test_json_is_the_summary_and_nothing_else(run: Run, capsys) -> None:
+    assert run("page.txt", "--json") == 0
+    printed = capsys.readouterr()
+    (summary,) = json.loads(printed.out)
+    assert summary["status"] == "done"
+    assert summary["articles"] == 1
+    assert summary["segments"] == sum(1 for _ in job().segments())
+    assert summary["terms"]["found"] == summary["terms"]["met"] > 0
+    assert set(summary["seconds"]) == {"read", "segment", "annotate", "translate", "write"}
+
+
+def test_quiet_prints_errors_only(run: Run, capsys) -> None:
+    assert run("page.txt", "--quiet") == 0
+    printed = capsys.readouterr()
+    assert printed.out == printed.err == ""
+
+
+def test_traditional_and_mixed_text_is_done(run: Run) -> None:
+    Path("tw.txt").write_bytes("青島推進一網通辦改革，市民紛紛點讚。".encode("big5"))
+    Path("mixed.txt").write_text(
+        "据介绍，AI技术 and 5G 已经应用。\n\nThis line is English.", encoding="gb18030"
+    )
+    assert run("tw.txt", "mixed.txt") == 0
+    text = "\n".join(p.text for p in open_docx("out/tw/tw.en.docx").paragraphs)
+    assert "one-stop online government services" in text
+    mixed = "\n".join(p.text for p in open_docx("out/mixed/mixed.en.docx").paragraphs)
+    assert "This line is English." in mixed
+
+
+def test_a_huge_page_and_an_endless_sentence_are_done(run: Run) -> None:
+    Path("long.txt").write_text("长" * 3000, encoding="utf-8")
+    assert run("long.txt") == 0
+    (result,) = jobs.run_all(
+        [Path("long.txt")], jobs.Settings(out=Path("out"), engine="test", glossaries=(Path("terms.csv"),))
+    )
+    assert result.status == "up to date"
+    assert result.segments >= 10
+
+
+@pytest.mark.parametrize("command", [[], ["run"], ["segment"], ["models"], ["models", "install"]])
+def test_every_help_text_answers(command: list[str]) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "translator", *command, "--help"], capture_output=True, text=True, check=True
+    )
+    assert "Usage:" in done.stdout

@@ -1,0 +1,171 @@
+"""Own the opening of a .docx as a package of XML parts, safely; it knows nothing of what the parts mean."""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import zipfile
+import zlib
+from collections.abc import Iterator
+from functools import cache
+from typing import TYPE_CHECKING
+
+from translator.errors import InputError
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+
+_LARGEST_PART = 100 * 1024 * 1024
+"""Bytes of one XML part, unpacked, above which a file is refused; a book of a thousand pages has a tenth of it."""
+
+_ZIP_FAULTS = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    OSError,
+    ValueError,
+    NotImplementedError,
+    RuntimeError,
+)
+
+_OPEN_AND_SAVE = "Open it in Word or LibreOffice, save it again as .docx, and use that file."
+
+_PREFIXES = {
+    "http://schemas.openxmlformats.org/wordprocessingml/2006/main": "w",
+    "http://purl.oclc.org/ooxml/wordprocessingml/main": "w",  # the strict variant of ISO/IEC 29500
+    "http://schemas.openxmlformats.org/officeDocument/2006/math": "m",
+    "http://purl.oclc.org/ooxml/officeDocument/math": "m",
+    "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing": "wp",
+    "http://purl.oclc.org/ooxml/drawingml/wordprocessingDrawing": "wp",
+    "http://schemas.openxmlformats.org/markup-compatibility/2006": "mc",
+}
+
+
+class Package:
+    """Give the XML parts of an opened .docx; every fault in them is an `InputError` that names the file."""
+
+    def __init__(self, data: bytes, name: str) -> None:
+        if data.startswith(_OLE):
+            raise _ole_error(data, name)
+        if not data:
+            raise InputError(
+                f"{name}: the file is empty", hint="Check that it was saved or copied completely."
+            )
+        self._name = name
+        try:
+            self._archive = zipfile.ZipFile(io.BytesIO(data))
+        except _ZIP_FAULTS:
+            raise InputError(
+                f"{name}: this is not a Word file, or a damaged one", hint="Get an undamaged copy of it."
+            ) from None
+
+    def main_part(self) -> str:
+        """Give the name of the part that holds the document's body."""
+        part = next(self._targets("", "officeDocument"), "word/document.xml")
+        if part not in self._archive.namelist():
+            raise InputError(f"{self._name}: this is a zip file but no Word file", hint=_OPEN_AND_SAVE)
+        return part
+
+    def related(self, part: str, kind: str) -> Iterator[_Element]:
+        """Yield the roots of the parts that ``part`` refers to as its ``kind``, each once, in file order."""
+        present = set(self._archive.namelist())
+        for target in dict.fromkeys(self._targets(part, kind)):
+            if target in present:
+                yield self.root(target)
+
+    def root(self, part: str) -> _Element:
+        """Parse a part; nothing outside the file is ever loaded."""
+        from lxml import etree
+
+        parser = etree.XMLParser(
+            resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
+        )
+        try:
+            root = etree.fromstring(self._read(part), parser)
+        except etree.XMLSyntaxError as error:
+            raise self._damaged(f"{part}, line {error.lineno}") from None
+        if root.getroottree().docinfo.doctype:
+            raise InputError(
+                f"{self._name}: {part} declares a document type, which no Word file does", hint=_OPEN_AND_SAVE
+            )
+        return root
+
+    def _read(self, part: str) -> bytes:
+        try:
+            size = self._archive.getinfo(part).file_size
+            if size > _LARGEST_PART:
+                raise InputError(
+                    f"{self._name}: {part} unpacks to {size // 2**20} MiB, more than any document needs",
+                    hint="If the file is genuine, divide it into smaller ones in Word.",
+                )
+            return self._archive.read(part)
+        except _ZIP_FAULTS:
+            raise self._damaged(part) from None
+
+    def _targets(self, part: str, kind: str) -> Iterator[str]:
+        """Yield the names of the parts that ``part`` (or, if empty, the package) is related to by ``kind``."""
+        folder, file = posixpath.split(part)
+        relations = posixpath.join(folder, "_rels", f"{file}.rels")
+        if relations not in self._archive.namelist():
+            return
+        for relation in self.root(relations):
+            target = str(relation.get("Target", ""))
+            if (
+                str(relation.get("Type", "")).endswith(f"/{kind}")
+                and relation.get("TargetMode") != "External"
+            ):
+                yield posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+
+    def _damaged(self, where: str) -> InputError:
+        return InputError(f"{self._name}: the Word file is damaged ({where})", hint=_OPEN_AND_SAVE)
+
+
+@cache
+def _kind(tag: str) -> str:
+    namespace, _, local = tag.rpartition("}")
+    return f"{_PREFIXES.get(namespace.removeprefix('{'), '')}:{local}"
+
+
+def kind(element: _Element) -> str:
+    """Give the element's name with the usual prefix, the same for the transitional and the strict variant."""
+    return _kind(str(element.tag))
+
+
+def child(element: _Element | None, name: str) -> _Element | None:
+    """Give the first child of that kind, or None."""
+    return next((inner for inner in element if kind(inner) == name), None) if element is not None else None
+
+
+def value(element: _Element | None, attribute: str = "val") -> str:
+    """Give an attribute by its local name, or an empty string."""
+    if element is None:
+        return ""
+    return next(
+        (str(text) for name, text in element.items() if str(name).rpartition("}")[2] == attribute), ""
+    )
+
+
+def is_on(element: _Element | None) -> bool:
+    """Tell whether an on/off property is there and not switched off (ISO/IEC 29500-1, 17.17.4)."""
+    return element is not None and value(element) not in ("0", "false", "off")
+
+
+def plain_text(root: _Element) -> str:
+    """Give all text in ``root``, one line a paragraph."""
+    pieces = []
+    for element in root.iter():
+        pieces.append(("\n" if kind(element) == "w:p" else "") + (element.text or ""))
+        pieces.append(element.tail or "")
+    return "".join(pieces)
+
+
+def _ole_error(data: bytes, name: str) -> InputError:
+    if _ENCRYPTED in data:
+        return InputError(
+            f"{name}: the Word file is locked with a password",
+            hint="Open it in Word, remove the password (File > Info > Protect), and save it.",
+        )
+    return InputError(f"{name}: this is a file of the old Word format", hint=_OPEN_AND_SAVE)
