@@ -69,19 +69,20 @@ def _print_table(rows: list[dict[str, str | bool]]) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    table = Table(*_COLUMNS)
+    table = Table(*_COLUMNS[:-1])
+    table.add_column(_COLUMNS[-1], overflow="fold")
     for row in rows:
         state = f"broken: {row['problem']}" if row["problem"] else "in use" if row["used"] else "not used"
         kind = "embedded, rough drafts only" if row["embedded"] else "installed"
         table.add_row(str(row["code"]), str(row["version"]), kind, state, str(row["path"]))
-    Console(soft_wrap=not sys.stdout.isatty()).print(table)
+    Console(width=None if sys.stdout.isatty() else 200).print(table)
 
 
 @app.command("install")
 def install(
     what: Annotated[
         str,
-        typer.Argument(metavar="[zh-en | FILE.argosmodel]", help="The pair to download, or a package file."),
+        typer.Argument(metavar="zh-en|FILE", help="The pair to download, or an .argosmodel file."),
     ] = "zh-en",
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress.")] = False,
 ) -> None:
@@ -91,11 +92,9 @@ def install(
     out before it replaces anything. The index is the one of Argos Translate; set ARGOS_PACKAGE_INDEX for
     another one, and ARGOS_PACKAGES_DIR for another folder to install into.
 
-    Examples:
+    Example: translator models install zh-en
 
-      translator models install zh-en
-
-      translator models install ~/Downloads/translate-zh_en-1_9.argosmodel
+    Example: translator models install ~/Downloads/translate-zh_en-1_9.argosmodel
     """
     from translator.models.installing import install_file
 
@@ -159,32 +158,22 @@ def remove(
     which: Annotated[
         str,
         typer.Argument(
-            metavar="[VERSION]", help="A version or a folder's name; may be left out when one is installed."
+            metavar="VERSION", help="A version or a folder's name; may be left out when one is installed."
         ),
     ] = "",
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
 ) -> None:
     """Remove an installed model. The embedded one is part of the program and stays.
 
-    Examples:
+    Example: translator models remove
 
-      translator models remove
-
-      translator models remove 1.9 --yes
+    Example: translator models remove 1.9 --yes
     """
     from translator.models import installing
 
     model = installing.find_installed(which or None)
-    if not yes and not _confirmed(model):
+    if not yes and not typer.confirm(f"Remove {model.label} from {model.path}?"):
         typer.echo("Nothing was removed.")
         return
     installing.remove(model)
     typer.echo(f"Removed {model.label} from {model.path}")
-
-
-def _confirmed(model: Model) -> bool:
-    if not sys.stdin.isatty():
-        raise UsageError(
-            f"removing {model.label} needs your agreement", hint="Add --yes when nobody can be asked."
-        )
-    return typer.confirm(f"Remove {model.label} from {model.path}?")

@@ -16,7 +16,7 @@ from typing import Any
 
 from translator.engines import OnResult
 from translator.engines.guards import Fault, find_fault, has_han, severity
-from translator.engines.parts import join_parts, split_parts
+from translator.engines.parts import halved, join_parts, split_parts
 from translator.errors import EngineError
 from translator.model import Translation
 from translator.models import Model, Tokenizer, choose_model, open_package, open_translator, out_of_memory
@@ -28,9 +28,10 @@ MAX_SOURCE_TOKENS = 490
 MAX_TARGET_TOKENS = 500
 """Small models define 512 positions; CTranslate2 cuts silently at 1,024 and fails at the model's limit."""
 
-EMBEDDED_PART_CHARS = 50
-"""The embedded model loses the thread in long sentences: clauses of this length give the best BLEU
-(measured on news and policy sentences: 10.4 against 8.7 whole, `tests/benchmarks/bench_quality.py`)."""
+SMALL_MODEL_BYTES = 40_000_000
+SMALL_MODEL_PART_CHARS = 50
+"""A small model loses the thread in long sentences: with the embedded one, clauses of this length give the
+best BLEU (10.4 against 8.7 for whole sentences of policy and news, 7.7 against 6.5 for general news)."""
 
 BATCH_TOKENS = 512
 SMALLEST_BATCH_TOKENS = 64
@@ -65,6 +66,16 @@ class Answer:
         return max(map(severity, self.faults), default=0)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loaded:
+    """Hold what it takes to translate: the model, its tokenizer, and what it was trained to expect."""
+
+    translator: Any
+    tokenizer: Tokenizer
+    prefix: str
+    part_chars: int
+
+
 class ArgosEngine:
     """Translate with one Argos package, all sources of a call in one sorted, de-duplicated batch."""
 
@@ -72,8 +83,7 @@ class ArgosEngine:
         self._model = model
         self._cache = cache
         self._workers = workers or _usable_cores()
-        self._part_chars = EMBEDDED_PART_CHARS if model.embedded else MAX_SOURCE_CHARS
-        self._opened: tuple[Any, Tokenizer, str] | None = None
+        self._loaded: Loaded | None = None
 
     @classmethod
     def load(
@@ -139,7 +149,8 @@ class ArgosEngine:
 
     def _translate_all(self, sources: Sequence[str], deliver: Callable[[str, Translation], None]) -> None:
         """Translate distinct sources; every one is delivered as soon as its last part is ready."""
-        plans = {source: split_parts(source, self._part_chars, self._fits) for source in sources}
+        part_chars = self._open().part_chars
+        plans = {source: split_parts(source, part_chars, self._fits) for source in sources}
         users: dict[str, list[str]] = {}
         for source, parts in plans.items():
             for part in filter(has_han, dict.fromkeys(parts)):
@@ -154,7 +165,7 @@ class ArgosEngine:
                     deliver(source, _translation(plans[source], answers))
 
     def _fits(self, text: str) -> bool:
-        tokenizer = self._open()[1]
+        tokenizer = self._open().tokenizer
         # Six pieces a character is beyond any tokenizer: most texts need no counting.
         return len(text) * 6 < MAX_SOURCE_TOKENS or len(tokenizer.encode(text)) <= MAX_SOURCE_TOKENS
 
@@ -177,7 +188,7 @@ class ArgosEngine:
 
     def _in_parts(self, faulty: Mapping[str, Answer], depth: int) -> Iterator[tuple[str, Answer]]:
         """Yield the better of every faulty answer and one put together of the answers for its parts."""
-        plans = {text: _smaller(text) if depth < DEEPEST_SPLIT else [text] for text in faulty}
+        plans = {text: halved(text) if depth < DEEPEST_SPLIT else [text] for text in faulty}
         pieces = {part for parts in plans.values() if len(parts) > 1 for part in parts if has_han(part)}
         answers = dict(self._answers(list(pieces), depth + 1)) if pieces else {}
         for text, parts in plans.items():
@@ -196,8 +207,8 @@ class ArgosEngine:
         """
         if not texts:
             return
-        translator, tokenizer, prefix = self._open()
-        pieces = [tokenizer.encode(text) for text in texts]
+        loaded = self._open()
+        pieces = [loaded.tokenizer.encode(text) for text in texts]
         total = sum(map(len, pieces))
         budget = min(BATCH_TOKENS, max(SMALLEST_BATCH_TOKENS, total // (2 * self._workers)))
         running: deque[tuple[list[int], int, list[Any]]] = deque()
@@ -205,26 +216,32 @@ class ArgosEngine:
         try:
             while True:
                 while len(running) < 2 * self._workers and (batch := next(waiting, None)) is not None:
-                    running.append(_submit(translator, [pieces[i] for i in batch], batch, prefix, options))
+                    running.append(_submit(loaded, batch, [pieces[index] for index in batch], options))
                 if not running:
                     return
                 batch, limit, futures = running.popleft()
                 for index, result in zip(batch, _awaited(futures), strict=True):
-                    yield texts[index], _best_hypothesis(texts[index], result, tokenizer, prefix, limit)
+                    yield texts[index], _best_hypothesis(texts[index], result, loaded, limit)
         except MemoryError:
             raise out_of_memory() from None
         except RuntimeError as error:
             raise _failed(error) from None
 
-    def _open(self) -> tuple[Any, Tokenizer, str]:
-        """Load the model once; give the translator, the tokenizer and the target prefix."""
-        if self._opened is None:
+    def _open(self) -> Loaded:
+        """Load the model when it is first needed."""
+        if self._loaded is None:
             from translator.models.unpacking import unpacked
 
             path = unpacked(self._model.path, self._cache) if self._model.embedded else self._model.path
             tokenizer, prefix = open_package(path)
-            self._opened = open_translator(path, workers=self._workers), tokenizer, prefix
-        return self._opened
+            small = (path / "model" / "model.bin").stat().st_size < SMALL_MODEL_BYTES
+            self._loaded = Loaded(
+                translator=open_translator(path, workers=self._workers),
+                tokenizer=tokenizer,
+                prefix=prefix,
+                part_chars=SMALL_MODEL_PART_CHARS if small else MAX_SOURCE_CHARS,
+            )
+        return self._loaded
 
 
 def _usable_cores() -> int:
@@ -251,17 +268,13 @@ def make_batches(lengths: Sequence[int], budget: int) -> list[list[int]]:
 
 
 def _submit(
-    translator: Any,  # noqa: ANN401  # ctranslate2 has no types
-    pieces: list[list[str]],
-    batch: list[int],
-    prefix: str,
-    options: Options,
+    loaded: Loaded, batch: list[int], pieces: list[list[str]], options: Options
 ) -> tuple[list[int], int, list[Any]]:
     """Start one batch; give its indexes, its limit of target tokens and what to wait for."""
     limit = min(MAX_TARGET_TOKENS, 3 * max(map(len, pieces)) + 24)
-    futures = translator.translate_batch(
+    futures = loaded.translator.translate_batch(
         pieces,
-        target_prefix=[[prefix]] * len(pieces) if prefix else None,
+        target_prefix=[[loaded.prefix]] * len(pieces) if loaded.prefix else None,
         max_batch_size=0,
         asynchronous=True,
         return_scores=True,
@@ -283,14 +296,13 @@ def _awaited(futures: Sequence[Any]) -> Iterator[Any]:
 def _best_hypothesis(
     source: str,
     result: Any,  # noqa: ANN401  # ctranslate2 has no types
-    tokenizer: Tokenizer,
-    prefix: str,
+    loaded: Loaded,
     limit: int,
 ) -> Answer:
     """Take the first hypothesis without a fault, else the least faulty."""
     best: Answer | None = None
     for tokens, score in zip(result.hypotheses, result.scores, strict=True):
-        text = tokenizer.decode(tokens).removeprefix(prefix).strip()
+        text = loaded.tokenizer.decode(tokens).removeprefix(loaded.prefix).strip()
         fault = find_fault(source, text) or (Fault.CUT_OFF if len(tokens) >= limit else None)
         best = _better(best, Answer(text=text, score=score, faults=(fault,) if fault else ()))
         if not best.faults:
@@ -300,11 +312,6 @@ def _best_hypothesis(
 
 def _better(first: Answer | None, second: Answer) -> Answer:
     return second if first is None or second.severity < first.severity else first
-
-
-def _smaller(text: str) -> list[str]:
-    """Cut ``text`` into parts of about half its length; texts of a few characters stay whole."""
-    return split_parts(text, max(4, (len(text) + 1) // 2))
 
 
 def _joined(text: str, parts: Sequence[str], answers: Mapping[str, Answer]) -> Answer:

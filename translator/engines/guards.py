@@ -71,7 +71,8 @@ def is_repetitive(source: str, target: str) -> bool:
 
 def _times_in_row(source: str) -> int:
     """Give how often the source's most repeated string stands in a row; 1 when nothing is repeated."""
-    runs = (len(match[0]) // len(match[1]) for match in _SOURCE_LOOP.finditer(source) if has_han(match[1]))
+    bare = "".join(_WORD.findall(source))  # 加油！加油！加油 repeats in spite of its marks
+    runs = (len(match[0]) // len(match[1]) for match in _SOURCE_LOOP.finditer(bare) if has_han(match[1]))
     return max(runs, default=1)
 
 

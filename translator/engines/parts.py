@@ -28,9 +28,9 @@ _FUNCTION_WORD = re.compile(
 def split_parts(text: str, limit: int, fits: Callable[[str], bool] = lambda _: True) -> list[str]:
     """Cut ``text`` into parts of at most ``limit`` characters that all satisfy ``fits``.
 
-    ``"".join(parts) == text``. Cuts are made at the end of a sentence, else at ；：，、, else between words,
-    else anywhere outside a Latin word or number; not inside brackets or a title unless there is no other
-    way. One character is never cut, whatever ``fits`` says.
+    ``"".join(parts) == text``. Cuts are made at the end of a sentence, else at ；：，、, else after brackets,
+    else inside brackets or a title, else between words, else anywhere outside a Latin word or number. One
+    character is never cut, whatever ``fits`` says.
     """
     parts = _split(text, limit, fits, 0)
     return parts if len(parts) == 1 else _merged(parts, limit, fits)
@@ -49,11 +49,20 @@ def _split(text: str, limit: int, fits: Callable[[str], bool], level: int) -> li
     return [part for piece in merged for part in _split(piece, limit, fits, level + 1)]
 
 
+def halved(text: str) -> list[str]:
+    """Cut ``text`` into two or three parts at its best marks, or give it whole when it has none inside."""
+    for find in _finders():
+        pieces = _cut(text, find(text))
+        if len(pieces) > 1:
+            return _merged(pieces, max(1, len(text) * 2 // 3), lambda _: True)
+    return [text]
+
+
 def _finders() -> list[Callable[[str], list[int]]]:
     """Give the ways to find places to cut, the best first."""
     outside = [_after(marks, inside=False) for marks in _BREAKS]
-    inside = [_after("".join(_BREAKS), inside=True)]
-    return [*outside, *inside, _between_words]
+    inside = _after("".join(_BREAKS), inside=True)
+    return [*outside, _after(_CLOSE, inside=False), inside, _between_words]
 
 
 def _after(marks: str, *, inside: bool) -> Callable[[str], list[int]]:
@@ -114,7 +123,7 @@ def _merged(pieces: Sequence[str], limit: int, fits: Callable[[str], bool]) -> l
 def _halves(text: str, limit: int, fits: Callable[[str], bool]) -> list[str]:
     """Cut ``text`` where nothing invites it: near the middle, but not in a Latin word or a number."""
     middle = min(limit, len(text) // 2) or 1
-    inside_word = re.compile(r"[\w.%-]", re.ASCII)
+    inside_word = re.compile(r"[\w.,%-]", re.ASCII)
     place = middle
     while place > 0 and inside_word.match(text[place - 1]) and inside_word.match(text[place]):
         place -= 1

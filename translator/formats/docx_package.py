@@ -87,7 +87,7 @@ class Package:
             root = etree.fromstring(self._read(part), parser)
         except etree.XMLSyntaxError as error:
             raise self._damaged(f"{part}, line {error.lineno}") from None
-        if root.getroottree().docinfo.doctype:
+        if root.getroottree().docinfo.internalDTD is not None:
             raise InputError(
                 f"{self._name}: {part} declares a document type, which no Word file does", hint=_OPEN_AND_SAVE
             )
@@ -154,11 +154,17 @@ def is_on(element: _Element | None) -> bool:
 
 
 def plain_text(root: _Element) -> str:
-    """Give all text in ``root``, one line a paragraph."""
+    """Give all text in ``root``, one line a paragraph, with the descriptions of its pictures."""
     pieces = []
     for element in root.iter():
-        pieces.append(("\n" if kind(element) == "w:p" else "") + (element.text or ""))
-        pieces.append(element.tail or "")
+        match kind(element):
+            case "w:p":
+                pieces.append("\n")
+            case "w:noBreakHyphen":
+                pieces.append("-")
+            case "wp:docPr":
+                pieces.append(value(element, "descr"))
+        pieces += [element.text or "", element.tail or ""]
     return "".join(pieces)
 
 

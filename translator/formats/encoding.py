@@ -60,6 +60,9 @@ _IMPLAUSIBLE = -12.5
 _UTF8_PRIOR = 6.0
 """How many times (in natural logarithms) likelier UTF-8 is when the bytes happen to be valid UTF-8."""
 
+_DOUBLE_BYTE = ("gb18030", "big5hkscs")
+_UTF_16 = ("utf-16-le", "utf-16-be")
+
 _SAVE_AS_UTF8 = "Open it in an editor, check the text, and save it as UTF-8."
 
 # The thousand commonest characters of Chinese prose, and the Traditional forms of those that have others.
@@ -114,6 +117,7 @@ _RANGES = (
     (0x0009, 0x000D, _LOG_ASCII),
     (0x0000, 0x001F, _LOG_CONTROL),
     (0x0020, 0x007E, _LOG_ASCII),
+    (0x0085, 0x0085, _LOG_ASCII),
     (0x007F, 0x009F, _LOG_CONTROL),
     (0x00B7, 0x00B7, _LOG_COMMON),  # the dot between the parts of foreign names
     (0x00A0, 0x00FF, -8.0),
@@ -197,7 +201,7 @@ def _as_utf8(data: bytes, name: str) -> tuple[str, str] | None:
     if text.isascii() or max(text) >= "\u0800":
         return text, "utf-8"
     # Two-byte sequences only: a headline in GBK can be valid UTF-8 by accident.
-    best = _read(data, _best_reading(data))
+    best = _read(data, _best_reading(data, _DOUBLE_BYTE))
     return (text, "utf-8") if _weigh(_read(data, "utf-8")) + _UTF8_PRIOR >= _weigh(best) else None
 
 
@@ -213,7 +217,7 @@ def _meant_as_utf8(data: bytes) -> bool:
 
 
 def _as_chinese(data: bytes, name: str) -> tuple[str, str] | None:
-    best = _best_reading(data)
+    best = _best_reading(data, _DOUBLE_BYTE + (() if len(data) % 2 else _UTF_16))
     reading = _read(data, best)
     if _mean_weight(reading) < _IMPLAUSIBLE or _control_share(reading) > _BINARY_SHARE:
         return None
@@ -248,11 +252,8 @@ def _big5_variant(data: bytes) -> str:
     return "cp950"
 
 
-def _best_reading(data: bytes) -> str:
+def _best_reading(data: bytes, encodings: tuple[str, ...]) -> str:
     """Give the encoding whose reading of the same bytes is the likeliest Chinese text."""
-    encodings = ["gb18030", "big5hkscs"]
-    if len(data) % 2 == 0:
-        encodings += ["utf-16-le", "utf-16-be"]
     return max(encodings, key=lambda encoding: _weigh(_read(data, encoding)))
 
 

@@ -270,11 +270,13 @@ class _SourceWalk:
         self._position = position
         done = 0
         for match in _ADDRESS.finditer(gap):
-            self._page.skip(gap[done : match.start()], MARKUP)
+            self._skip_marks(gap[done : match.start()])
             self._page.skip(match[0], ADDRESS)
             done = match.end()
-        rest = gap[done:]
-        self._page.skip(rest, SURPLUS if _SURPLUS.search(rest) else MARKUP)
+        self._skip_marks(gap[done:])
+
+    def _skip_marks(self, marks: str) -> None:
+        self._page.skip(marks, SURPLUS if _SURPLUS.search(marks) else MARKUP)
 
 
 def _squeezed_line_starts(text: str) -> list[int]:

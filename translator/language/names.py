@@ -15,13 +15,12 @@ from functools import lru_cache
 from translator.language.scripts import to_simplified
 
 _SURNAMES = frozenset(
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林郑谢罗梁宋唐许韩冯邓曹彭曾萧田董潘袁于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜"
-    "崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严赖莫武戴孔向汤康易乔文安"
-    "樊兰殷施洪翟倪俞章鲁葛伍申尤毕聂焦向柳邢路岳齐梅庄辛管祝左涂谷祁时舒耿卜詹关苗凌费纪靳盛童欧甄项曲成游阳"
-    "裴席卫鲍覃霍翁隋植甘景薄单柏明滕饶穆温候肖娄宫季宁丛冷柴米房辜房阮屈车位连边迟苟涂桂池符房刁仇查解区岑冀蒲"
-    "简窦敖匡艾闵应巩瞿佟沙栾卓虞褚古晏晁骆晋司苑郎臧蔺楚党喻阎封慕于濮桑莘仝郁杭荆逄綦亓阚官由蓝初衣鞠战矫"
-    "仪修冼缪訾眭逯佘麻闻丰包鄢占芦荣鹿谌伊支诸冉宗居商柯狄衡揭池储计强胥褟么花水昌卞元皮伏贝汲邴糜宓计浦尚"
-    "咸都满弘国文寇广禄阙东殴殳沃利蔚越夔隆师厉刑农晋印闭庞步谈"
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘"
+    "杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文庞樊兰殷"
+    "施陶洪翟安颜倪严牛温芦季俞章鲁葛伍韦申尤毕聂丛焦向柳邢路岳齐梅莫庄辛管祝左涂谷祁时舒耿卜詹关苗凌费纪靳盛"
+    "童欧甄项曲成游阳裴席卫查屈鲍霍翁隋甘景薄单包司柏宁柯阮桂闵解强柴华车冉房边辜吉饶刁瞿戚丘古米池滕晋苑邬臧"
+    "宫苟褚廉简娄符奚穆党燕郎冀谈姬屠连郜晏栾郁商蒙计喻揭窦迟敖糜鄢冷卓花仇艾蓝巩井仲虞卞封竺冼官衣楚佟栗匡宗"
+    "应巫鞠桑荆沙伏岑习胥蔺闫肖付逄綦亓阚由初仪修战矫訾眭逯佘麻闻丰区缪尚储展仝濮晁鹿居芮邝邰况"
 )
 _COMPOUND = {
     "欧阳": "Ouyang",
@@ -44,18 +43,70 @@ _COMPOUND = {
     "澹台": "Tantai",
     "轩辕": "Xuanyuan",
 }
+# Where pypinyin's most frequent reading of the character is not the surname's.
 _SURNAME_READINGS = dict(
-    pair.split(":")
-    for pair in (
-        "薄:bo 单:shan 曾:zeng 解:xie 仇:qiu 区:ou 查:zha 翟:zhai 任:ren 华:hua 宁:ning 冼:xian 缪:miao 卜:bu"
-        " 应:ying 万:wan 石:shi 葛:ge 车:che 柏:bai 沈:shen 贾:jia 俞:yu 余:yu 于:yu 叶:ye 曲:qu 宓:mi 晁:chao"
-        " 尹:yin 费:fei 盛:sheng 强:qiang 冯:feng 燕:yan 阚:kan 佘:she 臧:zang 么:yao 占:zhan 藏:zang 褚:chu"
-    ).split()
+    薄="bo", 单="shan", 曾="zeng", 解="xie", 仇="qiu", 区="ou", 查="zha", 翟="zhai", 缪="miao", 卜="bu"
 )
-# Both readings are borne by families (牟 Mou and Mu, 乐 Yue and Le), or the character is hardly a surname alone.
-_DOUBTFUL_SURNAMES = frozenset("牟乐覃盖谌隗郗郇召莘祭都蔚殴东位候植向国")
-_GIVEN_READINGS = {"曾": "zeng", "珩": "heng", "得": "de", "劲": "jin"}
-_DOUBTFUL_GIVEN = frozenset("行重朝长乐柏晟隽莘藏莞盖单都仔峤参省率调颉校泊折尉夯阿")
+# Not among the surnames because families read them in two ways: 牟 Mou or Mu, 乐 Yue or Le, 覃 Qin or Tan, 盖.
+_GIVEN_READINGS = {"曾": "zeng", "珩": "heng", "得": "de", "乾": "qian"}
+# Read in two ways as part of a given name, with nothing in the name to tell which.
+_DOUBTFUL_GIVEN = frozenset("行重朝长乐柏晟隽莘藏莞盖单都仔峤参省率调颉校泊折尉夯阿劲")
 
-_HAN_NAME = re.compile("[\u4e00-\u9fff]{2,4}")
+_NAME = re.compile("[\u4e00-\u9fff]{2,4}")
 _SYLLABLE = re.compile("[a-z]+")
+_NOT_PEOPLE = re.compile(r".+[区县市局处院部厂室乡镇村队组网报站署厅委社台]$")
+"""Offices and places that begin with the character of a surname: 安全局, 黄岛区."""
+
+
+@lru_cache(maxsize=4096)
+def spell_name(name: str) -> str | None:
+    """Spell a Chinese person's name in pinyin, surname first.
+
+    Gives ``None`` for what is not surely the name of a Han Chinese in Simplified characters, or not surely read
+    in one way: an unknown surname, three characters of given name, a name with ``·``, a character of two readings.
+    """
+    if not _NAME.fullmatch(name) or _traditional(name) or _NOT_PEOPLE.match(name):
+        return None
+    surname, given = _parts(name)
+    syllables = [_reading(char) for char in given]
+    if surname is None or not 1 <= len(given) <= 2 or None in syllables:
+        return None
+    return f"{surname} {_joined([syllable for syllable in syllables if syllable])}"
+
+
+def _traditional(name: str) -> bool:
+    # 乾 is a Simplified character too where it is read qian, as it is in names.
+    bare = name.replace("乾", "")
+    return to_simplified(bare) != bare
+
+
+def could_be_surname(char: str) -> bool:
+    """Tell whether one character is a known surname."""
+    return char in _SURNAMES
+
+
+def _parts(name: str) -> tuple[str | None, str]:
+    if len(name) > 2 and name[:2] in _COMPOUND:
+        return _COMPOUND[name[:2]], name[2:]
+    if name[0] not in _SURNAMES:
+        return None, name[1:]
+    reading = _SURNAME_READINGS.get(name[0]) or _pinyin(name[0])
+    return reading.capitalize() if reading else None, name[1:]
+
+
+def _reading(char: str) -> str | None:
+    if char in _DOUBTFUL_GIVEN:
+        return None
+    return _GIVEN_READINGS.get(char) or _pinyin(char)
+
+
+def _pinyin(char: str) -> str | None:
+    from pypinyin import lazy_pinyin
+
+    syllable = lazy_pinyin(char, v_to_u=True)[0].replace("ü", "yu")
+    return syllable if _SYLLABLE.fullmatch(syllable) else None
+
+
+def _joined(syllables: list[str]) -> str:
+    first, *later = syllables
+    return first.capitalize() + "".join(f"'{s}" if s[0] in "aoe" else s for s in later)

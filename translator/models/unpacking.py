@@ -88,7 +88,14 @@ def _sha256(archive: Path) -> str:
         with archive.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
-        raise _broken(archive, os_reason(error)) from None
+        raise _unreadable(archive, error) from None
+
+
+def _unreadable(archive: Path, error: OSError) -> EngineError:
+    return EngineError(
+        f"{archive}: cannot be read ({os_reason(error)})",
+        hint="Check that the file exists and that you may read it.",
+    )
 
 
 def _broken(archive: Path, reason: str) -> EngineError:
@@ -107,9 +114,10 @@ def members(archive: Path) -> dict[PurePosixPath, zipfile.ZipInfo]:
     try:
         with zipfile.ZipFile(archive) as opened:
             infos = [info for info in opened.infolist() if not info.is_dir()]
-    except (OSError, zipfile.BadZipFile, ValueError, NotImplementedError) as error:
-        reason = os_reason(error) if isinstance(error, OSError) else "it is no zip archive, or is cut short"
-        raise _broken(archive, reason) from None
+    except OSError as error:
+        raise _unreadable(archive, error) from None
+    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+        raise _broken(archive, "it is no zip archive, or is cut short") from None
     for info in infos:
         if not _is_safe(info):
             raise _broken(archive, f"unsafe name '{info.filename}'")

@@ -1,0 +1,121 @@
+"""Compare the translation stage with bare CTranslate2 and with Argos Translate, in one run.
+
+Run it with the folder of the evaluation sets:
+
+    python -m tests.benchmarks.bench_translate EVAL_FOLDER [--count 1000] [--rounds 2]
+
+or with the folder in TRANSLATOR_EVAL. It uses the embedded model and the Chinese column of
+``newstest2019.zh-en.tsv``. The contestants take turns, so that other work on the machine hits all of them;
+each one's best round counts.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from tests.argos_packages import embedded_archive, use_private_home
+from translator.engines.argos import ArgosEngine, _usable_cores
+from translator.models import open_package, open_translator
+from translator.models.unpacking import unpacked
+
+SET = "newstest2019.zh-en.tsv"
+BARE_BATCHES = (512, 1024, 2048)
+PARAGRAPH_SENTENCES = 4
+FIGURE_BARE = 0.9
+FIGURE_ARGOS = 4.0
+
+
+def read_sources(folder: Path, count: int) -> list[str]:
+    """Give the Chinese column of the first ``count`` lines."""
+    lines = (folder / SET).read_text("utf-8").splitlines()[:count]
+    return [line.split("\t")[0] for line in lines]
+
+
+def seconds(work: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+def bare(translator: Any, pieces: Sequence[list[str]], batch: int) -> Callable[[], object]:
+    """Make one bare call over all tokens with batches of ``batch`` tokens and our beam."""
+    return lambda: translator.translate_batch(pieces, max_batch_size=batch, batch_type="tokens", beam_size=2)
+
+
+def argos(folder: Path, sources: Sequence[str]) -> Callable[[], object]:
+    """Make Argos Translate's own way over the same package, paragraph by paragraph.
+
+    Its sentence splitter would download a model, so it is given one that splits at end marks.
+    """
+    from argostranslate import sbd, translate
+    from argostranslate.package import Package
+
+    class Splitter:
+        def __init__(self, package: object) -> None:
+            pass
+
+        def split_sentences(self, text: str) -> list[str]:
+            return re.findall(r"[^。！？]+[。！？]*[”’」』）]*|.+", text)
+
+    sbd.MiniSBDSentencizer = translate.MiniSBDSentencizer = Splitter
+    chinese, english = translate.Language("zh", "Chinese"), translate.Language("en", "English")
+    own = translate.PackageTranslation(chinese, english, Package(folder))
+    own.translate("你好。")
+    paragraphs = [
+        "".join(sources[start : start + PARAGRAPH_SENTENCES])
+        for start in range(0, len(sources), PARAGRAPH_SENTENCES)
+    ]
+    return lambda: [own.translate(paragraph) for paragraph in paragraphs]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("folder", nargs="?", type=Path, default=os.environ.get("TRANSLATOR_EVAL"))
+    parser.add_argument("--count", type=int, default=1000)
+    parser.add_argument("--rounds", type=int, default=2)
+    arguments = parser.parse_args()
+    if arguments.folder is None:
+        parser.error("give the folder of the evaluation sets, or set TRANSLATOR_EVAL")
+    with tempfile.TemporaryDirectory() as home:
+        use_private_home(Path(home))
+        compare(read_sources(Path(arguments.folder), arguments.count), arguments.rounds, Path(home))
+
+
+def compare(sources: Sequence[str], rounds: int, home: Path) -> None:
+    start = time.perf_counter()
+    engine = ArgosEngine.load(folders=(), cache=home)
+    engine.translate(["你好。"])
+    print(f"first sentence of a fresh account (unpack, load, translate): {time.perf_counter() - start:.2f} s")
+    folder = unpacked(embedded_archive(), home)
+    translator = open_translator(folder, workers=_usable_cores())
+    pieces = [open_package(folder)[0].encode(source) for source in sources]
+    translator.translate_batch(pieces[:32])
+    contestants: dict[str, Callable[[], object]] = {"engine": lambda: engine.translate(sources)}
+    contestants |= {f"bare {batch}": bare(translator, pieces, batch) for batch in BARE_BATCHES}
+    contestants["argos"] = argos(folder, sources)
+    best: dict[str, float] = {}
+    for number in range(rounds):
+        for name, work in contestants.items():
+            if name == "argos" and number:
+                continue  # it takes longer than all the others together
+            best[name] = min(best.get(name, float("inf")), seconds(work))
+    report(best, len(sources))
+
+
+def report(best: dict[str, float], count: int) -> None:
+    for name, taken in best.items():
+        print(f"{name:10} {taken:7.2f} s {count / taken:7.1f} sentences/s")
+    fastest = min(taken for name, taken in best.items() if name.startswith("bare"))
+    print(f"engine / best bare call: {fastest / best['engine']:.2f} (at least {FIGURE_BARE})")
+    print(f"engine / Argos Translate: {best['argos'] / best['engine']:.2f} (at least {FIGURE_ARGOS})")
+
+
+if __name__ == "__main__":
+    main()

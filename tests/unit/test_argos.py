@@ -1,0 +1,373 @@
+"""The Argos engine: its guards, its parts, its batches and its way out of bad output."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.argos_packages import private_home, use_private_home, write_package
+from translator.engines.argos import (
+    CUT_UNPUNCTUATED,
+    MAX_SOURCE_TOKENS,
+    ArgosEngine,
+    Loaded,
+    make_batches,
+)
+from translator.engines.guards import Fault, find_fault
+from translator.engines.parts import halved, join_parts, split_parts
+from translator.errors import EngineError
+from translator.models import Model
+
+ROOT = Path(__file__).parents[2]
+
+
+# --- guards --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "fault"),
+    [
+        ("金管局买入约521亿港元。", "It was purchased about about about 52 billion.", Fault.REPEATED),
+        ("城市发展。", "The growth of the city, the growth of the city, the growth of it.", Fault.REPEATED),
+        ("西宁、兰州、银川四市。", "Xi'an, Lanzhou, Urumqi, Urumqi, Urumqi and others.", Fault.REPEATED),
+        ("他们很高兴。", "They hahahahahahahaha are happy.", Fault.REPEATED),
+        (
+            "事情的逆转，源于更完整的真相还原，涉事律师携带的斧头与被告人的凶器同款式、同型号，但未开刃。",
+            "From the truth a lawyer with the head of the defendant, but not the same, but not the same, not "
+            "the same, but not the same.",
+            Fault.REPEATED,
+        ),
+        ("你好。", "Hello " + " ".join(f"word{n}" for n in range(30)), Fault.TOO_LONG),
+        ("青岛发展。", "", Fault.EMPTY),
+        ("青岛发展。", " . ", Fault.EMPTY),
+        ("青岛发展。", "青岛发展。", Fault.CHINESE),
+        ("青岛发展。", "Qingdao 发展.", Fault.CHINESE),
+        ("青岛发展。", "Qingdao ⁇ grows.", Fault.UNKNOWN),
+    ],
+)
+def test_a_fault_is_named(source: str, target: str, fault: Fault) -> None:
+    assert find_fault(source, target) is fault
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("加油！加油！加油！", "Go! Go! Go!"),
+        ("哈哈哈哈哈，真好笑。", "Ha ha ha ha ha, how funny."),
+        ("一步一个脚印。", "Step by step, step by step."),
+        ("非常非常好。", "Very, very good."),
+        ("比分是3比3，3比3，3比3。", "The score was 3-3, 3-3, 3-3."),
+        ("号码000000000。", "Number 0 0 0 0 0 0."),
+        ("访问wwwwwwww网站。", "Visit the wwwwwwww site."),
+        (
+            "全国人大常委会、全国人大财经委、全国人大环资委、全国人大社建委出席。",
+            "The Standing Committee of the National People's Congress, the Financial Committee, the Environment "
+            "Committee and the Social Committee attended.",
+        ),
+        ("。", ""),
+        ("“⁇”是什么意思？", 'What does "⁇" mean?'),
+    ],
+)
+def test_good_english_is_no_fault(source: str, target: str) -> None:
+    assert find_fault(source, target) is None
+
+
+# --- parts ---------------------------------------------------------------------------------------
+
+
+def test_parts_end_at_the_strongest_mark() -> None:
+    assert split_parts("今天开会，时间很长；明天开会，时间很短。", 12) == [
+        "今天开会，时间很长；",
+        "明天开会，时间很短。",
+    ]
+
+
+def test_a_title_and_brackets_stay_whole() -> None:
+    parts = split_parts("他读了《红楼，梦，与，人生》（第一版，精装）之后，决定写信。", 22)
+    assert parts == ["他读了《红楼，梦，与，人生》", "（第一版，精装）之后，决定写信。"]
+
+
+def test_numbers_and_words_are_not_cut() -> None:
+    text = "字" * 30 + "GDP增长1,234.56亿元internationalization" + "字" * 30
+    parts = split_parts(text, 20)
+    assert any("1,234.56" in part for part in parts)
+    assert any("internationalization"[:20] in part for part in parts)
+
+
+def test_what_does_not_fit_the_model_is_cut_further() -> None:
+    parts = split_parts("字" * 40, 40, lambda text: len(text) <= 10)
+    assert max(map(len, parts)) <= 10
+
+
+def test_halves_are_cut_at_marks_only() -> None:
+    assert halved("今天天气很好，明天开会。") == ["今天天气很好，", "明天开会。"]
+    assert halved("今天天气很好而明天开会。") == ["今天天气很好而明天开会。"]
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    text=st.text(st.sampled_from("青岛市，。；：、！？…“”《》（） ab1,.\n"), max_size=120),
+    limit=st.integers(1, 40),
+)
+def test_parts_make_up_the_text_and_keep_the_limit(text: str, limit: int) -> None:
+    parts = split_parts(text, limit)
+    assert "".join(parts) == text
+    assert all(len(part) <= limit or not part.strip() or len(part.strip()) <= limit for part in parts)
+
+
+@pytest.mark.parametrize(
+    ("parts", "targets", "joined"),
+    [
+        (["去年，", "他来了。"], ["Last year.", "He came."], "Last year, he came."),
+        (["一；", "青岛二。"], ["One.", "Qingdao two."], "One; Qingdao two."),
+        (["完了。", "走吧。"], ["Done.", "Let's go."], "Done. Let's go."),
+        (["在U.S.，", "好。"], ["In the U.S.", "Good."], "In the U.S., Good."),
+        (["甲，", "，", "乙。"], ["First.", "", "It ended."], "First, it ended."),
+        (["只有一个。"], [" Only one. "], "Only one."),
+        ([], [], ""),
+    ],
+)
+def test_targets_are_joined_like_a_sentence(parts: list[str], targets: list[str], joined: str) -> None:
+    assert join_parts(parts, targets) == joined
+
+
+# --- batches -------------------------------------------------------------------------------------
+
+
+@given(lengths=st.lists(st.integers(1, 300), max_size=60), budget=st.integers(1, 600))
+def test_batches_hold_every_index_once_and_keep_the_budget(lengths: list[int], budget: int) -> None:
+    batches = make_batches(lengths, budget)
+    assert sorted(index for batch in batches for index in batch) == list(range(len(lengths)))
+    for batch in batches:
+        assert len(batch) == 1 or len(batch) * max(lengths[index] for index in batch) <= budget
+    order = [lengths[index] for batch in batches for index in batch]
+    assert order == sorted(order, reverse=True)
+
+
+# --- repairs, with a model that misbehaves on request --------------------------------------------
+
+
+class CharTokenizer:
+    def encode(self, sentence: str) -> list[str]:
+        return list(sentence)
+
+    def decode(self, tokens: list[str]) -> str:
+        return "".join(tokens)
+
+
+@dataclass
+class Scripted:
+    """Answer each source by a rule that also sees the decoding options; remember what was asked."""
+
+    answer: Callable[[str, dict[str, Any]], str]
+    asked: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+
+    def translate_batch(self, pieces: Sequence[list[str]], **options: Any) -> list[Any]:
+        assert sum(map(len, pieces)) <= 4096
+        return [self._future("".join(tokens), options) for tokens in pieces]
+
+    def _future(self, source: str, options: dict[str, Any]) -> Any:
+        self.asked.append((source, options))
+        tokens = list(self.answer(source, options))[: options["max_decoding_length"]]
+        result = SimpleNamespace(hypotheses=[tokens], scores=[-1.0])
+        return SimpleNamespace(done=lambda: True, result=lambda: result)
+
+
+def scripted(
+    answer: Callable[[str, dict[str, Any]], str], *, part_chars: int = 50, prefix: str = ""
+) -> tuple[ArgosEngine, Scripted]:
+    engine = ArgosEngine(Model(version="1.9", path=Path("unused")), workers=2)
+    translator = Scripted(answer)
+    engine._loaded = Loaded(
+        translator=translator, tokenizer=CharTokenizer(), prefix=prefix, part_chars=part_chars
+    )
+    return engine, translator
+
+
+def _careful(options: dict[str, Any]) -> bool:
+    return "no_repeat_ngram_size" in options
+
+
+def test_a_good_answer_is_decoded_once() -> None:
+    engine, translator = scripted(lambda source, options: "Fine.")
+    assert engine.translate(["很好。"])[0].text == "Fine."
+    assert [source for source, _ in translator.asked] == ["很好。"]
+
+
+def test_equal_sources_are_decoded_once_and_latin_ones_never() -> None:
+    engine, translator = scripted(lambda source, options: "Fine.")
+    results = engine.translate(["很好。", "GDP 5%", "很好。", "  ", ""])
+    assert [result.text for result in results] == ["Fine.", "GDP 5%", "Fine.", "  ", ""]
+    assert len(translator.asked) == 1
+
+
+@pytest.mark.parametrize("bad", ["no no no no", "", "很好。", "It is ⁇ good.", "word " * 400])
+def test_a_faulty_answer_is_decoded_again(bad: str) -> None:
+    engine, _ = scripted(lambda source, options: "Good." if _careful(options) else bad)
+    (result,) = engine.translate(["很好，天气也好。"])
+    assert (result.text, result.warnings) == ("Good.", ())
+
+
+def test_what_stays_faulty_is_translated_in_parts() -> None:
+    engine, translator = scripted(
+        lambda source, options: "no " * 9 if len(source) > 8 else f"Part {len(source)}."
+    )
+    (result,) = engine.translate(["今天天气很好，明天开会。"])
+    assert result.text == "Part 7, Part 5."
+    assert result.warnings == ()
+    assert {source for source, _ in translator.asked} >= {"今天天气很好，", "明天开会。"}
+
+
+@pytest.mark.parametrize(
+    ("bad", "fault"),
+    [
+        ("no no no no no", Fault.REPEATED),
+        ("", Fault.EMPTY),
+        ("青岛", Fault.CHINESE),
+        ("⁇ it", Fault.UNKNOWN),
+    ],
+)
+def test_what_cannot_be_repaired_is_said(bad: str, fault: Fault) -> None:
+    engine, translator = scripted(lambda source, options: bad)
+    (result,) = engine.translate(["今天天气很好，明天上午开会。"])
+    assert str(fault) in result.warnings
+    assert len(translator.asked) < 40, "the repair gives up"
+
+
+def test_output_that_reaches_the_limit_is_a_fault() -> None:
+    endless = " ".join(f"w{n}" for n in range(200))
+    engine, _ = scripted(lambda source, options: endless)
+    (result,) = engine.translate(["好的，好。"])
+    assert set(result.warnings) & {str(Fault.CUT_OFF), str(Fault.TOO_LONG)}
+
+
+def test_long_sources_are_cut_and_joined() -> None:
+    engine, translator = scripted(lambda source, options: f"Clause {len(source)}.", part_chars=12)
+    (result,) = engine.translate(["今天天气非常的好，明天上午大家开会，后天休息一天。"])
+    assert result.text == "Clause 9, Clause 9, Clause 7."
+    assert result.warnings == ()
+    assert max(len(source) for source, _ in translator.asked) <= 12
+
+
+def test_nothing_goes_to_the_model_that_is_over_its_limit() -> None:
+    engine, translator = scripted(lambda source, options: "Fine.", part_chars=10_000)
+    (result,) = engine.translate(["字" * 3000])
+    assert max(len(source) for source, _ in translator.asked) <= MAX_SOURCE_TOKENS
+    assert sum(len(source) for source, _ in translator.asked[:1]) > 0
+    assert CUT_UNPUNCTUATED in result.warnings
+
+
+def test_the_target_prefix_is_given_and_taken_away() -> None:
+    engine, translator = scripted(lambda source, options: "__en__ Hello.", prefix="__en__")
+    assert engine.translate(["你好。"])[0].text == "Hello."
+    assert translator.asked[0][1]["target_prefix"] == [["__en__"]]
+
+
+@pytest.mark.parametrize(
+    ("error", "message"),
+    [
+        (RuntimeError("No position encodings are defined"), "stopped with an error"),
+        (RuntimeError("std::bad_alloc"), "not enough memory"),
+        (MemoryError(), "not enough memory"),
+    ],
+)
+def test_a_failing_model_is_an_engine_error(error: Exception, message: str) -> None:
+    def fail(source: str, options: dict[str, Any]) -> str:
+        raise error
+
+    engine, _ = scripted(fail)
+    with pytest.raises(EngineError, match=message) as caught:
+        engine.translate(["你好。"])
+    assert caught.value.hint
+
+
+# --- the real model ------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def embedded(tmp_path_factory: pytest.TempPathFactory) -> ArgosEngine:
+    folder = tmp_path_factory.mktemp("home")
+    use_private_home(folder)
+    return ArgosEngine.load(folders=(), cache=folder)
+
+
+def test_english_inside_the_source_keeps_its_spacing(embedded: ArgosEngine) -> None:
+    (result,) = embedded.translate(["会议决定建设 Free Trade Zone 项目。"])
+    assert "  " not in result.text
+    assert result.text == result.text.strip()
+
+
+def test_the_notice_is_honest(embedded: ArgosEngine) -> None:
+    assert "rough drafts only" in embedded.notice
+    assert "translator models install zh-en" in embedded.notice
+    assert embedded.signature == "argos zh_en 0.1 (embedded)"
+
+
+def test_an_installed_package_is_taken_first(tmp_path: Path) -> None:
+    write_package(tmp_path / "packages" / "translate-zh_en-1_9")
+    engine = ArgosEngine.load(folders=[tmp_path / "packages"])
+    assert engine.signature == "argos zh_en 1.9"
+    assert "installed Argos model zh_en 1.9" in engine.notice
+
+
+def test_a_package_that_ctranslate2_cannot_load_is_an_engine_error(tmp_path: Path) -> None:
+    use_private_home(tmp_path)
+    write_package(tmp_path / "packages" / "translate-zh_en-1_9")
+    with pytest.raises(EngineError, match="cannot be loaded") as caught:
+        ArgosEngine.load(folders=[tmp_path / "packages"]).translate(["你好。"])
+    assert "models" in caught.value.hint
+
+
+def _python(code: str, home: Path) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-c", code],
+        env=os.environ | private_home(home),
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def test_translating_imports_nothing_under_the_agpl_and_nothing_huge(tmp_path: Path) -> None:
+    code = (
+        "import sys\n"
+        "from translator.engines import load_engine\n"
+        "print(load_engine('argos').translate(['你好，世界。'])[0].text)\n"
+        "print([name for name in ('minisbd', 'stanza', 'torch', 'spacy', 'onnxruntime') if name in sys.modules])"
+    )
+    process = _python(code, tmp_path)
+    out, err = process.communicate(timeout=60)
+    assert process.returncode == 0, err
+    text, names = out.splitlines()
+    assert text
+    assert names == "[]"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="SIGINT cannot be sent to one process there")
+def test_ctrl_c_gets_out_quickly_with_ten_thousand_sentences_queued(tmp_path: Path) -> None:
+    code = (
+        "from translator.engines import load_engine\n"
+        "sources = [f'青岛市今年第{n}次召开会议，研究部署经济工作。' for n in range(10_000)]\n"
+        "load_engine('argos').translate(sources, lambda index, _: print(index, flush=True))"
+    )
+    process = _python(code, tmp_path)
+    assert process.stdout is not None
+    process.stdout.readline()
+    process.send_signal(signal.SIGINT)
+    sent = time.monotonic()
+    _, err = process.communicate(timeout=30)
+    assert "KeyboardInterrupt" in err
+    assert time.monotonic() - sent < 4

@@ -1,0 +1,218 @@
+"""Names, bylines and datelines in English."""
+
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from translator.language.bylines import translate_byline, translate_dateline
+from translator.language.cities import city
+from translator.language.names import spell_name
+
+PAGE = (Path(__file__).parents[2] / "seeds" / "qingdao-page-2023-05.txt").read_text(encoding="utf-8")
+
+# Reporters of the sample page, then people whose spelling is known from English-language news and history.
+NAMES = """
+杨国胜 Yang Guosheng; 薄克国 Bo Keguo; 张忠德 Zhang Zhongde; 胡全福 Hu Quanfu; 张晓帆 Zhang Xiaofan;
+胡馨予 Hu Xinyu; 李媛 Li Yuan; 白晓 Bai Xiao; 刘学俊 Liu Xuejun; 张岱 Zhang Dai;
+单田芳 Shan Tianfang; 曾国藩 Zeng Guofan; 解海龙 Xie Hailong; 仇英 Qiu Ying; 区伯 Ou Bo; 查良镛 Zha Liangyong;
+翟志刚 Zhai Zhigang; 任正非 Ren Zhengfei; 华国锋 Hua Guofeng; 宁浩 Ning Hao; 卜卫 Bu Wei; 葛优 Ge You;
+沈从文 Shen Congwen; 贾樟柯 Jia Zhangke; 冯小刚 Feng Xiaogang; 万里 Wan Li; 石广生 Shi Guangsheng;
+欧阳修 Ouyang Xiu; 诸葛亮 Zhuge Liang; 司马光 Sima Guang; 上官云珠 Shangguan Yunzhu; 令狐冲 Linghu Chong;
+夏侯惇 Xiahou Dun; 慕容复 Murong Fu; 王西安 Wang Xi'an; 陈爱莲 Chen Ailian; 张庆恩 Zhang Qing'en; 刘亚安 Liu Ya'an;
+杨爱娥 Yang Ai'e; 吕思清 Lyu Siqing; 吕布 Lyu Bu; 张女 Zhang Nyu; 余华 Yu Hua; 莫言 Mo Yan; 屠呦呦 Tu Youyou;
+袁隆平 Yuan Longping; 姚明 Yao Ming; 刘翔 Liu Xiang; 郎平 Lang Ping; 谷爱凌 Gu Ailing; 苏炳添 Su Bingtian;
+钟南山 Zhong Nanshan; 杨利伟 Yang Liwei; 王亚平 Wang Yaping; 张艺谋 Zhang Yimou; 巩俐 Gong Li; 章子怡 Zhang Ziyi;
+马化腾 Ma Huateng; 张瑞敏 Zhang Ruimin; 董明珠 Dong Mingzhu; 逄增玉 Pang Zengyu; 綦江 Qi Jiang; 臧克家 Zang Kejia;
+尹力 Yin Li; 胡适 Hu Shi; 鲁迅 Lu Xun; 巴金 -; 乐嘉 -; 牟其中 -; 覃辉 -; 陶行知 -; 张朝阳 -; 王单 -; 范徐丽泰 -;
+阿卜杜拉·买买提 -; 黄岛区 -; 安全局 -; 葉問 -; 張三 -; 王 -; 王abc -; 李长江河 -; 记者 -
+"""
+
+
+@pytest.mark.parametrize("entry", [entry.strip() for entry in NAMES.split(";")])
+def test_spell_name(entry):
+    chinese, _, english = entry.partition(" ")
+    assert spell_name(chinese) == (None if english == "-" else english)
+
+
+@pytest.mark.parametrize(
+    ("chinese", "english"),
+    [
+        ("□ 本报记者 杨国胜 薄克国", "By Yang Guosheng and Bo Keguo, staff reporters"),
+        ("□ 本报记者 白晓", "By Bai Xiao, staff reporter"),
+        ("□记者 薄克国 报道", "By Bo Keguo, reporter"),
+        (
+            "□记者 张忠德 通讯员 胡全福 报道",
+            "By Zhang Zhongde, reporter, and Hu Quanfu, correspondent",
+        ),
+        ("本报记者 张三 实习生 李四", "By Zhang San, staff reporter, and Li Si, intern"),
+        (
+            "本报记者 杨国胜 薄克国 白晓 通讯员 李媛 实习生 张岱 报道",
+            "By Yang Guosheng, Bo Keguo and Bai Xiao, staff reporters; Li Yuan, correspondent; and Zhang Dai, intern",
+        ),
+        ("（记者 王伟、李丽）", "By Wang Wei and Li Li, reporters"),
+        ("【记者王伟 通讯员李丽 报道】", "By Wang Wei, reporter, and Li Li, correspondent"),
+        ("本报记者王伟报道", "By Wang Wei, staff reporter"),
+        ("记者：王伟 和 李丽", "By Wang Wei and Li Li, reporters"),
+        ("本报记者 王 伟　李　丽", "By Wang Wei and Li Li, staff reporters"),
+        ("新华社记者 王伟摄", "Photo by Wang Wei, Xinhua reporter"),
+        ("王伟 李丽 摄", "Photo by Wang Wei and Li Li"),
+        ("文/图 王伟", "Text and photo by Wang Wei"),
+        ("本报记者 王伟 文／图", "Text and photo by Wang Wei, staff reporter"),
+        ("记者 王伟 摄影报道", "Text and photo by Wang Wei, reporter"),
+        ("文/王伟 图/李丽", "Text by Wang Wei; photo by Li Li"),
+        ("作者：王伟", "By Wang Wei"),
+        ("本报记者 张文", "By Zhang Wen, staff reporter"),
+    ],
+)
+def test_byline(chinese, english):
+    assert translate_byline(chinese) == english
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "□",
+        "本报记者",
+        "新华社记者",
+        "王伟",  # nothing says that this is a byline
+        "今天天气很好",
+        "记者 阿卜杜拉·买买提",
+        "記者 張偉",
+        "记者 王伟 Smith",
+        "责编：王伟",
+        "通讯员 即墨区委宣传部 王伟",
+        "本报驻青岛记者 王伟",
+        "本报记者 王伟 李丽 济南报道",
+        "本报记者 安阳报道",
+        "记者 王伟 发自北京",
+        "本报记者 杨国胜薄克国",
+        "本报记者 王伟图",
+        "本报记者 陶行知",  # 行 is read in two ways
+        "本报记者 王 李丽",
+        "图为王伟在颁奖。",
+        "记者 " + "王伟 " * 60,
+    ],
+)
+def test_byline_not_understood(text):
+    assert translate_byline(text) is None
+
+
+def test_every_byline_of_the_page():
+    bylines = [line for line in PAGE.splitlines() if line.startswith("□")]
+    english = [translate_byline(line) for line in bylines]
+    assert len(english) == 10
+    assert all(
+        text and re.fullmatch(r"By [A-Z][a-z]+ [A-Z][a-z]+.*(reporters?|correspondent)", text)
+        for text in english
+    )
+
+
+@pytest.mark.parametrize(
+    ("chinese", "english"),
+    [
+        ("本报青岛讯", "QINGDAO —"),
+        ("本报青岛市讯", "QINGDAO —"),
+        ("本报青岛5月12日讯", "QINGDAO, May 12 —"),
+        ("本报讯", "STAFF REPORT —"),
+        (
+            "本报讯（记者 王伟 通讯员 李丽）",
+            "STAFF REPORT (by Wang Wei, reporter, and Li Li, correspondent) —",
+        ),
+        ("新华社北京3月5日电", "BEIJING, March 5 (Xinhua) —"),
+        ("据新华社北京3月5日电", "BEIJING, March 5 (Xinhua) —"),
+        ("新华社北京3月5日电（记者 张三）", "BEIJING, March 5 (Xinhua; by Zhang San, reporter) —"),
+        ("新华社西安２０２３年１２月５日电", "XI'AN, Dec. 5, 2023 (Xinhua) —"),
+        ("新华社东京9月3日电", "TOKYO, Sept. 3 (Xinhua) —"),
+        ("新华社北京/上海2月29日电", "BEIJING/SHANGHAI, Feb. 29 (Xinhua) —"),
+        ("中新网上海8月31日电", "SHANGHAI, Aug. 31 (China News Service) —"),
+        ("中新社 北京 10月1日电 (记者 尹力)", "BEIJING, Oct. 1 (China News Service; by Yin Li, reporter) —"),
+        ("新华社电", "(Xinhua) —"),
+    ],
+)
+def test_dateline(chinese, english):
+    assert translate_dateline(chinese) == english
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "本报",
+        "北京3月5日电",
+        "新华社北京2月30日电",
+        "新华社北京2023年2月29日电",
+        "新华社北京13月5日电",
+        "新华社火星3月5日电",
+        "新华社北京/火星3月5日电",
+        "本报青岛讯 近日",
+        "新华社北京3月5日电（记者 买买提）",
+        "新华社北京3月5日电（王伟 摄）",
+        "本报通讯",
+    ],
+)
+def test_dateline_not_understood(text):
+    assert translate_dateline(text) is None
+
+
+def test_places_are_asked_first():
+    asked = {"黄岛": "Huangdao", "北京": "Peking"}.get
+    assert translate_dateline("本报黄岛讯", asked) == "HUANGDAO —"
+    assert translate_dateline("本报北京讯", asked) == "PEKING —"
+    assert translate_dateline("本报青岛讯", asked) == "QINGDAO —"
+
+
+@pytest.mark.parametrize(
+    ("chinese", "english"),
+    [
+        ("西安", "Xi'an"),
+        ("朝阳", "Chaoyang"),
+        ("漯河", "Luohe"),
+        ("六安", "Lu'an"),
+        ("乌鲁木齐", "Urumqi"),
+        ("香港", "Hong Kong"),
+        ("墨西哥城", "Mexico City"),
+        ("火星", None),
+    ],
+)
+def test_city(chinese, english):
+    assert city(chinese) == english
+
+
+# The name stands between spaces: 文王伟 would be a name of its own.
+PARTS = [
+    "本报",
+    "记者",
+    "通讯员",
+    " 王伟 ",
+    " ",
+    "、",
+    "报道",
+    "摄",
+    "/",
+    "文",
+    "图",
+    "□",
+    "（",
+    "）",
+    "青岛",
+    "讯",
+    "新华社",
+    "3月5日",
+    "电",
+    "：",
+]
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.one_of(st.text(max_size=30), st.lists(st.sampled_from(PARTS), max_size=10).map("".join)))
+def test_an_answer_is_english_and_every_name_is_in_it(text):
+    for english in (translate_byline(text), translate_dateline(text)):
+        if english is not None:
+            assert re.fullmatch(r"[A-Za-z0-9 .,;'()/—]+", english), english
+    byline = translate_byline(text)
+    if byline is not None:
+        assert byline.count("Wang Wei") == text.count("王伟")

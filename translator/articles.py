@@ -1,0 +1,456 @@
+"""Own how the lines of a page become articles: what belongs together, and what each line is in its article.
+
+Four steps: lines that a page break or a fixed line width cut are joined; each line gets a shape by itself
+(`translator.page_rules`); rules about neighbours find the headlines and with them the articles; the rest of each article
+gets its roles. Every rule is a named function in a table, and the name stays on the block as its evidence.
+
+No character is lost: the lines' text, white space aside, is the blocks' text in the same order. What stands before the
+first headline of a page belongs to its first article, and page furniture to the article it stands in.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from translator.model import Article, Block, Line, Markup, Page, Role
+from translator.page_rules import (
+    Shape,
+    dateline_end,
+    ends_sentence,
+    jump_at_end,
+    shape_of,
+)
+
+REJOINED = "rejoined"
+UNFINISHED = "unfinished"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Item:
+    """Hold a line with its shape; ``dateline`` marks a dateline cut off from its paragraph."""
+
+    line: Line
+    shape: Shape
+    rule: str
+    dateline: bool = False
+    flags: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        return self.line.text
+
+
+def articles_of(page: Page) -> tuple[Article, ...]:
+    """Find the articles of a page, in page order, with the role of every block; segments stay empty.
+
+    A page without a headline is one article with an empty title; a page without lines has none.
+    """
+    items = _rejoined(_cut(_unwrapped(page.lines)))
+    if not items:
+        return ()
+    layout = _Layout(items)
+    return tuple(
+        _article(number, layout, start, end) for number, (start, end) in enumerate(layout.articles(), start=1)
+    )
+
+
+# --- joining and cutting lines ---------------------------------------------------------------------
+
+NARROWEST_WRAP = 30
+WIDEST_WRAP = 110
+"""Columns, a Chinese character taking two: texts wrapped by hand or by a mail program are this wide."""
+
+
+def _unwrapped(lines: Sequence[Line]) -> list[_Item]:
+    """Join the lines of a text that was wrapped at a fixed width, and bold lines set under one another."""
+    items: list[_Item] = []
+    widest = _widest_of_stanza(lines)
+    for number, line in enumerate(lines):
+        shape, rule = shape_of(line)
+        last = items[-1] if items and not line.gap_before else None
+        if (last and last.shape is shape is Shape.BOLD) or (last and _is_wrapped(lines[number - 1], line, widest[number]) and _may_wrap(last, shape)):
+            items[-1] = _joined(last, line)
+        else:
+            items.append(_Item(line=line, shape=shape, rule=rule))
+    return items
+
+
+def _widest_of_stanza(lines: Sequence[Line]) -> list[int]:
+    """Give for every line the columns of the widest line of its stanza, lines without a gap between them."""
+    widths = [0] * len(lines)
+    start = 0
+    for number in range(1, len(lines) + 1):
+        if number == len(lines) or lines[number].gap_before:
+            widths[start:number] = [max(_columns(line.text) for line in lines[start:number])] * (
+                number - start
+            )
+            start = number
+    return widths
+
+
+def _columns(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
+
+
+def _is_wrapped(before: Line, line: Line, widest: int) -> bool:
+    if (
+        not NARROWEST_WRAP <= widest <= WIDEST_WRAP
+        or before.markup != Markup.TEXT
+        or line.markup != Markup.TEXT
+    ):
+        return False
+    width = _columns(before.text)
+    return width >= 0.8 * widest and not (ends_sentence(before.text) and width < 0.95 * widest)
+
+
+def _may_wrap(last: _Item, shape: Shape) -> bool:
+    plain = (Shape.SHORT, Shape.BODY)
+    return last.shape in (*plain, Shape.LIST_ITEM) and shape in plain
+
+
+def _joined(first: _Item, line: Line, flag: str = "") -> _Item:
+    """Put a line at the end of an item; Latin words get a space between them, Chinese none."""
+    latin = re.search(r"[!-~]$", first.text) and re.match(r"[!-~]", line.text)
+    bold = first.shape is Shape.BOLD
+    text = first.text + (" " if latin or bold else "") + line.text
+    emphasis = len(text) if bold else first.line.emphasis
+    joined = replace(first.line, text=text, emphasis=emphasis)
+    shape, rule = (first.shape, first.rule) if first.shape is not Shape.SHORT else shape_of(joined)
+    flags = tuple(dict.fromkeys([*first.flags, flag])) if flag else first.flags
+    return replace(first, line=joined, shape=shape, rule=rule, flags=flags)
+
+
+def _cut(items: Sequence[_Item]) -> Iterator[_Item]:
+    """Cut the dateline off the front of a paragraph and a jump line off its end."""
+    for item in items:
+        if item.shape is not Shape.BODY:
+            yield item
+            continue
+        start, end = dateline_end(item.line), jump_at_end(item.text)
+        if start:
+            yield _part(item, 0, start, dateline=True)
+        yield _part(item, start, end)
+        if end < len(item.text):
+            yield replace(_part(item, end, len(item.text)), shape=Shape.FURNITURE, rule="jump line")
+
+
+def _part(item: _Item, start: int, end: int, *, dateline: bool = False) -> _Item:
+    if (start, end) == (0, len(item.text)):
+        return item
+    line = replace(item.line, text=item.text[start:end].strip(), emphasis=0)
+    return replace(item, line=line, dateline=dateline, rule="dateline" if dateline else item.rule)
+
+
+def _rejoined(items: Iterator[_Item]) -> list[_Item]:
+    """Put broken paragraphs together again, across any number of breaks."""
+    result: list[_Item] = []
+    for item in items:
+        if result and _breaks_off(result[-1]) and item.shape is Shape.BODY and not item.dateline:
+            result[-1] = _joined(result[-1], item.line, REJOINED)
+        else:
+            result.append(item)
+    return [replace(i, flags=(*i.flags, UNFINISHED)) if _breaks_off(i) else i for i in result]
+
+
+def _breaks_off(item: _Item) -> bool:
+    """Hold for running text without the end of a sentence."""
+    return item.shape is Shape.BODY and not item.dateline and not ends_sentence(item.text)
+
+
+# --- headlines ---------------------------------------------------------------------------------------
+
+_ABOVE_TEXT = (Shape.SHORT, Shape.BOLD, Shape.FURNITURE)
+_TEXT = (Shape.BODY, Shape.LIST_ITEM, Shape.TABLE_CELL, Shape.CAPTION)
+_FARTHEST = 4
+"""A headline and its byline have at most this many lines between them: kickers, a label, furniture."""
+
+
+class _Layout:
+    """Decide which items are headlines, then what the others are."""
+
+    def __init__(self, items: Sequence[_Item]) -> None:
+        self.items = items
+        self.headlines: dict[int, str] = {}
+        self.roles: dict[int, tuple[Role, str]] = {}
+        self._solid = [i for i, item in enumerate(items) if item.shape is not Shape.FURNITURE]
+        self._place = {index: place for place, index in enumerate(self._solid)}
+        for rules in (HEADING_RULES, PLAIN_RULES, LAST_RULES):
+            for index in self._solid:
+                name = next((r.__name__ for r in rules if index not in self.headlines and r(self, index)), "")
+                if name:
+                    self.headlines[index] = name.replace("_", " ")
+        for index in range(len(items)):
+            self.roles[index] = self._role(index)
+
+    # --- neighbours ---
+
+    def near(self, index: int, step: int) -> int | None:
+        """Give the next item in the direction of ``step`` that is not furniture."""
+        place = self._place[index] + step
+        return self._solid[place] if 0 <= place < len(self._solid) else None
+
+    def shape(self, index: int | None) -> Shape | None:
+        """Give the shape of an item, None off the page."""
+        return None if index is None else self.items[index].shape
+
+    def is_dateline(self, index: int | None) -> bool:
+        """Tell whether the item is a dateline."""
+        return index is not None and self.items[index].dateline
+
+    def first_below(self, index: int) -> int | None:
+        """Give the first item under a headline that is no kicker, label or furniture."""
+        below = self.near(index, 1)
+        for _ in range(_FARTHEST):
+            if below is None or self.shape(below) not in _ABOVE_TEXT:
+                break
+            below = self.near(below, 1)
+        return below
+
+    def headline_above(self, index: int) -> int | None:
+        """Give the headline that this line still stands under, no text being between them."""
+        above = self.near(index, -1)
+        for _ in range(_FARTHEST):
+            if above is None or above in self.headlines:
+                return above
+            if self.shape(above) not in (*_ABOVE_TEXT, Shape.BYLINE):
+                return None
+            above = self.near(above, -1)
+        return None
+
+    def article_headline(self, index: int) -> int | None:
+        """Give the headline of the article that runs before this item."""
+        return max((i for i in self.headlines if i < index), default=None)
+
+    # --- roles ---
+
+    def _role(self, index: int) -> tuple[Role, str]:
+        item = self.items[index]
+        if index in self.headlines:
+            return Role.HEADLINE, self.headlines[index]
+        if item.dateline:
+            return Role.DATELINE, "dateline"
+        if item.shape in _FIXED_ROLES:
+            return _FIXED_ROLES[item.shape], item.rule
+        for rule, role in SHORT_RULES:
+            if rule(self, index):
+                return role, rule.__name__.replace("_", " ")
+        return Role.PARAGRAPH, item.rule
+
+    def articles(self) -> list[tuple[int, int]]:
+        """Give the range of items of every article."""
+        starts = sorted({self._start(index) for index in self.headlines})
+        if not starts or any(self.items[i].shape in _TEXT for i in range(starts[0])):
+            starts = [0, *[start for start in starts if start > 0]]
+        starts[0] = 0
+        return list(zip(starts, [*starts[1:], len(self.items)], strict=True))
+
+    def _start(self, headline: int) -> int:
+        """Give the first of the kickers and the credit line that stand before a headline."""
+        start = headline
+        while start > 0 and start - 1 not in self.headlines and self._leads(start - 1, start):
+            start -= 1
+        return start
+
+    def _leads(self, index: int, following: int) -> bool:
+        role, _ = self.roles[index]
+        if role is Role.BYLINE:
+            return following in self.headlines and self.headlines[following] == "credit line before"
+        return role is Role.KICKER and self.headline_above(index) is None
+
+
+_Rule = Callable[[_Layout, int], bool]
+
+
+# Rules for lines that the input itself marks as headings.
+
+
+def byline_below(layout: _Layout, index: int) -> bool:
+    """A heading with a byline under it opens an article; kickers or a label may stand between."""
+    return layout.shape(index) is Shape.HEADING and layout.shape(layout.first_below(index)) is Shape.BYLINE
+
+
+def dateline_below(layout: _Layout, index: int) -> bool:
+    """A heading with a dateline under it opens an article."""
+    return layout.shape(index) is Shape.HEADING and layout.is_dateline(layout.first_below(index))
+
+
+def credit_line_before(layout: _Layout, index: int) -> bool:
+    """A heading right after a byline that belongs to no headline above has its credit line before it."""
+    before = layout.near(index, -1)
+    if layout.shape(index) is not Shape.HEADING or before is None or layout.shape(before) is not Shape.BYLINE:
+        return False
+    above = layout.near(before, -1)
+    return above is None or layout.shape(above) in _TEXT
+
+
+def first_heading(layout: _Layout, index: int) -> bool:
+    """The first heading of a page opens an article, unless another heading stands right under it."""
+    return layout.shape(index) is Shape.HEADING and layout.article_headline(index) is None
+
+
+def rank_of_the_headline(layout: _Layout, index: int) -> bool:
+    """A heading of the running article's own rank, or a higher one, opens the next article.
+
+    On a page where articles have bylines, one of equal rank without a byline is a subhead.
+    """
+    if layout.shape(index) is not Shape.HEADING:
+        return False
+    headline = layout.article_headline(index)
+    if headline is None or layout.shape(headline) is not Shape.HEADING:
+        return False
+    own, running = layout.items[index].line.level, layout.items[headline].line.level
+    marked = ("byline below", "dateline below")
+    return own < running or (own == running and layout.headlines[headline] not in marked)
+
+
+HEADING_RULES: tuple[_Rule, ...] = (
+    byline_below,
+    dateline_below,
+    credit_line_before,
+    first_heading,
+    rank_of_the_headline,
+)
+
+
+# Rules for plain and bold lines; the headings are decided by now.
+
+
+def line_before_byline(layout: _Layout, index: int) -> bool:
+    """A short line right before a byline or dateline, under no other headline, is a headline.
+
+    A line that opens with a dash is a second deck: then the line before it is the headline.
+    """
+    if layout.shape(index) not in (Shape.SHORT, Shape.BOLD) or layout.headline_above(index) is not None:
+        return False
+    below = layout.near(index, 1)
+    if below is not None and layout.shape(below) is Shape.SHORT and layout.items[below].text.startswith("—"):
+        below = layout.near(below, 1)
+    elif layout.items[index].text.startswith("—"):
+        return False
+    return layout.shape(below) is Shape.BYLINE or layout.is_dateline(below)
+
+
+PLAIN_RULES: tuple[_Rule, ...] = (line_before_byline,)
+
+
+def first_line(layout: _Layout, index: int) -> bool:
+    """The first line of a page without any headline so far, short and with text under it, is the headline."""
+    return (
+        layout.shape(index) in (Shape.SHORT, Shape.BOLD)
+        and layout.near(index, -1) is None
+        and not layout.headlines
+        and layout.shape(layout.first_below(index)) in (*_TEXT, Shape.ORDINAL)
+    )
+
+
+def short_line_after_furniture(layout: _Layout, index: int) -> bool:
+    """A short line between the furniture that closed one article and running text opens the next."""
+    return (
+        layout.shape(index) is Shape.SHORT
+        and index > 0
+        and layout.shape(index - 1) is Shape.FURNITURE
+        and layout.shape(layout.near(index, -1)) in (*_TEXT, Shape.BYLINE)
+        and layout.shape(layout.near(index, 1)) is Shape.BODY
+    )
+
+
+LAST_RULES: tuple[_Rule, ...] = (first_line, short_line_after_furniture)
+
+
+# --- the other roles -----------------------------------------------------------------------------------
+
+_FIXED_ROLES = {
+    Shape.FURNITURE: Role.FURNITURE,
+    Shape.BYLINE: Role.BYLINE,
+    Shape.LIST_ITEM: Role.LIST_ITEM,
+    Shape.TABLE_CELL: Role.TABLE_CELL,
+    Shape.CAPTION: Role.CAPTION,
+    Shape.ORDINAL: Role.SUBHEAD,
+    Shape.BODY: Role.PARAGRAPH,
+}
+
+
+def kicker_before_headline(layout: _Layout, index: int) -> bool:
+    """A short line or heading with nothing but kickers between it and a headline is a kicker."""
+    below = layout.near(index, 1)
+    while below is not None and below not in layout.headlines and layout.shape(below) is Shape.SHORT:
+        below = layout.near(below, 1)
+    return below in layout.headlines
+
+
+def label_under_headline(layout: _Layout, index: int) -> bool:
+    """A bold line between a headline and its text is the label of the column."""
+    return layout.shape(index) is Shape.BOLD and layout.headline_above(index) is not None
+
+
+def kicker_after_headline(layout: _Layout, index: int) -> bool:
+    """A short line between a headline and its byline or text is a second deck."""
+    return layout.shape(index) is Shape.SHORT and layout.headline_above(index) is not None
+
+
+def heading_inside_article(layout: _Layout, index: int) -> bool:
+    """A heading that opens no article is a subhead."""
+    return layout.shape(index) is Shape.HEADING
+
+
+def short_line_above_text(layout: _Layout, index: int) -> bool:
+    """A short or bold line that ends no sentence, after text and right above text, is a subhead."""
+    return (
+        layout.shape(index) in (Shape.SHORT, Shape.BOLD)
+        and not ends_sentence(layout.items[index].text)
+        and layout.near(index, -1) is not None
+        and layout.shape(layout.near(index, 1)) in (Shape.BODY, Shape.LIST_ITEM)
+    )
+
+
+SHORT_RULES: tuple[tuple[_Rule, Role], ...] = (
+    (kicker_before_headline, Role.KICKER),
+    (label_under_headline, Role.LABEL),
+    (kicker_after_headline, Role.KICKER),
+    (heading_inside_article, Role.SUBHEAD),
+    (short_line_above_text, Role.SUBHEAD),
+)
+
+
+# --- building ------------------------------------------------------------------------------------------
+
+
+def _article(number: int, layout: _Layout, start: int, end: int) -> Article:
+    article_id = f"a{number:02d}"
+    headline = next((i for i in range(start, end) if i in layout.headlines), None)
+    blocks = [
+        Block(
+            id=f"{article_id}.p{place:03d}",
+            role=layout.roles[index][0],
+            text=layout.items[index].text,
+            level=_level(layout.roles[index][0]),
+            evidence=layout.roles[index][1],
+            flags=layout.items[index].flags,
+        )
+        for place, index in enumerate(range(start, end), start=1)
+    ]
+    if headline is not None and layout.headlines[headline] == "credit line before":
+        blocks = _with_caption(blocks)
+    return Article(
+        id=article_id, title="" if headline is None else layout.items[headline].text, blocks=tuple(blocks)
+    )
+
+
+def _level(role: Role) -> int:
+    return {Role.HEADLINE: 1, Role.SUBHEAD: 2}.get(role, 0)
+
+
+def _with_caption(blocks: list[Block]) -> list[Block]:
+    """Make the one paragraph under a headline with its credit line before it the caption of a picture."""
+    texts = [block for block in blocks if block.role is Role.PARAGRAPH]
+    if len(texts) != 1:
+        return blocks
+    return [
+        replace(block, role=Role.CAPTION, evidence="one paragraph under a credit line")
+        if block is texts[0]
+        else block
+        for block in blocks
+    ]
