@@ -1,8 +1,8 @@
 """Own how the lines of a page become articles: what belongs together, and what each line is in its article.
 
-Four steps: lines that a page break or a fixed line width cut are joined; each line gets a shape by itself
-(`translator.page_rules`); rules about neighbours find the headlines and with them the articles; the rest of each article
-gets its roles. Every rule is a named function in a table, and the name stays on the block as its evidence.
+Four steps: each line gets a shape by itself (`translator.page_rules`); lines that a break cut are joined
+(`translator.page_lines`); rules about neighbours find the headlines and with them the articles; the other lines of each
+article get their roles. Every rule is a named function in a table, and the name stays on the block as its evidence.
 
 No character is lost: the lines' text, white space aside, is the blocks' text in the same order. What stands before the
 first headline of a page belongs to its first article, and page furniture to the article it stands in.
@@ -10,37 +10,12 @@ first headline of a page belongs to its first article, and page furniture to the
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
-from translator.model import Article, Block, Line, Markup, Page, Role
-from translator.page_rules import (
-    Shape,
-    dateline_end,
-    ends_sentence,
-    jump_at_end,
-    shape_of,
-)
-
-REJOINED = "rejoined"
-UNFINISHED = "unfinished"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Item:
-    """Hold a line with its shape; ``dateline`` marks a dateline cut off from its paragraph."""
-
-    line: Line
-    shape: Shape
-    rule: str
-    dateline: bool = False
-    flags: tuple[str, ...] = ()
-
-    @property
-    def text(self) -> str:
-        return self.line.text
+from translator.model import Article, Block, Page, Role
+from translator.page_lines import Item, items_of
+from translator.page_rules import Shape, ends_sentence
 
 
 def articles_of(page: Page) -> tuple[Article, ...]:
@@ -48,116 +23,13 @@ def articles_of(page: Page) -> tuple[Article, ...]:
 
     A page without a headline is one article with an empty title; a page without lines has none.
     """
-    items = _rejoined(_cut(_unwrapped(page.lines)))
+    items = items_of(page.lines)
     if not items:
         return ()
     layout = _Layout(items)
     return tuple(
         _article(number, layout, start, end) for number, (start, end) in enumerate(layout.articles(), start=1)
     )
-
-
-# --- joining and cutting lines ---------------------------------------------------------------------
-
-NARROWEST_WRAP = 30
-WIDEST_WRAP = 110
-"""Columns, a Chinese character taking two: texts wrapped by hand or by a mail program are this wide."""
-
-
-def _unwrapped(lines: Sequence[Line]) -> list[_Item]:
-    """Join the lines of a text that was wrapped at a fixed width, and bold lines set under one another."""
-    items: list[_Item] = []
-    widest = _widest_of_stanza(lines)
-    for number, line in enumerate(lines):
-        shape, rule = shape_of(line)
-        last = items[-1] if items and not line.gap_before else None
-        if (last and last.shape is shape is Shape.BOLD) or (last and _is_wrapped(lines[number - 1], line, widest[number]) and _may_wrap(last, shape)):
-            items[-1] = _joined(last, line)
-        else:
-            items.append(_Item(line=line, shape=shape, rule=rule))
-    return items
-
-
-def _widest_of_stanza(lines: Sequence[Line]) -> list[int]:
-    """Give for every line the columns of the widest line of its stanza, lines without a gap between them."""
-    widths = [0] * len(lines)
-    start = 0
-    for number in range(1, len(lines) + 1):
-        if number == len(lines) or lines[number].gap_before:
-            widths[start:number] = [max(_columns(line.text) for line in lines[start:number])] * (
-                number - start
-            )
-            start = number
-    return widths
-
-
-def _columns(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
-
-
-def _is_wrapped(before: Line, line: Line, widest: int) -> bool:
-    if (
-        not NARROWEST_WRAP <= widest <= WIDEST_WRAP
-        or before.markup != Markup.TEXT
-        or line.markup != Markup.TEXT
-    ):
-        return False
-    width = _columns(before.text)
-    return width >= 0.8 * widest and not (ends_sentence(before.text) and width < 0.95 * widest)
-
-
-def _may_wrap(last: _Item, shape: Shape) -> bool:
-    plain = (Shape.SHORT, Shape.BODY)
-    return last.shape in (*plain, Shape.LIST_ITEM) and shape in plain
-
-
-def _joined(first: _Item, line: Line, flag: str = "") -> _Item:
-    """Put a line at the end of an item; Latin words get a space between them, Chinese none."""
-    latin = re.search(r"[!-~]$", first.text) and re.match(r"[!-~]", line.text)
-    bold = first.shape is Shape.BOLD
-    text = first.text + (" " if latin or bold else "") + line.text
-    emphasis = len(text) if bold else first.line.emphasis
-    joined = replace(first.line, text=text, emphasis=emphasis)
-    shape, rule = (first.shape, first.rule) if first.shape is not Shape.SHORT else shape_of(joined)
-    flags = tuple(dict.fromkeys([*first.flags, flag])) if flag else first.flags
-    return replace(first, line=joined, shape=shape, rule=rule, flags=flags)
-
-
-def _cut(items: Sequence[_Item]) -> Iterator[_Item]:
-    """Cut the dateline off the front of a paragraph and a jump line off its end."""
-    for item in items:
-        if item.shape is not Shape.BODY:
-            yield item
-            continue
-        start, end = dateline_end(item.line), jump_at_end(item.text)
-        if start:
-            yield _part(item, 0, start, dateline=True)
-        yield _part(item, start, end)
-        if end < len(item.text):
-            yield replace(_part(item, end, len(item.text)), shape=Shape.FURNITURE, rule="jump line")
-
-
-def _part(item: _Item, start: int, end: int, *, dateline: bool = False) -> _Item:
-    if (start, end) == (0, len(item.text)):
-        return item
-    line = replace(item.line, text=item.text[start:end].strip(), emphasis=0)
-    return replace(item, line=line, dateline=dateline, rule="dateline" if dateline else item.rule)
-
-
-def _rejoined(items: Iterator[_Item]) -> list[_Item]:
-    """Put broken paragraphs together again, across any number of breaks."""
-    result: list[_Item] = []
-    for item in items:
-        if result and _breaks_off(result[-1]) and item.shape is Shape.BODY and not item.dateline:
-            result[-1] = _joined(result[-1], item.line, REJOINED)
-        else:
-            result.append(item)
-    return [replace(i, flags=(*i.flags, UNFINISHED)) if _breaks_off(i) else i for i in result]
-
-
-def _breaks_off(item: _Item) -> bool:
-    """Hold for running text without the end of a sentence."""
-    return item.shape is Shape.BODY and not item.dateline and not ends_sentence(item.text)
 
 
 # --- headlines ---------------------------------------------------------------------------------------
@@ -171,7 +43,7 @@ _FARTHEST = 4
 class _Layout:
     """Decide which items are headlines, then what the others are."""
 
-    def __init__(self, items: Sequence[_Item]) -> None:
+    def __init__(self, items: Sequence[Item]) -> None:
         self.items = items
         self.headlines: dict[int, str] = {}
         self.roles: dict[int, tuple[Role, str]] = {}

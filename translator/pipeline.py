@@ -16,6 +16,7 @@ from translator.engines import Engine
 from translator.errors import EngineError, InputError
 from translator.glossary.termbase import Termbase
 from translator.language.bylines import translate_byline, translate_dateline
+from translator.language.english import tidy
 from translator.language.scripts import has_han
 from translator.language.sentences import SEGMENTATION_VERSION, segments_of
 from translator.model import (
@@ -319,10 +320,11 @@ def _asked(
 
 
 def _with_translation(segment: Segment, translation: Translation, engine: str) -> Segment:
+    target = tidy(translation.text)
     filled = replace(
         segment,
-        target=translation.text,
-        state=State.TRANSLATED if translation.text else State.INITIAL,
+        target=target,
+        state=State.TRANSLATED if target else State.INITIAL,
         origin=Origin(kind=OriginKind.MT, engine=engine, score=translation.score),
         issues=tuple(Issue(check="engine", message=warning) for warning in translation.warnings),
     )
@@ -365,7 +367,8 @@ def _rule_answers(segment: Segment, role: Role) -> Iterator[tuple[str, str | Non
     if role is Role.BYLINE:
         yield "byline", translate_byline(segment.source)
     if role is Role.DATELINE:
-        yield "dateline", translate_dateline(segment.source)
+        places = {term.source: term.target for term in segment.terms}
+        yield "dateline", translate_dateline(segment.source, places.get)
     yield "term", terminology.answer(segment)
     if not has_han(segment.source):
         yield "no Chinese", segment.source

@@ -218,8 +218,8 @@ def test_bad_files_are_named_and_the_others_are_done(run: Run, capsys) -> None:
     ("content", "said"),
     [
         ("source,domain\n一网通办,policy\n", "target"),
-        ("source,target\n一网通办,\n", "terms.csv:2"),
-        ("source,target\n一网通办,one\n一网通办,two\n", "terms.csv:3"),
+        ("source,target\n一网通办,\n", "terms.csv, line 2"),
+        ("source,target\n一网通办,one\n一网通办,two\n", "terms.csv, line 3"),
         ('source,target\n一网通办,"one\n', "terms.csv"),
     ],
 )

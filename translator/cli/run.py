@@ -84,6 +84,8 @@ def command(
 
 def _report_failures(results: list[JobResult]) -> None:
     for result in results:
+        for warning in result.warnings:
+            say(f"Note: {warning}")
         if result.error is not None:
             say(f"Error: {result.error.message}\n  {result.error.hint}")
     if any(result.status == "stopped" for result in results):
@@ -117,11 +119,11 @@ def _print_summary(results: list[JobResult]) -> None:
     done = [result for result in results if result.folder is not None]
     if not done:
         return
-    table = Table(box=None, header_style="bold", padding=(0, 1))
-    table.add_column("Job", overflow="fold")
-    for name in ("Articles", "Segments", "Terms met", "Read", "Translate", "Write"):
+    table = Table(box=None, header_style="bold", padding=(0, 2, 0, 0))
+    table.add_column("Job", overflow="fold", min_width=12)
+    for name in ("Articles", "Segments", "Terms", "Read", "MT", "Write"):
         table.add_column(name, justify="right", no_wrap=True)
-    table.add_column("Status")
+    table.add_column("Status", no_wrap=True)
     for result in done:
         table.add_row(*_row(result))
     console = Console()
@@ -145,5 +147,5 @@ def _row(result: JobResult) -> list[str]:
         seconds("read", "segment", "annotate"),
         seconds("translate"),
         seconds("write"),
-        result.status if not result.translated else f"{result.status}, {result.translated} translated",
+        f"{result.status} ({result.translated} new)" if result.translated else result.status,
     ]

@@ -6,9 +6,9 @@ Which package is used is `translator.models`' business, what counts as a fault `
 
 from __future__ import annotations
 
+import itertools
 import os
 import time
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,6 +36,9 @@ best BLEU (10.4 against 8.7 for whole sentences of policy and news, 7.7 against 
 BATCH_TOKENS = 512
 SMALLEST_BATCH_TOKENS = 64
 DEEPEST_SPLIT = 2
+AHEAD = 3
+"""Batches submitted for each worker, so that none waits for work while Python looks at results."""
+
 POLL_SECONDS = 0.002
 
 CUT_UNPUNCTUATED = "source was cut where it has no punctuation"
@@ -74,6 +77,15 @@ class Loaded:
     tokenizer: Tokenizer
     prefix: str
     part_chars: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Batch:
+    """Hold a batch that is being decoded: its texts' indexes and its limit of target tokens."""
+
+    indexes: list[int]
+    limit: int
+    futures: list[Any]
 
 
 class ArgosEngine:
@@ -211,17 +223,17 @@ class ArgosEngine:
         pieces = [loaded.tokenizer.encode(text) for text in texts]
         total = sum(map(len, pieces))
         budget = min(BATCH_TOKENS, max(SMALLEST_BATCH_TOKENS, total // (2 * self._workers)))
-        running: deque[tuple[list[int], int, list[Any]]] = deque()
         waiting = iter(make_batches([len(tokens) for tokens in pieces], budget))
+        running: list[Batch] = []
         try:
             while True:
-                while len(running) < 2 * self._workers and (batch := next(waiting, None)) is not None:
+                for batch in itertools.islice(waiting, AHEAD * self._workers - len(running)):
                     running.append(_submit(loaded, batch, [pieces[index] for index in batch], options))
                 if not running:
                     return
-                batch, limit, futures = running.popleft()
-                for index, result in zip(batch, _awaited(futures), strict=True):
-                    yield texts[index], _best_hypothesis(texts[index], result, loaded, limit)
+                done = _next_done(running)
+                for index, future in zip(done.indexes, done.futures, strict=True):
+                    yield texts[index], _best_hypothesis(texts[index], future.result(), loaded, done.limit)
         except MemoryError:
             raise out_of_memory() from None
         except RuntimeError as error:
@@ -267,10 +279,8 @@ def make_batches(lengths: Sequence[int], budget: int) -> list[list[int]]:
     return batches
 
 
-def _submit(
-    loaded: Loaded, batch: list[int], pieces: list[list[str]], options: Options
-) -> tuple[list[int], int, list[Any]]:
-    """Start one batch; give its indexes, its limit of target tokens and what to wait for."""
+def _submit(loaded: Loaded, batch: list[int], pieces: list[list[str]], options: Options) -> Batch:
+    """Start one batch."""
     limit = min(MAX_TARGET_TOKENS, 3 * max(map(len, pieces)) + 24)
     futures = loaded.translator.translate_batch(
         pieces,
@@ -282,15 +292,19 @@ def _submit(
         disable_unk=True,
         **options,
     )
-    return batch, limit, futures
+    return Batch(indexes=batch, limit=limit, futures=futures)
 
 
-def _awaited(futures: Sequence[Any]) -> Iterator[Any]:
-    """Wait in short naps: inside ``result()`` Python would not notice Ctrl-C until the batch is done."""
-    for future in futures:
-        while not future.done():
-            time.sleep(POLL_SECONDS)
-        yield future.result()
+def _next_done(running: list[Batch]) -> Batch:
+    """Wait for any batch and take it off the list.
+
+    In short naps: inside ``result()`` Python would not notice Ctrl-C until the batch is done.
+    """
+    while True:
+        for place, batch in enumerate(running):
+            if batch.futures[-1].done():
+                return running.pop(place)
+        time.sleep(POLL_SECONDS)
 
 
 def _best_hypothesis(
