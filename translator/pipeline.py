@@ -238,11 +238,32 @@ def translate(document: Document, engine: Engine, progress: Progress = no_progre
     waiting = [s for s in _translatable(ruled) if s.state is State.INITIAL]
     results: dict[str, Segment] = {}
     try:
-        _first_pass(waiting, engine, progress, results)
-        _second_pass(list(results.values()), engine, progress, results)
+        if waiting:
+            _first_pass(waiting, engine, progress, results)
+        _second_pass([*_not_asked_again(ruled), *results.values()], engine, progress, results)
     except KeyboardInterrupt:
-        raise Interrupted(_merged(ruled, results)) from None
-    return _merged(ruled, results)
+        raise Interrupted(_with_mark(_merged(ruled, results), stopped=True)) from None
+    return _with_mark(_merged(ruled, results), stopped=False)
+
+
+_STOPPED = "stopped"
+"""The key of a signature that says that a run was stopped before missed terms were asked for again."""
+
+
+def _with_mark(document: Document, *, stopped: bool) -> Document:
+    signature = {key: value for key, value in document.signature.items() if key != _STOPPED}
+    return replace(document, signature={**signature, **({_STOPPED: "yes"} if stopped else {})})
+
+
+def _not_asked_again(document: Document) -> list[Segment]:
+    """Give the machine's work of a run that was stopped before its second pass."""
+    if _STOPPED not in document.signature:
+        return []
+    return [
+        segment
+        for segment in _translatable(document)
+        if segment.state is State.TRANSLATED and segment.origin and segment.origin.kind is OriginKind.MT
+    ]
 
 
 def _translatable(document: Document) -> Iterator[Segment]:

@@ -26,7 +26,7 @@ from translator.engines.argos import (
     make_batches,
 )
 from translator.engines.guards import Fault, find_fault
-from translator.engines.parts import halved, join_parts, split_parts
+from translator.engines.parts import Limits, halved, join_parts, split_parts
 from translator.errors import EngineError
 from translator.models import Model
 
@@ -88,27 +88,38 @@ def test_good_english_is_no_fault(source: str, target: str) -> None:
 
 
 def test_parts_end_at_the_strongest_mark() -> None:
-    assert split_parts("今天开会，时间很长；明天开会，时间很短。", 12) == [
+    assert split_parts("今天开会，时间很长；明天开会，时间很短。", Limits(soft=12, hard=12)) == [
         "今天开会，时间很长；",
         "明天开会，时间很短。",
     ]
 
 
 def test_a_title_and_brackets_stay_whole() -> None:
-    parts = split_parts("他读了《红楼，梦，与，人生》（第一版，精装）之后，决定写信。", 22)
+    parts = split_parts(
+        "他读了《红楼，梦，与，人生》（第一版，精装）之后，决定写信。", Limits(soft=22, hard=22)
+    )
     assert parts == ["他读了《红楼，梦，与，人生》", "（第一版，精装）之后，决定写信。"]
 
 
 def test_numbers_and_words_are_not_cut() -> None:
     text = "字" * 30 + "GDP增长1,234.56亿元internationalization" + "字" * 30
-    parts = split_parts(text, 20)
+    parts = split_parts(text, Limits(soft=20, hard=20))
     assert any("1,234.56" in part for part in parts)
     assert any("internationalization"[:20] in part for part in parts)
 
 
 def test_what_does_not_fit_the_model_is_cut_further() -> None:
-    parts = split_parts("字" * 40, 40, lambda text: len(text) <= 10)
+    parts = split_parts("字" * 40, Limits(soft=40, hard=40, fits=lambda text: len(text) <= 10))
     assert max(map(len, parts)) <= 10
+
+
+def test_below_the_hard_limit_nothing_is_cut_where_it_hurts() -> None:
+    limits = Limits(soft=10, hard=30)
+    assert split_parts("中国海洋大学和中国科学院海洋研究所", limits) == ["中国海洋大学和中国科学院海洋研究所"]
+    assert split_parts("中国海洋大学，和中国科学院海洋研究所", limits) == [
+        "中国海洋大学，",
+        "和中国科学院海洋研究所",
+    ]
 
 
 def test_halves_are_cut_at_marks_only() -> None:
@@ -122,7 +133,7 @@ def test_halves_are_cut_at_marks_only() -> None:
     limit=st.integers(1, 40),
 )
 def test_parts_make_up_the_text_and_keep_the_limit(text: str, limit: int) -> None:
-    parts = split_parts(text, limit)
+    parts = split_parts(text, Limits(soft=limit, hard=limit))
     assert "".join(parts) == text
     assert all(len(part) <= limit or not part.strip() or len(part.strip()) <= limit for part in parts)
 

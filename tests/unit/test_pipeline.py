@@ -117,6 +117,26 @@ def test_ctrl_c_keeps_what_was_ready_and_the_next_run_goes_on() -> None:
     assert len(engine.asked) >= open_before
 
 
+def test_terms_are_asked_for_again_after_a_stop_in_the_second_pass() -> None:
+    answer = "one-stop online government services"
+    first = RuleEngine(lambda s: "nothing")
+    with pytest.raises(pipeline.Interrupted) as stopped:
+        first.stop_after = len(pipeline_waiting())
+        translated(engine=first)
+    document = pipeline.translate(stopped.value.document, RuleEngine(lambda s: answer))
+    statuses = {term.status for segment in document.segments() for term in segment.terms}
+    assert statuses == {TermStatus.MET}
+    again = RuleEngine(lambda s: answer)
+    assert pipeline.translate(document, again) == document
+    assert again.asked == []
+
+
+def pipeline_waiting() -> list[str]:
+    engine = RuleEngine(lambda s: "one-stop online government services")
+    translated(engine=engine)
+    return engine.asked
+
+
 def test_a_changed_term_redoes_only_what_it_touches() -> None:
     document = translated()
     changed = pipeline.annotate(document, glossary("一网通办,one-stop services,policy,"))

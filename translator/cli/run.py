@@ -119,9 +119,9 @@ def _print_summary(results: list[JobResult]) -> None:
     done = [result for result in results if result.folder is not None]
     if not done:
         return
-    table = Table(box=None, header_style="bold", padding=(0, 2, 0, 0))
+    table = Table(box=None, header_style="bold", padding=(0, 1, 0, 0))
     table.add_column("Job", overflow="fold", min_width=12)
-    for name in ("Articles", "Segments", "Terms", "Read", "MT", "Write"):
+    for name in ("Articles", "Segments", "New", "Terms", "Read", "MT", "Write"):
         table.add_column(name, justify="right", no_wrap=True)
     table.add_column("Status", no_wrap=True)
     for result in done:
@@ -143,9 +143,10 @@ def _row(result: JobResult) -> list[str]:
         result.folder.name if result.folder else str(result.input),
         str(result.articles),
         str(result.segments),
+        str(result.translated),
         f"{result.terms_met}/{result.terms_found}",
         seconds("read", "segment", "annotate"),
         seconds("translate"),
         seconds("write"),
-        f"{result.status} ({result.translated} new)" if result.translated else result.status,
+        result.status,
     ]

@@ -16,7 +16,7 @@ from typing import Any
 
 from translator.engines import OnResult
 from translator.engines.guards import Fault, find_fault, has_han, severity
-from translator.engines.parts import halved, join_parts, split_parts
+from translator.engines.parts import Limits, halved, join_parts, split_parts
 from translator.errors import EngineError
 from translator.model import Translation
 from translator.models import Model, Tokenizer, choose_model, open_package, open_translator, out_of_memory
@@ -161,8 +161,8 @@ class ArgosEngine:
 
     def _translate_all(self, sources: Sequence[str], deliver: Callable[[str, Translation], None]) -> None:
         """Translate distinct sources; every one is delivered as soon as its last part is ready."""
-        part_chars = self._open().part_chars
-        plans = {source: split_parts(source, part_chars, self._fits) for source in sources}
+        limits = Limits(soft=self._open().part_chars, hard=MAX_SOURCE_CHARS, fits=self._fits)
+        plans = {source: split_parts(source, limits) for source in sources}
         users: dict[str, list[str]] = {}
         for source, parts in plans.items():
             for part in filter(has_han, dict.fromkeys(parts)):

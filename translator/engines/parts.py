@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 _CLOSERS = "”’」』）》】〉〕\"')"
 _OPEN = "《〈（(【〔「『"
@@ -25,44 +26,60 @@ _FUNCTION_WORD = re.compile(
 )
 
 
-def split_parts(text: str, limit: int, fits: Callable[[str], bool] = lambda _: True) -> list[str]:
-    """Cut ``text`` into parts of at most ``limit`` characters that all satisfy ``fits``.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """Say how long a part may be: ``soft`` where it can be cut gently, ``hard`` and ``fits`` always."""
 
-    ``"".join(parts) == text``. Cuts are made at the end of a sentence, else at ；：，、, else after brackets,
-    else inside brackets or a title, else between words, else anywhere outside a Latin word or number. One
-    character is never cut, whatever ``fits`` says.
+    soft: int
+    hard: int
+    fits: Callable[[str], bool] = lambda _: True
+
+    def hold(self, text: str, *, gentle: bool = True) -> bool:
+        """Tell whether ``text`` needs no more cutting."""
+        return len(text) <= (self.soft if gentle else self.hard) and self.fits(text)
+
+
+def split_parts(text: str, limits: Limits) -> list[str]:
+    """Cut ``text`` into parts that keep the ``limits``; ``"".join(parts) == text``.
+
+    Cuts are made at the end of a sentence, else at ；：，、, else after brackets. Only what is over the hard
+    limit is cut inside brackets or a title, else between words, else anywhere outside a Latin word or
+    number. One character is never cut.
     """
-    parts = _split(text, limit, fits, 0)
-    return parts if len(parts) == 1 else _merged(parts, limit, fits)
+    parts = _split(text, limits, 0)
+    return parts if len(parts) == 1 else _merged(parts, limits)
 
 
-def _split(text: str, limit: int, fits: Callable[[str], bool], level: int) -> list[str]:
-    if len(text) <= 1 or (len(text) <= limit and fits(text)):
+def _split(text: str, limits: Limits, level: int) -> list[str]:
+    finders = [*_gentle_finders(), *_harsh_finders()]
+    if len(text) <= 1 or limits.hold(text, gentle=level < len(_gentle_finders())):
         return [text]
-    finders = _finders()
     if level == len(finders):
-        return _halves(text, limit, fits)
+        return _halves(text, limits)
     pieces = _cut(text, finders[level](text))
     if len(pieces) == 1:
-        return _split(text, limit, fits, level + 1)
-    merged = _merged(pieces, limit, fits)
-    return [part for piece in merged for part in _split(piece, limit, fits, level + 1)]
+        return _split(text, limits, level + 1)
+    return [part for piece in _merged(pieces, limits) for part in _split(piece, limits, level + 1)]
 
 
 def halved(text: str) -> list[str]:
     """Cut ``text`` into two or three parts at its best marks, or give it whole when it has none inside."""
-    for find in _finders():
+    limit = max(1, len(text) * 2 // 3)
+    for find in [*_gentle_finders(), *_harsh_finders()]:
         pieces = _cut(text, find(text))
         if len(pieces) > 1:
-            return _merged(pieces, max(1, len(text) * 2 // 3), lambda _: True)
+            return _merged(pieces, Limits(soft=limit, hard=limit))
     return [text]
 
 
-def _finders() -> list[Callable[[str], list[int]]]:
-    """Give the ways to find places to cut, the best first."""
-    outside = [_after(marks, inside=False) for marks in _BREAKS]
-    inside = _after("".join(_BREAKS), inside=True)
-    return [*outside, _after(_CLOSE, inside=False), inside, _between_words]
+def _gentle_finders() -> list[Callable[[str], list[int]]]:
+    """Give the ways to find places between clauses, the best first."""
+    return [*(_after(marks, inside=False) for marks in _BREAKS), _after(_CLOSE, inside=False)]
+
+
+def _harsh_finders() -> list[Callable[[str], list[int]]]:
+    """Give the ways to find places where a cut hurts, the best first."""
+    return [_after("".join(_BREAKS), inside=True), _between_words]
 
 
 def _after(marks: str, *, inside: bool) -> Callable[[str], list[int]]:
@@ -105,30 +122,30 @@ def _cut(text: str, places: Sequence[int]) -> list[str]:
     return [*pieces, text[start:]]
 
 
-def _merged(pieces: Sequence[str], limit: int, fits: Callable[[str], bool]) -> list[str]:
+def _merged(pieces: Sequence[str], limits: Limits) -> list[str]:
     """Put neighbours together again into parts of about equal length within the limits."""
     total = sum(map(len, pieces))
-    count = -(-total // limit)
-    aim = min(limit, -(-total // count) + limit // 6)
+    count = -(-total // limits.soft)
+    aim = min(limits.soft, -(-total // count) + limits.soft // 6)
     merged = [pieces[0]]
     for piece in pieces[1:]:
         longer = merged[-1] + piece
-        if len(longer) <= aim and fits(longer):
+        if len(longer) <= aim and limits.fits(longer):
             merged[-1] = longer
         else:
             merged.append(piece)
     return merged
 
 
-def _halves(text: str, limit: int, fits: Callable[[str], bool]) -> list[str]:
+def _halves(text: str, limits: Limits) -> list[str]:
     """Cut ``text`` where nothing invites it: near the middle, but not in a Latin word or a number."""
-    middle = min(limit, len(text) // 2) or 1
+    middle = min(limits.soft, len(text) // 2) or 1
     inside_word = re.compile(r"[\w.,%-]", re.ASCII)
     place = middle
     while place > 0 and inside_word.match(text[place - 1]) and inside_word.match(text[place]):
         place -= 1
     place = place or middle
-    return [part for half in (text[:place], text[place:]) for part in _split(half, limit, fits, 0)]
+    return [part for half in (text[:place], text[place:]) for part in _split(half, limits, 0)]
 
 
 def join_parts(parts: Sequence[str], targets: Sequence[str]) -> str:
