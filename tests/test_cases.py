@@ -50,21 +50,17 @@ def folder(tmp_path: Path) -> Path:
 
 def run(command: str, folder: Path) -> tuple[int, str]:
     words = shlex.split(command)
-    home = folder / ".home"
     done = subprocess.run(
         [sys.executable, "-m", "translator", *words[1:]],
         cwd=folder,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
-        env={**os.environ, "HOME": str(home), "XDG_CACHE_HOME": str(CACHE), "COLUMNS": "120"},
+        env={**os.environ, "COLUMNS": "120"},
         encoding="utf-8",
         check=False,
     )
     return done.returncode, done.stdout
-
-
-CACHE = ROOT / ".pytest_cache" / "models"
 
 
 @pytest.mark.parametrize(

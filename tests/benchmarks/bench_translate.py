@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.argos_packages import embedded_archive, use_private_home
-from translator.engines.argos import ArgosEngine, _usable_cores
+from translator.engines.argos import ArgosEngine, usable_cores
 from translator.models import open_package, open_translator
 from translator.models.unpacking import unpacked
 
@@ -96,7 +96,7 @@ def compare(sources: Sequence[str], rounds: int, home: Path) -> None:
     engine.translate(["你好。"])
     print(f"first sentence of a fresh account (unpack, load, translate): {time.perf_counter() - start:.2f} s")
     folder = unpacked(embedded_archive(), home)
-    translator = open_translator(folder, workers=_usable_cores())
+    translator = open_translator(folder, workers=usable_cores())
     pieces = [open_package(folder)[0].encode(source) for source in sources]
     translator.translate_batch(pieces[:32])
     contestants: dict[str, Callable[[], object]] = {"engine": lambda: engine.translate(sources)}

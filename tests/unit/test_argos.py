@@ -49,6 +49,12 @@ ROOT = Path(__file__).parents[2]
             "the same, but not the same.",
             Fault.REPEATED,
         ),
+        (
+            "自然资源部开展宣传。",
+            "The Ministry of Natural Resources of the Ministry of Natural Resources in the Ministry of Natural "
+            "Resources.",
+            Fault.REPEATED,
+        ),
         ("你好。", "Hello " + " ".join(f"word{n}" for n in range(30)), Fault.TOO_LONG),
         ("青岛发展。", "", Fault.EMPTY),
         ("青岛发展。", " . ", Fault.EMPTY),
@@ -75,6 +81,11 @@ def test_a_fault_is_named(source: str, target: str, fault: Fault) -> None:
             "全国人大常委会、全国人大财经委、全国人大环资委、全国人大社建委出席。",
             "The Standing Committee of the National People's Congress, the Financial Committee, the Environment "
             "Committee and the Social Committee attended.",
+        ),
+        (
+            "青岛市委、青岛市政府、青岛市政协负责人参加。",
+            "The heads of the CPC Qingdao Municipal Committee, the Qingdao Municipal People's Government and the "
+            "Qingdao Municipal Committee of the CPPCC took part.",
         ),
         ("。", ""),
         ("“⁇”是什么意思？", 'What does "⁇" mean?'),

@@ -119,9 +119,8 @@ def test_ctrl_c_keeps_what_was_ready_and_the_next_run_goes_on() -> None:
 
 def test_terms_are_asked_for_again_after_a_stop_in_the_second_pass() -> None:
     answer = "one-stop online government services"
-    first = RuleEngine(lambda s: "nothing")
+    first = RuleEngine(lambda s: "nothing", stop_after=len(asked_in_one_pass()))
     with pytest.raises(pipeline.Interrupted) as stopped:
-        first.stop_after = len(pipeline_waiting())
         translated(engine=first)
     document = pipeline.translate(stopped.value.document, RuleEngine(lambda s: answer))
     statuses = {term.status for segment in document.segments() for term in segment.terms}
@@ -131,7 +130,7 @@ def test_terms_are_asked_for_again_after_a_stop_in_the_second_pass() -> None:
     assert again.asked == []
 
 
-def pipeline_waiting() -> list[str]:
+def asked_in_one_pass() -> list[str]:
     engine = RuleEngine(lambda s: "one-stop online government services")
     translated(engine=engine)
     return engine.asked

@@ -56,17 +56,34 @@ def severity(fault: Fault | None) -> int:
 def is_repetitive(source: str, target: str) -> bool:
     """Tell whether ``target`` loops where ``source`` does not.
 
-    Three signs: a phrase again and again in a row, one syllable again and again in a word, or a long text
-    made of few different phrases. What the source repeats itself (加油！加油！加油！) may be repeated.
+    The signs: a phrase again and again in a row, one syllable again and again in a word, one phrase all
+    over the text, or a long text made of few different phrases. What the source repeats itself
+    (加油！加油！加油！) may be repeated.
     """
     words = _WORD.findall(target.lower())
-    if len(set(words)) < len(words):  # most short sentences say nothing twice
-        allowed = _times_in_row(source)
-        if any(_loops(words, size, allowed) for size in range(1, LONGEST_PHRASE + 1)):
-            return True
     if any(match[0] not in source.lower() for match in _LETTER_LOOP.finditer(target.lower())):
         return True
-    return _is_monotonous(source, words)
+    if len(set(words)) == len(words):  # most short sentences say nothing twice
+        return False
+    allowed = _times_in_row(source)
+    if any(_loops(words, size, allowed) for size in range(1, LONGEST_PHRASE + 1)):
+        return True
+    return _recurs(source, words) or _is_monotonous(source, words)
+
+
+def _recurs(source: str, words: Sequence[str]) -> bool:
+    """Tell whether one phrase comes three times although nothing in the source comes as often."""
+    most = _most_frequent(words, 4)
+    return most >= 3 and most > _most_frequent("".join(_WORD.findall(source)), 2)
+
+
+def _most_frequent(items: Sequence[str], size: int) -> int:
+    """Give how often the most frequent n-gram of ``size`` occurs."""
+    return max(Counter(_grams(items, size)).values(), default=0)
+
+
+def _grams(items: Sequence[str], size: int) -> list[tuple[str, ...]]:
+    return [tuple(items[start : start + size]) for start in range(len(items) - size + 1)]
 
 
 def _times_in_row(source: str) -> int:
@@ -99,8 +116,8 @@ def _is_monotonous(source: str, words: Sequence[str]) -> bool:
 
 def _distinct_share(items: Sequence[str], size: int) -> float:
     """Give the share of n-grams of ``size`` that are the first of their kind, from 0 to 1."""
-    grams = Counter(tuple(items[i : i + size]) for i in range(len(items) - size + 1))
-    return len(grams) / max(1, grams.total())
+    grams = _grams(items, size)
+    return len(set(grams)) / max(1, len(grams))
 
 
 def _is_too_long(source: str, target: str) -> bool:

@@ -8,18 +8,20 @@ under the AGPL. ``argostranslate.package`` does not, except in its own install a
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import io
 import json
 import os
 import re
+import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
-from translator.errors import EngineError
+from translator.errors import EngineError, os_reason
 
 CODE = "zh_en"
 EMBEDDED_FOLDER = Path(__file__).parent
@@ -94,7 +96,15 @@ def _import_settings() -> Any:  # noqa: ANN401  # a module without type informat
 def _temporary_xdg() -> Iterator[None]:
     names = ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME")
     before = {name: os.environ.get(name) for name in names}
-    os.environ.update(dict.fromkeys(names, tempfile.mkdtemp(prefix="translator-argos-")))
+    try:
+        folder = tempfile.mkdtemp(prefix="translator-argos-")
+    except OSError as error:
+        raise EngineError(
+            f"neither your home folder nor a temporary one can be written to ({os_reason(error)})",
+            hint="Set TMPDIR to a folder that you may write to.",
+        ) from None
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    os.environ.update(dict.fromkeys(names, folder))
     try:
         yield
     finally:
