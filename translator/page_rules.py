@@ -7,16 +7,23 @@ What a line is in its article depends on its neighbours too: that is `translator
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable
 from enum import StrEnum
+from functools import wraps
 
+from translator.language.credits import dateline_length, is_byline, is_closing_credit
+from translator.language.scripts import HAN
 from translator.model import Line, Markup
 
-LONGEST_HEADLINE = 40
-"""Characters; newspaper headlines run to about 30, kickers a little longer."""
+LONGEST_HEADLINE = 80
+"""Columns, a Chinese character taking two; Chinese headlines run to about 30 characters, English ones to 80 letters."""
 
-SHORTEST_RUNNING_TEXT = 22
-"""Characters from which a line with a comma in it is taken for running text."""
+SHORTEST_RUNNING_TEXT = 44
+"""Columns from which a line with a comma in it is taken for running text."""
+
+_LONGEST_FURNITURE = 90
+"""Characters; longer lines are not even looked at."""
 
 _CLOSERS = "”’」』）》】〉）)\"'］]"
 _TERMINAL = "。！？!?…；;：:.⋯~～—"
@@ -27,6 +34,7 @@ class Shape(StrEnum):
 
     FURNITURE = "furniture"
     BYLINE = "byline"
+    CREDIT = "closing credit"
     HEADING = "heading"
     CAPTION = "caption"
     TABLE_CELL = "table cell"
@@ -42,123 +50,183 @@ Rule = Callable[[Line], bool]
 
 # --- page furniture --------------------------------------------------------------------------------
 
-_PAPER = r"(?:日报|晚报|早报|晨报|时报|商报|周报|周刊|都市报|快报|参考|新闻网|电视台|广播电台)"
+_PAPER = (
+    r"(?:日报|晚报|早报|晨报|时报|商报|周报|周刊|都市报|快报|日報|晚報|時報|参考消息|新闻网|电视台|广播电台)"
+)
 _CHANNEL = r"(?:客户端|微信|微博|抖音|快手|公众号|视频号|小程序|官网|扫码|二维码)"
 _MASTHEAD = re.compile(
-    rf"(?:{_CHANNEL}\s*)?\S{{0,6}}{_PAPER}(?:\s*{_CHANNEL})?|(?:\S{{0,8}}{_PAPER})?{_CHANNEL}(?:号)?"
+    rf"(?:{_CHANNEL}\s?)?\S{{0,6}}{_PAPER}(?:\s?{_CHANNEL})?|(?:\S{{0,8}}{_PAPER})?{_CHANNEL}(?:号)?"
 )
+_NUMERAL = "[一二三四五六七八九十]{1,3}"
+_SECTION = "要闻|综合|国际|国内|经济|体育|文化|社会|专题|广告|评论|副刊|时政|财经|理论|教育|健康|科技|民生|本地|时事|特刊"
 _PAGE_NUMBER = re.compile(
-    r"[-—–·\s]*(?:第?\s*[0-9０-９A-Z]{1,4}\s*版?(?:\s*[/／]\s*\d{1,3})?|第[一二三四五六七八九十]{1,3}版)[-—–·\s]*"
-    r"|[A-Z]?\d{1,3}\s*版?\s*[:：|｜]?\s*(?:要闻|综合|国际|国内|经济|体育|文化|社会|专题|广告|评论|副刊|时政|财经|理论)"
+    rf"第?\s?(?:[0-9０-９]{{1,3}}|[A-Z][0-9]{{1,3}}|{_NUMERAL}(?=版))\s?版?(?:\s?[/／]\s?\d{{1,3}}|\s?[:：|｜]?\s?(?:{_SECTION}))?"
 )
 _DATE = re.compile(
-    r"(?:\d{4}年\d{1,2}月\d{1,2}日|\d{4}[-./]\d{1,2}[-./]\d{1,2})"
-    r"[\s,，|｜]*(?:星期[一二三四五六日天]|周[一二三四五六日])?[\s,，|｜]*(?:农历\S{2,12}|第?\d{1,6}期|\d{1,2}:\d{2}(?::\d{2})?)?"
+    r"\d{4}年\d{1,2}月\d{1,2}日|\d{4}[-./]\d{1,2}[-./]\d{1,2}|星期[一二三四五六日天]|周[一二三四五六日]|农历\S{2,12}"
+    r"|[总第]{0,2}\d{1,6}期|今日\d{1,3}版|\d{1,2}:\d{2}(?::\d{2})?|[\s,，|｜]"
 )
 _STAFF_WORD = (
-    r"(?:责任?编辑?|美术?编辑?|编辑|校对|版式|组版|主编|审读|检校|监制"
+    r"(?:责任编辑|责编|美术编辑|美编|编辑|責任編輯|責編|編輯|校对|校對|版式|组版|主编|审读|检校|监制"
     r"|值班主任|值班编辑|图编|排版|制图|策划|统筹)"
 )
-_STAFF = re.compile(rf"[□■◆●]?\s*(?:本版|今日)?{_STAFF_WORD}(?:\s*[:：/／|｜]\s*|\s+)\S.{{0,60}}")
+_STAFF = re.compile(
+    rf"[□■◆●]?\s?(?:本版|今日|执行)?{_STAFF_WORD}(?P<colon>\s?[:：/／|｜])?\s*(?P<rest>\S.{{0,60}})"
+)
 _JUMP = re.compile(
-    r"[（(【\[]?\s*(?:紧|下|上)?(?:转|接)第?\s*[0-9一二三四五六七八九十A-Z]{1,4}\s*版.{0,12}[）)】\]]?"
+    rf"[（(【\[]?\s?(?:紧|下|上)?(?:转|接|轉|緊接)第?\s?(?:[A-Z]?[0-9]{{1,3}}|{_NUMERAL})\s?版.{{0,12}}[）)】\]]?"
 )
+_CONTINUED = re.compile(r"[（(【\[]?\s?(?:上|紧)接第?\s?\w{1,4}\s?版.{0,12}[）)】\]]?")
+_END_MARK = re.compile(r"[（(](?:全文)?(?:完|待续|未完待续|待續|END|End)[）)]")
 _IMPRINT = re.compile(
-    r"(?:https?://|www\.)\S+|.{0,20}(?:版权所有|未经授权|ICP备|刊号|邮发代号|新闻热线|投稿邮箱|广告热线|订阅热线).{0,60}"
+    r".{0,20}(?:版权所有|未经授权|ICP备|刊号|邮发代号|新闻热线|投稿邮箱|广告热线|订阅热线|发行热线).{0,60}"
 )
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 
 
-def masthead(line: Line) -> bool:
+def masthead(text: str) -> bool:
     """Hold when the whole line is the name of a paper or of its channels (app, WeChat)."""
-    return line.markup is Markup.TEXT and bool(_MASTHEAD.fullmatch(line.text))
+    return bool(_MASTHEAD.fullmatch(text))
 
 
-def page_number(line: Line) -> bool:
+def page_number(text: str) -> bool:
     """Hold when the whole line is a page number, with or without the name of the section."""
-    return bool(_PAGE_NUMBER.fullmatch(line.text))
+    return bool(_PAGE_NUMBER.fullmatch(text.strip("-—–· ")))
 
 
-def date_line(line: Line) -> bool:
+def date_line(text: str) -> bool:
     """Hold when the whole line is a date, with weekday or issue number."""
-    return bool(_DATE.fullmatch(line.text))
+    return text[0].isdigit() and bool(_DATE.match(text)) and _DATE.sub("", text) == ""
 
 
-def staff_line(line: Line) -> bool:
+def staff_line(text: str) -> bool:
     """Hold when the line opens with an editor's or proof-reader's office and goes on with names only."""
-    return bool(_STAFF.fullmatch(line.text)) and not re.search("[，。！？]", line.text)
+    found = _STAFF.fullmatch(text)
+    if not found or re.search("[，。！？]", text):
+        return False
+    words = re.sub(rf"{_STAFF_WORD}|[:：/／|｜、]", " ", found["rest"]).split()
+    return bool(found["colon"]) or all(len(word) <= 3 for word in words)
 
 
-def jump_line(line: Line) -> bool:
+def jump_line(text: str) -> bool:
     """Hold when the whole line sends the reader to another page."""
-    return bool(_JUMP.fullmatch(line.text))
+    return bool(_JUMP.fullmatch(text))
 
 
-def imprint(line: Line) -> bool:
+def end_mark(text: str) -> bool:
+    """Hold for ``（完）``, with which agencies close a story."""
+    return bool(_END_MARK.fullmatch(text))
+
+
+def imprint(text: str) -> bool:
     """Hold when the line is an address, a copyright notice or an issue number of the paper."""
-    return bool(_IMPRINT.fullmatch(line.text)) and len(line.text) <= 90
+    notice = _IMPRINT.fullmatch(text) and (not text.endswith("。") or re.search("版权所有|未经授权", text))
+    return bool(notice or _ADDRESS.fullmatch(text))
 
 
-FURNITURE_RULES: tuple[Rule, ...] = (masthead, page_number, date_line, staff_line, jump_line, imprint)
-
-
-def jump_at_end(text: str) -> int:
-    """Give the offset at which a paragraph's text ends and a jump line set run-in begins, or the length."""
-    found = re.search(rf"{_JUMP.pattern}$", text)
-    return found.start() if found and found.start() > 0 and text[found.start()] in "（([【" else len(text)
-
-
-# --- bylines and datelines -------------------------------------------------------------------------
-
-_NAME = r"(?:[㐀-鿿]{2,4}|[㐀-鿿]\s[㐀-鿿]|[㐀-鿿]{1,8}(?:[·•・][㐀-鿿]{1,8})+)"
-_OFFICE = (
-    r"(?:(?:本报|本刊|本台|本网|[㐀-鿿]{2,8}(?:社|报|网|台|客户端)|融媒体?|全媒体|首席|特约|特派|驻[㐀-鿿]{2,6}|见习|实习|高级)*"
-    r"(?:记者|通讯员|通信员|實習生|实习生|評論員|评论员|撰稿人?|撰文|特派員|特派员|攝影|摄影|作者|文/图|图/文|文[/／]?|图[/／]?)"
-    r"|記者|通訊員)"
+FURNITURE_RULES: tuple[Callable[[str], bool], ...] = (
+    masthead,
+    page_number,
+    date_line,
+    staff_line,
+    jump_line,
+    end_mark,
+    imprint,
 )
-_DONE = r"(?:摄影报道|整理报道|综合报道|联合报道|报道|報道|報導|攝|摄|文/图|图/文|文|图|整理)"
-_BYLINE = re.compile(
-    rf"[□■◆●▲○☆★◎]?\s*[（(]?(?:{_OFFICE}\s*[:：/／]?\s*{_NAME}(?:[\s、，,]+{_NAME})*[\s、，,/／]*)+{_DONE}?[）)]?"
-)
-_SOURCE = re.compile(r"(?:来源|來源|转自|据)\s*[:：]\s*\S{2,20}")
 
-_PLACE_AND_DAY = r"(?:[㐀-鿿]{2,8})?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:[㐀-鿿]{2,6})?(?:专电|電|电|讯|訊|消息)"
-_SENDER = r"(?:本报|本刊|本网|[㐀-鿿]{2,6}(?:社|报|网)|中新网|央视网)"
-_DATELINE = re.compile(
-    rf"(?:据)?{_SENDER}(?:[㐀-鿿]{{2,10}})?(?:\d{{4}}年)?(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?(?:晚|上午|下午)?(?:专电|電|电|讯|訊|消息)"
-    rf"(?:\s*[（(](?:{_OFFICE}\s*[:：]?\s*{_NAME}(?:[\s、，,]+{_NAME})*[\s、，,；;]*)+[）)])?"
-)
+
+def _furniture(rule: Callable[[str], bool]) -> Rule:
+    """Make a rule of lines of a rule of texts; cells and list items are never furniture, whatever they hold."""
+
+    @wraps(rule)
+    def holds(line: Line) -> bool:
+        return line.markup in _LOOSE and len(line.text) <= _LONGEST_FURNITURE and rule(line.text)
+
+    return holds
+
+
+_LOOSE = (Markup.TEXT, Markup.HEADING, Markup.TEXT_BOX)
+
+
+def continued(text: str) -> bool:
+    """Hold when the whole text says that what follows began on another page: ``（上接第一版）``."""
+    return bool(_CONTINUED.fullmatch(text))
+
+
+# --- bylines, datelines, and what is set run-in ---------------------------------------------------------
 
 
 def byline(line: Line) -> bool:
     """Hold when the whole line is offices (记者, 通讯员 …) with names, or names the source."""
-    return len(line.text) <= 60 and bool(_BYLINE.fullmatch(line.text) or _SOURCE.fullmatch(line.text))
+    return line.markup in _LOOSE and is_byline(line.text)
+
+
+def closing_credit(line: Line) -> bool:
+    """Hold when the whole line is a credit in round brackets, as it stands at the end of a text."""
+    return line.markup in _LOOSE and is_closing_credit(line.text)
 
 
 def dateline_end(line: Line) -> int:
     """Give the length of the dateline that opens the line, or 0.
 
-    Evidence is the sender and 讯, 电 or 消息 (``新华社北京3月5日电（记者 …）``), when set in bold or
-    followed by white space, a colon or a full sentence.
+    Evidence is the sender and 讯, 电 or 消息 (``新华社北京3月5日电（记者 …）``); where the line opens in bold, the
+    bold must reach as far as the dateline.
     """
-    found = _DATELINE.match(line.text)
-    if not found:
-        return 0
-    end = found.end()
-    return end if end < len(line.text) and (line.emphasis == 0 or line.emphasis >= end - 1) else 0
+    end = dateline_length(line.text)
+    return end if line.emphasis == 0 or line.emphasis >= end - 1 else 0
+
+
+def continued_end(text: str) -> int:
+    """Give the offset up to which a paragraph opens with ``（上接第一版）`` set run-in, or 0."""
+    end = (
+        0
+        if text[0] not in "（(【["
+        else 1 + min((text.find(c) for c in "）)】]" if c in text[:24]), default=-1)
+    )
+    return end if end and continued(text[:end]) else 0
+
+
+def closing_start(text: str) -> int:
+    """Give the offset at which ``（下转第三版）``, ``（完）`` or ``（记者 张三）`` set run-in ends a text, or its length.
+
+    A credit must stand after the end of a sentence, because a name in brackets may belong to the sentence.
+    """
+    if text[-1] not in "）)】]":
+        return len(text)
+    tail = text[-_LONGEST_FURNITURE:]
+    opener = max(tail.rfind(char) for char in "（(【[")
+    start = len(text) - len(tail) + opener
+    if opener < 0 or start == 0:
+        return len(text)
+    closing, before = tail[opener:], text[:start].rstrip()
+    if jump_line(closing) or end_mark(closing):
+        return start
+    return start if before and before[-1] in "。！？”…" and is_closing_credit(closing) else len(text)
 
 
 # --- the text itself ---------------------------------------------------------------------------------
 
 _ORDINAL_HEADING = re.compile(
-    r"(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十百\d]{1,4}[章节部分编])\s*\S"
+    r"(?:[一二三四五六七八九十]{1,3}、(?![一二三四五六七八九十])|第[一二三四五六七八九十百\d]{1,4}(?:章|节|部分|编|篇)(?=[\s:：]))\s*\S"
 )
 _ITEM = re.compile(
-    r"[（(][一二三四五六七八九十\d]{1,3}[）)]\s*\S|\d{1,2}(?:[.．](?!\d)|、|[)）])\s*\S|[①-⑳]|第[一二三四五六七八九十百\d]{1,4}条"
-    r"|[•●◆▪]\s*\S"
+    r"[（(][一二三四五六七八九十\d]{1,3}[）)]\s*\S|\d{1,2}(?:[.．、](?!\d)|[)）])\s*\S|[①-⑳]|第[一二三四五六七八九十百\d]{1,4}条"
+    r"|[一二三四五六七八九十]{1,3}、(?![一二三四五六七八九十])|[•●◆▪]\s*\S"
 )
-_CAPTION = re.compile(
-    r"(?:[▲△▼↑↓]|图[①-⑩一二三四五六七八九十\d]{0,2}[:：为]|(?:上|下|左|右)图[:：为，]).+|.+[（(][^（）()]{2,16}摄[）)]。?"
+_POINTER = re.compile(
+    r"[▲△▼↑↓]|图[①-⑩一二三四五六七八九十\d]{0,2}[:：为]|[上下左右][图圖][:：为，]|[图圖]说[:：]"
 )
+_PHOTOGRAPHER = re.compile(
+    r"[（(][^（）()]{2,20}(?:摄影|攝影|摄|攝|供图|供圖)[）)]。?$"
+    rf"|[\s。](?:本报|新华社)?(?:记者|記者|通讯员|作者)?\s?[{HAN}]{{2,4}}\s?(?:摄影报道|摄影|攝影|摄|攝|供图)$"
+)
+
+
+def columns(text: str) -> int:
+    """Give the width of a text, a Chinese character taking two columns; texts over a headline's length need not be exact."""
+    if len(text) > 2 * LONGEST_HEADLINE:
+        return len(text)
+    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
 
 
 def ends_sentence(text: str) -> bool:
@@ -168,20 +236,24 @@ def ends_sentence(text: str) -> bool:
 
 
 def running_text(line: Line) -> bool:
-    """Hold when the line has the punctuation and length of running text rather than of a headline."""
+    """Hold when the line has the punctuation and length of running text rather than of a headline.
+
+    A short line whose only mark is the question or exclamation mark at its end may be either.
+    """
     text = line.text
-    if re.search("[。；;]", text) or (ends_sentence(text) and re.search("[，,。！？：]", text)):
+    if re.search(r"[。；;]|[a-z][.](?:\s|$)", text):
         return True
-    if len(text) > LONGEST_HEADLINE:
+    if ends_sentence(text) and re.search("[，,。！？：]", text[:-1]):
         return True
-    return len(text) >= SHORTEST_RUNNING_TEXT and bool(re.search("[，,]", text))
+    width = columns(text)
+    return width > LONGEST_HEADLINE or (width >= SHORTEST_RUNNING_TEXT and bool(re.search("[，,]", text)))
 
 
 def ordinal_heading(line: Line) -> bool:
     """Hold for ``一、…`` or ``第一章 …`` that is short and does not end as a sentence."""
     return (
         bool(_ORDINAL_HEADING.match(line.text))
-        and len(line.text) <= LONGEST_HEADLINE
+        and columns(line.text) <= LONGEST_HEADLINE
         and not ends_sentence(line.text)
     )
 
@@ -193,23 +265,48 @@ def list_item(line: Line) -> bool:
 
 def caption(line: Line) -> bool:
     """Hold for the input's own captions, and for lines that point at a picture or end in a photographer."""
-    return line.markup is Markup.CAPTION or bool(_CAPTION.fullmatch(line.text))
+    return (
+        line.markup is Markup.CAPTION
+        or bool(_POINTER.match(line.text))
+        or bool(_PHOTOGRAPHER.search(line.text[-40:]))
+    )
+
+
+def bracketed_label(text: str) -> bool:
+    """Hold for the name of a column in brackets: ``【时评】``."""
+    return len(text) <= 14 and text[0] + text[-1] in ("【】", "〔〕", "［］", "[]")
 
 
 def bold_line(line: Line) -> bool:
     """Hold when a short line is set in bold from end to end."""
-    return 0 < len(line.text) <= line.emphasis and len(line.text) <= LONGEST_HEADLINE
+    return 0 < len(line.text) <= line.emphasis and columns(line.text) <= LONGEST_HEADLINE
+
+
+def heading(line: Line) -> bool:
+    """Hold for what the input marks as a heading."""
+    return line.markup is Markup.HEADING
+
+
+def table_cell(line: Line) -> bool:
+    """Hold for what the input marks as a cell of a table."""
+    return line.markup is Markup.TABLE_CELL
+
+
+def opens_with_dateline(line: Line) -> bool:
+    """Hold for a line that a dateline opens."""
+    return dateline_end(line) > 0
 
 
 SHAPE_RULES: tuple[tuple[Rule, Shape], ...] = (
-    *((rule, Shape.FURNITURE) for rule in FURNITURE_RULES),
+    *((_furniture(rule), Shape.FURNITURE) for rule in FURNITURE_RULES),
+    (closing_credit, Shape.CREDIT),
     (byline, Shape.BYLINE),
-    (lambda line: line.markup is Markup.HEADING, Shape.HEADING),
-    (lambda line: line.markup is Markup.TABLE_CELL, Shape.TABLE_CELL),
+    (heading, Shape.HEADING),
+    (table_cell, Shape.TABLE_CELL),
     (caption, Shape.CAPTION),
     (ordinal_heading, Shape.ORDINAL),
     (list_item, Shape.LIST_ITEM),
-    (lambda line: dateline_end(line) > 0, Shape.BODY),
+    (opens_with_dateline, Shape.BODY),
     (bold_line, Shape.BOLD),
     (running_text, Shape.BODY),
 )
@@ -219,6 +316,5 @@ def shape_of(line: Line) -> tuple[Shape, str]:
     """Give the first shape whose rule holds and the rule's name; what is left is a short plain line."""
     for rule, shape in SHAPE_RULES:
         if rule(line):
-            name = rule.__name__
-            return shape, shape.value if name == "<lambda>" else name.replace("_", " ")
+            return shape, rule.__name__.replace("_", " ")
     return Shape.SHORT, Shape.SHORT.value

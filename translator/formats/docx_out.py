@@ -1,9 +1,9 @@
 """Own what every Word file we write has in common: package, text, tables, page, footer, properties.
 
-The files are written part by part as WordprocessingML (ISO/IEC 29500-1) rather than through python-docx,
-whose table calls cost quadratic time and whose template brings 160 styles and fonts for one script only.
-Functions here give XML as `str`; text enters a page through `run` and nowhere else. Nothing here knows how a
-review or a publication looks.
+python-docx makes the package, the page, the footer and the properties. The text itself is written as
+WordprocessingML (ISO/IEC 29500-1), because python-docx's table calls cost quadratic time, and so are the styles,
+because its template has 160 of them and fonts for one script only. Functions here give XML as `str`; text
+enters a page through `run` and nowhere else. Nothing here knows how a review or a publication looks.
 
 The same value always gives the same bytes: the zip's times are fixed and no clock is read.
 """
@@ -17,10 +17,16 @@ import zipfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
 from translator.formats.docx_styles import Style, W, font_table_xml, numbering_xml, style_id, styles_xml
 from translator.model import Document, State
+
+if TYPE_CHECKING:
+    from docx.opc.coreprops import CoreProperties
+    from docx.parts.document import DocumentPart
+    from docx.section import Section
 
 FOOTER_JOB = "Job "
 """Opens the footer of a file that names its job."""
@@ -32,8 +38,6 @@ PAGE_SHORT, PAGE_LONG = 11906, 16838
 """Sides of A4 in twentieths of a point, Word's unit of length (210 and 297 mm)."""
 
 _HEADER = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-_RELS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _NOT_XML = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -144,101 +148,110 @@ def text_width(*, landscape: bool, margin: float) -> int:
 
 def pack(file: WordFile) -> bytes:
     """Give the file's bytes: the same for the same value, on every machine with the same zlib."""
-    parts = {
-        "[Content_Types].xml": _content_types(),
-        "_rels/.rels": _relationships(_PACKAGE_RELS),
-        "docProps/core.xml": _core(file.properties),
-        "docProps/app.xml": _APP,
-        "docProps/custom.xml": _custom(file.properties.identifier),
-        "word/document.xml": _document(file),
-        "word/_rels/document.xml.rels": _relationships(_DOCUMENT_RELS),
-        "word/styles.xml": styles_xml(file.styles, file.table_styles, _chinese(file.properties)),
-        "word/numbering.xml": numbering_xml(),
-        "word/fontTable.xml": font_table_xml(),
-        "word/settings.xml": _settings(file),
-        "word/footer1.xml": _footer(file.footer),
-    }
+    import docx
+    from lxml import etree
+
+    package = docx.Document()
+    parser = etree.XMLParser(huge_tree=True, resolve_entities=False)
+
+    def fill(root: Any, xml: str) -> None:  # noqa: ANN401  # an element of python-docx, which lxml does not type
+        root[:] = list(etree.fromstring(xml, parser))
+
+    fill(package.styles.element, styles_xml(file.styles, file.table_styles, _chinese(file.properties)))
+    fill(package.part.numbering_part.element, numbering_xml())
+    fill(package.settings.element, _settings(file))
+    _set_page(package.sections[0], file)
+    fill(package.sections[0].footer._element, _footer(file.footer))  # it has no public name
+    section = package.element.body[-1]
+    package.element.body[:] = [
+        *etree.fromstring(f'<w:body xmlns:w="{W}">{file.body}</w:body>', parser),
+        section,
+    ]
+    _set_properties(package.core_properties, file.properties)
+    _replace_parts(package.part, file.properties)
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        for name, xml in parts.items():
+    package.save(buffer)
+    return _without_times(buffer)
+
+
+def _set_page(section: Section, file: WordFile) -> None:
+    from docx.enum.section import WD_ORIENT
+    from docx.shared import Twips
+
+    width, height = (PAGE_LONG, PAGE_SHORT) if file.landscape else (PAGE_SHORT, PAGE_LONG)
+    section.orientation = WD_ORIENT.LANDSCAPE if file.landscape else WD_ORIENT.PORTRAIT
+    section.page_width, section.page_height = Twips(width), Twips(height)
+    section.left_margin = section.right_margin = Twips(mm(file.margin))
+    section.top_margin = section.bottom_margin = Twips(mm(file.margin))
+    section.header_distance = section.footer_distance = Twips(mm(8))
+
+
+def _set_properties(core: CoreProperties, properties: Properties) -> None:
+    longest = 255  # characters: what the standard's consumers accept in a core property
+    core.title = xml_text(properties.title)[:longest]
+    core.subject = xml_text(properties.subject)[:longest]
+    core.identifier = xml_text(properties.identifier)[:longest]
+    core.language = ", ".join(properties.languages)
+    core.content_status = properties.status
+    core.author = core.last_modified_by = "translator"
+    core.comments = core.keywords = ""
+    core.revision = 1
+    core.created = core.modified = properties.created or _NO_TIME
+
+
+def _replace_parts(main: DocumentPart, properties: Properties) -> None:
+    """Take out what python-docx's template brings from its maker's Word, and put in our own parts."""
+    from docx.opc.constants import CONTENT_TYPE as KIND
+    from docx.opc.constants import RELATIONSHIP_TYPE as LINK
+    from docx.opc.packuri import PackURI
+    from docx.opc.part import Part
+
+    whole = main.package
+    if whole is None:
+        raise AssertionError("the main part of an opened file is in a package")
+    for rels in (main.rels, whole.rels):
+        for name in [name for name, link in rels.items() if link.reltype in _NOT_OURS]:
+            del rels[name]
+    for owner, path, kind, link, xml in (
+        (main, "/word/fontTable.xml", KIND.WML_FONT_TABLE, LINK.FONT_TABLE, font_table_xml()),
+        (whole, "/docProps/app.xml", KIND.OFC_EXTENDED_PROPERTIES, LINK.EXTENDED_PROPERTIES, _APP),
+        (
+            whole,
+            "/docProps/custom.xml",
+            KIND.OFC_CUSTOM_PROPERTIES,
+            LINK.CUSTOM_PROPERTIES,
+            _custom(properties.identifier),
+        ),
+    ):
+        owner.relate_to(Part(PackURI(path), kind, (_HEADER + xml).encode(), whole), link)
+
+
+def _without_times(buffer: io.BytesIO) -> bytes:
+    """Write the zip again with fixed times, so that equal documents are equal files."""
+    result = io.BytesIO()
+    with zipfile.ZipFile(buffer) as old, zipfile.ZipFile(result, "w") as new:
+        for name in old.namelist():
             entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.create_system = 0  # else the byte tells Windows from the rest
-            archive.writestr(entry, (_HEADER + xml).encode("utf-8"))
-    return buffer.getvalue()
+            new.writestr(entry, old.read(name))
+    return result.getvalue()
 
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
-_WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
-_PACKAGE_RELS = (
-    (f"{_RELS}/officeDocument", "word/document.xml"),
-    (f"{_PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml"),
-    (f"{_RELS}/extended-properties", "docProps/app.xml"),
-    (f"{_RELS}/custom-properties", "docProps/custom.xml"),
+_NOT_OURS = frozenset(
+    {
+        f"{_OFFICE}/relationships/customXml",
+        f"{_OFFICE}/relationships/extended-properties",
+        f"{_OFFICE}/relationships/fontTable",
+        f"{_OFFICE}/relationships/theme",
+        f"{_OFFICE}/relationships/webSettings",
+        "http://schemas.microsoft.com/office/2007/relationships/stylesWithEffects",
+        "http://schemas.openxmlformats.org/package/2006/relationships/metadata/thumbnail",
+    }
 )
-_DOCUMENT_RELS = (
-    (f"{_RELS}/styles", "styles.xml"),
-    (f"{_RELS}/numbering", "numbering.xml"),
-    (f"{_RELS}/fontTable", "fontTable.xml"),
-    (f"{_RELS}/settings", "settings.xml"),
-    (f"{_RELS}/footer", "footer1.xml"),
-)
-_FOOTER_ID = f"rId{len(_DOCUMENT_RELS)}"
-_CONTENT = {
-    "/docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
-    "/docProps/app.xml": "application/vnd.openxmlformats-officedocument.extended-properties+xml",
-    "/docProps/custom.xml": "application/vnd.openxmlformats-officedocument.custom-properties+xml",
-    "/word/document.xml": f"{_WORD_TYPE}.document.main+xml",
-    "/word/styles.xml": f"{_WORD_TYPE}.styles+xml",
-    "/word/numbering.xml": f"{_WORD_TYPE}.numbering+xml",
-    "/word/fontTable.xml": f"{_WORD_TYPE}.fontTable+xml",
-    "/word/settings.xml": f"{_WORD_TYPE}.settings+xml",
-    "/word/footer1.xml": f"{_WORD_TYPE}.footer+xml",
-}
+_NO_TIME = datetime(1980, 1, 1, tzinfo=UTC)
 _APP = f'<Properties xmlns="{_OFFICE}/extended-properties"><Application>translator</Application></Properties>'
-
-
-def _content_types() -> str:
-    overrides = "".join(
-        f'<Override PartName="{name}" ContentType="{kind}"/>' for name, kind in _CONTENT.items()
-    )
-    return (
-        f'<Types xmlns="{_PACKAGE}/content-types"><Default Extension="rels" '
-        'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-        f'<Default Extension="xml" ContentType="application/xml"/>{overrides}</Types>'
-    )
-
-
-def _relationships(targets: Iterable[tuple[str, str]]) -> str:
-    links = "".join(
-        f'<Relationship Id="rId{number}" Type="{kind}" Target="{target}"/>'
-        for number, (kind, target) in enumerate(targets, start=1)
-    )
-    return f'<Relationships xmlns="{_PACKAGE}/relationships">{links}</Relationships>'
-
-
-def _core(properties: Properties) -> str:
-    fields = [
-        ("dc:title", properties.title),
-        ("dc:subject", properties.subject),
-        ("dc:creator", "translator"),
-        ("dc:identifier", properties.identifier),
-        ("dc:language", ", ".join(properties.languages)),
-        ("cp:lastModifiedBy", "translator"),
-        ("cp:contentStatus", properties.status),
-    ]
-    texts = "".join(f"<{name}>{escape(xml_text(value))}</{name}>" for name, value in fields if value)
-    stamp = f"{properties.created:%Y-%m-%dT%H:%M:%SZ}" if properties.created else ""
-    times = "".join(
-        f'<dcterms:{name} xsi:type="dcterms:W3CDTF">{stamp}</dcterms:{name}>'
-        for name in ("created", "modified")
-        if stamp
-    )
-    return (
-        f'<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" '
-        'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
-        f'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">{texts}{times}</cp:coreProperties>'
-    )
 
 
 def _custom(job: str) -> str:
@@ -246,19 +259,6 @@ def _custom(job: str) -> str:
         f'<Properties xmlns="{_OFFICE}/custom-properties" xmlns:vt="{_OFFICE}/docPropsVTypes">'
         f'<property fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="2" name="{JOB_PROPERTY}">'
         f"<vt:lpwstr>{escape(xml_text(job))}</vt:lpwstr></property></Properties>"
-    )
-
-
-def _document(file: WordFile) -> str:
-    width, height = (PAGE_LONG, PAGE_SHORT) if file.landscape else (PAGE_SHORT, PAGE_LONG)
-    orient = ' w:orient="landscape"' if file.landscape else ""
-    sides = " ".join(f'w:{side}="{mm(file.margin)}"' for side in ("top", "right", "bottom", "left"))
-    return (
-        f'<w:document xmlns:w="{W}" xmlns:r="{_RELS}"><w:body>{file.body}<w:sectPr>'
-        f'<w:footerReference w:type="default" r:id="{_FOOTER_ID}"/>'
-        f'<w:pgSz w:w="{width}" w:h="{height}"{orient}/>'
-        f'<w:pgMar {sides} w:header="{mm(8)}" w:footer="{mm(8)}" w:gutter="0"/>'
-        "</w:sectPr></w:body></w:document>"
     )
 
 

@@ -1,8 +1,8 @@
 """Own how a job is laid out for its reviewer in Word: a table with a row for every segment.
 
 A row is № · 中文 · English · Status · Notes. Its id is the text of the № cell and, once more, the name of a
-bookmark there with a hash of the source. The job's id is a document property and stands in the footer.
-Nothing here reads a table back: `review_ids` does.
+bookmark there with hashes of source and target. The job's id is a document property and stands in the footer.
+Nothing here reads a table back: `review_read` does.
 """
 
 from __future__ import annotations
@@ -14,10 +14,8 @@ from functools import lru_cache
 from itertools import count
 
 from translator.formats.docx_out import (
-    FOOTER_JOB,
     WordFile,
     cell,
-    job_id,
     language_tags,
     mm,
     pack,
@@ -41,7 +39,7 @@ from translator.formats.docx_styles import (
     base_styles,
     table_style_xml,
 )
-from translator.formats.review_ids import NUMBER_HEAD, bookmark_name
+from translator.formats.review_ids import NUMBER_HEAD, bookmark_name, footer_text
 from translator.model import (
     Article,
     Block,
@@ -51,7 +49,6 @@ from translator.model import (
     Role,
     Segment,
     State,
-    TermMatch,
     TermStatus,
 )
 
@@ -65,7 +62,7 @@ STATUS = {
 """The words of the Status column."""
 
 _MARGIN = 15
-_WIDTHS = tuple(mm(width) for width in (23, 92, 94, 19, 39))
+_WIDTHS = tuple(mm(width) for width in (23, 86, 92, 16, 50))
 _LONG = 900
 """Rows with more characters than this on one side may break over a page: they would not fit on one."""
 
@@ -86,7 +83,7 @@ def review_docx(document: Document) -> bytes:
             properties=properties_of(document, f"Review of {document.name}", language_tags(document)),
             landscape=True,
             margin=_MARGIN,
-            footer=FOOTER_JOB + job_id(document),
+            footer=footer_text(document),
             track_changes=True,
         )
     )
@@ -180,6 +177,9 @@ _HOW_TO = (
     + run(
         " when the English of a row is right, with or without your edits; leave the other rows as they are."
     ),
+    run("To leave a sentence out of the English, write ")
+    + _key("DELETE")
+    + run(" in its cell or strike its text through. An English cell that is only emptied counts as unchanged."),
     run("Put questions and remarks in ")
     + _key("Notes")
     + run(", or add a Word comment to the text. A mistake in the Chinese belongs there too."),
@@ -258,7 +258,7 @@ def _rows(block: Block, numbers: Iterator[int]) -> Iterator[str]:
 
 
 def _number(segment: Segment, role: str, number: int) -> str:
-    name = bookmark_name(segment.id, segment.source)
+    name = bookmark_name(segment.id, segment.source, segment.target)
     text = run(segment.id)
     if name:
         start = f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>'
@@ -317,9 +317,10 @@ def _notes(segment: Segment, flags: tuple[str, ...]) -> str:
     lines = [
         *_flag_notes(flags),
         *_issue_notes(segment),
-        *(_term_note(term) for term in segment.terms if term.status is TermStatus.UNMET),
+        *_term_notes(segment),
         *_origin_notes(segment),
-        *(_candidate_note(candidate) for candidate in segment.candidates),
+        # A confirmed draft stays with its segment for the statistics; it is no news to a reviewer.
+        *(_candidate_note(c) for c in segment.candidates if c.target != segment.target),
         *(_label(note.author or "Note", note.text, note.time[:10]) for note in segment.notes),
     ]
     return "".join(paragraph("Review note", line) for line in dict.fromkeys(lines)) or paragraph(
@@ -348,15 +349,14 @@ def _issue_notes(segment: Segment) -> Iterator[str]:
         yield _label(issue.check.capitalize(), issue.message, style=style)
 
 
-def _term_note(term: TermMatch) -> str:
-    forms = " / ".join((term.target, *term.variants))
-    note = f" ({term.note})" if term.note else ""
-    return (
-        run("Term missing: ", "Error label")
-        + run(term.source, chinese=True)
-        + run(f" → {forms}")
-        + run(note, chinese=True)
-    )
+def _term_notes(segment: Segment) -> Iterator[str]:
+    """Name the missing terms, one a line and each once, so that the row stays low."""
+    missing = Counter((term.source, term.target) for term in segment.terms if term.status is TermStatus.UNMET)
+    if missing:
+        yield run("Terms missing:", "Error label")
+    for (source, target), times in missing.items():
+        again = f" (×{times})" if times > 1 else ""
+        yield run(source, chinese=True) + run(f" → {target}{again}")
 
 
 def _origin_notes(segment: Segment) -> Iterator[str]:

@@ -85,8 +85,13 @@ def could_be_surname(char: str) -> bool:
     return char in _SURNAMES
 
 
+def starts_with_compound_surname(name: str) -> bool:
+    """Tell whether the name begins with a surname of two characters and goes on."""
+    return len(name) > 2 and name[:2] in _COMPOUND
+
+
 def _parts(name: str) -> tuple[str | None, str]:
-    if len(name) > 2 and name[:2] in _COMPOUND:
+    if starts_with_compound_surname(name):
         return _COMPOUND[name[:2]], name[2:]
     if name[0] not in _SURNAMES:
         return None, name[1:]
