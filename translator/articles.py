@@ -10,12 +10,13 @@ first headline of a page belongs to its first article, and page furniture to the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from bisect import bisect_left, insort
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from translator.model import Article, Block, Page, Role
 from translator.page_lines import Item, items_of
-from translator.page_rules import Shape, ends_sentence
+from translator.page_rules import Shape, bare_date, bracketed_label, continued, ends_sentence
 
 
 def articles_of(page: Page) -> tuple[Article, ...]:
@@ -35,6 +36,7 @@ def articles_of(page: Page) -> tuple[Article, ...]:
 # --- headlines ---------------------------------------------------------------------------------------
 
 _ABOVE_TEXT = (Shape.SHORT, Shape.BOLD, Shape.FURNITURE)
+_BYLINES = (Shape.BYLINE, Shape.CREDIT)
 _TEXT = (Shape.BODY, Shape.LIST_ITEM, Shape.TABLE_CELL, Shape.CAPTION)
 _FARTHEST = 4
 """A headline and its byline have at most this many lines between them: kickers, a label, furniture."""
@@ -46,6 +48,7 @@ class _Layout:
     def __init__(self, items: Sequence[Item]) -> None:
         self.items = items
         self.headlines: dict[int, str] = {}
+        self._order: list[int] = []
         self.roles: dict[int, tuple[Role, str]] = {}
         self._solid = [i for i, item in enumerate(items) if item.shape is not Shape.FURNITURE]
         self._place = {index: place for place, index in enumerate(self._solid)}
@@ -54,6 +57,7 @@ class _Layout:
                 name = next((r.__name__ for r in rules if index not in self.headlines and r(self, index)), "")
                 if name:
                     self.headlines[index] = name.replace("_", " ")
+                    insort(self._order, index)
         for index in range(len(items)):
             self.roles[index] = self._role(index)
 
@@ -67,6 +71,11 @@ class _Layout:
     def shape(self, index: int | None) -> Shape | None:
         """Give the shape of an item, None off the page."""
         return None if index is None else self.items[index].shape
+
+    def is_short(self, index: int) -> bool:
+        """Tell whether the item is a plain or bold line that could be a headline, and no column's name."""
+        item = self.items[index]
+        return item.shape in (Shape.SHORT, Shape.BOLD) and not bracketed_label(item.text)
 
     def is_dateline(self, index: int | None) -> bool:
         """Tell whether the item is a dateline."""
@@ -87,14 +96,15 @@ class _Layout:
         for _ in range(_FARTHEST):
             if above is None or above in self.headlines:
                 return above
-            if self.shape(above) not in (*_ABOVE_TEXT, Shape.BYLINE):
+            if self.shape(above) not in (*_ABOVE_TEXT, *_BYLINES):
                 return None
             above = self.near(above, -1)
         return None
 
     def article_headline(self, index: int) -> int | None:
         """Give the headline of the article that runs before this item."""
-        return max((i for i in self.headlines if i < index), default=None)
+        place = bisect_left(self._order, index)
+        return self._order[place - 1] if place else None
 
     # --- roles ---
 
@@ -104,6 +114,8 @@ class _Layout:
             return Role.HEADLINE, self.headlines[index]
         if item.dateline:
             return Role.DATELINE, "dateline"
+        if self._signs(index):
+            return Role.PARAGRAPH, "date under a text"
         if item.shape in _FIXED_ROLES:
             return _FIXED_ROLES[item.shape], item.rule
         for rule, role in SHORT_RULES:
@@ -111,9 +123,20 @@ class _Layout:
                 return role, rule.__name__.replace("_", " ")
         return Role.PARAGRAPH, item.rule
 
+    def _signs(self, index: int) -> bool:
+        """Tell whether the item is the date that closes a document, and not one that a page carries."""
+        around = [self.items[i].shape for i in (index - 1, index + 1) if 0 <= i < len(self.items)]
+        return (
+            bare_date(self.items[index].text)
+            and index > 0
+            and Shape.FURNITURE not in around
+            and index - 1 not in self.headlines
+            and self.headline_above(index - 1) is None
+        )
+
     def articles(self) -> list[tuple[int, int]]:
         """Give the range of items of every article."""
-        starts = sorted({self._start(index) for index in self.headlines})
+        starts = sorted({self._start(index) for index in self.headlines} | set(self._continuations()))
         if not starts or any(self.items[i].shape in _TEXT for i in range(starts[0])):
             starts = [0, *[start for start in starts if start > 0]]
         starts[0] = 0
@@ -122,15 +145,25 @@ class _Layout:
     def _start(self, headline: int) -> int:
         """Give the first of the kickers and the credit line that stand before a headline."""
         start = headline
-        while start > 0 and start - 1 not in self.headlines and self._leads(start - 1, start):
-            start -= 1
+        before = self.near(headline, -1)
+        while before is not None and before not in self.headlines and self._leads(before, start):
+            start, before = before, self.near(before, -1)
         return start
 
     def _leads(self, index: int, following: int) -> bool:
         role, _ = self.roles[index]
         if role is Role.BYLINE:
-            return following in self.headlines and self.headlines[following] == "credit line before"
-        return role is Role.KICKER and self.headline_above(index) is None
+            return self.headlines.get(following) == "credit line before"
+        return role in (Role.KICKER, Role.LABEL) and self.headline_above(index) is None
+
+    def _continuations(self) -> Iterator[int]:
+        """Yield the lines that say that a text began on another page, unless they stand under its headline."""
+        for index, item in enumerate(self.items):
+            if item.shape is Shape.FURNITURE and continued(item.text):
+                place = bisect_left(self._solid, index)
+                under = self._solid[place - 1] if place else None
+                if under is not None and under not in self.headlines and self.headline_above(under) is None:
+                    yield index
 
 
 _Rule = Callable[[_Layout, int], bool]
@@ -141,7 +174,7 @@ _Rule = Callable[[_Layout, int], bool]
 
 def byline_below(layout: _Layout, index: int) -> bool:
     """A heading with a byline under it opens an article; kickers or a label may stand between."""
-    return layout.shape(index) is Shape.HEADING and layout.shape(layout.first_below(index)) is Shape.BYLINE
+    return layout.shape(index) is Shape.HEADING and layout.shape(layout.first_below(index)) in _BYLINES
 
 
 def dateline_below(layout: _Layout, index: int) -> bool:
@@ -195,25 +228,32 @@ def line_before_byline(layout: _Layout, index: int) -> bool:
 
     A line that opens with a dash is a second deck: then the line before it is the headline.
     """
-    if layout.shape(index) not in (Shape.SHORT, Shape.BOLD) or layout.headline_above(index) is not None:
+    if not layout.is_short(index) or layout.headline_above(index) is not None:
         return False
     below = layout.near(index, 1)
     if below is not None and layout.shape(below) is Shape.SHORT and layout.items[below].text.startswith("—"):
         below = layout.near(below, 1)
     elif layout.items[index].text.startswith("—"):
         return False
-    return layout.shape(below) is Shape.BYLINE or layout.is_dateline(below)
+    return layout.shape(below) in _BYLINES or layout.is_dateline(below)
 
 
 PLAIN_RULES: tuple[_Rule, ...] = (line_before_byline,)
 
 
 def first_line(layout: _Layout, index: int) -> bool:
-    """The first line of a page without any headline so far, short and with text under it, is the headline."""
+    """The first line of a page, short and with text under it but no headline between, is a headline.
+
+    The name of a column may stand before it.
+    """
+    above, below = layout.near(index, -1), layout.near(index, 1)
+    if above is not None and (
+        layout.near(above, -1) is not None or not bracketed_label(layout.items[above].text)
+    ):
+        return False
     return (
-        layout.shape(index) in (Shape.SHORT, Shape.BOLD)
-        and layout.near(index, -1) is None
-        and not layout.headlines
+        layout.is_short(index)
+        and below not in layout.headlines
         and layout.shape(layout.first_below(index)) in (*_TEXT, Shape.ORDINAL)
     )
 
@@ -224,12 +264,29 @@ def short_line_after_furniture(layout: _Layout, index: int) -> bool:
         layout.shape(index) is Shape.SHORT
         and index > 0
         and layout.shape(index - 1) is Shape.FURNITURE
-        and layout.shape(layout.near(index, -1)) in (*_TEXT, Shape.BYLINE)
+        and layout.shape(layout.near(index, -1)) in (*_TEXT, *_BYLINES)
         and layout.shape(layout.near(index, 1)) is Shape.BODY
     )
 
 
-LAST_RULES: tuple[_Rule, ...] = (first_line, short_line_after_furniture)
+def short_line_after_credit(layout: _Layout, index: int) -> bool:
+    """A short line right above running text opens an article where a credit in brackets has closed the one before.
+
+    The captions of the article before may stand between.
+    """
+    if not layout.is_short(index) or layout.shape(layout.near(index, 1)) is not Shape.BODY:
+        return False
+    above = layout.near(index, -1)
+    for _ in range(_FARTHEST):
+        if above is None or layout.shape(above) is not Shape.CAPTION:
+            break
+        above = layout.near(above, -1)
+    if above is None or layout.shape(above) is not Shape.CREDIT:
+        return False
+    return layout.headline_above(above) is None
+
+
+LAST_RULES: tuple[_Rule, ...] = (first_line, short_line_after_furniture, short_line_after_credit)
 
 
 # --- the other roles -----------------------------------------------------------------------------------
@@ -237,6 +294,7 @@ LAST_RULES: tuple[_Rule, ...] = (first_line, short_line_after_furniture)
 _FIXED_ROLES = {
     Shape.FURNITURE: Role.FURNITURE,
     Shape.BYLINE: Role.BYLINE,
+    Shape.CREDIT: Role.BYLINE,
     Shape.LIST_ITEM: Role.LIST_ITEM,
     Shape.TABLE_CELL: Role.TABLE_CELL,
     Shape.CAPTION: Role.CAPTION,
@@ -245,10 +303,24 @@ _FIXED_ROLES = {
 }
 
 
+def column_in_brackets(layout: _Layout, index: int) -> bool:
+    """A short text in square brackets right before or under a headline is the name of a column."""
+    beside = layout.near(index, 1) in layout.headlines or layout.headline_above(index) is not None
+    return beside and bracketed_label(layout.items[index].text)
+
+
 def kicker_before_headline(layout: _Layout, index: int) -> bool:
-    """A short line or heading with nothing but kickers between it and a headline is a kicker."""
+    """A short line or heading with nothing but kickers between it and a headline is a kicker.
+
+    A line that ends a sentence is one only where no text comes before it.
+    """
+    above = layout.near(index, -1)
+    if ends_sentence(layout.items[index].text) and layout.shape(above) in _TEXT:
+        return False
     below = layout.near(index, 1)
-    while below is not None and below not in layout.headlines and layout.shape(below) is Shape.SHORT:
+    for _ in range(_FARTHEST):
+        if below is None or below in layout.headlines or layout.shape(below) is not Shape.SHORT:
+            break
         below = layout.near(below, 1)
     return below in layout.headlines
 
@@ -279,6 +351,7 @@ def short_line_above_text(layout: _Layout, index: int) -> bool:
 
 
 SHORT_RULES: tuple[tuple[_Rule, Role], ...] = (
+    (column_in_brackets, Role.LABEL),
     (kicker_before_headline, Role.KICKER),
     (label_under_headline, Role.LABEL),
     (kicker_after_headline, Role.KICKER),

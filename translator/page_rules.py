@@ -7,10 +7,8 @@ What a line is in its article depends on its neighbours too: that is `translator
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable
 from enum import StrEnum
-from functools import wraps
 
 from translator.language.credits import dateline_length, is_byline, is_closing_credit
 from translator.language.scripts import HAN
@@ -55,10 +53,13 @@ _PAPER = (
 )
 _CHANNEL = r"(?:客户端|微信|微博|抖音|快手|公众号|视频号|小程序|官网|扫码|二维码)"
 _MASTHEAD = re.compile(
-    rf"(?:{_CHANNEL}\s?)?\S{{0,6}}{_PAPER}(?:\s?{_CHANNEL})?|(?:\S{{0,8}}{_PAPER})?{_CHANNEL}(?:号)?"
+    rf"(?:{_CHANNEL}\s?)?[^\s:：]{{0,6}}{_PAPER}(?:\s?{_CHANNEL})?|(?:[^\s:：]{{0,8}}{_PAPER})?{_CHANNEL}(?:号)?"
 )
 _NUMERAL = "[一二三四五六七八九十]{1,3}"
-_SECTION = "要闻|综合|国际|国内|经济|体育|文化|社会|专题|广告|评论|副刊|时政|财经|理论|教育|健康|科技|民生|本地|时事|特刊"
+_SECTION = (
+    "要闻|综合|国际|国内|经济|体育|文化|社会|专题|广告|评论|副刊|时政|财经|理论|教育|健康|科技|民生|本地|时事"
+    "|特刊"
+)
 _PAGE_NUMBER = re.compile(
     rf"第?\s?(?:[0-9０-９]{{1,3}}|[A-Z][0-9]{{1,3}}|{_NUMERAL}(?=版))\s?版?(?:\s?[/／]\s?\d{{1,3}}|\s?[:：|｜]?\s?(?:{_SECTION}))?"
 )
@@ -99,6 +100,11 @@ def date_line(text: str) -> bool:
     return text[0].isdigit() and bool(_DATE.match(text)) and _DATE.sub("", text) == ""
 
 
+def bare_date(text: str) -> bool:
+    """Hold when the whole text is a date in words and nothing else: ``2024年6月20日``."""
+    return bool(re.fullmatch(r"\d{4}年\d{1,2}月\d{1,2}日", text))
+
+
 def staff_line(text: str) -> bool:
     """Hold when the line opens with an editor's or proof-reader's office and goes on with names only."""
     found = _STAFF.fullmatch(text)
@@ -135,17 +141,8 @@ FURNITURE_RULES: tuple[Callable[[str], bool], ...] = (
 )
 
 
-def _furniture(rule: Callable[[str], bool]) -> Rule:
-    """Make a rule of lines of a rule of texts; cells and list items are never furniture, whatever they hold."""
-
-    @wraps(rule)
-    def holds(line: Line) -> bool:
-        return line.markup in _LOOSE and len(line.text) <= _LONGEST_FURNITURE and rule(line.text)
-
-    return holds
-
-
 _LOOSE = (Markup.TEXT, Markup.HEADING, Markup.TEXT_BOX)
+"""Cells, list items and captions are never furniture or bylines, whatever they hold."""
 
 
 def continued(text: str) -> bool:
@@ -187,7 +184,7 @@ def continued_end(text: str) -> int:
 
 
 def closing_start(text: str) -> int:
-    """Give the offset at which ``（下转第三版）``, ``（完）`` or ``（记者 张三）`` set run-in ends a text, or its length.
+    """Give the offset at which ``（下转第三版）``, ``（完）`` or ``（记者 张三）`` closes a text, or its length.
 
     A credit must stand after the end of a sentence, because a name in brackets may belong to the sentence.
     """
@@ -223,10 +220,11 @@ _PHOTOGRAPHER = re.compile(
 
 
 def columns(text: str) -> int:
-    """Give the width of a text, a Chinese character taking two columns; texts over a headline's length need not be exact."""
-    if len(text) > 2 * LONGEST_HEADLINE:
-        return len(text)
-    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
+    """Give the width of a text, a Chinese character or mark taking two columns.
+
+    Counted on UTF-8, in which these take three bytes and ASCII one: it is asked for every line, several times.
+    """
+    return (len(text) + len(text.encode("utf-8", "surrogatepass"))) // 2
 
 
 def ends_sentence(text: str) -> bool:
@@ -298,7 +296,6 @@ def opens_with_dateline(line: Line) -> bool:
 
 
 SHAPE_RULES: tuple[tuple[Rule, Shape], ...] = (
-    *((_furniture(rule), Shape.FURNITURE) for rule in FURNITURE_RULES),
     (closing_credit, Shape.CREDIT),
     (byline, Shape.BYLINE),
     (heading, Shape.HEADING),
@@ -314,7 +311,15 @@ SHAPE_RULES: tuple[tuple[Rule, Shape], ...] = (
 
 def shape_of(line: Line) -> tuple[Shape, str]:
     """Give the first shape whose rule holds and the rule's name; what is left is a short plain line."""
+    if line.markup in _LOOSE and len(line.text) <= _LONGEST_FURNITURE:
+        for furniture in FURNITURE_RULES:
+            if furniture(line.text):
+                return Shape.FURNITURE, _name(furniture)
     for rule, shape in SHAPE_RULES:
         if rule(line):
-            return shape, rule.__name__.replace("_", " ")
+            return shape, _name(rule)
     return Shape.SHORT, Shape.SHORT.value
+
+
+def _name(rule: Callable[..., bool]) -> str:
+    return rule.__name__.replace("_", " ")

@@ -1,0 +1,122 @@
+"""Pages of many shapes against the structure an editor gives them, and what the rules cost."""
+
+import json
+import re
+import time
+from pathlib import Path
+
+import pytest
+
+from translator.articles import articles_of
+from translator.formats import READERS, read_page
+from translator.model import Line, Markup, Page, Role
+
+ROOT = Path(__file__).parents[2]
+PAGES = ROOT / "tests" / "cases" / "pages"
+EXPECTED = sorted(PAGES.glob("*.expected.json"))
+
+
+def page_of(expected):
+    """Give the page that an expected structure stands beside; the seed page stands in its own folder."""
+    name = expected.name.removesuffix(".expected.json")
+    found = [path for folder in (PAGES, ROOT / "seeds") for path in folder.glob(f"{name}.*")]
+    (page,) = [path for path in found if path.suffix in READERS]
+    return read_page(page.read_bytes(), page.name)
+
+
+def shown(blocks):
+    """Give one line a block, so that a difference can be read."""
+    return [f"{role} | {text} | {', '.join(flags)}" for role, text, flags in blocks]
+
+
+def as_expected(wanted, text):
+    """Give the expected text if ``text`` is like it, else ``text``; ``…`` stands for any characters."""
+    pattern = ".*".join(re.escape(part) for part in wanted.split("…"))
+    return wanted if re.fullmatch(pattern, text, re.DOTALL) else text
+
+
+@pytest.mark.parametrize("path", EXPECTED, ids=lambda path: path.name.removesuffix(".expected.json"))
+def test_page(path):
+    expected = [
+        [(role, text, flags[0] if flags else []) for role, text, *flags in article]
+        for article in json.loads(path.read_text(encoding="utf-8"))
+    ]
+    wanted = iter([text for article in expected for _, text, _ in article])
+    found = [
+        [
+            (block.role.value, as_expected(next(wanted, ""), block.text), block.flags)
+            for block in article.blocks
+        ]
+        for article in articles_of(page_of(path))
+    ]
+    assert [shown(blocks) for blocks in found] == [shown(blocks) for blocks in expected]
+
+
+def test_there_is_a_structure_beside_every_page():
+    pages = [path for path in PAGES.iterdir() if path.suffix in READERS]
+    assert len(EXPECTED) == len(pages) + 1 >= 18
+    assert all((PAGES / f"{path.stem}.expected.json").exists() for path in pages)
+
+
+def test_the_real_page_has_ten_articles():
+    articles = articles_of(page_of(PAGES / "qingdao-page-2023-05.expected.json"))
+    assert [article.title for article in articles] == [
+        "让博士后项目开花结果",
+        "擘画新蓝图 城市发展能级全面提升",
+        "自然资源部北海局开展海洋防灾减灾宣传",
+        "近3年累计推出50项创新举措",
+        "青岛·全球创投风投大会落幕",
+        "浮山湾基金谷揭牌",
+        "青岛首个政务服务党建联盟揭牌",
+        "青岛推进项目建设 提升医疗服务质量",
+        "即墨区实施“红色聚力”工程",
+        "长江路街道43处“骑士驿站” 温暖新就业群体",
+    ]
+
+
+def test_a_page_without_lines_has_no_articles():
+    assert articles_of(Page(name="empty", lines=())) == ()
+
+
+def test_a_dateline_without_a_paragraph_is_no_dateline():
+    for text in ("本报讯", "本报讯（下转第三版）"):
+        (article,) = articles_of(Page(name="page", lines=(Line(text=text),)))
+        assert Role.DATELINE not in {block.role for block in article.blocks}
+
+
+def test_a_dateline_on_its_own_line_opens_the_next_paragraph():
+    lines = (Line(text="大桥封顶"), Line(text="本报讯"), Line(text="4月16日，大桥封顶。"))
+    (article,) = articles_of(Page(name="page", lines=lines))
+    assert [block.role for block in article.blocks] == [Role.HEADLINE, Role.DATELINE, Role.PARAGRAPH]
+
+
+PARAGRAPH = "近年来，海湾市把这项工作融入城市发展大局，先后出台了一系列政策措施，取得了较好效果。"
+MANY = {
+    "paragraphs": [Line(text=PARAGRAPH * 8)],
+    "one unbroken line": [Line(text="创" * 400)],
+    "broken paragraphs": [Line(text=PARAGRAPH * 4 + "先后出台了")],
+    "wrapped lines": [
+        Line(text=PARAGRAPH[:36], gap_before=False),
+        Line(text=PARAGRAPH[36:], gap_before=False),
+    ],
+    "headings": [Line(text="书房再添十二座", markup=Markup.HEADING, level=2)],
+    "bylines": [Line(text="□ 本报记者 邢嘉木")],
+    "short lines": [Line(text="书房再添十二座")],
+    "bold lines": [Line(text="书房再添十二座", emphasis=7, gap_before=False)],
+    "headlines": [Line(text="书房再添十二座"), Line(text="□ 本报记者 邢嘉木")],
+    "briefs": [Line(text="书房再添十二座"), Line(text=PARAGRAPH + "（记者 柏杨）")],
+    "furniture": [Line(text="（上接第一版）")],
+}
+
+
+@pytest.mark.parametrize("lines", MANY.values(), ids=MANY)
+def test_the_cost_grows_with_the_number_of_lines(lines):
+    def cost(times):
+        page = Page(name="page", lines=tuple(lines * times))
+        start = time.process_time()
+        articles_of(page)
+        return time.process_time() - start
+
+    cost(10)
+    few, many = min(cost(500) for _ in range(3)), cost(8000)
+    assert many < 16 * few * 3 + 0.05
