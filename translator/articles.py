@@ -125,7 +125,7 @@ class _Layout:
 
     def _signs(self, index: int) -> bool:
         """Tell whether the item is the date that closes a document, and not one that a page carries."""
-        around = [self.items[i].shape for i in (index - 1, index + 1) if 0 <= i < len(self.items)]
+        around = [item.shape for item in self.items[max(0, index - 1) : index + 2 : 2]]
         return (
             bare_date(self.items[index].text)
             and index > 0
@@ -246,14 +246,14 @@ def first_line(layout: _Layout, index: int) -> bool:
 
     The name of a column may stand before it.
     """
-    above, below = layout.near(index, -1), layout.near(index, 1)
+    above = layout.near(index, -1)
     if above is not None and (
         layout.near(above, -1) is not None or not bracketed_label(layout.items[above].text)
     ):
         return False
     return (
         layout.is_short(index)
-        and below not in layout.headlines
+        and layout.near(index, 1) not in layout.headlines
         and layout.shape(layout.first_below(index)) in (*_TEXT, Shape.ORDINAL)
     )
 
@@ -281,9 +281,7 @@ def short_line_after_credit(layout: _Layout, index: int) -> bool:
         if above is None or layout.shape(above) is not Shape.CAPTION:
             break
         above = layout.near(above, -1)
-    if above is None or layout.shape(above) is not Shape.CREDIT:
-        return False
-    return layout.headline_above(above) is None
+    return above is not None and layout.shape(above) is Shape.CREDIT and layout.headline_above(above) is None
 
 
 LAST_RULES: tuple[_Rule, ...] = (first_line, short_line_after_furniture, short_line_after_credit)

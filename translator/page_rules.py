@@ -100,6 +100,11 @@ def date_line(text: str) -> bool:
     return text[0].isdigit() and bool(_DATE.match(text)) and _DATE.sub("", text) == ""
 
 
+def section_name(text: str) -> bool:
+    """Hold when the whole line is the name of a section of the paper, such as ``要闻`` or ``国际新闻``."""
+    return bool(re.fullmatch(rf"(?:{_SECTION}|本市|天下)(?:要闻|新闻)|要闻|综合|副刊|专版|广告", text))
+
+
 def bare_date(text: str) -> bool:
     """Hold when the whole text is a date in words and nothing else: ``2024年6月20日``."""
     return bool(re.fullmatch(r"\d{4}年\d{1,2}月\d{1,2}日", text))
@@ -133,6 +138,7 @@ def imprint(text: str) -> bool:
 FURNITURE_RULES: tuple[Callable[[str], bool], ...] = (
     masthead,
     page_number,
+    section_name,
     date_line,
     staff_line,
     jump_line,

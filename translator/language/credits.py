@@ -1,7 +1,7 @@
 """Own how lines that say who reports, and from where, are told from other text; must not translate them.
 
-A credit is taken apart into words: offices (记者, 通讯员 …), what was done (报道, 摄 …) and names. Every pattern is tried on
-a few dozen characters only, so that no line, however long, costs more than its length.
+A credit is taken apart into words: offices (记者, 通讯员 …), what was done (报道, 摄 …) and names. Every pattern is
+tried on a few dozen characters only, so that no line, however long, costs more than its length.
 """
 
 from __future__ import annotations
@@ -23,7 +23,10 @@ _OFFICE = re.compile(
     rf"{_PREFIX}{{0,3}}(?:记者|記者|通讯员|通信员|通訊員|评论员|評論員|特派员|特派員|实习生|實習生|撰稿人?|撰文|作者)"
     r"(?!手记|札记|日记|调查|观察|述评|来信|连线|直击|体验|见闻|感言|简介|站|节|团|会)"
 )
-_DONE = "摄影报道|图文报道|整理报道|综合报道|联合报道|采访报道|報導|報道|报道|專訪|专访|采写|整理|供图|摄影|攝影|攝|摄|文并摄|文图|图文|文|图"
+_DONE = (
+    "摄影报道|图文报道|整理报道|综合报道|联合报道|采访报道|報導|報道|报道|專訪|专访|采写|整理|供图"
+    "|摄影|攝影|攝|摄|文并摄|文图|图文|文|图"
+)
 _HAS_DONE = re.compile(rf"[{HAN}·•・]{{0,8}}(?:{_DONE})")
 _BETWEEN = re.compile(r"[\s、，,;；/／:：|｜丨]+")
 _NAME = re.compile(rf"[{HAN}]{{1,4}}|[{HAN}]{{1,8}}(?:[·•・][{HAN}]{{1,8}}){{1,3}}|[A-Z][A-Za-z.'’-]{{0,20}}")
@@ -49,7 +52,7 @@ def is_byline(text: str) -> bool:
 
 
 def is_closing_credit(text: str) -> bool:
-    """Hold when the whole text is a credit in round brackets: ``（记者 …）``, ``（王小明 李红）``, ``（作者单位：…）``."""
+    """Hold for a credit in round brackets: ``（记者 …）``, ``（王小明 李红）``, ``（作者单位：…）``."""
     if not (4 <= len(text) <= _LONGEST and text[0] in "（(" and text[-1] in "）)"):
         return False
     return bool(_AUTHOR_NOTE.fullmatch(text)) or _is_credit(text[1:-1].strip(), marked=True)
@@ -126,6 +129,8 @@ def _are_whole_names(names: list[str]) -> bool:
 
 def _is_web_credit(text: str) -> bool:
     """Hold for ``2024-05-21 08:30 来源：… 记者：…`` and parts of it that name a source or an author."""
+    if ":" not in text and "：" not in text:
+        return False
     labels = [found["label"] for found in _FIELD.finditer(text)]
     rest = _TIME.sub("", _FIELD.sub("", text))
     return not rest and any(label in _LABELS.split("|") for label in labels)
