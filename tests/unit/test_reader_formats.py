@@ -405,3 +405,8 @@ def test_a_word_file_nested_absurdly_deep_is_refused():
     deep = "<w:sdt><w:sdtContent>" * 1500 + paragraph(run("深")) + "</w:sdtContent></w:sdt>" * 1500
     with pytest.raises(InputError, match=r"damaged|too deeply"):
         read_page(docx(deep), "page.docx")
+
+
+def test_a_chinese_indent_begins_a_paragraph() -> None:
+    page = read_page("　　第一段的开头，\n还没有完。\n　　第二段。".encode(), "page.txt")
+    assert [line.gap_before for line in page.lines] == [True, False, True]

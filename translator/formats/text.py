@@ -20,6 +20,10 @@ _BOLD_MARK = re.compile(r"(?<![*\\])\*{2,3}(?!\*)")
 RULE = "rule"
 
 
+_INDENT = "\u3000\u3000"
+"""Two ideographic spaces, how a Chinese paragraph is indented."""
+
+
 def read_text(data: bytes, name: str) -> Page:
     """Read a plain text file; a span of ``**`` may reach into the next line.
 
@@ -33,9 +37,13 @@ def read_text(data: bytes, name: str) -> Page:
 
 
 def _paragraphs(text: str, page: PageBuilder) -> Iterator[list[str]]:
-    """Yield the stripped lines that stand together without a blank line or a rule between them."""
+    """Yield the stripped lines of each paragraph: a blank line, a rule or a Chinese indent begins a new one."""
     paragraph: list[str] = []
-    for line in [*(line.strip() for line in text.split("\n")), ""]:
+    for raw in [*text.split("\n"), ""]:
+        line = raw.strip()
+        if paragraph and raw.startswith(_INDENT):
+            yield paragraph
+            paragraph = []
         rule = _RULE.match(line)
         if rule:
             page.skip(line, RULE)
