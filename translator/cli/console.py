@@ -17,9 +17,12 @@ from translator.model import Progress
 STAGES = {
     "read": "reading",
     "segment": "finding articles and sentences",
+    "recall": "looking in the translation memory",
     "terms": "trying again for terms",
     "translate": "translating",
     "write": "writing documents",
+    "import": "importing (KiB)",
+    "export": "exporting units",
 }
 PLAIN_EVERY = 10.0
 """Seconds between two plain progress lines of one stage."""
@@ -74,7 +77,6 @@ def _live() -> Iterator[Callable[[str], Progress]]:
         TimeRemainingColumn(),
     )
     with Bars(*columns, console=Console(stderr=True), transient=True) as bars:
-        task = bars.add_task("", total=None)
 
         def make(name: str) -> Progress:
             stages: list[str] = []
@@ -82,8 +84,10 @@ def _live() -> Iterator[Callable[[str], Progress]]:
             def show(stage: str, done: int, total: int) -> None:
                 if stages[-1:] != [stage]:
                     stages.append(stage)
-                    bars.reset(task, total=total or None, description=f"{name}: {STAGES[stage]}")
-                bars.update(task, completed=done)
+                    for old in bars.task_ids:
+                        bars.remove_task(old)
+                    bars.add_task(f"{name}: {STAGES[stage]}", total=total or None)
+                bars.update(bars.task_ids[-1], completed=done)
 
             return show
 
