@@ -162,16 +162,11 @@ def pack(file: WordFile) -> bytes:
     fill(package.settings.element, _settings(file))
     _set_page(package.sections[0], file)
     fill(package.sections[0].footer._element, _footer(file.footer))  # it has no public name
-    section = package.element.body[-1]
-    package.element.body[:] = [
-        *etree.fromstring(f'<w:body xmlns:w="{W}">{file.body}</w:body>', parser),
-        section,
-    ]
     _set_properties(package.core_properties, file.properties)
     _replace_parts(package.part, file.properties)
     buffer = io.BytesIO()
     package.save(buffer)
-    return _without_times(buffer)
+    return _with_body(buffer, file.body)
 
 
 def _set_page(section: Section, file: WordFile) -> None:
@@ -226,15 +221,22 @@ def _replace_parts(main: DocumentPart, properties: Properties) -> None:
         owner.relate_to(Part(PackURI(path), kind, (_HEADER + xml).encode(), whole), link)
 
 
-def _without_times(buffer: io.BytesIO) -> bytes:
-    """Write the zip again with fixed times, so that equal documents are equal files."""
+def _with_body(buffer: io.BytesIO, body: str) -> bytes:
+    """Write the zip again with the text in it and with fixed times, so that equal documents are equal files.
+
+    The text goes in as it is, before the page's properties: moving the elements of a long table into
+    python-docx's tree takes seconds.
+    """
     result = io.BytesIO()
     with zipfile.ZipFile(buffer) as old, zipfile.ZipFile(result, "w") as new:
         for name in old.namelist():
             entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.create_system = 0  # else the byte tells Windows from the rest
-            new.writestr(entry, old.read(name))
+            data = old.read(name)
+            if name == "word/document.xml":
+                data = data.replace(b"<w:sectPr", body.encode() + b"<w:sectPr", 1)
+            new.writestr(entry, data)
     return result.getvalue()
 
 
