@@ -21,6 +21,10 @@ from translator.glossary.csv_file import load_glossaries
 from translator.glossary.termbase import Termbase
 from translator.model import Document, OriginKind, Progress
 
+DEFAULT_LAYOUT = "interleaved"
+MEMORY = "translator.tm.sqlite"
+"""The project's translation memory, in the out folder; it comes to be with the first review."""
+
 ProgressFor = Callable[[str], Progress]
 Say = Callable[[str], None]
 
@@ -32,7 +36,7 @@ class Settings:
     out: Path
     engine: str = "argos"
     glossaries: tuple[Path, ...] = ()
-    layout: str = "interleaved"
+    layout: str = DEFAULT_LAYOUT
     force: bool = False
 
 
@@ -139,7 +143,7 @@ class _Run:
             if old is not None and not self.settings.force and self._up_to_date(old, wanted):
                 self.document = old
                 return "up to date"
-            self._save(self._translated(self._prepared(data, old, wanted)))
+            self._save(self._translated(self._recalled(self._prepared(data, old, wanted))))
             return "done"
 
     def result(self, status: str, document: Document | None = None) -> JobResult:
@@ -205,7 +209,7 @@ class _Run:
             )
         with self._timed("annotate"):
             document = pipeline.annotate(document, self.termbase)
-        signature_of_old = dict(old.signature) if old else {"created": _now().isoformat(timespec="seconds")}
+        signature_of_old = dict(old.signature) if old else {"created": now().isoformat(timespec="seconds")}
         signature_of_old.pop("content", None)
         return replace(document, signature={**signature_of_old, **wanted})
 
@@ -217,12 +221,23 @@ class _Run:
             return new
         document, lost = pipeline.carry_over(new, old)
         if lost:
-            backup = store.back_up(self.file.job.job, _now())
+            backup = store.back_up(self.file.job.job, now())
             self.warnings.append(
                 f"{len(lost)} reviewed sentences are no longer in {self.file.path}; the job as it was "
                 f"is kept as {backup}"
             )
         return document
+
+    def _recalled(self, document: Document) -> Document:
+        """Fill and offer what the project's translation memory knows, when it has one."""
+        path = self.settings.out / MEMORY
+        if not path.exists():
+            return document
+        from translator.memory import open_memory, recall
+
+        with self._timed("recall"), open_memory(path) as memory:
+            recalled = recall(document, memory, progress=self.progress)
+            return pipeline.map_segments(recalled, terminology.verify)
 
     def _translated(self, document: Document) -> Document:
         waiting = pipeline.untranslated(document)
@@ -231,25 +246,21 @@ class _Run:
                 document = pipeline.translate(document, self.engine, self.progress)
         except pipeline.Interrupted as stopped:
             self.translated = waiting - pipeline.untranslated(stopped.document)
-            store.save(self.file.job, stopped.document, {}, now=_now, force=self.settings.force)
+            store.save(self.file.job, stopped.document, {}, now=now, force=self.settings.force)
             raise
         self.translated = waiting - pipeline.untranslated(document)
         return document
 
     def _save(self, document: Document) -> None:
         with self._timed("write"):
-            layout = self.settings.layout
-            content = {"content": pipeline.content_hash(document)}
-            document = replace(document, signature={**document.signature, **content})
-            outputs = {suffix: write(document, layout) for suffix, write in WRITERS.items()}
-            saved = store.save(self.file.job, document, outputs, now=_now, force=self.settings.force)
+            saved = save_job(self.file.job, document, force=self.settings.force)
         self.document = saved.document
         self.warnings += [f"{path} had been edited; it is kept as {copy}" for path, copy in saved.backups]
         self.warnings += [f"{path} has been edited and was left as it is" for path in saved.edited]
 
     @contextmanager
     def _timed(self, stage: str) -> Iterator[None]:
-        if stage in ("read", "segment", "write"):
+        if stage in ("read", "segment", "recall", "write"):
             self.progress(stage, 0, 0)
         start = time.perf_counter()
         try:
@@ -258,7 +269,17 @@ class _Run:
             self.seconds[stage] = self.seconds.get(stage, 0.0) + time.perf_counter() - start
 
 
-def _now() -> datetime:
+def save_job(folder: store.JobFolder, document: Document, *, force: bool = False) -> store.Saved:
+    """Write a job with its documents, in the layout that its signature names; see `store.save`."""
+    layout = document.signature.get("layout", DEFAULT_LAYOUT)
+    content = {"content": pipeline.content_hash(document)}
+    document = replace(document, signature={**document.signature, **content})
+    outputs = {suffix: write(document, layout) for suffix, write in WRITERS.items()}
+    return store.save(folder, document, outputs, now=now, force=force)
+
+
+def now() -> datetime:
+    """Give the time, with the zone of this machine."""
     return datetime.now(UTC).astimezone()
 
 

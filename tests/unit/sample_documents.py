@@ -196,7 +196,7 @@ DIGITAL: list[Piece] = [
         [
             (
                 "数字政府：推动“一网一云”支撑、“一网通办”服务、“一网统管”治理和“一网协同”运行等四大体系建设。",
-                "Digital government: four systems of support, one-stop online services, unified management and "
+                "Digital government: four systems of support, one-network access, unified management and "
                 "coordinated operation.",
             )
         ],

@@ -13,6 +13,9 @@ PACKAGE = Path(__file__).parents[2] / "translator"
 LAYERS = {
     "cli": 6,
     "jobs": 5,
+    "review_jobs": 5,
+    "review": 4,
+    "memory": 2,
     "store": 4,
     "pipeline": 4,
     "terminology": 3,

@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from translator import __version__
-from translator.cli import models, run, segment
+from translator.cli import models, review, run, segment, tm
 from translator.errors import TranslatorError
 
 app = typer.Typer(
@@ -26,6 +26,8 @@ app = typer.Typer(
 )
 app.command("run")(run.command)
 app.command("segment")(segment.command)
+app.add_typer(review.app, name="review")
+app.add_typer(tm.app, name="tm")
 app.add_typer(models.app, name="models")
 
 
@@ -51,7 +53,7 @@ def options(
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and leave the process with its exit code.
 
-    0 done, 1 expected failure, 2 wrong usage, 130 stopped with Ctrl-C.
+    0 done, 1 expected failure, 2 wrong usage, 4 review conflicts, 130 stopped with Ctrl-C.
     """
     arguments = list(sys.argv[1:] if arguments is None else arguments)
     try:

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
-BULLETS, NUMBERS = 1, 2
-"""The lists a style can be numbered by."""
+BULLETS, MORE_BULLETS, NUMBERS = 1, 2, 3
+"""The lists a style can be numbered by; a list for each style, as LibreOffice numbers no second one."""
 
 NAVY, BLUE, GREY, LIGHT, RED, AMBER = "1F3864", "2F5496", "595959", "BFBFBF", "B00020", "8A5A00"
 
@@ -40,7 +40,7 @@ class Style:
 
     ``size``, ``before``, ``after``, ``left`` and ``hanging`` are in points, ``line`` in lines, ``indent`` (of
     the first line) in characters. ``outline`` is the level in the navigation pane, from 1. ``numbering`` is
-    `BULLETS` or `NUMBERS`. ``right_tab`` is a position in twentieths of a point. ``rule`` is the colour of a
+    one of the lists above. ``right_tab`` is a position in twentieths of a point. ``rule`` is the colour of a
     line below; ``fill`` is a background colour; ``underline`` is a pattern of Word's with its colour.
     """
 
@@ -243,8 +243,8 @@ def _size(points: float) -> str:
 
 
 def numbering_xml() -> str:
-    """Give the numbering part: `BULLETS` and `NUMBERS`, whose indents come from the styles using them."""
-    kinds = ((BULLETS, "bullet", "•"), (NUMBERS, "decimal", "%1."))
+    """Give the numbering part; the indents of a list come from the style using it."""
+    kinds = ((BULLETS, "bullet", "•"), (MORE_BULLETS, "bullet", "•"), (NUMBERS, "decimal", "%1."))
     lists = "".join(
         f'<w:abstractNum w:abstractNumId="{number}"><w:multiLevelType w:val="singleLevel"/>'
         f'<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="{kind}"/><w:lvlText w:val="{sign}"/>'

@@ -28,6 +28,7 @@ from translator.formats.docx_styles import (
     BULLETS,
     GREY,
     LIGHT,
+    MORE_BULLETS,
     NAVY,
     SANS,
     SERIF,
@@ -188,8 +189,13 @@ def _english(block: Block, style: str = "") -> str:
 # --- layouts -------------------------------------------------------------------------------------
 
 _HEAD_MATTER = (Role.KICKER, Role.HEADLINE, Role.LABEL)
-"""Roles set over the full width when the rest stands side by side: Word's navigation pane leaves out headings
-inside tables."""
+"""Roles set over the full width when the rest stands side by side, like all that comes before the headline:
+Word's navigation pane leaves out headings inside tables."""
+
+_STACKED = tuple(_NAMES[role] for role in _HEAD_MATTER)
+
+_FLUSH_LEFT = '<w:tcMar><w:left w:w="0" w:type="dxa"/></w:tcMar>'
+"""Lines the Chinese column up with the headlines above it."""
 
 _LONG = 120
 """Paragraphs of more Chinese characters than this may break over a page in a table."""
@@ -203,11 +209,13 @@ def _interleaved(entries: Iterable[_Entry]) -> Iterator[str]:
 
 def _side_by_side(entries: Iterable[_Entry], columns: tuple[int, int]) -> Iterator[str]:
     rows: list[str] = []
-    for entry in entries:
+    listed = list(entries)
+    headline = next((i for i, entry in enumerate(listed) if entry.role is Role.HEADLINE), -1)
+    for index, entry in enumerate(listed):
         chinese = paragraph(entry.style(_ZH), entry.chinese)
         english = paragraph(entry.style(_EN), entry.english)
-        if entry.role not in _HEAD_MATTER:
-            cells = cell(columns[0], chinese) + cell(columns[1], english)
+        if index > headline and entry.role not in _HEAD_MATTER:
+            cells = cell(columns[0], chinese, _FLUSH_LEFT) + cell(columns[1], english)
             rows.append(row(cells, may_split=entry.length > _LONG))
             continue
         yield from _tables(rows, columns)
@@ -251,18 +259,26 @@ def _styles(layout: Layout | None) -> tuple[Style, ...]:
     """Give the styles of a publication; no layout means English only."""
     if layout is None:
         return (*(_look(style, _EN) for style in _LOOKS), *_COMMON)
-    tight = layout is Layout.INTERLEAVED
-    both = (styled for style in _LOOKS for styled in (_look(style, _ZH, tight=tight), _look(style, _EN)))
+    both = (
+        styled
+        for style in _LOOKS
+        for stacked in (layout is Layout.INTERLEAVED or style.name in _STACKED,)
+        for styled in (_look(style, _ZH, above=stacked), _look(style, _EN, below=stacked))
+    )
     return (*both, *_COMMON)
 
 
-def _look(style: Style, language: str, *, tight: bool = False) -> Style:
-    """Give a style for one language; ``tight`` sets it close to, and on one page with, what comes below."""
+def _look(style: Style, language: str, *, above: bool = False, below: bool = False) -> Style:
+    """Give a style for one language, set close to its other language ``above`` or ``below`` which it stands."""
     styled = replace(
         style,
         name=f"{style.name} ({language})",
         next=f"Body ({language})" if style.based_on else f"{style.name} ({language})",
     )
+    if language == _EN and style.numbering:
+        styled = replace(styled, numbering=MORE_BULLETS)
     if language == _ZH and style.name == "Body":
         styled = replace(styled, indent=2, align="both", size=11)
-    return replace(styled, after=1, keep_next=True) if tight else styled
+    if above:
+        return replace(styled, after=1, keep_next=True)
+    return replace(styled, before=0) if below else styled

@@ -40,12 +40,11 @@ from translator.formats.docx_styles import (
     table_style_xml,
 )
 from translator.formats.review_ids import NUMBER_HEAD, bookmark_name, footer_text
+from translator.formats.review_notes import notes_of
 from translator.model import (
     Article,
     Block,
-    Candidate,
     Document,
-    OriginKind,
     Role,
     Segment,
     State,
@@ -92,6 +91,9 @@ def review_docx(document: Document) -> bytes:
 # --- styles --------------------------------------------------------------------------------------
 
 _ROLE = "Review role"
+LABEL_STYLES = ("Note label", "Warning label", "Error label", "Term missing")
+"""The character styles that open every paragraph we write in the Notes column."""
+
 _HEADING_ROLES = (Role.HEADLINE, Role.SUBHEAD)
 _TERM = {TermStatus.OPEN: "Term", TermStatus.MET: "Term", TermStatus.UNMET: "Term missing"}
 
@@ -179,7 +181,9 @@ _HOW_TO = (
     ),
     run("To leave a sentence out of the English, write ")
     + _key("DELETE")
-    + run(" in its cell or strike its text through. An English cell that is only emptied counts as unchanged."),
+    + run(
+        " in its cell or strike its text through. An English cell that is only emptied counts as unchanged."
+    ),
     run("Put questions and remarks in ")
     + _key("Notes")
     + run(", or add a Word comment to the text. A mistake in the Chinese belongs there too."),
@@ -248,7 +252,7 @@ def _rows(block: Block, numbers: Iterator[int]) -> Iterator[str]:
             (paragraph(f"Review Chinese{heading}", _source(segment)), _SOURCE_FILL),
             (paragraph(f"Review English{heading}", _target(segment)), ""),
             (paragraph("Review status", _status(segment.state)), ""),
-            (_notes(segment, flags), ""),
+            (notes_of(segment, flags), ""),
         )
         cells = (
             cell(width, xml, border + fill) for width, (xml, fill) in zip(_WIDTHS, contents, strict=True)
@@ -308,74 +312,6 @@ def _marked(text: str, marks: list[tuple[int, int, str]], *, chinese: bool = Fal
             )
             done = end
     return "".join([*parts, run(text[done:], chinese=chinese)])
-
-
-# --- notes ---------------------------------------------------------------------------------------
-
-
-def _notes(segment: Segment, flags: tuple[str, ...]) -> str:
-    lines = [
-        *_flag_notes(flags),
-        *_issue_notes(segment),
-        *_term_notes(segment),
-        *_origin_notes(segment),
-        # A confirmed draft stays with its segment for the statistics; it is no news to a reviewer.
-        *(_candidate_note(c) for c in segment.candidates if c.target != segment.target),
-        *(_label(note.author or "Note", note.text, note.time[:10]) for note in segment.notes),
-    ]
-    return "".join(paragraph("Review note", line) for line in dict.fromkeys(lines)) or paragraph(
-        "Review note"
-    )
-
-
-def _label(label: str, text: str, time: str = "", style: str = "Note label") -> str:
-    dated = f"{label} ({time})" if time else label
-    return run(f"{dated}: ", style) + run(text)
-
-
-def _flag_notes(flags: tuple[str, ...]) -> Iterator[str]:
-    for flag in flags:
-        if flag == "unfinished":
-            yield _label("Unfinished", "the page itself breaks off here.", style="Warning label")
-        elif flag == "rejoined":
-            yield _label("Rejoined", "this paragraph was put together from broken lines.")
-        else:
-            yield _label("Flag", flag)
-
-
-def _issue_notes(segment: Segment) -> Iterator[str]:
-    for issue in segment.issues:
-        style = "Error label" if issue.severity == "error" else "Warning label"
-        yield _label(issue.check.capitalize(), issue.message, style=style)
-
-
-def _term_notes(segment: Segment) -> Iterator[str]:
-    """Name the missing terms, one a line and each once, so that the row stays low."""
-    missing = Counter((term.source, term.target) for term in segment.terms if term.status is TermStatus.UNMET)
-    if missing:
-        yield run("Terms missing:", "Error label")
-    for (source, target), times in missing.items():
-        again = f" (×{times})" if times > 1 else ""
-        yield run(source, chinese=True) + run(f" → {target}{again}")
-
-
-def _origin_notes(segment: Segment) -> Iterator[str]:
-    origin = segment.origin
-    if origin is not None and origin.kind is OriginKind.TM:
-        yield _label("From memory", _percent(origin.score))
-    elif origin is not None and origin.kind is OriginKind.HUMAN and origin.engine:
-        yield _label("English by", origin.engine)
-
-
-def _candidate_note(candidate: Candidate) -> str:
-    kind = "Memory" if candidate.origin.kind is OriginKind.TM else "Other draft"
-    source = run(f" ({candidate.source})", chinese=True) if candidate.score < 1 else ""
-    return _label(f"{kind} {_percent(candidate.score)}", candidate.target) + source
-
-
-def _percent(score: float | None) -> str:
-    # A similarity of 99.9 % is not the same sentence, so it must not read as 100 %.
-    return "" if score is None else f"{int(max(0.0, min(1.0, score)) * 100)} %"
 
 
 # --- the end -------------------------------------------------------------------------------------

@@ -1,0 +1,170 @@
+"""Measure the translation memory: import, exact and fuzzy recall, and recall against a naive scan.
+
+    python -m tests.benchmarks.bench_memory --units 100000
+    python -m tests.benchmarks.bench_memory --units 1000000
+
+Sources are made from the clauses of the real page, in new combinations, with words from a phrase dictionary and
+numbers put in their place: repeated phrases as in a newspaper, and a vocabulary as large. Queries are units with
+10 to 25 % of their characters changed. Wall-clock milliseconds and units a second; medians of the queries.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import re
+import statistics
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from translator.memory import TranslationUnit, open_memory
+from translator.memory.transfer import export_tmx, import_tmx, write_units
+from translator.model import Origin, OriginKind, State
+
+SEED = Path(__file__).parents[2] / "seeds" / "qingdao-page-2023-05.txt"
+NOW = datetime(2023, 5, 16, tzinfo=UTC)
+NAIVE_UNITS = 100_000
+"""The naive scan is timed over at most this many units and scaled up: it is linear."""
+
+
+class Writer:
+    """Write sentences that read like the page, each different; the same seed gives the same ones."""
+
+    def __init__(self, seed: int = 2023) -> None:
+        from pypinyin.phrases_dict import phrases_dict
+
+        text = SEED.read_text(encoding="utf-8")
+        self.clauses = [c for c in re.split(r"[，。；：\n]+", text) if 5 <= len(c) <= 30]
+        self.words = [word for word in phrases_dict if 2 <= len(word) <= 4]
+        self.random = random.Random(seed)
+
+    def sentence(self) -> str:
+        """Write one sentence of one to four clauses."""
+        return "，".join(self._clause() for _ in range(self.random.choice((1, 2, 2, 3, 3, 4)))) + "。"
+
+    def _clause(self) -> str:
+        r = self.random
+        clause = re.sub(r"\d+", lambda _: str(r.randrange(2, 9999)), r.choice(self.clauses))
+        for _ in range(r.choice((1, 2, 3))):
+            clause = self._with_word(clause)
+        return clause
+
+    def _with_word(self, text: str) -> str:
+        at, word = self.random.randrange(len(text)), self.random.choice(self.words)
+        return text[:at] + word + text[at + len(word) :]
+
+    def changed(self, text: str) -> str:
+        """Change 10 to 25 % of the characters, as another reporter would: words replaced, dropped, put in."""
+        budget = max(1, round(len(text) * self.random.uniform(0.1, 0.25)))
+        while budget > 0 and len(text) > 6:
+            at, word = self.random.randrange(len(text) - 2), self.random.choice(self.words)
+            drop = self.random.choice((0, len(word), len(word)))
+            text = text[:at] + word + text[at + drop :]
+            budget -= len(word)
+        return text
+
+    def units(self, count: int) -> Iterator[TranslationUnit]:
+        """Write units with neighbours and a target as long as English is."""
+        before, here = "", self.sentence()
+        for number in range(count):
+            after = self.sentence()
+            yield TranslationUnit(
+                source=here,
+                target=f"Sentence {number} of the memory, "
+                + "which says this in English " * (len(here) // 12),
+                previous=before,
+                following=after,
+                state=State.REVIEWED,
+                origin=Origin(kind=OriginKind.HUMAN, engine="Li Hua"),
+                author="Li Hua",
+                time="2023-05-16T08:00:00Z",
+                job=f"page-{number // 100}",
+            )
+            before, here = here, after
+
+
+def timed(call: Callable[[str], object], texts: list[str]) -> list[float]:
+    """Give the milliseconds of each call, sorted."""
+    times = []
+    for text in texts:
+        start = time.perf_counter()
+        call(text)
+        times.append((time.perf_counter() - start) * 1000)
+    return sorted(times)
+
+
+def shown(name: str, times: list[float]) -> str:
+    """Give median and 95th percentile as a line."""
+    return (
+        f"{name:<22} median {statistics.median(times):8.3f} ms   p95 {times[int(len(times) * 0.95)]:8.3f} ms"
+    )
+
+
+def main() -> None:
+    """Print the figures."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--units", type=int, default=100_000)
+    parser.add_argument("--queries", type=int, default=200)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        measure(Path(folder), options.units, options.queries)
+
+
+def measure(folder: Path, size: int, queries: int) -> None:
+    """Build a memory of ``size`` units in ``folder`` and measure it."""
+    tmx = folder / "big.tmx"
+    write_units(Writer().units(size), tmx, NOW)
+    with open_memory(folder / "big.tm.sqlite") as memory:
+        start = time.perf_counter()
+        added = import_tmx(memory, tmx).added
+        seconds = time.perf_counter() - start
+        print(
+            f"import                 {added.new} units, {added.new / seconds:,.0f} units/s, {seconds:.1f} s"
+        )
+        print(
+            f"file                   {memory.stats().bytes / 2**20:.0f} MiB, TMX {tmx.stat().st_size / 2**20:.0f} MiB"
+        )
+        start = time.perf_counter()
+        export_tmx(memory, folder / "again.tmx", NOW)
+        print(f"export                 {size / (time.perf_counter() - start):,.0f} units/s")
+        print("same TMX again:       ", (folder / "again.tmx").read_bytes() == tmx.read_bytes())
+        writer = Writer(7)
+        sample = list(Writer().units(min(size, NAIVE_UNITS)))
+        picked = writer.random.sample(sample, queries)
+        print(shown("exact", timed(memory.exact, [unit.source for unit in picked])))
+        print(
+            shown("in context", timed(lambda s: memory.lookup(s, limit=1), [unit.source for unit in picked]))
+        )
+        texts = [writer.changed(unit.source) for unit in picked]
+        fuzzy = timed(memory.lookup, texts)
+        print(shown("fuzzy", fuzzy))
+        print(
+            shown("fuzzy, nothing like it", timed(memory.lookup, [writer.sentence() for _ in range(queries)]))
+        )
+        compare(memory.lookup, texts[:50], [unit.source for unit in sample], size / len(sample))
+
+
+def compare(lookup: Callable[..., tuple], texts: list[str], sources: list[str], scale: float) -> None:  # type: ignore[type-arg]
+    """Compare with scanning every source by rapidfuzz: time, and how often the best score is found."""
+    from rapidfuzz import process
+    from rapidfuzz.distance import Levenshtein
+
+    best: dict[str, float] = {}
+
+    def scan(text: str) -> None:
+        found = process.extractOne(text, sources, scorer=Levenshtein.normalized_similarity, score_cutoff=0.7)
+        best[text] = found[1] if found else 0.0
+
+    naive = statistics.median(timed(scan, texts)) * scale
+    ours = statistics.median(timed(lookup, texts))
+    there = [text for text in texts if best[text]]
+    found = sum(bool(m := lookup(text)) and m[0].score >= best[text] - 1e-9 for text in there)
+    print(f"naive scan             median {naive:8.3f} ms, {naive / ours:.0f} times ours")
+    print(f"best match found       {found} of {len(there)} that the scan finds at 0.7 or more")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,128 @@
+"""The memory held against its definition on random units: round trips, order, and the best match."""
+
+from __future__ import annotations
+
+import io
+import tempfile
+from itertools import pairwise
+from pathlib import Path
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rapidfuzz.distance import Levenshtein
+
+from translator.formats.tmx import read_tmx, write_tmx
+from translator.memory import MatchKind, TranslationUnit, differences, open_memory
+from translator.memory.adapt import adapted
+from translator.model import Origin, OriginKind, State
+
+TEXT = st.text(min_size=1, max_size=30).filter(lambda text: text.strip())
+TIMES = st.sampled_from(["", "2021-01-01T00:00:00Z", "2023-05-16T08:00:00Z", "2023-05-17T08:00:00Z"])
+ORIGINS = st.none() | st.builds(
+    Origin,
+    kind=st.sampled_from(OriginKind),
+    engine=st.text(max_size=8),
+    score=st.none() | st.floats(0, 1),
+)
+ANY_UNIT = st.builds(
+    TranslationUnit,
+    source=TEXT,
+    target=TEXT,
+    previous=st.none() | st.text(max_size=10),
+    following=st.none() | st.text(max_size=10),
+    state=st.sampled_from(State),
+    origin=ORIGINS,
+    author=st.text(max_size=8),
+    time=TIMES,
+    job=st.text(max_size=8),
+)
+# Few texts, so that units often meet in one place.
+HAN = st.text("青岛市新增站1235个，。", min_size=1, max_size=16)
+MEETING = st.builds(
+    TranslationUnit,
+    source=st.sampled_from(["原文。", "另文。"]),
+    target=st.sampled_from(["One.", "Two."]),
+    previous=st.sampled_from([None, "", "前。"]),
+    following=st.sampled_from([None, "", "后。"]),
+    state=st.sampled_from(State),
+    time=TIMES,
+)
+
+
+def kept(units: list[TranslationUnit]) -> set[TranslationUnit]:
+    with tempfile.TemporaryDirectory() as folder, open_memory(Path(folder) / "tm.sqlite") as memory:
+        memory.add(units)
+        return set(memory.units())
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(ANY_UNIT, min_size=1, max_size=5))
+def test_tmx_gives_back_what_was_written(units: list[TranslationUnit]) -> None:
+    stream = io.BytesIO()
+    write_tmx(units, stream, "2023-05-16T08:00:00Z")
+    assert list(read_tmx(io.BytesIO(stream.getvalue()), "x.tmx")) == units
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.lists(ANY_UNIT, min_size=1, max_size=4, unique_by=lambda u: (u.source, u.previous, u.following)))
+def test_the_memory_gives_back_what_was_added(units: list[TranslationUnit]) -> None:
+    assert kept(units) == set(units)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(MEETING, max_size=8), st.randoms(use_true_random=False))
+def test_the_order_of_adding_does_not_matter(units: list[TranslationUnit], random) -> None:  # type: ignore[no-untyped-def]
+    shuffled = [*units, *units]
+    random.shuffle(shuffled)
+    assert kept(shuffled) == kept(units)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(HAN, min_size=1, max_size=12, unique=True), HAN)
+def test_lookup_finds_what_comparing_with_everything_finds(sources: list[str], text: str) -> None:
+    """Trigrams miss only what shares none, and only exact and adapted matches come below the threshold."""
+    with tempfile.TemporaryDirectory() as folder, open_memory(Path(folder) / "tm.sqlite") as memory:
+        memory.add(TranslationUnit(source=s, target=f"Target of {s!r}") for s in sources)
+        found = {m.unit.source: m for m in memory.lookup(text, limit=99)}
+    grams = {text[at : at + 3] for at in range(len(text) - 2)}
+    for source in sources:
+        longer = max(len(source), len(text))
+        similarity = (longer - Levenshtein.distance(source, text)) / longer
+        shares = any(gram in source for gram in grams)
+        assert (source in found) >= (source == text or (similarity >= 0.7 and shares))
+        if source in found:
+            match = found[source]
+            assert match.score == similarity
+            assert match.kind in (MatchKind.EXACT, MatchKind.NUMBERS) or similarity >= 0.7
+
+
+@settings(max_examples=100, deadline=None)
+@given(HAN, HAN)
+def test_differences_join_to_both_texts(old: str, new: str) -> None:
+    steps = differences(old, new)
+    assert "".join(step.old for step in steps) == old
+    assert "".join(step.new for step in steps) == new
+    assert all(a.equal != b.equal for a, b in pairwise(steps))
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    st.lists(st.integers(2, 99999), min_size=1, max_size=4),
+    st.lists(st.integers(2, 99999), min_size=4, max_size=4),
+)
+def test_adapted_numbers_are_the_new_ones(old: list[int], new: list[int]) -> None:
+    """Each place says which number it wants, so that a wrong one would show."""
+    new = new[: len(old)]
+
+    def source(numbers: list[int]) -> str:
+        return "，".join(f"新增{n}个" for n in numbers)
+
+    def target(numbers: list[int]) -> str:
+        return ", ".join(f"place {chr(65 + at)} has {n:,} units" for at, n in enumerate(numbers))
+
+    result = adapted(source(old), source(new), target(old))
+    if result is not None:
+        assert result.replace(",", "") == target(new).replace(",", "")
+    elif old != new:
+        changed = [a for a, b in zip(old, new, strict=True) if a != b]
+        assert any(old.count(number) > 1 for number in changed)

@@ -1,0 +1,104 @@
+"""What a review leaves in the translation memory, and what later runs make of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import docx
+import pytest
+
+from tests.engines import RuleEngine
+from translator import jobs, store
+from translator.cli import main
+from translator.engines import ENGINES
+from translator.model import Document, OriginKind, Segment, State
+
+PAGE = "# 青岛推进改革\n\n□ 本报记者 杨国胜\n\n据介绍，改革还将继续推进。市民纷纷点赞。\n\n青岛已经建成12个项目。\n"
+APPROVED = "The reform will go on, officials said."
+
+
+@pytest.fixture
+def engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> RuleEngine:
+    engine = RuleEngine(lambda source: "A draft.")
+    monkeypatch.setitem(ENGINES, "test", lambda: engine)
+    monkeypatch.chdir(tmp_path)
+    Path("terms.csv").write_text("source,target\n揭榜挂帅,open competition\n", encoding="utf-8")
+    return engine
+
+
+def call(*words: str) -> int:
+    with pytest.raises(SystemExit) as left:
+        main(words)
+    return int(left.value.code or 0)
+
+
+def run(name: str, text: str) -> None:
+    Path(name).write_text(text, encoding="utf-8")
+    assert call("run", name, "--engine", "test", "--glossary", "terms.csv", "--quiet") == 0
+
+
+def job(name: str) -> Document:
+    document = store.load(store.JobFolder(out=Path("out"), name=name))
+    assert document is not None
+    return document
+
+
+def segment(name: str, source: str) -> Segment:
+    return next(s for s in job(name).segments() if s.source == source)
+
+
+def review(name: str, edits: dict[str, str]) -> int:
+    sheet = docx.Document(f"out/{name}/{name}.review.docx")
+    for table in sheet.tables:
+        for row in table.rows[1:]:
+            if row.cells[1].text in edits:
+                row.cells[2].text = edits[row.cells[1].text]
+    sheet.save("returned.docx")
+    return call("review", "apply", "returned.docx", "--reviewer", "Li Wen")
+
+
+def test_a_reviewed_sentence_fills_the_same_place_of_a_later_page(engine: RuleEngine) -> None:
+    run("first.txt", PAGE)
+    assert review("first", {"据介绍，改革还将继续推进。": APPROVED}) == 0
+    assert segment("first", "据介绍，改革还将继续推进。").state is State.REVIEWED
+    assert Path("out", jobs.MEMORY).exists()
+    engine.asked.clear()
+    run("second.txt", PAGE)
+    found = segment("second", "据介绍，改革还将继续推进。")
+    assert found.target == APPROVED
+    assert found.state is State.TRANSLATED
+    assert found.origin is not None
+    assert found.origin.kind is OriginKind.TM
+    assert "据介绍，改革还将继续推进。" not in engine.asked
+
+
+def test_other_matches_are_offered_with_their_numbers_changed(engine: RuleEngine) -> None:
+    run("first.txt", PAGE)
+    assert review("first", {"青岛已经建成12个项目。": "Qingdao has completed 12 projects."}) == 0
+    run("second.txt", "# 项目\n\n□ 本报记者 白晓\n\n青岛已经建成15个项目。\n")
+    found = segment("second", "青岛已经建成15个项目。")
+    assert found.target == "A draft."
+    assert "Qingdao has completed 15 projects." in [candidate.target for candidate in found.candidates]
+
+
+def test_a_run_after_a_review_has_nothing_to_do(
+    engine: RuleEngine, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run("first.txt", PAGE)
+    review("first", {"市民纷纷点赞。": "Residents approve."})
+    capsys.readouterr()
+    assert call("run", "first.txt", "--engine", "test", "--glossary", "terms.csv") == 0
+    assert "up to date" in capsys.readouterr().out
+    assert segment("first", "市民纷纷点赞。").target == "Residents approve."
+
+
+def test_a_damaged_memory_stops_the_job_with_a_next_step(
+    engine: RuleEngine, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("out").mkdir()
+    Path("out", jobs.MEMORY).write_bytes(b"this is no database" * 100)
+    Path("first.txt").write_text(PAGE, encoding="utf-8")
+    assert call("run", "first.txt", "--engine", "test", "--glossary", "terms.csv") == 1
+    said = capsys.readouterr().err
+    assert jobs.MEMORY in said
+    assert "Traceback" not in said

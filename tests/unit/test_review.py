@@ -1,0 +1,563 @@
+"""What a returned review table does to its job: edits, approvals, notes, conflicts, corrections, statistics."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from sacrebleu.metrics import CHRF
+
+from tests.review_sheets import LI, ZHAO, SheetFile, elements, gone, ins, p, q, r
+from tests.unit.sample_documents import article, changed, full_document
+from translator.errors import InputError, UsageError
+from translator.formats.review_docx import review_docx
+from translator.formats.review_read import read_sheet
+from translator.formats.review_text import nobody
+from translator.formats.xliff import read_xliff, write_xliff
+from translator.model import Document, Note, OriginKind, Role, Segment, State, TermStatus
+from translator.pipeline import map_segments
+from translator.review import (
+    Action,
+    Conflict,
+    ConflictKind,
+    Options,
+    Review,
+    apply_sheet,
+    offered,
+    open_conflicts,
+    resolve,
+)
+from translator.review.diff import chrf, gram_counts, merge, word_diff, word_edits
+from translator.review.history import past_edits
+from translator.review.stats import review_stats
+
+JOB = full_document()
+DATA = review_docx(JOB)
+ID, NEXT, TERMS, UNTRANSLATED, NOTED = (
+    "a01.p004.s01",
+    "a01.p005.s01",
+    "a01.p006.s01",
+    "a01.p007.s02",
+    "a01.p007.s01",
+)
+LI_WEN = Options(reviewer="Li Wen")
+
+
+def found(document: Document, name: str) -> Segment:
+    return next(s for s in document.segments() if s.id == name)
+
+
+def review(file: SheetFile, job: Document = JOB, options: Options = LI_WEN) -> Review:
+    return apply_sheet(job, read_sheet(file.save(), "file"), options)
+
+
+def only_conflict(result: Review) -> Conflict:
+    assert len(result.conflicts) == 1
+    return result.conflicts[0]
+
+
+@pytest.fixture
+def file() -> SheetFile:
+    return SheetFile(DATA)
+
+
+# --- edits and approvals -------------------------------------------------------------------------------------
+
+
+def test_an_edit_is_the_reviewer_s_and_the_draft_stays_as_a_candidate(file: SheetFile) -> None:
+    file.write(ID, "English", "Postdoctoral projects bear fruit")
+    result = review(file)
+    after, before = found(result.document, ID), found(JOB, ID)
+    assert (after.target, after.state) == ("Postdoctoral projects bear fruit", State.REVIEWED)
+    assert after.origin is not None
+    assert (after.origin.kind, after.origin.engine) == (OriginKind.HUMAN, "Li Wen")
+    assert [(c.target, c.origin) for c in after.candidates] == [(before.target, before.origin)]
+    assert [e.action for e in result.edits] == [Action.EDITED]
+    assert result.unchanged == sum(1 for _ in JOB.segments()) - 1
+
+
+def test_the_reviewer_is_the_author_of_the_changes(file: SheetFile) -> None:
+    target = found(JOB, ID).target
+    file.put(ID, "English", p(gone(target) + ins("Fruitful", ZHAO)))
+    result = review(file, options=Options())
+    assert (result.edits[0].reviewer, result.edits[0].time) == ("Zhao Min", "2026-05-14T09:00:00Z")
+
+
+def test_rejected_changes_do_nothing(file: SheetFile) -> None:
+    file.put(ID, "English", p(r(found(JOB, ID).target) + ins(" More.")))
+    result = apply_sheet(JOB, read_sheet(file.save(), "file", nobody), LI_WEN)
+    assert result.document is JOB
+
+
+@pytest.mark.parametrize("word", ["OK", "ok.", "✓", "已审", "draft OK", "draftok", "√", "Reviewed"])
+def test_ok_approves_a_row_as_it_stands(file: SheetFile, word: str) -> None:
+    file.write(ID, "Status", word)
+    result = review(file)
+    after = found(result.document, ID)
+    assert (after.target, after.state) == (found(JOB, ID).target, State.REVIEWED)
+    assert result.count(Action.CONFIRMED) == 1
+    assert apply_sheet(result.document, read_sheet(file.save(), "file"), LI_WEN).document is result.document
+
+
+@pytest.mark.parametrize("word", ["", "draft", "Draft", "to do"])
+def test_our_own_words_in_the_status_mean_nothing(file: SheetFile, word: str) -> None:
+    file.write(ID, "Status", word)
+    assert review(file).document is JOB
+
+
+def test_any_other_word_in_the_status_is_a_note(file: SheetFile) -> None:
+    file.write(ID, "Status", "ask Wang")
+    after = found(review(file).document, ID)
+    assert after.notes == (Note(text="Status: ask Wang", author="Li Wen"),)
+    assert after.state is State.TRANSLATED
+
+
+@pytest.mark.parametrize("xml", [p(r("DELETE")), p(r("All of it", "<w:strike/>"))], ids=["word", "strike"])
+def test_a_deleted_sentence_is_reviewed_and_empty(file: SheetFile, xml: str) -> None:
+    file.put(ID, "English", xml)
+    result = review(file)
+    after = found(result.document, ID)
+    assert (after.target, after.state) == ("", State.REVIEWED)
+    assert [e.action for e in result.edits] == [Action.DELETED]
+    saved = read_xliff(write_xliff(result.document), "job")
+    assert apply_sheet(saved, read_sheet(file.save(), "file"), LI_WEN).document is saved
+
+
+def test_an_emptied_cell_changes_nothing_and_is_mentioned(file: SheetFile) -> None:
+    file.write(ID, "English", "")
+    result = review(file)
+    assert result.document is JOB
+    assert ID in result.warnings[0]
+
+
+def test_ok_on_an_emptied_cell_is_a_conflict(file: SheetFile) -> None:
+    file.write(ID, "English", "")
+    file.write(ID, "Status", "OK")
+    assert only_conflict(review(file)).kind is ConflictKind.EMPTIED
+
+
+def test_a_sentence_that_was_not_translated_can_be(file: SheetFile) -> None:
+    file.write(UNTRANSLATED, "English", "In all 6,972 postdoctoral researchers were trained.")
+    after = found(review(file).document, UNTRANSLATED)
+    assert after.state is State.REVIEWED
+    assert after.candidates == ()
+
+
+def test_terms_are_checked_again_and_lost_ones_shown(file: SheetFile) -> None:
+    file.write(TERMS, "English", "The bureau is drawing up a plan with postdocs, for 2023–2025.")
+    result = review(file)
+    statuses = {t.source: t.status for t in found(result.document, TERMS).terms}
+    assert statuses["博士后"] is TermStatus.MET
+    assert statuses["人力资源和社会保障局"] is TermStatus.UNMET
+    problems = " ".join(result.edits[0].problems)
+    assert "人力资源和社会保障局" in problems
+    assert "1000" in problems
+    assert not [i for i in found(result.document, TERMS).issues if i.check == "engine"]
+
+
+def test_a_final_segment_can_be_edited_but_is_not_lowered_by_an_ok() -> None:
+    job = changed(JOB, ID, state=State.FINAL)
+    file = SheetFile(review_docx(job))
+    file.write(ID, "Status", "OK")
+    assert review(file, job).document is job
+    file.write(ID, "English", "Changed")
+    assert found(review(file, job).document, ID).state is State.REVIEWED
+
+
+# --- notes -----------------------------------------------------------------------------------------------------
+
+
+def test_what_is_added_to_the_notes_column_is_a_note(file: SheetFile) -> None:
+    file.add(TERMS, "Notes", p(r("Ask the bureau.")) + p(ins("Or not.", ZHAO)))
+    result = review(file)
+    assert found(result.document, TERMS).notes == (
+        Note(text="Ask the bureau.", author="Li Wen"),
+        Note(text="Or not.", author="Zhao Min", time="2026-05-14T09:00:00Z"),
+    )
+    assert result.comments == 2
+    assert apply_sheet(result.document, read_sheet(file.save(), "file"), LI_WEN).document is result.document
+
+
+def test_what_is_written_behind_our_own_note_is_a_note(file: SheetFile) -> None:
+    cell = file.cell(NOTED, "Notes")
+    cell.findall(q("p"))[-1].extend(elements(r(" → the first")))
+    notes = found(review(file).document, NOTED).notes
+    assert notes[1:] == (Note(text="→ the first", author="Li Wen"),)
+
+
+def test_our_own_notes_do_not_come_back_when_the_job_has_changed(file: SheetFile) -> None:
+    newer = changed(JOB, TERMS, issues=(), terms=())
+    newer = changed(newer, NOTED, notes=())
+    assert apply_sheet(newer, read_sheet(file.save(), "file"), LI_WEN).document is newer
+
+
+def test_comments_become_notes_and_their_state_is_updated(file: SheetFile) -> None:
+    def with_comment(done: int) -> SheetFile:
+        back = SheetFile(DATA)
+        back.put(ID, "English", p('<w:commentRangeStart w:id="1"/>' + r(found(JOB, ID).target)))
+        back.add_comments(
+            f'<w:comment w:id="1" {LI}><w:p w14:paraId="AA">{r("Sure?")}</w:p></w:comment>',
+            f'<w15:commentEx w15:paraId="AA" w15:done="{done}"/>',
+        )
+        return back
+
+    first = review(with_comment(0)).document
+    assert found(first, ID).notes == (Note(text="Sure?", author="Li Wen", time="2026-05-13T10:00:00Z"),)
+    second = review(with_comment(1), first).document
+    assert [note.text for note in found(second, ID).notes] == ["Sure? (resolved)"]
+    assert found(second, ID).state is State.TRANSLATED
+
+
+# --- conflicts of identity ------------------------------------------------------------------------------------
+
+
+def test_a_missing_row_is_a_conflict_and_the_rest_is_applied(file: SheetFile) -> None:
+    file.remove(ID)
+    file.write(NEXT, "English", "By two reporters")
+    result = review(file)
+    assert (only_conflict(result).kind, only_conflict(result).segment_id) == (ConflictKind.MISSING, ID)
+    assert found(result.document, NEXT).target == "By two reporters"
+
+
+def test_strict_applies_nothing_when_there_is_a_conflict(file: SheetFile) -> None:
+    file.remove(ID)
+    file.write(NEXT, "English", "By two reporters")
+    result = review(file, options=Options(strict=True))
+    assert result.document is JOB
+    assert result.edits == ()
+    assert len(result.conflicts) == 1
+
+
+def test_a_doubled_row_is_a_conflict_with_both_texts(file: SheetFile) -> None:
+    copy = file.double(ID)
+    copy.findall(q("tc"))[2].find(f".//{q('t')}").text = "Another headline"
+    conflict = only_conflict(review(file))
+    assert conflict.kind is ConflictKind.DOUBLED
+    assert conflict.theirs.split("\n")[1].startswith("Another headline")
+    assert len(conflict.rows) == 2
+
+
+def test_a_split_row_is_a_conflict_with_both_parts(file: SheetFile) -> None:
+    copy = file.double(ID)
+    file.write(ID, "English", "Helping projects")
+    for cell, text in zip(copy.findall(q("tc")), ("", "", "bear fruit", "", ""), strict=True):
+        for paragraph in cell.findall(q("p")):
+            cell.remove(paragraph)
+            cell.extend(elements(p(r(text) if text else "")))
+    kinds = {c.segment_id: c for c in review(file).conflicts}
+    assert kinds[ID].kind is ConflictKind.CELLS
+    assert kinds[ID].theirs == "Helping projects\nbear fruit"
+    assert kinds[""].kind is ConflictKind.UNKNOWN
+
+
+def test_merged_rows_are_a_conflict_of_both(file: SheetFile) -> None:
+    for name, value in ((ID, "restart"), (NEXT, "continue")):
+        file.cell(name, "English").find(q("tcPr")).append(elements(f"<w:vMerge w:val='{value}'/>")[0])
+    file.write(ID, "English", "Both in one")
+    result = review(file)
+    assert {(c.segment_id, c.kind) for c in result.conflicts} == {
+        (ID, ConflictKind.CELLS),
+        (NEXT, ConflictKind.CELLS),
+    }
+    assert result.document is JOB
+
+
+def test_a_row_known_by_its_bookmark_or_its_chinese_alone_is_found(file: SheetFile) -> None:
+    for column, name in (("№", ID), ("№", NEXT)):
+        for paragraph in file.cell(name, column).findall(q("p")):
+            for run in paragraph.findall(q("r")):
+                paragraph.remove(run)
+    file.strip_bookmarks(file.rows[NEXT])
+    for name in (ID, NEXT):
+        file.write(name, "English", f"Edited {name}")
+    result = review(file)
+    assert not result.conflicts
+    assert found(result.document, ID).target == f"Edited {ID}"
+    assert found(result.document, NEXT).target == f"Edited {NEXT}"
+
+
+def renumber(file: SheetFile, name: str, *numbers: str) -> None:
+    file.put(name, "№", "".join(p(r(number)) for number in numbers))
+
+
+def test_a_row_that_says_it_is_two_segments_is_a_conflict_of_both(file: SheetFile) -> None:
+    renumber(file, ID, NEXT)  # its bookmark goes, its Chinese stays
+    file.remove(NEXT)
+    file.write(ID, "English", "Whose?")
+    result = review(file)
+    assert {(c.segment_id, c.kind) for c in result.conflicts} == {
+        (ID, ConflictKind.IDENTITY),
+        (NEXT, ConflictKind.IDENTITY),
+    }
+    assert result.document is JOB
+
+
+def test_a_bookmark_that_contradicts_the_number_is_settled_by_the_chinese_alone(file: SheetFile) -> None:
+    cell = file.cell(ID, "№").find(q("p"))
+    next(cell.iter(q("t"))).text = NEXT
+    file.remove(NEXT)
+    file.write(ID, "English", "Edited")
+    result = review(file)
+    assert found(result.document, ID).target == "Edited"
+    assert only_conflict(result).segment_id == NEXT
+
+
+def test_rows_joined_into_one_are_a_conflict_of_both(file: SheetFile) -> None:
+    renumber(file, ID, ID, NEXT)
+    file.write(ID, "English", "Both texts in one")
+    file.remove(NEXT)
+    result = review(file)
+    assert {(c.segment_id, c.kind) for c in result.conflicts} == {
+        (ID, ConflictKind.CELLS),
+        (NEXT, ConflictKind.CELLS),
+    }
+    assert result.document is JOB
+
+
+END, OTHER_END = "a01.p002.s02", "a01.p003.s01"
+REPEATED = Document(
+    name="repeated",
+    articles=(
+        article(
+            1,
+            [
+                (Role.HEADLINE, [("青岛召开会议", "Qingdao holds a meeting")]),
+                (
+                    Role.PARAGRAPH,
+                    [("会议指出。", "It said."), ("（完）", "(End)"), ("会议强调。", "It stressed.")],
+                ),
+                (Role.PARAGRAPH, [("（完）", "(End)"), ("会议认为。", "It noted.")]),
+            ],
+        ),
+    ),
+)
+
+
+def nameless_ends() -> SheetFile:
+    file = SheetFile(review_docx(REPEATED))
+    for name in (END, OTHER_END):
+        renumber(file, name, "?")
+        file.write(name, "English", f"Edited {name}")
+    return file
+
+
+def test_a_repeated_sentence_without_its_number_is_known_by_both_neighbours() -> None:
+    result = review(nameless_ends(), REPEATED)
+    assert not result.conflicts
+    assert found(result.document, END).target == f"Edited {END}"
+    assert found(result.document, OTHER_END).target == f"Edited {OTHER_END}"
+
+
+def test_a_repeated_sentence_without_its_number_among_others_is_a_conflict() -> None:
+    file = nameless_ends()
+    moved = file.rows[OTHER_END]
+    moved.getparent().insert(2, moved)
+    result = review(file, REPEATED)
+    assert {c.segment_id for c in result.conflicts} >= {OTHER_END}
+    assert found(result.document, OTHER_END).target == "(End)"
+    assert found(result.document, END).target in ("(End)", f"Edited {END}")
+
+
+def test_another_job_s_file_is_refused(file: SheetFile) -> None:
+    other = replace(
+        map_segments(JOB, lambda s: replace(s, source=f"{s.source}。")),
+        name="another",
+        signature=JOB.signature,
+    )
+    with pytest.raises(InputError, match="belongs to job qingdao"):
+        review(file, other)
+
+
+def test_a_file_that_lost_its_job_is_taken_only_if_its_rows_are_the_job_s(file: SheetFile) -> None:
+    file.parts["docProps/custom.xml"] = file.parts["docProps/custom.xml"].replace(b"TranslatorJob", b"x")
+    footer = next(name for name in file.parts if name.startswith("word/footer"))
+    file.parts[footer] = file.parts[footer].replace(b"Job ", b"")
+    file.write(ID, "English", "Edited")
+    assert found(review(file).document, ID).target == "Edited"
+    with pytest.raises(InputError, match="another job"):
+        review(file, map_segments(JOB, lambda s: replace(s, source=f"{s.source}。")))
+
+
+def test_a_renamed_job_is_still_the_job(file: SheetFile) -> None:
+    file.write(ID, "English", "Edited")
+    assert found(review(file, replace(JOB, name="renamed")).document, ID).target == "Edited"
+
+
+# --- the Chinese ---------------------------------------------------------------------------------------------------
+
+
+def test_an_edited_chinese_cell_is_a_conflict_with_both_texts(file: SheetFile) -> None:
+    file.write(ID, "中文", "让博士后开花结果")
+    file.write(ID, "English", "Edited")
+    result = review(file)
+    conflict = only_conflict(result)
+    assert conflict.kind is ConflictKind.SOURCE
+    assert "让博士后开花结果" in conflict.proposal
+    assert (conflict.source, conflict.theirs) == (found(JOB, ID).source, "Edited")
+    assert found(result.document, ID).target == found(JOB, ID).target
+
+
+def test_an_edited_chinese_cell_can_be_accepted_as_a_correction(file: SheetFile) -> None:
+    corrected = found(JOB, TERMS).source.replace("青岛市人力", "青岛人力")
+    file.write(TERMS, "中文", corrected)
+    file.write(TERMS, "English", "The Human Resources and Social Security Bureau said so to a postdoc.")
+    file.write(ID, "中文", "让博士后开花结果")
+    result = review(file, options=Options(accept_source=True, reviewer="Li Wen"))
+    assert not result.conflicts
+    after, title = found(result.document, TERMS), found(result.document, ID)
+    assert (after.source, after.state) == (corrected, State.REVIEWED)
+    assert all(after.source[t.start : t.end] == t.source for t in after.terms)
+    assert {t.source: t.status for t in after.terms}["博士后"] is TermStatus.MET
+    assert (title.target, title.state) == ("", State.INITIAL)
+    article = result.document.articles[0]
+    assert article.title == "让博士后开花结果"
+    assert all(
+        b.text == "".join(s.source + s.space_after for s in b.segments) for b in article.blocks if b.segments
+    )
+    again = apply_sheet(result.document, read_sheet(file.save(), "file"), Options(accept_source=True))
+    assert again.document is result.document
+
+
+def test_a_table_of_an_older_version_never_changes_the_source(file: SheetFile) -> None:
+    newer = map_segments(JOB, lambda s: replace(s, source="新的标题") if s.id == ID else s)
+    file.write(ID, "English", "Edited")
+    result = review(file, newer, Options(accept_source=True))
+    assert only_conflict(result).kind is ConflictKind.STALE
+    assert result.document is newer
+
+
+# --- two sides ------------------------------------------------------------------------------------------------------
+
+
+def both_edited() -> tuple[Document, SheetFile]:
+    first, second = SheetFile(DATA), SheetFile(DATA)
+    first.write(ID, "English", "Helping postdoctoral projects to blossom and bear fruit")
+    target = found(JOB, ID).target
+    second.put(ID, "English", p(r(target) + ins(" soon", ZHAO)))
+    return review(first).document, second
+
+
+def test_two_edits_of_one_sentence_clash_and_a_merger_is_proposed() -> None:
+    job, second = both_edited()
+    result = review(second, job, Options())
+    conflict = only_conflict(result)
+    assert conflict.kind is ConflictKind.CLASH
+    assert conflict.ours == "Helping postdoctoral projects to blossom and bear fruit"
+    assert conflict.theirs == "Helping postdoctoral projects blossom and bear fruit soon"
+    assert conflict.suggestion == "Helping postdoctoral projects to blossom and bear fruit soon"
+    assert found(result.document, ID).target == conflict.ours
+
+
+def test_a_clash_stays_in_the_job_until_somebody_decides() -> None:
+    job, second = both_edited()
+    clashed = review(second, job, Options()).document
+    assert review(second, clashed, Options()).document == clashed
+    saved = read_xliff(write_xliff(clashed), "job")
+    [conflict] = open_conflicts(saved)
+    assert (conflict.segment_id, conflict.theirs) == (
+        ID,
+        "Helping postdoctoral projects blossom and bear fruit soon",
+    )
+    assert conflict.suggestion == "Helping postdoctoral projects to blossom and bear fruit soon"
+    assert offered(found(saved, ID)).target == conflict.theirs
+    settled = resolve(saved, ID, conflict.suggestion, "Chief")
+    assert open_conflicts(settled) == ()
+    assert (found(settled, ID).target, found(settled, ID).origin.engine) == (conflict.suggestion, "Chief")
+    assert not review(second, settled, Options()).conflicts
+    with pytest.raises(UsageError, match="no open conflict"):
+        resolve(settled, ID, None, "Chief")
+
+
+def test_an_ok_in_the_next_table_settles_a_clash() -> None:
+    job, second = both_edited()
+    clashed = review(second, job, Options()).document
+    table = SheetFile(review_docx(clashed))
+    table.write(ID, "English", "A third text")
+    settled = review(table, clashed)
+    assert not settled.conflicts
+    assert open_conflicts(settled.document) == ()
+    assert not review(second, settled.document, Options()).conflicts
+
+
+def test_the_same_edit_on_both_sides_is_no_clash() -> None:
+    file = SheetFile(DATA)
+    file.write(ID, "English", "The same")
+    first = review(file).document
+    assert review(file, first, Options(reviewer="Zhao Min")).document is first
+
+
+def test_an_ok_on_a_text_that_the_job_has_replaced_is_a_clash(file: SheetFile) -> None:
+    newer = changed(JOB, ID, target="A newer draft")
+    file.write(ID, "Status", "OK")
+    conflict = only_conflict(review(file, newer))
+    assert (conflict.kind, conflict.ours, conflict.theirs) == (
+        ConflictKind.CLASH,
+        "A newer draft",
+        found(JOB, ID).target,
+    )
+
+
+def test_without_a_bookmark_an_untracked_edit_of_a_changed_job_is_a_conflict(file: SheetFile) -> None:
+    file.write(ID, "English", "Edited")
+    file.strip_bookmarks(file.rows[ID])
+    assert found(review(file).document, ID).target == "Edited"
+    newer = changed(JOB, ID, target="A newer draft")
+    assert only_conflict(review(file, newer)).kind is ConflictKind.BASELINE
+
+
+def test_without_a_bookmark_a_tracked_edit_is_certain(file: SheetFile) -> None:
+    file.put(ID, "English", p(gone(found(JOB, ID).target) + ins("Edited")))
+    file.strip_bookmarks(file.rows[ID])
+    newer = changed(JOB, NEXT, target="Something else has changed")
+    assert found(review(file, newer).document, ID).target == "Edited"
+
+
+# --- comparing, counting ---------------------------------------------------------------------------------------------
+
+
+def test_a_diff_goes_by_words() -> None:
+    changes = [(c.before, c.after) for c in word_diff("the 1,830 firms", "the 1,930 big firms") if not c.same]
+    assert changes == [("1,830", "1,930 big")]
+
+
+def test_edits_that_touch_are_not_merged() -> None:
+    assert merge("a b c d", "a B c d", "a b c D") == "a B c D"
+    assert merge("a b c d", "a B c d", "a X c d") is None
+    assert merge("a b", "a b c", "a b d") is None
+
+
+PAIRS = [
+    ("The plan was released.", "The plan has been released."),
+    ("Qingdao meets", "Qingdao holds a meeting today"),
+    ("same", "same"),
+    ("青岛", "Qingdao"),
+]
+
+
+def test_chrf_is_what_sacrebleu_computes() -> None:
+    counts = [gram_counts(a, b) for a, b in PAIRS]
+    summed = [tuple(map(sum, zip(*column, strict=True))) for column in zip(*counts, strict=True)]
+    expected = CHRF().corpus_score([a for a, _ in PAIRS], [[b for _, b in PAIRS]]).score
+    assert chrf(summed) == pytest.approx(expected, abs=0.01)
+
+
+def test_word_edits_are_the_least_number_of_changes() -> None:
+    assert [word_edits(a, b) for a, b in PAIRS] == [2, 4, 0, 2]
+
+
+def test_the_effort_is_counted_by_article_engine_and_origin(file: SheetFile) -> None:
+    file.write(ID, "English", "Helping postdoctoral projects bear fruit")
+    file.write(NEXT, "Status", "OK")
+    job = review(file).document
+    stats = review_stats(read_xliff(write_xliff(job), "job"))
+    assert (stats.total.reviewed, stats.total.edited, stats.total.edits) == (2, 1, 2)
+    assert stats.total.rate == pytest.approx(100 * 2 / stats.total.words)
+    assert list(stats.engines) == ["argos zh_en 0.1 (embedded)"]
+    assert list(stats.origins) == ["mt"]
+    assert stats.articles["a01 让博士后项目开花结果"].reviewed == 2
+    assert stats.articles["a02 擘画新蓝图 城市发展能级全面提升"].rate is None
+    assert stats.unknown == 2  # translated by people, or final, before this review
+    assert [(e.segment_id, e.action) for e in past_edits(job)] == [
+        (ID, Action.EDITED),
+        (NEXT, Action.CONFIRMED),
+    ]

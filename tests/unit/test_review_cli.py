@@ -1,0 +1,376 @@
+"""`translator review` from the returned file to the folder of the job, with files that real programs saved."""
+
+from __future__ import annotations
+
+import io
+import json
+import shutil
+import subprocess
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+from docx import Document as open_docx
+from typer.testing import CliRunner
+
+from tests.engines import RuleEngine
+from tests.review_sheets import LI, SheetFile, gone, ins, p, r
+from tests.unit.sample_documents import full_document
+from translator import jobs, pipeline, store
+from translator.cli.review import app
+from translator.engines import ENGINES
+from translator.errors import InputError, JobError, UsageError
+from translator.formats.review_docx import review_docx
+from translator.formats.review_read import read_sheet
+from translator.model import Document, State
+from translator.review import Options, apply_sheet
+
+PAGE = """# 青岛推进一网通办
+
+**本报青岛讯** 5月10日，青岛市推进一网通办改革。市民纷纷点赞。
+
+据介绍，改革还将继续推进。下一步将推广到全市。
+"""
+LIKED = "市民纷纷点赞。"
+FOLDER = store.JobFolder(out=Path("out"), name="page")
+TABLE = Path("out/page/page.review.docx")
+BACK = Path("back.docx")
+
+Review = Callable[..., Result]
+
+
+@pytest.fixture
+def review(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Review:
+    """Make a job in a folder of its own; gives a function that runs a review command there."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setitem(ENGINES, "test", lambda: RuleEngine(lambda s: f"English of {len(s)} signs."))
+    Path("page.txt").write_text(PAGE, encoding="utf-8")
+    Path("terms.csv").write_text("source,target,domain,note\n青岛,Qingdao,places,\n", encoding="utf-8")
+    run_again()
+
+    def call(*words: str | Path) -> Result:
+        return CliRunner().invoke(app, [str(word) for word in words])
+
+    return call
+
+
+def run_again(force: bool = False) -> jobs.JobResult:
+    settings = jobs.Settings(out=Path("out"), engine="test", glossaries=(Path("terms.csv"),), force=force)
+    [result] = list(jobs.run_all([Path("page.txt")], settings))
+    assert result.error is None
+    return result
+
+
+def job() -> Document:
+    document = store.load(FOLDER)
+    assert document is not None
+    return document
+
+
+def id_of(source: str) -> str:
+    return next(s.id for s in job().segments() if s.source == source)
+
+
+def targets() -> dict[str, str]:
+    return {s.source: s.target for s in job().segments()}
+
+
+def files() -> dict[str, bytes]:
+    return {f.name: f.read_bytes() for f in sorted(Path("out").rglob("*")) if f.is_file()}
+
+
+def send_back(change: Callable[[SheetFile], None], to: Path = BACK) -> Path:
+    file = SheetFile(TABLE.read_bytes())
+    change(file)
+    to.write_bytes(file.save())
+    return to
+
+
+def liked(text: str) -> Callable[[SheetFile], None]:
+    return lambda file: file.write(id_of(LIKED), "English", text)
+
+
+def text_of(path: Path) -> str:
+    return "\n".join(paragraph.text for paragraph in open_docx(str(path)).paragraphs)
+
+
+def test_an_edit_reaches_the_job_and_all_its_documents(review: Review) -> None:
+    result = review("apply", send_back(liked("Residents approve.")), "--reviewer", "Li Wen")
+    assert result.exit_code == 0
+    assert targets()[LIKED] == "Residents approve."
+    assert "Residents approve." in text_of(Path("out/page/page.en.docx"))
+    assert "English by: Li Wen" in read_sheet(TABLE.read_bytes(), "t").rows[-3].notes[0].text
+    assert "Edited" in result.stdout
+
+
+def test_no_later_run_touches_what_was_reviewed(review: Review) -> None:
+    review("apply", send_back(liked("Residents approve.")))
+    assert run_again().status == "up to date"
+    assert run_again(force=True).status == "done"
+    assert targets()[LIKED] == "Residents approve."
+
+
+def test_applying_the_same_file_twice_writes_nothing(review: Review) -> None:
+    send_back(liked("Residents approve."))
+    review("apply", BACK)
+    before = files()
+    result = review("apply", BACK)
+    assert result.exit_code == 0
+    assert "Nothing was written." in result.stdout
+    assert files() == before
+
+
+def test_a_table_edited_in_its_place_is_kept_as_a_backup(review: Review) -> None:
+    send_back(liked("Residents approve."), to=TABLE)
+    mine = TABLE.read_bytes()
+    result = review("apply", TABLE)
+    assert result.exit_code == 0
+    backups = [f for f in TABLE.parent.iterdir() if "backup" in f.name]
+    assert [f.read_bytes() for f in backups] == [mine]
+    assert backups[0].name in result.stderr
+
+
+def test_the_layout_of_the_job_is_kept(review: Review) -> None:
+    settings = jobs.Settings(
+        out=Path("out"), engine="test", glossaries=(Path("terms.csv"),), layout="side-by-side"
+    )
+    list(jobs.run_all([Path("page.txt")], settings))
+    review("apply", send_back(liked("Residents approve.")))
+    assert open_docx("out/page/page.bilingual.docx").tables
+
+
+def test_conflicts_give_exit_code_4_and_the_rest_is_applied(review: Review) -> None:
+    def change(file: SheetFile) -> None:
+        file.write(id_of(LIKED), "English", "Residents approve.")
+        file.remove(id_of("下一步将推广到全市。"))
+
+    result = review("apply", send_back(change), "--json")
+    assert result.exit_code == 4
+    report = json.loads(result.stdout)
+    assert (report["edited"], report["written"]) == (1, True)
+    assert report["conflicts"][0]["kind"] == "row missing"
+    assert targets()[LIKED] == "Residents approve."
+
+
+def test_strict_leaves_the_job_untouched(review: Review) -> None:
+    def change(file: SheetFile) -> None:
+        file.write(id_of(LIKED), "English", "Residents approve.")
+        file.remove(id_of("下一步将推广到全市。"))
+
+    before = files()
+    result = review("apply", send_back(change), "--strict")
+    assert result.exit_code == 4
+    assert files() == before
+
+
+def test_changes_of_one_author_can_be_taken(review: Review) -> None:
+    old = targets()[LIKED]
+    send_back(
+        lambda file: file.put(id_of(LIKED), "English", p(gone(old, LI) + ins("Residents approve.", LI)))
+    )
+    assert review("apply", BACK, "--changes", "author=Zhao Min").exit_code == 0
+    assert targets()[LIKED] == old
+    assert review("apply", BACK, "--changes", "author=Li Wen").exit_code == 0
+    assert targets()[LIKED] == "Residents approve."
+    assert isinstance(review("apply", BACK, "--changes", "some").exception, UsageError)
+
+
+def test_a_corrected_source_is_translated_again_by_the_next_run(review: Review) -> None:
+    send_back(lambda file: file.write(id_of(LIKED), "中文", "市民们纷纷点赞。"))
+    assert review("apply", BACK).exit_code == 4
+    assert "市民们纷纷点赞。" not in targets()
+    assert review("apply", BACK, "--accept-source").exit_code == 0
+    assert targets()["市民们纷纷点赞。"] == ""
+    run_again()
+    assert targets()["市民们纷纷点赞。"] == "English of 8 signs."
+
+
+def test_conflicts_are_listed_and_settled(review: Review) -> None:
+    one = send_back(liked("Residents approve."), Path("one.docx"))
+    two = send_back(liked("People like it."), Path("two.docx"))
+    name = id_of(LIKED)
+    assert review("apply", one).exit_code == 0
+    listed = review("conflicts", two)
+    assert "Residents approve." in listed.stdout
+    assert "People like it." in listed.stdout
+    assert review("apply", two, "--reviewer", "Zhao Min").exit_code == 4
+    assert targets()[LIKED] == "Residents approve."
+    assert json.loads(review("conflicts", "out/page", "--json").stdout)[0]["theirs"] == "People like it."
+    assert isinstance(review("resolve", "out/page", name).exception, UsageError)
+    assert review("resolve", "out/page", name, "--take", "file").exit_code == 0
+    assert targets()[LIKED] == "People like it."
+    assert "0 conflicts" in review("conflicts", FOLDER.job).stdout
+    assert review("apply", one).exit_code == 0
+
+
+def test_a_diff_changes_nothing_and_shows_words(review: Review) -> None:
+    send_back(liked("English of 7 words, edited."))
+    before = files()
+    shown = review("diff", BACK).stdout
+    assert "[-signs-]{+words, edited+}" in shown
+    assert review("diff", BACK, "--html", "changes.html").exit_code == 0
+    page = Path("changes.html").read_text(encoding="utf-8")
+    assert "<del>signs</del><ins>words, edited</ins>" in page
+    assert files() == before
+    review("apply", BACK)
+    assert "[-signs-]{+words, edited+}" in review("diff", "out/page").stdout
+
+
+def test_stats_say_what_the_drafts_cost(review: Review) -> None:
+    review("apply", send_back(liked("English of 7 words.")))
+    report = json.loads(review("stats", "out/page", "--json").stdout)
+    assert (report["total"]["reviewed"], report["total"]["edits"], report["total"]["words"]) == (1, 1, 5)
+    assert report["engines"]["test 1"]["edit_rate"] == pytest.approx(20)
+    assert "all" in review("stats", FOLDER.job).stdout
+
+
+# --- mistakes -----------------------------------------------------------------------------------------------
+
+
+def test_the_job_is_found_by_the_id_in_the_file_wherever_the_file_is(review: Review, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "mail" / "renamed by mail.docx"
+    elsewhere.parent.mkdir()
+    send_back(liked("Residents approve."), elsewhere)
+    assert review("apply", elsewhere).exit_code == 0
+    assert targets()[LIKED] == "Residents approve."
+
+
+def test_a_job_that_is_not_found_is_said(review: Review) -> None:
+    send_back(liked("Residents approve."))
+    error = review("apply", BACK, "--out", "nowhere").exception
+    assert isinstance(error, InputError)
+    assert "--job" in error.hint
+    assert review("apply", BACK, "--out", "nowhere", "--job", FOLDER.job).exit_code == 0
+
+
+def test_a_file_of_another_job_leaves_the_job_untouched(review: Review) -> None:
+    BACK.write_bytes(review_docx(full_document()))
+    before = files()
+    error = review("apply", BACK, "--job", FOLDER.job).exception
+    assert isinstance(error, InputError)
+    assert "belongs to job" in error.message
+    assert files() == before
+
+
+BAD_FILES: dict[str, Callable[[], None]] = {
+    "missing": lambda: None,
+    "a folder": BACK.mkdir,
+    "no Word file": lambda: BACK.write_text("text") and None,
+    "damaged": lambda: BACK.write_bytes(TABLE.read_bytes()[:5000]) and None,
+    "a publication": lambda: shutil.copy("out/page/page.en.docx", BACK) and None,
+    "Word's owner file": lambda: BACK.write_bytes(b"\x07Li Wen" + bytes(155)) and None,
+}
+
+
+@pytest.mark.parametrize("make", BAD_FILES.values(), ids=BAD_FILES)
+def test_a_bad_file_is_an_error_and_leaves_the_job_untouched(
+    review: Review, make: Callable[[], None]
+) -> None:
+    make()
+    before = files()
+    error = review("apply", BACK).exception
+    assert isinstance(error, InputError)
+    assert error.message.startswith("back.docx")
+    assert files() == before
+
+
+def test_a_job_that_somebody_else_works_on_is_left_alone(review: Review) -> None:
+    send_back(liked("Residents approve."))
+    with store.lock(FOLDER):
+        assert isinstance(review("apply", BACK).exception, JobError)
+    assert targets()[LIKED] != "Residents approve."
+
+
+def test_a_path_that_is_no_job_is_said(review: Review) -> None:
+    for path in ("out", "page.txt", "out/page/page.en.docx/x.xlf"):
+        assert isinstance(review("stats", path).exception, UsageError)
+
+
+# --- files that real programs saved ---------------------------------------------------------------------------------
+
+
+def test_edits_made_through_python_docx_come_back() -> None:
+    document = full_document()
+    word = open_docx(io.BytesIO(review_docx(document)))
+    edits = {}
+    for table in word.tables:
+        for row in list(table.rows)[1::2]:
+            name = row.cells[0].paragraphs[0].text
+            edits[name] = f"Edited {name}\nin two lines\tand a tab"
+            row.cells[2].text = edits[name]
+    buffer = io.BytesIO()
+    word.save(buffer)
+    result = apply_sheet(document, read_sheet(buffer.getvalue(), "file"), Options())
+    assert not result.conflicts
+    assert {e.segment_id: e.after for e in result.edits} == edits
+
+
+OFFICE = shutil.which("soffice")
+
+
+def converted(path: Path, target: str, profile: Path) -> Path:
+    """Let LibreOffice open a file and save it again."""
+    out = path.parent / target
+    subprocess.run(
+        [
+            str(OFFICE), f"-env:UserInstallation={profile.as_uri()}", "--headless", "--convert-to", target,
+            "--outdir", str(out), str(path),
+        ],
+        check=True,
+        capture_output=True,
+        timeout=120,
+    )  # fmt: skip
+    return out / f"{path.stem}.{target}"
+
+
+@pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed")
+def test_a_table_that_libreoffice_saved_comes_back(tmp_path: Path) -> None:
+    document = full_document()
+    names = [s.id for s in document.segments()]
+    file = SheetFile(review_docx(document))
+    file.write(names[0], "English", "Edited “here”  with two spaces")
+    file.put(names[1], "English", p(r("Tracked ") + gone("old", LI) + ins("new", LI)))
+    file.put(
+        names[2],
+        "English",
+        p('<w:commentRangeStart w:id="1"/>' + r("Said") + '<w:commentRangeEnd w:id="1"/>'
+          '<w:r><w:commentReference w:id="1"/></w:r>'),
+    )  # fmt: skip
+    file.add_comments(f'<w:comment w:id="1" {LI}><w:p>{r("Sure?")}</w:p></w:comment>')
+    file.write(names[4], "Status", "OK")
+    file.add(names[3], "Notes", p(r("Ask the bureau.")))
+    path = tmp_path / "back.docx"
+    path.write_bytes(file.save())
+    office = tmp_path / "office"
+    result = apply_sheet(document, read_sheet(converted(path, "docx", office).read_bytes(), "1"), Options())
+    assert result.conflicts == ()
+    assert {e.segment_id: e.after for e in result.edits} == {
+        names[0]: "Edited “here”  with two spaces",
+        names[1]: "Tracked new",
+        names[2]: "Said",
+        names[4]: next(s.target for s in document.segments() if s.id == names[4]),
+    }
+    notes = {s.id: [n.text for n in s.notes] for s in result.document.segments() if s.notes}
+    assert notes[names[2]] == ["Sure?"]
+    assert notes[names[3]] == ["Ask the bureau."]
+    assert result.comments == 2
+    odt = converted(path, "odt", office)
+    through_odt = read_sheet(converted(odt, "docx", office).read_bytes(), "2")
+    again = apply_sheet(result.document, through_odt, Options())
+    assert again.document == result.document
+    assert not again.conflicts
+
+
+def test_a_job_counts_as_changed_only_by_what_it_holds(review: Review) -> None:
+    """A later run must see the job as up to date: its signature follows the review."""
+    review("apply", send_back(liked("Residents approve.")))
+    document = job()
+    assert document.signature["content"] == pipeline.content_hash(document)
+    edited = pipeline.map_segments(
+        document, lambda s: replace(s, state=State.FINAL) if s.source == LIKED else s
+    )
+    store.save(FOLDER, edited, {}, now=lambda: datetime(2023, 5, 16))
+    assert run_again().status == "done"

@@ -1,0 +1,252 @@
+"""TMX 1.4b: what is written is valid and comes back; what others write is read; bad files are named."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import sys
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from translator.errors import InputError
+from translator.formats.tmx import read_tmx, write_tmx
+from translator.memory import Added, TranslationUnit, open_memory
+from translator.memory.transfer import import_tmx
+from translator.model import Origin, OriginKind, State
+
+SCHEMAS = Path(__file__).parents[1] / "schemas" / "tmx"
+NOW = datetime(2023, 5, 16, 8, tzinfo=UTC)
+UNITS = [
+    TranslationUnit(source="青岛市召开会议。", target="A meeting."),
+    TranslationUnit(
+        source="占全省46%，<b>增长</b> & 提高“一倍”。\n第二行\t三\r四",
+        target='46% <of> "all" & more.\u00a0\n2\t3\r4',
+        previous="",
+        following="后一句。",
+        state=State.REVIEWED,
+        origin=Origin(kind=OriginKind.HUMAN, engine='Li "H" & Hua', score=0.25),
+        author='Li "H" & Hua',
+        time="2023-05-16T08:00:00Z",
+        job="青岛 <page>",
+    ),
+    TranslationUnit(
+        source="a\x00b\ufffe 𠀀\\u0000", target="\x1f\\u0041", previous="前", following="", job="\x02"
+    ),
+]
+
+
+def written(units: list[TranslationUnit]) -> bytes:
+    stream = io.BytesIO()
+    assert write_tmx(units, stream, "2023-05-16T08:00:00Z") == len(units)
+    return stream.getvalue()
+
+
+def read(data: bytes, **more: object) -> list[TranslationUnit]:
+    return list(read_tmx(io.BytesIO(data), "file.tmx", **more))  # type: ignore[arg-type]
+
+
+def tmx(body: str, head: str = "") -> bytes:
+    return (
+        f'<?xml version="1.0"?>{head}<tmx version="1.4"><header creationtool="x" creationtoolversion="1"'
+        ' segtype="sentence" o-tmf="x" adminlang="en" srclang="zh" datatype="plaintext"/>'
+        f"<body>{body}</body></tmx>"
+    ).encode()
+
+
+def tu(zh: str, en: str, *, zh_lang: str = "zh-CN", en_lang: str = "en-US", more: str = "") -> str:
+    return (
+        f'<tu>{more}<tuv xml:lang="{en_lang}"><seg>{en}</seg></tuv>'
+        f'<tuv xml:lang="{zh_lang}"><seg>{zh}</seg></tuv></tu>'
+    )
+
+
+def test_what_is_written_comes_back() -> None:
+    assert read(written(UNITS)) == UNITS
+
+
+def test_what_is_written_is_valid_by_schema_and_dtd() -> None:
+    document = etree.fromstring(written(UNITS))
+    etree.XMLSchema(file=str(SCHEMAS / "tmx14.xsd")).assertValid(document)
+    dtd = etree.DTD(file=str(SCHEMAS / "tmx14.dtd"))
+    assert dtd.validate(document), dtd.error_log
+    header = document.find("header")
+    assert header is not None
+    assert (header.get("srclang"), header.get("segtype")) == ("zh-CN", "sentence")
+    assert header.get("creationdate") == "20230516T080000Z"
+
+
+def test_an_empty_memory_is_valid_too() -> None:
+    etree.XMLSchema(file=str(SCHEMAS / "tmx14.xsd")).assertValid(etree.fromstring(written([])))
+
+
+def test_another_program_reads_the_same(tmp_path: Path) -> None:
+    other = pytest.importorskip("translate.storage.tmx", reason="translate-toolkit is not installed")
+    plain = UNITS[:2]
+    store = other.tmxfile.parsestring(written(plain))
+    found = [(u.source, u.target) for u in store.units]
+    # That program joins the white space of a segment, which TMX leaves open.
+    assert [tuple(t.split() for t in pair) for pair in found] == [
+        (u.source.split(), u.target.split()) for u in plain
+    ]
+
+
+def test_another_program_s_file_is_read() -> None:
+    other = pytest.importorskip("translate.storage.tmx", reason="translate-toolkit is not installed")
+    store = other.tmxfile(sourcelanguage="zh", targetlanguage="en")
+    store.addtranslation("青岛市 <召开> 会议。", "zh", "A <meeting> & more.", "en")
+    (found,) = read(bytes(store))
+    assert (found.source, found.target) == ("青岛市 <召开> 会议。", "A <meeting> & more.")
+    assert (found.state, found.previous) == (State.TRANSLATED, None)
+
+
+# --- what other tools write ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("zh", ["zh", "ZH-CN", "zh_Hans", "cmn", "zh-TW"])
+@pytest.mark.parametrize("en", ["en", "EN-GB", "en_us", "eng"])
+def test_languages_are_known_by_any_of_their_tags(zh: str, en: str) -> None:
+    (found,) = read(tmx(tu("会议", "meeting", zh_lang=zh, en_lang=en)))
+    assert (found.source, found.target) == ("会议", "meeting")
+
+
+def test_simplified_goes_before_traditional() -> None:
+    variants = '<tuv xml:lang="zh-TW"><seg>會議</seg></tuv><tuv xml:lang="zh-CN"><seg>会议</seg></tuv>'
+    (found,) = read(tmx(f'<tu>{variants}<tuv xml:lang="en"><seg>meeting</seg></tuv></tu>'))
+    assert found.source == "会议"
+
+
+def test_the_old_lang_attribute_and_a_doctype_are_read() -> None:
+    old = '<tu><tuv lang="zh"><seg>会议</seg></tuv><tuv lang="en"><seg>meeting</seg></tuv></tu>'
+    assert len(read(tmx(old, head='<!DOCTYPE tmx SYSTEM "tmx14.dtd">'))) == 1
+
+
+def test_utf_16_is_read() -> None:
+    data = tmx(tu("会议", "meeting")).decode().replace("<?xml version", "<?xml encoding='utf-16' version")
+    text = data.replace("encoding='utf-16' version=\"1.0\"", 'version="1.0" encoding="utf-16"')
+    assert read(text.encode("utf-16"))[0].source == "会议"
+
+
+def test_codes_go_and_their_text_neighbours_stay() -> None:
+    bold = '召<bpt i="1">&lt;b&gt;</bpt>开<ept i="1">&lt;/b&gt;</ept>'
+    zh = bold + '<hi type="x">大<ph>%s</ph>型</hi>会<it pos="begin">x</it>议'
+    assert read(tmx(tu(zh, "meeting")))[0].source == "召开大型会议"
+
+
+def test_neighbours_of_memoq_and_omegat_are_read() -> None:
+    memoq = '<prop type="x-context-pre">&lt;seg&gt;前&lt;/seg&gt;</prop><prop type="x-context-post"></prop>'
+    omegat = '<prop type="prev">前</prop><prop type="next">后</prop>'
+    one, two = read(tmx(tu("会议", "meeting", more=memoq) + tu("会议", "meeting", more=omegat)))
+    assert (one.previous, one.following) == ("前", "")
+    assert (two.previous, two.following) == ("前", "后")
+
+
+def test_author_and_time_are_found_where_tools_put_them() -> None:
+    body = (
+        '<tu><tuv xml:lang="zh"><seg>会议</seg></tuv><tuv xml:lang="en" changeid="li"'
+        ' creationdate="20200101T000000Z" changedate="20210203T040506Z"><seg>meeting</seg></tuv></tu>'
+    )
+    (found,) = read(tmx(body))
+    assert (found.author, found.time) == ("li", "2021-02-03T04:05:06Z")
+
+
+def test_another_program_s_backslashes_are_kept() -> None:
+    assert read(tmx(tu("会议", r"\u0041")))[0].target == r"\u0041"
+
+
+def test_unknown_values_are_passed_over() -> None:
+    props = '<prop type="x-state">done</prop><prop type="x-origin">alien</prop><prop type="x-score">x</prop>'
+    (found,) = read(tmx(tu("会议", "meeting", more=props)))
+    assert (found.state, found.origin, found.time) == (State.TRANSLATED, None, "")
+
+
+def test_what_is_skipped_is_counted() -> None:
+    reasons: list[str] = []
+    body = tu("会议", "meeting") + tu("会议", "Sitzung", en_lang="de") + tu("会议", " ")
+    assert len(read(tmx(body), skip=reasons.append)) == 1
+    assert reasons == ["no Chinese and English pair", "no text"]
+
+
+# --- bad files -------------------------------------------------------------------------------------------
+
+BAD = {
+    "empty": (b"", "empty"),
+    "text": ("这不是XML".encode(), "not XML"),
+    "zip": (b"PK\x03\x04" + bytes(100), "not XML"),
+    "xliff": (b"<xliff version='1.2'><file/></xliff>", "not TMX"),
+    "truncated": (written(UNITS)[:-40], "line"),
+    "broken": (written(UNITS).replace(b"</tuv>", b"", 1), "line"),
+    "other languages": (tmx(tu("Sitzung", "réunion", zh_lang="de", en_lang="fr")), "found: de, fr"),
+    "no units": (tmx(""), "no units"),
+    "entities": (
+        tmx(
+            tu("&b;", "meeting"),
+            head='<!DOCTYPE tmx [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;&a;">]>',
+        ),
+        "entities",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_bad_files_are_named_with_the_next_step(name: str, tmp_path: Path) -> None:
+    data, said = BAD[name]
+    path = tmp_path / "bad.tmx"
+    path.write_bytes(data)
+    with open_memory(tmp_path / "tm.sqlite") as memory:
+        with pytest.raises(InputError, match=said) as caught:
+            import_tmx(memory, path)
+        assert str(path) in caught.value.message
+        assert caught.value.hint
+        assert memory.count() == 0
+
+
+def test_a_file_from_outside_is_not_fetched(tmp_path: Path) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text("secret")
+    head = f'<!DOCTYPE tmx [<!ENTITY x SYSTEM "{secret.as_uri()}">]>'
+    with pytest.raises(InputError, match="entities"):
+        read(tmx(tu("会议", "&x;"), head=head))
+
+
+READER = """
+import resource, sys
+from translator.formats.tmx import read_tmx
+def count(path):
+    with open(path, "rb") as stream:
+        return sum(1 for _ in read_tmx(stream, path))
+def peak():
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // (1024 if sys.platform == "linux" else 1024**2)
+count(sys.argv[1])
+before = peak()
+print(count(sys.argv[2]), peak() - before)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows counts memory another way")
+def test_a_huge_file_is_read_unit_by_unit(tmp_path: Path) -> None:
+    small, huge = tmp_path / "small.tmx", tmp_path / "huge.tmx"
+    for path, count in ((small, 100), (huge, 15_000)):
+        with path.open("wb") as stream:
+            units = (replace(UNITS[1], source=f"第{n}句，{'长' * 500}。") for n in range(count))
+            assert write_tmx(units, stream, "") == count
+    assert huge.stat().st_size > 25e6
+    command = [sys.executable, "-c", READER, str(small), str(huge)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    count_read, mebibytes = map(int, done.stdout.split())
+    assert count_read == 15_000
+    assert mebibytes < 12
+
+
+def test_import_reports_progress_and_counts(tmp_path: Path) -> None:
+    path = tmp_path / "some.tmx"
+    path.write_bytes(tmx(tu("会议", "meeting") + tu("会议", "Sitzung", en_lang="de")))
+    steps: list[tuple[str, int, int]] = []
+    with open_memory(tmp_path / "tm.sqlite") as memory:
+        result = import_tmx(memory, path, lambda *step: steps.append(step))
+    assert result.added == Added(new=1)
+    assert result.skipped == {"no Chinese and English pair": 1}
+    assert [step[0] for step in steps] == ["import"]

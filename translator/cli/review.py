@@ -1,0 +1,261 @@
+"""Own ``translator review``: take reviewed tables back, show what they change, settle conflicts, count the effort."""
+
+from __future__ import annotations
+
+import json
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from translator.cli.console import say
+from translator.errors import UsageError
+
+if TYPE_CHECKING:
+    from translator.model import Document
+    from translator.review_jobs import Applied, Returned
+
+CONFLICTS = 4
+"""The exit code when something was not applied."""
+
+app = typer.Typer(
+    help="Take reviewed tables back into their jobs.",
+    epilog="Start with: translator review apply NAME.review.docx",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+
+File = Annotated[Path, typer.Argument(metavar="FILE", help="The review table as it came back (.docx).")]
+Job = Annotated[
+    Path | None,
+    typer.Option(
+        "--job",
+        metavar="XLF",
+        help="The job it belongs to. [default: found by the id in the file, beside it or in --out]",
+        show_default=False,
+    ),
+]
+Out = Annotated[Path, typer.Option("--out", "-o", metavar="FOLDER", help="Where the jobs are.")]
+Changes = Annotated[
+    str,
+    typer.Option(
+        metavar="accept|reject|author=NAME", help="Which tracked changes count; the others are rejected."
+    ),
+]
+AcceptSource = Annotated[
+    bool, typer.Option("--accept-source", help="Take an edited Chinese cell as a correction of the source.")
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
+
+
+@app.command("apply")
+def apply_command(
+    file: File,
+    job: Job = None,
+    out: Out = Path("out"),
+    changes: Changes = "accept",
+    reviewer: Annotated[
+        str,
+        typer.Option(help="The reviewer's name. [default: the author of the changes]", show_default=False),
+    ] = "",
+    strict: Annotated[bool, typer.Option("--strict", help="Apply nothing if there is any conflict.")] = False,
+    accept_source: AcceptSource = False,
+    as_json: AsJson = False,
+) -> None:
+    """Apply a reviewed table to its job and make the job's documents anew.
+
+    Rows whose English was changed, or that say OK, become reviewed; no later run touches them. Comments and notes
+    stay with their sentence. What is not certain is a conflict: it is listed and the job keeps its text (exit code
+    4). Applying the same file twice changes nothing.
+
+    Example: translator review apply page.review.docx --reviewer "Li Wen"
+    """
+    from translator.cli.review_view import applied_as_json
+    from translator.review import Options
+    from translator.review_jobs import apply_file
+
+    options = Options(reviewer=reviewer, strict=strict, accept_source=accept_source)
+    done = apply_file(_returned(file, out, job, changes), options)
+    if as_json:
+        typer.echo(json.dumps(applied_as_json(done), ensure_ascii=False, indent=2))
+    else:
+        _print_applied(done, strict=strict)
+    if done.review.conflicts:
+        raise typer.Exit(CONFLICTS)
+
+
+@app.command("conflicts")
+def conflicts_command(
+    path: Annotated[
+        Path, typer.Argument(metavar="JOB|FILE", help="A job (.xlf or its folder), or a review table.")
+    ],
+    job: Job = None,
+    out: Out = Path("out"),
+    changes: Changes = "accept",
+    as_json: AsJson = False,
+) -> None:
+    """List the open conflicts of a job, or those that a review table would make, with both texts.
+
+    Example: translator review conflicts out/page
+    """
+    from translator.cli.review_view import conflict_as_json, print_conflict
+    from translator.review import Options, open_conflicts
+    from translator.review_jobs import job_folder, load_job, preview_file
+
+    if path.suffix.lower() == ".docx":
+        found = preview_file(_returned(path, out, job, changes), Options()).review.conflicts
+    else:
+        found = open_conflicts(load_job(job_folder(path)))
+    if as_json:
+        typer.echo(json.dumps([conflict_as_json(c) for c in found], ensure_ascii=False, indent=2))
+        return
+    for conflict in found:
+        print_conflict(conflict)
+    typer.echo(f"{len(found)} conflict{'' if len(found) == 1 else 's'}")
+
+
+class Take(StrEnum):
+    """Which text settles a conflict."""
+
+    JOB = "job"
+    FILE = "file"
+    BOTH = "both"
+
+
+@app.command("resolve")
+def resolve_command(
+    job: Annotated[Path, typer.Argument(metavar="JOB", help="The job (.xlf or its folder).")],
+    segments: Annotated[list[str], typer.Argument(metavar="ID...", help="The sentences, by their №.")],
+    take: Annotated[
+        Take | None,
+        typer.Option(
+            help="Keep the job's text, take the file's, or the two put together.", show_default=False
+        ),
+    ] = None,
+    text: Annotated[str | None, typer.Option(help="Another text, for one sentence.")] = None,
+    reviewer: Annotated[str, typer.Option(help="Who decides.")] = "reviewer",
+) -> None:
+    """Settle open conflicts of a job; the sentences become reviewed.
+
+    Example: translator review resolve out/page a01.p003.s02 --take file
+    """
+    from translator.review_jobs import change_job, job_folder
+
+    if (take is None) == (text is None) or (text is not None and len(segments) > 1):
+        raise UsageError(
+            "nothing says which text to take",
+            hint="Give --take job, file or both, or --text TEXT for one sentence.",
+        )
+    change_job(job_folder(job), lambda document: _resolved(document, segments, take, text, reviewer))
+    typer.echo(f"{len(segments)} settled")
+
+
+@app.command("diff")
+def diff_command(
+    path: Annotated[
+        Path, typer.Argument(metavar="FILE|JOB", help="A review table, or a job (.xlf or its folder).")
+    ],
+    job: Job = None,
+    out: Out = Path("out"),
+    changes: Changes = "accept",
+    accept_source: AcceptSource = False,
+    html: Annotated[
+        Path | None, typer.Option(metavar="OUT", help="Write a page (HTML).", show_default=False)
+    ] = None,
+) -> None:
+    """Show word by word what a review table would change, or what reviewers changed in a job's drafts.
+
+    Example: translator review diff page.review.docx --html changes.html
+    """
+    from translator.cli.review_view import html_page, print_counts, print_edit
+    from translator.review import Options, Review
+    from translator.review.history import past_edits
+    from translator.review_jobs import job_folder, load_job, preview_file
+    from translator.store import write_atomically
+
+    if path.suffix.lower() == ".docx":
+        review = preview_file(_returned(path, out, job, changes), Options(accept_source=accept_source)).review
+    else:
+        document = load_job(job_folder(path))
+        review = Review(document=document, edits=past_edits(document))
+    if html is not None:
+        write_atomically(html, html_page(path.name, review))
+        typer.echo(f"→ {html}")
+        return
+    for edit in review.edits:
+        print_edit(edit)
+    print_counts(review)
+
+
+@app.command("stats")
+def stats_command(
+    job: Annotated[Path, typer.Argument(metavar="JOB", help="The job (.xlf or its folder).")],
+    as_json: AsJson = False,
+) -> None:
+    """Show how far the reviewed English is from the drafts: by article, engine and origin.
+
+    Edits are words to insert, delete or replace per 100 reviewed words (TER without shifts; lower is nearer);
+    chrF is 100 for drafts that were right.
+
+    Example: translator review stats out/page
+    """
+    from translator.cli.review_view import print_stats, stats_as_json
+    from translator.review.stats import review_stats
+    from translator.review_jobs import job_folder, load_job
+
+    stats = review_stats(load_job(job_folder(job)))
+    if as_json:
+        typer.echo(json.dumps(stats_as_json(stats), ensure_ascii=False, indent=2))
+    else:
+        print_stats(stats)
+
+
+# --- helpers ---------------------------------------------------------------------------------------------------
+
+
+def _returned(file: Path, out: Path, job: Path | None, changes: str) -> Returned:
+    from translator.review_jobs import Returned, choice_of
+
+    return Returned(file=file, out=out, job=job, choice=choice_of(changes))
+
+
+def _resolved(
+    document: Document, segments: list[str], take: Take | None, text: str | None, reviewer: str
+) -> Document:
+    from translator.review import offered, resolve
+
+    by_id = {segment.id: segment for segment in document.segments()}
+    for name in segments:
+        chosen = text
+        if take in (Take.FILE, Take.BOTH) and name in by_id:
+            offer = offered(by_id[name], merged=take is Take.BOTH)
+            if offer is None:
+                raise UsageError(
+                    f"{name}: there is no such text", hint="Choose another with --take or --text."
+                )
+            chosen = offer.target
+        document = resolve(document, name, chosen, reviewer)
+    return document
+
+
+def _print_applied(done: Applied, *, strict: bool) -> None:
+    from translator.cli.review_view import print_conflict, print_counts
+    from translator.review import Action
+
+    review = done.review
+    print_counts(review)
+    for edit in review.edits:
+        for problem in edit.problems:
+            say(f"Note: {edit.segment_id}: {problem}")
+    for warning in review.warnings:
+        say(f"Note: {warning}")
+    for conflict in review.conflicts:
+        print_conflict(conflict)
+    if review.conflicts and strict:
+        say("Nothing was applied, because there are conflicts and --strict was given.")
+    for path, copy in done.saved.backups if done.saved else ():
+        say(f"Note: {path} had been edited; it is kept as {copy}")
+    if any(edit.action is Action.SOURCE for edit in review.edits) and done.saved:
+        say("Note: Chinese was corrected; run 'translator run' again to translate those sentences anew")
+    typer.echo(f"→ {done.folder.path}" if done.saved else "Nothing was written.")

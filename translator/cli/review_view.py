@@ -1,0 +1,183 @@
+"""Own how reviews look: on a terminal, as JSON, as a page. Nothing is decided here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from translator.review import Conflict, Edit, Review
+    from translator.review.stats import Effort, Stats
+    from translator.review_jobs import Applied
+
+
+def counts(review: Review) -> dict[str, int]:
+    """Give the numbers of a review by the word that names them."""
+    from translator.review import Action
+
+    return {
+        "edited": review.count(Action.EDITED),
+        "deleted": review.count(Action.DELETED),
+        "Chinese corrected": review.count(Action.SOURCE),
+        "confirmed": review.count(Action.CONFIRMED),
+        "unchanged": review.unchanged,
+        "notes": review.comments,
+        "conflicts": len(review.conflicts),
+    }
+
+
+def print_counts(review: Review) -> None:
+    """Print the summary of a review as a table."""
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(box=None, pad_edge=False)
+    numbers = counts(review)
+    for name in numbers:
+        table.add_column(name[:1].upper() + name[1:], justify="right", no_wrap=True)
+    table.add_row(*(str(number) for number in numbers.values()))
+    Console().print(table)
+
+
+def print_edit(edit: Edit) -> None:
+    """Print what became of one segment, the words that went and came marked."""
+    typer.echo(
+        f"\n{edit.segment_id}  {edit.action.value} by {edit.reviewer}{' ' + edit.time if edit.time else ''}"
+    )
+    typer.echo(f"  {edit.source}")
+    typer.echo("  " + "".join(_marked(edit.before, edit.after)))
+    for problem in edit.problems:
+        typer.echo(f"  ! {problem}")
+
+
+def _marked(before: str, after: str) -> Iterator[str]:
+    """Mark in colour where there is colour, and in signs for everyone."""
+    from translator.review.diff import word_diff
+
+    for change in word_diff(before, after):
+        if change.same:
+            yield change.before
+            continue
+        if change.before:
+            yield typer.style(f"[-{change.before}-]", fg=typer.colors.RED)
+        if change.after:
+            yield typer.style(f"{{+{change.after}+}}", fg=typer.colors.GREEN)
+
+
+def print_conflict(conflict: Conflict) -> None:
+    """Print a conflict with both texts and what to do."""
+    where = f" (row {', '.join(map(str, conflict.rows))})" if conflict.rows else ""
+    typer.echo(f"{conflict.segment_id or '(no sentence)'}  {conflict.kind.value}{where}")
+    lines = (
+        ("Chinese", conflict.source),
+        ("job", conflict.ours),
+        ("file", conflict.theirs),
+        ("both", conflict.suggestion if conflict.suggestion != conflict.theirs else ""),
+        ("→", conflict.proposal),
+    )
+    for name, text in lines:
+        if text:
+            typer.echo(f"  {name:<8}{text}")
+    typer.echo("")
+
+
+def conflict_as_json(conflict: Conflict) -> dict[str, Any]:
+    """Give a conflict as plain values."""
+    return {**asdict(conflict), "kind": conflict.kind.value, "rows": list(conflict.rows)}
+
+
+def applied_as_json(done: Applied) -> dict[str, Any]:
+    """Give the result of a review as plain values."""
+    return {
+        "job": str(done.folder.job),
+        "written": done.saved is not None,
+        **{name.replace(" ", "_").lower(): number for name, number in counts(done.review).items()},
+        "edits": [{**asdict(edit), "action": edit.action.value} for edit in done.review.edits],
+        "conflicts": [conflict_as_json(conflict) for conflict in done.review.conflicts],
+        "warnings": list(done.review.warnings),
+        "backups": [[str(path), str(copy)] for path, copy in (done.saved.backups if done.saved else ())],
+    }
+
+
+def html_page(name: str, review: Review) -> bytes:
+    """Give the page of a review's changes and conflicts."""
+    from translator.formats.review_html import diff_entry, diff_page
+    from translator.review.diff import word_diff
+
+    edits = (
+        diff_entry(
+            f"{edit.segment_id} · {edit.action.value} by {edit.reviewer} {edit.time}".strip(),
+            edit.source,
+            [(change.before, change.after) for change in word_diff(edit.before, edit.after)],
+            edit.problems,
+        )
+        for edit in review.edits
+    )
+    conflicts = (
+        diff_entry(
+            f"{conflict.segment_id or 'no sentence'} · conflict: {conflict.kind.value}",
+            conflict.source,
+            [(change.before, change.after) for change in word_diff(conflict.ours, conflict.theirs)],
+            [conflict.proposal],
+            conflict=True,
+        )
+        for conflict in review.conflicts
+    )
+    return diff_page(f"Changes: {name}", (*edits, *conflicts))
+
+
+# --- statistics ------------------------------------------------------------------------------------------------
+
+
+def print_stats(stats: Stats) -> None:
+    """Print the editing effort of a job by article, engine and origin."""
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(box=None, pad_edge=False)
+    table.add_column("Group", overflow="fold")
+    for name in ("Reviewed", "Edited", "Words", "Edits", "Edits %", "chrF"):
+        table.add_column(name, justify="right", no_wrap=True)
+    groups = {**stats.articles, **_prefixed("engine", stats.engines), **_prefixed("origin", stats.origins)}
+    for name, effort in {**groups, "all": stats.total}.items():
+        if effort.reviewed or name == "all":
+            table.add_row(name, *_figures(effort))
+    Console().print(table)
+    typer.echo(f"{stats.total.reviewed} of {stats.segments} segments reviewed from a known draft")
+    if stats.unknown:
+        typer.echo(f"{stats.unknown} more reviewed, their drafts not known")
+
+
+def _prefixed(kind: str, groups: dict[str, Effort]) -> dict[str, Effort]:
+    return {f"{kind} {name}": effort for name, effort in groups.items()}
+
+
+def _figures(effort: Effort) -> list[str]:
+    numbers = [str(n) for n in (effort.reviewed, effort.edited, effort.words, effort.edits)]
+    return numbers + ["–" if figure is None else f"{figure:.1f}" for figure in (effort.rate, effort.chrf)]
+
+
+def stats_as_json(stats: Stats) -> dict[str, Any]:
+    """Give the editing effort as plain values; rates and chrF are null where nothing was reviewed."""
+    return {
+        "segments": stats.segments,
+        "unknown_drafts": stats.unknown,
+        "total": _effort_as_json(stats.total),
+        "articles": {name: _effort_as_json(effort) for name, effort in stats.articles.items()},
+        "engines": {name: _effort_as_json(effort) for name, effort in stats.engines.items()},
+        "origins": {name: _effort_as_json(effort) for name, effort in stats.origins.items()},
+    }
+
+
+def _effort_as_json(effort: Effort) -> dict[str, Any]:
+    return {
+        "reviewed": effort.reviewed,
+        "edited": effort.edited,
+        "words": effort.words,
+        "edits": effort.edits,
+        "edit_rate": effort.rate,
+        "chrf": effort.chrf,
+    }

@@ -1,0 +1,257 @@
+"""Own ``translator tm``: look into the translation memory, fill it, export it, prune it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from translator.cli.console import progress_shown, say
+from translator.errors import UsageError
+from translator.model import State
+
+if TYPE_CHECKING:
+    from translator.memory import Difference, Match, Memory, Selection, TranslationUnit
+
+app = typer.Typer(
+    help="Look into the translation memory, fill it, export it, prune it.",
+    epilog="Start with: translator tm stats",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+
+File = Annotated[
+    Path, typer.Option("--tm", metavar="FILE", help="The memory, one file a project.", show_default=True)
+]
+Job = Annotated[str | None, typer.Option("--job", metavar="NAME", help="Only the units of this job.")]
+OfState = Annotated[
+    State | None, typer.Option("--state", help="Only units in this state.", case_sensitive=False)
+]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+DEFAULT = Path("out/translator.tm.sqlite")
+
+
+@app.command("stats")
+def stats(tm: File = DEFAULT, as_json: AsJson = False) -> None:
+    """Show how much the memory holds: units by state, origin and job, and their times.
+
+    A unit is one source with one target at one place; the same sentence between other neighbours is another
+    unit. Times are UTC.
+
+    Example: translator tm stats --tm out/translator.tm.sqlite
+    """
+    with _opened(tm) as memory:
+        found = memory.stats()
+    if as_json:
+        typer.echo(json.dumps({"file": str(tm), **asdict(found)}, ensure_ascii=False, indent=2))
+        return
+    typer.echo(f"{tm}: {found.units} units of {found.sources} sources, {found.bytes / 2**20:.1f} MiB")
+    typer.echo(f"schema {found.schema}, from {found.oldest or 'unknown'} to {found.newest or 'unknown'}")
+    for title, counts in (("state", found.states), ("origin", found.origins), ("job", found.jobs)):
+        for line in _counts(title, counts):
+            typer.echo(line)
+
+
+def _counts(title: str, counts: Mapping[str, int], most: int = 20) -> Iterator[str]:
+    for name, count in list(counts.items())[:most]:
+        yield f"  {title:<7} {name or '(none)':<24} {count}"
+    if len(counts) > most:
+        yield f"  {title:<7} … and {len(counts) - most} more"
+
+
+@app.command("lookup")
+def lookup(
+    text: Annotated[str, typer.Argument(metavar="TEXT", help="A Chinese sentence.")],
+    tm: File = DEFAULT,
+    limit: Annotated[int, typer.Option("--limit", "-n", min=1, max=100, help="Show at most so many.")] = 5,
+    min_score: Annotated[
+        float, typer.Option("--min-score", min=0.0, max=1.0, help="Least similarity of a fuzzy match.")
+    ] = 0.7,
+    as_json: AsJson = False,
+) -> None:
+    """Show what the memory has for a sentence: exact, with numbers adapted, and similar ones.
+
+    The score is 1 - Levenshtein distance / length of the longer source. In the sources, [-…-] stands only in the
+    memory and {+…+} only in your text. Sentences of fewer than three characters are found exactly only.
+
+    Example: translator tm lookup '青岛市共设立博士后站235个。'
+    """
+    with _opened(tm) as memory:
+        matches = memory.lookup(text.strip(), limit=limit, threshold=min_score)
+    if as_json:
+        typer.echo(json.dumps([_as_json(match, text) for match in matches], ensure_ascii=False, indent=2))
+    elif not matches:
+        typer.echo("Nothing in the memory is like this sentence.")
+    for match in () if as_json else matches:
+        _print_match(match, text.strip())
+
+
+def _as_json(match: Match, text: str) -> dict[str, Any]:
+    from translator.memory import differences
+
+    steps = differences(match.unit.source, text.strip())
+    return {
+        "kind": match.kind.value,
+        "score": round(match.score, 4),
+        "target": match.target,
+        "differences": [{"old": step.old, "new": step.new} for step in steps if not step.equal],
+        "unit": asdict(match.unit),
+    }
+
+
+def _print_match(match: Match, text: str) -> None:
+    from translator.memory import differences
+
+    shown = "".join(_marked(step) for step in differences(match.unit.source, text))
+    # Rounded down: only equal sources are 100 %.
+    typer.echo(f"{int(match.score * 100):>3}% {match.kind.value}: {match.target}")
+    typer.echo(f"     {shown}")
+    typer.echo(f"     {_about(match.unit)}")
+
+
+def _marked(step: Difference) -> str:
+    if step.equal:
+        return step.old
+    return (f"[-{step.old}-]" if step.old else "") + (f"{{+{step.new}+}}" if step.new else "")
+
+
+def _about(unit: TranslationUnit) -> str:
+    parts = [unit.state.value, unit.author and f"by {unit.author}", unit.job and f"job {unit.job}", unit.time]
+    return ", ".join(part for part in parts if part)
+
+
+@app.command("import")
+def import_file(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE.tmx...", help="TMX 1.4 files.")],
+    tm: File = DEFAULT,
+    quiet: Quiet = False,
+) -> None:
+    """Add the Chinese → English units of TMX files; the memory is made when there is none.
+
+    A file goes in whole or not at all. Units that are there already stay; where two have the same source and
+    neighbours, a person's work wins over a machine's, then the newer one. Importing a file twice changes nothing.
+    Units from other programs count as translated, not as reviewed: they are offered, and never fill a target.
+
+    Example: translator tm import old-project.tmx
+    """
+    from translator.memory import open_memory
+    from translator.memory.transfer import import_tmx
+
+    with open_memory(tm) as memory, progress_shown(quiet) as progress_for:
+        for file in files:
+            result = import_tmx(memory, file, progress_for(file.name))
+            added = result.added
+            typer.echo(f"{file}: {added.new} new, {added.changed} changed, {added.unchanged} there already")
+            for reason, count in result.skipped.items():
+                say(f"{file}: {count} units skipped, {reason}")
+
+
+@app.command("export")
+def export_file(
+    file: Annotated[Path, typer.Argument(metavar="FILE.tmx", help="The TMX file to write.")],
+    tm: File = DEFAULT,
+    job: Job = None,
+    state: OfState = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace the file if there is one.")] = False,
+    quiet: Quiet = False,
+) -> None:
+    """Write the memory, or a part of it, as TMX 1.4b, for other programs or as a backup.
+
+    Everything is in the file, also state, author, time, job and neighbours, so that importing it gives the same
+    memory again.
+
+    Example: translator tm export desk.tmx --state reviewed
+    """
+    from translator.memory import Selection
+    from translator.memory.transfer import export_tmx
+
+    if file.exists() and not force:
+        raise UsageError(f"{file}: is there already", hint="Choose another name, or replace it with --force.")
+    with _opened(tm) as memory, progress_shown(quiet) as progress_for:
+        selection = Selection(job=job, state=state)
+        count = export_tmx(memory, file, _now(), selection, progress_for(file.name))
+    typer.echo(f"{file}: {count} units written")
+
+
+@app.command("prune")
+def prune(
+    tm: File = DEFAULT,
+    older_than: Annotated[
+        str | None,
+        typer.Option(
+            "--older-than",
+            metavar="DATE|DAYS",
+            help="Only units from before 2023-05-16, or older than 365 days.",
+        ),
+    ] = None,
+    job: Job = None,
+    state: OfState = None,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
+) -> None:
+    """Remove units that fit all the conditions given; at least one is needed.
+
+    What is removed is first written as TMX beside the memory, and can be brought back with 'translator tm
+    import'. Units without a time are never older than anything.
+
+    Example: translator tm prune --older-than 730 --state translated
+
+    Example: translator tm prune --job qingdao-page-2023-05 --yes
+    """
+    from translator.memory import Selection
+
+    selection = Selection(before=_before(older_than), job=job, state=state)
+    if selection.everything:
+        raise UsageError(
+            "prune needs to know which units", hint="Give --older-than, --job or --state; see --help."
+        )
+    with _opened(tm) as memory:
+        count = memory.count(selection)
+        if not count:
+            typer.echo("No unit fits; nothing was removed.")
+        elif not yes and not typer.confirm(f"Remove {count} of {memory.count()} units from {tm}?"):
+            typer.echo("Nothing was removed.")
+        else:
+            _pruned(memory, selection)
+
+
+def _pruned(memory: Memory, selection: Selection) -> None:
+    from translator.memory.transfer import write_units
+
+    now = _now()
+    backup = memory.path.with_name(f"{memory.path.stem}.pruned-{now:%Y%m%d-%H%M%S-%f}.tmx")
+    removed = memory.prune(selection, lambda units: write_units(units, backup, now))
+    typer.echo(f"Removed {removed} units; they are kept in {backup}")
+
+
+def _before(text: str | None) -> str | None:
+    """Read a date or a number of days as the time before which a unit is old."""
+    from translator.memory.database import utc
+
+    if text is None:
+        return None
+    try:
+        if text.isascii() and text.isdigit():
+            return utc(_now() - timedelta(days=int(text)))
+        return utc(datetime.strptime(text, "%Y-%m-%d"))
+    except (ValueError, OverflowError):
+        raise UsageError(
+            f"'{text}' is neither a date nor a number of days",
+            hint="Write --older-than 2023-05-16 or --older-than 365.",
+        ) from None
+
+
+def _opened(path: Path) -> Memory:
+    from translator.memory import open_memory
+
+    return open_memory(path, create=False)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).astimezone()

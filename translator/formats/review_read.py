@@ -1,0 +1,310 @@
+"""Own how a review table that came back is read: a Word file becomes a `Sheet`, its rows as they now stand.
+
+Nothing is compared with a job here and nothing is decided: a row that is doubled, merged or nameless is reported
+as it is. What is no review table at all is refused.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from translator.errors import InputError
+from translator.formats.docx_out import FOOTER_JOB, JOB_PROPERTY
+from translator.formats.docx_package import Package, child, kind, value
+from translator.formats.review_comments import Remark, remarks_of
+from translator.formats.review_docx import HEADER, LABEL_STYLES
+from translator.formats.review_ids import NUMBER_HEAD, RowMark, read_bookmark, read_footer
+from translator.formats.review_text import (
+    Choice,
+    Piece,
+    Revision,
+    all_struck,
+    everybody,
+    nobody,
+    paragraphs_of,
+    pieces_of,
+    text_of,
+)
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_LABEL_NAMES = frozenset(name.lower() for name in LABEL_STYLES)
+_AS_WRITTEN = {column: place for place, column in enumerate(HEADER)}
+_ID_LIKE = re.compile(r"[A-Za-z]+\d+(\.[A-Za-z]*\d+)+")
+_WRITERS = ("", "translator", "python-docx")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteLine:
+    """Hold a paragraph of the Notes column; ``added`` is what tracked changes put in.
+
+    ``labelled`` lines open with a label in one of our styles, so that they are ours and not the reviewer's.
+    """
+
+    text: str
+    added: str = ""
+    labelled: bool = False
+    by: Revision = field(default_factory=Revision)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """Hold one row; ``position`` counts the rows of the file from 1.
+
+    ``labels`` are the lines of the № cell and ``marks`` its bookmarks. ``*_before`` is the text with every
+    tracked change rejected. ``fault`` says in words why the row cannot be trusted (its cells were merged or
+    split), and ``joined`` names the first row of merged rows.
+    """
+
+    position: int
+    labels: tuple[str, ...] = ()
+    marks: tuple[RowMark, ...] = ()
+    chinese: str = ""
+    chinese_before: str = ""
+    english: str = ""
+    english_before: str = ""
+    struck: bool = False
+    status: str = ""
+    notes: tuple[NoteLine, ...] = ()
+    changes: tuple[Revision, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    fault: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """Hold a review table that came back; ``saved_by`` is who saved the file last, if it says so.
+
+    ``remarks`` are comments in a file without any row to keep them.
+    """
+
+    job_id: str = ""
+    version: str = ""
+    saved_by: str = ""
+    rows: tuple[Row, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+
+
+def read_sheet(data: bytes, name: str, choice: Choice = everybody) -> Sheet:
+    """Read a returned review table; ``choice`` tells whose tracked changes count, all others are rejected.
+
+    Raises `InputError` when the bytes are not a Word file, a damaged or encrypted one, or hold no review table
+    with all its columns.
+    """
+    package = Package(data, name)
+    part = package.main_part()
+    body = package.root(part)
+    found = list(_found_rows(body, name))
+    if not found:
+        raise _no_table(name)
+    job, version = _job(package, part)
+    elements = [element for element, _ in found]
+    by_row, loose = remarks_of(package, part, body, elements)
+    labels = _label_styles(package, part)
+    rows = [
+        replace(_row(index + 1, element, columns, choice, labels), remarks=by_row.get(index, ()))
+        for index, (element, columns) in enumerate(found)
+        if _present(element, choice)
+    ]
+    return Sheet(
+        job_id=job,
+        version=version,
+        saved_by=_saved_by(package),
+        rows=tuple(_without_merged(rows, elements)),
+        remarks=loose,
+    )
+
+
+# --- tables and rows ---------------------------------------------------------------------------------------
+
+_WRAPPERS = frozenset(
+    ("w:sdt", "w:sdtContent", "w:customXml", "w:ins", "w:moveTo", "w:body", "w:smartTag", "mc:AlternateContent",
+     "mc:Choice")
+)  # fmt: skip
+
+
+def _inside(element: _Element, name: str) -> Iterator[_Element]:
+    """Yield the children of a kind, also those that content controls and the like are wrapped round."""
+    for inner in element:
+        found = kind(inner)
+        if found == name:
+            yield inner
+        elif found in _WRAPPERS:
+            yield from _inside(inner, name)
+
+
+def _found_rows(root: _Element, name: str) -> Iterator[tuple[_Element, dict[str, int] | None]]:
+    """Yield every row of the review tables with the places of its columns, None where its cells do not fit."""
+    for table in _inside(root, "w:tbl"):
+        rows = [(row, list(_inside(row, "w:tc"))) for row in _inside(table, "w:tr")]
+        heads = {at: head for at, (row, cells) in enumerate(rows) if (head := _head(at, row, cells, name))}
+        if not heads and not any(_looks_ours(row, cells) for row, cells in rows):
+            continue  # a table of the reviewer's own
+        columns, width = next(iter(heads.values()), (_AS_WRITTEN, len(HEADER)))
+        for at, (row, cells) in enumerate(rows):
+            if at not in heads:
+                yield row, columns if len(cells) == width else None
+
+
+def _looks_ours(row: _Element, cells: Sequence[_Element]) -> bool:
+    """Tell whether a row in a table without column heads was moved there out of the review table."""
+    if any(True for _ in _marks(row)):
+        return True
+    first = text_of(pieces_of(cells[0]), everybody).split("\n")[0] if len(cells) == len(HEADER) else ""
+    return bool(_ID_LIKE.fullmatch(first.strip()))
+
+
+def _head(at: int, row: _Element, cells: Sequence[_Element], name: str) -> tuple[dict[str, int], int] | None:
+    """Give the places of the columns and the number of cells if this is a row of column heads."""
+    if not cells or text_of(pieces_of(cells[0]), everybody) != NUMBER_HEAD:
+        may_be_head = at == 0 or child(child(row, "w:trPr"), "w:tblHeader") is not None
+        texts = [text_of(pieces_of(cell), nobody) for cell in cells] if may_be_head else []
+        if sum(column in texts for column in HEADER) < 3:
+            return None
+    places = {text_of(pieces_of(cell), nobody): place for place, cell in enumerate(cells)}
+    missing = [column for column in HEADER if column not in places]
+    if missing:
+        raise InputError(
+            f"{name}: the review table has lost the column {', '.join(missing)}",
+            hint="Ask for the file with all five columns, №, 中文, English, Status and Notes, as it was sent out.",
+        )
+    return places, len(cells)
+
+
+def _present(row: _Element, choice: Choice) -> bool:
+    """Tell whether a row is there after the chosen changes: not deleted, and not put in by a rejected one."""
+    properties = child(row, "w:trPr")
+    for change in properties if properties is not None else ():
+        if kind(change) == "w:del" and choice(value(change, "author")):
+            return False
+        if kind(change) == "w:ins" and not choice(value(change, "author")):
+            return False
+    return True
+
+
+def _row(
+    position: int, element: _Element, columns: dict[str, int] | None, choice: Choice, labels: frozenset[str]
+) -> Row:
+    cells = [pieces_of(cell) for cell in _inside(element, "w:tc")]
+    marks = tuple(_marks(element))
+    if columns is None:
+        texts = [text_of(cell, choice) for cell in cells]
+        return Row(
+            position=position,
+            labels=tuple(line.strip() for text in texts[:1] for line in text.split("\n") if line.strip()),
+            marks=marks,
+            english=" | ".join(texts[1:]),
+            fault=f"it has {len(cells)} cells: some were split or merged",
+        )
+    number, chinese, english, status, notes = (cells[columns[column]] for column in HEADER)
+    return Row(
+        position=position,
+        labels=tuple(line.strip() for line in text_of(number, choice).split("\n") if line.strip()),
+        marks=marks,
+        chinese=text_of(chinese, choice),
+        chinese_before=text_of(chinese, nobody),
+        english=text_of(english, choice),
+        english_before=text_of(english, nobody),
+        struck=all_struck(english, choice),
+        status=text_of(status, choice),
+        notes=tuple(_note_lines(notes, choice, labels)),
+        changes=tuple(_changes((chinese, english, status), choice)),
+    )
+
+
+def _marks(row: _Element) -> Iterator[RowMark]:
+    for element in row.iter("{*}bookmarkStart"):
+        mark = read_bookmark(value(element, "name"))
+        if mark is not None:
+            yield mark
+
+
+def _changes(cells: Iterable[Sequence[Piece]], choice: Choice) -> Iterator[Revision]:
+    """Yield who made the changes that count, each author and time once, oldest first."""
+    found = {
+        by
+        for cell in cells
+        for piece in cell
+        if piece.text.strip()
+        for by in (*piece.inserted, *piece.deleted, *piece.formatted)
+        if choice(by.author)
+    }
+    yield from sorted(found, key=lambda by: (by.time, by.author))
+
+
+def _label_styles(package: Package, part: str) -> frozenset[str]:
+    """Give the ids of our label styles: a program that saves a file may number its styles anew."""
+    return frozenset(
+        value(style, "styleId")
+        for styles in package.related(part, "styles")
+        for style in styles
+        if kind(style) == "w:style" and value(child(style, "w:name")).lower() in _LABEL_NAMES
+    )
+
+
+def _note_lines(cell: Sequence[Piece], choice: Choice, labels: frozenset[str]) -> Iterator[NoteLine]:
+    for pieces in paragraphs_of(cell, choice):
+        shown = [piece for piece in pieces if piece.kept(choice) and piece.text.strip()]
+        added = [piece for piece in shown if piece.inserted]
+        if shown:
+            yield NoteLine(
+                text=text_of(pieces, choice),
+                added=text_of([p for p in pieces if p.inserted], choice),
+                labelled=shown[0].style in labels and not shown[0].inserted,
+                by=added[-1].inserted[-1] if added else Revision(),
+            )
+
+
+def _without_merged(rows: Iterable[Row], elements: Sequence[_Element]) -> Iterator[Row]:
+    """Yield the rows, those that a merged cell runs through marked as such."""
+    through = [any(_continues(cell) for cell in _inside(row, "w:tc")) for row in elements]
+    for row in rows:
+        index = row.position - 1
+        if through[index] or (index + 1 < len(through) and through[index + 1]):
+            yield replace(row, fault="its cells were merged with those of another row")
+        else:
+            yield row
+
+
+def _continues(cell: _Element) -> bool:
+    merge = child(child(cell, "w:tcPr"), "w:vMerge")
+    return merge is not None and value(merge) != "restart"
+
+
+# --- what the file says of itself -----------------------------------------------------------------------
+
+
+def _job(package: Package, part: str) -> tuple[str, str]:
+    """Give the job's id and the sheet's version, each empty where the file has lost it."""
+    job = version = ""
+    for footer in package.related(part, "footer"):
+        line = "".join(element.text or "" for element in footer.iter("{*}t"))
+        if line.startswith(FOOTER_JOB):
+            job, version = read_footer(line[: line.rfind("Page ")] if "Page " in line else line)
+    for properties in package.related("", "custom-properties"):
+        for found in properties.iter("{*}property"):
+            if found.get("name") == JOB_PROPERTY:
+                job = "".join(str(text) for text in found.itertext()).strip()
+    return job, version
+
+
+def _saved_by(package: Package) -> str:
+    for core in package.related("", "core-properties"):
+        for found in core.iter("{*}lastModifiedBy"):
+            name = (found.text or "").strip()
+            return "" if name.lower() in _WRITERS else name
+    return ""
+
+
+def _no_table(name: str) -> InputError:
+    return InputError(
+        f"{name}: holds no review table",
+        hint="Use the file called NAME.review.docx that came with the job; the other documents are for publication.",
+    )
+
+
+__all__ = ["NoteLine", "Remark", "Revision", "Row", "Sheet", "read_sheet"]

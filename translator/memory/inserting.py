@@ -1,0 +1,70 @@
+"""Own how many units get into the tables fast: rows in batches, the trigram index in a second thread.
+
+Indexing takes as long as reading and preparing the units. SQLite lets other threads of Python work while it runs
+one long statement, so the index of one batch is made while the next batch is read. Only one of the two touches
+the connection at a time.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from itertools import islice
+from types import TracebackType
+from typing import Any, Self
+
+from translator.memory.rows import INSERT_SOURCE, INSERT_UNIT, source_row, storable, unit_row
+from translator.memory.units import Added, TranslationUnit
+
+BATCH = 5000
+"""Units written and indexed at once."""
+
+_INDEX = "INSERT INTO grams (rowid, text) SELECT id, text FROM sources WHERE id > ? ORDER BY id"
+
+
+class Inserter:
+    """Insert units inside a transaction that the caller has begun; leave the block before ending it."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="trigrams")
+        self._indexing: Future[Any] | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._pool.shutdown(wait=True)
+        if error is None:
+            self._wait()
+
+    def insert(self, units: Iterable[TranslationUnit]) -> Iterator[tuple[int, Added]]:
+        """Insert units and yield after each batch how many were taken in all, and what the batch changed."""
+        iterator, taken = iter(units), 0
+        while batch := list(islice(iterator, BATCH)):
+            taken += len(batch)
+            yield taken, self._insert(batch)
+
+    def _insert(self, batch: list[TranslationUnit]) -> Added:
+        units = [unit for unit in batch if storable(unit)]
+        sources = [source_row(unit) for unit in units]
+        rows = [unit_row(unit, source[0]) for unit, source in zip(units, sources, strict=True)]
+        self._wait()
+        last_source, last_unit = self._last("sources"), self._last("units")
+        self._connection.executemany(INSERT_SOURCE, sources)
+        written = max(self._connection.executemany(INSERT_UNIT, rows).rowcount, 0)
+        (new,) = self._connection.execute("SELECT count(*) FROM units WHERE id > ?", (last_unit,)).fetchone()
+        self._indexing = self._pool.submit(self._connection.execute, _INDEX, (last_source,))
+        return Added(new=new, changed=written - new, unchanged=len(units) - written)
+
+    def _wait(self) -> None:
+        """Wait for the index, and raise what went wrong there."""
+        if self._indexing is not None:
+            self._indexing.result()
+
+    def _last(self, table: str) -> int:
+        (number,) = self._connection.execute(f"SELECT coalesce(max(id), 0) FROM {table}").fetchone()
+        return int(number)

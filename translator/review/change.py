@@ -1,0 +1,179 @@
+"""Own what a person's decision makes of a segment: its new text, state, origin, terms, draft and notes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from difflib import SequenceMatcher
+
+from translator import terminology
+from translator.model import (
+    Block,
+    Candidate,
+    Document,
+    Note,
+    Origin,
+    OriginKind,
+    Segment,
+    State,
+    TermMatch,
+    TermStatus,
+)
+
+REVIEW_CHECK = "review"
+"""The check of an issue that stands for a conflict of a review."""
+
+RESOLVED = " (resolved)"
+"""Ends the note of a comment that is marked as done."""
+
+NOBODY = "reviewer"
+"""Stands for the name of a reviewer when neither the file nor the command gives one."""
+
+_ABOUT_THE_DRAFT = ("engine", REVIEW_CHECK)
+
+
+def edited(segment: Segment, target: str, reviewer: str) -> Segment:
+    """Give the segment with a person's text; the draft or the other person's text it replaces stays a candidate."""
+    candidates = _with_draft(segment)
+    if segment.origin is not None and segment.origin.kind is OriginKind.HUMAN:
+        candidates = with_offer(segment, segment.target, segment.origin)
+    return _by_person(replace(segment, candidates=candidates), target, reviewer)
+
+
+def with_offer(segment: Segment, text: str, origin: Origin) -> tuple[Candidate, ...]:
+    """Give the segment's candidates with another text for it at their end, if there is any text."""
+    if not text:
+        return segment.candidates
+    offer = Candidate(source=segment.source, target=text, score=1.0, origin=origin)
+    alike = [c for c in segment.candidates if c.target == text and c.origin.kind is origin.kind]
+    others = [c for c in segment.candidates if c not in alike]
+    return (*others, alike[0] if alike else offer)
+
+
+def confirmed(segment: Segment, reviewer: str) -> Segment:
+    """Give the segment approved as it stands; the draft stays as a candidate, for the statistics."""
+    candidates = _with_draft(segment)
+    return _by_person(replace(segment, candidates=candidates), segment.target, reviewer)
+
+
+def _by_person(segment: Segment, target: str, reviewer: str) -> Segment:
+    return terminology.verify(
+        replace(
+            segment,
+            target=target,
+            state=State.REVIEWED,
+            origin=Origin(kind=OriginKind.HUMAN, engine=reviewer),
+            issues=tuple(issue for issue in segment.issues if issue.check not in _ABOUT_THE_DRAFT),
+        )
+    )
+
+
+def _with_draft(segment: Segment) -> tuple[Candidate, ...]:
+    origin = segment.origin
+    if origin is None or origin.kind is OriginKind.HUMAN or not segment.target:
+        return segment.candidates
+    draft = Candidate(source=segment.source, target=segment.target, score=1.0, origin=origin)
+    return segment.candidates if draft in segment.candidates else (draft, *segment.candidates)
+
+
+def draft_of(segment: Segment) -> Candidate | None:
+    """Give what stood in the segment before a person edited or confirmed it, if that is known."""
+    if segment.origin is None or segment.origin.kind is not OriginKind.HUMAN:
+        return None
+    return next(
+        (c for c in segment.candidates if c.origin.kind is not OriginKind.HUMAN and c.score == 1.0), None
+    )
+
+
+# --- problems that an edit brings --------------------------------------------------------------------------
+
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+
+
+def new_problems(before: Segment, after: Segment) -> tuple[str, ...]:
+    """Name the terms and figures that the English held before and no longer holds."""
+    if not after.target:
+        return ()
+    met = {term.source for term in before.terms if term.status is TermStatus.MET}
+    problems = [
+        f"the term {term.source} is no longer “{term.target}”"
+        for term in after.terms
+        if term.status is TermStatus.UNMET and term.source in met
+    ]
+    wanted = _numbers(after.source)
+    lost = (wanted & _numbers(before.target)) - _numbers(after.target)
+    problems += [f"the figure {number} is no longer there" for number in sorted(lost)]
+    return tuple(dict.fromkeys(problems))
+
+
+def _numbers(text: str) -> set[str]:
+    return {number.replace(",", "") for number in _NUMBER.findall(text)}
+
+
+# --- corrected Chinese -----------------------------------------------------------------------------------------
+
+
+def corrected(segment: Segment, source: str) -> Segment:
+    """Give the segment with other Chinese; a machine's English of the old one goes, so that a run makes it anew."""
+    bare = segment.source.strip()
+    start = segment.source.index(bare) if bare else 0
+    whole = segment.source[:start] + source + segment.source[start + len(bare) :]
+    terms = tuple(_moved(segment.source, whole, segment.terms))
+    changed = replace(segment, source=whole, terms=terms)
+    if segment.state.by_person:
+        return terminology.verify(changed)
+    opened = tuple(replace(term, status=TermStatus.OPEN) for term in terms)
+    return replace(changed, target="", state=State.INITIAL, origin=None, issues=(), terms=opened)
+
+
+def _moved(old: str, new: str, terms: Sequence[TermMatch]) -> list[TermMatch]:
+    """Give the terms whose words the correction did not touch, where they now stand."""
+    same = SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks()
+    moved = []
+    for term in terms:
+        for block in same:
+            if block.a <= term.start and term.end <= block.a + block.size:
+                shift = block.b - block.a
+                moved.append(replace(term, start=term.start + shift, end=term.end + shift))
+    return moved
+
+
+def with_corrected_blocks(before: Document, after: Document) -> Document:
+    """Give ``after`` with the texts of the blocks, and the titles, that follow from corrected Chinese."""
+    articles = []
+    for old, new in zip(before.articles, after.articles, strict=True):
+        pairs = [(one, _retold(one, two)) for one, two in zip(old.blocks, new.blocks, strict=True)]
+        titles = {one.text: two.text for one, two in pairs if one.text != two.text}
+        blocks = tuple(two for _, two in pairs)
+        articles.append(replace(new, blocks=blocks, title=titles.get(old.title, new.title)))
+    return replace(after, articles=tuple(articles))
+
+
+def _retold(old: Block, new: Block) -> Block:
+    if all(a.source == b.source for a, b in zip(old.segments, new.segments, strict=True)):
+        return new
+    return replace(new, text="".join(segment.source + segment.space_after for segment in new.segments))
+
+
+# --- notes -------------------------------------------------------------------------------------------------------
+
+
+def with_notes(segment: Segment, notes: Sequence[Note]) -> tuple[Segment, int]:
+    """Give the segment with the notes it does not have yet, and their number; a comment since done is updated."""
+    kept = list(segment.notes)
+    added = 0
+    for note in notes:
+        at = next((place for place, old in enumerate(kept) if _same_note(old, note)), None)
+        if at is None:
+            kept.append(note)
+            added += 1
+        elif kept[at].text != note.text and note.text.endswith(RESOLVED):
+            kept[at] = note
+    return (segment if tuple(kept) == segment.notes else replace(segment, notes=tuple(kept))), added
+
+
+def _same_note(old: Note, new: Note) -> bool:
+    same_time = old.time == new.time or not old.time or not new.time
+    same_text = old.text.removesuffix(RESOLVED) == new.text.removesuffix(RESOLVED)
+    return same_text and same_time and new.author in (old.author, NOBODY)

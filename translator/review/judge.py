@@ -1,0 +1,273 @@
+"""Own the decision on one certain row: nothing, an approval, an edit, a corrected source, or a conflict.
+
+No decision depends on another row; nothing is read or written here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from translator.formats.docx_out import job_id
+from translator.formats.review_ids import comparable, sheet_version, source_hash, target_hash
+from translator.formats.review_read import Row, Sheet
+from translator.model import Candidate, Document, Issue, Origin, OriginKind, Segment
+from translator.review.change import (
+    NOBODY,
+    REVIEW_CHECK,
+    confirmed,
+    corrected,
+    edited,
+    new_problems,
+    with_notes,
+    with_offer,
+)
+from translator.review.diff import merge
+from translator.review.match import ConflictKind, Match
+from translator.review.notes import may_say_ok, notes_of, says_ok
+from translator.review.values import DELETE, MERGED, Action, Conflict, Edit, Options
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """Hold a segment as it is to be, and why."""
+
+    segment: Segment
+    edit: Edit | None = None
+    conflict: Conflict | None = None
+    comments: int = 0
+    warning: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Case:
+    """Put a segment and its row side by side; ``current`` tells that the job is as when the table was made.
+
+    ``started`` is whether the job's text, and ``untouched`` whether the file's text, is the one the reviewer
+    started from; both are None where that is not known. ``base`` is that text, empty where it is lost.
+    """
+
+    segment: Segment
+    row: Row
+    theirs: str
+    deletes: bool
+    started: bool | None
+    untouched: bool | None
+    base: str
+    reviewer: str
+
+    @property
+    def same(self) -> bool:
+        return self.theirs == comparable(self.segment.target)
+
+    @property
+    def time(self) -> str:
+        return self.row.changes[-1].time if self.row.changes else ""
+
+
+@dataclass(slots=True)
+class Judge:
+    """Decide row by row; nothing it decides depends on another row."""
+
+    document: Document
+    sheet: Sheet
+    options: Options
+    current: bool = False
+    same_sources: bool = False
+    flags: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.current = bool(self.sheet.version) and self.sheet.version == sheet_version(self.document)
+        self.same_sources = self.sheet.job_id == job_id(self.document)
+        self.flags = {s.id: block.flags for block in self.document.blocks() for s in block.segments}
+
+    def outcome(self, segment: Segment, match: Match) -> Outcome:
+        """Give the segment after its row was applied, or the conflict that prevents it."""
+        case = self._case(segment, match)
+        conflict, source = self._source(segment, match, case)
+        if conflict is None:
+            outcome = self._target(case, source)
+        else:
+            outcome = Outcome(segment=self._kept(case, conflict), conflict=conflict)
+        notes = notes_of(case.row, segment, self.flags[segment.id], case.reviewer, current=self.current)
+        noted, added = with_notes(outcome.segment, notes)
+        return replace(outcome, segment=noted, comments=added)
+
+    def _case(self, segment: Segment, match: Match) -> _Case:
+        row, ours = match.row, comparable(segment.target)
+        deletes = row.english != ours and (row.struck or row.english == DELETE)
+        theirs = "" if deletes else row.english
+        started: bool | None = None
+        untouched: bool | None = None
+        if match.mark is not None and match.mark.target_hash:
+            started = match.mark.target_hash == target_hash(segment.target)
+            untouched = match.mark.target_hash == target_hash(theirs)
+        elif self.current or row.english_before == ours:
+            started, untouched = True, theirs == ours
+        last = row.changes[-1].author if row.changes else ""
+        return _Case(
+            segment=segment,
+            row=row,
+            theirs=theirs,
+            deletes=deletes,
+            started=started,
+            untouched=untouched,
+            base=_base(segment, match),
+            reviewer=self.options.reviewer or last or self.sheet.saved_by or NOBODY,
+        )
+
+    # --- the Chinese ---
+
+    def _source(self, segment: Segment, match: Match, case: _Case) -> tuple[Conflict | None, str]:
+        """Give a conflict over the Chinese, or the correction of it, empty if there is none."""
+        theirs, ours = match.row.chinese, comparable(segment.source)
+        if theirs == ours:
+            return None, ""
+        from_this = (
+            match.mark.source_hash == source_hash(segment.source)
+            if match.mark
+            else match.row.chinese_before == ours or self.same_sources
+        )
+        if not from_this:
+            return self._conflict(
+                ConflictKind.STALE,
+                case,
+                f"The file has the Chinese “{theirs}”. Make the edit again in a fresh review file.",
+            ), ""
+        if not self.options.accept_source or not theirs:
+            return self._conflict(
+                ConflictKind.SOURCE,
+                case,
+                f"The file has the Chinese “{theirs}”. Accept it with --accept-source, or put the Chinese back.",
+            ), ""
+        return None, theirs
+
+    # --- the English ---
+
+    def _target(self, case: _Case, source: str) -> Outcome:
+        ok = says_ok(case.row.status)
+        emptied = not case.theirs and not case.deletes and not case.untouched and not case.same
+        if emptied:
+            return self._emptied(case, source, ok)
+        if case.same:
+            approves = may_say_ok(case.row.status) or case.untouched is False or case.deletes
+            action = Action.CONFIRMED if approves and not case.segment.state.by_person else None
+            return self._done(case, action, source)
+        if case.untouched and not ok:
+            return self._done(case, None, source)
+        if case.started:
+            return self._done(case, Action.DELETED if case.deletes else Action.EDITED, source)
+        return self._clash(case, source)
+
+    def _emptied(self, case: _Case, source: str, ok: bool) -> Outcome:
+        if ok:
+            conflict = self._conflict(
+                ConflictKind.EMPTIED, case, "Write DELETE in the English cell to leave the sentence out."
+            )
+            return Outcome(segment=self._kept(case, conflict), conflict=conflict)
+        warning = (
+            f"{case.segment.id}: the English cell is empty and counts as unchanged; DELETE would remove it"
+        )
+        return replace(self._done(case, None, source), warning=warning)
+
+    def _clash(self, case: _Case, source: str) -> Outcome:
+        if _settled(case):
+            return self._done(case, None, source)
+        if case.started is None:
+            conflict = self._conflict(
+                ConflictKind.BASELINE,
+                case,
+                "The row has lost its bookmark, so that it is not known which text was edited. Choose one of the two.",
+                suggestion=case.theirs,
+            )
+        else:
+            ours = comparable(case.segment.target)
+            merged = merge(case.base, ours, case.theirs) if case.base and case.theirs else None
+            conflict = self._conflict(
+                ConflictKind.CLASH,
+                case,
+                "Both edits fit together: take the suggestion." if merged else "Choose one of the two texts.",
+                suggestion=merged or "",
+            )
+        return Outcome(segment=self._kept(case, conflict), conflict=conflict)
+
+    def _conflict(self, kind: ConflictKind, case: _Case, proposal: str, suggestion: str = "") -> Conflict:
+        return Conflict(
+            kind=kind,
+            segment_id=case.segment.id,
+            source=case.segment.source,
+            ours=case.segment.target,
+            theirs=case.theirs,
+            proposal=proposal,
+            suggestion=suggestion,
+            reviewer=case.reviewer,
+            rows=(case.row.position,),
+        )
+
+    def _kept(self, case: _Case, conflict: Conflict) -> Segment:
+        """Keep the other text as a candidate and the conflict as an issue, so that the next table shows both."""
+        if conflict.kind is ConflictKind.STALE:
+            return case.segment
+        segment = case.segment
+        told = f". {conflict.proposal}"
+        issue = Issue(
+            check=REVIEW_CHECK,
+            message=f"{conflict.kind.value} ({case.reviewer}){told}",
+            severity="error",
+        )
+        listed = any(old.check == REVIEW_CHECK and old.message.endswith(told) for old in segment.issues)
+        issues = segment.issues if listed else (*segment.issues, issue)
+        return replace(segment, candidates=_with_offers(case, conflict), issues=issues)
+
+    def _done(self, case: _Case, action: Action | None, source: str) -> Outcome:
+        """Carry an action out, and with it the correction of the Chinese."""
+        segment = case.segment
+        if action is Action.CONFIRMED:
+            segment = confirmed(segment, case.reviewer)
+        elif action is not None:
+            segment = edited(segment, case.theirs, case.reviewer)
+        if source:
+            segment = corrected(segment, source)
+            action = action or Action.SOURCE
+        if action is None:
+            return Outcome(segment=segment)
+        edit = Edit(
+            action=action,
+            segment_id=segment.id,
+            source=segment.source,
+            before=case.segment.target,
+            after=segment.target,
+            reviewer=case.reviewer,
+            time=case.time,
+            problems=new_problems(case.segment, segment),
+        )
+        return Outcome(segment=segment, edit=edit)
+
+
+def _base(segment: Segment, match: Match) -> str:
+    """Find the text the reviewer started from: before the tracked changes, or in the job's memory of drafts."""
+    if match.mark is None or not match.mark.target_hash:
+        return ""
+    texts = (match.row.english_before, *(comparable(c.target) for c in segment.candidates))
+    return next((text for text in texts if target_hash(text) == match.mark.target_hash), "")
+
+
+def _with_offers(case: _Case, conflict: Conflict) -> tuple[Candidate, ...]:
+    texts = {MERGED: "" if conflict.suggestion == case.theirs else conflict.suggestion}
+    if conflict.kind in (ConflictKind.CLASH, ConflictKind.BASELINE) or not case.untouched:
+        texts[case.reviewer] = case.theirs
+    segment = case.segment
+    for name, text in texts.items():
+        if text != comparable(segment.target):
+            origin = Origin(kind=OriginKind.HUMAN, engine=name)
+            segment = replace(segment, candidates=with_offer(segment, text, origin))
+    return segment.candidates
+
+
+def _settled(case: _Case) -> bool:
+    """Tell whether a person had this very text before them, as an edit or in a conflict, and has decided since."""
+    offered = any(
+        candidate.origin.kind is OriginKind.HUMAN and candidate.target == case.theirs
+        for candidate in case.segment.candidates
+    )
+    is_open = any(issue.check == REVIEW_CHECK for issue in case.segment.issues)
+    return offered and not is_open and case.segment.state.by_person
