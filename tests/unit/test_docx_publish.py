@@ -1,13 +1,17 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from docx import Document as open_docx
 from docx.document import Document as WordDocument
 
 from tests.unit.sample_documents import full_document
+from translator import pipeline
 from translator.formats.publish_docx import Layout, bilingual_docx, english_docx
+from translator.model import Document, State
 
 FILES = {
     "interleaved": lambda: bilingual_docx(full_document(), Layout.INTERLEAVED),
@@ -47,3 +51,17 @@ def test_body_text_stands_in_the_columns() -> None:
     bodies = [b.text for b in full_document().blocks() if b.role.value == "paragraph"]
     assert bodies
     assert all(any(row.cells[0].text.endswith(body) for row in rows) for body in bodies)
+
+
+@pytest.mark.parametrize(
+    "write", [english_docx, bilingual_docx, lambda document: bilingual_docx(document, Layout.SIDE_BY_SIDE)]
+)
+def test_what_a_reviewer_left_out_is_left_out(write: Callable[[Document], bytes]) -> None:
+    document = pipeline.map_segments(full_document(), lambda s: replace(s, target="", state=State.REVIEWED))
+    published = open_docx(io.BytesIO(write(document)))
+    texts = [p.text for p in published.paragraphs]
+    texts += [row.cells[1].text for table in published.tables for row in table.rows]
+    styles = {run.style.name for p in published.paragraphs for run in p.runs}
+    assert "Untranslated" not in styles
+    if write is english_docx:
+        assert [text for text in texts if text.strip()] == []

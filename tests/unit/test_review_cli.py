@@ -206,6 +206,15 @@ def test_conflicts_are_listed_and_settled(review: Review) -> None:
     assert review("apply", one).exit_code == 0
 
 
+def test_a_conflict_is_kept_once_whoever_applies_the_file(review: Review) -> None:
+    send_back(lambda file: file.write(id_of(LIKED), "中文", "市民们纷纷点赞。"))
+    assert review("apply", BACK, "--reviewer", "Li Wen").exit_code == 4
+    before = files()
+    assert review("apply", BACK).exit_code == 4
+    assert files() == before
+    assert "1 conflict\n" in review("conflicts", "out/page").stdout
+
+
 def test_a_diff_changes_nothing_and_shows_words(review: Review) -> None:
     send_back(liked("English of 7 words, edited."))
     before = files()

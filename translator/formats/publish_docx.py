@@ -64,7 +64,7 @@ def bilingual_docx(document: Document, layout: Layout = Layout.INTERLEAVED) -> b
 def english_docx(document: Document) -> bytes:
     """Give the job as a Word file in English only; the same document gives the same bytes."""
     articles = [
-        "".join(paragraph(entry.style(_EN), entry.english) for entry in entries)
+        "".join(paragraph(entry.style(_EN), entry.english) for entry in entries if entry.english)
         for entries in _articles(document)
     ]
     languages = (language_tags(document)[1],)
@@ -166,7 +166,7 @@ def _entry(block: Block, dateline: Block | None) -> _Entry:
     chinese, english = run(block.text, style, chinese=True), _english(block, style)
     if dateline is not None:
         chinese = run(dateline.text, "Dateline", chinese=True) + run("　", chinese=True) + chinese
-        english = _english(dateline, "Dateline") + run(" ") + english
+        english = run(" ").join(filter(None, (_english(dateline, "Dateline"), english)))
     name = _NAMES[block.role]
     if block.role is Role.LIST_ITEM and _OWN_NUMBER.match(block.text):
         name = "Numbered item"
@@ -174,7 +174,10 @@ def _entry(block: Block, dateline: Block | None) -> _Entry:
 
 
 def _english(block: Block, style: str = "") -> str:
-    """Give a block's targets joined by spaces; what has no target stands in Chinese, marked as such."""
+    """Give a block's targets joined by spaces; what has no target stands in Chinese, marked as such.
+
+    Nothing stands for a segment that a person left out on purpose.
+    """
     if not block.segments:
         return run(block.text, _UNTRANSLATED, chinese=True)
     runs = (
@@ -182,6 +185,7 @@ def _english(block: Block, style: str = "") -> str:
         if segment.target.strip()
         else run(segment.source, _UNTRANSLATED, chinese=True)
         for segment in block.segments
+        if segment.target.strip() or not segment.state.by_person
     )
     return run(" ").join(runs)
 
@@ -204,7 +208,8 @@ _LONG = 120
 def _interleaved(entries: Iterable[_Entry]) -> Iterator[str]:
     for entry in entries:
         yield paragraph(entry.style(_ZH), entry.chinese)
-        yield paragraph(entry.style(_EN), entry.english)
+        if entry.english:
+            yield paragraph(entry.style(_EN), entry.english)
 
 
 def _side_by_side(entries: Iterable[_Entry], columns: tuple[int, int]) -> Iterator[str]:

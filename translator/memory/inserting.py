@@ -20,6 +20,10 @@ from translator.memory.units import Added, TranslationUnit
 BATCH = 5000
 """Units written and indexed at once."""
 
+_MERGE = "INSERT INTO grams (grams, rank) VALUES ('automerge', ?)"
+"""FTS5 joins the parts of its index while it writes; without that a long import takes a fifth less time, and
+what it leaves is joined bit by bit by later writes. 4 is FTS5's own setting, 0 means only when it must."""
+
 _INDEX = "INSERT INTO grams (rowid, text) SELECT id, text FROM sources WHERE id > ? ORDER BY id"
 
 
@@ -30,6 +34,7 @@ class Inserter:
         self._connection = connection
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="trigrams")
         self._indexing: Future[Any] | None = None
+        self._long = False
 
     def __enter__(self) -> Self:
         return self
@@ -40,6 +45,8 @@ class Inserter:
         self._pool.shutdown(wait=True)
         if error is None:
             self._wait()
+            if self._long:
+                self._connection.execute(_MERGE, (4,))
 
     def insert(self, units: Iterable[TranslationUnit]) -> Iterator[tuple[int, Added]]:
         """Insert units and yield after each batch how many were taken in all, and what the batch changed."""
@@ -53,12 +60,19 @@ class Inserter:
         sources = [source_row(unit) for unit in units]
         rows = [unit_row(unit, source[0]) for unit, source in zip(units, sources, strict=True)]
         self._wait()
+        self._expect_more()
         last_source, last_unit = self._last("sources"), self._last("units")
         self._connection.executemany(INSERT_SOURCE, sources)
         written = max(self._connection.executemany(INSERT_UNIT, rows).rowcount, 0)
         (new,) = self._connection.execute("SELECT count(*) FROM units WHERE id > ?", (last_unit,)).fetchone()
         self._indexing = self._pool.submit(self._connection.execute, _INDEX, (last_source,))
         return Added(new=new, changed=written - new, unchanged=len(units) - written)
+
+    def _expect_more(self) -> None:
+        """From the second batch on, write as in a long import."""
+        if self._indexing is not None and not self._long:
+            self._connection.execute(_MERGE, (0,))
+            self._long = True
 
     def _wait(self) -> None:
         """Wait for the index, and raise what went wrong there."""

@@ -74,7 +74,7 @@ def _with_draft(segment: Segment) -> tuple[Candidate, ...]:
     if origin is None or origin.kind is OriginKind.HUMAN or not segment.target:
         return segment.candidates
     draft = Candidate(source=segment.source, target=segment.target, score=1.0, origin=origin)
-    return segment.candidates if draft in segment.candidates else (draft, *segment.candidates)
+    return (draft, *(candidate for candidate in segment.candidates if candidate != draft))
 
 
 def draft_of(segment: Segment) -> Candidate | None:
