@@ -66,13 +66,15 @@ def _issue_notes(segment: Segment) -> Iterator[str]:
 
 
 def _term_notes(segment: Segment) -> Iterator[str]:
-    """Name the missing terms, one a line and each once, so that the row stays low."""
+    """Name the missing terms in one paragraph, each once, so that the row stays low."""
     missing = Counter((term.source, term.target) for term in segment.terms if term.status is TermStatus.UNMET)
-    if missing:
-        yield run("Terms missing:", "Error label")
-    for (source, target), times in missing.items():
-        again = f" (×{times})" if times > 1 else ""
-        yield run(source, "Term missing", chinese=True) + run(f" → {target}{again}")
+    named = [
+        run(source, "Term missing", chinese=True)
+        + run(f" → {target}" + (f" (×{times})" if times > 1 else ""))
+        for (source, target), times in missing.items()
+    ]
+    if named:
+        yield run("Terms missing: ", "Error label") + run("; ").join(named)
 
 
 def _origin_notes(segment: Segment) -> Iterator[str]:
