@@ -14,9 +14,13 @@ from bisect import bisect_left, insort
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from translator.model import Article, Block, Page, Role
+from translator.model import Article, Block, Markup, Page, Role
+from translator.page_decks import with_decks
 from translator.page_lines import Item, items_of
 from translator.page_rules import Shape, bare_date, bracketed_label, continued, ends_sentence
+
+PAGE_RULES_VERSION = "1"
+"""Changes whenever the same lines may become other articles or blocks than before."""
 
 
 def articles_of(page: Page) -> tuple[Article, ...]:
@@ -24,7 +28,7 @@ def articles_of(page: Page) -> tuple[Article, ...]:
 
     A page without a headline is one article with an empty title; a page without lines has none.
     """
-    items = items_of(page.lines)
+    items = with_decks(items_of(page.lines))
     if not items:
         return ()
     layout = _Layout(items)
@@ -192,7 +196,7 @@ def credit_line_before(layout: _Layout, index: int) -> bool:
 
 
 def first_heading(layout: _Layout, index: int) -> bool:
-    """The first heading of a page opens an article, unless another heading stands right under it."""
+    """The first heading of a page opens an article."""
     return layout.shape(index) is Shape.HEADING and layout.article_headline(index) is None
 
 
@@ -310,10 +314,11 @@ def column_in_brackets(layout: _Layout, index: int) -> bool:
 def kicker_before_headline(layout: _Layout, index: int) -> bool:
     """A short line or heading with nothing but kickers between it and a headline is a kicker.
 
-    A line that ends a sentence is one only where no text comes before it.
+    A line that ends a sentence, and is no heading, is one only where no text comes before it.
     """
-    above = layout.near(index, -1)
-    if ends_sentence(layout.items[index].text) and layout.shape(above) in _TEXT:
+    item, above = layout.items[index], layout.near(index, -1)
+    marked = item.line.markup is Markup.HEADING
+    if not marked and ends_sentence(item.text) and layout.shape(above) in _TEXT:
         return False
     below = layout.near(index, 1)
     for _ in range(_FARTHEST):

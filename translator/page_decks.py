@@ -48,10 +48,10 @@ def with_decks(items: Sequence[Item]) -> list[Item]:
 
 def _beside_the_headline(items: Sequence[Item], stack: _Stack, ranks: set[int]) -> tuple[int, ...]:
     levels = [items[index].line.level for index in stack.headings]
+    if not stack.signed:
+        return stack.headings[: levels.index(min(levels))] if stack.opens_page else ()
     # Of equal ranks the lowest heading is the headline: it is the one next to the byline.
     highest = len(levels) - 1 - levels[::-1].index(min(levels))
-    if not stack.signed:
-        return stack.headings[:highest] if stack.opens_page else ()
     chosen = len(levels) - 1 if levels[-1] in ranks else highest
     return stack.headings[:chosen] + stack.headings[chosen + 1 :]
 

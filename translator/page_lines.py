@@ -54,6 +54,9 @@ NARROWEST_WRAP = 30
 WIDEST_WRAP = 110
 """Columns, a Chinese character taking two: texts wrapped by hand or by a mail program are this wide."""
 
+_FULL = 0.8
+"""Part of the widest line from which a line counts as filled."""
+
 _PLAIN = (Shape.SHORT, Shape.BODY)
 
 
@@ -94,7 +97,8 @@ def _goes_on(first: Item, before: Line, item: Item, widest: int) -> bool:
 def _wrap_widths(lines: Sequence[Line]) -> list[int]:
     """Give for every line the width its stanza (lines without a gap between them) is wrapped at, 0 when it is not.
 
-    Evidence is that the stanza has sentences, and that most of its lines do not end with one.
+    Evidence is that the stanza has sentences, and that most of its lines, and of its wide lines, do not end
+    with one: without a gap between paragraphs the headlines and bylines are the lines that end none.
     """
     widths = [0] * len(lines)
     start = 0
@@ -110,8 +114,12 @@ def _wrap_widths(lines: Sequence[Line]) -> list[int]:
 def _has_wrapped_sentences(stanza: Sequence[Line]) -> bool:
     if len(stanza) < 2 or any(len(line.text) > WIDEST_WRAP for line in stanza):
         return False
-    ends = sum(ends_sentence(line.text) for line in stanza)
-    return 2 * ends <= len(stanza) and any(re.search(r"[。！？；]|[a-z][.]", line.text) for line in stanza)
+    ends = [ends_sentence(line.text) for line in stanza]
+    widths = [columns(line.text) for line in stanza]
+    filled = _FULL * max(widths)
+    wide = [end for end, width in zip(ends, widths, strict=True) if width >= filled]
+    mostly = 2 * sum(ends) <= len(ends) and 2 * sum(wide) <= len(wide)
+    return mostly and any(re.search(r"[。！？；]|[a-z][.]", line.text) for line in stanza)
 
 
 def _is_wrapped(before: Line, line: Line, widest: int) -> bool:
@@ -121,7 +129,7 @@ def _is_wrapped(before: Line, line: Line, widest: int) -> bool:
     ):
         return False
     width = columns(before.text)
-    return width >= 0.8 * widest and not (ends_sentence(before.text) and width < 0.95 * widest)
+    return width >= _FULL * widest and not (ends_sentence(before.text) and width < 0.95 * widest)
 
 
 def _joined(first: Item, texts: Sequence[str], flag: str = "") -> Item:
@@ -190,6 +198,10 @@ def _slice(item: Item, start: int, end: int) -> Line:
 # --- broken paragraphs ---------------------------------------------------------------------------------
 
 
+_TITLE = re.compile(r"题\s?[:：].{1,40}")
+"""After its dateline an agency names the feature that follows: ``新华社北京3月5日电 题：…``."""
+
+
 def _rejoined(items: Iterator[Item]) -> Iterator[Item]:
     """Put broken paragraphs together again, across any number of breaks."""
     first: Item | None = None
@@ -218,7 +230,8 @@ def _breaks_off(item: Item) -> bool:
     item_of_text = (
         item.shape is Shape.LIST_ITEM and item.line.markup is Markup.TEXT and running_text(item.line)
     )
-    return (item.shape is Shape.BODY or item_of_text) and not item.dateline and not ends_sentence(item.text)
+    whole = item.dateline or _TITLE.match(item.text) or ends_sentence(item.text)
+    return (item.shape is Shape.BODY or item_of_text) and not whole
 
 
 def _with_datelines(items: Iterator[Item]) -> list[Item]:

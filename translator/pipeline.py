@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from translator import __version__, terminology
-from translator.articles import articles_of
+from translator.articles import PAGE_RULES_VERSION, articles_of
 from translator.engines import Engine
 from translator.errors import EngineError, InputError
 from translator.glossary.termbase import Termbase
@@ -40,7 +40,7 @@ MAX_SEGMENT_CHARS = 300
 """Sentences longer than this many characters are split; far below every engine's limit, so that changing the
 engine never changes the segments of a job."""
 
-SEGMENTATION = f"{SEGMENTATION_VERSION}/{MAX_SEGMENT_CHARS}"
+SEGMENTATION = f"{PAGE_RULES_VERSION}/{SEGMENTATION_VERSION}/{MAX_SEGMENT_CHARS}"
 """Names the rules that cut the text; a job cut by other rules is cut again."""
 
 

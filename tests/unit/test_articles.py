@@ -90,6 +90,66 @@ def test_a_dateline_on_its_own_line_opens_the_next_paragraph():
     assert [block.role for block in article.blocks] == [Role.HEADLINE, Role.DATELINE, Role.PARAGRAPH]
 
 
+def heading(text, level):
+    return Line(text=text, markup=Markup.HEADING, level=level)
+
+
+def roles_of(*lines):
+    return [
+        [(block.role, block.text) for block in article.blocks if block.role is not Role.PARAGRAPH]
+        for article in articles_of(Page(name="page", lines=lines))
+    ]
+
+
+SIGNED = (Line(text="□ 本报记者 邢嘉木"), Line(text="海湾市今年将新建十二座城市书房。"))
+BYLINE = (Role.BYLINE, "□ 本报记者 邢嘉木")
+
+
+def test_the_name_of_a_section_above_a_headline_is_no_article():
+    found = roles_of(
+        heading("民生关注", 1), heading("书房再添十二座", 2), *SIGNED, heading("夜校开课", 2), *SIGNED
+    )
+    assert found == [
+        [(Role.KICKER, "民生关注"), (Role.HEADLINE, "书房再添十二座"), BYLINE],
+        [(Role.HEADLINE, "夜校开课"), BYLINE],
+    ]
+
+
+def test_of_headings_of_one_rank_the_one_next_to_the_byline_is_the_headline():
+    found = roles_of(heading("全市书房达到八十六座", 2), heading("书房再添十二座", 2), *SIGNED)
+    assert found == [[(Role.KICKER, "全市书房达到八十六座"), (Role.HEADLINE, "书房再添十二座"), BYLINE]]
+
+
+def test_a_lower_heading_under_a_headline_without_byline_is_a_subhead():
+    found = roles_of(heading("书房再添十二座", 1), heading("二十四小时开放", 2), SIGNED[1])
+    assert found == [[(Role.HEADLINE, "书房再添十二座"), (Role.SUBHEAD, "二十四小时开放")]]
+
+
+def test_what_opens_the_page_above_a_higher_heading_is_its_kicker():
+    found = roles_of(heading("全市书房达到八十六座", 3), heading("书房再添十二座", 2), SIGNED[1])
+    assert found == [[(Role.KICKER, "全市书房达到八十六座"), (Role.HEADLINE, "书房再添十二座")]]
+
+
+def test_a_page_of_headings_only_keeps_each():
+    found = roles_of(*[heading("书房再添十二座", 2)] * 40)
+    assert [block for article in found for block in article] == [(Role.HEADLINE, "书房再添十二座")] * 40
+
+
+def test_a_page_of_furniture_only_is_one_article_without_a_title():
+    (article,) = articles_of(Page(name="page", lines=(Line(text="海湾日报"), Line(text="A03"))))
+    assert article.title == ""
+    assert {block.role for block in article.blocks} == {Role.FURNITURE}
+
+
+def test_the_title_that_an_agency_puts_after_its_dateline_is_not_broken_text():
+    lines = (Line(text="新华社北京3月5日电 题：一江春水向东流"), Line(text="今年以来，各地加快春耕备耕。"))
+    (article,) = articles_of(Page(name="page", lines=lines))
+    assert [(block.text, block.flags) for block in article.blocks[1:]] == [
+        ("题：一江春水向东流", ()),
+        ("今年以来，各地加快春耕备耕。", ()),
+    ]
+
+
 PARAGRAPH = "近年来，海湾市把这项工作融入城市发展大局，先后出台了一系列政策措施，取得了较好效果。"
 MANY = {
     "paragraphs": [Line(text=PARAGRAPH * 8)],
@@ -103,6 +163,7 @@ MANY = {
     "bylines": [Line(text="□ 本报记者 邢嘉木")],
     "short lines": [Line(text="书房再添十二座")],
     "bold lines": [Line(text="书房再添十二座", emphasis=7, gap_before=False)],
+    "stacked headings": [heading("民生关注", 1), heading("书房再添十二座", 2), *SIGNED],
     "headlines": [Line(text="书房再添十二座"), Line(text="□ 本报记者 邢嘉木")],
     "briefs": [Line(text="书房再添十二座"), Line(text=PARAGRAPH + "（记者 柏杨）")],
     "furniture": [Line(text="（上接第一版）")],

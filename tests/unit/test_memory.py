@@ -444,7 +444,7 @@ def test_a_memory_of_the_first_schema_is_brought_up_to_date(
     with sqlite3.connect(path) as connection:
         connection.execute("INSERT INTO sources VALUES (1, x'00', NULL, '青岛市召开会议。')")
         connection.execute(
-            "INSERT INTO units VALUES (1, x'00', 1, 'A meeting.', NULL, NULL, 1, '', '', NULL, '', '', '')"
+            "INSERT INTO units VALUES (1, 1, 0, 'A meeting.', NULL, NULL, 1, '', '', NULL, '', '', '')"
         )
     connection.close()
     with open_memory(path) as memory:

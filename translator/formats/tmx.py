@@ -26,8 +26,6 @@ TARGET_LANG = "en"
 
 _STATE, _KIND, _ENGINE, _SCORE, _JOB = ("x-state", "x-origin", "x-engine", "x-score", "x-job")
 _BEFORE, _AFTER = "x-context-pre", "x-context-post"
-_READ_BEFORE = (_BEFORE, "prev")
-_READ_AFTER = (_AFTER, "next")
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _CODES = frozenset({"bpt", "ept", "ph", "it", "ut"})
 _STAMP = re.compile(r"(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z")
@@ -184,13 +182,12 @@ class _Reader:
     def __init__(self, skip: Skip) -> None:
         self.languages: set[str] = set()
         self._skip = skip
-        self._plain: Callable[[str], str] = str
+        self._ours = False  # only this program writes characters that XML cannot hold as \\uXXXX
 
     def read(self, element: etree._Element) -> TranslationUnit | None:
         """Give the unit of a ``tu``; None for the header and for what is passed over."""
         if element.tag == "header":
-            # Only this program writes characters that XML cannot hold as \uXXXX.
-            self._plain = unescape_unwritable if element.get("creationtool") == "translator" else str
+            self._ours = element.get("creationtool") == "translator"
             return None
         props, texts = self._parts(element)
         if "zh" not in texts or "en" not in texts:
@@ -205,11 +202,13 @@ class _Reader:
         return TranslationUnit(
             source=texts["zh"],
             target=texts["en"],
-            previous=_neighbour(props, _READ_BEFORE),
-            following=_neighbour(props, _READ_AFTER),
+            previous=_neighbour(props, _BEFORE, "prev"),
+            following=_neighbour(props, _AFTER, "next"),
             state=_state(props.get(_STATE, "")),
             origin=_origin(props.get(_KIND, ""), props.get(_ENGINE, ""), props.get(_SCORE, "")),
-            author=self._plain(_attribute(element, "changeid") or _attribute(element, "creationid")),
+            author=self._plain({"": _attribute(element, "changeid") or _attribute(element, "creationid")})[
+                ""
+            ],
             time=_iso(_attribute(element, "changedate") or _attribute(element, "creationdate")),
             job=props.get(_JOB, ""),
         )
@@ -220,19 +219,41 @@ class _Reader:
         texts: dict[str, str] = {}
         traditional: dict[str, str] = {}
         for child in element:
-            if child.tag == "prop":
-                props.setdefault(child.get("type", ""), self._plain(child.text or ""))
-            elif child.tag == "tuv":
-                language = child.get(_XML_LANG) or child.get("lang") or ""
-                self.languages.add(language)
-                main, is_traditional = _language(language)
-                known = traditional if is_traditional else texts
-                for part in child:
-                    if part.tag == "prop":
-                        props.setdefault(part.get("type", ""), self._plain(part.text or ""))
-                    elif part.tag == "seg":
-                        known.setdefault(main, self._plain(_text(part)))
-        return props, {**traditional, **texts}
+            kind = child.tag
+            if kind == "prop":
+                props[child.get("type", "")] = child.text or ""
+            elif kind == "tuv":
+                main, is_traditional = self._language(child)
+                text = _seg(child, props)
+                if text is not None:
+                    (traditional if is_traditional else texts).setdefault(main, text)
+        if traditional:
+            texts = {**traditional, **texts}
+        return self._plain(props), self._plain(texts)
+
+    def _language(self, variant: etree._Element) -> tuple[str, bool]:
+        language = variant.get(_XML_LANG) or variant.get("lang") or ""
+        self.languages.add(language)
+        return _language(language)
+
+    def _plain(self, values: dict[str, str]) -> dict[str, str]:
+        if not self._ours:
+            return values
+        for key, value in values.items():
+            if "\\u" in value:
+                values[key] = unescape_unwritable(value)
+        return values
+
+
+def _seg(variant: etree._Element, props: dict[str, str]) -> str | None:
+    """Give the text of a variant, and add its properties to those of the unit, which go first."""
+    text = None
+    for child in variant:
+        if child.tag == "seg":
+            text = _text(child)
+        elif child.tag == "prop":
+            props.setdefault(child.get("type", ""), child.text or "")
+    return text
 
 
 @lru_cache(maxsize=64)
@@ -263,9 +284,11 @@ def _text(element: etree._Element) -> str:
     return "".join(parts)
 
 
-def _neighbour(props: dict[str, str], names: tuple[str, ...]) -> str | None:
-    value = next((props[name] for name in names if name in props), None)
-    wrapped = _MEMOQ_SEG.fullmatch(value.strip()) if value and "<seg>" in value else None
+def _neighbour(props: dict[str, str], name: str, omegat: str) -> str | None:
+    value = props.get(name, props.get(omegat))
+    if value is None or "<seg>" not in value:
+        return value
+    wrapped = _MEMOQ_SEG.fullmatch(value.strip())
     return wrapped[1] if wrapped else value
 
 

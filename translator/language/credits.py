@@ -23,6 +23,8 @@ _OFFICE = re.compile(
     rf"{_PREFIX}{{0,3}}(?:记者|記者|通讯员|通信员|通訊員|评论员|評論員|特派员|特派員|实习生|實習生|撰稿人?|撰文|作者)"
     r"(?!手记|札记|日记|调查|观察|述评|来信|连线|直击|体验|见闻|感言|简介|站|节|团|会)"
 )
+_UNNAMED = re.compile("(?:本报|本刊|本台|新华社|新華社)(?:特约|特約)?(?:评论员|評論員|记者|記者)")
+"""The paper's own commentator signs without a name."""
 _DONE = (
     "摄影报道|图文报道|整理报道|综合报道|联合报道|采访报道|報導|報道|报道|專訪|专访|采写|整理|供图"
     "|摄影|攝影|攝|摄|文并摄|文图|图文|文|图"
@@ -69,7 +71,8 @@ def dateline_length(text: str) -> int:
         return _bracketed_length(head)
     rest = head[found.end() :]
     blanks = len(rest) - len(rest.lstrip())
-    credit = _bracketed_length(rest[blanks:])
+    # Right after a dateline even names without an office are those of the reporters.
+    credit = _bracketed_length(rest[blanks:], marked=True)
     return found.end() + (blanks + credit if credit else 0)
 
 
@@ -82,11 +85,11 @@ _DATELINE = re.compile(
 )
 
 
-def _bracketed_length(text: str) -> int:
+def _bracketed_length(text: str, *, marked: bool = False) -> int:
     """Give the length of a credit in brackets that opens the text, or 0."""
     closer = _BRACKETS.get(text[:1], "")
     end = text.find(closer, 1) if closer else -1
-    return end + 1 if end > 0 and _is_credit(text[1:end].strip(), marked=False) else 0
+    return end + 1 if end > 0 and _is_credit(text[1:end].strip(), marked=marked) else 0
 
 
 def _without_marks(text: str) -> str:
@@ -107,7 +110,7 @@ def _is_credit(text: str, *, marked: bool) -> bool:
     if not all(_NAME.fullmatch(name) for name in names) or len(names) > 12:
         return False
     if offices:
-        return bool(words)
+        return bool(words) or bool(_UNNAMED.fullmatch(text))
     people = bool(names) and all(_is_person(name) for name in names)
     return people and (marked or bool(deeds)) and _are_whole_names(names)
 

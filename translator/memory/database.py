@@ -18,10 +18,10 @@ from translator.memory.inserting import Inserter
 from translator.memory.recall import units_of
 from translator.memory.rows import (
     COLUMNS,
+    context_of,
     encodable,
     source_hash,
     storable,
-    unit_key,
     unit_of,
 )
 from translator.memory.similarity import THRESHOLD, most_similar, score
@@ -112,7 +112,9 @@ class Memory:
 
     def _has(self, unit: TranslationUnit) -> bool:
         row = self._connection.execute(
-            "SELECT target, state FROM units WHERE key = ?", (unit_key(unit),)
+            "SELECT target, state FROM units WHERE source = (SELECT id FROM sources WHERE hash = ?)"
+            " AND context = ?",
+            (source_hash(unit.source), context_of(unit)),
         ).fetchone()
         return bool(row == (unit.target, unit.state.rank))
 
@@ -154,7 +156,10 @@ class Memory:
         wanted = TranslationUnit(source=source, target="", previous=previous, following=following)
         if not wanted.has_context or not encodable(source + previous + following):
             return None
-        return next(self._units("WHERE key = ?", unit_key(wanted)), None)
+        return next(
+            self._units("WHERE sources.hash = ? AND context = ?", source_hash(source), context_of(wanted)),
+            None,
+        )
 
     def exact(self, source: str) -> tuple[TranslationUnit, ...]:
         """Give the units of exactly this source, a person's and newer ones first, each target once."""

@@ -20,9 +20,9 @@ INSERT_SOURCE = "INSERT INTO sources (hash, shape, text) VALUES (?, ?, ?) ON CON
 
 # The largest of (by a person, time, state, target) stays, so that the order of imports does not matter.
 INSERT_UNIT = """
-INSERT INTO units (key, source, target, previous, following, state, kind, engine, score, author, time, job)
+INSERT INTO units (context, source, target, previous, following, state, kind, engine, score, author, time, job)
 VALUES (?1, (SELECT id FROM sources WHERE hash = ?2), ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
-ON CONFLICT (key) DO UPDATE SET
+ON CONFLICT (source, context) DO UPDATE SET
   target = excluded.target, state = excluded.state, kind = excluded.kind, engine = excluded.engine,
   score = excluded.score, author = excluded.author, time = excluded.time, job = excluded.job
 WHERE (excluded.state >= 2, excluded.time, excluded.state, excluded.target)
@@ -38,19 +38,19 @@ def source_hash(source: str) -> bytes:
     return blake2b(source.encode(), digest_size=16).digest()
 
 
-def unit_key(unit: TranslationUnit) -> bytes:
-    """Give the key under which a unit has one target.
+def context_of(unit: TranslationUnit) -> int:
+    """Give the 64-bit mark under which a source has one target.
 
-    With both neighbours known it is source and neighbours: a new target replaces the old one. Without them the
-    target belongs to the key, since different places may rightly have different targets.
+    With both neighbours known it stands for them: a new target replaces the old one. Without them it stands for
+    the target too, since different places may rightly have different targets.
     """
     previous, following = unit.previous, unit.following
-    whole = previous is not None and following is not None
-    parts = (unit.source, previous, following, None if whole else unit.target)
-    # The lengths come first, so that no two different tuples make the same text.
-    lengths = ",".join(["-" if part is None else str(len(part)) for part in parts])
-    text = f"{lengths}:{unit.source}{previous or ''}{following or ''}{'' if whole else unit.target}"
-    return blake2b(text.encode(), digest_size=16).digest()
+    if previous is not None and following is not None:
+        text = f"{len(previous)}:{previous}{following}"
+    else:
+        sides = ["-" if side is None else f"{len(side)}:{side}" for side in (previous, following)]
+        text = f"{sides[0]}{sides[1]}={unit.target}"
+    return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "big", signed=True)
 
 
 def storable(unit: TranslationUnit) -> bool:
@@ -78,7 +78,7 @@ def unit_row(unit: TranslationUnit, hashed: bytes) -> tuple[Any, ...]:
     """Give the parameters of `INSERT_UNIT`."""
     origin = unit.origin
     return (
-        unit_key(unit),
+        context_of(unit),
         hashed,
         unit.target,
         unit.previous,

@@ -34,12 +34,12 @@ def create_units(connection: sqlite3.Connection) -> None:
     connection.execute("CREATE INDEX sources_by_shape ON sources (shape) WHERE shape IS NOT NULL")
     connection.execute(
         "CREATE TABLE units ("
-        " id INTEGER PRIMARY KEY, key BLOB NOT NULL UNIQUE, source INTEGER NOT NULL REFERENCES sources (id),"
+        " id INTEGER PRIMARY KEY, source INTEGER NOT NULL REFERENCES sources (id), context INTEGER NOT NULL,"
         " target TEXT NOT NULL, previous TEXT, following TEXT, state INTEGER NOT NULL,"
         " kind TEXT NOT NULL, engine TEXT NOT NULL, score REAL,"
-        " author TEXT NOT NULL, time TEXT NOT NULL, job TEXT NOT NULL)"
+        " author TEXT NOT NULL, time TEXT NOT NULL, job TEXT NOT NULL,"
+        " UNIQUE (source, context))"
     )
-    connection.execute("CREATE INDEX units_by_source ON units (source)")
 
 
 def index_trigrams(connection: sqlite3.Connection) -> None:
