@@ -63,7 +63,7 @@ def apply_file(returned: Returned, options: Options) -> Applied:
     with store.lock(folder):
         document = load_job(folder)
         review = apply_sheet(document, sheet, options)
-        saved = None if review.document is document else save_reviewed(folder, review.document)
+        saved = None if review.document is document else save_reviewed(folder, document, review.document)
     return Applied(folder=folder, review=review, saved=saved)
 
 
@@ -77,7 +77,8 @@ def preview_file(returned: Returned, options: Options) -> Applied:
 def change_job(folder: store.JobFolder, change: Callable[[Document], Document]) -> store.Saved:
     """Change a job under its lock and make its documents anew."""
     with store.lock(folder):
-        return save_reviewed(folder, change(load_job(folder)))
+        document = load_job(folder)
+        return save_reviewed(folder, document, change(document))
 
 
 def _sheet(returned: Returned) -> Sheet:
@@ -134,11 +135,16 @@ def load_job(folder: store.JobFolder) -> Document:
     return document
 
 
-def save_reviewed(folder: store.JobFolder, document: Document) -> store.Saved:
-    """Write a job that a person changed, with its documents, and keep what is approved in the translation memory."""
+def save_reviewed(folder: store.JobFolder, before: Document, after: Document) -> store.Saved:
+    """Write a job that a person changed, with its documents, and keep what is new in it in the translation memory.
+
+    Only changed segments go there: another job may have newer wording for the others.
+    """
     from translator.memory import open_memory
 
-    saved = save_job(folder, document)
+    saved = save_job(folder, after)
+    old = {segment.id: segment for segment in before.segments()}
+    changed = {segment.id for segment in after.segments() if old.get(segment.id) != segment}
     with open_memory(folder.out / MEMORY) as memory:
-        memory.store(saved.document, folder.name, now())
+        memory.store(saved.document, folder.name, now(), only=changed)
     return saved

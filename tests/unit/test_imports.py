@@ -42,7 +42,7 @@ LIGHT = {
 }
 HEAVY = {
     "ahocorasick", "argostranslate", "bs4", "charset_normalizer", "ctranslate2", "docx", "lxml", "markdown_it",
-    "numpy", "opencc", "pypinyin", "rich", "sentencepiece",
+    "numpy", "opencc", "pypinyin", "rapidfuzz", "rich", "sentencepiece",
 }  # fmt: skip
 
 

@@ -102,3 +102,15 @@ def test_a_damaged_memory_stops_the_job_with_a_next_step(
     said = capsys.readouterr().err
     assert jobs.MEMORY in said
     assert "Traceback" not in said
+
+
+def test_an_older_job_does_not_put_its_wording_over_a_newer_one(engine: RuleEngine) -> None:
+    source, other = "据介绍，改革还将继续推进。", "市民纷纷点赞。"
+    run("first.txt", PAGE)
+    run("second.txt", PAGE)
+    assert review("first", {source: "First wording."}) == 0
+    assert review("second", {source: "Newer wording."}) == 0
+    assert review("first", {other: "Residents approve."}) == 0
+    run("third.txt", PAGE)
+    assert segment("third", source).target == "Newer wording."
+    assert segment("third", other).target == "Residents approve."
