@@ -19,7 +19,7 @@ from translator.errors import JobError, TranslatorError
 from translator.formats import read_page
 from translator.glossary.csv_file import load_glossaries
 from translator.glossary.termbase import Termbase
-from translator.model import Document, OriginKind, Progress
+from translator.model import Document, OriginKind, Progress, no_progress
 
 DEFAULT_LAYOUT = "interleaved"
 MEMORY = "translator.tm.sqlite"
@@ -70,7 +70,7 @@ def no_message(_line: str) -> None:
 def run_all(
     paths: Sequence[Path],
     settings: Settings,
-    progress_for: ProgressFor = lambda _name: pipeline.no_progress,
+    progress_for: ProgressFor = lambda _name: no_progress,
     say: Say = no_message,
 ) -> Iterator[JobResult]:
     """Run every input and yield its result as soon as it is there; one that fails does not stop the others.
@@ -127,7 +127,7 @@ class _Run:
     settings: Settings
     engine: Engine
     termbase: Termbase
-    progress: Progress = pipeline.no_progress
+    progress: Progress = no_progress
     seconds: dict[str, float] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
     translated: int = 0

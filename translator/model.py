@@ -17,6 +17,10 @@ Progress = Callable[[str, int, int], None]
 """Called with the stage's name, the number done and the total; it must return quickly."""
 
 
+def no_progress(_stage: str, _done: int, _total: int) -> None:
+    """Ignore progress."""
+
+
 # --- what a reader gives -------------------------------------------------------------------------
 
 

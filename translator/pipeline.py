@@ -34,6 +34,7 @@ from translator.model import (
     TermMatch,
     TermStatus,
     Translation,
+    no_progress,
 )
 
 MAX_SEGMENT_CHARS = 300
@@ -50,10 +51,6 @@ class Interrupted(Exception):
     def __init__(self, document: Document) -> None:
         super().__init__("interrupted")
         self.document = document
-
-
-def no_progress(_stage: str, _done: int, _total: int) -> None:
-    """Ignore progress."""
 
 
 # --- building ------------------------------------------------------------------------------------
@@ -114,8 +111,9 @@ def carry_over(new: Document, old: Document) -> tuple[Document, tuple[Lost, ...]
     once, so that a repeated sentence keeps its own target. Returns the reviewed segments that found no place.
     """
     shelf = _Shelf(old)
-    by_context = [shelf.take(*key) for key in _contexts(new)]
-    kept = iter([found or shelf.take(key[0]) for found, key in zip(by_context, _contexts(new), strict=True)])
+    contexts = _contexts(new)
+    by_context = [shelf.take(*key) for key in contexts]
+    kept = iter([found or shelf.take(key[0]) for found, key in zip(by_context, contexts, strict=True)])
 
     def filled(segment: Segment) -> Segment:
         found = next(kept)
@@ -172,17 +170,14 @@ class _Shelf:
 
 def map_segments(document: Document, change: Callable[[Segment], Segment]) -> Document:
     """Give the document with every segment replaced by ``change(segment)``, in order."""
+    return _map_blocks(document, lambda block: replace(block, segments=tuple(map(change, block.segments))))
+
+
+def _map_blocks(document: Document, change: Callable[[Block], Block]) -> Document:
     return replace(
         document,
         articles=tuple(
-            replace(
-                article,
-                blocks=tuple(
-                    replace(block, segments=tuple(change(segment) for segment in block.segments))
-                    for block in article.blocks
-                ),
-            )
-            for article in document.articles
+            replace(article, blocks=tuple(map(change, article.blocks))) for article in document.articles
         ),
     )
 
@@ -360,13 +355,7 @@ def _answered_by_rule(document: Document) -> Document:
             return block
         return replace(block, segments=tuple(_by_rule(segment, block.role) for segment in block.segments))
 
-    return replace(
-        document,
-        articles=tuple(
-            replace(article, blocks=tuple(block_answered(block) for block in article.blocks))
-            for article in document.articles
-        ),
-    )
+    return _map_blocks(document, block_answered)
 
 
 def _by_rule(segment: Segment, role: Role) -> Segment:

@@ -21,7 +21,7 @@ from tests.unit.sample_documents import full_document
 from translator import pipeline
 from translator.formats.publish_docx import Layout, bilingual_docx, english_docx
 from translator.formats.review_docx import HEADER, review_docx
-from translator.formats.review_ids import row_ids
+from translator.formats.review_read import read_sheet
 from translator.model import Document
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -186,4 +186,5 @@ def test_ids_survive_libreoffice(tmp_path: Path) -> None:
             timeout=120,
         )
     back = (tmp_path / "back" / "sheet.docx").read_bytes()
-    assert row_ids(back) == [segment.id for segment in document.segments()]
+    rows = read_sheet(back, "sheet.docx").rows
+    assert [row.labels[0] for row in rows] == [segment.id for segment in document.segments()]

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 
 import typer
 
-from translator.model import Progress
+from translator.model import Progress, no_progress
 
 STAGES = {
     "read": "reading",
@@ -37,16 +37,12 @@ def say(text: str) -> None:
 def progress_shown(quiet: bool) -> Iterator[Callable[[str], Progress]]:
     """Give a function that makes the progress callback for the job of a given name."""
     if quiet:
-        yield lambda _name: _silent
+        yield lambda _name: no_progress
     elif sys.stderr.isatty():
         with _live() as make:
             yield make
     else:
         yield _plain
-
-
-def _silent(_stage: str, _done: int, _total: int) -> None:
-    """Show nothing."""
 
 
 def _plain(name: str) -> Progress:

@@ -15,9 +15,10 @@ from pathlib import Path
 from typing import Any
 
 from translator.engines import OnResult
-from translator.engines.guards import Fault, find_fault, has_han, severity
+from translator.engines.guards import Fault, find_fault, severity
 from translator.engines.parts import Limits, halved, join_parts, split_parts
 from translator.errors import EngineError
+from translator.language.scripts import has_han
 from translator.model import Translation
 from translator.models import Model, Tokenizer, choose_model, open_package, open_translator, out_of_memory
 

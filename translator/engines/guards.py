@@ -7,7 +7,9 @@ from collections import Counter
 from collections.abc import Sequence
 from enum import StrEnum
 
-_HAN = re.compile("[\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+from translator.language.scripts import HAN, has_han
+
+_HAN = re.compile(f"[{HAN}]")
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _LETTER_LOOP = re.compile(r"([^\W\d_]{1,8}?)\1{4,}")
 _SOURCE_LOOP = re.compile(r"(\S.{0,11}?)\1+")
@@ -26,11 +28,6 @@ class Fault(StrEnum):
     CUT_OFF = "translation breaks off"
     CHINESE = "Chinese was left in the translation"
     UNKNOWN = "translation has an unreadable word"
-
-
-def has_han(text: str) -> bool:
-    """Tell whether ``text`` has a Chinese character, so that there is something to translate."""
-    return _HAN.search(text) is not None
 
 
 def find_fault(source: str, target: str) -> Fault | None:

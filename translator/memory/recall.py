@@ -18,6 +18,7 @@ from translator.model import (
     Progress,
     Segment,
     State,
+    no_progress,
 )
 
 if TYPE_CHECKING:
@@ -32,12 +33,8 @@ CANDIDATES = 3
 """Offered for one segment."""
 
 
-def _no_progress(_stage: str, _done: int, _total: int) -> None:
-    """Ignore progress."""
-
-
 def recall(
-    document: Document, memory: Memory, *, threshold: float = THRESHOLD, progress: Progress = _no_progress
+    document: Document, memory: Memory, *, threshold: float = THRESHOLD, progress: Progress = no_progress
 ) -> Document:
     """Give the document with what the memory knows about its segments in state *initial*; leave all others alone.
 

@@ -17,7 +17,7 @@ from translator.errors import OutputError, os_reason, unreadable
 from translator.formats.tmx import read_tmx, write_tmx
 from translator.memory.database import Memory, utc
 from translator.memory.units import Added, Selection, TranslationUnit
-from translator.model import Progress
+from translator.model import Progress, no_progress
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,11 +28,7 @@ class Imported:
     skipped: Counter[str] = field(default_factory=Counter)
 
 
-def _no_progress(_stage: str, _done: int, _total: int) -> None:
-    """Ignore progress."""
-
-
-def import_tmx(memory: Memory, path: Path, progress: Progress = _no_progress) -> Imported:
+def import_tmx(memory: Memory, path: Path, progress: Progress = no_progress) -> Imported:
     """Add the units of a TMX file, all or, when anything is wrong with the file, none.
 
     Progress is in kibibytes of the file. Raises `InputError` for a file that cannot be read or is no TMX of
@@ -61,7 +57,7 @@ def export_tmx(
     path: Path,
     now: datetime,
     selection: Selection | None = None,
-    progress: Progress = _no_progress,
+    progress: Progress = no_progress,
 ) -> int:
     """Write the chosen units as TMX and give their number; the file is written whole or not at all.
 
