@@ -160,9 +160,16 @@ class Candidate:
     origin: Origin
 
 
+ENGINE_CHECK = "engine"
+"""The check of an issue that is an engine's warning about its own translation."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Issue:
-    """Report a problem of a segment; ``check`` names the rule that found it."""
+    """Report a problem of a segment; ``check`` names the rule that found it.
+
+    ``severity`` is ``error``, ``warning``, or ``info`` for what nobody has to look at.
+    """
 
     check: str
     message: str

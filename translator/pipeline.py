@@ -20,6 +20,7 @@ from translator.language.english import tidy
 from translator.language.scripts import has_han
 from translator.language.sentences import SEGMENTATION_VERSION, segments_of
 from translator.model import (
+    ENGINE_CHECK,
     Article,
     Block,
     Document,
@@ -216,7 +217,8 @@ def forget_machine_work(document: Document, keep: Callable[[Origin], bool]) -> D
 
 def _emptied(segment: Segment) -> Segment:
     terms = tuple(replace(term, status=TermStatus.OPEN) for term in segment.terms)
-    return replace(segment, target="", state=State.INITIAL, origin=None, issues=(), terms=terms)
+    issues = tuple(issue for issue in segment.issues if issue.check != ENGINE_CHECK)
+    return replace(segment, target="", state=State.INITIAL, origin=None, issues=issues, terms=terms)
 
 
 # --- translation -------------------------------------------------------------------------------------
@@ -312,7 +314,7 @@ def _as_translation(segment: Segment) -> Translation:
     return Translation(
         text=segment.target,
         score=segment.origin.score if segment.origin else None,
-        warnings=tuple(issue.message for issue in segment.issues if issue.check == "engine"),
+        warnings=tuple(issue.message for issue in segment.issues if issue.check == ENGINE_CHECK),
     )
 
 
@@ -337,12 +339,13 @@ def _asked(
 
 def _with_translation(segment: Segment, translation: Translation, engine: str) -> Segment:
     target = tidy(translation.text)
+    warnings = (Issue(check=ENGINE_CHECK, message=warning) for warning in translation.warnings)
     filled = replace(
         segment,
         target=target,
         state=State.TRANSLATED if target else State.INITIAL,
         origin=Origin(kind=OriginKind.MT, engine=engine, score=translation.score),
-        issues=tuple(Issue(check="engine", message=warning) for warning in translation.warnings),
+        issues=(*(issue for issue in segment.issues if issue.check != ENGINE_CHECK), *warnings),
     )
     return terminology.verify(filled)
 

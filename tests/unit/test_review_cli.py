@@ -153,6 +153,15 @@ def test_conflicts_give_exit_code_4_and_the_rest_is_applied(review: Review) -> N
     assert (report["edited"], report["written"]) == (1, True)
     assert report["conflicts"][0]["kind"] == "row missing"
     assert targets()[LIKED] == "Residents approve."
+    listed = review("conflicts", "out/page")
+    assert listed.exit_code == 4
+    assert "row missing" in listed.stdout
+    assert "Kept as it is in the job" in listed.stdout
+    assert "1 settled" in review("resolve", "out/page", "--all", "--take", "job").stdout
+    assert review("conflicts", "out/page").exit_code == 0
+    before = files()
+    assert review("apply", BACK).exit_code == 0
+    assert files() == before
 
 
 def test_strict_leaves_the_job_untouched(review: Review) -> None:

@@ -97,6 +97,8 @@ def conflicts_command(
 ) -> None:
     """List the open conflicts of a job, or those that a review table would make, with both texts.
 
+    The exit code is 4 when there are any.
+
     Example: translator review conflicts out/page
     """
     from translator.cli.review_view import conflict_as_json, print_conflict
@@ -109,10 +111,12 @@ def conflicts_command(
         found = open_conflicts(load_job(job_folder(path)))
     if as_json:
         typer.echo(json.dumps([conflict_as_json(c) for c in found], ensure_ascii=False, indent=2))
-        return
-    for conflict in found:
-        print_conflict(conflict)
-    typer.echo(f"{len(found)} conflict{'' if len(found) == 1 else 's'}")
+    else:
+        for conflict in found:
+            print_conflict(conflict)
+        typer.echo(f"{len(found)} conflict{'' if len(found) == 1 else 's'}")
+    if found:
+        raise typer.Exit(CONFLICTS)
 
 
 class Take(StrEnum):
@@ -126,7 +130,11 @@ class Take(StrEnum):
 @app.command("resolve")
 def resolve_command(
     job: Annotated[Path, typer.Argument(metavar="JOB", help="The job (.xlf or its folder).")],
-    segments: Annotated[list[str], typer.Argument(metavar="ID...", help="The sentences, by their №.")],
+    segments: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[ID...]", help="The sentences, by their №.", show_default=False),
+    ] = None,
+    every: Annotated[bool, typer.Option("--all", help="All open conflicts of the job.")] = False,
     take: Annotated[
         Take | None,
         typer.Option(
@@ -140,15 +148,25 @@ def resolve_command(
 
     Example: translator review resolve out/page a01.p003.s02 --take file
     """
+    from translator.review import open_conflicts
     from translator.review_jobs import change_job, job_folder
 
-    if (take is None) == (text is None) or (text is not None and len(segments) > 1):
+    names = segments or []
+    if every == bool(names):
+        raise UsageError("nothing says which sentences", hint="Give the № of sentences, or --all.")
+    if (take is None) == (text is None) or (text is not None and len(names) != 1):
         raise UsageError(
             "nothing says which text to take",
             hint="Give --take job, file or both, or --text TEXT for one sentence.",
         )
-    change_job(job_folder(job), lambda document: _resolved(document, segments, take, text, reviewer))
-    typer.echo(f"{len(segments)} settled")
+
+    def settle(document: Document) -> Document:
+        if every:
+            names.extend(dict.fromkeys(conflict.segment_id for conflict in open_conflicts(document)))
+        return _resolved(document, names, take, text, reviewer)
+
+    change_job(job_folder(job), settle)
+    typer.echo(f"{len(names)} settled")
 
 
 @app.command("diff")
@@ -232,7 +250,8 @@ def _resolved(
             offer = offered(by_id[name], merged=take is Take.BOTH)
             if offer is None:
                 raise UsageError(
-                    f"{name}: there is no such text", hint="Choose another with --take or --text."
+                    f"{name}: there is no such text, or more than one",
+                    hint="Keep the job's with --take job, or give the text with --text.",
                 )
             chosen = offer.target
         document = resolve(document, name, chosen, reviewer)

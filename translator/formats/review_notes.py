@@ -61,6 +61,8 @@ def _flag_notes(flags: tuple[str, ...]) -> Iterator[str]:
 
 def _issue_notes(segment: Segment) -> Iterator[str]:
     for issue in segment.issues:
+        if issue.severity == "info":
+            continue
         style = "Error label" if issue.severity == "error" else "Warning label"
         yield _label(issue.check.capitalize(), issue.message, style=style)
 

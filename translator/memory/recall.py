@@ -10,6 +10,7 @@ from translator.language.scripts import has_han
 from translator.memory.similarity import THRESHOLD
 from translator.memory.units import Match, MatchKind, TranslationUnit
 from translator.model import (
+    ENGINE_CHECK,
     Article,
     Candidate,
     Document,
@@ -68,7 +69,8 @@ def _with_matches(segment: Segment, matches: tuple[Match, ...]) -> Segment:
     best = matches[0] if matches else None
     if best and best.kind is MatchKind.CONTEXT and best.unit.state.by_person:
         origin = Origin(kind=OriginKind.TM, engine=ENGINE, score=1.0)
-        return replace(segment, target=best.target, state=State.TRANSLATED, origin=origin, issues=())
+        issues = tuple(issue for issue in segment.issues if issue.check != ENGINE_CHECK)
+        return replace(segment, target=best.target, state=State.TRANSLATED, origin=origin, issues=issues)
     others = [c for c in segment.candidates if c.origin.kind is not OriginKind.TM]
     return replace(segment, candidates=(*(_candidate(match) for match in matches), *others))
 

@@ -9,6 +9,7 @@ from difflib import SequenceMatcher
 
 from translator import terminology
 from translator.model import (
+    ENGINE_CHECK,
     Block,
     Candidate,
     Document,
@@ -30,7 +31,7 @@ RESOLVED = " (resolved)"
 NOBODY = "reviewer"
 """Stands for the name of a reviewer when neither the file nor the command gives one."""
 
-_ABOUT_THE_DRAFT = ("engine", REVIEW_CHECK)
+_ABOUT_THE_DRAFT = (ENGINE_CHECK, REVIEW_CHECK)
 
 
 def edited(segment: Segment, target: str, reviewer: str) -> Segment:

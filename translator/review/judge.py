@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from translator.formats.docx_out import job_id
 from translator.formats.review_ids import comparable, sheet_version, source_hash, target_hash
 from translator.formats.review_read import Row, Sheet
-from translator.model import Candidate, Document, Issue, Origin, OriginKind, Segment
+from translator.model import Document, OriginKind, Segment
 from translator.review.change import (
     NOBODY,
     REVIEW_CHECK,
@@ -19,8 +19,8 @@ from translator.review.change import (
     edited,
     new_problems,
     with_notes,
-    with_offer,
 )
+from translator.review.conflicts import is_settled, kept, without_answered
 from translator.review.diff import merge
 from translator.review.match import ConflictKind, Match
 from translator.review.notes import may_say_ok, notes_of, says_ok
@@ -84,10 +84,7 @@ class Judge:
         """Give the segment after its row was applied, or the conflict that prevents it."""
         case = self._case(segment, match)
         conflict, source = self._source(segment, match, case)
-        if conflict is None:
-            outcome = self._target(case, source)
-        else:
-            outcome = Outcome(segment=self._kept(case, conflict), conflict=conflict)
+        outcome = self._target(case, source) if conflict is None else _held(case, conflict)
         notes = notes_of(case.row, segment, self.flags[segment.id], case.reviewer, current=self.current)
         noted, added = with_notes(outcome.segment, notes)
         return replace(outcome, segment=noted, comments=added)
@@ -163,7 +160,7 @@ class Judge:
             conflict = self._conflict(
                 ConflictKind.EMPTIED, case, "Write DELETE in the English cell to leave the sentence out."
             )
-            return Outcome(segment=self._kept(case, conflict), conflict=conflict)
+            return _held(case, conflict)
         warning = (
             f"{case.segment.id}: the English cell is empty and counts as unchanged; DELETE would remove it"
         )
@@ -188,7 +185,7 @@ class Judge:
                 "Both edits fit together: take the suggestion." if merged else "Choose one of the two texts.",
                 suggestion=merged or "",
             )
-        return Outcome(segment=self._kept(case, conflict), conflict=conflict)
+        return _held(case, conflict)
 
     def _conflict(self, kind: ConflictKind, case: _Case, proposal: str, suggestion: str = "") -> Conflict:
         return Conflict(
@@ -203,21 +200,6 @@ class Judge:
             rows=(case.row.position,),
         )
 
-    def _kept(self, case: _Case, conflict: Conflict) -> Segment:
-        """Keep the other text as a candidate and the conflict as an issue, so that the next table shows both."""
-        if conflict.kind is ConflictKind.STALE:
-            return case.segment
-        segment = case.segment
-        told = f". {conflict.proposal}"
-        issue = Issue(
-            check=REVIEW_CHECK,
-            message=f"{conflict.kind.value} ({case.reviewer}){told}",
-            severity="error",
-        )
-        listed = any(old.check == REVIEW_CHECK and old.message.endswith(told) for old in segment.issues)
-        issues = segment.issues if listed else (*segment.issues, issue)
-        return replace(segment, candidates=_with_offers(case, conflict), issues=issues)
-
     def _done(self, case: _Case, action: Action | None, source: str) -> Outcome:
         """Carry an action out, and with it the correction of the Chinese."""
         segment = case.segment
@@ -229,7 +211,7 @@ class Judge:
             segment = corrected(segment, source)
             action = action or Action.SOURCE
         if action is None:
-            return Outcome(segment=segment)
+            return Outcome(segment=without_answered(segment, case.reviewer))
         edit = Edit(
             action=action,
             segment_id=segment.id,
@@ -251,16 +233,14 @@ def _base(segment: Segment, match: Match) -> str:
     return next((text for text in texts if target_hash(text) == match.mark.target_hash), "")
 
 
-def _with_offers(case: _Case, conflict: Conflict) -> tuple[Candidate, ...]:
-    texts = {MERGED: "" if conflict.suggestion == case.theirs else conflict.suggestion}
+def _held(case: _Case, conflict: Conflict) -> Outcome:
+    """Keep the job's text, and the conflict with the other text beside it, so that the next table shows both."""
+    if is_settled(case.segment, conflict):
+        return Outcome(segment=case.segment)
+    offers = {MERGED: "" if conflict.suggestion == case.theirs else conflict.suggestion}
     if conflict.kind in (ConflictKind.CLASH, ConflictKind.BASELINE) or not case.untouched:
-        texts[case.reviewer] = case.theirs
-    segment = case.segment
-    for name, text in texts.items():
-        if text != comparable(segment.target):
-            origin = Origin(kind=OriginKind.HUMAN, engine=name)
-            segment = replace(segment, candidates=with_offer(segment, text, origin))
-    return segment.candidates
+        offers[case.reviewer] = case.theirs
+    return Outcome(segment=kept(case.segment, conflict, offers), conflict=conflict)
 
 
 def _settled(case: _Case) -> bool:

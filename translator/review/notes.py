@@ -56,7 +56,7 @@ def notes_of(
     row: Row, segment: Segment, flags: tuple[str, ...], reviewer: str, *, current: bool
 ) -> list[Note]:
     """Give everything a person wrote beside the row; ``current`` tells that the job is as when the row was made."""
-    notes = [_comment(remark) for remark in row.remarks]
+    notes = [remark_note(remark) for remark in row.remarks]
     status = _status_remark(row.status)
     if status:
         notes.append(Note(text=f"Status: {status}", author=reviewer))
@@ -68,7 +68,8 @@ def notes_of(
     return notes
 
 
-def _comment(remark: Remark) -> Note:
+def remark_note(remark: Remark) -> Note:
+    """Give a comment as a note; one that answers another, or is marked as done, says so."""
     answers = f"(answering {remark.reply_to}) " if remark.reply_to else ""
     resolved = RESOLVED if remark.resolved else ""
     return Note(text=f"{answers}{remark.text}{resolved}", author=remark.author, time=remark.time)

@@ -1,0 +1,144 @@
+"""Own the conflicts that a job keeps until a person settles them: how they are kept, listed and settled.
+
+A conflict of a segment is an issue of that segment, and the text it is about a candidate beside the segment's own:
+both are in the job's XLIFF and in the next review table. A row of no segment cannot be kept and is only reported.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+
+from translator import pipeline
+from translator.errors import UsageError
+from translator.formats.review_ids import comparable
+from translator.model import Candidate, Document, Issue, Origin, OriginKind, Segment
+from translator.review.change import NOBODY, REVIEW_CHECK, confirmed, edited, with_offer
+from translator.review.match import ConflictKind
+from translator.review.values import MERGED, Conflict
+
+SETTLED_CHECK = "settled"
+"""The check of an issue that stands for a conflict a person has settled, so that the same file cannot bring it back."""
+
+_OF_SEVERAL_ROWS = (ConflictKind.DOUBLED, ConflictKind.CELLS, ConflictKind.IDENTITY)
+_ANSWERED_BY_THE_REVIEWER = (*_OF_SEVERAL_ROWS, ConflictKind.SOURCE, ConflictKind.EMPTIED)
+
+
+def kept(segment: Segment, conflict: Conflict, offers: Mapping[str, str]) -> Segment:
+    """Give the segment with the conflict as an issue and the texts it is about, by their author, as candidates."""
+    for name, text in offers.items():
+        if text != comparable(segment.target):
+            origin = Origin(kind=OriginKind.HUMAN, engine=name)
+            segment = replace(segment, candidates=with_offer(segment, text, origin))
+    told = f". {_told(conflict)}"
+    listed = any(
+        issue.check == REVIEW_CHECK
+        and issue.message.startswith(conflict.kind.value)
+        and issue.message.endswith(told)
+        for issue in segment.issues
+    )
+    issue = Issue(check=REVIEW_CHECK, message=_message(conflict), severity="error")
+    return segment if listed else replace(segment, issues=(*segment.issues, issue))
+
+
+def _message(conflict: Conflict) -> str:
+    return f"{conflict.kind.value} ({conflict.reviewer or NOBODY}). {_told(conflict)}"
+
+
+def _told(conflict: Conflict) -> str:
+    """Give the proposal, with the texts of rows that cannot be offered as candidates."""
+    if conflict.kind not in _OF_SEVERAL_ROWS:
+        return conflict.proposal
+    texts = " and ".join(f"“{text}”" for text in conflict.theirs.split("\n") if text)
+    return f"{conflict.proposal} The file has {texts}." if texts else conflict.proposal
+
+
+def is_settled(segment: Segment, conflict: Conflict) -> bool:
+    """Tell whether a person has settled this very conflict, over the same texts, before."""
+    message = _message(conflict)
+    known = {comparable(segment.target), *(comparable(c.target) for c in segment.candidates)}
+    told = conflict.kind in _OF_SEVERAL_ROWS or conflict.theirs in known or not conflict.theirs
+    return told and any(i.check == SETTLED_CHECK and i.message == message for i in segment.issues)
+
+
+def without_answered(segment: Segment, reviewer: str) -> Segment:
+    """Give the segment without the conflicts that a sound row of it answers.
+
+    A row that was missing is there now, whoever sent it; what was wrong with a reviewer's row is not wrong any more
+    when that reviewer's next file has it sound. Clashes of texts are settled by persons only.
+    """
+
+    def answered(issue: Issue) -> bool:
+        by = f"({reviewer}). "
+        return issue.check == REVIEW_CHECK and (
+            issue.message.startswith(ConflictKind.MISSING.value)
+            or any(issue.message.startswith(f"{kind.value} {by}") for kind in _ANSWERED_BY_THE_REVIEWER)
+        )
+
+    issues = tuple(issue for issue in segment.issues if not answered(issue))
+    return segment if issues == segment.issues else replace(segment, issues=issues)
+
+
+def open_conflicts(document: Document) -> tuple[Conflict, ...]:
+    """Give the conflicts that earlier reviews left in the job, with both texts."""
+    return tuple(
+        Conflict(
+            kind=next((k for k in ConflictKind if issue.message.startswith(k.value)), ConflictKind.CLASH),
+            segment_id=segment.id,
+            source=segment.source,
+            ours=segment.target,
+            theirs=offer.target if (offer := offered(segment)) else "",
+            proposal=issue.message.partition("). ")[2],
+            suggestion=both.target if (both := offered(segment, merged=True)) else "",
+            reviewer=issue.message.partition(" (")[2].partition("). ")[0],
+        )
+        for segment in document.segments()
+        for issue in segment.issues
+        if issue.check == REVIEW_CHECK
+    )
+
+
+def offered(segment: Segment, *, merged: bool = False) -> Candidate | None:
+    """Give the latest text that a conflict keeps beside the segment's own, or the two put together."""
+    return next(
+        (
+            candidate
+            for candidate in reversed(segment.candidates)
+            if candidate.origin.kind is OriginKind.HUMAN and (candidate.origin.engine == MERGED) is merged
+        ),
+        None,
+    )
+
+
+def resolve(document: Document, segment_id: str, text: str | None, reviewer: str) -> Document:
+    """Settle an open conflict: the segment becomes reviewed with ``text``, or as it stands if that is None.
+
+    Raises `UsageError` for a segment without an open conflict, and for one without English to approve.
+    """
+    conflicts = {conflict.segment_id: conflict for conflict in open_conflicts(document)}
+    if segment_id not in conflicts:
+        raise UsageError(
+            f"{segment_id}: there is no open conflict here",
+            hint="List them with: translator review conflicts JOB",
+        )
+    if text is None and not conflicts[segment_id].ours.strip():
+        raise UsageError(
+            f"{segment_id}: the job has no English to keep",
+            hint='Give it with --text "…", or run: translator run',
+        )
+    return _settled(document, {segment_id}, text, reviewer)
+
+
+def _settled(document: Document, ids: Collection[str], text: str | None, reviewer: str) -> Document:
+    def change(segment: Segment) -> Segment:
+        if segment.id not in ids:
+            return segment
+        done = tuple(
+            replace(issue, check=SETTLED_CHECK, severity="info")
+            for issue in segment.issues
+            if issue.check == REVIEW_CHECK
+        )
+        segment = confirmed(segment, reviewer) if text is None else edited(segment, text, reviewer)
+        return replace(segment, issues=(*segment.issues, *done))
+
+    return pipeline.map_segments(document, change)
