@@ -72,7 +72,8 @@ def _comments(package: Package, part: str) -> tuple[dict[str, Remark], dict[str,
                 time=value(element, "date"),
             )
             for inner in element.iter("{*}p"):
-                paragraphs[value(inner, "paraId")] = number
+                if paragraph := value(inner, "paraId"):  # LibreOffice names only those that it says more of
+                    paragraphs[paragraph] = number
     return comments, paragraphs
 
 

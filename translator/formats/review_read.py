@@ -224,16 +224,21 @@ def _marks(row: _Element) -> Iterator[RowMark]:
 
 
 def _changes(cells: Iterable[Sequence[Piece]], choice: Choice) -> Iterator[Revision]:
-    """Yield who made the changes that count, each author and time once, oldest first."""
-    found = {
-        by
-        for cell in cells
-        for piece in cell
-        if piece.text.strip()
-        for by in (*piece.inserted, *piece.deleted, *piece.formatted)
-        if choice(by.author)
-    }
-    yield from sorted(found, key=lambda by: (by.time, by.author))
+    """Yield who made the changes that count, each author and time once, oldest first.
+
+    Changes of white space count only where there are no others: programs mark it when a person changed nothing.
+    """
+    pieces = [piece for cell in cells for piece in cell if piece.text]
+    for some in ([piece for piece in pieces if piece.text.strip()], pieces):
+        found = {
+            by
+            for piece in some
+            for by in (*piece.inserted, *piece.deleted, *piece.formatted)
+            if choice(by.author)
+        }
+        if found:
+            yield from sorted(found, key=lambda by: (by.time, by.author))
+            return
 
 
 def _label_styles(package: Package, part: str) -> frozenset[str]:
