@@ -61,12 +61,13 @@ def _annotated(segment: Segment, matcher: Matcher) -> Segment:
     before = {replace(match, status=TermStatus.OPEN): match.status for match in segment.terms}
     terms = []
     for found in matcher.find(segment.source):
-        match = _match(found)
+        match = term_match(found)
         terms.append(replace(match, status=before.get(match, TermStatus.OPEN)))
     return segment if tuple(terms) == segment.terms else replace(segment, terms=tuple(terms))
 
 
-def _match(found: Found) -> TermMatch:
+def term_match(found: Found) -> TermMatch:
+    """Give an occurrence of a term as a mark for a segment, open as yet."""
     return TermMatch(
         start=found.start,
         end=found.end,
@@ -188,8 +189,8 @@ def _met(terms: Sequence[TermMatch], target: str) -> list[bool]:
 
 def _proofs(terms: Sequence[TermMatch], target: str) -> list[str]:
     """Give for each term the approved form that the target holds for it, or an empty string."""
-    words = _words(target)
-    forms = [(_words(form), at, form) for at, m in enumerate(terms) for form in (m.target, *m.variants)]
+    words = word_forms(target)
+    forms = [(word_forms(form), at, form) for at, m in enumerate(terms) for form in (m.target, *m.variants)]
     # Longest first, or the words of a long term would be used up by a short one inside it.
     forms.sort(key=lambda item: -len(item[0]))
     proofs, free = [""] * len(terms), [True] * len(words)
@@ -228,7 +229,7 @@ _IRREGULAR = {
 _ARTICLES = frozenset({"the", "The", "a", "an", "An"})
 
 
-def _words(text: str) -> list[str]:
+def word_forms(text: str) -> list[str]:
     """Reduce English to words that compare equal across case, number, possessives and punctuation.
 
     Short acronyms keep their capitals (`WHO` is not `who`); articles are left out.

@@ -1,0 +1,81 @@
+"""Own what one reviewed sentence tells: what the draft said, what the reviewer made of it, and which terms it has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from translator import terminology
+from translator.glossary.matching import Matcher
+from translator.glossary.termbase import match_form
+from translator.learning.phrases import spelled
+from translator.model import Document, Segment, TermMatch, TermStatus
+from translator.review.change import draft_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Example:
+    """Hold one reviewed sentence; ``before`` is its draft, or None where that is not known.
+
+    ``terms`` are those that the term base has now, with their status in the reviewed English. ``form`` is the source
+    as terms are compared, character by character, and ``words`` is the reviewed English as `spelled`.
+    """
+
+    job: str
+    segment_id: str
+    source: str
+    before: str | None
+    after: str
+    reviewer: str = ""
+    terms: tuple[TermMatch, ...] = ()
+    form: str = ""
+    words: str = ""
+
+    @property
+    def edited(self) -> bool:
+        """Tell whether the reviewer changed a draft."""
+        return self.before is not None and self.before.strip() != self.after.strip()
+
+
+def examples_of(jobs: Iterable[tuple[str, Document]], matcher: Matcher) -> tuple[Example, ...]:
+    """Give the reviewed sentences of jobs given by name; a sentence that repeats counts once.
+
+    Of a repeated sentence the edited one is taken, since it says more.
+    """
+    found: dict[str, Example] = {}
+    for job, document in jobs:
+        for example in _examples(job, document, matcher):
+            earlier = found.get(example.form)
+            if earlier is None or (example.edited and not earlier.edited):
+                found[example.form] = example
+    return tuple(found.values())
+
+
+def _examples(job: str, document: Document, matcher: Matcher) -> Iterator[Example]:
+    for segment in document.segments():
+        if not segment.state.by_person or not segment.target.strip():
+            continue
+        draft = draft_of(segment)
+        yield Example(
+            job=job,
+            segment_id=segment.id,
+            source=segment.source,
+            before=draft.target if draft else None,
+            after=segment.target,
+            reviewer=segment.origin.engine if segment.origin else "",
+            terms=terms_now(segment, matcher),
+            form=match_form(segment.source),
+            words=spelled(terminology.word_forms(segment.target)),
+        )
+
+
+def terms_now(segment: Segment, matcher: Matcher) -> tuple[TermMatch, ...]:
+    """Give the terms that a term base has in a segment, and whether its English holds them."""
+    terms = tuple(terminology.term_match(found) for found in matcher.find(segment.source))
+    return terminology.verify(replace(segment, terms=terms)).terms
+
+
+def unmet(example: Example, source: str) -> bool:
+    """Tell whether a term stands in the sentence and its English says something else."""
+    statuses = {term.status for term in example.terms if term.source == source}
+    return bool(statuses) and TermStatus.MET not in statuses
