@@ -244,6 +244,20 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Extension:
+    """Keep what another tool put into a job's file and no other value here holds.
+
+    ``place`` is the ids of the article, the block and the segment it belongs to, from none (the whole file) to all
+    three; ``slot`` names the spot in that element, and ``text`` is XML that declares the namespaces it uses. It is
+    written back as long as its place exists.
+    """
+
+    place: tuple[str, ...] = ()
+    slot: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """Hold one job: everything that is known about an input file and its translation.
 
@@ -257,6 +271,7 @@ class Document:
     target_lang: str = "en"
     skipped: tuple[Skipped, ...] = ()
     signature: Mapping[str, str] = field(default_factory=dict)
+    extensions: tuple[Extension, ...] = ()
 
     def blocks(self) -> Iterator[Block]:
         """Yield the blocks of all articles in order."""

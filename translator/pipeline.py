@@ -121,6 +121,10 @@ def carry_over(new: Document, old: Document) -> tuple[Document, tuple[Lost, ...]
         return segment if found is None else _with_work(segment, found)
 
     document = map_segments(new, filled)
+    if old.extensions:  # what other tools put into the job's file
+        from translator.formats.xliff.foreign import carried
+
+        document = replace(document, extensions=carried(old, new))
     lost = tuple(Lost(source=s.source, target=s.target) for s in shelf.left() if s.state.by_person)
     return document, lost
 

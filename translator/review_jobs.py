@@ -5,7 +5,7 @@ Nothing here prints, and nothing decides about a text: `translator.review` does.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,8 +13,10 @@ from translator import store
 from translator.errors import InputError, UsageError
 from translator.formats.review_read import Sheet, read_sheet
 from translator.formats.review_text import Choice, everybody, nobody, only
+from translator.formats.xliff.returned import ReturnedFile
 from translator.jobs import MEMORY, now, save_job
 from translator.model import Document
+from translator.pipeline import content_hash
 from translator.review import Options, Review, apply_sheet
 
 
@@ -58,20 +60,23 @@ def apply_file(returned: Returned, options: Options) -> Applied:
     Raises `InputError` for a file that is no table of this job, `JobError` for a job that cannot be read,
     `OutputError` when something cannot be written.
     """
-    sheet = _sheet(returned)
-    folder = _folder(returned, sheet)
+    opened = _opened(returned)
+    folder = _folder(returned, opened)
     with store.lock(folder):
         document = load_job(folder)
-        review = apply_sheet(document, sheet, options)
-        saved = None if review.document is document else save_reviewed(folder, document, review.document)
+        review = _reviewed(document, opened, folder, returned, options)
+        stale = not review.conflicts and _is_stale(document, folder, returned)
+        kept = options.strict and bool(review.conflicts)
+        new = (review.document != document or stale) and not kept
+        saved = save_reviewed(folder, document, review.document) if new else None
     return Applied(folder=folder, review=review, saved=saved)
 
 
 def preview_file(returned: Returned, options: Options) -> Applied:
     """Say what `apply_file` would do, and do nothing."""
-    sheet = _sheet(returned)
-    folder = _folder(returned, sheet)
-    return Applied(folder=folder, review=apply_sheet(load_job(folder), sheet, options))
+    opened = _opened(returned)
+    folder = _folder(returned, opened)
+    return Applied(folder=folder, review=_reviewed(load_job(folder), opened, folder, returned, options))
 
 
 def change_job(folder: store.JobFolder, change: Callable[[Document], Document]) -> store.Saved:
@@ -81,31 +86,81 @@ def change_job(folder: store.JobFolder, change: Callable[[Document], Document]) 
         return save_reviewed(folder, document, change(document))
 
 
-def _sheet(returned: Returned) -> Sheet:
-    return read_sheet(store.read_input(returned.file), str(returned.file), returned.choice)
+def is_returned(path: Path, job: Path | None) -> bool:
+    """Tell whether a path means a file that came back, and not a job or its folder."""
+    if path.suffix.lower() == ".docx":
+        return True
+    if not _is_xliff(path) or path.is_dir():
+        return False
+    return job is not None or path.resolve() != path.resolve().parent / f"{path.resolve().parent.name}.xlf"
+
+
+def _is_xliff(path: Path) -> bool:
+    return path.suffix.lower() in (".xlf", ".xliff")
+
+
+def _opened(returned: Returned) -> Sheet | ReturnedFile:
+    data = store.read_input(returned.file)
+    if not _is_xliff(returned.file):
+        return read_sheet(data, str(returned.file), returned.choice)
+    if returned.choice is not everybody:
+        raise UsageError(
+            f"{returned.file}: --changes is for the tracked changes of Word files",
+            hint="Leave it out: the texts of an XLIFF file are taken as they are.",
+        )
+    from translator.formats.xliff.returned import read_returned
+
+    return read_returned(data, str(returned.file))
+
+
+def _reviewed(
+    document: Document,
+    opened: Sheet | ReturnedFile,
+    folder: store.JobFolder,
+    returned: Returned,
+    options: Options,
+) -> Review:
+    if isinstance(opened, Sheet):
+        return apply_sheet(document, opened, options)
+    from translator.review.returned_xliff import apply_in_place, apply_returned
+
+    apply = apply_in_place if _is_the_job(folder, returned) else apply_returned
+    return apply(document, opened, options)
+
+
+def _is_the_job(folder: store.JobFolder, returned: Returned) -> bool:
+    return returned.file.resolve() == folder.job.resolve()
+
+
+def _is_stale(document: Document, folder: store.JobFolder, returned: Returned) -> bool:
+    """Tell whether the job's own file was edited, so that its documents do not show what it holds."""
+    return _is_the_job(folder, returned) and document.signature.get("content") != content_hash(document)
 
 
 # --- finding the job -------------------------------------------------------------------------------------------
 
 
-def _folder(returned: Returned, sheet: Sheet) -> store.JobFolder:
+def _folder(returned: Returned, opened: Sheet | ReturnedFile) -> store.JobFolder:
     if returned.job is not None:
         return job_folder(returned.job)
-    for path in _places(returned, sheet):
+    if not is_returned(returned.file, None):
+        return job_folder(returned.file)
+    names = [opened.job_id.rpartition("-")[0]]
+    names += [opened.job_name] if isinstance(opened, ReturnedFile) else []
+    for path in _places(returned, names):
         if path.is_file():
             return job_folder(path)
-    name = sheet.job_id.rpartition("-")[0]
+    name = next((name for name in names if name), "")
     raise InputError(
         f"{returned.file}: its job {name + '.xlf ' if name else ''}was not found",
         hint="Name the job with --job, for example --job out/NAME/NAME.xlf.",
     )
 
 
-def _places(returned: Returned, sheet: Sheet) -> Iterator[Path]:
+def _places(returned: Returned, found: Sequence[str]) -> Iterator[Path]:
     """Yield where the job may be: beside the file, then in the out folder, by the job's id or the file's name."""
     beside, out = returned.file.parent, returned.out
-    names = dict.fromkeys((sheet.job_id.rpartition("-")[0], returned.file.name.partition(".review")[0]))
-    for name in names:
+    for name in dict.fromkeys((*found, returned.file.name.partition(".review")[0])):
         if name and "/" not in name and "\\" not in name:
             yield beside / f"{name}.xlf"
             yield beside / name / f"{name}.xlf"

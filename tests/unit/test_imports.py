@@ -14,6 +14,9 @@ LAYERS = {
     "cli": 6,
     "jobs": 5,
     "review_jobs": 5,
+    "export_jobs": 5,
+    "glossary_jobs": 5,
+    "learning": 4,
     "review": 4,
     "memory": 2,
     "store": 4,
@@ -37,6 +40,7 @@ LIGHT = {
     "engines",
     "models",
     "glossary",
+    "learning",
     "language",
     "cli",
 }

@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from translator import __version__
-from translator.cli import models, review, run, segment, tm
+from translator.cli import export, glossary, models, review, run, segment, tm
 from translator.errors import TranslatorError
 
 app = typer.Typer(
@@ -26,8 +26,10 @@ app = typer.Typer(
 )
 app.command("run")(run.command)
 app.command("segment")(segment.command)
+app.command("export")(export.command)
 app.add_typer(review.app, name="review")
 app.add_typer(tm.app, name="tm")
+app.add_typer(glossary.app, name="glossary")
 app.add_typer(models.app, name="models")
 
 

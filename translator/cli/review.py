@@ -20,13 +20,15 @@ CONFLICTS = 4
 """The exit code when something was not applied."""
 
 app = typer.Typer(
-    help="Take reviewed tables back into their jobs.",
+    help="Take reviewed tables and CAT tools' files back into their jobs.",
     epilog="Start with: translator review apply NAME.review.docx",
     no_args_is_help=True,
     rich_markup_mode=None,
 )
 
-File = Annotated[Path, typer.Argument(metavar="FILE", help="The review table as it came back (.docx).")]
+File = Annotated[
+    Path, typer.Argument(metavar="FILE", help="The file as it came back: .docx, or .xlf from a CAT tool.")
+]
 Job = Annotated[
     Path | None,
     typer.Option(
@@ -44,7 +46,7 @@ Changes = Annotated[
     ),
 ]
 AcceptSource = Annotated[
-    bool, typer.Option("--accept-source", help="Take an edited Chinese cell as a correction of the source.")
+    bool, typer.Option("--accept-source", help="Take edited Chinese as a correction of the source.")
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 
@@ -57,15 +59,16 @@ def apply_command(
     changes: Changes = "accept",
     reviewer: Annotated[
         str,
-        typer.Option(help="The reviewer's name. [default: the author of the changes]", show_default=False),
+        typer.Option(help="The reviewer's name. [default: who the file names]", show_default=False),
     ] = "",
     strict: Annotated[bool, typer.Option("--strict", help="Apply nothing if there is any conflict.")] = False,
     accept_source: AcceptSource = False,
     as_json: AsJson = False,
 ) -> None:
-    """Apply a reviewed table to its job and make the job's documents anew.
+    """Apply a reviewed table, or a CAT tool's XLIFF, to its job and make the job's documents anew.
 
-    Rows whose English was changed, or that say OK, become reviewed; no later run touches them. Comments and notes
+    Rows whose English was changed, or that say OK, become reviewed; no later run touches them. In XLIFF (1.2, 2.0,
+    2.1) the state "reviewed" or "signed-off" is the OK, and "final" stays final. Comments and notes
     stay with their sentence. What is not certain is a conflict: it is listed and the job keeps its text (exit code
     4). Applying the same file twice changes nothing.
 
@@ -88,14 +91,14 @@ def apply_command(
 @app.command("conflicts")
 def conflicts_command(
     path: Annotated[
-        Path, typer.Argument(metavar="JOB|FILE", help="A job (.xlf or its folder), or a review table.")
+        Path, typer.Argument(metavar="JOB|FILE", help="A job (.xlf or its folder), or a file that came back.")
     ],
     job: Job = None,
     out: Out = Path("out"),
     changes: Changes = "accept",
     as_json: AsJson = False,
 ) -> None:
-    """List the open conflicts of a job, or those that a review table would make, with both texts.
+    """List the open conflicts of a job, or those that a returned file would make, with both texts.
 
     The exit code is 4 when there are any.
 
@@ -103,9 +106,9 @@ def conflicts_command(
     """
     from translator.cli.review_view import conflict_as_json, print_conflict
     from translator.review import Options, open_conflicts
-    from translator.review_jobs import job_folder, load_job, preview_file
+    from translator.review_jobs import is_returned, job_folder, load_job, preview_file
 
-    if path.suffix.lower() == ".docx":
+    if is_returned(path, job):
         found = preview_file(_returned(path, out, job, changes), Options()).review.conflicts
     else:
         found = open_conflicts(load_job(job_folder(path)))
@@ -172,7 +175,7 @@ def resolve_command(
 @app.command("diff")
 def diff_command(
     path: Annotated[
-        Path, typer.Argument(metavar="FILE|JOB", help="A review table, or a job (.xlf or its folder).")
+        Path, typer.Argument(metavar="FILE|JOB", help="A file that came back, or a job (.xlf or its folder).")
     ],
     job: Job = None,
     out: Out = Path("out"),
@@ -182,17 +185,17 @@ def diff_command(
         Path | None, typer.Option(metavar="OUT", help="Write a page (HTML).", show_default=False)
     ] = None,
 ) -> None:
-    """Show word by word what a review table would change, or what reviewers changed in a job's drafts.
+    """Show word by word what a returned file would change, or what reviewers changed in a job's drafts.
 
     Example: translator review diff page.review.docx --html changes.html
     """
     from translator.cli.review_view import html_page, print_counts, print_edit
     from translator.review import Options, Review
     from translator.review.history import past_edits
-    from translator.review_jobs import job_folder, load_job, preview_file
+    from translator.review_jobs import is_returned, job_folder, load_job, preview_file
     from translator.store import write_atomically
 
-    if path.suffix.lower() == ".docx":
+    if is_returned(path, job):
         review = preview_file(_returned(path, out, job, changes), Options(accept_source=accept_source)).review
     else:
         document = load_job(job_folder(path))

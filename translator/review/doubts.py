@@ -17,10 +17,10 @@ from translator.review.values import Conflict
 
 _PROPOSALS = {
     ConflictKind.MISSING: "Kept as it is in the job. If the row was removed to leave the sentence out, write DELETE "
-    "in its English cell instead.",
+    "as its English instead.",
     ConflictKind.DOUBLED: "Keep one of the rows with this number and remove the others, then apply the file again.",
-    ConflictKind.CELLS: "Edit this sentence in a fresh review file, one row for each number.",
-    ConflictKind.IDENTITY: "Put the right number back into the № cell, or edit the row in a fresh review file.",
+    ConflictKind.CELLS: "Edit this sentence in a fresh file, one row for each number.",
+    ConflictKind.IDENTITY: "Put the right number back into the № cell, or edit the row in a fresh file.",
     ConflictKind.UNKNOWN: "Move the text into the English cell of the sentence it belongs to.",
 }
 

@@ -128,7 +128,7 @@ class Judge:
             return self._conflict(
                 ConflictKind.STALE,
                 case,
-                f"The file has the Chinese “{theirs}”. Make the edit again in a fresh review file.",
+                f"The file has the Chinese “{theirs}”. Make the edit again in a fresh file.",
             ), ""
         if not self.options.accept_source or not theirs:
             return self._conflict(
@@ -158,11 +158,11 @@ class Judge:
     def _emptied(self, case: _Case, source: str, ok: bool) -> Outcome:
         if ok:
             conflict = self._conflict(
-                ConflictKind.EMPTIED, case, "Write DELETE in the English cell to leave the sentence out."
+                ConflictKind.EMPTIED, case, "Write DELETE as the English to leave the sentence out."
             )
             return _held(case, conflict)
         warning = (
-            f"{case.segment.id}: the English cell is empty and counts as unchanged; DELETE would remove it"
+            f"{case.segment.id}: the English is empty and counts as unchanged; DELETE would remove it"
         )
         return replace(self._done(case, None, source), warning=warning)
 
@@ -173,7 +173,7 @@ class Judge:
             conflict = self._conflict(
                 ConflictKind.BASELINE,
                 case,
-                "The row has lost its bookmark, so that it is not known which text was edited. Choose one of the two.",
+                "It is not known which text was edited here. Choose one of the two.",
                 suggestion=case.theirs,
             )
         else:

@@ -119,12 +119,14 @@ def save(
 
 def _check_job(folder: JobFolder, force: bool) -> bool:
     """Tell whether the job on disk is damaged; without ``force`` raise instead."""
-    from translator.formats.xliff import read_signature
+    from translator.formats.xliff import read_signature, read_xliff
 
+    # Without force the job was read whole by the caller; with it, nobody may have been able to.
+    read = read_xliff if force else read_signature
     try:
         old = _old(folder.job)
         if old is not None:
-            read_signature(old, str(folder.job))
+            read(old, str(folder.job))
     except JobError:
         if not force:
             raise

@@ -7,8 +7,9 @@ the file is fetched. This module knows nothing of the document model.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from io import BytesIO
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -21,6 +22,7 @@ MTC = f"{{{xliff.MATCHES}}}"
 GLS = f"{{{xliff.GLOSSARY}}}"
 MDA = f"{{{xliff.METADATA}}}"
 ITS = f"{{{xliff.ITS}}}"
+_PARENTS = (X + "xliff", X + "file", X + "group")
 XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 
 RESTORE = "Restore the file from a backup, or move its folder away and run the job again."
@@ -31,11 +33,20 @@ Metas = list[tuple[str, str]]
 """The entries of one metadata group: type and value, in order."""
 
 
+class Group(NamedTuple):
+    """Hold one metadata group of ours: the id it has, if any, its category and its entries."""
+
+    id: str
+    category: str
+    metas: Metas
+
+
 class Fault(Exception):
     """Something in the file is not as the standard or this program writes it; says where and what."""
 
-    def __init__(self, element: etree._Element, problem: str) -> None:
+    def __init__(self, element: etree._Element, problem: str, hint: str = RESTORE) -> None:
         super().__init__(f"line {element.sourceline}: {problem}")
+        self.hint = hint
 
 
 def not_ours(name: str) -> JobError:
@@ -51,10 +62,23 @@ def elements(data: bytes, name: str) -> Iterator[etree._Element]:
 
     Raises `JobError` when the data is not well-formed XML or not XLIFF 2.
     """
+    for element in streamed(data, name, (X + "unit", X + "file"), _check_root):
+        parent = element.getparent()
+        if parent is None or parent.tag in _PARENTS:  # else it is part of what another tool keeps
+            yield element
+
+
+def streamed(
+    data: bytes, name: str, tags: Sequence[str], check: Callable[[etree._Element, str], None]
+) -> Iterator[etree._Element]:
+    """Yield the elements of these tags as they end; ``check`` is called with the root before the first.
+
+    Raises `JobError` when the data is not well-formed XML.
+    """
     context = etree.iterparse(
         BytesIO(_safe_xml(data, name)),
         events=("end",),
-        tag=(X + "unit", X + "file"),
+        tag=tags,
         encoding="utf-8",
         huge_tree=True,
         resolve_entities=False,
@@ -67,14 +91,32 @@ def elements(data: bytes, name: str) -> Iterator[etree._Element]:
         checked = False
         for _, element in context:
             if not checked:
-                _check_root(element.getroottree().getroot(), name)
+                check(element.getroottree().getroot(), name)
                 checked = True
             yield element
         if not checked:
-            _check_root(context.root, name)
+            check(context.root, name)
     except etree.XMLSyntaxError as error:
         reason = f"line {error.lineno}" if error.lineno else "the file is empty"
         raise JobError(f"{name}: is damaged or not XML ({reason})", hint=RESTORE) from None
+
+
+def version_of(data: bytes, name: str) -> str:
+    """Give the version that an XLIFF file says it has; raise `JobError` when it is not XLIFF at all."""
+    try:
+        events = etree.iterparse(
+            BytesIO(_safe_xml(data, name)), events=("start",), encoding="utf-8", resolve_entities=False
+        )
+        root = next((element for _, element in events), None)
+    except etree.XMLSyntaxError as error:
+        raise JobError(f"{name}: is damaged or not XML (line {error.lineno})", hint=RESTORE) from None
+    if root is None or etree.QName(root).localname != "xliff":
+        raise _no_xliff(name)
+    return str(root.get("version", ""))
+
+
+def _no_xliff(name: str) -> JobError:
+    return JobError(f"{name}: is XML, but not XLIFF", hint="Give the .xlf file that 'translator run' wrote.")
 
 
 def _safe_xml(data: bytes, name: str) -> bytes:
@@ -96,9 +138,7 @@ def _safe_xml(data: bytes, name: str) -> bytes:
 def _check_root(root: etree._Element, name: str) -> None:
     tag = etree.QName(root)
     if tag.localname != "xliff":
-        raise JobError(
-            f"{name}: is XML, but not XLIFF", hint="Give the .xlf file that 'translator run' wrote."
-        )
+        raise _no_xliff(name)
     version = root.get("version", "")
     if tag.namespace != xliff.CORE or not version.startswith("2."):
         raise JobError(
@@ -158,15 +198,21 @@ def score(element: etree._Element, metas: Metas) -> float | None:
     return number(element, text) if text else None
 
 
-def groups_of(element: etree._Element) -> Iterator[tuple[etree._Element, str, Metas]]:
-    """Yield our metadata groups directly under an element: the group, its category, its entries."""
-    for group in element.iterfind(f"{MDA}metadata/{MDA}metaGroup"):
-        category = group.get("category", "")
-        if category.startswith(PREFIX):
-            metas = [(attribute(meta, "type"), plain(meta)) for meta in group.iterfind(f"{MDA}meta")]
-            yield group, category.removeprefix(PREFIX), metas
+def groups_of(element: etree._Element) -> tuple[list[Group], list[etree._Element]]:
+    """Give the metadata groups directly under an element: ours, and those of other tools."""
+    ours: list[Group] = []
+    others: list[etree._Element] = []
+    for metadata in element.iterchildren(MDA + "metadata"):
+        for group in metadata:
+            category = group.get("category", "")
+            if category.startswith(PREFIX):
+                metas = [(attribute(meta, "type"), plain(meta)) for meta in group]
+                ours.append(Group(group.get("id", ""), category.removeprefix(PREFIX), metas))
+            else:
+                others.append(group)
+    return ours, others
 
 
 def groups_by_category(element: etree._Element) -> dict[str, Metas]:
     """Give the entries of our metadata groups directly under an element, by category."""
-    return {category: metas for _, category, metas in groups_of(element)}
+    return {group.category: group.metas for group in groups_of(element)[0]}

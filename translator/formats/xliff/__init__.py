@@ -9,19 +9,20 @@ standard, so that reading what was written gives the same document, and any othe
 `Block`                        ``<unit>``; role in ``type``, level, rule and flags in its metadata;
                                ``translate="no"`` for furniture
 `Segment`                      ``<segment>``; state in ``state``, kind of origin in ``subState``, engine
-                               and score in the unit's metadata
+                               and score in the unit's metadata, and there its seal, see `seal`
 `Segment.space_after`          ``<ignorable>``
 `TermMatch`                    ``<mrk type="term">`` in the source and an entry of the glossary module
 `Candidate`                    translation candidates module, bound by ``<mrk type="mtc:match">``
 `Note`                         ``<note>``, bound by ``<mrk type="comment">``; author and time in metadata
 `Issue`                        localization quality issue of the ITS module, bound by a marker
+`Extension`                    where the tool had put it, see `foreign`
 =============================  =====================================================================
 
 Issues use the ITS module and not plain metadata because that is where other tools look for them: type,
 comment and severity are the standard's; the profile reference carries our check's and severity's exact names.
 
-``subState`` doubles as a seal: the standard makes a tool that changes ``state`` update or remove it, so an
-edited segment loses its machine origin instead of keeping a false one.
+A text that its seal does not hold was typed by a person with another tool: it is read as that person's work,
+reviewed, whatever state and ``subState`` the tool left. An intact one keeps its origin and never loses its rank.
 """
 
 from __future__ import annotations
@@ -66,7 +67,7 @@ def unescape_unwritable(text: str) -> str:
 
 def write_xliff(document: Document) -> bytes:
     """Write a document as XLIFF 2.1 in UTF-8; the same document always gives the same bytes."""
-    from translator.formats.xliff_write import write
+    from translator.formats.xliff.write import write
 
     return write(document)
 
@@ -74,10 +75,11 @@ def write_xliff(document: Document) -> bytes:
 def read_xliff(data: bytes, name: str) -> Document:
     """Read a document that `write_xliff` wrote, also after another tool has changed it.
 
-    ``name`` is used in messages. Elements of other tools are passed over. Raises `JobError` for what is not
-    XML, not XLIFF 2, damaged, or not a job of this program.
+    ``name`` is used in messages. Elements and attributes of other tools become `Document.extensions`; their inline
+    codes go, the text in them stays. Raises `JobError` for what is not XML, not XLIFF 2, damaged, not a job of this
+    program, or cut into other segments than it was written with.
     """
-    from translator.formats.xliff_read import read
+    from translator.formats.xliff.read import read
 
     return read(data, name)
 
@@ -87,6 +89,6 @@ def read_signature(data: bytes, name: str) -> dict[str, str]:
 
     Raises `JobError` like `read_xliff`, but looks at no segment.
     """
-    from translator.formats.xliff_read import signature
+    from translator.formats.xliff.read import signature
 
     return signature(data, name)

@@ -1,0 +1,244 @@
+"""`translator export` and `translator review` with a CAT tool's files, from the command to the folder of the job."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+from typer.testing import CliRunner
+
+from tests.cat_tools import CatFile, edited
+from tests.engines import RuleEngine
+from tests.unit.test_review_cli import LIKED, PAGE, files, id_of, job, run_again, targets, text_of
+from translator import jobs, store
+from translator.cli import app
+from translator.engines import ENGINES
+from translator.errors import InputError, JobError, UsageError
+from translator.model import OriginKind, State
+
+JOB = Path("out/page/page.xlf")
+COPY = Path("out/page/page.xliff-1.2.xlf")
+BACK = Path("back.xlf")
+
+Call = Callable[..., Result]
+
+
+@pytest.fixture
+def call(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Call:
+    """Make a job in a folder of its own; gives a function that runs a command there."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setitem(ENGINES, "test", lambda: RuleEngine(lambda s: f"English of {len(s)} signs."))
+    Path("page.txt").write_text(PAGE, encoding="utf-8")
+    Path("terms.csv").write_text("source,target,domain,note\n青岛,Qingdao,places,\n", encoding="utf-8")
+    run_again()
+
+    def invoke(*words: str | Path) -> Result:
+        return CliRunner().invoke(app, [str(word) for word in words])
+
+    return invoke
+
+
+def send_back(change: Callable[[CatFile], None], copy: Path = JOB, to: Path = BACK) -> Path:
+    to.write_bytes(edited(copy.read_bytes(), change))
+    return to
+
+
+def liked(text: str, state: str = "") -> Callable[[CatFile], None]:
+    return lambda file: file.write(id_of(LIKED), text, state)
+
+
+def backups() -> list[Path]:
+    return sorted(path for path in Path("out/page").iterdir() if "backup" in path.name)
+
+
+# --- export ----------------------------------------------------------------------------------------------------
+
+
+def test_a_copy_stands_beside_the_job_and_is_no_job(call: Call) -> None:
+    before = JOB.read_bytes()
+    assert call("export", "out/page", "--to", "xliff-1.2").stdout == f"→ {COPY}\n"
+    assert call("export", "out/page", "--to", "xliff-1.2").stdout == f"→ {COPY} (up to date)\n"
+    assert JOB.read_bytes() == before
+    assert run_again().status == "up to date"
+    assert isinstance(call("review", "stats", COPY).exception, UsageError)
+
+
+def test_the_copy_in_the_jobs_own_format_has_the_same_bytes(call: Call) -> None:
+    assert call("export", JOB, "--to", "xliff-2.1", "-o", BACK).exit_code == 0
+    assert BACK.read_bytes() == JOB.read_bytes()
+    Path("sent").mkdir()
+    call("export", JOB, "--to", "xliff-2.1", "-o", "sent")
+    assert Path("sent/page.xliff-2.1.xlf").read_bytes() == JOB.read_bytes()
+
+
+@pytest.mark.parametrize("to", ["xliff-1.2", "xliff-2.1"])
+def test_a_copy_that_nobody_changed_is_replaced_and_an_edited_one_is_kept(call: Call, to: str) -> None:
+    copy = Path(f"out/page/page.{to}.xlf")
+    call("export", "out/page", "--to", to)
+    call("review", "apply", send_back(liked("Residents approve.")), "--reviewer", "Li")
+    assert call("export", "out/page", "--to", to).exit_code == 0
+    assert backups() == []
+
+    mine = edited(copy.read_bytes(), liked("Work of an hour."))
+    copy.write_bytes(mine)
+    result = call("export", "out/page", "--to", to)
+    assert "left as it is" in result.stderr
+    assert copy.read_bytes() == mine
+
+    result = call("export", "out/page", "--to", to, "--force")
+    assert [path.read_bytes() for path in backups()] == [mine]
+    assert backups()[0].name in result.stderr
+    assert b"Work of an hour." not in copy.read_bytes()
+
+    copy.write_bytes(mine)
+    call("review", "apply", send_back(liked("Residents like it.")), "--reviewer", "Li")
+    call("export", "out/page", "--to", to)
+    assert [path.read_bytes() for path in backups()] == [mine, mine]
+
+
+def test_another_file_of_that_name_is_kept_as_a_backup(call: Call) -> None:
+    Path("notes.txt").write_text("mine", encoding="utf-8")
+    call("export", "out/page", "--to", "xliff-1.2", "-o", "notes.txt")
+    assert [p.read_text() for p in Path().glob("notes.backup-*.txt")] == ["mine"]
+
+
+def test_wrong_use_is_said(call: Call) -> None:
+    assert isinstance(call("export", "out/page", "--to", "docx").exception, UsageError)
+    assert isinstance(call("export", "out/none", "--to", "xliff-1.2").exception, UsageError)
+    assert isinstance(call("export", JOB, "--to", "xliff-2.1", "-o", JOB).exception, UsageError)
+
+
+# --- a copy that came back ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("to", ["xliff-1.2", "xliff-2.1"])
+def test_an_edit_in_a_copy_reaches_the_job_and_all_its_documents(call: Call, to: str) -> None:
+    call("export", "out/page", "--to", to)
+    send_back(liked("Residents approve."), Path(f"out/page/page.{to}.xlf"))
+    shown = call("review", "diff", BACK)
+    assert "Residents" in shown.stdout
+    assert targets()[LIKED] != "Residents approve."
+    result = call("review", "apply", BACK, "--reviewer", "Li Wen")
+    assert result.exit_code == 0
+    assert targets()[LIKED] == "Residents approve."
+    assert "Residents approve." in text_of(Path("out/page/page.en.docx"))
+    before = files()
+    assert "Nothing was written." in call("review", "apply", BACK, "--reviewer", "Li Wen").stdout
+    assert files() == before
+    assert run_again(force=True).status == "done"
+    assert targets()[LIKED] == "Residents approve."
+
+
+def test_a_copy_in_the_jobs_folder_is_applied_too(call: Call) -> None:
+    call("export", "out/page", "--to", "xliff-1.2")
+    send_back(liked("Residents approve."), COPY, to=COPY)
+    assert call("review", "apply", COPY).exit_code == 0
+    assert targets()[LIKED] == "Residents approve."
+
+
+def test_conflicts_give_exit_code_4_and_the_rest_is_applied(call: Call) -> None:
+    def change(file: CatFile) -> None:
+        liked("Residents approve.")(file)
+        gone = file.segments[id_of("下一步将推广到全市。")]
+        gone.getparent().remove(gone)
+
+    send_back(change)
+    listed = call("review", "conflicts", BACK, "--json")
+    assert [c["kind"] for c in json.loads(listed.stdout)] == ["row missing"]
+    strict = call("review", "apply", BACK, "--strict")
+    assert strict.exit_code == 4
+    assert targets()[LIKED] != "Residents approve."
+    assert call("review", "apply", BACK).exit_code == 4
+    assert targets()[LIKED] == "Residents approve."
+
+
+def test_what_is_no_returned_file_is_refused(call: Call) -> None:
+    before = files()
+    Path("other.txt").write_text("# 济南召开会议\n\n会议在济南召开。代表都来了。\n", encoding="utf-8")
+    list(jobs.run_all([Path("other.txt")], jobs.Settings(out=Path("elsewhere"), engine="test")))
+    shutil.copy("elsewhere/other/other.xlf", BACK)
+    missing = call("review", "apply", BACK).exception
+    assert isinstance(missing, InputError)
+    assert "other.xlf was not found" in missing.message
+    wrong = call("review", "apply", BACK, "--job", "out/page").exception
+    assert isinstance(wrong, InputError)
+    assert "belongs to job other" in wrong.message
+    BACK.write_bytes(b"nonsense")
+    assert isinstance(call("review", "apply", BACK).exception, InputError)
+    assert isinstance(call("review", "apply", "none.xlf").exception, InputError)
+    assert isinstance(call("review", "apply", JOB, "--changes", "reject").exception, UsageError)
+    assert files() == before
+
+
+# --- the job's own file, edited in its place -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("state", ["", "initial", "translated"])
+def test_a_run_keeps_what_a_tool_wrote_into_the_job_itself(call: Call, state: str) -> None:
+    send_back(liked("Residents approve.", state), to=JOB)
+    Path("terms.csv").write_text("source,target,domain,note\n市民,residents,people,\n", encoding="utf-8")
+    assert run_again(force=True).status == "done"
+    (kept,) = (s for s in job().segments() if s.source == LIKED)
+    assert (kept.target, kept.state) == ("Residents approve.", State.REVIEWED)
+    assert "Residents approve." in text_of(Path("out/page/page.en.docx"))
+
+
+def test_applying_the_job_itself_names_the_reviewer_and_makes_the_documents_anew(call: Call) -> None:
+    send_back(liked("Residents approve."), to=JOB)
+    result = call("review", "apply", JOB, "--reviewer", "Li Wen", "--json")
+    done = json.loads(result.stdout)
+    assert (done["edited"], done["written"]) == (1, True)
+    (kept,) = (s for s in job().segments() if s.source == LIKED)
+    assert kept.origin is not None
+    assert (kept.origin.kind, kept.origin.engine) == (OriginKind.HUMAN, "Li Wen")
+    assert "Residents approve." in text_of(Path("out/page/page.en.docx"))
+    assert "Nothing was written." in call("review", "apply", JOB).stdout
+    assert run_again().status == "up to date"
+
+
+def test_a_note_that_a_tool_wrote_into_the_job_itself_reaches_the_documents(call: Call) -> None:
+    def change(file: CatFile) -> None:
+        notes = file.unit(id_of(LIKED)).makeelement("{urn:oasis:names:tc:xliff:document:2.0}notes")
+        notes.append(notes.makeelement("{urn:oasis:names:tc:xliff:document:2.0}note"))
+        notes[0].text = "check this"
+        file.unit(id_of(LIKED)).insert(1, notes)
+
+    send_back(change, to=JOB)
+    assert "→" in call("review", "apply", JOB).stdout
+    assert run_again().status == "up to date"
+
+
+def test_chinese_edited_in_the_job_itself_is_a_conflict_and_nothing_is_written(call: Call) -> None:
+    def change(file: CatFile) -> None:
+        liked("Residents approve.")(file)
+        file.source(id_of(LIKED)).text = "市民点赞。"
+
+    send_back(change, to=JOB)
+    before = files()
+    assert call("review", "apply", JOB).exit_code == 4
+    assert files() == before
+    assert call("review", "apply", JOB, "--accept-source").exit_code == 0
+    assert targets()["市民点赞。"] == "Residents approve."
+
+
+def test_a_job_whose_sentences_were_cut_is_applied_as_a_copy_once_a_backup_is_in_its_place(
+    call: Call,
+) -> None:
+    good = store.back_up(JOB, datetime(2026, 1, 1))
+
+    def cut(file: CatFile) -> None:
+        liked("Residents approve.")(file)
+        element = file.segments[id_of("下一步将推广到全市。")]
+        element.getparent().remove(element)
+
+    send_back(cut, to=BACK)
+    shutil.copy(BACK, JOB)
+    assert isinstance(call("review", "apply", JOB).exception, JobError)
+    shutil.copy(good, JOB)
+    assert call("review", "apply", BACK, "--job", JOB).exit_code == 4
+    assert targets()[LIKED] == "Residents approve."

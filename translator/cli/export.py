@@ -1,0 +1,46 @@
+"""Own ``translator export``: copies of a job for other programs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from translator.cli.console import say
+
+
+def command(
+    job: Annotated[Path, typer.Argument(metavar="JOB", help="The job (.xlf or its folder).")],
+    to: Annotated[str, typer.Option("--to", metavar="xliff-1.2|xliff-2.1", help="The format of the copy.")],
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE",
+            help="Where to write it: a file or a folder. [default: JOB/NAME.FORMAT.xlf]",
+            show_default=False,
+        ),
+    ] = None,
+    force: Annotated[
+        bool, typer.Option("--force", help="Replace an edited copy even if the job has nothing newer.")
+    ] = False,
+) -> None:
+    """Write a copy of a job that a CAT tool can work in; it comes back with 'translator review apply'.
+
+    XLIFF 2.1 holds everything; XLIFF 1.2 is for older tools. A copy that somebody has edited is kept as a backup
+    before a new one takes its place.
+
+    Example: translator export out/page --to xliff-1.2
+    """
+    from translator.export_jobs import export_job
+    from translator.review_jobs import job_folder
+
+    done = export_job(job_folder(job), to, output, force=force)
+    if done.backup:
+        say(f"Note: {done.path} had been edited; it is kept as {done.backup}")
+    if done.status == "edited":
+        say(f"Note: {done.path} has been edited and was left as it is: the job has nothing newer")
+    else:
+        typer.echo(f"→ {done.path}" + (" (up to date)" if done.status == "up to date" else ""))
