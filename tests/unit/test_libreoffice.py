@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.libreoffice.job import HERE
+from translator.errors import InputError
 from translator.formats.review_docx import review_docx
 from translator.formats.review_read import read_sheet
 from translator.formats.review_text import nobody, only
@@ -24,6 +25,9 @@ HEADLINE, BYLINE, LONG, SHORT, NOTED, EMPTY = (
     "a01.p004.s01", "a01.p005.s01", "a01.p006.s01", "a01.p006.s02", "a01.p007.s01", "a01.p007.s02",
 )  # fmt: skip
 CITY, ITEM = "a02.p005.s02", "a02.p006.s01"
+KICKER, CAPTION, SUBHEAD, ZONE, CUSTOMS, CELL, LAST = (
+    "a01.p003.s01", "a03.p003.s01", "a04.p004.s01", "a04.p005.s01", "a04.p007.s01", "a04.p008.s01", "a04.p009.s01",
+)  # fmt: skip
 BY_ID: dict[str, Segment] = {segment.id: segment for segment in JOB.segments()}
 
 
@@ -51,6 +55,7 @@ class Expected:
 
 HELP = {HEADLINE: was(HEADLINE, ("Helping", "How to help"))}
 THIS = {SHORT: was(SHORT, ("All this", "This"))}
+BEFORE = {CITY: was(CITY, ("By 2025", "Before 2025"))}
 IN_QINGDAO = {BYLINE: was(BYLINE) + " in Qingdao"}
 WORDS = {
     HEADLINE: was(HEADLINE, ("projects", "research projects")),
@@ -58,11 +63,12 @@ WORDS = {
     ITEM: "Digital infrastructure will be upgraded.",
     EMPTY: "A total of 6,972 postdoctoral researchers, 46 percent of the province's total.",
 }
+AT_LAST = {**WORDS, HEADLINE: WORDS[HEADLINE] + " at last"}
 
 EXPECTED = {
     "nothing": Expected(),
     "words": Expected(english=WORDS),
-    "by_way_of_odt": Expected(english={**WORDS, HEADLINE: WORDS[HEADLINE] + " at last"}),
+    "by_way_of_odt": Expected(english=AT_LAST),
     "paragraphs": Expected(
         english={
             SHORT: was(SHORT, (" and to provide", "\n and to provide")),
@@ -109,10 +115,144 @@ EXPECTED = {
     "untracked": Expected(
         english={**HELP, SHORT: "“Full-width”，（and） curly ‘quotes’ … １２３"}, tracked=False
     ),
+    "by_way_of_word_97": Expected(
+        english=AT_LAST,
+        approved=(CITY,),
+        # The first comment is what LibreOffice makes of a tracked comment in this format.
+        notes={SHORT: [("Li Wen", "Comment added"), ("Li Wen", "People?")]},
+    ),
+    "saved_twice": Expected(english=AT_LAST, notes={SHORT: [("Li Wen", "People?")]}),
+    "typed_at_the_caret": Expected(
+        english={
+            SHORT: was(SHORT) + " Typed at the caret.",
+            HEADLINE: was(HEADLINE, ("blossom", "flower")),
+            BYLINE: was(BYLINE, ("staff ", "")),
+            CITY: was(CITY) + "\nA new paragraph.",
+            ITEM: was(ITEM) + "\nA new line.",
+            SUBHEAD: was(SUBHEAD, ("Three parties", "THREE PARTIES")),
+        }
+    ),
+    "pasted": Expected(
+        english={
+            SHORT: was(SHORT) + "pasted bold red link",
+            CITY: was(CITY) + "First.\nSecond.\nThird.",
+            ZONE: was(ZONE) + "\none\ntwo",
+        }
+    ),
+    "words_moved": Expected(
+        english={
+            SHORT: was(SHORT, (" and to provide talent", "")),
+            BYLINE: was(BYLINE) + " and to provide talent",
+            ITEM: was(ITEM, ("Digital infrastructure: ", "")) + "\nDigital infrastructure:",
+        }
+    ),
+    "characters": Expected(
+        english={
+            LONG: was(LONG, ("“", '"'), ("”", '"'), ("2023–2025", "2023-2025")),
+            SHORT: "Ｆｕｌｌ－ｗｉｄｔｈ，“quotes”：（１２３）, a\u00a0hard space, a tab\there…",
+            BYLINE: was(BYLINE, ("Yang Guosheng", "Yáng Guó\u00adshēng 𠮷 😀")),
+        },
+        approved=(CITY,),
+    ),
+    "formatting_cleared": Expected(english={**HELP, **THIS}),
+    "partly_tracked": Expected(
+        english={**HELP, **THIS, BYLINE: was(BYLINE, ("our staff", "our own")) + " in Qingdao"}
+    ),
+    "all_accepted": Expected(english=WORDS, tracked=False),
+    "all_rejected": Expected(),
+    "undone": Expected(),
+    "edited_by_the_other": Expected(
+        english={HEADLINE: was(HEADLINE) + " and be ripe"}, by={HEADLINE: "Zhao Min"}
+    ),
+    "hidden_and_struck": Expected(
+        english={SHORT: was(SHORT, ("All this is ", "")), LONG: "", CITY: ""}, by={LONG: "Zhao Min"}
+    ),
+    "remarks_in_notes": Expected(
+        notes={
+            HEADLINE: [("Li Wen", "Is this too flowery?")],
+            CITY: [("Li Wen", "Agreed, Li.")],
+            NOTED: [("Li Wen", "Commercialisation is right.")],
+            LONG: [("Li Wen", "All of it checked.")],
+            ITEM: [("Li Wen", "中文有误：应为“数字化”。")],
+            SHORT: [("Li Wen", "An untracked remark")],
+        }
+    ),
+    "approvals": Expected(
+        approved=(HEADLINE, LONG, CITY),
+        notes={
+            NOTED: [("Li Wen", "Status: OK, but see the note")],
+            ITEM: [("Li Wen", "Status: 不通过")],
+        },
+    ),
+    "comments_more": Expected(
+        notes={
+            KICKER: [("Li Wen", "About the whole file")],
+            NOTED: [("Zhao Min", "About the note")],
+            CITY: [("Li Wen", "Ready?")],
+            ITEM: [("Li Wen", "First line\nSecond line")],
+            "a02.p001.s01": [("Li Wen", "Heading wording")],
+            LAST: [("Zhao Min", "At the very end")],
+        }
+    ),
+    "threads_kept": Expected(
+        english=HELP,
+        # LibreOffice 7 forgets which comment an answer belongs to.
+        notes={
+            HEADLINE: [("Li Wen", "Too flowery?"), ("Zhao Min", "No, keep it.")],
+            SHORT: [("Li Wen", "People? (resolved)")],
+        },
+    ),
+    "beside": Expected(
+        english={CAPTION: was(CAPTION) + " (file photo)", CUSTOMS: was(CUSTOMS) + " Truly."},
+        notes={
+            SHORT: [("Li Wen", "(footnote) See the decree.")],
+            HEADLINE: [("Li Wen", "(text box) A note in a box")],
+            BYLINE: [("", "(text box) A call-out")],  # not tracked, so that nobody is named
+            EMPTY: [("Li Wen", "(outside the table) A remark on the article above.")],
+            LAST: [("Li Wen", "(outside the table) № | Question\n1 | Who is Bai Xiao?")],
+        },
+        warnings=1,
+    ),
+    "traditional": Expected(
+        english={**HELP, EMPTY: "6,972 in all."},
+        conflicts=dict.fromkeys(("a02.p001.s01", "a02.p005.s01"), ConflictKind.SOURCE),
+    ),
+    "rows_cut_and_pasted": Expected(
+        english={**HELP, **THIS},
+        conflicts={ITEM: ConflictKind.MISSING, CELL: ConflictKind.DOUBLED},
+    ),
+    "rows_moved_away": Expected(english={**THIS, **BEFORE}),
+    "article_deleted": Expected(
+        english=HELP,
+        conflicts=dict.fromkeys((name for name in BY_ID if name.startswith("a02.")), ConflictKind.MISSING),
+    ),
+    "sentence_over_two_rows": Expected(
+        english=HELP, conflicts={SHORT: ConflictKind.CELLS, "": ConflictKind.UNKNOWN}
+    ),
+    "numbers_written_over": Expected(english={**BEFORE, ITEM: was(ITEM, ("smart", "clever"))}),
+    "cells_merged_and_split": Expected(
+        english=HELP, conflicts=dict.fromkeys((LONG, CITY, CUSTOMS, CELL), ConflictKind.CELLS)
+    ),
+    "column_inserted": Expected(
+        english={**HELP, **BEFORE}, notes={SHORT: [("Li Wen", "Second opinion: Fine by me")]}
+    ),
+    "tables_split_and_joined": Expected(english={**THIS, ZONE: was(ZONE, ("Since", "Ever since"))}),
+    "table_made_text": Expected(
+        english=HELP, conflicts=dict.fromkeys((SUBHEAD, ZONE), ConflictKind.MISSING)
+    ),
 }  # fmt: skip
 
 
-UNTRACKED = {"partly_accepted": {HEADLINE}, "joined": {SHORT}}
+UNTRACKED = {
+    "partly_accepted": {HEADLINE},
+    "joined": {SHORT},
+    "words_moved": {ITEM},
+    "partly_tracked": {SHORT, BYLINE},
+    "rows_moved_away": {CITY},
+    "tables_split_and_joined": {ZONE},
+    # LibreOffice does not write who put in what somebody else deleted, so that it looks as if it had been there.
+    "edited_by_the_other": {SHORT},
+}
 """What was accepted in LibreOffice, or typed before tracking went on, is plain text."""
 
 
@@ -152,7 +292,7 @@ def test_what_was_done_in_libreoffice_arrives(name: str) -> None:
 
 def test_every_saved_file_is_looked_at() -> None:
     names = {path.stem for path in (HERE / "saved").glob("*.docx")}
-    assert names == {*EXPECTED, "replaced_everywhere"}
+    assert names == {*EXPECTED, "replaced_everywhere", "column_deleted"}
 
 
 def test_find_and_replace_reaches_every_english_sentence_and_no_chinese() -> None:
@@ -161,6 +301,11 @@ def test_find_and_replace_reaches_every_english_sentence_and_no_chinese() -> Non
     for segment in result.document.segments():
         assert segment.target == BY_ID[segment.id].target.replace("Qingdao", "Tsingtao")
         assert segment.state.by_person or "Qingdao" not in BY_ID[segment.id].target
+
+
+def test_a_file_without_one_of_the_columns_is_refused() -> None:
+    with pytest.raises(InputError, match="lost the column Status"):
+        applied(saved("column_deleted"))
 
 
 @pytest.mark.parametrize("name", [name for name, expected in EXPECTED.items() if expected.tracked])
@@ -183,6 +328,12 @@ def test_tracked_edits_carry_the_time_they_were_made() -> None:
     times = {edit.segment_id: edit.time for edit in applied(saved("words")).edits}
     assert set(times) == set(WORDS)
     assert all(time.startswith("20") and "T" in time for time in times.values())
+
+
+@pytest.mark.parametrize("name", ["comments", "comments_more"])
+def test_comments_carry_the_time_they_were_made(name: str) -> None:
+    new = {n for s in applied(saved(name)).document.segments() for n in s.notes if n not in BY_ID[s.id].notes}
+    assert {note.time for note in new} == {"2026-05-14T09:30:00Z"}
 
 
 def test_an_approved_sentence_is_reviewed_with_the_reviewers_name() -> None:
@@ -208,7 +359,10 @@ def python_with_uno() -> str:
 def test_libreoffice_on_this_machine_gives_the_same(tmp_path: Path) -> None:
     if not python_with_uno():
         pytest.skip("LibreOffice with a Python that has its uno module is not installed")
-    names = ("nothing", "words", "row_moved", "comments", "left_out", "two_authors", "by_way_of_odt")
+    names = (
+        "nothing", "words", "row_moved", "comments", "left_out", "two_authors", "by_way_of_odt", "typed_at_the_caret",
+        "rows_cut_and_pasted", "beside",
+    )  # fmt: skip
     table = tmp_path / "table.docx"
     table.write_bytes(review_docx(JOB))
     script = [python_with_uno(), str(HERE / "edit.py"), str(table), str(tmp_path), *names]

@@ -66,6 +66,7 @@ def _comments(package: Package, part: str) -> tuple[dict[str, Remark], dict[str,
             if kind(element) != "w:comment":
                 continue
             number = value(element, "id")
+            _break_lines(element)
             comments[number] = Remark(
                 text=text_of(pieces_of(element), everybody),
                 author=value(element, "author"),
@@ -75,6 +76,14 @@ def _comments(package: Package, part: str) -> tuple[dict[str, Remark], dict[str,
                 if paragraph := value(inner, "paraId"):  # LibreOffice names only those that it says more of
                     paragraphs[paragraph] = number
     return comments, paragraphs
+
+
+def _break_lines(comment: _Element) -> None:
+    """Put a break between two texts of a run: LibreOffice 7 writes nothing between the lines of a comment."""
+    for text in list(comment.iter("{*}t")):
+        before = text.getprevious()
+        if before is not None and before.tag == text.tag:
+            text.addprevious(text.makeelement(f"{text.tag[:-1]}br"))
 
 
 def _threads(package: Package, part: str) -> dict[str, _Thread]:

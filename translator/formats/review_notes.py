@@ -37,8 +37,7 @@ def _note_lines(segment: Segment, flags: tuple[str, ...]) -> list[str]:
         *_issue_notes(segment),
         *_term_notes(segment),
         *_origin_notes(segment),
-        # A confirmed draft stays with its segment for the statistics; it is no news to a reviewer.
-        *(_candidate_note(c) for c in segment.candidates if c.target != segment.target),
+        *(_candidate_note(candidate) for candidate in _open_candidates(segment)),
         *(_label(note.author or "Note", note.text, note.time[:10]) for note in segment.notes),
     ]
     return list(dict.fromkeys(lines))
@@ -87,7 +86,22 @@ def _origin_notes(segment: Segment) -> Iterator[str]:
         yield _label("English by", origin.engine)
 
 
+def _open_candidates(segment: Segment) -> Iterator[Candidate]:
+    """Yield the texts that may still be chosen.
+
+    What a reviewer has replaced or confirmed stays with its segment for the statistics; it is no news to the next one,
+    unless two reviewers' texts stand against each other.
+    """
+    is_open = any(issue.severity == "error" for issue in segment.issues)
+    for candidate in segment.candidates:
+        by_person = candidate.origin.kind is OriginKind.HUMAN
+        if candidate.target != segment.target and (is_open if by_person else not segment.state.by_person):
+            yield candidate
+
+
 def _candidate_note(candidate: Candidate) -> str:
+    if candidate.origin.kind is OriginKind.HUMAN:
+        return _label(f"Other text ({candidate.origin.engine})", candidate.target)
     kind = "Memory" if candidate.origin.kind is OriginKind.TM else "Other draft"
     source = run(f" ({candidate.source})", chinese=True) if candidate.score < 1 else ""
     return _label(f"{kind} {_percent(candidate.score)}", candidate.target) + source

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 from translator.errors import InputError
 from translator.formats.docx_out import FOOTER_JOB, JOB_PROPERTY
 from translator.formats.docx_package import Package, child, kind, value
-from translator.formats.review_comments import Remark, remarks_of
+from translator.formats.review_asides import remarks_beside
+from translator.formats.review_comments import Remark
 from translator.formats.review_docx import HEADER, LABEL_STYLES
 from translator.formats.review_ids import NUMBER_HEAD, RowMark, read_bookmark, read_footer
 from translator.formats.review_text import (
@@ -35,12 +36,14 @@ if TYPE_CHECKING:
 _LABEL_NAMES = frozenset(name.lower() for name in LABEL_STYLES)
 _AS_WRITTEN = {column: place for place, column in enumerate(HEADER)}
 _ID_LIKE = re.compile(r"[A-Za-z]+\d+(\.[A-Za-z]*\d+)+")
+_COPY = re.compile(r"_(?:Copy(?:_\d*)?|Cop?|C)?$")
+"""What LibreOffice adds to the bookmark of a pasted row, cut off at the 40 characters that Word's names may have."""
 _WRITERS = ("", "translator", "python-docx")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoteLine:
-    """Hold a paragraph of the Notes column; ``added`` is what tracked changes put in.
+    """Hold a paragraph of the Notes column; ``added`` is what tracked changes put in, or all if they replaced words.
 
     ``labelled`` lines open with a label in one of our styles, so that they are ours and not the reviewer's.
     """
@@ -79,7 +82,7 @@ class Row:
 class Sheet:
     """Hold a review table that came back; ``saved_by`` is who saved the file last, if it says so.
 
-    ``remarks`` are comments in a file without any row to keep them.
+    ``remarks`` are comments, and lines written outside the table, that no row can keep.
     """
 
     job_id: str = ""
@@ -98,24 +101,27 @@ def read_sheet(data: bytes, name: str, choice: Choice = everybody) -> Sheet:
     package = Package(data, name)
     part = package.main_part()
     body = package.root(part)
-    found = list(_found_rows(body, name))
-    if not found:
+    tables = list(_review_tables(body, name, choice))
+    if not any(found for _, found in tables):
         raise _no_table(name)
-    job, version = _job(package, part)
-    elements = [element for element, _ in found]
-    by_row, loose = remarks_of(package, part, body, elements)
+    remarks = remarks_beside(
+        package, part, body, [(table, [row for row, _ in found]) for table, found in tables], choice
+    )
     labels = _label_styles(package, part)
-    rows = [
-        replace(_row(index + 1, element, columns, choice, labels), remarks=by_row.get(index, ()))
-        for index, (element, columns) in enumerate(found)
-        if _present(element, choice)
-    ]
+    elements = []
+    rows: list[Row] = []
+    gone: list[Row] = []
+    for index, (element, columns) in enumerate(row for _, found in tables for row in found):
+        row = replace(_row(index + 1, element, columns, choice, labels), remarks=remarks.get(index, ()))
+        (rows if _present(element, choice) and not _is_bare(row) else gone).append(row)
+        elements.append(element)
+    job, version = _job(package, part)
     return Sheet(
         job_id=job,
         version=version,
         saved_by=_saved_by(package),
         rows=tuple(_without_merged(rows, elements)),
-        remarks=loose,
+        remarks=(*remarks.get(-1, ()), *(remark for row in gone for remark in _of_deleted(row))),
     )
 
 
@@ -137,35 +143,45 @@ def _inside(element: _Element, name: str) -> Iterator[_Element]:
             yield from _inside(inner, name)
 
 
-def _found_rows(root: _Element, name: str) -> Iterator[tuple[_Element, dict[str, int] | None]]:
-    """Yield every row of the review tables with the places of its columns, None where its cells do not fit."""
+_Rows = list[tuple["_Element", dict[str, int] | None]]
+"""Rows with the places of their columns, None where the cells do not fit."""
+
+
+def _review_tables(root: _Element, name: str, choice: Choice) -> Iterator[tuple[_Element, _Rows]]:
+    """Yield the review tables with their rows; tables of the reviewer's own are left out."""
     for table in _inside(root, "w:tbl"):
-        rows = [(row, list(_inside(row, "w:tc"))) for row in _inside(table, "w:tr")]
-        heads = {at: head for at, (row, cells) in enumerate(rows) if (head := _head(at, row, cells, name))}
-        if not heads and not any(_looks_ours(row, cells) for row, cells in rows):
-            continue  # a table of the reviewer's own
+        rows = [(row, _cells(row, choice)) for row in _inside(table, "w:tr")]
+        ours = any(_looks_ours(row, cells) for row, cells in rows)
+        heads = {
+            at: head
+            for at, (row, cells) in enumerate(rows)
+            if (head := _head(row, cells, name, at=at, ours=ours))
+        }
         columns, width = next(iter(heads.values()), (_AS_WRITTEN, len(HEADER)))
-        for at, (row, cells) in enumerate(rows):
-            if at not in heads:
-                yield row, columns if len(cells) == width else None
+        if heads or ours:
+            below = (pair for at, pair in enumerate(rows) if at not in heads)
+            yield table, [(row, columns if len(cells) == width else None) for row, cells in below]
 
 
 def _looks_ours(row: _Element, cells: Sequence[_Element]) -> bool:
-    """Tell whether a row in a table without column heads was moved there out of the review table."""
-    if any(True for _ in _marks(row)):
+    """Tell whether a row is one of ours, which may have been moved to a table without column heads."""
+    if _marks(row):
         return True
     first = text_of(pieces_of(cells[0]), everybody).split("\n")[0] if len(cells) == len(HEADER) else ""
     return bool(_ID_LIKE.fullmatch(first.strip()))
 
 
-def _head(at: int, row: _Element, cells: Sequence[_Element], name: str) -> tuple[dict[str, int], int] | None:
+def _head(
+    row: _Element, cells: Sequence[_Element], name: str, *, at: int, ours: bool
+) -> tuple[dict[str, int], int] | None:
     """Give the places of the columns and the number of cells if this is a row of column heads."""
-    if not cells or text_of(pieces_of(cells[0]), everybody) != NUMBER_HEAD:
-        may_be_head = at == 0 or child(child(row, "w:trPr"), "w:tblHeader") is not None
-        texts = [text_of(pieces_of(cell), nobody) for cell in cells] if may_be_head else []
-        if sum(column in texts for column in HEADER) < 3:
-            return None
-    places = {text_of(pieces_of(cell), nobody): place for place, cell in enumerate(cells)}
+    numbered = bool(cells) and text_of(pieces_of(cells[0]), everybody) == NUMBER_HEAD
+    if not numbered and at > 0 and child(child(row, "w:trPr"), "w:tblHeader") is None:
+        return None
+    texts = [text_of(cell, nobody) or text_of(cell, everybody) for cell in map(pieces_of, cells)]
+    if sum(column in texts for column in HEADER) < 3 and not (numbered and ours):
+        return None
+    places = {text: place for place, text in enumerate(texts)}
     missing = [column for column in HEADER if column not in places]
     if missing:
         raise InputError(
@@ -175,22 +191,38 @@ def _head(at: int, row: _Element, cells: Sequence[_Element], name: str) -> tuple
     return places, len(cells)
 
 
-def _present(row: _Element, choice: Choice) -> bool:
-    """Tell whether a row is there after the chosen changes: not deleted, and not put in by a rejected one."""
-    properties = child(row, "w:trPr")
-    for change in properties if properties is not None else ():
-        if kind(change) == "w:del" and choice(value(change, "author")):
-            return False
-        if kind(change) == "w:ins" and not choice(value(change, "author")):
-            return False
+def _present(element: _Element, choice: Choice) -> bool:
+    """Tell whether a row or cell is there after the chosen changes: not deleted, and not put in by a rejected one."""
+    for properties in (child(element, "w:trPr"), child(element, "w:tcPr")):
+        for change in properties if properties is not None else ():
+            if kind(change) in ("w:del", "w:cellDel") and choice(value(change, "author")):
+                return False
+            if kind(change) in ("w:ins", "w:cellIns") and not choice(value(change, "author")):
+                return False
     return True
+
+
+def _cells(row: _Element, choice: Choice) -> list[_Element]:
+    return [cell for cell in _inside(row, "w:tc") if _present(cell, choice)]
+
+
+def _is_bare(row: Row) -> bool:
+    """Tell whether nothing is left in a row: to cut a row, LibreOffice takes out all its text and leaves the cells."""
+    return not (row.labels or row.chinese or row.english or row.status or row.notes or row.fault)
+
+
+def _of_deleted(row: Row) -> Iterator[Remark]:
+    """Yield what was said beside a row that is gone, so that it is at least told."""
+    which = next((name for name in (*(mark.id for mark in row.marks), *row.labels)), "without a number")
+    for remark in row.remarks:
+        yield replace(remark, text=f"(on the deleted row {which}) {remark.text}")
 
 
 def _row(
     position: int, element: _Element, columns: dict[str, int] | None, choice: Choice, labels: frozenset[str]
 ) -> Row:
-    cells = [pieces_of(cell) for cell in _inside(element, "w:tc")]
-    marks = tuple(_marks(element))
+    cells = [pieces_of(cell) for cell in _cells(element, choice)]
+    marks = _marks(element)
     if columns is None:
         texts = [text_of(cell, choice) for cell in cells]
         return Row(
@@ -211,16 +243,17 @@ def _row(
         english_before=text_of(english, nobody),
         struck=all_struck(english, choice),
         status=text_of(status, choice),
-        notes=tuple(_note_lines(notes, choice, labels)),
+        notes=(*_note_lines(notes, choice, labels), *_other_columns(cells, columns, choice)),
         changes=tuple(_changes((chinese, english, status), choice)),
     )
 
 
-def _marks(row: _Element) -> Iterator[RowMark]:
-    for element in row.iter("{*}bookmarkStart"):
-        mark = read_bookmark(value(element, "name"))
-        if mark is not None:
-            yield mark
+def _marks(row: _Element) -> tuple[RowMark, ...]:
+    """Give the bookmarks of a row; that of a copied row counts only where the row has none of its own."""
+    names = [value(element, "name") for element in row.iter("{*}bookmarkStart")]
+    marks = [mark for name in names if (mark := read_bookmark(name))]
+    copies = [mark for name in names if (mark := read_bookmark(_COPY.sub("", name)))]
+    return tuple(marks or copies)
 
 
 def _changes(cells: Iterable[Sequence[Piece]], choice: Choice) -> Iterator[Revision]:
@@ -255,13 +288,27 @@ def _note_lines(cell: Sequence[Piece], choice: Choice, labels: frozenset[str]) -
     for pieces in paragraphs_of(cell, choice):
         shown = [piece for piece in pieces if piece.kept(choice) and piece.text.strip()]
         added = [piece for piece in shown if piece.inserted]
+        # Words that replace others say nothing alone: the whole line goes with them.
+        replaced = any(piece.deleted and not piece.kept(choice) for piece in pieces)
         if shown:
             yield NoteLine(
                 text=text_of(pieces, choice),
-                added=text_of([p for p in pieces if p.inserted], choice),
+                added=text_of(pieces if added and replaced else [p for p in pieces if p.inserted], choice),
                 labelled=shown[0].style in labels and not shown[0].inserted,
                 by=added[-1].inserted[-1] if added else Revision(),
             )
+
+
+def _other_columns(
+    cells: Sequence[Sequence[Piece]], columns: dict[str, int], choice: Choice
+) -> Iterator[NoteLine]:
+    """Yield what stands in columns that a person has added."""
+    heads = {place: head for head, place in columns.items()}
+    for place, cell in enumerate(cells):
+        text = text_of(cell, choice)
+        if text and heads.get(place) not in HEADER:
+            by = next((piece.inserted[-1] for piece in cell if piece.inserted), Revision())
+            yield NoteLine(text=f"{heads.get(place, '')}: {text}".removeprefix(": "), by=by)
 
 
 def _without_merged(rows: Iterable[Row], elements: Sequence[_Element]) -> Iterator[Row]:
@@ -276,8 +323,10 @@ def _without_merged(rows: Iterable[Row], elements: Sequence[_Element]) -> Iterat
 
 
 def _continues(cell: _Element) -> bool:
-    merge = child(child(cell, "w:tcPr"), "w:vMerge")
-    return merge is not None and value(merge) != "restart"
+    properties = child(cell, "w:tcPr")
+    merge = child(properties, "w:vMerge")
+    tracked = child(properties, "w:cellMerge")
+    return (merge is not None and value(merge) != "restart") or value(tracked, "vMerge") == "cont"
 
 
 # --- what the file says of itself -----------------------------------------------------------------------

@@ -131,9 +131,10 @@ def pieces_of(element: _Element) -> list[Piece]:
 _INSERTING = ("w:ins", "w:moveTo")
 _DELETING = ("w:del", "w:moveFrom")
 _NOTHING = frozenset(
-    # Properties, and what is drawn or kept but is not part of the line: codes, phonetic guides, notes' text.
-    ("w:pPr", "w:rPr", "w:tcPr", "w:trPr", "w:tblPr", "w:tblGrid", "w:sdtPr", "w:sdtEndPr", "w:rt")
-)
+    # Properties, and what is drawn or kept but is not part of the line: phonetic guides, text boxes.
+    ("w:pPr", "w:rPr", "w:tcPr", "w:trPr", "w:tblPr", "w:tblGrid", "w:sdtPr", "w:sdtEndPr", "w:rt",
+     "w:txbxContent")
+)  # fmt: skip
 _FIXED = {"w:tab": "\t", "w:ptab": "\t", "w:br": "\n", "w:cr": "\n"}
 _HYPHENS = {"w:noBreakHyphen": "\u2011", "w:softHyphen": "\u00ad"}
 _WORDS = ("w:t", "w:delText", "m:t")
@@ -145,6 +146,7 @@ class _Walk:
     def __init__(self) -> None:
         self.pieces: list[Piece] = []
         self._codes: list[bool] = []  # for each open field, whether its code is being read, not its result
+        self._font = ""  # of the run that is being read
 
     def children(self, element: _Element, around: Piece) -> None:
         for inner in element:
@@ -155,13 +157,14 @@ class _Walk:
         if name in _NOTHING:
             return
         if name in _WORDS:
-            self._add(re.sub(r"[\r\n\t]+", " ", element.text or ""), around)
+            text = re.sub(r"[\r\n\t]+", " ", element.text or "")
+            self._add(_PRIVATE.sub(lambda found: _character(self._font, ord(found[0])), text), around)
         elif name in _FIXED or name in _HYPHENS:
             self._add(_FIXED.get(name) or _HYPHENS[name], around)
         elif name in _HANDLERS:
             _HANDLERS[name](self, element, around)
         else:
-            self.children(element, _with_change(name, element, around))
+            self.children(element, with_change(name, element, around))
 
     def _add(self, text: str, around: Piece) -> None:
         if text and not any(self._codes):
@@ -173,20 +176,26 @@ class _Walk:
         self._codes = [code for code in self._codes if not code]
         mark = child(child(element, "w:pPr"), "w:rPr")
         for change in mark if mark is not None else ():
-            around = _with_change(kind(change), change, around)
+            around = with_change(kind(change), change, around)
         self.pieces.append(replace(around, text="\n", ends_paragraph=True))
 
     def _run(self, element: _Element, around: Piece) -> None:
         properties = child(element, "w:rPr")
+        self._font = value(child(properties, "w:rFonts"), "ascii")
         if properties is not None:
-            if is_on(child(properties, "w:vanish")):
-                return
             around = _with_look(properties, around)
+            hidden = is_on(child(properties, "w:vanish"))
+            change = child(properties, "w:rPrChange")
+            if change is not None and hidden != is_on(child(child(change, "w:rPr"), "w:vanish")):
+                # To hide words, or to show hidden ones, is to take them out or to put them in.
+                around = with_change("w:del" if hidden else "w:ins", change, around)
+            elif hidden:
+                return
         self.children(element, around)
 
     def _row(self, element: _Element, around: Piece) -> None:
         for change in _children(child(element, "w:trPr")):
-            around = _with_change(kind(change), change, around)
+            around = with_change(kind(change), change, around)
         self.children(element, around)
 
     def _control(self, element: _Element, around: Piece) -> None:
@@ -203,9 +212,9 @@ class _Walk:
     def _symbol(self, element: _Element, around: Piece) -> None:
         digits = value(element, "char")
         code = int(digits, 16) if re.fullmatch("[0-9A-Fa-f]{1,4}", digits) else 0xFFFD
-        known = SYMBOLS.get((value(element, "font").lower(), code & 0xFF))
-        private = 0xE000 <= code < 0xF900 or code < 0x20 or 0xD800 <= code < 0xE000
-        self._add(known or ("\ufffd" if private else chr(code)), around)
+        text = _character(value(element, "font"), code)
+        unknown = code < 0x20 or 0xD800 <= code < 0xE000 or _PRIVATE.fullmatch(text)
+        self._add("\ufffd" if unknown else text, around)
 
     def _field(self, element: _Element, _around: Piece) -> None:
         match value(element, "fldCharType"):
@@ -227,7 +236,7 @@ _HANDLERS: dict[str, Callable[[_Walk, _Element, Piece], None]] = {
     "w:fldChar": _Walk._field,
 }
 
-SYMBOLS = {
+_SYMBOLS = {
     ("wingdings", 0xFC): "✓",
     ("wingdings", 0xFB): "✗",
     ("wingdings", 0xFE): "☑",
@@ -249,12 +258,21 @@ SYMBOLS = {
 """Characters that Word keeps as a place in a symbol font instead of as themselves."""
 
 
+_PRIVATE = re.compile("[\ue000-\uf8ff]")
+
+
+def _character(font: str, code: int) -> str:
+    """Give the character of a place in a symbol font; LibreOffice writes such a place as a private character."""
+    return _SYMBOLS.get((font.lower(), code & 0xFF)) or chr(code)
+
+
 def revision(element: _Element) -> Revision:
     """Read who made the tracked change that ``element`` marks, and when."""
     return Revision(author=value(element, "author"), time=value(element, "date"))
 
 
-def _with_change(name: str, element: _Element, around: Piece) -> Piece:
+def with_change(name: str, element: _Element, around: Piece) -> Piece:
+    """Give the state inside an element that marks a tracked change; others leave it as it is."""
     if name in _INSERTING:
         return replace(around, inserted=(*around.inserted, revision(element)))
     if name in _DELETING:

@@ -91,7 +91,7 @@ def _applied(
         comments=sum(outcome.comments for outcome in outcomes.values()),
         warnings=(
             *(outcome.warning for outcome in outcomes.values() if outcome.warning),
-            *(f"comment on no row, by {r.author or 'unknown'}: {r.text}" for r in loose),
+            *(f"belongs to no sentence, by {r.author or 'unknown'}: {r.text}" for r in loose),
         ),
     )
 

@@ -28,6 +28,8 @@ REVIEW_CHECK = "review"
 RESOLVED = " (resolved)"
 """Ends the note of a comment that is marked as done."""
 
+_ANSWERING = re.compile(r"\(answering [^)]*\) ")
+
 NOBODY = "reviewer"
 """Stands for the name of a reviewer when neither the file nor the command gives one."""
 
@@ -74,6 +76,8 @@ def _with_draft(segment: Segment) -> tuple[Candidate, ...]:
     origin = segment.origin
     if origin is None or origin.kind is OriginKind.HUMAN or not segment.target:
         return segment.candidates
+    if origin.kind is OriginKind.TM:
+        origin = replace(origin, score=None)  # tells it from what the memory only offered, which has one
     draft = Candidate(source=segment.source, target=segment.target, score=1.0, origin=origin)
     return (draft, *(candidate for candidate in segment.candidates if candidate != draft))
 
@@ -82,9 +86,14 @@ def draft_of(segment: Segment) -> Candidate | None:
     """Give what stood in the segment before a person edited or confirmed it, if that is known."""
     if segment.origin is None or segment.origin.kind is not OriginKind.HUMAN:
         return None
-    return next(
-        (c for c in segment.candidates if c.origin.kind is not OriginKind.HUMAN and c.score == 1.0), None
-    )
+    return next((candidate for candidate in segment.candidates if _was_draft(candidate)), None)
+
+
+def _was_draft(candidate: Candidate) -> bool:
+    """Tell a former draft from an offer, which a person may not even have seen."""
+    origin = candidate.origin
+    offered = origin.kind is OriginKind.HUMAN or (origin.kind is OriginKind.TM and origin.score is not None)
+    return candidate.score == 1.0 and not offered
 
 
 # --- problems that an edit brings --------------------------------------------------------------------------
@@ -176,5 +185,6 @@ def with_notes(segment: Segment, notes: Sequence[Note]) -> tuple[Segment, int]:
 
 def _same_note(old: Note, new: Note) -> bool:
     same_time = old.time == new.time or not old.time or not new.time
-    same_text = old.text.removesuffix(RESOLVED) == new.text.removesuffix(RESOLVED)
-    return same_text and same_time and new.author in (old.author, NOBODY)
+    # Programs drop a thread, or the mark that a comment is done, and keep its text.
+    one, two = (_ANSWERING.sub("", note.text).removesuffix(RESOLVED) for note in (old, new))
+    return one == two and same_time and new.author in (old.author, NOBODY)

@@ -23,8 +23,8 @@ from translator.review.change import (
 from translator.review.conflicts import is_settled, kept, without_answered
 from translator.review.diff import merge
 from translator.review.match import ConflictKind, Match
-from translator.review.notes import may_say_ok, notes_of, says_ok
-from translator.review.values import DELETE, MERGED, Action, Conflict, Edit, Options
+from translator.review.notes import may_say_ok, notes_of, says_delete, says_ok
+from translator.review.values import MERGED, Action, Conflict, Edit, Options
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +91,7 @@ class Judge:
 
     def _case(self, segment: Segment, match: Match) -> _Case:
         row, ours = match.row, comparable(segment.target)
-        deletes = row.english != ours and (row.struck or row.english == DELETE)
+        deletes = row.english != ours and (row.struck or says_delete(row.english, segment.source))
         theirs = "" if deletes else row.english
         started: bool | None = None
         untouched: bool | None = None
@@ -142,8 +142,7 @@ class Judge:
 
     def _target(self, case: _Case, source: str) -> Outcome:
         ok = says_ok(case.row.status)
-        emptied = not case.theirs and not case.deletes and not case.untouched and not case.same
-        if emptied:
+        if not case.theirs and not case.deletes and self._lacks_english(case, ok):
             return self._emptied(case, source, ok)
         if case.same:
             approves = may_say_ok(case.row.status) or case.untouched is False or case.deletes
@@ -155,15 +154,18 @@ class Judge:
             return self._done(case, Action.DELETED if case.deletes else Action.EDITED, source)
         return self._clash(case, source)
 
+    @staticmethod
+    def _lacks_english(case: _Case, ok: bool) -> bool:
+        """Tell whether the reviewer emptied the English, or approves a sentence that has none."""
+        if case.same:
+            return ok and not case.segment.state.by_person
+        return not case.untouched
+
     def _emptied(self, case: _Case, source: str, ok: bool) -> Outcome:
         if ok:
-            conflict = self._conflict(
-                ConflictKind.EMPTIED, case, "Write DELETE as the English to leave the sentence out."
-            )
-            return _held(case, conflict)
-        warning = (
-            f"{case.segment.id}: the English is empty and counts as unchanged; DELETE would remove it"
-        )
+            proposal = "There is no English to approve. Write it, or DELETE to leave the sentence out."
+            return _held(case, self._conflict(ConflictKind.EMPTIED, case, proposal))
+        warning = f"{case.segment.id}: the English is empty and counts as unchanged; DELETE would remove it"
         return replace(self._done(case, None, source), warning=warning)
 
     def _clash(self, case: _Case, source: str) -> Outcome:

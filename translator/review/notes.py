@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from translator.formats.review_comments import Remark
@@ -12,6 +13,7 @@ from translator.formats.review_notes import note_texts
 from translator.formats.review_read import NoteLine, Row
 from translator.model import Note, Segment, State
 from translator.review.change import RESOLVED
+from translator.review.values import DELETE
 
 OK_WORDS = frozenset(
     ("ok", "okay", "o.k", "okey", "yes", "✓", "✔", "√", "☑", "✅", "👌", "已审", "已审核", "已审阅", "已核", "已校",
@@ -21,10 +23,13 @@ OK_WORDS = frozenset(
 
 _MAYBE_WORDS = (STATUS[State.REVIEWED], STATUS[State.FINAL])
 
+DELETE_WORDS = frozenset((DELETE.casefold(), "删除"))
+"""What counts as leaving the sentence out, as the whole of its English."""
+
 _OURS = re.compile("|".join(re.escape(word) for word in STATUS.values()), re.IGNORECASE)
 _LABELS = re.compile(
-    r"(Unfinished|Rejoined|Flag|Options? missing|From memory|English by|Memory \d+ %|Other draft \d+ %|Review)"
-    r"( \(.*?\))?:"
+    r"(Unfinished|Rejoined|Flag|Options? missing|From memory|English by|Memory \d+ %|Other draft \d+ %|Other text"
+    r"|Review)( \(.*?\))?:"
 )
 
 
@@ -42,8 +47,14 @@ def may_say_ok(status: str) -> bool:
     return says_ok(status) or _bare(status) in _MAYBE_WORDS
 
 
+def says_delete(english: str, source: str) -> bool:
+    """Tell whether the English asks to leave the sentence out, and is not simply the English of such a word."""
+    return _bare(english) in DELETE_WORDS and _bare(source) not in DELETE_WORDS
+
+
 def _bare(text: str) -> str:
-    return " ".join(text.casefold().split()).strip(" .!。！\ufe0f")
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    return " ".join(plain.split()).strip(" .!。[]:,;\ufe0f")
 
 
 def _status_remark(status: str) -> str:
@@ -79,9 +90,11 @@ def _written(line: NoteLine, segment: Segment, ours: tuple[str, ...], *, current
     """Give what the reviewer wrote in a line of the Notes column, or nothing."""
     if line.text in ours:
         return ""
-    begun = next((text for text in sorted(ours, key=len, reverse=True) if line.text.startswith(text)), "")
-    if begun:
-        return line.text.removeprefix(begun).strip()
+    for text in sorted(ours, key=len, reverse=True):
+        if text and line.text.startswith(text):
+            return line.text.removeprefix(text).strip()
+        if text and line.text.endswith(text) and line.added:
+            return line.added
     if line.labelled or _LABELS.match(line.text) or _noted(line.text, segment):
         # Our own line, which has changed since, unless the reviewer wrote into it.
         return line.added or (line.text if current and line.labelled else "")

@@ -1,0 +1,229 @@
+"""What people write beside the cells of a review table: none of it is English, and none of it gets lost."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.review_sheets import LI, NAMES, ZHAO, SheetFile, elements, gone, ins, p, q, r
+from tests.unit.sample_documents import full_document
+from translator.errors import InputError
+from translator.formats.review_comments import Remark
+from translator.formats.review_docx import review_docx
+from translator.formats.review_read import NoteLine, Row, Sheet, read_sheet
+from translator.formats.review_text import Choice, Revision, everybody, nobody
+
+DATA = review_docx(full_document())
+FIRST, ID, LAST = "a01.p003.s01", "a01.p004.s01", "a04.p009.s01"
+LI_AT = {"author": "Li Wen", "time": "2026-05-13T10:00:00Z"}
+NOTE = '<w:r><w:footnoteReference w:id="2"/></w:r>'
+LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+@pytest.fixture
+def file() -> SheetFile:
+    return SheetFile(DATA)
+
+
+def sheet(file: SheetFile, choice: Choice = everybody) -> Sheet:
+    return read_sheet(file.save(), "file", choice)
+
+
+def row(file: SheetFile, choice: Choice = everybody, row_id: str = ID) -> Row:
+    return next(found for found in sheet(file, choice).rows if row_id in found.labels)
+
+
+def add_part(file: SheetFile, name: str, xml: str) -> None:
+    file.parts[f"word/{name}.xml"] = f"<w:{name} {NAMES}>{xml}</w:{name}>".encode()
+    links = file.parts["word/_rels/document.xml.rels"].decode()
+    link = f'<Relationship Id="rIdN" Type="{LINKS}/{name}" Target="{name}.xml"/>'
+    file.parts["word/_rels/document.xml.rels"] = links.replace(
+        "</Relationships>", f"{link}</Relationships>"
+    ).encode()
+
+
+# --- footnotes and text boxes ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["footnote", "endnote"])
+def test_a_note_below_the_text_is_a_remark(file: SheetFile, name: str) -> None:
+    add_part(file, f"{name}s", f'<w:{name} w:id="2">{p(r("See the "))}{p(r("decree."))}</w:{name}>')
+    reference = NOTE.replace("footnote", name)
+    file.put(ID, "English", p(r("Text") + f"<w:ins w:id='1' {LI}>{reference}</w:ins>"))
+    assert row(file).english == "Text"
+    assert row(file).remarks == (Remark(text=f"({name}) See the \ndecree.", **LI_AT),)
+    assert row(file, nobody).remarks == ()
+
+
+def test_a_note_that_is_not_in_the_file_is_no_remark(file: SheetFile) -> None:
+    file.put(ID, "English", p(r("Text") + NOTE))
+    assert row(file).remarks == ()
+
+
+def text_box(text: str) -> str:
+    box = f"<w:txbxContent>{p(text)}</w:txbxContent>"
+    return (
+        f"<w:r><mc:AlternateContent><mc:Choice Requires='wps'><w:drawing>{box}</w:drawing></mc:Choice>"
+        f"<mc:Fallback><w:pict>{box}</w:pict></mc:Fallback></mc:AlternateContent></w:r>"
+    )
+
+
+def test_a_text_box_is_a_remark_once_and_no_english(file: SheetFile) -> None:
+    file.put(ID, "English", p(text_box(r("Is this so?")) + r("Text")))
+    assert row(file).english == "Text"
+    assert row(file).remarks == (Remark(text="(text box) Is this so?"),)
+
+
+def test_a_text_box_in_the_chinese_does_not_edit_it(file: SheetFile) -> None:
+    chinese = row(file).chinese
+    file.put(ID, "中文", p(r(chinese) + text_box(ins("Which one?"))))
+    assert row(file).chinese == chinese
+    assert row(file).remarks == (Remark(text="(text box) Which one?", **LI_AT),)
+
+
+# --- outside the table -----------------------------------------------------------------------------------------
+
+
+def test_a_new_line_belongs_to_the_row_before_it(file: SheetFile) -> None:
+    table = file.rows[LAST].getparent()
+    table.addnext(elements(p(ins("All in all: ") + ins("fine.")))[0])
+    assert row(file, row_id=LAST).remarks == (Remark(text="(outside the table) All in all: fine.", **LI_AT),)
+    assert row(file, nobody, LAST).remarks == ()
+
+
+def test_a_new_line_before_the_table_belongs_to_the_first_row(file: SheetFile) -> None:
+    file.body[0].insert(0, elements(p(ins("Dear all")))[0])
+    assert row(file, row_id=FIRST).remarks == (Remark(text="(outside the table) Dear all", **LI_AT),)
+
+
+def test_words_put_into_a_line_of_ours_belong_to_no_row(file: SheetFile) -> None:
+    heading = next(found for found in file.body.iter(q("p")) if "擘画" in "".join(found.itertext()))
+    heading.append(elements(ins(" (new)"))[0])
+    assert sheet(file).remarks == (
+        Remark(text="(outside the table) 2  擘画新蓝图 城市发展能级全面提升 (new)", **LI_AT),
+    )
+    assert sheet(file, nobody).remarks == ()
+
+
+def test_copies_and_deletions_of_our_own_lines_are_no_remarks(file: SheetFile) -> None:
+    heading = next(found for found in file.body.iter(q("p")) if "擘画" in "".join(found.itertext()))
+    text = "".join(word.text for word in heading.iter(q("t")))
+    heading.addnext(elements(p(ins(text)))[0])
+    heading.addnext(elements(p(gone("Something")))[0])
+    assert sheet(file).remarks == ()
+    assert not any(found.remarks for found in sheet(file).rows)
+
+
+def test_a_table_of_the_reviewers_own_is_a_remark(file: SheetFile) -> None:
+    rows = "".join(
+        f"<w:tr><w:tc>{p(r(one))}</w:tc><w:tc>{p(r(two))}</w:tc></w:tr>"
+        for one, two in (("№", "Question"), ("1", "Who is Bai Xiao?"))
+    )
+    file.rows[LAST].getparent().addnext(elements(f"<w:tbl>{rows}</w:tbl>")[0])
+    assert row(file, row_id=LAST).remarks == (
+        Remark(text="(outside the table) № | Question\n1 | Who is Bai Xiao?"),
+    )
+
+
+# --- rows and columns ------------------------------------------------------------------------------------------
+
+
+def test_a_column_that_a_person_added_is_a_note(file: SheetFile) -> None:
+    for found in file.rows[ID].getparent().iter(q("tr")):
+        text = ins("Second opinion") if found.find(f".//{q('tblHeader')}") is not None else ""
+        text = r("Fine by me") if found is file.rows[ID] else text
+        found.findall(q("tc"))[2].addnext(elements(f"<w:tc>{p(text)}</w:tc>")[0])
+    assert row(file).notes[-1] == NoteLine(text="Second opinion: Fine by me")
+    assert row(file).status == "draft"
+
+
+def test_a_head_that_was_written_over_untracked_is_a_lost_column(file: SheetFile) -> None:
+    for word in file.body.iter(q("t")):
+        if word.text == "English":
+            word.text = "Back translation"
+    with pytest.raises(InputError, match="lost the column English"):
+        sheet(file)
+
+
+@pytest.mark.parametrize(("change", "cells"), [("cellDel", 4), ("cellIns", 5)])
+def test_tracked_cells_count_as_they_are_chosen(file: SheetFile, change: str, cells: int) -> None:
+    mark = elements(f"<w:{change} w:id='5' {LI}/>")[0]
+    file.cell(ID, "Status").find(q("tcPr")).append(mark)
+    assert row(file).fault == ("" if cells == 5 else "it has 4 cells: some were split or merged")
+    assert row(file, nobody).fault == ("it has 4 cells: some were split or merged" if cells == 5 else "")
+
+
+def test_a_row_whose_text_is_all_deleted_is_gone_and_what_is_said_of_it_is_told(file: SheetFile) -> None:
+    for column in ("№", "中文", "English", "Status", "Notes"):
+        marks = file.cell(ID, column).findall(f".//{q('bookmarkStart')}")
+        anchor = '<w:r><w:commentReference w:id="1"/></w:r>' if column == "English" else ""
+        file.put(ID, column, p(gone("text") + anchor))
+        file.cell(ID, column).find(q("p")).extend(marks)
+    file.add_comments(f'<w:comment w:id="1" {LI}>{p(r("Said twice."))}</w:comment>')
+    assert all(mark.id != ID for found in sheet(file).rows for mark in found.marks)
+    assert sheet(file).remarks == (Remark(text=f"(on the deleted row {ID}) Said twice.", **LI_AT),)
+    assert any(mark.id == ID for found in sheet(file, nobody).rows for mark in found.marks)
+
+
+@pytest.mark.parametrize("suffix", ["_Copy_1", "_Copy_", "_Cop", "_C", "_"])
+def test_the_bookmark_of_a_pasted_row_is_its_own_unless_there_is_another(
+    file: SheetFile, suffix: str
+) -> None:
+    mark = file.rows[ID].find(f".//{q('bookmarkStart')}")
+    name = mark.get(q("name"))
+    before = row(file).marks
+    mark.set(q("name"), f"{name}{suffix}")
+    assert row(file).marks == before
+    mark.addnext(elements(f'<w:bookmarkStart w:id="99" w:name="{name.replace("p004", "p005")}"/>')[0])
+    assert [found.id for found in row(file).marks] == ["a01.p005.s01"]
+
+
+# --- comments --------------------------------------------------------------------------------------------------
+
+
+def test_the_lines_of_a_comment_stay_apart(file: SheetFile) -> None:
+    file.put(ID, "English", p(r("Text") + '<w:r><w:commentReference w:id="1"/></w:r>'))
+    lines = "<w:r><w:t>One</w:t><w:t>two</w:t><w:br/><w:t>three</w:t></w:r>"
+    file.add_comments(f'<w:comment w:id="1" {LI}>{p(lines)}</w:comment>')
+    assert row(file).remarks == (Remark(text="One\ntwo\nthree", **LI_AT),)
+
+
+def test_a_comment_on_several_rows_belongs_to_the_first(file: SheetFile) -> None:
+    file.put(ID, "English", p('<w:commentRangeStart w:id="1"/>' + r("Text")))
+    end = '<w:commentRangeEnd w:id="1"/><w:r><w:commentReference w:id="1"/></w:r>'
+    file.put("a01.p005.s01", "English", p(r("Text") + end))
+    file.add_comments(f'<w:comment w:id="1" {LI}>{p(r("Join these."))}</w:comment>')
+    assert [remark.text for remark in row(file).remarks] == ["Join these."]
+    assert row(file, row_id="a01.p005.s01").remarks == ()
+
+
+def test_a_comment_on_deleted_words_is_kept(file: SheetFile) -> None:
+    deleted = f'<w:commentRangeStart w:id="1"/>{gone("old ")}<w:commentRangeEnd w:id="1"/>'
+    reference = f'<w:del w:id="3" {ZHAO}><w:r><w:commentReference w:id="1"/></w:r></w:del>'
+    file.put(ID, "English", p(r("The ") + deleted + reference + r("plan")))
+    file.add_comments(
+        f'<w:comment w:id="1" w:author="Li Wen" w:date="2026-05-13T10:00:00">{p(r("Why?"))}</w:comment>'
+    )
+    assert row(file).english == "The plan"
+    assert row(file).remarks == (Remark(text="Why?", author="Li Wen", time="2026-05-13T10:00:00"),)
+
+
+# --- what runs hold --------------------------------------------------------------------------------------------
+
+
+def test_hiding_words_is_a_change_of_their_author(file: SheetFile) -> None:
+    change = f"<w:rPrChange w:id='7' {LI}><w:rPr>{{}}</w:rPr></w:rPrChange>"
+    hidden = r("old ", f"<w:vanish/>{change.format('')}")
+    shown = r("new ", change.format("<w:vanish/>"))
+    always = r("never ", f"<w:vanish/>{change.format('<w:vanish/>')}")
+    file.put(ID, "English", p(r("The ") + hidden + shown + always + r("plan")))
+    assert row(file).english == "The new plan"
+    assert row(file, nobody).english == "The old plan"
+    assert row(file).changes == (Revision(**LI_AT),)
+
+
+def test_a_place_in_a_symbol_font_is_read_as_its_symbol(file: SheetFile) -> None:
+    wingdings = '<w:rFonts w:ascii="Wingdings" w:hAnsi="Wingdings"/>'
+    file.put(ID, "Status", p(r("\uf0fc", wingdings)))
+    file.put(ID, "English", p(r("\uf0e0", wingdings) + r(" \uf0fc")))
+    assert row(file).status == "✓"
+    assert row(file).english == "→ \uf0fc"
