@@ -241,8 +241,11 @@ def test_stats_say_what_the_drafts_cost(review: Review) -> None:
     review("apply", send_back(liked("English of 7 words.")))
     report = json.loads(review("stats", "out/page", "--json").stdout)
     assert (report["total"]["reviewed"], report["total"]["edits"], report["total"]["words"]) == (1, 1, 5)
-    assert report["engines"]["test 1"]["edit_rate"] == pytest.approx(20)
-    assert "all" in review("stats", FOLDER.job).stdout
+    assert report["engines"]["test 1"]["ter"] == pytest.approx(20)
+    assert "version:" in report["signatures"]["TER"]
+    shown = review("stats", FOLDER.job).stdout
+    assert "TER: edits per 100 reviewed words" in shown
+    assert report["signatures"]["chrF2"] in shown.replace("\n", "")
 
 
 # --- mistakes -----------------------------------------------------------------------------------------------

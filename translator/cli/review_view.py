@@ -73,7 +73,7 @@ def print_conflict(conflict: Conflict) -> None:
     typer.echo(f"{conflict.segment_id or '(no sentence)'}  {conflict.kind.value}{where}")
     lines = (
         ("Chinese", conflict.source),
-        ("job", conflict.ours),
+        ("job", conflict.ours or ("(no English)" if conflict.segment_id else "")),
         ("file", conflict.theirs),
         ("both", conflict.suggestion if conflict.suggestion != conflict.theirs else ""),
         ("→", conflict.proposal),
@@ -133,22 +133,27 @@ def html_page(name: str, review: Review) -> bytes:
 
 
 def print_stats(stats: Stats) -> None:
-    """Print the editing effort of a job by article, engine and origin."""
+    """Print the editing effort of a job by article, engine and origin, and what the measures mean."""
     from rich.console import Console
+    from rich.markup import escape
     from rich.table import Table
 
     table = Table(box=None, pad_edge=False)
     table.add_column("Group", overflow="fold")
-    for name in ("Reviewed", "Edited", "Words", "Edits", "Edits %", "chrF"):
+    for name in ("Reviewed", "Edited", "Words", "Edits", "TER", "chrF2"):
         table.add_column(name, justify="right", no_wrap=True)
     groups = {**stats.articles, **_prefixed("engine", stats.engines), **_prefixed("origin", stats.origins)}
     for name, effort in {**groups, "all": stats.total}.items():
         if effort.reviewed or name == "all":
-            table.add_row(name, *_figures(effort))
+            table.add_row(escape(name), *_figures(effort))
     Console().print(table)
     typer.echo(f"{stats.total.reviewed} of {stats.segments} segments reviewed from a known draft")
     if stats.unknown:
-        typer.echo(f"{stats.unknown} more reviewed, their drafts not known")
+        typer.echo(f"{stats.unknown} more reviewed that had no draft, or whose draft is not known")
+    typer.echo("TER: edits per 100 reviewed words; a moved phrase is one edit; lower is nearer to the draft")
+    typer.echo("chrF2: how alike the characters are; 100 is the same text")
+    for name, signature in stats.signatures.items():
+        typer.echo(f"{name} by sacrebleu, {signature}")
 
 
 def _prefixed(kind: str, groups: dict[str, Effort]) -> dict[str, Effort]:
@@ -157,14 +162,15 @@ def _prefixed(kind: str, groups: dict[str, Effort]) -> dict[str, Effort]:
 
 def _figures(effort: Effort) -> list[str]:
     numbers = [str(n) for n in (effort.reviewed, effort.edited, effort.words, effort.edits)]
-    return numbers + ["–" if figure is None else f"{figure:.1f}" for figure in (effort.rate, effort.chrf)]
+    return numbers + ["–" if figure is None else f"{figure:.1f}" for figure in (effort.ter, effort.chrf)]
 
 
 def stats_as_json(stats: Stats) -> dict[str, Any]:
-    """Give the editing effort as plain values; rates and chrF are null where nothing was reviewed."""
+    """Give the editing effort as plain values; TER and chrF2 are null where nothing was reviewed."""
     return {
         "segments": stats.segments,
         "unknown_drafts": stats.unknown,
+        "signatures": stats.signatures,
         "total": _effort_as_json(stats.total),
         "articles": {name: _effort_as_json(effort) for name, effort in stats.articles.items()},
         "engines": {name: _effort_as_json(effort) for name, effort in stats.engines.items()},
@@ -178,6 +184,6 @@ def _effort_as_json(effort: Effort) -> dict[str, Any]:
         "edited": effort.edited,
         "words": effort.words,
         "edits": effort.edits,
-        "edit_rate": effort.rate,
-        "chrf": effort.chrf,
+        "ter": effort.ter,
+        "chrf2": effort.chrf,
     }

@@ -1,4 +1,4 @@
-"""Own the comparison of English texts word by word: what changed, how two edits merge, how far one is from another.
+"""Own the comparison of English texts word by word: what changed, and how two edits merge.
 
 Nothing here knows a segment, a file or a colour.
 """
@@ -6,7 +6,6 @@ Nothing here knows a segment, a file or a colour.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -17,11 +16,6 @@ _TOKEN = re.compile(r"\s+|[㐀-鿿豈-﫿]|[^\W㐀-鿿豈-﫿]+(?:['’.,\-][^\W
 def tokens(text: str) -> list[str]:
     """Cut a text into words, signs and white space; ``"".join(tokens(text)) == text``."""
     return _TOKEN.findall(text)
-
-
-def words(text: str) -> list[str]:
-    """Give the words and signs of a text, without the white space."""
-    return [token for token in tokens(text) if not token.isspace()]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,40 +62,3 @@ def merge(base: str, ours: str, theirs: str) -> str | None:
         parts += [*start[max(done, 0) : first], text]
         done = last
     return "".join([*parts, *start[max(done, 0) :]])
-
-
-# --- distances -----------------------------------------------------------------------------------------------
-
-
-def word_edits(before: str, after: str) -> int:
-    """Count the words to insert, delete or replace (Levenshtein 1966); TER (Snover et al. 2006) without shifts."""
-    from rapidfuzz.distance import Levenshtein
-
-    return Levenshtein.distance(words(before), words(after))
-
-
-_LONGEST_GRAM = 6
-_BETA_SQUARED = 4.0
-
-
-def gram_counts(before: str, after: str) -> list[tuple[int, int, int]]:
-    """Give for n-grams of 1 to 6 characters: those in both, in ``before`` and in ``after``; they add up."""
-    counts = []
-    old, new = "".join(before.split()), "".join(after.split())
-    for length in range(1, _LONGEST_GRAM + 1):
-        one = Counter(old[at : at + length] for at in range(len(old) - length + 1))
-        two = Counter(new[at : at + length] for at in range(len(new) - length + 1))
-        counts.append(((one & two).total(), one.total(), two.total()))
-    return counts
-
-
-def chrf(counts: Sequence[tuple[int, int, int]]) -> float:
-    """Give chrF2 from 0 to 100 for added-up `gram_counts` (Popović 2015; as sacrebleu computes it)."""
-    scored = [(both / old, both / new) for both, old, new in counts if old and new]
-    if not scored:
-        return 0.0
-    precision = sum(p for p, _ in scored) / len(scored)
-    recall = sum(r for _, r in scored) / len(scored)
-    if not precision + recall:
-        return 0.0
-    return 100 * (1 + _BETA_SQUARED) * precision * recall / (_BETA_SQUARED * precision + recall)

@@ -1,52 +1,45 @@
-"""Own what the machine's drafts cost in editing: distances between draft and reviewed English, summed by group."""
+"""Own what the machine's drafts cost in editing: TER and chrF2 between draft and reviewed English, by group.
+
+Both measures are sacrebleu's, with the draft as hypothesis and the reviewed English as the only reference, over
+all segments of a group at once: never the mean of the segments' scores.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
-from translator.model import Candidate, Document, Segment
+from translator.model import Document
 from translator.review.change import draft_of
-from translator.review.diff import chrf, gram_counts, word_edits, words
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Effort:
-    """Add up the reviewed segments of a group; ``words`` counts the reviewed English."""
+    """Hold what the reviewed segments of a group cost; the figures are sacrebleu's for the whole group.
+
+    ``ter`` is the translation edit rate with shifts (Snover et al. 2006), in edits per 100 ``words`` of the reviewed
+    English; 0 is an untouched draft, and it may be above 100. ``chrf`` is chrF2 (Popović 2015) from 0 to 100, where
+    100 is the same text. Both are None when nothing was reviewed.
+
+    A segment that the reviewer emptied costs one edit for each word of its draft and has no words of its own; TER is
+    100 when a group has only such segments, and chrF2 passes over them. A segment that had no draft is in no group.
+    """
 
     reviewed: int = 0
     edited: int = 0
     words: int = 0
     edits: int = 0
-    grams: list[tuple[int, int, int]] = field(default_factory=lambda: [(0, 0, 0)] * 6)
-
-    @property
-    def rate(self) -> float | None:
-        """Give word edits by reviewed words in per cent (TER without shifts), or None without any words."""
-        return 100 * self.edits / self.words if self.words else None
-
-    @property
-    def chrf(self) -> float | None:
-        """Give chrF2 of the drafts against the reviewed English, or None without any."""
-        return chrf(self.grams) if self.reviewed else None
-
-    def add(self, draft: str, reviewed: str) -> None:
-        """Count one segment."""
-        self.reviewed += 1
-        self.edited += draft.strip() != reviewed.strip()
-        self.words += len(words(reviewed))
-        self.edits += word_edits(draft, reviewed)
-        self.grams = [
-            (a + d, b + e, c + f)
-            for (a, b, c), (d, e, f) in zip(self.grams, gram_counts(draft, reviewed), strict=True)
-        ]
+    ter: float | None = None
+    chrf: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stats:
     """Hold the effort by article (id and title), by engine, by origin and in all.
 
-    ``unknown`` counts reviewed segments whose draft is not known: they were translated by hand or elsewhere.
+    ``segments`` counts all of the document's. ``unknown`` counts reviewed ones without a known draft: a person
+    translated them, here or elsewhere. ``signatures`` are sacrebleu's, by measure: who computes with the same
+    settings gets the same figures.
     """
 
     total: Effort
@@ -55,30 +48,102 @@ class Stats:
     origins: dict[str, Effort]
     segments: int
     unknown: int
+    signatures: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Pair:
+    """Hold one reviewed segment with its draft; ``edits`` and ``words`` are TER's."""
+
+    draft: str
+    reviewed: str
+    article: str
+    engine: str
+    origin: str
+    edits: int
+    words: int
 
 
 def review_stats(document: Document) -> Stats:
     """Measure what reviewers changed in the drafts of a job."""
-    stats = Stats(
-        total=Effort(), articles={}, engines={}, origins={}, segments=sum(1 for _ in document.segments()),
-        unknown=sum(s.state.by_person and draft_of(s) is None for s in document.segments()),
-    )  # fmt: skip
+    measures = _Measures()
+    titles = {article.id: f"{article.id} {article.title}".strip() for article in document.articles}
+    pairs = []
+    unknown = 0
     for article in document.articles:
-        effort = stats.articles.setdefault(f"{article.id} {article.title}".strip(), Effort())
-        for segment, draft in _reviewed(article.segments()):
-            groups = (
-                stats.total,
-                effort,
-                stats.engines.setdefault(draft.origin.engine or "unknown", Effort()),
-                stats.origins.setdefault(draft.origin.kind.value, Effort()),
+        for segment in article.segments():
+            draft = draft_of(segment) if segment.state.by_person else None
+            if draft is not None:
+                origin = draft.origin
+                engine = origin.engine or "unknown"
+                place = (titles[article.id], engine, origin.kind.value)
+                pairs.append(measures.pair(draft.target, segment.target, place))
+            unknown += segment.state.by_person and draft is None
+    return Stats(
+        total=measures.effort(pairs),
+        articles={name: Effort() for name in titles.values()} | measures.by(pairs, lambda pair: pair.article),
+        engines=measures.by(pairs, lambda pair: pair.engine),
+        origins=measures.by(pairs, lambda pair: pair.origin),
+        segments=sum(1 for _ in document.segments()),
+        unknown=unknown,
+        signatures=measures.signatures(),
+    )
+
+
+class _Measures:
+    """Score pairs, with case and punctuation counted: a reviewer has to type these too."""
+
+    def __init__(self) -> None:
+        from sacrebleu.metrics.chrf import CHRF
+        from sacrebleu.metrics.ter import TER
+
+        from translator.review.ter import count_edits
+
+        self._ter = TER(normalized=True, case_sensitive=True)
+        self._chrf = CHRF()
+        self._count_edits = count_edits
+        self._known: dict[tuple[_Pair, ...], Effort] = {}
+
+    def pair(self, draft: str, reviewed: str, place: tuple[str, str, str]) -> _Pair:
+        """Measure one segment; ``place`` is its article, and the engine and origin of its draft."""
+        before, after = (self._ter.tokenizer(text.rstrip()).split() for text in (draft, reviewed))
+        article, engine, origin = place
+        return _Pair(
+            draft=draft,
+            reviewed=reviewed,
+            article=article,
+            engine=engine,
+            origin=origin,
+            edits=self._count_edits(before, after),
+            words=len(after),
+        )
+
+    def by(self, pairs: Sequence[_Pair], key: Callable[[_Pair], str]) -> dict[str, Effort]:
+        """Add up the pairs by group, in the order of their first appearance."""
+        groups: dict[str, list[_Pair]] = {}
+        for pair in pairs:
+            groups.setdefault(key(pair), []).append(pair)
+        return {name: self.effort(group) for name, group in groups.items()}
+
+    def effort(self, pairs: Sequence[_Pair]) -> Effort:
+        """Add up the pairs of one group; the same group is scored once, since often all drafts have one engine."""
+        group = tuple(pairs)
+        if group and group not in self._known:
+            words, edits = sum(pair.words for pair in group), sum(pair.edits for pair in group)
+            drafts, reviewed = [pair.draft for pair in group], [pair.reviewed for pair in group]
+            self._known[group] = Effort(
+                reviewed=len(group),
+                edited=sum(pair.draft.strip() != pair.reviewed.strip() for pair in group),
+                words=words,
+                edits=edits,
+                ter=100 * edits / words if words else 100.0 * bool(edits),
+                chrf=float(self._chrf.corpus_score(drafts, [reviewed]).score),
             )
-            for group in groups:
-                group.add(draft.target, segment.target)
-    return stats
+        return self._known[group] if group else Effort()
 
-
-def _reviewed(segments: Iterator[Segment]) -> Iterator[tuple[Segment, Candidate]]:
-    for segment in segments:
-        draft = draft_of(segment) if segment.state.by_person else None
-        if draft is not None:
-            yield segment, draft
+    def signatures(self) -> dict[str, str]:
+        """Give sacrebleu's signature of each measure; it names the number of references, known after a score."""
+        measures = {"TER": self._ter, "chrF2": self._chrf}
+        for measure in measures.values():
+            measure.sentence_score("", [""])
+        return {name: str(measure.get_signature()) for name, measure in measures.items()}
