@@ -46,7 +46,7 @@ LIGHT = {
 }
 HEAVY = {
     "ahocorasick", "argostranslate", "bs4", "charset_normalizer", "ctranslate2", "docx", "lxml", "markdown_it",
-    "numpy", "opencc", "pypinyin", "rapidfuzz", "rich", "sentencepiece",
+    "numpy", "opencc", "pypinyin", "rapidfuzz", "rich", "sacrebleu", "sentencepiece",
 }  # fmt: skip
 
 

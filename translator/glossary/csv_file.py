@@ -128,9 +128,9 @@ def _decoded(data: bytes, file: _File) -> str | None:
 
 def _rows(text: str, file: _File) -> Iterator[tuple[int, list[str]]]:
     """Yield the rows that hold anything, each with the line it starts on; broken ones become faults."""
-    text = text.translate(_ZERO_WIDTH)
+    text = without_marks(text)
     first = next((line for line in text.splitlines() if line.strip()), "")
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(first), strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(first), strict=True)
     while True:
         line = reader.line_num + 1
         try:
@@ -144,7 +144,13 @@ def _rows(text: str, file: _File) -> Iterator[tuple[int, list[str]]]:
             yield line, row
 
 
-def _delimiter(header: str) -> str:
+def without_marks(text: str) -> str:
+    """Take out the characters without width that stray into files: byte order marks, joiners."""
+    return text.translate(_ZERO_WIDTH)
+
+
+def delimiter_of(header: str) -> str:
+    """Give the sign that separates the columns of a file, by its header row."""
     return max(",;\t", key=header.count)
 
 

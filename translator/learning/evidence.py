@@ -8,8 +8,7 @@ from dataclasses import dataclass, replace
 from translator import terminology
 from translator.glossary.matching import Matcher
 from translator.glossary.termbase import match_form
-from translator.learning.phrases import spelled
-from translator.model import Document, Segment, TermMatch, TermStatus
+from translator.model import Document, Segment, TermMatch
 from translator.review.change import draft_of
 
 
@@ -18,7 +17,7 @@ class Example:
     """Hold one reviewed sentence; ``before`` is its draft, or None where that is not known.
 
     ``terms`` are those that the term base has now, with their status in the reviewed English. ``form`` is the source
-    as terms are compared, character by character, and ``words`` is the reviewed English as `spelled`.
+    as terms are compared, character by character.
     """
 
     job: str
@@ -29,7 +28,6 @@ class Example:
     reviewer: str = ""
     terms: tuple[TermMatch, ...] = ()
     form: str = ""
-    words: str = ""
 
     @property
     def edited(self) -> bool:
@@ -53,29 +51,21 @@ def examples_of(jobs: Iterable[tuple[str, Document]], matcher: Matcher) -> tuple
 
 def _examples(job: str, document: Document, matcher: Matcher) -> Iterator[Example]:
     for segment in document.segments():
-        if not segment.state.by_person or not segment.target.strip():
-            continue
-        draft = draft_of(segment)
-        yield Example(
-            job=job,
-            segment_id=segment.id,
-            source=segment.source,
-            before=draft.target if draft else None,
-            after=segment.target,
-            reviewer=segment.origin.engine if segment.origin else "",
-            terms=terms_now(segment, matcher),
-            form=match_form(segment.source),
-            words=spelled(terminology.word_forms(segment.target)),
-        )
+        if segment.state.by_person and segment.target.strip():
+            draft = draft_of(segment)
+            yield Example(
+                job=job,
+                segment_id=segment.id,
+                source=segment.source,
+                before=draft.target if draft else None,
+                after=segment.target,
+                reviewer=segment.origin.engine if segment.origin else "",
+                terms=terms_now(segment, matcher),
+                form=match_form(segment.source),
+            )
 
 
 def terms_now(segment: Segment, matcher: Matcher) -> tuple[TermMatch, ...]:
     """Give the terms that a term base has in a segment, and whether its English holds them."""
     terms = tuple(terminology.term_match(found) for found in matcher.find(segment.source))
     return terminology.verify(replace(segment, terms=terms)).terms
-
-
-def unmet(example: Example, source: str) -> bool:
-    """Tell whether a term stands in the sentence and its English says something else."""
-    statuses = {term.status for term in example.terms if term.source == source}
-    return bool(statuses) and TermStatus.MET not in statuses

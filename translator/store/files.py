@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import secrets
 import sys
 from collections.abc import Sequence
@@ -91,7 +92,7 @@ def unwritable(path: Path, error: OSError) -> OutputError:
 
 
 def read_glossaries(paths: Sequence[Path]) -> list[tuple[str, bytes]]:
-    """Read term bases: the files named, and of each folder its ``.csv`` files by name.
+    """Read term bases: the files named, and of each folder its ``.csv`` files by name, without backups.
 
     Gives name and content in the order of ``paths``; a file given twice counts where it stands last, because a
     later term base wins. Raises `GlossaryError` for what is missing, unreadable, or a folder without a term base.
@@ -122,5 +123,10 @@ def _glossary_files(path: Path) -> list[Path]:
     return files
 
 
+_BACKUP = re.compile(r"\.backup-\d{8}-\d{6}(-\d+)?\.")
+
+
 def _is_glossary(path: Path) -> bool:
-    return path.suffix.lower() == ".csv" and not path.name.startswith((".", "~$")) and path.is_file()
+    """Tell whether a file of a folder is a term base, and not hidden or the copy of one that was changed."""
+    kept_back = path.name.startswith((".", "~$")) or _BACKUP.search(path.name)
+    return path.suffix.lower() == ".csv" and not kept_back and path.is_file()

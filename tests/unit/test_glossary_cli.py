@@ -1,0 +1,270 @@
+"""`translator glossary` on a folder of jobs: what is shown, what is written, what happens on a mistake."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+from typer.testing import CliRunner
+
+from tests.unit.test_learning import DRAFTED, KEPT, OTHERS, READING, STUDY, Edit, reviewed
+from translator import store
+from translator.cli.glossary import app
+from translator.errors import GlossaryError, JobError, OutputError, TranslatorError, UsageError
+from translator.glossary.termbase import Term
+from translator.glossary_jobs import DECISIONS
+from translator.jobs import now, read_termbase
+
+HEADER = "source,target,domain,note,variants\n"
+NEW, CHANGE = "padd1d2", "padd1d2"
+Glossary = Callable[..., Result]
+
+
+@pytest.fixture
+def glossary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Glossary:
+    """Give a function that runs a command in a folder of its own, with a term base that does not matter."""
+    monkeypatch.chdir(tmp_path)
+    Path("glossaries").mkdir()
+    Path("glossaries/places.csv").write_text(HEADER + "青岛,Qingdao,place,,\n", encoding="utf-8")
+    return lambda *words: CliRunner().invoke(app, [str(word) for word in words])
+
+
+def job(name: str, edits: list[Edit], *terms: Term, reviewer: str = "Li Wen", out: str = "out") -> None:
+    store.save(store.JobFolder(out=Path(out), name=name), reviewed(edits, terms, reviewer), {}, now=now)
+
+
+def study() -> Path:
+    path = Path("glossaries/culture.csv")
+    path.write_text(HEADER + "博物馆,museum,,,\n城市书房,urban study,culture,city hall,\n", encoding="utf-8")
+    return path
+
+
+def entry(source: str = "城市书房") -> Term:
+    return next(term for term in read_termbase(()).terms if term.source == source)
+
+
+def refused(result: Result, kind: type[TranslatorError], message: str) -> None:
+    assert isinstance(result.exception, kind)
+    assert message in result.exception.message
+    assert result.exception.hint
+
+
+# --- proposals ---------------------------------------------------------------------------------------------------
+
+
+def test_proposals_come_from_all_jobs_of_the_folder(glossary):
+    job("one", [READING[0], *OTHERS])
+    job("two", [READING[1]], reviewer="Zhao Min")
+    shown = glossary("proposals").output
+    assert "padd1d2  new     城市书房 → city reading room\n         2 edits\n" in shown
+    assert "one a01.p001.s01 by Li Wen" in shown
+    assert "two a01.p001.s01 by Zhao Min" in shown
+    assert "The [-city bookhouse-]{+city reading room+} opened yesterday." in shown
+    assert "1 proposal from 4 reviewed sentences of 2 jobs" in shown
+    assert "0 proposals from 1 reviewed sentence of 1 job" in glossary("proposals", "out/two").output
+    assert "1 proposal" in glossary("proposals", "out/two", "out/one/one.xlf").output
+
+
+def test_proposals_as_json_hold_all_that_is_known(glossary):
+    job("one", READING)
+    [row] = json.loads(glossary("proposals", "--json").output)
+    assert (row["id"], row["kind"], row["edits"], row["against"], row["kept"]) == (NEW, "new", 2, 0, 0)
+    assert row["evidence"][0] == {
+        "job": "one",
+        "segment": "a01.p001.s01",
+        "reviewer": "Li Wen",
+        "source": READING[0][0],
+        "draft": READING[0][1],
+        "reviewed": READING[0][2],
+        "before": "city bookhouse",
+        "after": "city reading room",
+    }
+
+
+def test_lines_fit_a_hundred_columns_in_chinese_too(glossary):
+    from rich.cells import cell_len
+
+    long = "这是一个很长很长的句子，里面说了许多许多事情，" * 4
+    words = "and this is what the sentence goes on and on about at length, " * 4
+    edits = [
+        (long + source + long, words + draft + words, words + text + words) for source, draft, text in READING
+    ]
+    job("one", [*edits, *((long + sign, words, words) for sign in "甲乙丙")])
+    shown = glossary("proposals").output
+    assert "城市书房" in shown
+    assert max(cell_len(line) for line in shown.splitlines()) <= 100
+
+
+def test_a_damaged_job_is_named_and_the_others_count(glossary):
+    job("one", READING)
+    Path("out/bad").mkdir()
+    Path("out/bad/bad.xlf").write_text("<xliff", encoding="utf-8")
+    result = glossary("proposals")
+    assert result.exit_code == 0
+    assert "Error: out/bad/bad.xlf" in result.output
+    assert "1 proposal from 2 reviewed sentences of 1 job" in result.output
+
+
+def test_no_jobs_are_no_error_and_no_folder_is_one(glossary):
+    refused(glossary("proposals"), UsageError, "out: there is no such folder")
+    refused(glossary("impact"), UsageError, "out: there is no such folder")
+    Path("out").mkdir()
+    assert "0 proposals from 0 reviewed sentences of 0 jobs" in glossary("proposals").output
+    assert glossary("impact").output == "Jobs that agree: 0 of 0\n"
+
+
+# --- accept --------------------------------------------------------------------------------------------------------
+
+
+def test_a_new_term_goes_into_a_new_file_and_is_not_proposed_again(glossary):
+    job("one", [*READING, ("城市书房很安静。", "The city bookhouse is quiet.", "")])
+    shown = glossary("accept", NEW, "--domain", "culture").output
+    assert "城市书房 → city reading room, new" in shown
+    assert "one: 1 draft touched" in shown
+    assert Path("glossaries/learned.csv").read_text(encoding="utf-8") == (
+        HEADER + "城市书房,city reading room,culture,2 edits by Li Wen; one,\n"
+    )
+    assert "0 proposals" in glossary("proposals").output
+    assert glossary("accept", NEW).output == "Decided already; nothing was written.\n"
+    assert glossary("accept", "--all").output == "There is nothing to accept.\n"
+    assert not list(Path("glossaries").glob("*.backup*"))
+
+
+def test_other_english_is_taken_and_the_reviewers_own_is_not_proposed_again(glossary):
+    job("one", READING)
+    shown = glossary("accept", NEW, "--target", "city study").output
+    assert entry().target == "city study"
+    assert "one: 2 sentences to look at" in shown
+    assert "0 proposals" in glossary("proposals").output
+    Path("glossaries/learned.csv").unlink()
+    assert "1 proposal " in glossary("proposals").output
+
+
+def test_a_change_replaces_the_english_where_the_term_stands(glossary):
+    path = study()
+    before = path.read_bytes()
+    job("one", [*DRAFTED, KEPT[0]], STUDY)
+    assert "approved now: urban study, kept in 1 sentence" in glossary("proposals").output
+    shown = glossary("accept", CHANGE).output
+    assert "culture.csv: 城市书房 → city reading room, no longer urban study" in shown
+    assert "a01.p001.s03  城市书房全年免费。\n                  The urban study is free." in shown
+    assert "Jobs that agree: 0 of 1" in shown
+    changed = entry()
+    assert (changed.target, changed.variants) == ("city reading room", ())
+    assert changed.note == "2 edits by Li Wen; one; was urban study (city hall)"
+    [backup] = Path("glossaries").glob("culture.backup-*.csv")
+    assert backup.read_bytes() == before
+    assert path.read_text(encoding="utf-8").splitlines()[:2] == before.decode().splitlines()[:2]
+    assert read_termbase(()).names == ("glossaries/culture.csv", "glossaries/places.csv")
+    assert "0 proposals" in glossary("proposals").output
+
+
+@pytest.mark.parametrize(("edits", "options"), [([*DRAFTED, *KEPT], []), (DRAFTED, ["--as-variant"])])
+def test_a_variant_is_accepted_beside_the_approved_english(glossary, edits, options):
+    study()
+    job("one", edits, STUDY)
+    shown = glossary("accept", "--all", *options).output
+    assert "城市书房 → urban study, and city reading room is accepted too" in shown
+    assert (entry().target, entry().variants) == ("urban study", ("city reading room",))
+    assert entry().note == "city hall; city reading room: 2 edits by Li Wen; one"
+    assert "Jobs that agree: 1 of 1 (one)" in shown
+
+
+def test_into_names_another_file_and_says_when_it_is_not_used(glossary):
+    job("one", READING)
+    shown = glossary("accept", NEW, "--into", "mine.csv").output
+    assert "Note: mine.csv is not among the term bases in use" in shown
+    assert "城市书房" in Path("mine.csv").read_text(encoding="utf-8")
+
+
+def test_without_a_folder_new_terms_go_into_the_last_file_given(glossary):
+    job("one", READING)
+    glossary("accept", NEW, "--glossary", "glossaries/places.csv")
+    assert entry().file == "glossaries/places.csv"
+
+
+def test_the_programs_own_term_base_is_left_alone(glossary):
+    Path("glossaries/places.csv").unlink()
+    job("one", READING)
+    refused(glossary("accept", NEW), UsageError, "came with the program")
+
+
+def test_a_read_only_file_is_left_alone_and_nothing_is_remembered(glossary):
+    path = study()
+    path.chmod(0o444)
+    job("one", DRAFTED, STUDY)
+    refused(glossary("accept", CHANGE), OutputError, "culture.csv: is read-only")
+    assert entry().target == "urban study"
+    assert not Path("out", DECISIONS).exists()
+
+
+def test_a_faulty_target_file_stops_everything(glossary):
+    Path("mine.csv").write_text("nothing,here\n", encoding="utf-8")
+    job("one", READING)
+    refused(glossary("accept", NEW, "--into", "mine.csv"), GlossaryError, "mine.csv")
+    assert not Path("out", DECISIONS).exists()
+
+
+def test_accept_wants_to_know_which(glossary):
+    job("one", READING)
+    refused(glossary("accept"), UsageError, "nothing says which")
+    refused(glossary("accept", NEW, "--all"), UsageError, "nothing says which")
+    refused(glossary("accept", "--all", "--target", "x"), UsageError, "--target")
+    refused(glossary("accept", NEW, "p000000"), UsageError, "p000000: there is no such proposal")
+
+
+# --- dismiss -------------------------------------------------------------------------------------------------------
+
+
+def test_what_was_dismissed_stays_away_until_it_is_undone(glossary):
+    job("one", READING)
+    assert glossary("dismiss", NEW).output == "1 dismissed\n"
+    assert "0 proposals" in glossary("proposals").output
+    assert "padd1d2  城市书房 → city reading room  (dismissed" in glossary("proposals", "--dismissed").output
+    assert glossary("dismiss", NEW).output == "Decided already; nothing was written.\n"
+    glossary("dismiss", NEW, "--undo")
+    assert "1 proposal " in glossary("proposals").output
+    refused(glossary("dismiss", NEW, "--undo"), UsageError, "this was not dismissed")
+
+
+def test_damaged_decisions_are_an_error_with_a_next_step(glossary):
+    job("one", READING)
+    for text in ("{", "[]", '{"decisions": [{"id": 1}]}', '{"decisions": ["x"]}'):
+        Path("out", DECISIONS).write_text(text, encoding="utf-8")
+        refused(glossary("proposals"), JobError, "is damaged")
+
+
+# --- impact --------------------------------------------------------------------------------------------------------
+
+
+def test_an_entry_can_be_tried_on_without_writing_it(glossary):
+    job("one", READING)
+    job("two", OTHERS)
+    before = {path: path.read_bytes() for path in Path().rglob("*") if path.is_file()}
+    shown = glossary("impact", "--term", "城市书房=urban study").output
+    assert "one: 2 sentences to look at\n  城市书房 → urban study (new)\n" in shown
+    assert "Jobs that agree: 1 of 2 (two)" in shown
+    [one, two] = json.loads(glossary("impact", "--term", "城市书房=urban study", "--json").output)
+    assert (len(one["disagreements"]), one["agrees"], two["agrees"]) == (2, False, True)
+    assert before == {path: path.read_bytes() for path in Path().rglob("*") if path.is_file()}
+
+
+def test_an_entry_tried_on_keeps_the_exceptions_of_the_one_it_stands_for(glossary):
+    Path("glossaries/places.csv").write_text("source,target,except\n书房,study,城市书房\n", encoding="utf-8")
+    job("one", READING)
+    assert "Jobs that agree: 1 of 1" in glossary("impact", "--term", "书房=library").output
+
+
+@pytest.mark.parametrize("text", ["城市书房", "=x", "城市书房="])
+def test_an_entry_to_try_on_has_two_sides(glossary, text):
+    job("one", READING)
+    refused(glossary("impact", "--term", text), UsageError, f"--term {text}: this is no entry")
+
+
+def test_an_old_entry_that_was_passed_over_is_not_listed(glossary):
+    study()
+    job("one", DRAFTED, STUDY)
+    assert glossary("impact").output == "Jobs that agree: 1 of 1 (one)\n"

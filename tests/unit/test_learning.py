@@ -1,0 +1,275 @@
+"""What reviews teach: which proposals come from which edits, and what a change of entries touches."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+
+from tests.unit.sample_documents import article
+from translator import pipeline, terminology
+from translator.glossary.matching import Matcher
+from translator.glossary.termbase import Term, Termbase
+from translator.learning.context import around_source, passage
+from translator.learning.evidence import Example, examples_of
+from translator.learning.impact import JobImpact, impact_on
+from translator.learning.proposals import Kind, Proposal, propose
+from translator.model import Document, Role, Segment
+from translator.review.change import confirmed, edited
+
+Edit = tuple[str, str, str]
+"""The Chinese, the draft and the reviewed English; an empty English leaves the draft unreviewed."""
+
+READING = [
+    (
+        "这座城市书房昨天开放。",
+        "The city bookhouse opened yesterday.",
+        "The city reading room opened yesterday.",
+    ),
+    (
+        "市民喜欢去城市书房看书。",
+        "Residents like to see the book.",
+        "Residents like to read in city reading rooms.",
+    ),
+]
+OTHERS = [
+    ("图书馆免费开放。", "The library is free.", "The library is free of charge."),
+    ("游客参观了博物馆。", "Visitors saw the museum.", "Visitors saw the museum."),
+]
+
+
+def reviewed(edits: Sequence[Edit], terms: Sequence[Term] = (), reviewer: str = "Li Wen") -> Document:
+    """Give a job drafted under ``terms`` and then reviewed."""
+    pairs = [(source, draft) for source, draft, _ in edits]
+    document = Document(name="page", articles=(article(1, [(Role.PARAGRAPH, pairs)]),))
+    document = terminology.annotate(document, Termbase(terms=tuple(terms)))
+    texts = {source: text for source, _, text in edits}
+
+    def review(segment: Segment) -> Segment:
+        segment, text = terminology.verify(segment), texts[segment.source]
+        if not text:
+            return segment
+        return confirmed(segment, reviewer) if text == segment.target else edited(segment, text, reviewer)
+
+    return pipeline.map_segments(document, review)
+
+
+def examples(edits: Sequence[Edit], terms: Sequence[Term] = ()) -> tuple[Example, ...]:
+    return examples_of([("page", reviewed(edits, terms))], Matcher(terms))
+
+
+def proposed(edits: Sequence[Edit], terms: Sequence[Term] = (), least: int = 2) -> list[Proposal]:
+    return list(propose(examples(edits, terms), least))
+
+
+def short(proposals: Sequence[Proposal]) -> list[tuple[str, str, str]]:
+    return [(p.kind.value, p.source, p.target) for p in proposals]
+
+
+# --- new terms ------------------------------------------------------------------------------------------------
+
+
+def test_a_rendering_that_two_edits_bring_in_is_proposed_with_its_evidence():
+    [proposal] = proposed([*READING, *OTHERS])
+    assert (proposal.kind, proposal.source, proposal.target) == (Kind.NEW, "城市书房", "city reading room")
+    assert (proposal.approved, proposal.kept, proposal.against, proposal.score) == ("", 0, 0, 1.0)
+    assert [(e.job, e.segment_id, e.reviewer) for e in proposal.evidence] == [
+        ("page", "a01.p001.s01", "Li Wen"),
+        ("page", "a01.p001.s02", "Li Wen"),
+    ]
+
+
+def test_the_id_stays_when_case_or_number_of_the_rendering_changes():
+    [proposal] = proposed(READING)
+    assert proposal.id == "padd1d2"
+    assert replace(proposal, target="City Reading Rooms").id == proposal.id
+    assert replace(proposal, target="city study").id != proposal.id
+
+
+def test_the_rendering_is_taken_without_the_capitals_and_the_ending_of_its_place():
+    edits = [
+        ("链长制很管用。", "It works.", "Industrial chain chiefs work well."),
+        ("这里有链长制。", "It is here.", "The Industrial Chain Chief's list is here."),
+        ("青岛推行链长制。", "Qingdao pushes it.", "Qingdao sees the industrial chain chief's work."),
+    ]
+    assert short(proposed(edits)) == [("new", "链长制", "industrial chain chief")]
+
+
+def test_one_edit_is_not_enough():
+    assert proposed([READING[0], *OTHERS]) == []
+
+
+def test_a_sentence_that_repeats_counts_once():
+    source, draft, text = READING[0]
+    assert proposed([READING[0], (source, draft, text), *OTHERS]) == []
+
+
+def test_min_asks_for_more_sentences():
+    third = (
+        "城市书房全年免费。",
+        "The city bookhouse is free.",
+        "A city reading room is free all year round.",
+    )
+    assert proposed(READING, least=3) == []
+    assert short(proposed([*READING, third], least=3)) == [("new", "城市书房", "city reading room")]
+
+
+def test_unreviewed_and_deleted_sentences_teach_nothing():
+    assert proposed([(source, draft, "") for source, draft, _ in READING]) == []
+
+
+def test_english_that_stands_for_other_chinese_too_is_not_proposed():
+    elsewhere = [
+        ("图书馆里有阅览室。", "The library has a room.", "The library has a city reading room."),
+        ("学校新建了阅览室。", "The school built a room.", "The school built a city reading room."),
+    ]
+    assert "城市书房" not in [p.source for p in proposed([*READING, *elsewhere])]
+
+
+def test_chinese_that_is_mostly_rendered_otherwise_is_not_proposed():
+    otherwise = [
+        (f"城市书房位于第{n}条街。", f"Bookhouse {n} lies there.", f"Urban library {n} is on that street.")
+        for n in "甲乙丙丁"
+    ]
+    assert "city reading room" not in [p.target for p in proposed([*READING, *otherwise])]
+
+
+def test_a_rendering_that_most_drafts_have_already_needs_no_entry():
+    right = [
+        (f"城市书房{n}开放了。", f"City reading room {n} opened.", f"City reading room {n} opened.")
+        for n in "甲乙丙丁戊己"
+    ]
+    assert proposed([*READING, *right]) == []
+
+
+def test_amounts_are_no_terms():
+    edits = [
+        ("投资达到五亿元。", "Investment was 5.", "Investment reached 500 million yuan."),
+        ("产值超过五亿元。", "Output was 5.", "Output passed 500 million yuan."),
+    ]
+    assert proposed(edits) == []
+
+
+def test_a_run_that_cuts_words_is_cut_to_the_words():
+    filler = [(f"开发区{n}启用。", "It opened.", "It opened.") for n in "甲乙丙丁戊己庚辛"]
+    filler += [(f"研发室{n}启用。", "It opened.", "It opened.") for n in "甲乙丙丁戊己庚辛"]
+    edits = [
+        ("开发链主很重要。", "It matters.", "A chain leader matters to development."),
+        ("研发链主不容易。", "It is hard.", "Research by a chain leader is hard."),
+    ]
+    assert short(proposed([*edits, *filler])) == [("new", "链主", "chain leader")]
+
+
+# --- terms of the term base --------------------------------------------------------------------------------------
+
+STUDY = Term(source="城市书房", target="urban study", file="terms.csv", line=2)
+DRAFTED = [
+    (
+        "这座城市书房昨天开放。",
+        "The urban study opened yesterday.",
+        "The city reading room opened yesterday.",
+    ),
+    (
+        "市民喜欢去城市书房看书。",
+        "Residents read in the urban study.",
+        "Residents read in the city reading room.",
+    ),
+]
+KEPT = [
+    ("城市书房全年免费。", "The urban study is free.", "The urban study is free."),
+    ("城市书房很安静。", "The urban study is quiet.", "The urban study is quiet."),
+]
+
+
+def test_a_term_that_reviewers_render_otherwise_is_a_change():
+    [proposal] = proposed([*DRAFTED, KEPT[0]], [STUDY])
+    assert short([proposal]) == [("change", "城市书房", "city reading room")]
+    assert (proposal.approved, proposal.kept) == ("urban study", 1)
+
+
+def test_a_term_that_was_kept_as_often_gets_a_variant():
+    [proposal] = proposed([*DRAFTED, *KEPT], [STUDY])
+    assert (proposal.kind, proposal.kept) == (Kind.VARIANT, 2)
+
+
+def test_a_form_that_is_accepted_is_not_proposed():
+    assert proposed(DRAFTED, [replace(STUDY, target="city reading room")]) == []
+    assert proposed(DRAFTED, [replace(STUDY, variants=("city reading room",))]) == []
+
+
+def test_the_words_of_a_known_term_are_no_part_of_another():
+    room = Term(source="书房", target="reading room")
+    assert short(proposed(READING, [room])) == []
+
+
+# --- context -----------------------------------------------------------------------------------------------------
+
+
+def test_a_passage_shows_what_the_draft_had():
+    first, second = examples(READING)
+    one = passage(first, "city reading room")
+    assert (one.left, one.before, one.after, one.right) == (
+        "The ",
+        "city bookhouse",
+        "city reading room",
+        " opened yesterday.",
+    )
+    assert passage(second, "city reading room").after == "city reading rooms"
+    assert passage(first, "not there").after == first.after
+    assert around_source(first, "城市书房") == ("这座", "城市书房", "昨天开放。")
+
+
+# --- impact --------------------------------------------------------------------------------------------------------
+
+
+def impact(document: Document, *terms: Term, only: Sequence[str] = ()) -> JobImpact:
+    return impact_on("page", document, Matcher(terms), frozenset(only))
+
+
+def test_a_new_entry_lists_the_reviewed_sentences_that_say_it_otherwise():
+    found = impact(reviewed([*READING, *OTHERS]), STUDY)
+    assert [(d.segment_id, d.term, d.approved, d.earlier) for d in found.disagreements] == [
+        ("a01.p001.s01", "城市书房", "urban study", ""),
+        ("a01.p001.s02", "城市书房", "urban study", ""),
+    ]
+    assert (found.agreeing, found.drafts) == (0, 0)
+    assert found.disagreements[0].english == READING[0][2]
+
+
+def test_a_new_entry_agrees_where_the_english_has_it_in_any_form():
+    found = impact(reviewed(READING), replace(STUDY, target="city reading room"))
+    assert (found.disagreements, found.agreeing) == ((), 2)
+    found = impact(reviewed(READING), replace(STUDY, variants=("city reading room",)))
+    assert (found.disagreements, found.agreeing) == ((), 2)
+
+
+def test_an_entry_that_a_reviewer_passed_over_is_no_news():
+    document = reviewed(DRAFTED, [STUDY])
+    assert impact(document, STUDY) == JobImpact(job="page")
+    [first, _] = impact(document, replace(STUDY, target="urban book house")).disagreements
+    assert first.earlier == "urban study"
+
+
+@pytest.mark.parametrize(("variants", "count"), [((), 2), (("city reading room",), 0), (("other",), 2)])
+def test_a_variant_taken_away_disagrees_where_it_was_used(variants, count):
+    document = reviewed(DRAFTED, [replace(STUDY, variants=("city reading room",))])
+    assert len(impact(document, replace(STUDY, variants=variants)).disagreements) == count
+
+
+def test_a_variant_more_changes_nothing_for_those_that_disagreed_before():
+    document = reviewed(DRAFTED, [STUDY])
+    assert impact(document, replace(STUDY, variants=("book house",))).disagreements == ()
+
+
+def test_drafts_are_counted_only():
+    document = reviewed([READING[0], (READING[1][0], READING[1][1], "")])
+    found = impact(document, STUDY)
+    assert (len(found.disagreements), found.drafts) == (1, 1)
+
+
+def test_only_the_sources_asked_for_are_looked_at():
+    document = reviewed([*READING, *OTHERS])
+    museum = Term(source="博物馆", target="gallery")
+    assert len(impact(document, STUDY, museum).disagreements) == 3
+    assert [d.term for d in impact(document, STUDY, museum, only=["博物馆"]).disagreements] == ["博物馆"]

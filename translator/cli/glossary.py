@@ -1,0 +1,250 @@
+"""Own ``translator glossary``: proposals from reviews, what becomes of them, and what a change of entries touches."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from translator.cli.console import say
+from translator.errors import UsageError
+
+if TYPE_CHECKING:
+    from translator.glossary_jobs import Accepted, Desk, Jobs
+    from translator.learning.proposals import Proposal
+
+app = typer.Typer(
+    help="Learn entries for the term base from reviews; see what a change of entries touches.",
+    epilog="Start with: translator glossary proposals",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+
+Out = Annotated[Path, typer.Option("--out", "-o", metavar="FOLDER", help="Where the jobs are.")]
+Glossary = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--glossary",
+        "-g",
+        metavar="CSV",
+        help="A term base (CSV) or a folder of them; may be given several times, a later one wins. "
+        "[default: glossaries/ here, else the starter glossaries]",
+        show_default=False,
+    ),
+]
+Least = Annotated[
+    int, typer.Option("--min", metavar="N", min=2, help="So many different sentences must agree.")
+]
+Ids = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="[ID...]", help="Proposals, by their id.", show_default=False),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
+
+OUT = Path("out")
+
+
+@app.command("proposals")
+def proposals_command(
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            metavar="[JOB|FOLDER...]",
+            help="Jobs (.xlf or their folders) or folders of jobs. [default: all jobs in --out]",
+            show_default=False,
+        ),
+    ] = None,
+    out: Out = OUT,
+    glossary: Glossary = None,
+    least: Least = 2,
+    dismissed: Annotated[bool, typer.Option("--dismissed", help="Show what was dismissed instead.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Propose entries for the term base: terms that reviewers changed the same way in several sentences.
+
+    "new" is a term that the term base does not have; "change" is one that it has with another English, and
+    "variant" one whose approved English reviewers left as often as they changed it. Each comes with its evidence:
+    where, who, and the words that went [-…-] and came {+…+}. Nothing is written: that is done by 'translator glossary
+    accept'. Works on jobs whose reviews were applied with 'translator review apply'.
+
+    Example: translator glossary proposals --min 3
+    """
+    from translator.cli.glossary_view import (
+        decision_as_json,
+        print_decision,
+        print_proposal,
+        print_totals,
+        proposal_as_json,
+    )
+    from translator.glossary_jobs import DISMISSED
+
+    desk = _desk(paths, out, glossary)
+    found = () if dismissed else desk.proposals(least)
+    decided = [d for d in desk.decided.values() if dismissed and d.decision == DISMISSED]
+    if as_json:
+        rows = [proposal_as_json(p) for p in found] + [decision_as_json(d) for d in decided]
+        typer.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        return
+    for proposal in found:
+        print_proposal(proposal)
+    for decision in decided:
+        print_decision(decision)
+    if dismissed:
+        typer.echo(f"{len(decided)} dismissed")
+    else:
+        print_totals(desk, found)
+
+
+@app.command("accept")
+def accept_command(
+    ids: Ids = None,
+    every: Annotated[bool, typer.Option("--all", help="All proposals.")] = False,
+    into: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="CSV",
+            help="Where new entries go. [default: learned.csv in the first folder of term bases in use]",
+            show_default=False,
+        ),
+    ] = None,
+    target: Annotated[str, typer.Option(help="Another English, for one proposal.", show_default=False)] = "",
+    domain: Annotated[str, typer.Option(help="The domain of new entries.", show_default=False)] = "",
+    as_variant: Annotated[
+        bool,
+        typer.Option(
+            "--as-variant", help="Keep the approved English of a term and accept this one beside it."
+        ),
+    ] = False,
+    out: Out = OUT,
+    glossary: Glossary = None,
+    least: Least = 2,
+) -> None:
+    """Write proposals into the term base, and show which jobs then disagree.
+
+    A new term becomes a row of --into. A changed one gets its new English in the file where it stands; its old
+    English is no longer accepted, and is kept in the note. A variant is accepted beside the approved English. A file
+    that existed is copied beside itself first.
+
+    Example: translator glossary accept p3f9a2 --target "open competition mechanism"
+    """
+    from translator.cli.glossary_view import print_accepted, print_impact
+    from translator.glossary_jobs import Choice, accept, impact
+    from translator.jobs import read_termbase
+
+    _check_ids(ids, every)
+    if target and len(ids or ()) != 1:
+        raise UsageError("--target is for one proposal", hint="Give one id with it.")
+    desk = _desk(None, out, glossary)
+    wanted = _wanted(desk, ids, least)
+    if not wanted:
+        typer.echo("There is nothing to accept." if every else "Decided already; nothing was written.")
+        return
+    done = accept(desk, wanted, Choice(into=into, target=target, domain=domain, as_variant=as_variant))
+    print_accepted(done)
+    used = read_termbase(desk.glossaries)
+    _warn_unused(done, used.names)
+    print_impact(impact(desk.jobs, used, [entry.term.source for entry in done.entries]))
+
+
+@app.command("dismiss")
+def dismiss_command(
+    ids: Ids = None,
+    undo: Annotated[bool, typer.Option("--undo", help="Propose these again.")] = False,
+    out: Out = OUT,
+    glossary: Glossary = None,
+    least: Least = 2,
+) -> None:
+    """Do not propose these again, until more is known of them; with --undo propose them again.
+
+    What was dismissed is kept in translator.proposals.json in the out folder.
+
+    Example: translator glossary dismiss p3f9a2 p81c04
+    """
+    from translator.cli.glossary_view import print_decision
+    from translator.glossary_jobs import dismiss, undo_dismissal
+
+    _check_ids(ids, every=False)
+    if undo:
+        for decision in undo_dismissal(out, ids or []):
+            print_decision(decision)
+        typer.echo("These are proposed again.")
+        return
+    desk = _desk(None, out, glossary)
+    wanted = _wanted(desk, ids, least)
+    dismiss(desk, wanted)
+    typer.echo(f"{len(wanted)} dismissed" if wanted else "Decided already; nothing was written.")
+
+
+@app.command("impact")
+def impact_command(
+    out: Out = OUT,
+    glossary: Glossary = None,
+    terms: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--term",
+            metavar="SOURCE=TARGET",
+            help="Try an entry on without writing it; only its effect is shown. May be given several times.",
+            show_default=False,
+        ),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show which reviewed sentences disagree with entries that are new or were changed since their review.
+
+    Nothing is written. Reviewed sentences stay as they are until somebody edits them; drafts are only counted,
+    because the next 'translator run' translates them again.
+
+    Example: translator glossary impact --term '揭榜挂帅=open competition mechanism'
+    """
+    from translator.cli.glossary_view import impact_as_json, print_impact
+    from translator.glossary_jobs import impact, read_jobs, tried_on
+    from translator.jobs import read_termbase
+
+    termbase, only = tried_on(read_termbase(tuple(glossary or ())), terms or ())
+    jobs = read_jobs((), out)
+    found = impact(jobs, termbase, only)
+    if as_json:
+        typer.echo(json.dumps([impact_as_json(one) for one in found], ensure_ascii=False, indent=2))
+    else:
+        print_impact(found)
+    _report_damaged(jobs)
+
+
+# --- helpers ---------------------------------------------------------------------------------------------------
+
+
+def _desk(paths: list[Path] | None, out: Path, glossary: list[Path] | None) -> Desk:
+    from translator.glossary_jobs import open_desk
+
+    desk = open_desk(paths or (), out, tuple(glossary or ()))
+    _report_damaged(desk.jobs)
+    return desk
+
+
+def _check_ids(ids: list[str] | None, every: bool) -> None:
+    if every == bool(ids):
+        raise UsageError("nothing says which proposals", hint="Give their ids, or --all for 'accept'.")
+
+
+def _wanted(desk: Desk, ids: list[str] | None, least: int) -> tuple[Proposal, ...]:
+    from translator.glossary_jobs import chosen
+
+    proposals = desk.proposals(least)
+    return chosen(desk, ids, proposals) if ids else proposals
+
+
+def _warn_unused(done: Accepted, names: tuple[str, ...]) -> None:
+    used = {Path(name).resolve() for name in names}
+    for file in dict.fromkeys(entry.file for entry in done.entries):
+        if file.resolve() not in used:
+            say(
+                f"Note: {file} is not among the term bases in use; give it to 'translator run' with --glossary"
+            )
+
+
+def _report_damaged(jobs: Jobs) -> None:
+    for error in jobs.errors:
+        say(f"Error: {error.message}\n  {error.hint}")

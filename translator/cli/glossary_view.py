@@ -1,0 +1,200 @@
+"""Own how proposals and the impact of entries look: on a terminal, as JSON. Nothing is decided here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from translator.glossary_jobs import Accepted, Decision, Desk
+    from translator.learning.evidence import Example
+    from translator.learning.impact import Disagreement, JobImpact
+    from translator.learning.proposals import Proposal
+
+WIDTH = 100
+_EVIDENCE_SHOWN = 3
+_NAMES_SHOWN = 8
+_DRAFT_SHOWN = 36
+
+
+# --- proposals -------------------------------------------------------------------------------------------------
+
+
+def print_proposal(proposal: Proposal) -> None:
+    """Print a proposal with its evidence, the first edits of it in full."""
+    typer.echo(f"{proposal.id}  {proposal.kind.value:<6}  {proposal.source} → {proposal.target}")
+    typer.echo(f"         {_weighed(proposal)}")
+    for example in proposal.evidence[:_EVIDENCE_SHOWN]:
+        for line in _evidence(proposal, example):
+            typer.echo(f"         {line}")
+    more = len(proposal.evidence) - _EVIDENCE_SHOWN
+    typer.echo(f"         … and {more} more\n" if more > 0 else "")
+
+
+def _weighed(proposal: Proposal) -> str:
+    parts = [_count(len(proposal.evidence), "edit")]
+    if proposal.approved:
+        parts.append(f"approved now: {proposal.approved}, kept in {_count(proposal.kept, 'sentence')}")
+    if proposal.against:
+        parts.append(f"other English in {_count(proposal.against, 'sentence')}")
+    return "; ".join(parts)
+
+
+def _count(number: int, name: str) -> str:
+    return f"{number} {name}{'' if number == 1 else 's'}"
+
+
+def _evidence(proposal: Proposal, example: Example) -> Iterator[str]:
+    from translator.learning.context import around_source, passage
+
+    by = f" by {example.reviewer}" if example.reviewer else ""
+    yield f"{example.job} {example.segment_id}{by}"
+    left, source, right = around_source(example, proposal.source)
+    yield "  " + _fitted(left, source, source, right)
+    edit = passage(example, proposal.target)
+    old = f"[-{_clipped(edit.before, _DRAFT_SHOWN)}-]" if edit.before else ""
+    new = f"{{+{_clipped(edit.after, WIDTH - _DRAFT_SHOWN - 20)}+}}"
+    shown = typer.style(old, fg=typer.colors.RED) + typer.style(new, fg=typer.colors.GREEN)
+    yield "  " + _fitted(edit.left, old + new, shown, edit.right)
+
+
+def _fitted(left: str, middle: str, shown: str, right: str) -> str:
+    """Give a line that fits the width, cut at both ends; ``middle`` is ``shown`` without colours."""
+    from rich.cells import cell_len
+
+    left, right = left.replace("\n", " "), right.replace("\n", " ")
+    room = max(WIDTH - 12 - cell_len(middle), 0)
+    before = _clipped(left, max(room // 2, room - cell_len(right)), at_start=True)
+    after = _clipped(right, max(room - cell_len(before), 0))
+    return before + shown + after
+
+
+def _clipped(text: str, room: int, *, at_start: bool = False) -> str:
+    """Cut a text to a number of columns, with an ellipsis where something went."""
+    from rich.cells import cell_len
+
+    if cell_len(text) <= room:
+        return text
+    kept = ""
+    for character in reversed(text) if at_start else text:
+        if cell_len(kept) + cell_len(character) > room - 1:
+            break
+        kept += character
+    return f"…{kept[::-1]}" if at_start else f"{kept}…"
+
+
+def print_totals(desk: Desk, found: Sequence[Proposal]) -> None:
+    """Print how much was looked at and what can be done next."""
+    jobs, sentences = _count(len(desk.jobs.documents), "job"), len(desk.examples)
+    typer.echo(f"{_count(len(found), 'proposal')} from {_count(sentences, 'reviewed sentence')} of {jobs}")
+    if found:
+        typer.echo("Next: translator glossary accept ID... (or --all), or translator glossary dismiss ID...")
+    elif not sentences:
+        typer.echo("Proposals come from reviews: apply one with 'translator review apply'.")
+
+
+def proposal_as_json(proposal: Proposal) -> dict[str, Any]:
+    """Give a proposal as plain values."""
+    return {
+        "id": proposal.id,
+        "kind": proposal.kind.value,
+        "source": proposal.source,
+        "target": proposal.target,
+        "approved": proposal.approved,
+        "edits": len(proposal.evidence),
+        "kept": proposal.kept,
+        "against": proposal.against,
+        "score": round(proposal.score, 4),
+        "evidence": [_example_as_json(example, proposal.target) for example in proposal.evidence],
+    }
+
+
+def _example_as_json(example: Example, target: str) -> dict[str, Any]:
+    from translator.learning.context import passage
+
+    edit = passage(example, target)
+    return {
+        "job": example.job,
+        "segment": example.segment_id,
+        "reviewer": example.reviewer,
+        "source": example.source,
+        "draft": example.before,
+        "reviewed": example.after,
+        "before": edit.before,
+        "after": edit.after,
+    }
+
+
+def print_decision(decision: Decision) -> None:
+    """Print what was decided of a proposal."""
+    typer.echo(
+        f"{decision.id}  {decision.source} → {decision.target}  ({decision.decision} {decision.time[:10]})"
+    )
+
+
+def decision_as_json(decision: Decision) -> dict[str, Any]:
+    """Give a decision as plain values."""
+    return asdict(decision)
+
+
+# --- accepting and impact --------------------------------------------------------------------------------------
+
+
+def print_accepted(done: Accepted) -> None:
+    """Print what was written where."""
+    for entry in done.entries:
+        source, written = entry.term.source, entry.written
+        if entry.before:
+            line = f"{source} → {written}, no longer {entry.before}"
+        elif entry.proposal.approved:
+            line = f"{source} → {entry.term.target}, and {written} is accepted too"
+        else:
+            line = f"{source} → {written}, new"
+        typer.echo(f"{entry.file}: {line}")
+    for path, copy in done.backups:
+        typer.echo(f"{path} as it was is kept as {copy}")
+
+
+def print_impact(found: Sequence[JobImpact]) -> None:
+    """Print the sentences that disagree by job and term, and which jobs agree."""
+    for job in found:
+        if job.disagreements:
+            _print_job(job)
+    touched = [job for job in found if job.drafts]
+    for job in touched[:_NAMES_SHOWN]:
+        drafts = _count(job.drafts, "draft")
+        typer.echo(f"{job.job}: {drafts} touched, which the next 'translator run' makes anew")
+    if len(touched) > _NAMES_SHOWN:
+        typer.echo(f"… and drafts of {_count(len(touched) - _NAMES_SHOWN, 'more job')}")
+    agreeing = [job.job for job in found if not job.disagreements]
+    names = f" ({_names(agreeing)})" if agreeing else ""
+    typer.echo(f"Jobs that agree: {len(agreeing)} of {len(found)}{names}")
+
+
+def _names(names: Sequence[str]) -> str:
+    more = f" and {len(names) - _NAMES_SHOWN} more" if len(names) > _NAMES_SHOWN else ""
+    return ", ".join(names[:_NAMES_SHOWN]) + more
+
+
+def _print_job(job: JobImpact) -> None:
+    agreeing = f", {job.agreeing} agree" if job.agreeing else ""
+    typer.echo(f"{job.job}: {_count(len(job.disagreements), 'sentence')} to look at{agreeing}")
+    by_term: dict[str, list[Disagreement]] = {}
+    for one in job.disagreements:
+        by_term.setdefault(one.term, []).append(one)
+    for term, several in by_term.items():
+        first = several[0]
+        forms = " or ".join((first.approved, *first.variants))
+        typer.echo(f"  {term} → {forms} ({f'was {first.earlier}' if first.earlier else 'new'})")
+        for one in several:
+            typer.echo(f"    {one.segment_id}  {one.source}")
+            typer.echo(f"    {'':<{len(one.segment_id)}}  {one.english}")
+    typer.echo("")
+
+
+def impact_as_json(job: JobImpact) -> dict[str, Any]:
+    """Give the impact on one job as plain values."""
+    return {**asdict(job), "agrees": not job.disagreements}
