@@ -95,13 +95,12 @@ class _Measures:
 
     def __init__(self) -> None:
         from sacrebleu.metrics.chrf import CHRF
+        from sacrebleu.metrics.lib_ter import translation_edit_rate
         from sacrebleu.metrics.ter import TER
-
-        from translator.review.ter import count_edits
 
         self._ter = TER(normalized=True, case_sensitive=True)
         self._chrf = CHRF()
-        self._count_edits = count_edits
+        self._edit_rate = translation_edit_rate
         self._known: dict[tuple[_Pair, ...], Effort] = {}
 
     def pair(self, draft: str, reviewed: str, place: tuple[str, str, str]) -> _Pair:
@@ -114,7 +113,7 @@ class _Measures:
             article=article,
             engine=engine,
             origin=origin,
-            edits=self._count_edits(before, after),
+            edits=0 if before == after else int(self._edit_rate(before, after)[0]),
             words=len(after),
         )
 
