@@ -11,7 +11,6 @@ from translator.model import Translation
 class RuleEngine:
     """Answer every source with the same rule, and remember what was asked."""
 
-    max_source_chars = 400
     notice = ""
 
     def __init__(

@@ -15,8 +15,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from translator.glossary.matching import Found, Matcher
@@ -168,19 +167,6 @@ def coverage(document: Document) -> tuple[int, int]:
     """Give how many term occurrences are met, and how many there are."""
     statuses = [match.status for segment in document.segments() for match in segment.terms]
     return statuses.count(TermStatus.MET), len(statuses)
-
-
-def renderings(document: Document) -> Mapping[str, Counter[str]]:
-    """Count, for each term of the document, which approved form was used how often.
-
-    A term with two keys is rendered in two ways across the document. Only met terms are counted.
-    """
-    counts: dict[str, Counter[str]] = {}
-    for segment in document.segments():
-        for match, form in zip(segment.terms, _proofs(segment.terms, segment.target), strict=True):
-            if form and match.status is TermStatus.MET:
-                counts.setdefault(match.source, Counter())[form] += 1
-    return counts
 
 
 def _met(terms: Sequence[TermMatch], target: str) -> list[bool]:

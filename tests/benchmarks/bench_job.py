@@ -32,7 +32,6 @@ class InstantEngine:
 
     signature = "instant 1"
     notice = ""
-    max_source_chars = 400
 
     def translate(self, sources: Sequence[str], on_result: OnResult | None = None) -> list[Translation]:
         """Give every source a target of its own length."""

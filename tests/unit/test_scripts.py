@@ -9,10 +9,7 @@ from hypothesis import strategies as st
 
 from translator.language import scripts
 from translator.language.scripts import (
-    han_ratio,
     has_han,
-    is_han,
-    is_traditional,
     narrow,
     simplified_for_matching,
     to_simplified,
@@ -46,7 +43,7 @@ def test_matching_keeps_offsets_when_a_phrase_changes_the_length(monkeypatch):
         def convert(self, text):
             return text.replace("後", "后").replace("后面", "后 面").replace("體", "身体")
 
-    monkeypatch.setattr(scripts, "_converter", lambda direction: Lengthening())
+    monkeypatch.setattr(scripts, "_converter", Lengthening)
     assert to_simplified("後面體") == "后 面身体"
     assert simplified_for_matching("後面體") == "后面體"
 
@@ -63,36 +60,13 @@ def test_halves_of_surrogate_pairs_pass_through():
 
 
 @pytest.mark.parametrize("ch", ["中", "〇", "㐀", "𠀀", "豈"])
-def test_is_han(ch):
-    assert is_han(ch)
+def test_every_block_of_han_characters_counts(ch):
     assert has_han(f"a{ch}")
-
-
-@pytest.mark.parametrize("ch", ["a", "1", "，", "。", "か", "한", "", "中文", "１"])
-def test_is_not_one_han_character(ch):
-    assert not is_han(ch)
 
 
 def test_has_han():
     assert not has_han("No Chinese here, か。")
     assert has_han("iPhone手机")
-
-
-@pytest.mark.parametrize(
-    ("text", "ratio"), [("", 0), ("　\n", 0), ("中文", 1), ("中 a", 0.5), ("中文，a", 0.5), ("abc", 0)]
-)
-def test_han_ratio(text, ratio):
-    assert han_ratio(text) == ratio
-
-
-@pytest.mark.parametrize("text", ["青島市發布規劃。", "會議認為，這個問題很重要", "「後來呢？」"])
-def test_is_traditional(text):
-    assert is_traditional(text)
-
-
-@pytest.mark.parametrize("text", [PAGE, "他著重研究乾隆。", "人口", "", "English", "只有后面"])
-def test_is_not_traditional(text):
-    assert not is_traditional(text)
 
 
 def test_narrow():

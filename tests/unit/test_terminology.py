@@ -22,7 +22,6 @@ from translator.terminology import (
     choose,
     coverage,
     engine_source,
-    renderings,
     retry_sources,
     verify,
 )
@@ -292,8 +291,3 @@ def proved(*pairs):
 def test_coverage_counts_occurrences():
     given = proved(("青岛市发展数字经济", "Qingdao grows"), ("优化服务", "Better"), ("青岛市", ""))
     assert coverage(given) == (1, 3)
-
-
-def test_renderings_show_a_term_written_in_two_ways():
-    given = proved(("青岛市发展", "Qingdao City grows"), ("青岛市好", "Good Qingdao"), ("数字经济好", "Good"))
-    assert renderings(given) == {"青岛市": {"Qingdao City": 1, "Qingdao": 1}}

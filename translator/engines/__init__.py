@@ -25,11 +25,6 @@ class Engine(Protocol):
         """Give one honest line for the user about the model in use, or an empty string."""
         ...
 
-    @property
-    def max_source_chars(self) -> int:
-        """Give the length in characters up to which one source surely fits the model's input limit."""
-        ...
-
     def translate(self, sources: Sequence[str], on_result: OnResult | None = None) -> list[Translation]:
         """Give exactly one translation for every source, in order.
 

@@ -131,11 +131,6 @@ class ArgosEngine:
             "'translator models install zh-en'."
         )
 
-    @property
-    def max_source_chars(self) -> int:
-        """Give the length in characters up to which a source surely fits; longer ones are cut here."""
-        return MAX_SOURCE_CHARS
-
     def translate(self, sources: Sequence[str], on_result: OnResult | None = None) -> list[Translation]:
         """Give one translation for every source, in order.
 

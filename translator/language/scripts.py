@@ -1,6 +1,6 @@
 """Own what is known about Chinese script: Han characters, Simplified and Traditional, width; must not know terms.
 
-Conversion is OpenCC's; its converters are made once, on first use.
+Conversion is OpenCC's; its converter is made once, on first use.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ HAN = "〇\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 their extensions and compatibility forms, and the numeral 〇."""
 
 _HAN_CHAR = re.compile(f"[{HAN}]")
-_WHITE = re.compile(r"\s+")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _WIDE = "０１２３４５６７８９" + "".join(chr(0xFF21 + i) + chr(0xFF41 + i) for i in range(26))
 _NARROW = {ord(wide): chr(ord(wide) - 0xFEE0) for wide in _WIDE}
@@ -24,28 +23,26 @@ class _Converter(Protocol):
     def convert(self, text: str, /) -> str: ...
 
 
-@lru_cache(maxsize=2)
-def _converter(direction: str) -> _Converter:
+@lru_cache(maxsize=1)
+def _converter() -> _Converter:
     import opencc
 
-    converter: _Converter = opencc.OpenCC(direction)
+    converter: _Converter = opencc.OpenCC("t2s")
     return converter
 
 
-def _converted(text: str, direction: str) -> str:
-    """Convert; halves of surrogate pairs, which OpenCC cannot encode, pass through."""
+def to_simplified(text: str) -> str:
+    """Give the text in Simplified characters by OpenCC's ``t2s``, words looked up as phrases.
+
+    Halves of surrogate pairs, which OpenCC cannot encode, pass through.
+    """
     if not _HAN_CHAR.search(text):
         return text
-    converter = _converter(direction)
+    converter = _converter()
     if not _SURROGATE.search(text):
         return converter.convert(text)
     parts = re.split("([\ud800-\udfff]+)", text)
     return "".join(part if number % 2 else converter.convert(part) for number, part in enumerate(parts))
-
-
-def to_simplified(text: str) -> str:
-    """Give the text in Simplified characters by OpenCC's ``t2s``, words looked up as phrases."""
-    return _converted(text, "t2s")
 
 
 def simplified_for_matching(text: str) -> str:
@@ -63,30 +60,9 @@ def _character_by_character(text: str) -> str:
     return "".join(new if len(new := simplified[char]) == 1 else char for char in text)
 
 
-def is_han(ch: str) -> bool:
-    """Tell whether ``ch`` is one Chinese character."""
-    return bool(_HAN_CHAR.fullmatch(ch))
-
-
 def has_han(text: str) -> bool:
     """Tell whether the text holds a Chinese character."""
     return bool(_HAN_CHAR.search(text))
-
-
-def han_ratio(text: str) -> float:
-    """Give the share of Chinese characters among those that are not white space, 0 for blank text."""
-    visible = len(_WHITE.sub("", text))
-    return len(_HAN_CHAR.findall(text)) / visible if visible else 0.0
-
-
-def is_traditional(text: str) -> bool:
-    """Tell whether more of the text is written only in Traditional than only in Simplified characters."""
-    return _changed(text, "t2s") > _changed(text, "s2t")
-
-
-def _changed(text: str, direction: str) -> int:
-    other = _converted(text, direction)
-    return sum(a != b for a, b in zip(text, other, strict=False))
 
 
 def narrow(text: str) -> str:
