@@ -1,7 +1,11 @@
-"""Measure the translation memory: import, exact and fuzzy recall, and recall against a naive scan.
+"""Measure the translation memory: import, exact and fuzzy recall, each against something plain.
 
     python -m tests.benchmarks.bench_memory --units 100000
     python -m tests.benchmarks.bench_memory --units 1000000
+
+The import runs in a fresh process, for its peak memory. Its peers: `executemany` of the same rows into one table
+without an index, which is what Python and SQLite can do at best, and translate-toolkit reading TMX. Recall is
+compared with a scan of all sources by rapidfuzz.
 
 Sources are made from the clauses of the real page, in new combinations, with words from a phrase dictionary and
 numbers put in their place: repeated phrases as in a newspaper, and a vocabulary as large. Queries are units with
@@ -11,23 +15,31 @@ numbers put in their place: repeated phrases as in a newspaper, and a vocabulary
 from __future__ import annotations
 
 import argparse
+import filecmp
 import random
 import re
+import resource
+import sqlite3
 import statistics
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from datetime import UTC, datetime
+from itertools import islice
+from multiprocessing import get_context
 from pathlib import Path
 
-from translator.memory import TranslationUnit, open_memory
+from translator.formats.tmx import read_tmx
+from translator.memory import Match, TranslationUnit, open_memory
+from translator.memory.rows import unit_row
 from translator.memory.transfer import export_tmx, import_tmx, write_units
 from translator.model import Origin, OriginKind, State
 
 SEED = Path(__file__).parents[2] / "seeds" / "qingdao-page-2023-05.txt"
 NOW = datetime(2023, 5, 16, tzinfo=UTC)
-NAIVE_UNITS = 100_000
-"""The naive scan is timed over at most this many units and scaled up: it is linear."""
+SAMPLE = 100_000
+"""Inserting without an index and reading are timed over at most this many units."""
 
 
 class Writer:
@@ -117,37 +129,90 @@ def measure(folder: Path, size: int, queries: int) -> None:
     """Build a memory of ``size`` units in ``folder`` and measure it."""
     tmx = folder / "big.tmx"
     write_units(Writer().units(size), tmx, NOW)
-    with open_memory(folder / "big.tm.sqlite") as memory:
-        start = time.perf_counter()
-        added = import_tmx(memory, tmx).added
-        seconds = time.perf_counter() - start
-        print(
-            f"import                 {added.new} units, {added.new / seconds:,.0f} units/s, {seconds:.1f} s"
-        )
+    path = folder / "big.tm.sqlite"
+    measure_import(tmx, path)
+    with open_memory(path) as memory:
         print(
             f"file                   {memory.stats().bytes / 2**20:.0f} MiB, TMX {tmx.stat().st_size / 2**20:.0f} MiB"
         )
         start = time.perf_counter()
         export_tmx(memory, folder / "again.tmx", NOW)
         print(f"export                 {size / (time.perf_counter() - start):,.0f} units/s")
-        print("same TMX again:       ", (folder / "again.tmx").read_bytes() == tmx.read_bytes())
+        print("same TMX again:       ", filecmp.cmp(folder / "again.tmx", tmx, shallow=False))
         writer = Writer(7)
-        sample = list(Writer().units(min(size, NAIVE_UNITS)))
-        picked = writer.random.sample(sample, queries)
-        print(shown("exact", timed(memory.exact, [unit.source for unit in picked])))
-        print(
-            shown("in context", timed(lambda s: memory.lookup(s, limit=1), [unit.source for unit in picked]))
-        )
-        texts = [writer.changed(unit.source) for unit in picked]
-        fuzzy = timed(memory.lookup, texts)
-        print(shown("fuzzy", fuzzy))
-        print(
-            shown("fuzzy, nothing like it", timed(memory.lookup, [writer.sentence() for _ in range(queries)]))
-        )
-        compare(memory.lookup, texts[:50], [unit.source for unit in sample], size / len(sample))
+        sources = list({unit.source for unit in memory.units()})
+        picked = writer.random.sample(sorted(sources), queries)
+        print(shown("exact", timed(memory.exact, picked)))
+        print(shown("exact, in a run", timed(lambda s: memory.lookup(s, limit=1), picked)))
+        texts = [writer.changed(source) for source in picked]
+        print(shown("fuzzy", timed(memory.lookup, texts)))
+        others = [writer.sentence() for _ in range(queries)]
+        print(shown("fuzzy, nothing like it", timed(memory.lookup, others)))
+        compare(memory.lookup, texts, sources)
 
 
-def compare(lookup: Callable[..., tuple], texts: list[str], sources: list[str], scale: float) -> None:  # type: ignore[type-arg]
+# --- import ----------------------------------------------------------------------------------------------
+
+
+def measure_import(tmx: Path, path: Path) -> None:
+    """Import a file into a new memory, and print the figures beside those of the peers."""
+    with ProcessPoolExecutor(max_workers=1, mp_context=get_context("spawn")) as fresh:
+        count, seconds, cpu, peak = fresh.submit(imported, tmx, path).result()
+    print(
+        f"import                 {count / seconds:,.0f} units/s: {count} in {seconds:.1f} s, {cpu:.1f} s of CPU, "
+        f"{peak} MiB at most"
+    )
+    raw = rate_of_plain_inserts(tmx, path.with_name("plain.sqlite"))
+    print(f"plain executemany      {raw:,.0f} units/s, {raw * seconds / count:.1f} times the import")
+    reading, theirs = rates_of_reading(tmx)
+    print(
+        f"reading TMX alone      {reading:,.0f} units/s, translate-toolkit {theirs:,.0f}: "
+        f"{reading / theirs:.1f} times as fast, the import {count / seconds / theirs:.1f} times"
+    )
+
+
+def imported(tmx: Path, path: Path) -> tuple[int, float, float, int]:
+    """Import a file and give the units, the seconds on the clock and of CPU, and this process's peak in MiB."""
+    with open_memory(path) as memory:
+        start, cpu = time.perf_counter(), time.process_time()
+        count = import_tmx(memory, tmx).added.new
+        seconds, cpu = time.perf_counter() - start, time.process_time() - cpu
+    return count, seconds, cpu, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+
+
+def rate_of_plain_inserts(tmx: Path, path: Path) -> float:
+    """Give the units a second that go into one table without an index, the rows ready in memory."""
+    with tmx.open("rb") as stream:
+        rows = [unit_row(unit, unit.source.encode()) for unit in islice(read_tmx(stream, str(tmx)), SAMPLE)]
+    connection = sqlite3.connect(path)
+    connection.execute(f"CREATE TABLE plain ({', '.join(f'c{at}' for at in range(len(rows[0])))})")
+    start = time.perf_counter()
+    with connection:
+        connection.executemany(f"INSERT INTO plain VALUES ({', '.join('?' * len(rows[0]))})", rows)
+    seconds = time.perf_counter() - start
+    connection.close()
+    return len(rows) / seconds
+
+
+def rates_of_reading(tmx: Path) -> tuple[float, float]:
+    """Give the units a second of reading alone: ours, and translate-toolkit's over a smaller file."""
+    from translate.storage.tmx import tmxfile
+
+    start = time.perf_counter()
+    with tmx.open("rb") as stream:
+        ours = sum(1 for _ in islice(read_tmx(stream, str(tmx)), SAMPLE)) / (time.perf_counter() - start)
+    small = tmx.with_name("small.tmx")
+    with tmx.open("rb") as stream:
+        write_units(islice(read_tmx(stream, str(tmx)), SAMPLE // 10), small, NOW)
+    start = time.perf_counter()
+    theirs = sum(bool(unit.source and unit.target) for unit in tmxfile.parsefile(str(small)).units)
+    return ours, theirs / (time.perf_counter() - start)
+
+
+# --- recall ----------------------------------------------------------------------------------------------
+
+
+def compare(lookup: Callable[[str], tuple[Match, ...]], texts: list[str], sources: list[str]) -> None:
     """Compare with scanning every source by rapidfuzz: time, and how often the best score is found."""
     from rapidfuzz import process
     from rapidfuzz.distance import Levenshtein
@@ -158,8 +223,7 @@ def compare(lookup: Callable[..., tuple], texts: list[str], sources: list[str], 
         found = process.extractOne(text, sources, scorer=Levenshtein.normalized_similarity, score_cutoff=0.7)
         best[text] = found[1] if found else 0.0
 
-    naive = statistics.median(timed(scan, texts)) * scale
-    ours = statistics.median(timed(lookup, texts))
+    naive, ours = (statistics.median(timed(call, texts)) for call in (scan, lookup))
     there = [text for text in texts if best[text]]
     found = sum(bool(m := lookup(text)) and m[0].score >= best[text] - 1e-9 for text in there)
     print(f"naive scan             median {naive:8.3f} ms, {naive / ours:.0f} times ours")

@@ -6,9 +6,11 @@ import io
 import tempfile
 from itertools import pairwise
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lxml import etree
 from rapidfuzz.distance import Levenshtein
 
 from translator.formats.tmx import read_tmx, write_tmx
@@ -47,6 +49,63 @@ MEETING = st.builds(
     state=st.sampled_from(State),
     time=TIMES,
 )
+
+
+# Units as any program might write them, as XML.
+PLAIN = st.text("会议 \n&<a", max_size=6).map(escape)
+CODE = st.sampled_from(["bpt", "ept", "ph", "it", "ut", "hi", "sub", "mrk"])
+PIECES = st.recursive(
+    PLAIN | st.sampled_from(["<!-- c -->", "<?p i?>", "<![CDATA[<&]]>"]),
+    lambda inner: st.builds("<{0}>{1}</{0}>".format, CODE, st.lists(inner, max_size=3).map("".join)),
+    max_leaves=6,
+)
+PROP = st.builds(
+    '<prop type="{}">{}</prop>'.format, st.sampled_from(["x-context-pre", "x-job", "other"]), PLAIN
+)
+TUV = st.builds(
+    '<tuv xml:lang="{}">{}<seg>{}</seg></tuv>\n'.format,
+    st.sampled_from(["zh", "zh-CN", "zh-TW", "en", "en-GB", "fr"]),
+    st.lists(PROP, max_size=2).map("".join),
+    st.lists(PIECES, max_size=4).map("".join),
+)
+TU = st.builds(
+    "<tu>{}{}</tu>\n".format, st.lists(PROP, max_size=2).map("".join), st.lists(TUV, max_size=4).map("".join)
+)
+
+
+def by_tree(tu: etree._Element) -> tuple[str, str, str | None, str] | None:
+    """Read a unit the simple way: source, target, source before, job; None for what is passed over."""
+
+    def text(*languages: str) -> str:
+        for names in languages:
+            for variant in tu.iterfind("tuv"):
+                parts = variant.xpath(f"seg//text()[not({OF_A_CODE})]")
+                if variant.get(XML_LANG) in names.split() and parts:
+                    return "".join(parts)
+        return ""
+
+    def prop(kind: str, missing: str | None) -> str | None:
+        found = tu.xpath("(prop | tuv/prop)[@type = $kind]", kind=kind)
+        return (found[0].text or "") if found else missing
+
+    source, target = text("zh zh-CN", "zh-TW"), text("en en-GB")
+    if not source.strip() or not target.strip():
+        return None
+    return source, target, prop("x-context-pre", None), str(prop("x-job", ""))
+
+
+OF_A_CODE = " or ".join(f"ancestor::{code}" for code in ("bpt", "ept", "ph", "it", "ut"))
+XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(TU, max_size=4))
+def test_any_units_are_read_as_their_tree_says(tus: list[str]) -> None:
+    always = '<tu><tuv xml:lang="zh"><seg>尾</seg></tuv><tuv xml:lang="en"><seg>end</seg></tuv></tu>'
+    data = f"<tmx version='1.4'><header/><body>{''.join(tus)}{always}</body></tmx>".encode()
+    found = [(u.source, u.target, u.previous, u.job) for u in read_tmx(io.BytesIO(data), "x.tmx")]
+    expected = [by_tree(tu) for tu in etree.fromstring(data).iter("tu")]
+    assert found == [unit for unit in expected if unit]
 
 
 def kept(units: list[TranslationUnit]) -> set[TranslationUnit]:

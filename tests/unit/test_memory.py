@@ -213,6 +213,19 @@ def test_the_score_is_levenshtein_and_the_threshold_holds(memory: Memory) -> Non
     assert memory.lookup("一二三四五六东西南北", threshold=0.6)[0].score == pytest.approx(0.6)
 
 
+def test_a_very_long_text_is_found_too(memory: Memory) -> None:
+    text = "".join(f"第{n}条，青岛市设立博士后站{n * 7}个。" for n in range(150))
+    memory.add([unit(text, "Long.")])
+    assert memory.lookup(text.replace("站", "点"))[0].target == "Long."
+
+
+def test_of_sources_that_differ_in_numbers_the_newest_are_adapted(memory: Memory) -> None:
+    memory.add(unit(f"第{n}届会议", f"Session {n} of the meeting", job=str(n)) for n in range(2, 203))
+    found = memory.lookup("第999届会议", limit=9, threshold=1)
+    assert {m.target for m in found} == {"Session 999 of the meeting"}
+    assert int(found[0].unit.job) > 150
+
+
 def test_short_texts_are_found_exactly_only(memory: Memory) -> None:
     memory.add([unit("批准", "Approved"), unit("批示", "Instruction")])
     assert [m.target for m in memory.lookup("批准", threshold=0.1)] == ["Approved"]
@@ -353,6 +366,77 @@ def test_a_failing_import_leaves_nothing(memory: Memory) -> None:
     assert memory.add([unit("第5句原文。", "Target.")]) == Added(new=1)
 
 
+def big_tmx(folder: Path, count: int = 30_000) -> Path:
+    path = folder / "big.tmx"
+    write_units((unit(f"青岛市第{n}次会议召开。", f"Meeting {n}.") for n in range(count)), path, NOW)
+    return path
+
+
+def check_whole(path: Path) -> None:
+    """Check the tables, and the trigram index against them."""
+    connection = sqlite3.connect(path)
+    assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    connection.execute("INSERT INTO grams (grams, rank) VALUES ('integrity-check', 1)")
+    connection.close()
+
+
+def test_another_reader_sees_the_old_memory_while_an_import_goes_on(memory: Memory, tmp_path: Path) -> None:
+    memory.add([unit("青岛市召开会议。", "A meeting.")])
+    seen: list[tuple[int, str]] = []
+
+    def look(*_step: object) -> None:
+        with open_memory(memory.path) as other:
+            seen.append((other.count(), other.lookup("青岛市召开大会。", threshold=0.6)[0].target))
+
+    assert import_tmx(memory, big_tmx(tmp_path), look).added == Added(new=30_000)
+    assert len(seen) > 1
+    assert set(seen) == {(1, "A meeting.")}
+    assert memory.count() == 30_001
+    assert memory.lookup("青岛市第29999次会议召开！")[0].target == "Meeting 29999."
+    check_whole(memory.path)
+
+
+def test_an_import_that_is_stopped_leaves_nothing(memory: Memory, tmp_path: Path) -> None:
+    def stop(_stage: str, done: int, total: int) -> None:
+        if done > total // 2:
+            raise KeyboardInterrupt
+
+    path = big_tmx(tmp_path)
+    with pytest.raises(KeyboardInterrupt):
+        import_tmx(memory, path, stop)
+    assert memory.stats().sources == 0
+    assert memory.lookup("青岛市第7次会议召开！") == ()
+    assert import_tmx(memory, path).added == Added(new=30_000)
+    assert import_tmx(memory, path).added == Added(unchanged=30_000)
+    check_whole(memory.path)
+
+
+DYING = """
+import os, signal, sys
+from pathlib import Path
+from translator.memory import open_memory
+from translator.memory.transfer import import_tmx
+def die(stage, done, total):
+    if done > total // 2:
+        os.kill(os.getpid(), signal.SIGKILL)
+with open_memory(Path(sys.argv[1])) as memory:
+    import_tmx(memory, Path(sys.argv[2]), die)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
+def test_a_process_that_dies_in_an_import_leaves_the_old_memory(path: Path, tmp_path: Path) -> None:
+    with open_memory(path) as memory:
+        memory.add([unit("青岛市召开会议。", "A meeting.")])
+    command = [sys.executable, "-c", DYING, str(path), str(big_tmx(tmp_path))]
+    assert subprocess.run(command, check=False).returncode == -9
+    check_whole(path)
+    with open_memory(path) as memory:
+        assert [u.target for u in memory.units()] == ["A meeting."]
+        assert memory.add([unit("青岛市召开大会。", "Another.")]) == Added(new=1)
+    check_whole(path)
+
+
 # --- pruning ---------------------------------------------------------------------------------------------
 
 
@@ -385,10 +469,7 @@ def test_the_trigram_index_is_whole_after_everything(memory: Memory) -> None:
     memory.add([unit("青岛市召开会议。", "A.", job="x"), unit("青岛市召开大会。", "B.", job="x")])
     memory.prune(Selection(job="x"))
     memory.add([unit("青岛市召开会议。", "C.")])
-    with sqlite3.connect(memory.path) as connection:
-        connection.execute("INSERT INTO grams (grams, rank) VALUES ('integrity-check', 1)")
-        assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
-    connection.close()
+    check_whole(memory.path)
 
 
 # --- the file --------------------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ import pytest
 from lxml import etree
 
 from translator.errors import InputError
+from translator.formats import tmx as tmx_module
 from translator.formats.tmx import read_tmx, write_tmx
 from translator.memory import Added, TranslationUnit, open_memory
 from translator.memory.transfer import import_tmx
@@ -124,16 +125,83 @@ def test_the_old_lang_attribute_and_a_doctype_are_read() -> None:
     assert len(read(tmx(old, head='<!DOCTYPE tmx SYSTEM "tmx14.dtd">'))) == 1
 
 
-def test_utf_16_is_read() -> None:
-    data = tmx(tu("会议", "meeting")).decode().replace("<?xml version", "<?xml encoding='utf-16' version")
-    text = data.replace("encoding='utf-16' version=\"1.0\"", 'version="1.0" encoding="utf-16"')
-    assert read(text.encode("utf-16"))[0].source == "会议"
+@pytest.mark.parametrize(
+    ("declared", "encoding"),
+    [
+        ("utf-16", "utf-16"),  # with a byte order mark
+        ("utf-16", "utf-16-le"),
+        ("UTF-16BE", "utf-16-be"),
+        ("utf-8", "utf-16"),  # saved by an editor that left the declaration alone
+        ("utf-16", "utf-8-sig"),
+        ("UTF-8", "utf-8-sig"),
+        ("GB2312", "gb18030"),
+        ("gbk", "gbk"),
+        ("Big5", "big5"),
+        ("windows-1252", "cp1252"),
+    ],
+)
+@pytest.mark.parametrize("stretch", [97, 1 << 16])
+def test_encodings_are_read(
+    declared: str, encoding: str, stretch: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Short stretches cut characters in two."""
+    monkeypatch.setattr(tmx_module, "_STRETCH", stretch)
+    sources = {"gb18030": "会议\u200b镕㑇", "gbk": "会议镕", "big5": "會議", "cp1252": "caf\u00e9 €"}
+    source = sources.get(encoding, "会议𠀀")
+    text = tmx(tu(source, "meeting") * 50, head='<!DOCTYPE tmx SYSTEM "tmx14.dtd">').decode()
+    text = text.replace('version="1.0"', f'version="1.0" encoding="{declared}"', 1)
+    found = read(text.encode(encoding))
+    assert [unit.source for unit in found] == [source] * 50
+
+
+@pytest.mark.parametrize(
+    ("encoding", "body", "said"),
+    [
+        ("gbk", b"\x81\xff\xff", "near line 1"),
+        ("klingon", b"", "unknown encoding klingon"),
+        ("base64", b"", "unknown encoding base64"),
+    ],
+)
+def test_bytes_of_no_known_encoding_are_named(encoding: str, body: bytes, said: str) -> None:
+    with pytest.raises(InputError, match=said):
+        read(b'<?xml version="1.0" encoding="' + encoding.encode() + b'"?><tmx>' + body + b"</tmx>")
+
+
+def test_what_the_dtd_would_declare_is_read_as_in_html() -> None:
+    head = '<!DOCTYPE tmx SYSTEM "tmx14.dtd">'
+    assert read(tmx(tu("会议", "a&nbsp;meeting"), head=head))[0].target == "a\u00a0meeting"
+    with pytest.raises(InputError, match="line 1"):
+        read(tmx(tu("会议", "a&nbsp;meeting")))
+
+
+def test_comments_and_cdata_are_not_in_the_way() -> None:
+    zh = "召<!-- <seg>no</seg> -->开<?x y?><![CDATA[<大>&]]>会"
+    (found,) = read(tmx("<!-- <tu> -->" + tu(zh, "meeting\n&amp;&#x4e2d;")))
+    assert (found.source, found.target) == ("召开<大>&会", "meeting\n&中")
+
+
+def test_of_many_languages_only_ours_are_taken() -> None:
+    others = "".join(
+        f'<tuv xml:lang="{lang}"><prop type="x-context-pre">{lang}</prop><seg>{lang}</seg></tuv>'
+        for lang in ("fr-FR", "de", "ja", "x-none", "en-GB", "zh-HK", "zh")
+    )
+    reasons: list[str] = []
+    one, two = read(tmx(f"<tu>{others}</tu>" + tu("会议", "meeting")), skip=reasons.append)
+    assert (one.source, one.target, one.previous) == ("zh", "en-GB", "fr-FR")
+    assert (two.source, two.target, two.previous) == ("会议", "meeting", None)
+    assert reasons == []
+
+
+def test_an_empty_variant_gives_way_to_a_full_one() -> None:
+    empty = '<tuv xml:lang="en-US"><seg></seg></tuv><tuv xml:lang="en-GB"><seg>meeting</seg></tuv>'
+    (found,) = read(tmx(f'<tu>{empty}<tuv xml:lang="zh"><seg>会议</seg></tuv></tu>'))
+    assert found.target == "meeting"
 
 
 def test_codes_go_and_their_text_neighbours_stay() -> None:
     bold = '召<bpt i="1">&lt;b&gt;</bpt>开<ept i="1">&lt;/b&gt;</ept>'
-    zh = bold + '<hi type="x">大<ph>%s</ph>型</hi>会<it pos="begin">x</it>议'
-    assert read(tmx(tu(zh, "meeting")))[0].source == "召开大型会议"
+    zh = bold + '<hi type="x">大<ph>%s<sub>no<ph>!</ph></sub>no</ph>型</hi>会<it pos="begin">x</it>议<ph/>'
+    assert read(tmx(tu(zh, "<ph>x</ph> meeting")))[0].source == "召开大型会议"
 
 
 def test_neighbours_of_memoq_and_omegat_are_read() -> None:
@@ -174,6 +242,8 @@ def test_what_is_skipped_is_counted() -> None:
 
 BAD = {
     "empty": (b"", "empty"),
+    "blank": (b"\n \n", "empty"),
+    "a page of the web": (b"<!DOCTYPE html><html><body>x</body></html>", "not TMX"),
     "text": ("这不是XML".encode(), "not XML"),
     "zip": (b"PK\x03\x04" + bytes(100), "not XML"),
     "xliff": (b"<xliff version='1.2'><file/></xliff>", "not TMX"),

@@ -7,10 +7,13 @@ neighbours in memoQ's ``x-context-pre`` and ``x-context-post``, which other tool
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
-from typing import IO, TYPE_CHECKING
+from html import unescape
+from typing import IO
+from xml.parsers import expat
 
 from translator import __version__
 from translator.errors import InputError
@@ -18,15 +21,11 @@ from translator.formats.xliff import escape_unwritable, unescape_unwritable
 from translator.memory.units import TranslationUnit
 from translator.model import Origin, OriginKind, State
 
-if TYPE_CHECKING:
-    from lxml import etree
-
 SOURCE_LANG = "zh-CN"
 TARGET_LANG = "en"
 
 _STATE, _KIND, _ENGINE, _SCORE, _JOB = ("x-state", "x-origin", "x-engine", "x-score", "x-job")
 _BEFORE, _AFTER = "x-context-pre", "x-context-post"
-_XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _CODES = frozenset({"bpt", "ept", "ph", "it", "ut"})
 _STAMP = re.compile(r"(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z")
 _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)Z")
@@ -34,8 +33,19 @@ _MEMOQ_SEG = re.compile(r"<seg>(.*)</seg>", re.DOTALL)
 _TO_ESCAPE = re.compile('[&<>"\r\n\t]')
 _ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\r": "&#13;", "\n": "&#10;", "\t": "&#9;"}
 
+_STRETCH = 1 << 16
+"""Bytes of a file that are parsed at once."""
+
+_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_DECLARED = re.compile(rb"""\s*<\?xml[^>]*?\sencoding\s*=\s*["']([A-Za-z][A-Za-z0-9._\-]*)""")
+_KNOWN_TO_EXPAT = frozenset({"utf-8", "utf-16", "iso-8859-1", "us-ascii"})
+_WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "cp950"}  # files hold more than their name says
+
 Skip = Callable[[str], None]
 """Called with the reason for each translation unit that is passed over."""
+
+Recode = Callable[..., bytes]
+"""Called with bytes, and whether they are the last, to give them in an encoding that expat knows."""
 
 
 def _no_skip(_reason: str) -> None:
@@ -111,29 +121,17 @@ def _stamp(time: str) -> str:
 
 
 def read_tmx(stream: IO[bytes], name: str, skip: Skip = _no_skip) -> Iterator[TranslationUnit]:
-    """Yield the Chinese → English units of a TMX file; ``stream`` must be able to go back to its start.
+    """Yield the Chinese → English units of a TMX file; ``stream`` is read once, from where it stands.
 
     ``name`` is used in messages. A unit without both languages, or without text, is passed over. Raises
     `InputError` when the file is not TMX, is damaged, or has no unit of this pair of languages; damage shows only
     when it is reached, so that units before it have been given already.
     """
-    from lxml import etree
-
-    reader = _Reader(skip)
+    reader = _Reader(name, skip)
     found = False
-    try:
-        _check_root(stream, name)
-        for element in _elements(stream):
-            unit = reader.read(element)
-            if unit is not None:
-                found = True
-                yield unit
-    except etree.XMLSyntaxError as error:
-        where = f"line {error.lineno}" if error.lineno else "the file is empty"
-        raise InputError(
-            f"{name}: is damaged or not XML ({where})",
-            hint="Export the file again from the program it comes from; nothing of it can be trusted.",
-        ) from None
+    for units in reader.read(stream):
+        found = found or bool(units)
+        yield from units
     if not found:
         listed = ", ".join(sorted(reader.languages)[:8]) or "no units"
         raise InputError(
@@ -142,118 +140,191 @@ def read_tmx(stream: IO[bytes], name: str, skip: Skip = _no_skip) -> Iterator[Tr
         )
 
 
-def _check_root(stream: IO[bytes], name: str) -> None:
-    """Refuse other XML, and entities, before the whole of a large file is read."""
-    from lxml import etree
-
-    _, root = next(iter(etree.iterparse(stream, events=("start",), **_SAFE)))
-    if root.tag != "tmx":
-        raise InputError(
-            f"{name}: is XML, but not TMX", hint="Give a translation memory exported as TMX 1.4."
-        )
-    subset = root.getroottree().docinfo.internalDTD
-    if subset is not None and any(True for _ in subset.iterentities()):
-        raise InputError(
-            f"{name}: declares entities, which TMX does not need",
-            hint="Such a file can be an attack; use it only after removing the <!ENTITY …> parts.",
-        )
-    stream.seek(0)
-
-
-_SAFE = {"resolve_entities": False, "load_dtd": False, "no_network": True}
-
-
-def _elements(stream: IO[bytes]) -> Iterator[etree._Element]:
-    from lxml import etree
-
-    for _, element in etree.iterparse(
-        stream, events=("end",), tag=("header", "tu"), remove_comments=True, remove_pis=True, **_SAFE
-    ):
-        yield element
-        element.clear()
-        parent = element.getparent()
-        while parent is not None and element.getprevious() is not None:
-            del parent[0]
-
-
 class _Reader:
-    """Turn the elements of one file into units, and remember which languages it holds."""
+    """Turn the tags and texts of one file into units, and remember which languages it holds.
 
-    def __init__(self, skip: Skip) -> None:
+    A state machine and not a tree: a memory has millions of elements, and making an object of each takes twice
+    the time.
+    """
+
+    def __init__(self, name: str, skip: Skip) -> None:
         self.languages: set[str] = set()
+        self._name = name
         self._skip = skip
         self._ours = False  # only this program writes characters that XML cannot hold as \\uXXXX
+        self._units: list[TranslationUnit] = []
+        self._parts: list[str] = []  # the text since the last prop or seg began
+        self._codes = 0  # the open codes of another program,
+        self._kept = 0  # and the number of parts before the outermost of them
+        self._type = ""  # of the last property
+        self._main = ""  # the language of the last variant,
+        self._into: dict[str, str] = {}  # and where its text goes
+        self._begin({})
 
-    def read(self, element: etree._Element) -> TranslationUnit | None:
-        """Give the unit of a ``tu``; None for the header and for what is passed over."""
-        if element.tag == "header":
-            self._ours = element.get("creationtool") == "translator"
-            return None
-        props, texts = self._parts(element)
-        if "zh" not in texts or "en" not in texts:
+    def _begin(self, attributes: dict[str, str]) -> None:
+        self._props: dict[str, str] = {}
+        self._texts: dict[str, str] = {}
+        self._traditional: dict[str, str] = {}
+        self._attributes = [attributes]
+
+    # --- the file ----------------------------------------------------------------------------------------
+
+    def read(self, stream: IO[bytes]) -> Iterator[list[TranslationUnit]]:
+        """Yield the units of each stretch of the file."""
+        first = stream.read(_STRETCH)
+        if not first.strip():
+            raise self._damaged("the file is empty")
+        encoding, recode = self._encoding(first)
+        parser = self._parser(encoding)
+        stretch = first
+        try:
+            while stretch:
+                parser.Parse(recode(stretch), False)
+                yield self._units
+                self._units = []
+                stretch = stream.read(_STRETCH)
+            parser.Parse(recode(b"", True), True)
+        except expat.ExpatError as error:
+            raise self._damaged(f"line {error.lineno}") from None
+        except UnicodeError:
+            raise self._damaged(f"near line {parser.CurrentLineNumber}") from None
+        yield self._units
+
+    def _parser(self, encoding: str | None) -> expat.XMLParserType:
+        """Make a parser that fetches nothing: neither a DTD nor an entity is ever read."""
+        parser = expat.ParserCreate(encoding)
+        parser.buffer_text = True
+        parser.buffer_size = _STRETCH
+
+        def root(tag: str, _attributes: dict[str, str]) -> None:
+            if tag != "tmx":
+                raise InputError(
+                    f"{self._name}: is XML, but not TMX",
+                    hint="Give a translation memory exported as TMX 1.4.",
+                )
+            parser.StartElementHandler = self._start
+
+        parser.StartElementHandler = root
+        parser.EndElementHandler = self._end
+        parser.CharacterDataHandler = self._parts.append
+        parser.EntityDeclHandler = self._refuse
+        parser.SkippedEntityHandler = self._skipped_entity
+        return parser
+
+    def _encoding(self, first: bytes) -> tuple[str | None, Recode]:
+        """Choose the encoding to parse in, None for what the file says, and how to get there.
+
+        A byte order mark is certain, and expat knows the encodings that TMX allows; others are rare.
+        """
+        for mark, encoding in _MARKS:
+            if first.startswith(mark):
+                return encoding, _as_it_is
+        found = _DECLARED.match(first)
+        declared = found[1].decode("ascii").lower() if found else "utf-8"
+        if declared in _KNOWN_TO_EXPAT:
+            return None, _as_it_is
+        wider = _WIDER.get(declared, declared)
+        try:
+            b"<".decode(wider)  # refuses Python's codecs that are no encodings of text, as base64
+            decoder = codecs.getincrementaldecoder(wider)()
+        except (LookupError, UnicodeError):
+            raise self._damaged(f"unknown encoding {declared}") from None
+        return "utf-8", lambda data, final=False: decoder.decode(data, final).encode()
+
+    def _damaged(self, where: str) -> InputError:
+        return InputError(
+            f"{self._name}: is damaged or not XML ({where})",
+            hint="Export the file again from the program it comes from; nothing of it can be trusted.",
+        )
+
+    def _refuse(self, *_declaration: object) -> None:
+        raise InputError(
+            f"{self._name}: declares entities, which TMX does not need",
+            hint="Such a file can be an attack; use it only after removing the <!ENTITY …> parts.",
+        )
+
+    # --- the elements ------------------------------------------------------------------------------------
+
+    def _start(self, tag: str, attributes: dict[str, str]) -> None:
+        if tag == "prop":
+            self._type = attributes.get("type", "")
+            self._parts.clear()
+        elif tag == "seg":
+            self._parts.clear()
+        elif tag == "tuv":
+            self._attributes.append(attributes)
+            self._begin_variant(attributes.get("xml:lang") or attributes.get("lang") or "")
+        elif tag == "tu":
+            self._begin(attributes)
+        elif tag in _CODES:
+            self._kept = self._kept if self._codes else len(self._parts)
+            self._codes += 1
+        elif tag == "header":
+            self._ours = attributes.get("creationtool") == "translator"
+
+    def _end(self, tag: str) -> None:
+        if tag == "prop":
+            self._props.setdefault(self._type, "".join(self._parts))
+        elif tag == "seg":
+            if not self._into.get(self._main):
+                self._into[self._main] = "".join(self._parts)
+        elif tag == "tu":
+            self._end_unit()
+        elif tag in _CODES:
+            self._codes -= 1
+            if not self._codes:
+                del self._parts[self._kept :]
+
+    def _skipped_entity(self, name: str, _is_parameter: bool) -> None:
+        """Read what a DTD that is not fetched would declare: HTML's names, as in ``&nbsp;``."""
+        self._parts.append(unescape(f"&{name};"))
+
+    def _begin_variant(self, language: str) -> None:
+        self.languages.add(language)
+        self._main, traditional = _language(language)
+        self._into = self._traditional if traditional else self._texts
+
+    def _end_unit(self) -> None:
+        texts = {**self._traditional, **self._texts} if self._traditional else self._texts
+        source, target = texts.get("zh"), texts.get("en")
+        if source is None or target is None:
             self._skip("no Chinese and English pair")
-        elif not texts["zh"].strip() or not texts["en"].strip():
+        elif not source.strip() or not target.strip():
             self._skip("no text")
         else:
-            return self._unit(element, texts, props)
-        return None
+            self._units.append(self._unit(source, target))
 
-    def _unit(self, element: etree._Element, texts: dict[str, str], props: dict[str, str]) -> TranslationUnit:
+    def _unit(self, source: str, target: str) -> TranslationUnit:
+        props = self._props
+        if self._ours:
+            source, target = unescape_unwritable(source), unescape_unwritable(target)
+            props = {kind: unescape_unwritable(value) for kind, value in props.items()}
         return TranslationUnit(
-            source=texts["zh"],
-            target=texts["en"],
+            source=source,
+            target=target,
             previous=_neighbour(props, _BEFORE, "prev"),
             following=_neighbour(props, _AFTER, "next"),
-            state=_state(props.get(_STATE, "")),
+            state=_STATES.get(props.get(_STATE, ""), State.TRANSLATED),
             origin=_origin(props.get(_KIND, ""), props.get(_ENGINE, ""), props.get(_SCORE, "")),
-            author=self._plain({"": _attribute(element, "changeid") or _attribute(element, "creationid")})[
-                ""
-            ],
-            time=_iso(_attribute(element, "changedate") or _attribute(element, "creationdate")),
+            author=self._author(),
+            time=_iso(self._attribute("changedate") or self._attribute("creationdate")),
             job=props.get(_JOB, ""),
         )
 
-    def _parts(self, element: etree._Element) -> tuple[dict[str, str], dict[str, str]]:
-        """Give the properties and, by main language, the texts; Simplified Chinese goes before Traditional."""
-        props: dict[str, str] = {}
-        texts: dict[str, str] = {}
-        traditional: dict[str, str] = {}
-        for child in element:
-            kind = child.tag
-            if kind == "prop":
-                props[child.get("type", "")] = child.text or ""
-            elif kind == "tuv":
-                main, is_traditional = self._language(child)
-                text = _seg(child, props)
-                if text is not None:
-                    (traditional if is_traditional else texts).setdefault(main, text)
-        if traditional:
-            texts = {**traditional, **texts}
-        return self._plain(props), self._plain(texts)
+    def _author(self) -> str:
+        author = self._attribute("changeid") or self._attribute("creationid")
+        return unescape_unwritable(author) if self._ours else author
 
-    def _language(self, variant: etree._Element) -> tuple[str, bool]:
-        language = variant.get(_XML_LANG) or variant.get("lang") or ""
-        self.languages.add(language)
-        return _language(language)
-
-    def _plain(self, values: dict[str, str]) -> dict[str, str]:
-        if not self._ours:
-            return values
-        for key, value in values.items():
-            if "\\u" in value:
-                values[key] = unescape_unwritable(value)
-        return values
+    def _attribute(self, name: str) -> str:
+        """Read an attribute of the unit, else of its last variant that has it: tools differ in where they write it."""
+        attributes = self._attributes
+        if name in attributes[0]:
+            return attributes[0][name]
+        return next((each[name] for each in reversed(attributes) if name in each), "")
 
 
-def _seg(variant: etree._Element, props: dict[str, str]) -> str | None:
-    """Give the text of a variant, and add its properties to those of the unit, which go first."""
-    text = None
-    for child in variant:
-        if child.tag == "seg":
-            text = _text(child)
-        elif child.tag == "prop":
-            props.setdefault(child.get("type", ""), child.text or "")
-    return text
+def _as_it_is(data: bytes, _final: bool = False) -> bytes:
+    return data
 
 
 @lru_cache(maxsize=64)
@@ -264,26 +335,6 @@ def _language(tag: str) -> tuple[str, bool]:
     return main, main == "zh" and any(part in ("tw", "hk", "mo", "hant") for part in rest.split("-"))
 
 
-def _attribute(element: etree._Element, name: str) -> str:
-    """Read an attribute of a unit, else of its last variant that has it: tools differ in where they write it."""
-    value = element.get(name)
-    if value is None:
-        value = next((v for child in reversed(element) if (v := child.get(name)) is not None), "")
-    return value
-
-
-def _text(element: etree._Element) -> str:
-    """Give the text of a segment without the codes of the program it comes from."""
-    if not len(element):
-        return element.text or ""
-    parts = [element.text or ""]
-    for child in element:
-        if child.tag not in _CODES:
-            parts.append(_text(child))
-        parts.append(child.tail or "")
-    return "".join(parts)
-
-
 def _neighbour(props: dict[str, str], name: str, omegat: str) -> str | None:
     value = props.get(name, props.get(omegat))
     if value is None or "<seg>" not in value:
@@ -292,13 +343,9 @@ def _neighbour(props: dict[str, str], name: str, omegat: str) -> str | None:
     return wrapped[1] if wrapped else value
 
 
+# A memory of another program holds finished work, but nobody here has approved it: see `State.TRANSLATED` above.
 _STATES = {state.value: state for state in State}
 _KINDS = {kind.value: kind for kind in OriginKind}
-
-
-def _state(value: str) -> State:
-    """Read a state; a memory of another program holds finished work, but nobody here has approved it."""
-    return _STATES.get(value, State.TRANSLATED)
 
 
 @lru_cache(maxsize=1024)

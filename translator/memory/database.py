@@ -195,8 +195,9 @@ class Memory:
         mark = shape(source)
         if mark is None:
             return
-        clause = "WHERE sources.shape = ? ORDER BY units.id DESC LIMIT ?"
-        for unit in self._units(clause, mark, _SAME_SOURCE):
+        newest = "SELECT id FROM sources WHERE shape = ? ORDER BY id DESC LIMIT ?"
+        clause = f"WHERE units.source IN ({newest}) ORDER BY units.id DESC LIMIT ?"
+        for unit in self._units(clause, mark, _SAME_SOURCE, _SAME_SOURCE):
             target = adapted(unit.source, source, unit.target)
             if target is not None:
                 similarity = score(unit.source, source)

@@ -18,13 +18,31 @@ from translator.memory.rows import INSERT_SOURCE, INSERT_UNIT, source_row, stora
 from translator.memory.units import Added, TranslationUnit
 
 BATCH = 5000
-"""Units written and indexed at once."""
+"""Units read and prepared at once."""
+
+AHEAD = 8 * BATCH
+"""Units prepared at most while the index is busy: now and then it joins its parts, which takes a second."""
 
 _MERGE = "INSERT INTO grams (grams, rank) VALUES ('automerge', ?)"
 """FTS5 joins the parts of its index while it writes; without that a long import takes a fifth less time, and
 what it leaves is joined bit by bit by later writes. 4 is FTS5's own setting, 0 means only when it must."""
 
 _INDEX = "INSERT INTO grams (rowid, text) SELECT id, text FROM sources WHERE id > ? ORDER BY id"
+
+
+class _Rows:
+    """Collect the parameters of `INSERT_SOURCE` and `INSERT_UNIT`."""
+
+    def __init__(self) -> None:
+        self.sources: list[tuple[Any, ...]] = []
+        self.units: list[tuple[Any, ...]] = []
+
+    def add(self, batch: Iterable[TranslationUnit]) -> None:
+        """Add the units that SQLite can hold."""
+        kept = [unit for unit in batch if storable(unit)]
+        sources = [source_row(unit) for unit in kept]
+        self.units += [unit_row(unit, source[0]) for unit, source in zip(kept, sources, strict=True)]
+        self.sources += sources
 
 
 class Inserter:
@@ -49,24 +67,29 @@ class Inserter:
                 self._connection.execute(_MERGE, (4,))
 
     def insert(self, units: Iterable[TranslationUnit]) -> Iterator[tuple[int, Added]]:
-        """Insert units and yield after each batch how many were taken in all, and what the batch changed."""
-        iterator, taken = iter(units), 0
+        """Insert units and yield now and then how many were taken in all, and what changed since the last time."""
+        iterator, taken, ready = iter(units), 0, _Rows()
         while batch := list(islice(iterator, BATCH)):
             taken += len(batch)
-            yield taken, self._insert(batch)
+            ready.add(batch)
+            if not self._busy() or len(ready.units) >= AHEAD:
+                yield taken, self._write(ready)
+                ready = _Rows()
+        if ready.units:
+            yield taken, self._write(ready)
 
-    def _insert(self, batch: list[TranslationUnit]) -> Added:
-        units = [unit for unit in batch if storable(unit)]
-        sources = [source_row(unit) for unit in units]
-        rows = [unit_row(unit, source[0]) for unit, source in zip(units, sources, strict=True)]
+    def _write(self, rows: _Rows) -> Added:
         self._wait()
         self._expect_more()
         last_source, last_unit = self._last("sources"), self._last("units")
-        self._connection.executemany(INSERT_SOURCE, sources)
-        written = max(self._connection.executemany(INSERT_UNIT, rows).rowcount, 0)
+        self._connection.executemany(INSERT_SOURCE, rows.sources)
+        written = max(self._connection.executemany(INSERT_UNIT, rows.units).rowcount, 0)
         (new,) = self._connection.execute("SELECT count(*) FROM units WHERE id > ?", (last_unit,)).fetchone()
         self._indexing = self._pool.submit(self._connection.execute, _INDEX, (last_source,))
-        return Added(new=new, changed=written - new, unchanged=len(units) - written)
+        return Added(new=new, changed=written - new, unchanged=len(rows.units) - written)
+
+    def _busy(self) -> bool:
+        return self._indexing is not None and not self._indexing.done()
 
     def _expect_more(self) -> None:
         """From the second batch on, write as in a long import."""

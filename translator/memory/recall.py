@@ -10,7 +10,7 @@ from translator.language.scripts import has_han
 from translator.memory.similarity import THRESHOLD
 from translator.memory.units import Match, MatchKind, TranslationUnit
 from translator.model import (
-    ENGINE_CHECK,
+    DRAFT_CHECKS,
     Article,
     Candidate,
     Document,
@@ -69,7 +69,7 @@ def _with_matches(segment: Segment, matches: tuple[Match, ...]) -> Segment:
     best = matches[0] if matches else None
     if best and best.kind is MatchKind.CONTEXT and best.unit.state.by_person:
         origin = Origin(kind=OriginKind.TM, engine=ENGINE, score=1.0)
-        issues = tuple(issue for issue in segment.issues if issue.check != ENGINE_CHECK)
+        issues = tuple(issue for issue in segment.issues if issue.check not in DRAFT_CHECKS)
         return replace(segment, target=best.target, state=State.TRANSLATED, origin=origin, issues=issues)
     others = [c for c in segment.candidates if c.origin.kind is not OriginKind.TM]
     return replace(segment, candidates=(*(_candidate(match) for match in matches), *others))

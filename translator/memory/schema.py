@@ -19,8 +19,8 @@ from translator.memory.units import TmError
 APPLICATION_ID = 0x54524D31
 """``TRM1``: marks the file as ours (``PRAGMA application_id``)."""
 
-BUSY_SECONDS = 60.0
-"""How long a process waits for another one that is writing; an import of a million units takes about as long."""
+BUSY_SECONDS = 120.0
+"""How long a process waits for another one that is writing; an import of a million units takes half as long."""
 
 _CACHE_KIB = 64 * 1024
 
