@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from translator import __version__, pipeline, store, terminology
+from translator.carrying import carry_over
 from translator.engines import Engine, load_engine
 from translator.errors import JobError, TranslatorError
 from translator.formats import read_page
@@ -219,7 +220,7 @@ class _Run:
         new = pipeline.build(read_page(data, str(self.file.path)), self.file.job.name)
         if old is None:
             return new
-        document, lost = pipeline.carry_over(new, old)
+        document, lost = carry_over(new, old)
         if lost:
             backup = store.back_up(self.file.job.job, now())
             self.warnings.append(

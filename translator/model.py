@@ -163,6 +163,12 @@ class Candidate:
 ENGINE_CHECK = "engine"
 """The check of an issue that is an engine's warning about its own translation."""
 
+NUMBER_CHECK = "number"
+"""The check of an issue that names a figure which a draft does not hold."""
+
+DRAFT_CHECKS = frozenset((ENGINE_CHECK, NUMBER_CHECK))
+"""The checks of issues that go with a machine's draft when it goes."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Issue:

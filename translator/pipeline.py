@@ -8,9 +8,10 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import partial
 
-from translator import __version__, terminology
+from translator import __version__, figures, terminology
 from translator.articles import PAGE_RULES_VERSION, articles_of
 from translator.engines import Engine
 from translator.errors import EngineError, InputError
@@ -20,6 +21,7 @@ from translator.language.english import tidy
 from translator.language.scripts import has_han
 from translator.language.sentences import SEGMENTATION_VERSION, segments_of
 from translator.model import (
+    DRAFT_CHECKS,
     ENGINE_CHECK,
     Article,
     Block,
@@ -97,82 +99,6 @@ def _segmented_block(block: Block) -> Block:
 # --- what an earlier run or a person has done ------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lost:
-    """Name work of a person that no segment of the new text can take over."""
-
-    source: str
-    target: str
-
-
-def carry_over(new: Document, old: Document) -> tuple[Document, tuple[Lost, ...]]:
-    """Give ``new`` the targets of ``old`` for sentences that are still there.
-
-    A segment is found again by its text and both neighbours, then by its text alone; each old segment is used
-    once, so that a repeated sentence keeps its own target. Returns the reviewed segments that found no place.
-    """
-    shelf = _Shelf(old)
-    contexts = _contexts(new)
-    by_context = [shelf.take(*key) for key in contexts]
-    kept = iter([found or shelf.take(key[0]) for found, key in zip(by_context, contexts, strict=True)])
-
-    def filled(segment: Segment) -> Segment:
-        found = next(kept)
-        return segment if found is None else _with_work(segment, found)
-
-    document = map_segments(new, filled)
-    if old.extensions:  # what other tools put into the job's file
-        from translator.formats.xliff.foreign import carried
-
-        document = replace(document, extensions=carried(old, new))
-    lost = tuple(Lost(source=s.source, target=s.target) for s in shelf.left() if s.state.by_person)
-    return document, lost
-
-
-def _with_work(segment: Segment, old: Segment) -> Segment:
-    return replace(
-        segment,
-        target=old.target,
-        state=old.state,
-        origin=old.origin,
-        terms=old.terms,
-        candidates=old.candidates,
-        notes=old.notes,
-        issues=old.issues,
-    )
-
-
-def _contexts(document: Document) -> list[tuple[str, str, str]]:
-    sources = [segment.source for segment in document.segments()]
-    return list(zip(sources, ["", *sources[:-1]], [*sources[1:], ""], strict=True))
-
-
-class _Shelf:
-    """Hand out old segments, each once, by text with or without its neighbours."""
-
-    def __init__(self, old: Document) -> None:
-        self._segments = list(old.segments())
-        self._used = [False] * len(self._segments)
-        self._index: dict[tuple[str, ...], list[int]] = {}
-        for number, key in enumerate(_contexts(old)):
-            self._index.setdefault(key, []).append(number)
-            self._index.setdefault(key[:1], []).append(number)
-        for numbers in self._index.values():
-            numbers.reverse()
-
-    def take(self, *key: str) -> Segment | None:
-        numbers = self._index.get(key, [])
-        while numbers:
-            number = numbers.pop()
-            if not self._used[number]:
-                self._used[number] = True
-                return self._segments[number]
-        return None
-
-    def left(self) -> Iterator[Segment]:
-        return (s for s, used in zip(self._segments, self._used, strict=True) if not used)
-
-
 def map_segments(document: Document, change: Callable[[Segment], Segment]) -> Document:
     """Give the document with every segment replaced by ``change(segment)``, in order."""
     return _map_blocks(document, lambda block: replace(block, segments=tuple(map(change, block.segments))))
@@ -221,7 +147,7 @@ def forget_machine_work(document: Document, keep: Callable[[Origin], bool]) -> D
 
 def _emptied(segment: Segment) -> Segment:
     terms = tuple(replace(term, status=TermStatus.OPEN) for term in segment.terms)
-    issues = tuple(issue for issue in segment.issues if issue.check != ENGINE_CHECK)
+    issues = tuple(issue for issue in segment.issues if issue.check not in DRAFT_CHECKS)
     return replace(segment, target="", state=State.INITIAL, origin=None, issues=issues, terms=terms)
 
 
@@ -232,7 +158,8 @@ def translate(document: Document, engine: Engine, progress: Progress = no_progre
     """Fill every segment in state *initial*, in one batch of the engine; leave all others alone.
 
     Bylines, datelines, segments that are one term, and segments without Chinese are answered by rule. Segments
-    whose terms the first pass missed are asked again in other ways, in one more batch, and the best answer stays.
+    whose terms or figures the first pass missed are asked again in other ways, in one more batch, and the best answer
+    stays.
     Raises `EngineError` when the engine fails or breaks its contract, and `Interrupted` on Ctrl-C.
     """
     ruled = _answered_by_rule(document)
@@ -292,8 +219,12 @@ def _first_pass(
 def _second_pass(
     done: Sequence[Segment], engine: Engine, progress: Progress, results: dict[str, Segment]
 ) -> None:
-    """Ask again, all in one batch, for the segments that missed a term; keep the best of the answers."""
-    tries = [(segment, source) for segment in done for source in terminology.retry_sources(segment)]
+    """Ask again, all in one batch, for the segments that missed a term or figure; keep the best of the answers."""
+    tries = [
+        (segment, source)
+        for segment in done
+        for source in dict.fromkeys((*terminology.retry_sources(segment), *figures.retry_sources(segment)))
+    ]
     if not tries:
         return
     ready = 0
@@ -310,8 +241,12 @@ def _second_pass(
     for segment in done:
         if segment.id in answers:
             candidates = [_as_translation(segment), *answers[segment.id]]
-            best = terminology.choose(segment, candidates)
+            best = terminology.choose(segment, candidates, partial(_wrong_figures, segment.source))
             results[segment.id] = _with_translation(segment, best, engine.signature)
+
+
+def _wrong_figures(source: str, text: str) -> int:
+    return len(figures.missing(source, text))
 
 
 def _as_translation(segment: Segment) -> Translation:
@@ -343,13 +278,14 @@ def _asked(
 
 def _with_translation(segment: Segment, translation: Translation, engine: str) -> Segment:
     target = tidy(translation.text)
+    kept = (issue for issue in segment.issues if issue.check not in DRAFT_CHECKS)
     warnings = (Issue(check=ENGINE_CHECK, message=warning) for warning in translation.warnings)
     filled = replace(
         segment,
         target=target,
         state=State.TRANSLATED if target else State.INITIAL,
         origin=Origin(kind=OriginKind.MT, engine=engine, score=translation.score),
-        issues=(*(issue for issue in segment.issues if issue.check != ENGINE_CHECK), *warnings),
+        issues=(*kept, *warnings, *figures.issues(segment.source, target)),
     )
     return terminology.verify(filled)
 

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from translator.glossary.matching import Found, Matcher
@@ -104,7 +104,7 @@ def _capitalized(target: str) -> str:
 
 def engine_source(segment: Segment) -> str:
     """Give the source with every term replaced by its approved English, single spaces around it."""
-    return _inline(segment.source, segment.terms)
+    return inline(segment.source, _replacements(segment.terms))
 
 
 def retry_sources(segment: Segment) -> tuple[str, ...]:
@@ -116,29 +116,37 @@ def retry_sources(segment: Segment) -> tuple[str, ...]:
     unmet = [match for match in segment.terms if match.status is TermStatus.UNMET]
     if not unmet:
         return ()
-    singles = [_inline(segment.source, [match]) for match in unmet[:_MOST_RETRIES]]
+    singles = [inline(segment.source, _replacements([match])) for match in unmet[:_MOST_RETRIES]]
     tries = dict.fromkeys([segment.source, *singles])
     return tuple(source for source in tries if source != engine_source(segment))
 
 
-def _inline(source: str, matches: Sequence[TermMatch]) -> str:
+def _replacements(matches: Sequence[TermMatch]) -> list[tuple[int, int, str]]:
+    return [(match.start, match.end, match.target) for match in matches]
+
+
+def inline(source: str, replacements: Sequence[tuple[int, int, str]]) -> str:
+    """Give a Chinese text with English at ``[start, end)``, single spaces round it; in order, without overlap."""
     parts, at = [], 0
-    for match in matches:
-        parts += [source[at : match.start].strip(), match.target]
-        at = match.end
+    for start, end, english in replacements:
+        parts += [source[at:start].strip(), english]
+        at = end
     parts.append(source[at:].strip())
     return " ".join(part for part in parts if part)
 
 
-def choose(segment: Segment, candidates: Sequence[Translation]) -> Translation:
+def choose(
+    segment: Segment, candidates: Sequence[Translation], faults: Callable[[str], int] = lambda _text: 0
+) -> Translation:
     """Choose the candidate that meets most terms among those the engine warned about least.
 
-    Ties go to the earlier candidate, so give them in order of preference: the decode of `engine_source`
-    first. Candidates without text are taken only when there is no other. ``candidates`` must not be empty.
+    ``faults`` counts what else is wrong with a text; a fault weighs as much as a missing term. Ties go to the earlier
+    candidate, so give them in order of preference: the decode of `engine_source` first. Candidates without text are
+    taken only when there is no other. ``candidates`` must not be empty.
     """
 
     def worth(candidate: Translation) -> tuple[bool, int, int]:
-        met = sum(_met(segment.terms, candidate.text))
+        met = sum(_met(segment.terms, candidate.text)) - faults(candidate.text)
         return bool(candidate.text.strip()), -len(candidate.warnings), met
 
     return max(candidates, key=worth)

@@ -1,10 +1,11 @@
-"""Measure how many given terms and amounts the drafts hold: bare engine against the whole pipeline, in one run.
+"""Measure how many given terms and amounts the drafts hold: bare engine against the pipeline, in one run.
 
     python -m tests.benchmarks.bench_terms EVAL_FOLDER [--count 350]
 
 or with the folder in TRANSLATOR_EVAL. Reads ``policy-news-dev.zh-en.tsv`` (source TAB reference TAB
 ``zh=en|zh=en…``) and gives every sentence its own spans as terms. Terms and amounts (spans with a digit or a
 number word) are counted apart; a span counts when the draft holds the reference's rendering, plural and case aside.
+Figures are all quantities of the Chinese, and count when the draft holds their value.
 """
 
 from __future__ import annotations
@@ -19,8 +20,9 @@ from pathlib import Path
 from sacrebleu.metrics import BLEU, CHRF
 
 from tests.argos_packages import use_private_home
-from translator import pipeline, terminology
+from translator import figures, pipeline, terminology
 from translator.engines.argos import ArgosEngine
+from translator.language.numbers import chinese_quantities
 from translator.model import Article, Block, Document, Role, Segment, TermMatch, TermStatus
 
 SET = "policy-news-dev.zh-en.tsv"
@@ -47,7 +49,7 @@ def document_of(segments: list[Segment]) -> Document:
 
 
 def report(name: str, segments: list[Segment], references: list[str]) -> None:
-    """Print a row: spans held, BLEU and chrF."""
+    """Print a row: spans held, figures held by value, BLEU and chrF."""
     held = {True: [0, 0], False: [0, 0]}
     for segment in segments:
         for term in segment.terms:
@@ -57,7 +59,10 @@ def report(name: str, segments: list[Segment], references: list[str]) -> None:
     targets = [segment.target for segment in segments]
     bleu, chrf = (metric.corpus_score(targets, [references]).score for metric in (BLEU(), CHRF()))
     terms, amounts = (f"{met}/{of} = {met / max(of, 1):.1%}" for met, of in (held[False], held[True]))
+    found = sum(q.value is not None for s in segments for q in chinese_quantities(s.source))
+    right = found - sum(len(figures.missing(s.source, s.target)) for s in segments)
     print(f"{name:<22} terms {terms:<18} amounts {amounts:<18} BLEU {bleu:.2f} chrF {chrf:.2f}")
+    print(f"{'':<22} figures {right}/{found} = {right / max(found, 1):.1%}")
 
 
 def main() -> None:
@@ -80,6 +85,12 @@ def main() -> None:
             terminology.verify(replace(s, target=a.text)) for s, a in zip(segments, answers, strict=True)
         ]
         report("bare engine", plain, references)
+        bare = document_of([replace(segment, terms=()) for segment in segments])
+        answered = pipeline.translate(bare, engine).segments()
+        proved = [
+            terminology.verify(replace(s, target=a.target)) for s, a in zip(segments, answered, strict=True)
+        ]
+        report("pipeline without terms", proved, references)
         whole = pipeline.translate(document_of(segments), engine)
         report("pipeline with terms", list(whole.segments()), references)
 

@@ -19,8 +19,8 @@ from tests.properties.test_xliff import SAMPLE, schema
 from translator.errors import InputError
 from translator.formats.review_ids import comparable
 from translator.formats.xliff import read_xliff, write_xliff
-from translator.formats.xliff.version12 import is_as_written, write_xliff12
 from translator.formats.xliff.returned import read_returned
+from translator.formats.xliff.version12 import is_as_written, write_xliff12
 from translator.model import Document, State
 from translator.pipeline import map_segments
 from translator.review import Options, Review

@@ -27,6 +27,7 @@ from translator.review import (
     open_conflicts,
     resolve,
 )
+from translator.review.change import new_problems
 from translator.review.diff import merge, word_diff
 from translator.review.history import past_edits
 
@@ -154,8 +155,47 @@ def test_terms_are_checked_again_and_lost_ones_shown(file: SheetFile) -> None:
     assert statuses["人力资源和社会保障局"] is TermStatus.UNMET
     problems = " ".join(result.edits[0].problems)
     assert "人力资源和社会保障局" in problems
-    assert "1000" in problems
+    assert "the amount 1000个 (1,000) is not in the English" in problems
     assert not [i for i in found(result.document, TERMS).issues if i.check == "engine"]
+
+
+def figures(source: str, before: str, after: str, kind: OriginKind = OriginKind.MT) -> tuple[str, ...]:
+    draft = Segment(id="s", source=source, target=before, origin=Origin(kind=kind))
+    return new_problems(draft, replace(draft, target=after))
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "problems"),
+    [
+        ("Sales hit 9 billion yuan.", "Sales hit 9,000 million yuan.", ()),
+        (
+            "Sales hit 9 billion yuan.",
+            "Sales hit 90 billion yuan.",
+            ("the amount 90亿元 (9 billion yuan) is not in the English; it says 90 billion yuan",),
+        ),
+        ("Sales hit 90 billion yuan.", "Turnover hit 90 billion yuan.", ()),
+        ("Sales hit 90 billion yuan.", "Sales were high.", ()),
+        (
+            "Sales hit 90 billion yuan.",
+            "Sales hit 900 billion yuan.",
+            ("the amount 90亿元 (9 billion yuan) is not in the English; it says 900 billion yuan",),
+        ),
+        (
+            "Sales hit 9 billion yuan.",
+            "Sales hit 9 billion yuan, up 12 percent.",
+            ("the English says 12 percent; the Chinese has no such figure",),
+        ),
+        ("Sales hit 9 billion yuan.", "", ()),
+    ],
+)
+def test_a_figure_that_an_edit_gets_wrong_is_shown_by_its_value(before, after, problems) -> None:
+    assert figures("销售额达90亿元。", before, after) == problems
+
+
+def test_english_that_a_person_wrote_is_checked_whole() -> None:
+    problem = ("the amount 90亿元 (9 billion yuan) is not in the English; it says 90 billion",)
+    assert figures("销售额达90亿元。", "", "It sold 90 billion.") == problem
+    assert figures("销售额达90亿元。", "90 billion.", "It sold 90 billion.", OriginKind.HUMAN) == problem
 
 
 def test_a_final_segment_can_be_edited_but_is_not_lowered_by_an_ok() -> None:

@@ -14,8 +14,8 @@ from tests.unit.sample_documents import MT, article, changed, full_document
 from translator import pipeline
 from translator.errors import InputError, JobError
 from translator.formats.xliff import read_xliff, write_xliff
-from translator.formats.xliff.version12 import write_xliff12
 from translator.formats.xliff.returned import read_returned
+from translator.formats.xliff.version12 import write_xliff12
 from translator.model import Document, Note, Origin, OriginKind, Role, State
 from translator.review import Action, ConflictKind, Options, Review
 from translator.review.returned_xliff import apply_in_place, apply_returned

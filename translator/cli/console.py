@@ -18,9 +18,10 @@ STAGES = {
     "read": "reading",
     "segment": "finding articles and sentences",
     "recall": "looking in the translation memory",
-    "terms": "trying again for terms",
+    "terms": "trying again for terms and figures",
     "translate": "translating",
     "write": "writing documents",
+    "measure": "measuring the edits",
     "import": "importing (KiB)",
     "export": "exporting units",
 }

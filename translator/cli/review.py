@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from translator.cli.console import say
+from translator.cli.console import progress_shown, say
 from translator.errors import UsageError
 
 if TYPE_CHECKING:
@@ -216,8 +216,8 @@ def stats_command(
 ) -> None:
     """Show how far the reviewed English is from the drafts: by article, engine and origin.
 
-    Edits are words to insert, delete or replace per 100 reviewed words (TER without shifts; lower is nearer);
-    chrF is 100 for drafts that were right.
+    TER counts edits per 100 reviewed words, a moved phrase as one (lower is nearer); chrF2 is 100 for drafts that were
+    right. Sentences that were written anew take longest to measure.
 
     Example: translator review stats out/page
     """
@@ -225,7 +225,9 @@ def stats_command(
     from translator.review.stats import review_stats
     from translator.review_jobs import job_folder, load_job
 
-    stats = review_stats(load_job(job_folder(job)))
+    folder = job_folder(job)
+    with progress_shown(as_json) as progress_for:
+        stats = review_stats(load_job(folder), progress_for(folder.name))
     if as_json:
         typer.echo(json.dumps(stats_as_json(stats), ensure_ascii=False, indent=2))
     else:

@@ -12,6 +12,7 @@ import hashlib
 import re
 from dataclasses import dataclass
 
+from translator import __version__
 from translator.formats.docx_out import FOOTER_JOB, job_id, xml_text
 from translator.model import Document
 
@@ -65,8 +66,8 @@ def read_bookmark(name: str) -> RowMark | None:
 
 
 def sheet_version(document: Document) -> str:
-    """Give eight hex digits that change with anything a review table shows of its job."""
-    digest = hashlib.sha256()
+    """Give eight hex digits that change with anything a review table shows of its job, and how it shows it."""
+    digest = hashlib.sha256(__version__.encode())
     for block in document.blocks():
         digest.update(repr((block.id, block.flags, block.segments)).encode("utf-8", "surrogatepass"))
     return digest.hexdigest()[:8]

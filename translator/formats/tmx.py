@@ -285,8 +285,8 @@ class _Reader:
         self._into = self._traditional if traditional else self._texts
 
     def _end_unit(self) -> None:
-        texts = {**self._traditional, **self._texts} if self._traditional else self._texts
-        source, target = texts.get("zh"), texts.get("en")
+        simplified, target = self._texts.get("zh"), self._texts.get("en")
+        source = simplified or self._traditional.get("zh", simplified)
         if source is None or target is None:
             self._skip("no Chinese and English pair")
         elif not source.strip() or not target.strip():

@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 
 from translator import terminology
 from translator.model import (
-    ENGINE_CHECK,
+    DRAFT_CHECKS,
     Block,
     Candidate,
     Document,
@@ -33,7 +33,7 @@ _ANSWERING = re.compile(r"\(answering [^)]*\) ")
 NOBODY = "reviewer"
 """Stands for the name of a reviewer when neither the file nor the command gives one."""
 
-_ABOUT_THE_DRAFT = (ENGINE_CHECK, REVIEW_CHECK)
+_ABOUT_THE_DRAFT = DRAFT_CHECKS | {REVIEW_CHECK}
 
 
 def edited(segment: Segment, target: str, reviewer: str) -> Segment:
@@ -98,11 +98,9 @@ def _was_draft(candidate: Candidate) -> bool:
 
 # --- problems that an edit brings --------------------------------------------------------------------------
 
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-
 
 def new_problems(before: Segment, after: Segment) -> tuple[str, ...]:
-    """Name the terms and figures that the English held before and no longer holds."""
+    """Name the terms that the English no longer holds, and the figures that it now gets wrong, by value."""
     if not after.target:
         return ()
     met = {term.source for term in before.terms if term.status is TermStatus.MET}
@@ -111,14 +109,26 @@ def new_problems(before: Segment, after: Segment) -> tuple[str, ...]:
         for term in after.terms
         if term.status is TermStatus.UNMET and term.source in met
     ]
-    wanted = _numbers(after.source)
-    lost = (wanted & _numbers(before.target)) - _numbers(after.target)
-    problems += [f"the figure {number} is no longer there" for number in sorted(lost)]
-    return tuple(dict.fromkeys(problems))
+    return tuple(dict.fromkeys([*problems, *_new_figure_problems(before, after)]))
 
 
-def _numbers(text: str) -> set[str]:
-    return {number.replace(",", "") for number in _NUMBER.findall(text)}
+def _wrong_figures(segment: Segment) -> dict[tuple[str, str], str]:
+    """Give what the comparison by value says, under the Chinese words and the English that stands for them."""
+    from translator.language.numbers import compare
+
+    found = compare(segment.source, segment.target)
+    return {(mismatch.chinese, mismatch.found): mismatch.message for mismatch in found}
+
+
+def _new_figure_problems(before: Segment, after: Segment) -> list[str]:
+    """Leave out what was wrong in the draft already; in English that a person wrote nothing is left out."""
+    wrong = _wrong_figures(after)
+    by_hand = before.origin is not None and before.origin.kind is OriginKind.HUMAN
+    if not wrong or not before.target or by_hand:
+        return list(wrong.values())
+    known = _wrong_figures(before)
+    missing = {chinese for chinese, _ in known if chinese}
+    return [text for key, text in wrong.items() if key not in known and (key[1] or key[0] not in missing)]
 
 
 # --- corrected Chinese -----------------------------------------------------------------------------------------

@@ -28,8 +28,8 @@ DELETE_WORDS = frozenset((DELETE.casefold(), "删除"))
 
 _OURS = re.compile("|".join(re.escape(word) for word in STATUS.values()), re.IGNORECASE)
 _LABELS = re.compile(
-    r"(Unfinished|Rejoined|Flag|Options? missing|From memory|English by|Memory \d+ %|Other draft \d+ %|Other text"
-    r"|Review)( \(.*?\))?:"
+    r"(Unfinished|Rejoined|Flag|Number|Engine|Terms? missing|From memory|English by|Memory \d+ %|Other draft \d+ %"
+    r"|Other text|Review)( \(.*?\))?:"
 )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from translator.model import Document
+from translator.model import Document, Progress, no_progress
 from translator.review.change import draft_of
 
 
@@ -64,14 +64,17 @@ class _Pair:
     words: int
 
 
-def review_stats(document: Document) -> Stats:
+def review_stats(document: Document, progress: Progress = no_progress) -> Stats:
     """Measure what reviewers changed in the drafts of a job."""
     measures = _Measures()
     titles = {article.id: f"{article.id} {article.title}".strip() for article in document.articles}
     pairs = []
-    unknown = 0
+    done = unknown = 0
+    total = sum(1 for _ in document.segments())
     for article in document.articles:
         for segment in article.segments():
+            done += 1
+            progress("measure", done, total)
             draft = draft_of(segment) if segment.state.by_person else None
             if draft is not None:
                 origin = draft.origin
@@ -84,7 +87,7 @@ def review_stats(document: Document) -> Stats:
         articles={name: Effort() for name in titles.values()} | measures.by(pairs, lambda pair: pair.article),
         engines=measures.by(pairs, lambda pair: pair.engine),
         origins=measures.by(pairs, lambda pair: pair.origin),
-        segments=sum(1 for _ in document.segments()),
+        segments=total,
         unknown=unknown,
         signatures=measures.signatures(),
     )

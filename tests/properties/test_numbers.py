@@ -1,0 +1,174 @@
+"""What holds for every number, in Chinese and in English."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from translator.language.numbers import (
+    Kind,
+    Quantity,
+    chinese_quantities,
+    compare,
+    english_quantities,
+    render,
+)
+from translator.language.numbers.units import BY_NAME
+
+CHINESE = [
+    *"零〇一二三四五六七八九十百千万亿两廿多余几数第成倍番年月日时点号个半翻约近度元米人",
+    *"0123456789０９‰%.,:/-—至~、“”《》Gk¥ ",
+    *("百分之", "分之", "个百分点", "万元", "亿元", "公里", "十四五", "上午", "下午", "世纪"),
+    *("年代", "后", "零下", "℃", "个半月"),
+]
+ENGLISH = [
+    *(
+        "one",
+        "two",
+        "five",
+        "twelve",
+        "twenty",
+        "hundred",
+        "thousand",
+        "million",
+        "billion",
+        "and",
+        "a",
+        "half",
+    ),
+    *(
+        "dozen",
+        "decade",
+        "century",
+        "first",
+        "third",
+        "thirds",
+        "percent",
+        "points",
+        "times",
+        "doubled",
+        "II",
+    ),
+    *(
+        "May",
+        "June 6",
+        "2023",
+        "a.m.",
+        "p.m.",
+        "to",
+        "between",
+        "in",
+        "out of",
+        "minus",
+        "below zero",
+        "yuan",
+    ),
+    *(
+        "$",
+        "¥",
+        "RMB",
+        "1",
+        "2",
+        "30",
+        "400",
+        "5,000",
+        "6.5",
+        "km",
+        "th",
+        "s",
+        "-",
+        ",",
+        ".",
+        "%",
+        ":",
+        "/",
+        " ",
+    ),
+]
+
+chinese_texts = st.one_of(st.text(max_size=40), st.lists(st.sampled_from(CHINESE), max_size=25).map("".join))
+english_texts = st.one_of(
+    st.text(max_size=40),
+    st.tuples(st.sampled_from(["", " ", "-"]), st.lists(st.sampled_from(ENGLISH), max_size=20)).map(
+        lambda parts: parts[0].join(parts[1])
+    ),
+)
+amounts = st.builds(
+    lambda digits, places: Decimal(digits).scaleb(-places), st.integers(1, 10**15), st.integers(0, 3)
+)
+units = st.sampled_from(["", *BY_NAME])
+years, dates = st.integers(1000, 2199), st.dates()
+
+
+def quantity(kind: Kind, value: Decimal | int, unit: str = "", high: Decimal | None = None) -> Quantity:
+    return Quantity(start=0, end=1, value=Decimal(value), kind=kind, unit=unit, high=high)
+
+
+quantities = st.one_of(
+    st.builds(quantity, st.just(Kind.COUNT), amounts, units),
+    st.builds(quantity, st.sampled_from([Kind.PERCENT, Kind.POINTS, Kind.MULTIPLE]), amounts),
+    st.builds(quantity, st.just(Kind.ORDINAL), st.integers(1, 10**7)),
+    st.builds(quantity, st.just(Kind.YEAR), years),
+    st.builds(quantity, st.just(Kind.DECADE), st.integers(0, 209).map(lambda tens: tens * 10)).filter(
+        lambda one: one.value < 100 or one.value >= 1000
+    ),
+    st.builds(quantity, st.just(Kind.MONTH), st.integers(1, 12)),
+    st.builds(
+        quantity, st.just(Kind.DATE), st.dates().map(lambda day: day.year * 10000 + day.month * 100 + day.day)
+    ).filter(lambda one: 10000000 <= one.value < 22000000),
+    st.builds(quantity, st.just(Kind.DATE), dates.map(lambda day: day.month * 100 + day.day)),
+    st.builds(quantity, st.just(Kind.TIME), st.times().map(lambda time: time.hour * 100 + time.minute)),
+    st.builds(
+        lambda above, more: quantity(Kind.FRACTION, Decimal(above) / (above + more)),
+        st.integers(1, 400),
+        st.integers(1, 400),
+    ),
+)
+
+
+@given(quantities)
+def test_what_is_written_reads_as_the_same_value(one: Quantity) -> None:
+    read = english_quantities(render(one))
+    assert [(other.kind, other.value) for other in read] == [(one.kind, one.value)]
+    assert one.kind is not Kind.COUNT or read[0].unit == one.unit
+
+
+@given(amounts, amounts, units)
+def test_a_range_that_is_written_reads_as_the_same_values(one: Decimal, two: Decimal, unit: str) -> None:
+    low, high = sorted((one, two))
+    if low == high:
+        return
+    read = english_quantities(render(quantity(Kind.COUNT, low, unit, high)))
+    assert [(other.value, other.high) for other in read] == [(low, high)]
+
+
+@given(chinese_texts)
+def test_chinese_quantities_lie_in_order_in_the_text(text: str) -> None:
+    end = 0
+    for one in chinese_quantities(text):
+        assert end <= one.start < one.end <= len(text)
+        end = one.end
+
+
+@given(english_texts)
+def test_english_quantities_lie_in_order_in_the_text(text: str) -> None:
+    end = 0
+    for one in english_quantities(text):
+        assert end <= one.start < one.end <= len(text)
+        end = one.end
+        render(one)
+
+
+@given(chinese_texts)
+def test_a_text_agrees_with_its_own_numbers_in_english(text: str) -> None:
+    assert compare(text, "; ".join(render(one) for one in chinese_quantities(text))) == ()
+
+
+@given(chinese_texts, english_texts)
+def test_any_two_texts_can_be_compared(source: str, target: str) -> None:
+    for mismatch in compare(source, target):
+        assert mismatch.chinese in source
+        assert mismatch.found in target
+        assert mismatch.message

@@ -1,0 +1,84 @@
+"""The figures of drafts: asked for again with English amounts, chosen by value, and named where they stay wrong."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tests.engines import RuleEngine
+from tests.unit.sample_documents import article
+from translator import figures, pipeline
+from translator.formats.review_notes import note_texts
+from translator.model import NUMBER_CHECK, Document, Origin, OriginKind, Role, Segment, TermMatch
+from translator.review.change import edited
+
+SOURCE = "全市累计培养博士后6972人，总投资达90亿元。"
+
+
+def translated(source: str, engine: RuleEngine) -> Segment:
+    document = Document(name="job", articles=(article(1, [(Role.PARAGRAPH, [(source, "")])]),))
+    return next(pipeline.translate(document, engine).segments())
+
+
+def wrong(segment: Segment) -> list[str]:
+    return [issue.message for issue in segment.issues if issue.check == NUMBER_CHECK]
+
+
+def test_figures_are_compared_by_value() -> None:
+    assert figures.missing(SOURCE, "It trained 6,972 postdocs and invested 9,000 million yuan.") == ()
+    (found,) = figures.missing(SOURCE, "It trained 6,972 postdocs and invested 90 billion yuan.")
+    assert (found.chinese, found.expected, found.found) == ("90亿元", "9 billion yuan", "90 billion yuan")
+
+
+def test_a_draft_with_wrong_figures_is_asked_for_again_with_english_ones() -> None:
+    def copying(source: str) -> str:
+        return (
+            "6,972 people, 9 billion yuan." if "9 billion yuan" in source else "72 people, 90 million yuan."
+        )
+
+    engine = RuleEngine(copying)
+    segment = translated(SOURCE, engine)
+    assert engine.asked == [SOURCE, "全市累计培养博士后 6,972 ，总投资达 9 billion yuan 。"]
+    assert segment.target == "6,972 people, 9 billion yuan."
+    assert wrong(segment) == []
+
+
+def test_a_draft_with_right_figures_is_asked_for_once() -> None:
+    engine = RuleEngine(lambda _source: "It trained 6,972 people with 9 billion yuan.")
+    assert wrong(translated(SOURCE, engine)) == []
+    assert engine.asked == [SOURCE]
+
+
+def test_the_first_draft_stays_when_english_figures_do_not_help() -> None:
+    def worse(source: str) -> str:
+        return "Nothing." if "billion" in source else "It trained 6,972 people."
+
+    segment = translated(SOURCE, RuleEngine(worse))
+    assert segment.target == "It trained 6,972 people."
+    assert wrong(segment) == ["the amount 90亿元 (9 billion yuan) is not in the English"]
+
+
+def test_terms_stand_in_english_beside_the_figures_and_are_not_cut() -> None:
+    source = "“十四五”时期投资90亿元。"
+    term = TermMatch(start=1, end=4, source="十四五", target="14th Five-Year Plan")
+    segment = Segment(
+        id="a", source=source, terms=(term,), issues=figures.issues(source, "It invested 90 million.")
+    )
+    assert figures.retry_sources(segment) == ("“ 14th Five-Year Plan ”时期投资 9 billion yuan 。",)
+
+
+def test_a_reviewer_reads_of_a_wrong_figure_and_an_edit_ends_it() -> None:
+    segment = translated(SOURCE, RuleEngine(lambda _source: "It trained 6,972 people."))
+    assert "Number: the amount 90亿元 (9 billion yuan) is not in the English" in note_texts(segment, ())
+    assert wrong(edited(segment, "It trained 6,972 people and cost 9 billion yuan.", "Li Wen")) == []
+
+
+def test_a_wrong_figure_goes_with_the_draft() -> None:
+    document = Document(name="job", articles=(article(1, [(Role.PARAGRAPH, [(SOURCE, "")])]),))
+    done = pipeline.translate(document, RuleEngine(lambda _source: "Nothing."))
+    emptied = pipeline.forget_machine_work(done, keep=lambda _origin: False)
+    assert [wrong(segment) for segment in emptied.segments()] == [[]]
+
+
+def test_a_persons_segment_is_not_asked_for() -> None:
+    segment = Segment(id="a", source=SOURCE, target="x", origin=Origin(kind=OriginKind.HUMAN))
+    assert figures.retry_sources(replace(segment, issues=())) == ()

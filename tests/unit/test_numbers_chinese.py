@@ -1,0 +1,225 @@
+"""The quantities of Chinese text: values, kinds, units and places."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from translator.language.numbers import Kind, Quantity, chinese_quantities
+
+
+def only(text: str) -> Quantity:
+    quantities = chinese_quantities(text)
+    assert len(quantities) == 1, quantities
+    return quantities[0]
+
+
+def values(text: str) -> list[Decimal | None]:
+    return [quantity.value for quantity in chinese_quantities(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("6972人", "6972", "人"),
+        ("1.2万亿元", "1200000000000", "yuan"),
+        ("90亿元", "9000000000", "yuan"),
+        ("3500万只", "35000000", "只"),
+        ("3亿5000万元", "350000000", "yuan"),
+        ("1,234.5吨", "1234.5", "tonnes"),
+        ("１２３", "123", ""),
+        ("三千五百万", "35000000", ""),
+        ("两百零五", "205", ""),
+        ("廿三个", "23", "个"),
+        ("一万二千座", "12000", "座"),
+        ("五万六", "56000", ""),
+        ("壹拾贰万叁仟元", "123000", "yuan"),
+        ("萬億元", "1000000000000", "yuan"),
+        ("百亿元", "10000000000", "yuan"),
+        ("百万千瓦", "1000000", "kilowatts"),
+        ("14亿千瓦时", "1400000000", "kilowatt-hours"),
+        ("5千米", "5", "kilometers"),
+        ("五千米", "5000", "meters"),
+        ("10万亩", "100000", "mu"),
+        ("50kg", "50", "kilograms"),
+        ("￥500", "500", "yuan"),
+        ("US$300", "300", "U.S. dollars"),
+        ("三个半月", "3.5", "months"),
+        ("一年半", "1.5", "years"),
+        ("4分半钟", "4.5", "minutes"),
+        ("五角", "0.5", "yuan"),
+        ("-5℃", "-5", "degrees Celsius"),
+        ("零下5摄氏度", "-5", "degrees Celsius"),
+        ("五部门", "5", "部门"),
+        ("2000多年", "2000", "years"),
+    ],
+)
+def test_an_amount(text: str, value: str, unit: str) -> None:
+    quantity = only(text)
+    assert (quantity.kind, quantity.value, quantity.unit) == (Kind.COUNT, Decimal(value), unit)
+    assert (quantity.start, quantity.end) == (0, len(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "value"),
+    [
+        ("30%", Kind.PERCENT, "30"),
+        ("３０％", Kind.PERCENT, "30"),
+        ("5‰", Kind.PERCENT, "0.5"),
+        ("百分之三十", Kind.PERCENT, "30"),
+        ("百分之三点五", Kind.PERCENT, "3.5"),
+        ("千分之三十二", Kind.PERCENT, "3.2"),
+        ("七成", Kind.PERCENT, "70"),
+        ("近三成", Kind.PERCENT, "30"),
+        ("七成五", Kind.PERCENT, "75"),
+        ("四成半", Kind.PERCENT, "45"),
+        ("超六成为年轻人", Kind.PERCENT, "60"),
+        ("4.2个百分点", Kind.POINTS, "4.2"),
+        ("三分之一", Kind.FRACTION, "0.3333333333333333333333333333"),
+        ("3/4", Kind.FRACTION, "0.75"),
+        ("2.5倍", Kind.MULTIPLE, "2.5"),
+        ("翻一番", Kind.MULTIPLE, "2"),
+        ("翻了两番", Kind.MULTIPLE, "4"),
+        ("翻倍", Kind.MULTIPLE, "2"),
+        ("第十四届", Kind.ORDINAL, "14"),
+        ("第3号", Kind.ORDINAL, "3"),
+        ("十四五规划", Kind.ORDINAL, "14"),
+        ("“十五五”期间", Kind.ORDINAL, "15"),
+        ("三季度", Kind.ORDINAL, "3"),
+        ("21世纪", Kind.ORDINAL, "21"),
+        ("5G", Kind.CODE, "5"),
+        ("A4", Kind.CODE, "4"),
+        ("PM2.5", Kind.CODE, "2.5"),
+        ("2023年", Kind.YEAR, "2023"),
+        ("二〇二三年", Kind.YEAR, "2023"),
+        ("5月", Kind.MONTH, "5"),
+        ("5月份", Kind.MONTH, "5"),
+        ("2023年5月6日", Kind.DATE, "20230506"),
+        ("一九九七年七月一日", Kind.DATE, "19970701"),
+        ("2023-05-06", Kind.DATE, "20230506"),
+        ("5月6日", Kind.DATE, "506"),
+        ("90年代", Kind.DECADE, "90"),
+        ("上世纪80年代", Kind.DECADE, "1980"),
+        ("二十世纪九十年代", Kind.DECADE, "1990"),
+        ("00后", Kind.DECADE, "0"),
+        ("上午9时30分", Kind.TIME, "930"),
+        ("下午3点", Kind.TIME, "1500"),
+        ("凌晨三点半", Kind.TIME, "330"),
+        ("19:30", Kind.TIME, "1930"),
+    ],
+)
+def test_any_other_kind(text: str, kind: Kind, value: str) -> None:
+    assert (only(text).kind, only(text).value) == (kind, Decimal(value))
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high", "kind", "unit"),
+    [
+        ("3至5个", "3", "5", Kind.COUNT, "个"),
+        ("3—5个", "3", "5", Kind.COUNT, "个"),
+        ("三到五个", "3", "5", Kind.COUNT, "个"),
+        ("1.5—2万元", "15000", "20000", Kind.COUNT, "yuan"),
+        ("100~150kg", "100", "150", Kind.COUNT, "kilograms"),
+        ("三四百人", "300", "400", Kind.COUNT, "人"),
+        ("十七八岁", "17", "18", Kind.COUNT, "岁"),
+        ("一千七八百元", "1700", "1800", Kind.COUNT, "yuan"),
+        ("63%~68%", "63", "68", Kind.PERCENT, ""),
+        ("三至五成", "30", "50", Kind.PERCENT, ""),
+        ("2022年至2025年", "2022", "2025", Kind.YEAR, ""),
+        ("2023—2025年", "2023", "2025", Kind.YEAR, ""),
+        ("1-7月", "1", "7", Kind.MONTH, ""),
+        ("5月6日至8日", "506", "508", Kind.DATE, ""),
+        ("9时至17时", "900", "1700", Kind.TIME, ""),
+        ("9至17时", "900", "1700", Kind.TIME, ""),
+    ],
+)
+def test_a_range(text: str, low: str, high: str, kind: Kind, unit: str) -> None:
+    quantity = only(text)
+    assert (quantity.value, quantity.high) == (Decimal(low), Decimal(high))
+    assert (quantity.kind, quantity.unit) == (kind, unit)
+    assert (quantity.start, quantity.end) == (0, len(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "一带一路",
+            "一网通办",
+            "三农",
+            "统一",
+            "一些",
+            "万一",
+            "十分满意",
+            "千方百计",
+            "一心一意",
+            "一二三产业",
+        ),
+        *(
+            "千家万户",
+            "四川",
+            "四面八方",
+            "百姓",
+            "之一",
+            "三亚",
+            "五台山",
+            "十八洞村",
+            "成千上万",
+            "千万不要",
+        ),
+        *(
+            "三点要求",
+            "一成不变",
+            "这一成果",
+            "9·18",
+            "版本1.2.3",
+            "约万诺维奇",
+            "百里明远",
+            "百年大计",
+            "各占一角",
+        ),
+        *("八五九农场", "第", "年月日", "个月", "分之", "", "没有数字"),
+    ],
+)
+def test_what_is_no_quantity(text: str) -> None:
+    assert [q for q in chinese_quantities(text) if (q.value or 0) > 1] == []
+
+
+@pytest.mark.parametrize(
+    "text", ["600多元", "十余家", "近三成", "约8万名", "超过400万", "1000家左右", "上百家", "94%以上"]
+)
+def test_a_hedged_value_is_approximate(text: str) -> None:
+    assert only(text).approximate
+
+
+def test_an_exact_value_is_not_approximate() -> None:
+    assert not only("达到6972人").approximate
+
+
+@pytest.mark.parametrize("text", ["数十个", "几百人", "十几个乡镇", "数千万元"])
+def test_an_indefinite_amount_has_no_value(text: str) -> None:
+    assert only(text).value is None
+
+
+def test_a_sentence_of_a_newspaper() -> None:
+    text = "到2025年，新增博士后站100个，累计创造价值超60亿元，占46%，涵盖6大类21条新政。"
+    assert values(text) == [2025, 100, 6_000_000_000, 46, 6, 21]
+    places = [text[q.start : q.end] for q in chinese_quantities(text)]
+    assert places == ["2025年", "100个", "60亿元", "46%", "6大", "21条"]
+
+
+def test_month_and_year_without_a_measure_word_are_not_amounts() -> None:
+    assert [q.kind for q in chinese_quantities("2024年3月至5月用了3个月")] == [
+        Kind.DATE,
+        Kind.MONTH,
+        Kind.COUNT,
+    ]
+
+
+@pytest.mark.parametrize(
+    "unit", ["1", "一", "万", "1,234,", "1.", "1-", "5月", "十分", "1/", "A1", "3成", "零下", "¥"]
+)
+def test_long_rows_take_linear_time(unit: str) -> None:
+    # A quadratic scan of this would take minutes.
+    chinese_quantities(unit * (100_000 // len(unit)))

@@ -1,0 +1,136 @@
+"""The numbers of a sentence against those of its translation."""
+
+from __future__ import annotations
+
+import pytest
+
+from translator.language.numbers import compare
+
+
+def messages(source: str, target: str) -> list[str]:
+    return [mismatch.message for mismatch in compare(source, target)]
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("投资90亿元", "An investment of 9 billion yuan"),
+        ("投资90亿元", "An investment of 9,000 million yuan"),
+        ("投资90亿元", "RMB 9bn was invested"),
+        ("投资90亿元", "It cost $1.3 billion"),
+        ("投资90亿元", "9 billion yuan ($1.3 billion) was invested"),
+        ("培养6972人", "It trained 6,972 people"),
+        ("种了10万亩", "on 100,000 mu"),
+        ("种了1800亩", "on 120 hectares"),
+        ("产量14298亿斤", "Output was 714.9 million tonnes"),
+        ("装机625万瓦", "a 6.25-megawatt turbine"),
+        ("用时90分钟", "It took one and a half hours"),
+        ("24小时值守", "They work around the clock"),
+        ("占近三成", "nearly 30 percent"),
+        ("占三成", "three out of 10"),
+        ("占三分之一", "a third of the total"),
+        ("减少两成", "a cut of a fifth"),
+        ("打六折", "a 40 percent discount"),
+        ("增长两倍", "tripled"),
+        ("增长1.5倍", "up 150 percent"),
+        ("翻一番", "doubled"),
+        ("从12%降到3.4%", "from 12 to 3.4 percent"),
+        ("提高4.2个百分点", "up 4.2 percentage points"),
+        ("2023年5月6日上午9时30分", "at 9:30 a.m. on May 6, 2023"),
+        ("1—7月", "from January to July"),
+        ("前7个月", "in January-July"),
+        ("第十四届", "the 14th session"),
+        ("“十四五”时期", "during the 14th Five-Year Plan period (2021-25)"),
+        ("90后", "born in the 1990s"),
+        ("80后", "born after 1980"),
+        ("上世纪80年代", "in the 1980s"),
+        ("2019—2023年", "2019-23"),
+        ("299.8万人", "nearly 3 million people"),
+        ("600多元", "more than 600 yuan"),
+        ("千万元级", "tens of millions of yuan"),
+        ("财政部等9部门", "The Ministry of Finance and eight other departments"),
+        ("沪、苏、浙、皖四地", "Shanghai, Jiangsu, Zhejiang and Anhui"),
+        ("一个村的两位老人", "Elderly people of a village"),
+        ("双方", "the two sides"),
+        ("一带一路", "the Belt and Road"),
+        ("5G网络", "a 5G network"),
+        ("图①", "Photo 1"),
+        ("0至14岁儿童", "children aged up to 14"),
+        ("气温-5℃", "It was 5 C below zero"),
+        ("数十家企业", "Dozens of companies"),
+        ("没有数字", "There is no one here."),
+        ("", ""),
+        ("", "one"),
+    ],
+)
+def test_a_right_translation_raises_no_alarm(source: str, target: str) -> None:
+    assert messages(source, target) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "message"),
+    [
+        (
+            "投资90亿元",
+            "90 billion yuan was invested",
+            "the amount 90亿元 (9 billion yuan) is not in the English; it says 90 billion yuan",
+        ),
+        ("投资90亿元", "Much was invested", "the amount 90亿元 (9 billion yuan) is not in the English"),
+        (
+            "培养6972人",
+            "It trained 6,927 people",
+            "the amount 6972人 (6,972) is not in the English; it says 6,927",
+        ),
+        (
+            "占近三成",
+            "nearly 3 percent",
+            "the percentage 三成 (30 percent) is not in the English; it says 3 percent",
+        ),
+        (
+            "提高4.2个百分点",
+            "up 4.2 percent",
+            "the percentage 4.2个百分点 (4.2 percentage points) is not in the English; it says 4.2 percent",
+        ),
+        (
+            "2023年5月6日",
+            "on May 8, 2023",
+            "the date 2023年5月6日 (May 6, 2023) is not in the English; it says May 8, 2023",
+        ),
+        ("6月开工", "It began in July", "the month 6月 (June) is not in the English; it says July"),
+        (
+            "十四五规划",
+            "the 13th Five-Year Plan",
+            "the number 十四五 (14th) is not in the English; it says 13th",
+        ),
+        (
+            "种了1800亩",
+            "on 1,200 hectares",
+            "the amount 1800亩 (1,800 mu) is not in the English; it says 1,200 hectares",
+        ),
+        (
+            "下午3时",
+            "at 4 p.m.",
+            "the time 3时 (3 p.m.) is not in the English; it says 4 p.m.",
+        ),
+        (
+            "600多元",
+            "more than 602 yuan",
+            "the amount 600多元 (600 yuan) is not in the English; it says 602 yuan",
+        ),
+        ("销量大增", "Sales rose 30 percent", "the English says 30 percent; the Chinese has no such figure"),
+    ],
+)
+def test_a_wrong_figure_is_named_with_the_right_one(source: str, target: str, message: str) -> None:
+    assert messages(source, target) == [message]
+
+
+def test_each_wrong_figure_is_set_against_the_english_that_stands_for_it() -> None:
+    found = compare("进口30亿元，出口900万元", "Imports of 30 billion yuan and exports of 90 million yuan")
+    assert [(m.chinese, m.found) for m in found] == [
+        ("30亿元", "30 billion yuan"),
+        ("900万元", "90 million yuan"),
+    ]
+
+
+def test_a_value_that_stands_twice_need_be_said_once() -> None:
+    assert messages("甲占30%，乙占30%", "A and B have 30 percent each") == []

@@ -1,0 +1,194 @@
+"""The quantities of English text, and how quantities are written in English."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from translator.language.numbers import Kind, Quantity, chinese_quantities, english_quantities, render
+
+
+def only(text: str) -> Quantity:
+    quantities = english_quantities(text)
+    assert len(quantities) == 1, quantities
+    return quantities[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "value"),
+    [
+        ("6,972", Kind.COUNT, "6972"),
+        ("1.2 trillion", Kind.COUNT, "1200000000000"),
+        ("35 million", Kind.COUNT, "35000000"),
+        ("$35m", Kind.COUNT, "35000000"),
+        ("35m", Kind.COUNT, "35"),
+        ("9bn", Kind.COUNT, "9000000000"),
+        ("thirty-five million", Kind.COUNT, "35000000"),
+        ("two hundred and five", Kind.COUNT, "205"),
+        ("one hundred five million two hundred thousand and seven", Kind.COUNT, "105200007"),
+        ("a dozen", Kind.COUNT, "12"),
+        ("two dozen", Kind.COUNT, "24"),
+        ("two decades", Kind.COUNT, "20"),
+        ("a century", Kind.COUNT, "100"),
+        ("a quarter of a century", Kind.COUNT, "25"),
+        ("half a million", Kind.COUNT, "500000"),
+        ("two and a half hours", Kind.COUNT, "2.5"),
+        ("an hour and a half", Kind.COUNT, "1.5"),
+        ("minus 5 C", Kind.COUNT, "-5"),
+        ("5 degrees Celsius below zero", Kind.COUNT, "-5"),
+        ("round-the-clock", Kind.COUNT, "24"),
+        ("half", Kind.FRACTION, "0.5"),
+        ("one third", Kind.FRACTION, "0.3333333333333333333333333333"),
+        ("two-thirds", Kind.FRACTION, "0.6666666666666666666666666667"),
+        ("a third of them", Kind.FRACTION, "0.3333333333333333333333333333"),
+        ("seven out of 10", Kind.FRACTION, "0.7"),
+        ("three in 10,000", Kind.FRACTION, "0.0003"),
+        ("30 percent", Kind.PERCENT, "30"),
+        ("30 per cent", Kind.PERCENT, "30"),
+        ("30%", Kind.PERCENT, "30"),
+        ("thirty percent", Kind.PERCENT, "30"),
+        ("32 per thousand", Kind.PERCENT, "3.2"),
+        ("4.2 percentage points", Kind.POINTS, "4.2"),
+        ("14th", Kind.ORDINAL, "14"),
+        ("the fourteenth", Kind.ORDINAL, "14"),
+        ("Fourteenth Five-Year Plan", Kind.ORDINAL, "14"),
+        ("twenty-first", Kind.ORDINAL, "21"),
+        ("No. 3", Kind.ORDINAL, "3"),
+        ("Phase IV", Kind.ORDINAL, "4"),
+        ("the 1990s", Kind.DECADE, "1990"),
+        ("post-90s", Kind.DECADE, "90"),
+        ("2023", Kind.YEAR, "2023"),
+        ("in May", Kind.MONTH, "5"),
+        ("May 6, 2023", Kind.DATE, "20230506"),
+        ("6 May 2023", Kind.DATE, "20230506"),
+        ("Nov. 18", Kind.DATE, "1118"),
+        ("May 2023", Kind.DATE, "20230500"),
+        ("9:30 a.m.", Kind.TIME, "930"),
+        ("3 pm", Kind.TIME, "1500"),
+        ("half past three", Kind.TIME, "330"),
+        ("doubled", Kind.MULTIPLE, "2"),
+        ("tripled", Kind.MULTIPLE, "3"),
+        ("twice", Kind.MULTIPLE, "2"),
+        ("2.5 times", Kind.MULTIPLE, "2.5"),
+        ("5G", Kind.CODE, "5"),
+        ("C919", Kind.CODE, "919"),
+    ],
+)
+def test_a_quantity(text: str, kind: Kind, value: str) -> None:
+    assert (only(text).kind, only(text).value) == (kind, Decimal(value))
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("RMB 9 billion", "yuan"),
+        ("¥9bn", "yuan"),
+        ("$1.3 billion", "U.S. dollars"),
+        ("100-billion-yuan", "yuan"),
+        ("28-kilometer", "kilometers"),
+        ("1.4 billion kWh", "kilowatt-hours"),
+        ("12.7 square kilometers", "square kilometers"),
+    ],
+)
+def test_a_unit(text: str, unit: str) -> None:
+    assert only(text).unit == unit
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("1.5-2 million", "1500000", "2000000"),
+        ("$1.5 million to $2 million", "1500000", "2000000"),
+        ("between 3 and 5", "3", "5"),
+        ("20 to 30 percent", "20", "30"),
+        ("2023-25", "2023", "2025"),
+        ("2021-2035", "2021", "2035"),
+        ("May 6-8, 2023", "20230506", "20230508"),
+        ("7 to 9 pm", "1900", "2100"),
+        ("January to July", "1", "7"),
+    ],
+)
+def test_a_range(text: str, low: str, high: str) -> None:
+    assert (only(text).value, only(text).high) == (Decimal(low), Decimal(high))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["no one", "one of the best", "one another", "a", "Every one", "the Five-Year Plan", "version 1.2.3"],
+)
+def test_what_is_no_quantity(text: str) -> None:
+    assert english_quantities(text) == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["hundreds of", "tens of thousands", "dozens", "several hundred", "multibillion"]
+)
+def test_an_indefinite_amount_has_no_value(text: str) -> None:
+    assert only(text).value is None
+
+
+@pytest.mark.parametrize(
+    "text", ["more than 600", "nearly 30 percent", "about a hundred", "100 or so", "at least 5 km"]
+)
+def test_a_hedged_value_is_approximate(text: str) -> None:
+    assert only(text).approximate
+
+
+def test_one_number_ends_where_the_next_begins() -> None:
+    text = "In 2024, twelve three-star hotels took 1,800 mu (120 hectares) in 5 cities."
+    found = english_quantities(text)
+    assert [q.value for q in found] == [2024, 12, 3, 1800, 120, 5]
+    assert text[found[3].start : found[3].end] == "1,800 mu"
+
+
+@pytest.mark.parametrize(
+    ("chinese", "english"),
+    [
+        ("90亿元", "9 billion yuan"),
+        ("6972人", "6,972"),
+        ("3500万只", "35 million"),
+        ("1.2345亿", "123.45 million"),
+        ("1.234567亿", "123,456,700"),
+        ("5个", "five"),
+        ("12个", "12"),
+        ("5公里", "5 kilometers"),
+        ("1元", "1 yuan"),
+        ("1英尺", "1 foot"),
+        ("30%", "30 percent"),
+        ("1个百分点", "1 percentage point"),
+        ("2.5倍", "2.5 times"),
+        ("三分之二", "two-thirds"),
+        ("7/20", "7/20"),
+        ("第三届", "third"),
+        ("第14届", "14th"),
+        ("第111次", "111th"),
+        ("第22号", "22nd"),
+        ("5G", "5G"),
+        ("C919", "C919"),
+        ("2023年", "2023"),
+        ("5月", "May"),
+        ("5月6日", "May 6"),
+        ("2023年5月", "May 2023"),
+        ("2023年5月6日", "May 6, 2023"),
+        ("1990年代", "1990s"),
+        ("上午9时30分", "9:30 a.m."),
+        ("15:00", "3 p.m."),
+        ("中午12点", "noon"),
+        ("零下5℃", "minus 5 degrees Celsius"),
+        ("1.5—2万元", "15,000 to 20,000 yuan"),
+        ("1—2亿", "100 million to 200 million"),
+        ("数十个", ""),
+    ],
+)
+def test_how_a_quantity_is_written(chinese: str, english: str) -> None:
+    assert render(chinese_quantities(chinese)[0]) == english
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["1", "one ", "a hundred and ", "1,234,", "1 to ", "1/", "A1", "May 6 ", "half ", "minus ", "10 in "],
+)
+def test_long_rows_take_linear_time(unit: str) -> None:
+    # A quadratic scan of this would take minutes.
+    english_quantities(unit * (100_000 // len(unit)))
