@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import sqlite3
 import subprocess
@@ -550,13 +551,34 @@ def test_two_processes_share_one_file(path: Path) -> None:
         subprocess.Popen([sys.executable, "-c", WRITER, str(path), name], stderr=subprocess.PIPE)
         for name in ("one", "two")
     ]
-    for writer in writers:
-        _, said = writer.communicate(timeout=60)
-        assert writer.returncode == 0, said.decode()
+    said = [writer.communicate(timeout=60)[1].decode() for writer in writers]
+    assert [writer.returncode for writer in writers] == [0, 0], said
     with open_memory(path) as memory:
         assert memory.stats().units == 800
         assert memory.stats().sources == 400
         assert len(memory.exact("青岛市第7次会议第3项。")) == 2
+
+
+def test_a_file_that_another_process_is_just_making_is_ours(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    version = schema._version
+
+    def interrupted(connection: sqlite3.Connection) -> int:
+        """Read the number while another process makes the tables: before, after, but never in the middle."""
+        monkeypatch.setattr(schema, "_version", version)
+        other = sqlite3.connect(path, timeout=0, isolation_level=None)
+        with contextlib.closing(other), contextlib.suppress(sqlite3.OperationalError):
+            other.execute("BEGIN IMMEDIATE")
+            schema.create_units(other)
+            other.execute("PRAGMA user_version = 1")
+            other.execute("COMMIT")
+        return version(connection)
+
+    path.parent.mkdir(parents=True, exist_ok=True)
+    monkeypatch.setattr(schema, "_version", interrupted)
+    with open_memory(path) as memory:
+        assert memory.stats().schema == len(schema.MIGRATIONS)
 
 
 def test_a_writer_that_never_ends_is_an_error(

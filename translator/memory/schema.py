@@ -82,9 +82,12 @@ def connect(path: Path) -> sqlite3.Connection:
 
 def _check(connection: sqlite3.Connection, path: Path) -> None:
     """Refuse a file that is not ours before anything in it is changed."""
+    # One transaction for the three reads: another process may be making the tables between them.
+    connection.execute("BEGIN")
     (application,) = connection.execute("PRAGMA application_id").fetchone()
-    (number,) = connection.execute("PRAGMA user_version").fetchone()
+    number = _version(connection)
     (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    connection.execute("COMMIT")
     if application != APPLICATION_ID and (tables or application or number):
         raise TmError(
             f"{path}: is a database, but not a translation memory of this program",
