@@ -52,6 +52,11 @@ def messages(source: str, target: str) -> list[str]:
         ("沪、苏、浙、皖四地", "Shanghai, Jiangsu, Zhejiang and Anhui"),
         ("一个村的两位老人", "Elderly people of a village"),
         ("双方", "the two sides"),
+        ("会议18日举行", "The meeting was held on Monday"),
+        ("会议18日举行", "The meeting was held on Nov. 18"),
+        ("2022年增长", "It grew last year"),
+        ("等了一两秒", "He waited for a second"),
+        ("票价5美元", "Tickets cost 500 cents"),
         ("一带一路", "the Belt and Road"),
         ("5G网络", "a 5G network"),
         ("图①", "Photo 1"),
@@ -95,6 +100,11 @@ def test_a_right_translation_raises_no_alarm(source: str, target: str) -> None:
             "2023年5月6日",
             "on May 8, 2023",
             "the date 2023年5月6日 (May 6, 2023) is not in the English; it says May 8, 2023",
+        ),
+        (
+            "2022年增长3%",
+            "In 2021 it grew 3 percent from the previous year",
+            "the year 2022年 (2022) is not in the English; it says 2021",
         ),
         ("6月开工", "It began in July", "the month 6月 (June) is not in the English; it says July"),
         (

@@ -27,6 +27,8 @@ def only(text: str) -> Quantity:
         ("thirty-five million", Kind.COUNT, "35000000"),
         ("two hundred and five", Kind.COUNT, "205"),
         ("one hundred five million two hundred thousand and seven", Kind.COUNT, "105200007"),
+        ("two thousands", Kind.COUNT, "2000"),
+        ("114, 000", Kind.COUNT, "114000"),
         ("a dozen", Kind.COUNT, "12"),
         ("two dozen", Kind.COUNT, "24"),
         ("two decades", Kind.COUNT, "20"),

@@ -281,6 +281,11 @@ def _measured(text: str, base: _Number) -> Found | None:
     return base.found(kind, end, name) if measure else None
 
 
+def _numbers_an_item(text: str, base: _Number) -> bool:
+    """Tell whether the number only opens a line: 十一、多重障碍."""
+    return text.startswith(("、", ".", ")", "）"), base.end) and not text[: base.start].strip(" 　(（")
+
+
 def _alone(text: str, base: _Number) -> Found | None:
     """Read a number that nothing says the meaning of: figures always, characters when they cannot be a word."""
     if base.in_figures:
@@ -288,6 +293,12 @@ def _alone(text: str, base: _Number) -> Found | None:
     structured = len(base.written) > 1 and any(char in "十百千万亿" for char in base.written)
     scaled = base.value is not None and base.value >= 10 and structured and base.written != "千万"
     rough = base.approximate or hedged(text, base.start, base.end)
-    if scaled or (rough and (base.bare_scale or base.written in ("十", "千万"))):
+    if _numbers_an_item(text, base):
+        return None
+    if (
+        scaled
+        or (rough and (base.bare_scale or base.written == "千万"))
+        or (base.written == "十" and base.approximate)
+    ):
         return base.found(Kind.COUNT, base.end)
     return base.found(Kind.COUNT, base.end, firm=False)

@@ -50,17 +50,23 @@ TOKEN = re.compile("|".join(_FORMS))
 """The next number, date, phrase …; the name of the group that closed last says which."""
 
 _SAME = str.maketrans(
-    "萬億兩點餘幾個數％．：∶～〜—–－−", "万亿两点余几个数%.::~~~~--"
+    "萬億兩點餘幾個數○％．：∶～〜—–－−", "万亿两点余几个数〇%.::~~~~--"
 )  # one character for one: offsets stay
 _FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟貳參陸", "一二三四五六七八九十百千二三六")
 _FORMAL_RUN = re.compile("[壹贰叁肆伍陆柒捌玖拾佰仟貳參陸零万亿]{2,}")
+_ZERO_BETWEEN = re.compile("(?<=[一二三四五六七八九〇])0(?=[一二三四五六七八九〇0])")
+"""The zero of 二0一三年."""
+_WIDE_COMMAS = re.compile(r"(?<![\d，,])[1-9]\d{0,2}(?:，\d{3})+(?![\d，])")
+"""1，234，567 with the comma of Chinese punctuation; several in a row are a list."""
 _ANY = re.compile("[0-9零〇一二三四五六七八九十百千万亿两廿卅几翻]")
 
 
 def plain(text: str) -> str:
     """Give the text with one form for each numeral, everything at its place: half width, simplified, not formal."""
     text = narrow(text).translate(_SAME)
-    return _FORMAL_RUN.sub(lambda run: run[0].translate(_FORMAL), text)
+    text = _FORMAL_RUN.sub(lambda run: run[0].translate(_FORMAL), text)
+    text = _ZERO_BETWEEN.sub("〇", text)
+    return _WIDE_COMMAS.sub(lambda group: group[0].replace("，", ","), text)
 
 
 def has_numbers(text: str) -> bool:

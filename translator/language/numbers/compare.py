@@ -44,6 +44,8 @@ def compare(source: str, target: str) -> tuple[Mismatch, ...]:
             continue
         near = [other for other in extra[:_MOST_PAIRS] if other.kind is one.kind or judge.doubts(other)]
         rendering = _likeliest(one, near, len(target) / len(source))
+        if judge.relative(one) and (rendering is None or rendering.kind is not one.kind):
+            continue
         if rendering is not None:
             extra.remove(rendering)
         found.append(_mismatch(source, target, one, rendering))

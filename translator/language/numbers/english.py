@@ -188,7 +188,7 @@ def _figures(text: str, match: re.Match[str]) -> Quantity | None:
     if len(digits) > _MOST_DIGITS:
         return None
     money = _MONEY_BEFORE.search(text[max(0, match.start() - 5) : match.start()])
-    value, end = Decimal(digits.replace(",", "")), match.end()
+    value, end = Decimal(digits.replace(",", "").replace(" ", "")), match.end()
     scale = (match["scale"] or (match["short"] if money else None) or "").casefold()
     value *= words.SCALES.get(scale) or words.SHORT_SCALES.get(scale) or 1
     if match["short"] and not money:

@@ -6,7 +6,7 @@ import re
 
 from translator.language.numbers import english_words as words
 
-_FIGURES = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
+_FIGURES = r"(?:\d{1,3}(?:,\d{3}|,\s000)+(?!\d)|\d+)(?:\.\d+)?"
 _MONTH = f"(?-i:(?:{'|'.join(sorted((m.title() for m in words.MONTHS), key=len, reverse=True))})\\b\\.?)"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\w%:]|[,.]\d)"
 _YEAR = r"[12]\d{3}\b(?!,\d)"

@@ -30,6 +30,7 @@ ORDINALS = (
     )
     | {"thousandth": 1000, "millionth": 10**6}
 )
+SCALES |= {f"{word}s": value for word, value in SCALES.items()}  # five millions
 GROUPS = {"dozen": 12, "decade": 10, "decades": 10, "century": 100, "centuries": 100}
 """Nouns that hold a number; decades and centuries are counted in years."""
 

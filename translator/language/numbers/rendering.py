@@ -18,6 +18,7 @@ from translator.language.numbers.values import Kind, Quantity
 _ONES = {value: word for word, value in ONES.items()}
 _ORDINALS = {value: word for word, value in ORDINALS.items() if value < 10}
 _PARTS = {value: word for word, value in reversed(PARTS.items())}
+_SCALES = tuple((word, SCALES[word]) for word in ("trillion", "billion", "million"))
 _SUFFIXES = {1: "st", 2: "nd", 3: "rd"}
 
 
@@ -68,8 +69,8 @@ def full_figures(value: Decimal) -> str:
 
 def figures(value: Decimal) -> str:
     """Write the value in figures, from a million on with a scale word if three decimals are enough: 1.2 trillion."""
-    for word, scale in reversed(SCALES.items()):
-        if scale >= 10**6 and abs(value) >= scale:
+    for word, scale in _SCALES:
+        if abs(value) >= scale:
             mantissa = value / scale
             return (
                 f"{full_figures(mantissa)} {word}" if mantissa == round(mantissa, 3) else full_figures(value)

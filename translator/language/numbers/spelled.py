@@ -30,9 +30,9 @@ def spelled(row: list[str]) -> Spelled | None:
             continue
         if word in GROUPS and (word not in ("decade", "century") or total + section <= 1):
             return Spelled((total + section or 1) * GROUPS[word], place + 1, "group")
-        if word == "hundred" and section < 100:
+        if word in ("hundred", "hundreds") and section < 100:
             section = (section or 1) * 100
-        elif word in SCALES and word != "hundred" and SCALES[word] < ceiling and (section or not total):
+        elif SCALES.get(word, 0) >= 1000 and SCALES[word] < ceiling and (section or not total):
             ceiling = SCALES[word]
             total, section = total + (section or 1) * ceiling, 0
         elif _fits(section, _BELOW_HUNDRED.get(word, -1)):

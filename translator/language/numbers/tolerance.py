@@ -19,6 +19,12 @@ _OTHERS = re.compile(r"(\S{1,20})\s(?:other|more)\b")
 _MOST_OTHERS = 6
 """How many of *six cities, A, B and four others* are named at most."""
 _PLACES = ("省", "市", "县", "区", "国", "州", "地", "部门")
+_WEEKDAY = re.compile(
+    r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[Yy]esterday|[Tt]o(?:day|morrow|night))\b"
+)
+_NEAR_YEAR = re.compile(
+    r"\b(?:this|last|next|previous|same|past) year|\byear (?:earlier|ago)\b", re.IGNORECASE
+)
 _RELATIVE_YEAR = re.compile("[今去明前后当同近]年|年[前后]")
 _MANNER = re.compile(r"an?\b|half\b|a?round\b|day\b|.*\b(?:dozen|century|centuries|decades?)$", re.IGNORECASE)
 
@@ -52,19 +58,30 @@ class Tolerance:
     def expects(self, one: Quantity) -> bool:
         """Tell whether English has to hold a Chinese quantity: not 一个, 两次, 零, 100%, 一半, nor all of a title."""
         value = one.value or Decimal(0)
-        if one.kind is Kind.POINTS:
-            return value != 1
-        if one.kind in (Kind.FRACTION, Kind.PERCENT):
-            return value not in (Decimal("0.5"), Decimal(100))
-        if one.kind not in (Kind.COUNT, Kind.ORDINAL) or one.high is not None or value % 1:
-            return True
+        if one.kind in (Kind.COUNT, Kind.ORDINAL) and not value % 1:
+            return self._counts(one, value)
+        if one.kind in (Kind.FRACTION, Kind.PERCENT, Kind.POINTS):
+            return value not in ((Decimal(1),) if one.kind is Kind.POINTS else (Decimal("0.5"), Decimal(100)))
+        return True
+
+    def _counts(self, one: Quantity, value: Decimal) -> bool:
+        """Tell whether a whole number is more than a word of the sentence."""
         words = self.source[one.start : one.end]
+        in_figures = any(char.isdecimal() for char in words)
+        if one.high is not None:
+            return in_figures or one.high > 3
         if words.endswith("旬") or any(value - part in self.rests for part in range(1, _MOST_OTHERS + 1)):
             return False
-        in_figures = any(char.isdecimal() for char in words)
         if value <= 10 and value <= self.things and (not in_figures or one.unit in _PLACES):
             return False  # 沪、苏、浙三地: English names them and need not count them.
         return value > 1 if in_figures else value > 3 and not self._in_title(one.start)
+
+    def relative(self, one: Quantity) -> bool:
+        """Tell whether the English may name the day or year by where it stands, as newspapers do: Monday, last year."""
+        day = one.kind is Kind.DATE or (one.kind is Kind.COUNT and one.unit in ("日", "号"))
+        if day and _WEEKDAY.search(self.target):
+            return True
+        return one.kind is Kind.YEAR and bool(_NEAR_YEAR.search(self.target))
 
     def _in_title(self, at: int) -> bool:
         return self.source.rfind("《", 0, at) > self.source.rfind("》", 0, at)
@@ -74,7 +91,7 @@ class Tolerance:
         value = one.value or Decimal(0)
         words = self.target[one.start : one.end]
         rest = value in self.rests and any(value + part in self.counts for part in range(1, _MOST_OTHERS + 1))
-        if rest or _MANNER.match(words):
+        if rest or one.kind is Kind.CODE or _MANNER.match(words):
             return False
         if not any(char.isdecimal() for char in words) and (
             value <= 10 or one.approximate or one.kind not in (Kind.COUNT, Kind.ORDINAL, Kind.PERCENT)

@@ -26,6 +26,7 @@ _MU = Decimal(10000) / 15
 _TABLE: tuple[tuple[str, str | Decimal, str, str, str], ...] = (
     ("money", "", "yuan", "元 圆 块钱", "rmb renminbi cny ¥ ￥"),
     ("money", "", "U.S. dollars", "美元 美金", "dollars dollar us$ usd $ u.s.+dollar us+dollars us+dollar"),
+    ("money", "", "cents", "美分", ""),
     ("money", "", "Hong Kong dollars", "港元 港币", "hk$ hkd hk+dollars"),
     ("money", "", "euros", "欧元", "euro € eur"),
     ("money", "", "yen", "日元", "jpy"),
