@@ -17,6 +17,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from translator.glossary.matching import Found, Matcher
 from translator.glossary.termbase import Termbase
@@ -199,6 +200,8 @@ def _proofs(terms: Sequence[TermMatch], target: str) -> list[str]:
 def _free_place(wanted: str, words: Sequence[str], free: Sequence[bool]) -> slice | None:
     """Find unused words that together spell ``wanted``, so that `start-up` and `startup` are one form."""
     for start in range(len(words) if wanted else 0):
+        if not wanted.startswith(words[start]):
+            continue
         spelled, end = "", start
         while end < len(words) and free[end] and len(spelled) < len(wanted):
             spelled += words[end]
@@ -223,7 +226,8 @@ _IRREGULAR = {
 _ARTICLES = frozenset({"the", "The", "a", "an", "An"})
 
 
-def word_forms(text: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def word_forms(text: str) -> tuple[str, ...]:
     """Reduce English to words that compare equal across case, number, possessives and punctuation.
 
     Short acronyms keep their capitals (`WHO` is not `who`); articles are left out.
@@ -231,7 +235,7 @@ def word_forms(text: str) -> list[str]:
     plain = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES).replace("&", " and "))
     plain = "".join(character for character in plain if not unicodedata.combining(character))
     words = [_POSSESSIVE.sub("", word) for word in _WORD.findall(plain)]
-    return [_reduced(word) for word in words if word and word not in _ARTICLES]
+    return tuple(_reduced(word) for word in words if word and word not in _ARTICLES)
 
 
 def _reduced(word: str) -> str:

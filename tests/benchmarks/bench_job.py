@@ -10,8 +10,10 @@ of ``translator --help`` against ``python -c "import typer"``.
 from __future__ import annotations
 
 import argparse
+import itertools
 import resource
 import statistics
+import string
 import subprocess
 import sys
 import tempfile
@@ -34,8 +36,10 @@ class InstantEngine:
     notice = ""
 
     def translate(self, sources: Sequence[str], on_result: OnResult | None = None) -> list[Translation]:
-        """Give every source a target of its own length."""
-        answers = [Translation(text="A translated sentence of the usual length. " * 2) for _ in sources]
+        """Give every source a target of the usual length, no two of them the same."""
+        names = map("".join, itertools.product(string.ascii_lowercase, repeat=4))
+        said = "A translated sentence of the usual length about the {0}. Another of them, about {0} too."
+        answers = [Translation(text=said.format(name)) for name, _ in zip(names, sources, strict=False)]
         for index, answer in enumerate(answers):
             if on_result is not None:
                 on_result(index, answer)

@@ -96,39 +96,26 @@ def _was_draft(candidate: Candidate) -> bool:
     return candidate.score == 1.0 and not offered
 
 
-# --- problems that an edit brings --------------------------------------------------------------------------
+# --- what a person should look at once more ------------------------------------------------------------------
 
 
-def new_problems(before: Segment, after: Segment) -> tuple[str, ...]:
-    """Name the terms that the English no longer holds, and the figures that it now gets wrong, by value."""
+def problems_of(before: Segment, after: Segment) -> tuple[str, ...]:
+    """Name the terms that the English no longer holds, and the figures it has wrong, by value.
+
+    A figure that the draft had wrong is named again: the person's word for it is what gets printed.
+    """
+    from translator.language.numbers import compare
+
     if not after.target:
         return ()
     met = {term.source for term in before.terms if term.status is TermStatus.MET}
-    problems = [
+    lost = [
         f"the term {term.source} is no longer “{term.target}”"
         for term in after.terms
         if term.status is TermStatus.UNMET and term.source in met
     ]
-    return tuple(dict.fromkeys([*problems, *_new_figure_problems(before, after)]))
-
-
-def _wrong_figures(segment: Segment) -> dict[tuple[str, str], str]:
-    """Give what the comparison by value says, under the Chinese words and the English that stands for them."""
-    from translator.language.numbers import compare
-
-    found = compare(segment.source, segment.target)
-    return {(mismatch.chinese, mismatch.found): mismatch.message for mismatch in found}
-
-
-def _new_figure_problems(before: Segment, after: Segment) -> list[str]:
-    """Leave out what was wrong in the draft already; in English that a person wrote nothing is left out."""
-    wrong = _wrong_figures(after)
-    by_hand = before.origin is not None and before.origin.kind is OriginKind.HUMAN
-    if not wrong or not before.target or by_hand:
-        return list(wrong.values())
-    known = _wrong_figures(before)
-    missing = {chinese for chinese, _ in known if chinese}
-    return [text for key, text in wrong.items() if key not in known and (key[1] or key[0] not in missing)]
+    wrong = [mismatch.message for mismatch in compare(after.source, after.target)]
+    return tuple(dict.fromkeys([*lost, *wrong]))
 
 
 # --- corrected Chinese -----------------------------------------------------------------------------------------

@@ -17,7 +17,7 @@ from translator.review.change import (
     confirmed,
     corrected,
     edited,
-    new_problems,
+    problems_of,
     with_notes,
 )
 from translator.review.conflicts import is_settled, kept, without_answered
@@ -222,7 +222,7 @@ class Judge:
             after=segment.target,
             reviewer=case.reviewer,
             time=case.time,
-            problems=new_problems(case.segment, segment),
+            problems=problems_of(case.segment, segment),
         )
         return Outcome(segment=segment, edit=edit)
 

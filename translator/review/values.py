@@ -26,7 +26,7 @@ class Action(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edit:
-    """Report a segment that was changed; ``problems`` are new ones, shown and not refused.
+    """Report a segment that was changed or approved; ``problems`` are shown, and nothing is refused for them.
 
     ``time`` is that of the reviewer's last tracked change, ISO 8601, or empty.
     """

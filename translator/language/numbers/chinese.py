@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 
 from translator.language.numbers import chinese_words as words
 from translator.language.numbers.chinese_number import Found, hedged, number
@@ -20,6 +21,7 @@ _CONNECTOR = re.compile(r"\s?(?:~{1,2}|-|至|到)\s?")
 _MOST_DIGITS = 12
 
 
+@lru_cache(maxsize=1024)
 def chinese_quantities(text: str) -> tuple[Quantity, ...]:
     """Find the quantities of a Chinese text, in order, not overlapping; the time is linear in its length.
 

@@ -1,8 +1,8 @@
 """Own how a number begins in Chinese text: one pattern for every form, each its own named group; no values here.
 
-The forms are those of GB/T 15835-2011: figures with or without 万 and 亿 (5.1), numerals in characters (5.2),
-dates, times of day, percentages and fractions. Every alternative begins with a digit, a numeral or a fixed word
-and takes a run of them whole, so that scanning is linear.
+The forms are those of GB/T 15835-2011, section 5: figures with or without 万 and 亿, numerals in characters, dates,
+times of day, percentages and fractions. Every alternative begins with a digit, a numeral or a fixed word and takes a
+run of them whole, so that scanning is linear.
 """
 
 from __future__ import annotations

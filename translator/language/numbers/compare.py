@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from translator.language.numbers.chinese import chinese_quantities
 from translator.language.numbers.chinese_tokens import plain
@@ -23,6 +24,7 @@ _MOST_PAIRS = 100
 """How many numbers of the other text one number is held against in search of a rounded or converted one."""
 
 
+@lru_cache(maxsize=1024)
 def compare(source: str, target: str) -> tuple[Mismatch, ...]:
     """Give the numbers of the Chinese that its English does not hold, and those that only the English has.
 

@@ -1,6 +1,6 @@
 """Own the value of numerals written in Chinese characters; must not know what they count.
 
-GB/T 15835-2011 5.2: two neighbouring digits side by side are an approximate number (三四百, 十七八); 〇 and 零
+GB/T 15835-2011, section 5: two neighbouring digits side by side are an approximate number (三四百, 十七八); 〇 and 零
 stand for 0; the formal numerals 壹贰叁 are those of cheques.
 """
 

@@ -1,8 +1,9 @@
 """Own how a quantity is written in American newspaper English; must not know what it was read from.
 
 The figures are those of The Associated Press Stylebook (numerals): one to nine in words where nothing is measured,
-figures from 10; commas; millions, billions and trillions with decimals; *percent* with a figure always; 9:30 a.m.
-Values are kept exact, so that three decimals may stand where the Stylebook would round to two.
+figures from 10; commas; millions, billions and trillions with decimals; 9:30 a.m. *Percent* is a word, as in China's
+English papers; the Stylebook has had % since 2019. Values are kept exact, so that three decimals may stand where the
+Stylebook would round to two.
 """
 
 from __future__ import annotations
