@@ -1,6 +1,5 @@
 """Simplified and Traditional, Han detection, and width."""
 
-import time
 from pathlib import Path
 
 import pytest
@@ -73,9 +72,5 @@ def test_narrow():
     assert narrow("２０２３年Ａｂｚ，（３．５％）！　") == "2023年Abz，（3．5％）！　"
 
 
-def test_conversion_of_a_large_text_takes_a_second():
-    text = PAGE * 100  # 1.8 MB
-    to_simplified("後")
-    begin = time.process_time()
-    simplified_for_matching(text)
-    assert time.process_time() - begin < 3
+def test_a_large_text_is_converted():
+    assert simplified_for_matching(PAGE * 100) == simplified_for_matching(PAGE) * 100

