@@ -12,7 +12,7 @@ from translator.language.numbers import chinese_words as words
 from translator.language.numbers.chinese_number import Found, hedged, number
 from translator.language.numbers.chinese_tokens import TOKEN, has_numbers, plain
 from translator.language.numbers.numerals import value_of
-from translator.language.numbers.values import Kind, Quantity
+from translator.language.numbers.values import FACTOR, Kind, Quantity
 
 _LATE = re.compile(f"(?:{'|'.join(words.DAY_PARTS_LATE)})$")
 _EARLY = re.compile(f"(?:{'|'.join(words.DAY_PARTS_EARLY)})$")
@@ -87,7 +87,12 @@ def _decade(_: str, match: re.Match[str]) -> Found:
         tens += 2000 if match["past"].startswith("本") else 1900
     elif match["century"]:
         tens += (_whole(match["century"]) - 1) * 100
-    return _exact(match, max(tens, 0), Kind.DECADE)
+    first = _whole(match["from"])
+    low = tens // 100 * 100 + (first if first >= 10 else 10 * first)
+    one = _exact(match, max(tens, 0), Kind.DECADE)
+    if not first or low >= tens:
+        return one
+    return replace(one, quantity=replace(one.quantity, value=Decimal(low), high=Decimal(tens)))
 
 
 def _decimal(numeral: str) -> Decimal | None:
@@ -124,12 +129,13 @@ def _doubled(_: str, match: re.Match[str]) -> Found | None:
     if match[0].endswith("倍"):
         return _exact(match, times + 1, Kind.MULTIPLE)
     more = Decimal("0.5") if match["more_half"] else 0
-    return _exact(match, 2**times + more, Kind.MULTIPLE) if times < 10 else None
+    return _exact(match, 2**times + more, Kind.MULTIPLE, FACTOR) if times < 10 else None
 
 
 def _clock(text: str, match: re.Match[str]) -> Found | None:
-    minute = 30 if match["half"] else _whole(match["minute"] or match["minute2"])
-    return _at(text, match, _whole(match["hour"] or match["hour2"]), minute)
+    minute = 30 if match["half"] else 15 * _whole(match["quarter"])
+    minute = minute or _whole(match["minute"] or match["minute2"] or match["minute3"])
+    return _at(text, match, _whole(match["hour"] or match["hour2"] or match["hour3"]), minute)
 
 
 def _at(text: str, match: re.Match[str], hour: int, minute: int) -> Found | None:

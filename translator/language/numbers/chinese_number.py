@@ -9,7 +9,7 @@ from decimal import Decimal
 from translator.language.numbers import chinese_words as words
 from translator.language.numbers.numerals import range_of, scale_of, value_of
 from translator.language.numbers.units import CHINESE, ENGLISH, any_of
-from translator.language.numbers.values import Kind, Quantity
+from translator.language.numbers.values import FACTOR, Kind, Quantity
 
 _UNIT = re.compile(any_of(list(CHINESE)))
 _MEASURE = re.compile(any_of(words.MEASURES.split()))
@@ -18,6 +18,9 @@ _POINTS = re.compile("个?百分点")
 _PERCENT = re.compile("[%‰]")
 _TENTHS = re.compile("成(?P<fifth>[一二三四五六七八九半]|[1-9](?![0-9]))?(?![员立果功套品])")
 _NO_TENTH = re.compile("[一1]成[为绩就本长分熟效都交语人年不]")
+_FACTOR_BEFORE = re.compile(
+    "(?:的|[^0-9零〇一二三四五六七八九十百千万亿两][到至])(?:近|约|逾|超过|大约|将近|接近)?$"
+)
 _HALF_OF = re.compile("个半(月|小时|星期|钟头)|(分)半钟")
 _OTHER_UNIT = {
     "角": ("0.1", "yuan"),
@@ -27,6 +30,9 @@ _OTHER_UNIT = {
 }
 """Measure words that are so many of a unit: 五角 is 0.5 yuan, 一刻钟 15 minutes, 九旬 90 years of age."""
 _PART_UNIT = re.compile("(?P<of>角(?!度|色|落|形)|毛(?!利|病)|刻(?=钟)|旬)(?:钱|钟)?")
+_REIGN_BEFORE = re.compile(f"(?:{'|'.join(words.REIGNS)})$")
+_DIGITS_OF_JIAO = "123456789一二三四五六七八九"
+_YUAN_AND_JIAO = re.compile(f"[元块]([{_DIGITS_OF_JIAO}])[角毛]钱?")
 _HALF_AFTER = re.compile("半(?![年月天数导岛山决壁径夜程途价空成])")
 _LETTERS = re.compile("[A-Za-z]+")
 _LETTERS_BEFORE = re.compile("(?<![A-Za-z0-9])([A-Za-z]{1,6})-?$")
@@ -207,7 +213,8 @@ def _share(text: str, base: _Number) -> Found | None:
         base = base.times(Decimal(10))
         return base.plus(more or Decimal(0)).found(Kind.PERCENT, tenths.end())
     if text.startswith("倍", base.end):
-        return base.found(Kind.MULTIPLE, base.end + 1)
+        factor = _FACTOR_BEFORE.search(text[max(0, base.start - 4) : base.start])
+        return base.found(Kind.MULTIPLE, base.end + 1, FACTOR if factor else "")
     return None
 
 
@@ -228,13 +235,8 @@ def _with_unit(text: str, base: _Number) -> Found | None:
     name, dimension, _ = CHINESE[unit[0]]
     if name == "quarters" and unit[0] == "季度":
         return base.found(Kind.ORDINAL, unit.end(), unit[0])
-    if (
-        unit[0] == "年"
-        and 1000 <= (base.value or 0) < 2200
-        and base.value == base.mantissa
-        and not base.approximate
-    ):
-        return base.found(Kind.YEAR, unit.end())
+    if unit[0] == "年" and (year := _year(text, base, unit.end())):
+        return year
     if dimension in ("months", "duration") and _HALF_AFTER.match(text, unit.end()):
         return base.plus(Decimal("0.5")).found(Kind.COUNT, unit.end() + 1, name)
     return (_below_zero(text, base) if dimension == "temperature" else base).found(
@@ -242,7 +244,18 @@ def _with_unit(text: str, base: _Number) -> Found | None:
     )
 
 
+def _year(text: str, base: _Number, end: int) -> Found | None:
+    """Read a year that a number before 年 names: 2023年, 民国二十六年; nothing where it counts years."""
+    if reign := _REIGN_BEFORE.search(text[max(0, base.start - 2) : base.start]):
+        return base.plus(Decimal(words.REIGNS[reign[0]] - 1)).found(Kind.YEAR, end, reign[0])
+    exact = base.value == base.mantissa and not base.approximate
+    return base.found(Kind.YEAR, end) if exact and 1000 <= (base.value or 0) < 2200 else None
+
+
 def _with_part_of_unit(text: str, base: _Number) -> Found | None:
+    if both := _YUAN_AND_JIAO.match(text, base.end):
+        tenths = Decimal(_DIGITS_OF_JIAO.index(both[1]) % 9 + 1) / 10
+        return base.plus(tenths).found(Kind.COUNT, both.end(), "yuan")
     part = _PART_UNIT.match(text, base.end)
     if part is None or (part["of"] == "角" and base.value == 1):  # 一角 is a corner
         return None

@@ -12,14 +12,27 @@ from functools import lru_cache
 
 from translator.language.numbers.chinese import chinese_quantities
 from translator.language.numbers.chinese_tokens import plain
+from translator.language.numbers.chinese_words import AGES
 from translator.language.numbers.english import english_quantities
 from translator.language.numbers.keys import Key, also_accepted, keys_of
 from translator.language.numbers.numerals import DIGITS, value_of
 from translator.language.numbers.rendering import render
-from translator.language.numbers.tolerance import Tolerance, digits_of, equivalent, round_figure
+from translator.language.numbers.tolerance import (
+    Tolerance,
+    digits_of,
+    equivalent,
+    other_measure,
+    round_figure,
+)
+from translator.language.numbers.units import BY_NAME
 from translator.language.numbers.values import Kind, Mismatch, Quantity
 
 _ANY_NUMERAL = re.compile(r"\d+(?:\.\d+)?|[零〇一二三四五六七八九十百千万亿两廿卅]+|[①-⑳]")
+_COLON = re.compile("[:：∶]")
+_SECONDS = re.compile(r"(\d{1,2})秒(\d{1,3})")
+"""37秒79 is 37.79 seconds."""
+_INDEX = re.compile("指数|PMI")
+"""What is given in percent in Chinese and in points in English."""
 _MOST_PAIRS = 100
 """How many numbers of the other text one number is held against in search of a rounded or converted one."""
 
@@ -78,7 +91,7 @@ class _Texts:
 
     @classmethod
     def of(cls, source: str, chinese: tuple[Quantity, ...], english: tuple[Quantity, ...]) -> _Texts:
-        shares = any(one.kind is Kind.PERCENT for one in english)
+        shares = any(one.kind is Kind.PERCENT for one in english) or bool(_INDEX.search(source))
         return cls(
             source=source,
             chinese=[(one, [keys | also_accepted(one) for keys in keys_of(one)]) for one in chinese],
@@ -87,25 +100,71 @@ class _Texts:
 
     def missing(self) -> list[Quantity]:
         """Give the Chinese quantities that the English does not hold."""
-        offered = frozenset(key for _, sets in self.english for keys in sets for key in keys)
-        lost = [one for one, sets in self.chinese if not all(keys & offered for keys in sets)]
+        offered = _Pool(self.english)
+        lost = [one for one, sets in self.chinese if not offered.holds(one, sets)]
+        lost = [one for one in lost if not self._is_score(one, offered)]
         if any(one.value is None for one, _ in self.english):
             lost = [one for one in lost if not round_figure(one)]
-        others = [one for one, _ in self.english[:_MOST_PAIRS]]
-        return [one for one in lost if not any(equivalent(one, other) for other in others)]
+        known = _Pool(self.chinese)
+        others = [(other, known.holds(other, sets)) for other, sets in self.english[:_MOST_PAIRS]]
+        # Dollars that the Chinese has as dollars do not stand for its yuan.
+        return [
+            one
+            for one in lost
+            if not any(
+                equivalent(one, other) and not (held and one.unit != other.unit) for other, held in others
+            )
+        ]
+
+    def _is_score(self, one: Quantity, offered: _Pool) -> bool:
+        """Tell whether what looks like a time of day is the score 21:18, which English writes as 21-18."""
+        if (
+            one.kind is not Kind.TIME
+            or one.value is None
+            or not _COLON.search(self.source, one.start, one.end)
+        ):
+            return False
+        return all(("n", number) in offered.every for number in divmod(one.value, 100))
 
     def extra(self) -> list[Quantity]:
         """Give the English quantities that the Chinese does not hold."""
-        known = frozenset(key for _, sets in self.chinese for keys in sets for key in keys)
+        known = _Pool(self.chinese)
         # A month or year that English adds to a day is no new figure: 18日 is Nov. 18.
         new = [(one, sets[-1:] if one.kind is Kind.DATE else sets) for one, sets in self.english]
-        new = [(one, sets) for one, sets in new if not all(keys & known for keys in sets)]
+        new = [(one, sets) for one, sets in new if not known.holds(one, sets)]
         if not new:
             return []
-        known |= _values_in(self.source)
+        more = known.every | _values_in(self.source)
         others = [one for one, _ in self.chinese[:_MOST_PAIRS]]
-        new = [(one, sets) for one, sets in new if not all(keys & known for keys in sets)]
+        new = [
+            (one, sets)
+            for one, sets in new
+            if known.mismeasured(one, sets) or not all(keys & more for keys in sets)
+        ]
         return [one for one, _ in new if not any(equivalent(other, one) for other in others)]
+
+
+class _Pool:
+    """Hold the keys of one text's quantities, so that a number of a unit is not looked for under another measure."""
+
+    def __init__(self, side: list[tuple[Quantity, list[frozenset[Key]]]]) -> None:
+        by_unit: dict[str, set[Key]] = {}
+        for one, sets in side:
+            by_unit.setdefault(one.unit if one.unit in BY_NAME else "", set()).update(*sets)
+        self._by_unit = by_unit
+        self._fitting: dict[str, frozenset[Key]] = {}
+        self.every = frozenset().union(*by_unit.values())
+
+    def holds(self, one: Quantity, sets: list[frozenset[Key]]) -> bool:
+        """Tell whether a quantity of the other text is in this one."""
+        if one.unit not in self._fitting:
+            fitting = (keys for unit, keys in self._by_unit.items() if not other_measure(one.unit, unit))
+            self._fitting[one.unit] = frozenset().union(*fitting)
+        return all(keys & self._fitting[one.unit] for keys in sets)
+
+    def mismeasured(self, one: Quantity, sets: list[frozenset[Key]]) -> bool:
+        """Tell whether only the measure keeps a quantity from being in this text."""
+        return all(keys & self.every for keys in sets) and not self.holds(one, sets)
 
 
 def _with_share(one: Quantity) -> list[frozenset[Key]]:
@@ -120,6 +179,8 @@ def _values_in(source: str) -> frozenset[Key]:
     values = {value for numeral in _ANY_NUMERAL.findall(plain(source)) for value in _readings(numeral[:20])}
     if "半" in source:
         values.add(Decimal("0.5"))
+    values.update(Decimal(age) for word, age in AGES.items() if word in source)
+    values.update(Decimal(f"{whole}.{part}") for whole, part in _SECONDS.findall(source))
     return frozenset((space, value) for value in values for space in "nm") | {("r", Decimal("0.5"))}
 
 
@@ -131,6 +192,7 @@ def _readings(numeral: str) -> set[Decimal]:
     values = {value for piece in (numeral, *numeral) if (value := value_of(piece)) is not None}
     if all(char in DIGITS for char in numeral):
         values.add(Decimal("".join(str(DIGITS[char]) for char in numeral)))
+        values.add(Decimal("".join(str(DIGITS[char]) for char in numeral[-2:])))  # 九一八 is Sept. 18
     return values
 
 

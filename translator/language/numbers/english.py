@@ -11,7 +11,7 @@ from translator.language.numbers import english_words as words
 from translator.language.numbers.english_tokens import FIRST_WORDS, STARTS, TOKEN
 from translator.language.numbers.spelled import spelled
 from translator.language.numbers.units import ENGLISH, any_of, english_unit
-from translator.language.numbers.values import Kind, Quantity
+from translator.language.numbers.values import IN, Kind, Quantity
 from translator.language.scripts import narrow
 
 _I = re.IGNORECASE | re.ASCII
@@ -339,7 +339,9 @@ def _share_of(part: Quantity, whole: Quantity) -> Quantity | None:
     above, below = part.value, whole.value
     if above is None or below not in (10, 100, 1000, 10000) or not 0 < above < below or whole.unit:
         return None
-    return Quantity(start=part.start, end=whole.end, value=above / below, kind=Kind.FRACTION)
+    return Quantity(
+        start=part.start, end=whole.end, value=above / below, kind=Kind.FRACTION, unit=f"{IN}{below}"
+    )
 
 
 _NO_RANGE = (Kind.MONTH, Kind.DECADE, Kind.FRACTION, Kind.CODE)
@@ -363,5 +365,7 @@ def _lower(text: str, low: Quantity, high: Quantity) -> Decimal | None:
 
 
 def _scale_in(text: str, one: Quantity) -> int:
-    scales = (words.SCALES.get(word.casefold(), 1) for word in _LETTERS.findall(text, one.start, one.end))
+    spelled_out = not text[one.start : one.start + 1].isdigit()
+    worth = words.SCALES | words.GROUPS if spelled_out else words.SCALES
+    scales = (worth.get(word.casefold(), 1) for word in _LETTERS.findall(text, one.start, one.end))
     return max(scales, default=1)

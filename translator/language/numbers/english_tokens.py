@@ -28,10 +28,10 @@ _FORMS = (
     rf"(?:,?\s(?:of\s)?(?P<year>{_YEAR}))?)",
     rf"(?P<british>\b(?P<day2>{_DAY})(?:{_DASH}(?P<last2>{_DAY}))?\s(?:of\s)?(?P<month2>{_MONTH})(?:,?\s(?P<year2>{_YEAR}))?)",
     r"(?P<clock>\b(?P<hour>0?[1-9]|1[0-2])(?:[:.](?P<minute>[0-5]\d))?\s?(?P<half>[ap])\.?m\b\.?"
-    r"|\b(?P<hour2>[01]?\d|2[0-4]):(?P<minute2>[0-5]\d)(?![\d:])|\b(?:noon|midnight)\b)",
+    r"|\b(?P<hour2>[01]?\d|2[0-4]):(?P<minute2>[0-5]\d)(?![\d:]|,\d)|\b(?:noon|midnight)\b)",
     rf"(?P<half_past>\bhalf\spast\s(?P<past>{_ONES})\b)",
     r"(?P<round_the_clock>\b(?:a?round[\s-]the[\s-]clock|day\sand\snight)\b)",
-    r"(?P<slash>\b(?P<above>\d{1,3})/(?P<below>\d{1,3})(?![\d/.]))",
+    r"(?P<slash>\b(?P<above>\d{1,3})/(?P<below>\d{1,3})(?![\d/.]|,\d))",
     r"(?P<quarter_century>\b(?:a\s)?quarter[\s-](?:of\sa\s)?century\b)",
     rf"(?P<part>\b(?:(?P<single>one|an?|another)[\s-](?P<of>{_PARTS})|(?P<parts>{_ONES})[\s-](?P<of2>{_PARTS})s)\b(?!-[a-z]))",
     r"(?P<half_more>\b(?:an?|one)\s(?P<unit>year|month|week|day|hour|minute|century)\sand\sa\shalf\b)",

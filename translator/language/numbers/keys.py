@@ -9,7 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 
-from translator.language.numbers.values import Kind, Quantity
+from translator.language.numbers.chinese_words import REIGNS
+from translator.language.numbers.values import FACTOR, IN, Kind, Quantity
+
+_LEAST_SHORT_YEAR = 70
 
 Key = tuple[str, Decimal]
 """A space (``n`` number, ``r`` ratio, ``p`` points, ``m`` month, ``d`` decade, ``t`` minutes) and a value."""
@@ -30,6 +33,9 @@ def _keys(quantity: Quantity, value: Decimal) -> set[Key]:
         return {("r", value / 100)}
     if quantity.kind is Kind.TIME:
         return _time(value)
+    if quantity.kind is Kind.FRACTION and quantity.unit:  # seven in 10 holds both numbers
+        whole = Decimal(quantity.unit.removeprefix(IN))
+        return {("r", value), ("n", value * whole), ("n", whole)}
     return {("n", value), *((space, read(value)) for space, read in _MORE.get(quantity.kind, ()))}
 
 
@@ -64,16 +70,29 @@ def also_accepted(quantity: Quantity) -> set[Key]:
     value = quantity.value
     if value is None:
         return set()
+    if quantity.kind in (Kind.COUNT, Kind.YEAR):
+        return _by_unit(quantity.unit, value)
     keys: set[Key] = set()
     if quantity.kind is Kind.MULTIPLE:
-        keys = {("n", value + 1), ("r", value + 1), ("r", value - 1)}
+        keys = {("r", value - 1)}
+        if quantity.unit != FACTOR:
+            keys |= {("n", value + 1), ("r", value + 1)}
     elif quantity.kind is Kind.DECADE:
         keys = {("n", 1900 + value % 100), ("n", 2000 + value % 100)}
     elif quantity.kind is Kind.PERCENT and value < 1:
         keys = {("n", value * 10**power) for power in range(1, 5)}
-    elif quantity.unit == "months":
-        keys = {("m", value)}
-    elif quantity.unit == "折":
-        rate = value / (10 if value < 10 else 100)
-        keys = {("r", rate), ("r", 1 - rate)}
     return keys
+
+
+def _by_unit(unit: str, value: Decimal) -> set[Key]:
+    if unit in REIGNS:
+        # English may count the year of the reign too, which ends in the next year of the Western calendar.
+        return {("n", value + 1), ("n", value - REIGNS[unit] + 1)}
+    if unit == "months":
+        return {("m", value)}
+    if unit == "years" and _LEAST_SHORT_YEAR <= value < 100:
+        return {("n", value + 1900)}  # 98年 is 1998
+    if unit == "折":
+        rate = value / (10 if value < 10 else 100)
+        return {("r", rate), ("r", 1 - rate)}
+    return set()

@@ -17,6 +17,7 @@ SCALES = {
     "千": Decimal(1000),
     "万": Decimal(10) ** 4,
     "亿": Decimal(10) ** 8,
+    "兆": Decimal(10) ** 12,
 }
 
 _BELOW_10000 = re.compile(

@@ -57,7 +57,7 @@ class Tolerance:
 
     def expects(self, one: Quantity) -> bool:
         """Tell whether English has to hold a Chinese quantity: not 一个, 两次, 零, 100%, 一半, nor all of a title."""
-        value = one.value or Decimal(0)
+        value = abs(one.value or Decimal(0))
         if one.kind in (Kind.COUNT, Kind.ORDINAL) and not value % 1:
             return self._counts(one, value)
         if one.kind in (Kind.FRACTION, Kind.PERCENT, Kind.POINTS):
@@ -112,12 +112,21 @@ def equivalent(chinese: Quantity, english: Quantity) -> bool:
     return rounder and english.kind is chinese.kind and _near(chinese.value, english.value, _ROUNDING)
 
 
+def other_measure(one: str, other: str) -> bool:
+    """Tell whether two names of units measure the same in amounts that differ: 1,200亩 is not 1,200 hectares."""
+    first, second = BY_NAME.get(one), BY_NAME.get(other)
+    if first is None or second is None or first.factor is None or second.factor is None:
+        return False
+    return first.dimension == second.dimension and first.factor != second.factor
+
+
 def _converted(chinese: Quantity, english: Quantity) -> bool:
     one, other = BY_NAME.get(chinese.unit), BY_NAME.get(english.unit)
     if one is None or other is None or one == other or one.dimension != other.dimension:
         return False
     if one.factor is None or other.factor is None:
-        return True
+        # 90亿元 as $90 billion is no conversion but a slip.
+        return one.name != "yuan" or digits_of(chinese) != digits_of(english)
     ends = ((chinese.value, english.value), (chinese.high, english.high))
     return all(
         a is b if a is None or b is None else _near(a * one.factor, b * other.factor, _CONVERSION)

@@ -31,6 +31,13 @@ class Kind(StrEnum):
     """hour × 100 + minute, from 0 to 2400."""
 
 
+IN = "in "
+"""Begins the unit of a fraction that was written with its two numbers: of seven in 10 the unit is *in 10*."""
+
+FACTOR = "times as much"
+"""The unit of a multiple that cannot be meant as growth: 是去年的3倍 and 翻一番, not 增长3倍."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quantity:
     """Mark one number in a text at ``[start, end)``, its unit included, words that hedge it not.
