@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -107,6 +108,7 @@ def test_an_empty_file_becomes_a_term_base():
         ("no columns\n", NEW),
         ("source,target\n青岛,Qingdao\n", Term(source="青岛", target="Qing\ndao")),
         ("source,target\n青岛,Qingdao\n", Term(source="青岛", target="Qingdao", variants=("a|b",))),
+        ("source,target,domain\n青岛,Qingdao,\n", replace(NEW, domain="a\nb")),
     ],
 )
 def test_what_cannot_be_written_is_refused(text, term):

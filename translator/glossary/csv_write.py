@@ -10,7 +10,7 @@ import codecs
 import csv
 import io
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from translator.errors import GlossaryError
 from translator.glossary.csv_file import delimiter_of, read_csv, without_marks
@@ -32,14 +32,13 @@ def put_terms(data: bytes, terms: Sequence[Term], name: str) -> bytes:
     """
     if not data.strip():
         data = (",".join(NEW_HEADER) + "\n").encode()
-    else:
-        read_csv(data, name)  # faults are told before anything is changed
+    before = _by_form(data, name)  # faults are told before anything is changed
     encoder = _Encoder.of(data, name)
     table = _Table.of(encoder.text)
     for term in terms:
         table.put(term)
     changed = encoder.bytes_of("".join(table.lines))
-    _check(changed, terms, name)
+    _check(before, _by_form(changed, name), terms, name)
     return changed
 
 
@@ -144,8 +143,9 @@ class _Table:
 
     def _line(self, row: Sequence[str], ending: str) -> str:
         text = io.StringIO()
-        csv.writer(text, delimiter=self.delimiter, lineterminator="").writerow(row)
-        return text.getvalue() + ending
+        # A line break in a field is quoted only where the writer's own line ends hold its character.
+        csv.writer(text, delimiter=self.delimiter, lineterminator="\r\n").writerow(row)
+        return text.getvalue().removesuffix("\r\n") + ending
 
 
 def _rows(lines: Sequence[str], delimiter: str) -> Iterator[tuple[int, int, list[str]]]:
@@ -162,13 +162,24 @@ def _ending(line: str) -> str:
     return line[len(line.rstrip("\r\n")) :]
 
 
-def _check(data: bytes, terms: Sequence[Term], name: str) -> None:
-    """Read the new content as any command will, and hold it against what was asked for."""
-    read = {match_form(term.source): term for term in read_csv(data, name).terms}
+def _by_form(data: bytes, name: str) -> dict[str, Term]:
+    return {match_form(term.source): replace(term, line=0) for term in read_csv(data, name).terms}
+
+
+def _check(before: dict[str, Term], after: dict[str, Term], terms: Sequence[Term], name: str) -> None:
+    """Hold the new content, read as any command will, against what was asked for and what stood there before."""
     for term in terms:
-        got = read.get(match_form(term.source))
+        got = after.get(match_form(term.source))
         if got is None or (got.target, got.variants) != (term.target, term.variants):
             raise GlossaryError(
                 f"{name}: {term.source} = {term.target} cannot be written as a row of this file",
                 hint="Leave line breaks out of it, and '|' out of variants; or write the row by hand.",
             )
+    asked = {match_form(term.source) for term in terms}
+    if {form: term for form, term in after.items() if form not in asked} != {
+        form: term for form, term in before.items() if form not in asked
+    }:
+        raise GlossaryError(
+            f"{name}: cannot be changed without harm to its other rows",
+            hint="Write the row by hand, or put new entries into another file with --into.",
+        )
