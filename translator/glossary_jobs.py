@@ -99,8 +99,10 @@ def decisions(out: Path) -> dict[str, Decision]:
     if not path.exists():
         return {}
     try:
-        rows = json.loads(store.read_input(path))["decisions"]
-        return {row["id"]: Decision(**row) for row in rows}
+        rows = [Decision(**row) for row in json.loads(store.read_input(path))["decisions"]]
+        if not all(isinstance(value, str) for row in rows for value in asdict(row).values()):
+            raise ValueError(DECISIONS)
+        return {row.id: row for row in rows}
     except (ValueError, TypeError, KeyError):
         raise JobError(
             f"{path}: is damaged",
@@ -287,6 +289,7 @@ def _default_file(desk: Desk) -> Path:
 
 def _ready(file: Path, terms: Sequence[Term]) -> bytes:
     data = b""
+    store.check_is_file(file)
     if file.exists():
         data = store.read_input(file)
         if not file.stat().st_mode & 0o222:

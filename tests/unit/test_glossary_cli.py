@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -208,6 +209,30 @@ def test_a_faulty_target_file_stops_everything(glossary):
     assert not Path("out", DECISIONS).exists()
 
 
+def test_a_linked_term_base_is_changed_where_it_stands(glossary):
+    path = study()
+    Path("shared").mkdir()
+    path.rename("shared/culture.csv")
+    path.symlink_to(Path("../shared/culture.csv"))
+    job("one", DRAFTED, STUDY)
+    glossary("accept", CHANGE)
+    assert path.is_symlink()
+    assert "city reading room" in Path("shared/culture.csv").read_text(encoding="utf-8")
+
+
+def test_new_entries_do_not_go_into_a_pipe(glossary):
+    os.mkfifo("pipe")
+    job("one", READING)
+    refused(glossary("accept", NEW, "--into", "pipe"), OutputError, "no ordinary file")
+    assert not Path("out", DECISIONS).exists()
+
+
+def test_a_domain_with_a_line_break_is_refused(glossary):
+    job("one", READING)
+    refused(glossary("accept", NEW, "--domain", "a\nb"), GlossaryError, "line break")
+    assert not Path("glossaries/learned.csv").exists()
+
+
 def test_accept_wants_to_know_which(glossary):
     job("one", READING)
     refused(glossary("accept"), UsageError, "nothing says which")
@@ -232,7 +257,14 @@ def test_what_was_dismissed_stays_away_until_it_is_undone(glossary):
 
 def test_damaged_decisions_are_an_error_with_a_next_step(glossary):
     job("one", READING)
-    for text in ("{", "[]", '{"decisions": [{"id": 1}]}', '{"decisions": ["x"]}'):
+    row = '{"id": "p", "source": "a", "target": "b", "decision": "dismissed", "time": 5}'
+    for text in (
+        "{",
+        "[]",
+        '{"decisions": [{"id": 1}]}',
+        '{"decisions": ["x"]}',
+        f'{{"decisions": [{row}]}}',
+    ):
         Path("out", DECISIONS).write_text(text, encoding="utf-8")
         refused(glossary("proposals"), JobError, "is damaged")
 

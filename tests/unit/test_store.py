@@ -579,3 +579,25 @@ def test_a_missing_glossary_and_a_folder_without_one_are_errors(tmp_path):
         store.read_glossaries([tmp_path / "none.csv"])
     with pytest.raises(GlossaryError, match="holds no term base"):
         store.read_glossaries([tmp_path])
+
+
+# --- what is no ordinary file ------------------------------------------------------------------------------------
+
+
+def test_a_link_stays_one_and_its_file_is_written(tmp_path):
+    (tmp_path / "shared").mkdir()
+    target, link = tmp_path / "shared" / "terms.csv", tmp_path / "terms.csv"
+    target.write_bytes(b"old")
+    link.symlink_to(Path("shared") / "terms.csv")
+    store.write_atomically(link, b"new")
+    assert link.is_symlink()
+    assert target.read_bytes() == b"new"
+    assert [path.name for path in target.parent.iterdir()] == ["terms.csv"]
+
+
+def test_a_pipe_is_left_alone(tmp_path):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with pytest.raises(OutputError, match="no ordinary file"):
+        store.write_atomically(pipe, b"new")
+    assert pipe.is_fifo()

@@ -4,7 +4,7 @@ A file is written whole or not at all, what a person has changed is copied befor
 never work on one job at the same time. No clock: times come from the caller.
 """
 
-from translator.store.files import read_glossaries, read_input, write_atomically
+from translator.store.files import check_is_file, read_glossaries, read_input, write_atomically
 from translator.store.inputs import InputFile, Inputs, SkippedInput, inputs
 from translator.store.jobs import INCOMPLETE, INPUT, JobFolder, Saved, back_up, load, save
 from translator.store.lock import lock
@@ -18,6 +18,7 @@ __all__ = [
     "Saved",
     "SkippedInput",
     "back_up",
+    "check_is_file",
     "inputs",
     "load",
     "lock",

@@ -25,9 +25,12 @@ def read_input(path: Path) -> bytes:
 def write_atomically(path: Path, data: bytes) -> None:
     """Write a file so that at any moment the old or the new one stands there, never a part.
 
-    Missing folders are made. Raises `OutputError` when the file cannot be written; the old one is then
-    untouched and nothing else is left behind, also after Ctrl-C.
+    Missing folders are made; a link stays one, and the file it leads to is written. Raises `OutputError` when the
+    file cannot be written, or is none (a device, a pipe); the old one is then untouched and nothing else is left
+    behind, also after Ctrl-C.
     """
+    check_is_file(path)
+    path = Path(os.path.realpath(path)) if path.is_symlink() else path
     # In the same folder, because a rename is atomic only inside one file system; short, because the name
     # of the file itself may already be as long as the system allows.
     temporary = path.with_name(f".{secrets.token_hex(6)}.tmp")
@@ -43,6 +46,16 @@ def write_atomically(path: Path, data: bytes) -> None:
         _sync_folder(path.parent)
     except OSError as error:
         raise unwritable(path, error) from None
+
+
+def check_is_file(path: Path) -> None:
+    """Raise `OutputError` for a device or a pipe, which a rename would put an end to."""
+    try:
+        other = path.exists() and not path.is_file() and not path.is_dir()
+    except OSError as error:
+        raise unwritable(path, error) from None
+    if other:
+        raise OutputError(f"{path}: is no ordinary file", hint="Choose the name of a file.")
 
 
 def _write_and_sync(path: Path, data: bytes) -> None:
