@@ -90,6 +90,8 @@ def messages(source: str, target: str) -> list[str]:
         ("比例尺1:50000", "a scale of 1:50,000"),
         ("年过半百", "Now over 50"),
         ("九一八事变", "the Sept. 18 Incident"),
+        ("第三产业增加值首次过半", "Services topped half for the first time"),
+        ("第二天", "the next day, the third of the month"),
         ("两个一百年奋斗目标", "the two centenary goals"),
         ("", ""),
         ("", "one"),
@@ -178,6 +180,11 @@ def test_a_right_translation_raises_no_alarm(source: str, target: str) -> None:
             "降至零下15摄氏度",
             "It fell to minus 5 C",
             "the amount 零下15摄氏度 (minus 15 degrees Celsius) is not in the English; it says minus 5 C",
+        ),
+        (
+            "获得第三名",
+            "She finished second",
+            "the number 第三名 (third) is not in the English; it says second",
         ),
         ("翻一番", "tripled", "the multiple 翻一番 (2 times) is not in the English; it says tripled"),
         (

@@ -55,7 +55,7 @@ def compare(source: str, target: str) -> tuple[Mismatch, ...]:
     judge = Tolerance.of(source, target, chinese)
     found = []
     for one in missing:
-        if not judge.expects(one):
+        if not judge.expects(one) and not _another_rank(one, extra):
             continue
         near = [other for other in extra[:_MOST_PAIRS] if other.kind is one.kind or judge.doubts(other)]
         rendering = _likeliest(one, near, len(target) / len(source))
@@ -66,6 +66,13 @@ def compare(source: str, target: str) -> tuple[Mismatch, ...]:
         found.append(_mismatch(source, target, one, rendering))
     found += [_mismatch(source, target, None, one) for one in extra if judge.doubts(one)]
     return tuple(found)
+
+
+def _another_rank(one: Quantity, extra: list[Quantity]) -> bool:
+    """Tell whether the English has another ordinal in the place of 第二名 or 第三届, which it need not say at all."""
+    if one.kind is not Kind.ORDINAL or not one.unit or (one.value or 0) < 2:
+        return False
+    return any(other.kind is Kind.ORDINAL and (other.value or 0) > 1 for other in extra)
 
 
 def _mismatch(source: str, target: str, one: Quantity | None, other: Quantity | None) -> Mismatch:
