@@ -12,10 +12,12 @@ from translator.language.numbers import chinese_words as words
 from translator.language.numbers.chinese_number import Found, hedged, number
 from translator.language.numbers.chinese_tokens import TOKEN, has_numbers, plain
 from translator.language.numbers.numerals import value_of
-from translator.language.numbers.values import FACTOR, Kind, Quantity
+from translator.language.numbers.values import AFTERNOON, FACTOR, MORNING, Kind, Quantity
 
 _LATE = re.compile(f"(?:{'|'.join(words.DAY_PARTS_LATE)})$")
 _EARLY = re.compile(f"(?:{'|'.join(words.DAY_PARTS_EARLY)})$")
+_SURELY_LATE = re.compile("(?:(?P<day>下午|午后|傍晚)|晚上|(?<![最早])晚|深夜|夜间|夜里)$")
+_SURELY_EARLY = re.compile("(?:上午|早上|早晨|清晨|凌晨|(?<![最提尽及])早)$")
 _HOUR = re.compile("[时点](?![间代期光段长速装隔效机常空而尚候局名评子赞燃])")
 _CONNECTOR = re.compile(r"\s?(?:~{1,2}|-|至|到)\s?")
 _MOST_DIGITS = 12
@@ -140,12 +142,24 @@ def _clock(text: str, match: re.Match[str]) -> Found | None:
 
 def _at(text: str, match: re.Match[str], hour: int, minute: int) -> Found | None:
     """Give the time of day; 下午3时 is 15:00."""
+    half = _half(text[max(0, match.start() - 3) : match.start()], hour)
     if hour < 12 and _LATE.search(text[max(0, match.start() - 2) : match.start()]):
         hour += 12
     if hour > 24 or minute > 59:
         return None
     # Of 9至17时 only the hours are written twice.
-    return replace(_exact(match, hour * 100 + minute, Kind.TIME), mantissa=None if minute else Decimal(hour))
+    one = _exact(match, hour * 100 + minute, Kind.TIME, half)
+    return replace(one, mantissa=None if minute else Decimal(hour))
+
+
+def _half(before: str, hour: int) -> str:
+    """Tell the half of the day, where that is certain: 夜里2点 and 12时 are not."""
+    if hour > 12:
+        return AFTERNOON if hour < 24 else ""
+    if 1 <= hour < 12 and _SURELY_EARLY.search(before):
+        return MORNING
+    late = _SURELY_LATE.search(before)
+    return AFTERNOON if late and (late["day"] or hour >= 5) and 1 <= hour < 12 else ""
 
 
 def _hour_or_number(text: str, match: re.Match[str]) -> Found | None:
@@ -188,7 +202,8 @@ def _joined(text: str, low: Found, high: Found) -> Found | None:
     end = _day_of(one, two) if one.kind is Kind.DATE else two.value
     if start is None or end is None or start >= end:
         return None
-    kind, unit = (Kind.DATE, "") if one.kind is Kind.DATE else (two.kind, two.unit)
+    kind = Kind.DATE if one.kind is Kind.DATE else two.kind
+    unit = "" if kind in (Kind.DATE, Kind.TIME) else two.unit
     merged = Quantity(
         start=one.start,
         end=two.end,

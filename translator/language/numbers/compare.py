@@ -25,7 +25,7 @@ from translator.language.numbers.tolerance import (
     round_figure,
 )
 from translator.language.numbers.units import BY_NAME
-from translator.language.numbers.values import Kind, Mismatch, Quantity
+from translator.language.numbers.values import AFTERNOON, MORNING, Kind, Mismatch, Quantity
 
 _ANY_NUMERAL = re.compile(r"\d+(?:\.\d+)?|[零〇一二三四五六七八九十百千万亿两廿卅]+|[①-⑳]")
 _COLON = re.compile("[:：∶]")
@@ -33,6 +33,7 @@ _SECONDS = re.compile(r"(\d{1,2})秒(\d{1,3})")
 """37秒79 is 37.79 seconds."""
 _INDEX = re.compile("指数|PMI")
 """What is given in percent in Chinese and in points in English."""
+_MEASURES = frozenset((*BY_NAME, MORNING, AFTERNOON))
 _MOST_PAIRS = 100
 """How many numbers of the other text one number is held against in search of a rounded or converted one."""
 
@@ -157,7 +158,7 @@ class _Pool:
     def __init__(self, side: list[tuple[Quantity, list[frozenset[Key]]]]) -> None:
         by_unit: dict[str, set[Key]] = {}
         for one, sets in side:
-            by_unit.setdefault(one.unit if one.unit in BY_NAME else "", set()).update(*sets)
+            by_unit.setdefault(one.unit if one.unit in _MEASURES else "", set()).update(*sets)
         self._by_unit = by_unit
         self._fitting: dict[str, frozenset[Key]] = {}
         self.every = frozenset().union(*by_unit.values())

@@ -11,7 +11,7 @@ from translator.language.numbers import english_words as words
 from translator.language.numbers.english_tokens import FIRST_WORDS, STARTS, TOKEN
 from translator.language.numbers.spelled import spelled
 from translator.language.numbers.units import ENGLISH, any_of, english_unit
-from translator.language.numbers.values import IN, Kind, Quantity
+from translator.language.numbers.values import AFTERNOON, IN, MORNING, Kind, Quantity
 from translator.language.scripts import narrow
 
 _I = re.IGNORECASE | re.ASCII
@@ -115,11 +115,16 @@ def _decade(_: str, match: re.Match[str]) -> Quantity:
 
 def _clock(_: str, match: re.Match[str]) -> Quantity | None:
     if match["hour2"]:
-        return _place(match, int(match["hour2"]) * 100 + int(match["minute2"]), Kind.TIME)
+        hour = int(match["hour2"])
+        half = AFTERNOON if 12 < hour < 24 else ""
+        return _place(match, hour * 100 + int(match["minute2"]), Kind.TIME, half)
     if not match["hour"]:
         return _place(match, 1200 if match[0].casefold() == "noon" else 2400, Kind.TIME)
     late = match["half"].casefold() == "p"
-    return _place(match, (int(match["hour"]) % 12 + 12 * late) * 100 + int(match["minute"] or 0), Kind.TIME)
+    half = "" if int(match["hour"]) == 12 else AFTERNOON if late else MORNING
+    return _place(
+        match, (int(match["hour"]) % 12 + 12 * late) * 100 + int(match["minute"] or 0), Kind.TIME, half
+    )
 
 
 def _half_past(_: str, match: re.Match[str]) -> Quantity:
@@ -329,9 +334,9 @@ def _joined(text: str, low: Quantity, high: Quantity) -> Quantity | None:
         if not low.value % 100 < end < 100 or not _HYPHEN.fullmatch(link[0]):
             return None
         value, end, high = low.value, low.value // 100 * 100 + end, replace(high, kind=Kind.YEAR)
-    return (
-        replace(high, start=low.start, value=value, high=end) if value is not None and value < end else None
-    )
+    unit = "" if high.kind is Kind.TIME and low.unit != high.unit else high.unit
+    joined = replace(high, start=low.start, value=value, high=end, unit=unit)
+    return joined if value is not None and value < end else None
 
 
 def _share_of(part: Quantity, whole: Quantity) -> Quantity | None:

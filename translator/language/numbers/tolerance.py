@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from translator.language.numbers.english import english_quantities
 from translator.language.numbers.units import BY_NAME
-from translator.language.numbers.values import Kind, Quantity
+from translator.language.numbers.values import AFTERNOON, MORNING, Kind, Quantity
 
 _ROUNDING = Decimal("0.05")
 """How far *nearly 3 million* may be from 2.9 million."""
@@ -114,6 +114,8 @@ def equivalent(chinese: Quantity, english: Quantity) -> bool:
 
 def other_measure(one: str, other: str) -> bool:
     """Tell whether two names of units measure the same in amounts that differ: 1,200亩 is not 1,200 hectares."""
+    if {one, other} == {MORNING, AFTERNOON}:
+        return True
     first, second = BY_NAME.get(one), BY_NAME.get(other)
     if first is None or second is None or first.factor is None or second.factor is None:
         return False

@@ -31,6 +31,9 @@ class Kind(StrEnum):
     """hour × 100 + minute, from 0 to 2400."""
 
 
+MORNING, AFTERNOON = "a.m.", "p.m."
+"""The unit of a time of day whose half is certain: 下午3时 and 15:00 are p.m., 3时 may be either."""
+
 IN = "in "
 """Begins the unit of a fraction that was written with its two numbers: of seven in 10 the unit is *in 10*."""
 
