@@ -28,6 +28,9 @@ from translator.language.numbers.units import BY_NAME
 from translator.language.numbers.values import AFTERNOON, MORNING, Kind, Mismatch, Quantity
 
 _ANY_NUMERAL = re.compile(r"\d+(?:\.\d+)?|[零〇一二三四五六七八九十百千万亿两廿卅]+|[①-⑳]")
+_HALVES = {"世纪": 50, "世紀": 50, "小时": 30, "小時": 30, "钟头": 30, "鐘頭": 30, "月": 15, "天": 12}
+_HALF_OF = re.compile(f"半[个個]?多?({'|'.join(_HALVES)})")
+"""半小时 is 30 minutes, 半个世纪 50 years."""
 _COLON = re.compile("[:：∶]")
 _SECONDS = re.compile(r"(\d{1,2})秒(\d{1,3})")
 """37秒79 is 37.79 seconds."""
@@ -188,6 +191,7 @@ def _values_in(source: str) -> frozenset[Key]:
     if "半" in source:
         values.add(Decimal("0.5"))
     values.update(Decimal(age) for word, age in AGES.items() if word in source)
+    values.update(Decimal(_HALVES[unit]) for unit in _HALF_OF.findall(source))
     values.update(Decimal(f"{whole}.{part}") for whole, part in _SECONDS.findall(source))
     return frozenset((space, value) for value in values for space in "nm") | {("r", Decimal("0.5"))}
 

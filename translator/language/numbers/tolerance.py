@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from translator.language.numbers.english import english_quantities
-from translator.language.numbers.units import BY_NAME
+from translator.language.numbers.units import BY_NAME, english_unit
 from translator.language.numbers.values import AFTERNOON, MORNING, Kind, Quantity
 
 _ROUNDING = Decimal("0.05")
@@ -26,6 +26,11 @@ _NEAR_YEAR = re.compile(
     r"\b(?:this|last|next|previous|same|past) year|\byear (?:earlier|ago)\b", re.IGNORECASE
 )
 _RELATIVE_YEAR = re.compile("[今去明前后当同近]年|年[前后]")
+_ONE_UNIT = re.compile(
+    r"\b(?:(?P<half>half|half of|a half)|(?P<quarter>(?:a )?quarter of)) an? (?P<part>century|year|day|hour|minute)\b"
+    r"|\b(?:an?|one|each|every|per) (?P<whole>year|week|day|hour|minute)\b",
+    re.IGNORECASE,
+)
 _MANNER = re.compile(r"an?\b|half\b|a?round\b|day\b|.*\b(?:dozen|century|centuries|decades?)$", re.IGNORECASE)
 
 
@@ -58,11 +63,25 @@ class Tolerance:
     def expects(self, one: Quantity) -> bool:
         """Tell whether English has to hold a Chinese quantity: not 一个, 两次, 零, 100%, 一半, nor all of a title."""
         value = abs(one.value or Decimal(0))
+        if one.unit in BY_NAME and self._as_one_unit(one):
+            return False
         if one.kind in (Kind.COUNT, Kind.ORDINAL) and not value % 1:
             return self._counts(one, value)
         if one.kind in (Kind.FRACTION, Kind.PERCENT, Kind.POINTS):
             return value not in ((Decimal(1),) if one.kind is Kind.POINTS else (Decimal("0.5"), Decimal(100)))
         return True
+
+    def _as_one_unit(self, one: Quantity) -> bool:
+        """Tell whether the English has 30分钟 as half an hour, 7天 as a week."""
+        mine = BY_NAME[one.unit]
+        for match in _ONE_UNIT.finditer(self.target):
+            other = english_unit(match["part"] or match["whole"])
+            share = Decimal("0.5") if match["half"] else Decimal("0.25") if match["quarter"] else Decimal(1)
+            if one.value is None or mine.factor is None or other.factor is None:
+                continue
+            if mine.dimension == other.dimension and one.value * mine.factor == share * other.factor:
+                return True
+        return False
 
     def _counts(self, one: Quantity, value: Decimal) -> bool:
         """Tell whether a whole number is more than a word of the sentence."""
