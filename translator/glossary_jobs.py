@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
@@ -108,6 +109,11 @@ def decisions(out: Path) -> dict[str, Decision]:
             f"{path}: is damaged",
             hint="Delete it; what was dismissed is then proposed again.",
         ) from None
+
+
+def _deciding(out: Path) -> AbstractContextManager[None]:
+    """Hold the decisions of an out folder, so that of two people who accept at the same time none loses an entry."""
+    return store.lock(store.JobFolder(out=out, name=DECISIONS.removesuffix(".json")))
 
 
 def _remember(out: Path, taken: Iterable[Decision], undone: Iterable[str] = ()) -> None:
@@ -221,18 +227,19 @@ def accept(desk: Desk, proposals: Sequence[Proposal], choice: Choice) -> Accepte
 
     A term of the term base is changed in the file where it stands. All files are made ready before the first is
     written. Raises `UsageError` when nothing says which file, `GlossaryError` for a file that cannot be changed,
-    `OutputError` for one that cannot be written.
+    `OutputError` for one that cannot be written, `JobError` while another process decides in the same out folder.
     """
     entries = tuple(_entry(desk, proposal, choice) for proposal in proposals)
-    ready = {}
-    for file in dict.fromkeys(entry.file for entry in entries):
-        ready[file] = _ready(file, [entry.term for entry in entries if entry.file == file])
     backups = []
-    for file, data in ready.items():
-        if file.exists():
-            backups.append((file, store.back_up(file, now())))
-        store.write_atomically(file, data)
-    _remember(desk.out, [_decision(e.proposal, ACCEPTED, e.written) for e in entries])
+    with _deciding(desk.out):
+        ready = {}
+        for file in dict.fromkeys(entry.file for entry in entries):
+            ready[file] = _ready(file, [entry.term for entry in entries if entry.file == file])
+        for file, data in ready.items():
+            if file.exists():
+                backups.append((file, store.back_up(file, now())))
+            store.write_atomically(file, data)
+        _remember(desk.out, [_decision(e.proposal, ACCEPTED, e.written) for e in entries])
     return Accepted(entries=entries, backups=tuple(backups))
 
 
@@ -313,7 +320,8 @@ def _decision(proposal: Proposal, decision: str, written: str = "") -> Decision:
 
 def dismiss(desk: Desk, proposals: Sequence[Proposal]) -> None:
     """Remember not to propose these again."""
-    _remember(desk.out, [_decision(proposal, DISMISSED) for proposal in proposals])
+    with _deciding(desk.out):
+        _remember(desk.out, [_decision(proposal, DISMISSED) for proposal in proposals])
 
 
 def undo_dismissal(out: Path, ids: Sequence[str]) -> tuple[Decision, ...]:
@@ -325,7 +333,8 @@ def undo_dismissal(out: Path, ids: Sequence[str]) -> tuple[Decision, ...]:
             f"{', '.join(unknown)}: this was not dismissed",
             hint="List what was with: translator glossary proposals --dismissed",
         )
-    _remember(out, [], undone=ids)
+    with _deciding(out):
+        _remember(out, [], undone=ids)
     return tuple(known[name] for name in dict.fromkeys(ids))
 
 

@@ -227,6 +227,15 @@ def test_new_entries_do_not_go_into_a_pipe(glossary):
     assert not Path("out", DECISIONS).exists()
 
 
+def test_of_two_people_who_decide_at_the_same_time_one_is_told_to_wait(glossary):
+    job("one", READING)
+    with store.lock(store.JobFolder(out=Path("out"), name="translator.proposals")):
+        refused(glossary("accept", NEW), JobError, "another run")
+        refused(glossary("dismiss", NEW), JobError, "another run")
+    assert not Path("glossaries/learned.csv").exists()
+    assert "learned.csv" in glossary("accept", NEW).output
+
+
 def test_a_domain_with_a_line_break_is_refused(glossary):
     job("one", READING)
     refused(glossary("accept", NEW, "--domain", "a\nb"), GlossaryError, "line break")
