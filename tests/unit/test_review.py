@@ -134,6 +134,13 @@ def test_an_emptied_cell_changes_nothing_and_is_mentioned(file: SheetFile) -> No
     assert ID in result.warnings[0]
 
 
+def test_chinese_in_the_english_cell_changes_nothing_and_is_mentioned(file: SheetFile) -> None:
+    file.write(ID, "English", found(JOB, ID).source)
+    result = review(file)
+    assert result.document is JOB
+    assert [ID in warning for warning in result.warnings] == [True]
+
+
 def test_ok_on_an_emptied_cell_is_a_conflict(file: SheetFile) -> None:
     file.write(ID, "English", "")
     file.write(ID, "Status", "OK")

@@ -123,6 +123,21 @@ def test_an_emptied_target_is_unchanged_with_a_warning(write):
 
 
 @both
+@pytest.mark.parametrize("state", ["translated", "needs-translation", ""])
+def test_chinese_that_a_tool_copied_into_the_target_is_unchanged_with_a_warning(write, state):
+    review = applied(edited(write(SMALL), lambda file: file.write(ONE, "会议召开。", state)))
+    assert review.document == SMALL
+    assert [ONE in warning for warning in review.warnings] == [True]
+
+
+@both
+def test_approved_chinese_in_the_target_is_a_conflict(write):
+    review = applied(edited(write(SMALL), lambda file: file.write(ONE, "会议召开。", "final")))
+    assert kinds(review) == {ONE: ConflictKind.COPIED}
+    assert targets(review.document) == targets(SMALL)
+
+
+@both
 def test_a_segment_that_was_empty_takes_what_is_typed(write):
     job = changed(SMALL, ONE, target="", state=State.INITIAL, origin=None)
     review = applied(edited(write(job), lambda file: file.write(ONE, "They met.")), job)
@@ -426,8 +441,10 @@ def test_a_state_lowered_in_the_job_itself_does_not_open_what_a_person_did():
     assert review.edits == ()
 
 
-def test_a_target_emptied_in_the_job_itself_is_translated_again():
-    document, review = in_place(lambda file: file.write(ONE, "", "final"))
+@pytest.mark.parametrize("text", ["", "会议召开。"])
+def test_a_target_emptied_in_the_job_itself_is_translated_again(text):
+    document, review = in_place(lambda file: file.write(ONE, text, "final"))
+    assert segment_of(document, ONE).target == ""
     assert segment_of(document, ONE).state is State.INITIAL
     assert segment_of(review.document, ONE) == segment_of(document, ONE)
     assert [ONE in warning for warning in review.warnings] == [True]

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from translator import __version__
 from translator.formats.docx_out import FOOTER_JOB, job_id, xml_text
+from translator.language.scripts import has_han
 from translator.model import Document
 
 NUMBER_HEAD = "№"
@@ -41,6 +42,11 @@ def source_hash(source: str) -> str:
 def comparable(text: str) -> str:
     """Give ``text`` as it looks after a way through Word: no space around it, line ends as LF."""
     return xml_text(text).strip()
+
+
+def is_copied(source: str, target: str) -> bool:
+    """Tell whether a target is only the Chinese of its source, as CAT tools put it where nobody translated."""
+    return has_han(source) and comparable(source) == comparable(target)
 
 
 def target_hash(target: str) -> str:

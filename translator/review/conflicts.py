@@ -21,7 +21,12 @@ SETTLED_CHECK = "settled"
 """The check of an issue that stands for a conflict a person has settled, so that the same file cannot bring it back."""
 
 _OF_SEVERAL_ROWS = (ConflictKind.DOUBLED, ConflictKind.CELLS, ConflictKind.IDENTITY)
-_ANSWERED_BY_THE_REVIEWER = (*_OF_SEVERAL_ROWS, ConflictKind.SOURCE, ConflictKind.EMPTIED)
+_ANSWERED_BY_THE_REVIEWER = (
+    *_OF_SEVERAL_ROWS,
+    ConflictKind.SOURCE,
+    ConflictKind.EMPTIED,
+    ConflictKind.COPIED,
+)
 
 
 def kept(segment: Segment, conflict: Conflict, offers: Mapping[str, str]) -> Segment:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from translator.formats.docx_out import job_id
-from translator.formats.review_ids import comparable, sheet_version, source_hash, target_hash
+from translator.formats.review_ids import comparable, is_copied, sheet_version, source_hash, target_hash
 from translator.formats.review_read import Row, Sheet
 from translator.model import Document, OriginKind, Segment
 from translator.review.change import (
@@ -58,6 +58,12 @@ class _Case:
     @property
     def same(self) -> bool:
         return self.theirs == comparable(self.segment.target)
+
+    @property
+    def copied(self) -> bool:
+        """Tell whether the English is now the Chinese: a tool's *copy source to target*, and no translation."""
+        sources = (self.segment.source, self.row.chinese)
+        return not self.same and any(is_copied(source, self.theirs) for source in sources)
 
     @property
     def time(self) -> str:
@@ -142,7 +148,8 @@ class Judge:
 
     def _target(self, case: _Case, source: str) -> Outcome:
         ok = says_ok(case.row.status)
-        if not case.theirs and not case.deletes and self._lacks_english(case, ok):
+        lacks = case.copied or (not case.theirs and not case.deletes)
+        if lacks and self._lacks_english(case, ok):
             return self._emptied(case, source, ok)
         if case.same:
             approves = may_say_ok(case.row.status) or case.untouched is False or case.deletes
@@ -156,7 +163,7 @@ class Judge:
 
     @staticmethod
     def _lacks_english(case: _Case, ok: bool) -> bool:
-        """Tell whether the reviewer emptied the English, or approves a sentence that has none."""
+        """Tell whether the reviewer took the English away, or approves a sentence that has none."""
         if case.same:
             return ok and not case.segment.state.by_person
         return not case.untouched
@@ -164,8 +171,10 @@ class Judge:
     def _emptied(self, case: _Case, source: str, ok: bool) -> Outcome:
         if ok:
             proposal = "There is no English to approve. Write it, or DELETE to leave the sentence out."
-            return _held(case, self._conflict(ConflictKind.EMPTIED, case, proposal))
-        warning = f"{case.segment.id}: the English is empty and counts as unchanged; DELETE would remove it"
+            kind = ConflictKind.COPIED if case.copied else ConflictKind.EMPTIED
+            return _held(case, self._conflict(kind, case, proposal))
+        found = "the Chinese itself" if case.copied else "empty"
+        warning = f"{case.segment.id}: the English is {found} and counts as unchanged; DELETE would remove it"
         return replace(self._done(case, None, source), warning=warning)
 
     def _clash(self, case: _Case, source: str) -> Outcome:

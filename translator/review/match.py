@@ -31,6 +31,7 @@ class ConflictKind(StrEnum):
     CLASH = "edited on both sides"
     BASELINE = "starting text unknown"
     EMPTIED = "OK on an emptied cell"
+    COPIED = "OK on the Chinese as English"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

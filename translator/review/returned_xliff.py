@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from translator import pipeline
 from translator.errors import InputError
-from translator.formats.review_ids import comparable, target_hash
+from translator.formats.review_ids import comparable, is_copied, target_hash
 from translator.formats.xliff.returned import ReturnedFile, ReturnedSegment
 from translator.formats.xliff.sheet import final_ids, sheet_of
 from translator.model import Document, Segment, State
@@ -100,7 +100,7 @@ def apply_in_place(document: Document, returned: ReturnedFile, options: Options)
         own = next(now)  # what is in doubt stays as the tool left it
         return own if _changed(parts.get(own.id)) and own.id not in done else segment
 
-    emptied = [part.id for part in parts.values() if _changed(part) and not part.target]
+    emptied = [part.id for part in parts.values() if _changed(part) and _lacks_english(part)]
     sources = tuple(_source_edit(part) for part in corrected)
     return replace(
         review,
@@ -109,13 +109,17 @@ def apply_in_place(document: Document, returned: ReturnedFile, options: Options)
         unchanged=review.unchanged - len(sources),
         warnings=(
             *review.warnings,
-            *(f"{name}: the English was emptied; the next run translates it anew" for name in emptied),
+            *(f"{name}: there is no English any more; the next run translates it anew" for name in emptied),
         ),
     )
 
 
 def _changed(part: ReturnedSegment | None) -> bool:
     return part is not None and part.seal is not None and not part.seal.holds_target(part.target)
+
+
+def _lacks_english(part: ReturnedSegment) -> bool:
+    return not part.target or is_copied(part.source, part.target)
 
 
 def _as_it_was(segment: Segment, part: ReturnedSegment | None) -> Segment:
@@ -129,10 +133,10 @@ def _as_it_was(segment: Segment, part: ReturnedSegment | None) -> Segment:
 
 def _from_nothing(part: ReturnedSegment) -> ReturnedSegment:
     """Let a changed text start from the empty one of `_as_it_was`."""
-    if part.seal is None:
+    if part.seal is None or not _changed(part):
         return part
-    seal = replace(part.seal, target_hash=target_hash("")) if _changed(part) else part.seal
-    return replace(part, seal=seal)
+    target = "" if _lacks_english(part) else part.target
+    return replace(part, target=target, seal=replace(part.seal, target_hash=target_hash("")))
 
 
 def _source_conflicts(corrected: Sequence[ReturnedSegment]) -> list[Conflict]:

@@ -9,6 +9,7 @@ from lxml import etree
 
 from translator.errors import JobError
 from translator.formats.review_comments import Remark
+from translator.formats.review_ids import is_copied
 from translator.formats.review_text import Revision
 from translator.formats.xliff.inline import preserves, unindented
 from translator.formats.xliff.returned import ReturnedFile, ReturnedSegment
@@ -68,16 +69,17 @@ def _segment(element: etree._Element) -> ReturnedSegment:
     preserve = preserves(element)
     target = element.find("{*}target")
     seal = read_seal(element.get("extradata", ""))
+    source = unindented(_text(element.find("{*}source")), preserve=preserve)
     text = unindented(_text(target), preserve=preserve)
     word = target.get("state", "") if target is not None else ""
     return ReturnedSegment(
         id=element.get("id", ""),
         unit=_unit_id(element),
-        source=unindented(_text(element.find("{*}source")), preserve=preserve),
+        source=source,
         target=text,
         state=_state(element, word),
         seal=seal,
-        remark=_remark(target, word, seal) if text else "",
+        remark=_remark(target, word, seal) if text and not is_copied(source, text) else "",
         notes=tuple(_notes(element)),
         by=_revision(element, target),
         fault="the tool joined sentences here" if _is_merged(element) else "",

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from lxml import etree
 
+from translator.formats.review_ids import is_copied
 from translator.formats.xliff import unescape_unwritable
 from translator.formats.xliff.foreign import attributes_text, element_text, groups_round
 from translator.formats.xliff.inline import SPACE, Inline, inline, preserves
@@ -196,7 +197,8 @@ def _segment(
 ) -> Segment:
     """Give a segment; a target that its seal does not hold was changed by a person with another tool.
 
-    That person's work counts as reviewed, so that no run touches it, whatever state the tool left.
+    That person's work counts as reviewed, so that no run touches it, whatever state the tool left. A copy of the
+    Chinese is nobody's work.
     """
     state = element.get("state", State.INITIAL.value)
     if state not in _STATES:
@@ -214,8 +216,8 @@ def _segment(
 
 
 def _by_person(segment: Segment) -> Segment:
-    if not segment.target:
-        return replace(segment, state=State.INITIAL)
+    if not segment.target or is_copied(segment.source, segment.target):
+        return replace(segment, target="", state=State.INITIAL)
     state = segment.state if segment.state.by_person else State.REVIEWED
     return replace(segment, state=state, origin=Origin(kind=OriginKind.HUMAN))
 
