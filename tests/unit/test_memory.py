@@ -298,6 +298,11 @@ def test_numbers_are_carried_over(old: str, new: str, target: str, expected: str
         ("第3届", "第4届", "the 3rd"),  # the ending changes too
         ("1个站", "2个站", "1 station"),  # the noun changes too
         ("100个", "25个", "2100 or 100.5"),  # part of other numbers
+        ("会议8时开始。", "会议20时开始。", "The meeting starts at 8 a.m."),  # half of the day changes too
+        ("上午9:00到", "上午12:00到", "Arrives at 9:00 in the morning"),
+        ("三年来建成3个", "三年来建成4个", "In 3 years, three were built"),  # 3 stands for 三
+        ("300多万元", "500多万元", "300"),  # 3 million
+        ("5斤苹果", "6斤苹果", "2.5 kg (5 jin) of apples"),  # a converted amount changes too
     ],
 )
 def test_numbers_in_doubt_are_left_to_a_person(old: str, new: str, target: str) -> None:

@@ -2,12 +2,14 @@
 
 Only Arabic digits count, half or full width. A changed number is carried over where nothing can go wrong: it
 stands once in the old source and once in the target, and English writes it as Chinese does. So 5月 (May), 60亿元
-(6 billion yuan) and 3rd are left for a person.
+(6 billion yuan), 3rd, and 8时 beside *a.m.* are left for a person, and so is a target whose figures are no longer
+those of its source.
 """
 
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from hashlib import blake2b
 
 from translator.language.scripts import narrow
@@ -16,7 +18,12 @@ from translator.language.scripts import narrow
 _NUMBER = re.compile(r"\d(?<![A-Za-z0-9.,]\d)\d*(?:,\d{3})*(?:\.\d+)?(?![A-Za-z0-9])", re.ASCII)
 _WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ]")
 _ANY_DIGIT = re.compile(r"[0-9０-９]")
-_SCALED = re.compile(r"\s*[十百千万亿萬億兆月]")
+_SCALED = re.compile(r"\s*(?:[多余餘几幾]\s*)?[十百千万亿萬億兆月]")
+_HOUR = re.compile(r"\s*[时時点點:：]")
+_HALF_OF_THE_DAY = re.compile(
+    r"\b[ap]\.?m\b|\bo.clock\b|\b(?:noon|midnight|morning|afternoon|evening)\b", re.IGNORECASE
+)
+_NUMERAL = re.compile("[零〇一二三四五六七八九十百千万亿两]+")
 
 
 def shape(source: str) -> int | None:
@@ -51,19 +58,37 @@ def adapted(old_source: str, new_source: str, target: str) -> str | None:
     edits = [(place, a, b) for place, (a, b) in zip(places, changed, strict=True) if place]
     if not changed or len(edits) < len(changed):
         return None
+    result = target
     for place, a, b in sorted(edits, key=lambda edit: edit[0].start(), reverse=True):
-        target = target[: place.start()] + _written(place[0], a, b) + target[place.end() :]
-    return target
+        result = result[: place.start()] + _written(place[0], a, b) + result[place.end() :]
+    return result if _as_right(old_source, target, new_source, result) else None
+
+
+def _as_right(old_source: str, old_target: str, new_source: str, new_target: str) -> bool:
+    """Tell whether the figures of the new pair agree as well as those of the old: 5 kg may stand for 10斤."""
+    from translator.language.numbers import compare
+
+    return len(compare(new_source, new_target)) <= len(compare(old_source, old_target))
 
 
 def _place(old: re.Match[str], new: re.Match[str], all_old: list[str], target: str) -> re.Match[str] | None:
     """Find the one number of the target that stands for ``old``, if it is beyond doubt."""
     if _SCALED.match(old.string, old.end()) or _one(old[0]) != _one(new[0]):
         return None
-    if sum(_plain(number) == _plain(old[0]) for number in all_old) != 1:
+    if _HOUR.match(old.string, old.end()) and _HALF_OF_THE_DAY.search(target):
+        return None
+    if sum(_plain(number) == _plain(old[0]) for number in all_old) != 1 or _is_spelled(old):
         return None
     found = [m for m in _NUMBER.finditer(target) if _plain(m[0]) == _plain(old[0])]
     return found[0] if len(found) == 1 else None
+
+
+def _is_spelled(number: re.Match[str]) -> bool:
+    """Tell whether the source has the same number in Chinese numerals too: 三组, 3人. The target may mean that."""
+    from translator.language.numbers.numerals import value_of
+
+    spelled = (value_of(numeral) for numeral in _NUMERAL.findall(number.string))
+    return any(value == Decimal(_plain(number[0])) for value in spelled)
 
 
 def _plain(number: str) -> str:
