@@ -91,7 +91,7 @@ def by_tree(tu: etree._Element) -> tuple[str, str, str | None, str] | None:
     source, target = text("zh zh-CN", "zh-TW"), text("en en-GB")
     if not source.strip() or not target.strip():
         return None
-    return source, target, prop("x-context-pre", None), str(prop("x-job", ""))
+    return source.strip(), target.strip(), prop("x-context-pre", None), str(prop("x-job", ""))
 
 
 OF_A_CODE = " or ".join(f"ancestor::{code}" for code in ("bpt", "ept", "ph", "it", "ut"))

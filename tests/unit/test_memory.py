@@ -665,6 +665,7 @@ def test_prune_asks_and_keeps_a_backup(filled: Path) -> None:
         (["stats", "--tm", "missing.sqlite"], "no translation memory"),
         (["import", "missing.tmx"], "cannot be read"),
         (["export", "out"], "there already"),
+        (["export", "out/../out/translator.tm.sqlite", "--force"], "the memory itself"),
     ],
 )
 def test_wrong_use_names_the_next_step(filled: Path, words: list[str], said: str) -> None:

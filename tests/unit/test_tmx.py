@@ -198,6 +198,11 @@ def test_an_empty_variant_gives_way_to_a_full_one() -> None:
     assert found.target == "meeting"
 
 
+def test_text_that_another_program_indents_is_bare() -> None:
+    (found,) = read(tmx(tu("\n    会议 召开。\n  ", "A meeting. ")))
+    assert (found.source, found.target) == ("会议 召开。", "A meeting.")
+
+
 def test_codes_go_and_their_text_neighbours_stay() -> None:
     bold = '召<bpt i="1">&lt;b&gt;</bpt>开<ept i="1">&lt;/b&gt;</ept>'
     zh = bold + '<hi type="x">大<ph>%s<sub>no<ph>!</ph></sub>no</ph>型</hi>会<it pos="begin">x</it>议<ph/>'

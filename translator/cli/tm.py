@@ -174,6 +174,8 @@ def export_file(
 
     if file.exists() and not force:
         raise UsageError(f"{file}: is there already", hint="Choose another name, or replace it with --force.")
+    if file.resolve() == tm.resolve():
+        raise UsageError(f"{file}: is the memory itself", hint="Choose another name, ending in .tmx.")
     with _opened(tm) as memory, progress_shown(quiet) as progress_for:
         selection = Selection(job=job, state=state)
         count = export_tmx(memory, file, _now(), selection, progress_for(file.name))

@@ -299,6 +299,8 @@ class _Reader:
         if self._ours:
             source, target = unescape_unwritable(source), unescape_unwritable(target)
             props = {kind: unescape_unwritable(value) for kind, value in props.items()}
+        else:  # some programs indent the text, or keep the space after a sentence: no page has that sentence
+            source, target = source.strip(), target.strip()
         return TranslationUnit(
             source=source,
             target=target,
