@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -145,6 +145,8 @@ class _Run:
                 self.document = old
                 return "up to date"
             self._save(self._translated(self._recalled(self._prepared(data, old, wanted))))
+            if old is not None and (unnamed := done_in_the_file(old)):
+                remember(self.file.job, old, unnamed)
             return "done"
 
     def result(self, status: str, document: Document | None = None) -> JobResult:
@@ -277,6 +279,27 @@ def save_job(folder: store.JobFolder, document: Document, *, force: bool = False
     document = replace(document, signature={**document.signature, **content})
     outputs = {suffix: write(document, layout) for suffix, write in WRITERS.items()}
     return store.save(folder, document, outputs, now=now, force=force)
+
+
+def done_in_the_file(document: Document) -> set[str]:
+    """Give the ids of what a person did in the job's own file with another tool; see `xliff.unit`.
+
+    It is not in the translation memory yet, since only the next command that writes the job gets to know of it.
+    """
+    if document.signature.get("content") == pipeline.content_hash(document):
+        return set()
+    reviewed = (segment for segment in document.segments() if segment.state.by_person)
+    return {
+        s.id for s in reviewed if not (s.origin and s.origin.kind is OriginKind.HUMAN and s.origin.engine)
+    }
+
+
+def remember(folder: store.JobFolder, document: Document, only: Collection[str]) -> None:
+    """Keep reviewed segments of a job, by id, in the project's translation memory, which is made when missing."""
+    from translator.memory import open_memory
+
+    with open_memory(folder.out / MEMORY) as memory:
+        memory.store(document, folder.name, now(), only=only)
 
 
 def now() -> datetime:

@@ -14,7 +14,7 @@ from translator.errors import InputError, UsageError
 from translator.formats.review_read import Sheet, read_sheet
 from translator.formats.review_text import Choice, everybody, nobody, only
 from translator.formats.xliff.returned import ReturnedFile
-from translator.jobs import MEMORY, now, save_job
+from translator.jobs import done_in_the_file, remember, save_job
 from translator.model import Document
 from translator.pipeline import content_hash
 from translator.review import Options, Review, apply_sheet
@@ -195,11 +195,8 @@ def save_reviewed(folder: store.JobFolder, before: Document, after: Document) ->
 
     Only changed segments go there: another job may have newer wording for the others.
     """
-    from translator.memory import open_memory
-
     saved = save_job(folder, after)
     old = {segment.id: segment for segment in before.segments()}
     changed = {segment.id for segment in after.segments() if old.get(segment.id) != segment}
-    with open_memory(folder.out / MEMORY) as memory:
-        memory.store(saved.document, folder.name, now(), only=changed)
+    remember(folder, saved.document, changed | done_in_the_file(before))
     return saved

@@ -11,7 +11,7 @@ from tests.engines import RuleEngine
 from translator import jobs, store
 from translator.cli import main
 from translator.engines import ENGINES
-from translator.model import Document, OriginKind, Segment, State
+from translator.model import Document, Origin, OriginKind, Segment, State
 
 PAGE = "# 青岛推进改革\n\n□ 本报记者 杨国胜\n\n据介绍，改革还将继续推进。市民纷纷点赞。\n\n青岛已经建成12个项目。\n"
 APPROVED = "The reform will go on, officials said."
@@ -79,6 +79,27 @@ def test_other_matches_are_offered_with_their_numbers_changed(engine: RuleEngine
     found = segment("second", "青岛已经建成15个项目。")
     assert found.target == "A draft."
     assert "Qingdao has completed 15 projects." in [candidate.target for candidate in found.candidates]
+
+
+def edit_in_place(name: str, old: str, new: str) -> None:
+    path = Path("out", name, f"{name}.xlf")
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(f"<target>{old}<", f"<target>{new}<", 1), encoding="utf-8")
+
+
+@pytest.mark.parametrize("next_command", ["run", "review"])
+def test_what_a_cat_tool_did_in_the_job_itself_is_remembered(engine: RuleEngine, next_command: str) -> None:
+    run("first.txt", PAGE)
+    edit_in_place("first", "A draft.", APPROVED)
+    edited = next(s.source for s in job("first").segments() if s.target == APPROVED)
+    if next_command == "run":
+        run("first.txt", PAGE)
+    else:
+        assert review("first", {"市民纷纷点赞。": "People liked it."}) == 0
+    run("second.txt", PAGE)
+    assert segment("second", edited).target == APPROVED
+    assert segment("second", edited).origin == Origin(kind=OriginKind.TM, engine="tm", score=1.0)
 
 
 def test_a_run_after_a_review_has_nothing_to_do(
