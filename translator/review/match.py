@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import pairwise
 
@@ -74,7 +74,10 @@ def match_rows(rows: Sequence[Row], document: Document) -> Matching:
 
 @dataclass(slots=True)
 class _Search:
-    """Collect what rows claim to be; ``claims`` has the rows of each id, ``nameless`` the rows without one."""
+    """Collect what rows claim to be; ``claims`` has the rows of each id, ``nameless`` the rows without one.
+
+    ``doubted`` has the rows of each doubt by their position: a sentence that repeats may be in doubt very often.
+    """
 
     document: Document
     order: list[str] = field(default_factory=list)
@@ -84,6 +87,7 @@ class _Search:
     nameless: list[tuple[Row, list[str]]] = field(default_factory=list)
     strangers: list[Row] = field(default_factory=list)
     doubts: dict[str, Doubt] = field(default_factory=dict)
+    doubted: dict[str, dict[int, Row]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         repeated = Counter(segment.id for segment in self.document.segments())
@@ -95,16 +99,10 @@ class _Search:
                 self.doubt(ConflictKind.IDENTITY, [segment.id], [], "the job has this id twice")
 
     def doubt(self, kind: ConflictKind, ids: Iterable[str], rows: Iterable[Row], reason: str = "") -> None:
+        found = {row.position: row for row in rows}
         for segment_id in ids:
-            old = self.doubts.get(segment_id)
-            known = old.rows if old else ()
-            added = tuple(row for row in rows if row not in known)
-            self.doubts[segment_id] = Doubt(
-                kind=old.kind if old else kind,
-                segment_id=segment_id,
-                rows=(*known, *added),
-                reason=old.reason if old else reason,
-            )
+            self.doubts.setdefault(segment_id, Doubt(kind=kind, segment_id=segment_id, reason=reason))
+            self.doubted.setdefault(segment_id, {}).update(found)
 
     def read(self, row: Row) -> None:
         """Take what a row says of itself."""
@@ -193,7 +191,11 @@ class _Search:
         for name in dict.fromkeys(self.order):
             if name not in matches and name not in self.doubts:
                 self.doubt(ConflictKind.MISSING, [name], [])
-        doubts = [self.doubts[name] for name in dict.fromkeys(self.order) if name in self.doubts]
+        doubts = [
+            replace(self.doubts[name], rows=tuple(self.doubted[name].values()))
+            for name in dict.fromkeys(self.order)
+            if name in self.doubts
+        ]
         doubts += [
             Doubt(kind=ConflictKind.UNKNOWN, segment_id="", rows=(row,), reason=row.fault)
             for row in self.strangers
