@@ -305,6 +305,7 @@ FOREIGN = f'{XLIFF}<file id="f"><unit id="u"><segment><source>x</source></segmen
     [
         (b"", "is damaged or not XML (the file is empty)"),
         (b"plain text", "is damaged or not XML (line 1)"),
+        (SAMPLE.replace(b"</target>", b"&nbsp;</target>", 1), "is damaged or not XML (line "),
         (b"PK\x03\x04\xff\xfe", "is damaged or not XML (neither UTF-8 nor UTF-16)"),
         (SAMPLE[: len(SAMPLE) // 2], "is damaged or not XML (line "),
         (b"<html><body/></html>", "is XML, but not XLIFF"),

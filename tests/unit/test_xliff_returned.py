@@ -395,7 +395,8 @@ def test_native_codes_of_older_files_are_no_text():
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        (b"", "damaged or not XML"),
+        (b"", "damaged or not XML .the file is empty"),
+        (write_xliff12(SMALL).replace(b" held", b"&nbsp;held"), "damaged or not XML .line 21"),
         (b"<html/>", "not XLIFF"),
         (b'<xliff version="3.0" xmlns="urn:x"><file/></xliff>', "is XLIFF 3.0"),
         (write_xliff(SMALL)[:-30], "damaged"),

@@ -97,22 +97,28 @@ def streamed(
         if not checked:
             check(context.root, name)
     except etree.XMLSyntaxError as error:
-        reason = f"line {error.lineno}" if error.lineno else "the file is empty"
-        raise JobError(f"{name}: is damaged or not XML ({reason})", hint=RESTORE) from None
+        raise _not_xml(name, context, error) from None
 
 
 def version_of(data: bytes, name: str) -> str:
     """Give the version that an XLIFF file says it has; raise `JobError` when it is not XLIFF at all."""
+    context = etree.iterparse(
+        BytesIO(_safe_xml(data, name)), events=("start",), encoding="utf-8", resolve_entities=False
+    )
     try:
-        events = etree.iterparse(
-            BytesIO(_safe_xml(data, name)), events=("start",), encoding="utf-8", resolve_entities=False
-        )
-        root = next((element for _, element in events), None)
+        root = next((element for _, element in context), None)
     except etree.XMLSyntaxError as error:
-        raise JobError(f"{name}: is damaged or not XML (line {error.lineno})", hint=RESTORE) from None
+        raise _not_xml(name, context, error) from None
     if root is None or etree.QName(root).localname != "xliff":
         raise _no_xliff(name)
     return str(root.get("version", ""))
+
+
+def _not_xml(name: str, context: etree.iterparse, error: etree.XMLSyntaxError) -> JobError:
+    # An entity that nothing declares, as &nbsp;, stands in the log only.
+    line = error.lineno or next((entry.line for entry in context.error_log), 0)
+    where = f"line {line}" if line else "the file is empty"
+    return JobError(f"{name}: is damaged or not XML ({where})", hint=RESTORE)
 
 
 def _no_xliff(name: str) -> JobError:
