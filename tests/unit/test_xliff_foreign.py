@@ -217,3 +217,11 @@ def test_what_belongs_to_a_unit_that_is_gone_is_not_written():
     schema().assertValid(etree.fromstring(data))
     assert b"my:tool" in data
     assert b"my:rank" not in data
+
+
+def test_the_sub_state_of_a_state_that_no_longer_holds_goes():
+    text = SAMPLE.decode().replace('subState="translator:mt"', 'subState="my:checked"')
+    bare = re.sub("<mda:metadata>(?:(?!job|signature).)*?</mda:metadata>", "", text, flags=re.S)  # no seals
+    document = read_xliff(bare.encode(), "job.xlf")
+    assert any(segment.state.by_person for segment in document.segments())
+    assert read_xliff(write_xliff(document), "job.xlf") == document

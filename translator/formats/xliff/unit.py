@@ -131,7 +131,9 @@ def _keep_of_segment(element: etree._Element, unit: Unit, part: Part) -> None:
     if not _OF_A_SEGMENT.issuperset(map(str, element.keys())):
         unit.foreign.append((name, "attributes", attributes_text(element, _OF_A_SEGMENT)))
     sub_state = element.get("subState")
-    if sub_state and not ours(OriginKind, sub_state):
+    # It qualifies its state, so that of a segment which counts as reviewed all the same would never be written.
+    stands = element.get("state") == part.segment.state.value
+    if sub_state and stands and not ours(OriginKind, sub_state):
         known = _OF_A_SEGMENT - {"state", "subState"} | {"canResegment"}
         unit.foreign.append((name, "state", attributes_text(element, known)))
     for child in element:
