@@ -69,6 +69,11 @@ def test_what_is_written_comes_back() -> None:
     assert read(written(UNITS)) == UNITS
 
 
+def test_a_neighbour_that_looks_like_memoq_s_comes_back() -> None:
+    (one,) = read(written([replace(UNITS[0], previous="<seg>前</seg>")]))
+    assert one.previous == "<seg>前</seg>"
+
+
 def test_what_is_written_is_valid_by_schema_and_dtd() -> None:
     document = etree.fromstring(written(UNITS))
     etree.XMLSchema(file=str(SCHEMAS / "tmx14.xsd")).assertValid(document)

@@ -304,8 +304,8 @@ class _Reader:
         return TranslationUnit(
             source=source,
             target=target,
-            previous=_neighbour(props, _BEFORE, "prev"),
-            following=_neighbour(props, _AFTER, "next"),
+            previous=props.get(_BEFORE) if self._ours else _neighbour(props, _BEFORE, "prev"),
+            following=props.get(_AFTER) if self._ours else _neighbour(props, _AFTER, "next"),
             state=_STATES.get(props.get(_STATE, ""), State.TRANSLATED),
             origin=_origin(props.get(_KIND, ""), props.get(_ENGINE, ""), props.get(_SCORE, "")),
             author=self._author(),
