@@ -140,6 +140,8 @@ class _Run:
             with self._timed("read"):
                 data = store.read_input(self.file.path)
                 old = self._load()
+                if old is not None:
+                    check_chinese(self.file.job, old)
             wanted = self._wanted(data)
             if old is not None and not self.settings.force and self._up_to_date(old, wanted):
                 self.document = old
@@ -279,6 +281,25 @@ def save_job(folder: store.JobFolder, document: Document, *, force: bool = False
     document = replace(document, signature={**document.signature, **content})
     outputs = {suffix: write(document, layout) for suffix, write in WRITERS.items()}
     return store.save(folder, document, outputs, now=now, force=force)
+
+
+def check_chinese(folder: store.JobFolder, document: Document) -> None:
+    """Raise `JobError` when another tool changed Chinese in the job's own file.
+
+    Its English is that of the old Chinese, and nobody could tell once the job is written again.
+    """
+    from translator.formats.xliff.returned import read_returned
+
+    if document.signature.get("content") == pipeline.content_hash(document):
+        return
+    parts = read_returned(store.read_input(folder.job), str(folder.job)).segments
+    ids = [part.id for part in parts if part.seal and not part.seal.holds_source(part.source)]
+    if ids:
+        named = ", ".join(ids[:3]) + (f" and {len(ids) - 3} more" if len(ids) > 3 else "")
+        raise JobError(
+            f"{folder.job}: the Chinese of {named} was changed in the job's own file",
+            hint=f"Put the Chinese back, or take it as it is: translator review apply {folder.job} --accept-source",
+        )
 
 
 def done_in_the_file(document: Document) -> set[str]:

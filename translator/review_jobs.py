@@ -14,7 +14,7 @@ from translator.errors import InputError, UsageError
 from translator.formats.review_read import Sheet, read_sheet
 from translator.formats.review_text import Choice, everybody, nobody, only
 from translator.formats.xliff.returned import ReturnedFile
-from translator.jobs import done_in_the_file, remember, save_job
+from translator.jobs import check_chinese, done_in_the_file, remember, save_job
 from translator.model import Document
 from translator.pipeline import content_hash
 from translator.review import Options, Review, apply_sheet
@@ -57,13 +57,16 @@ def choice_of(changes: str) -> Choice:
 def apply_file(returned: Returned, options: Options) -> Applied:
     """Apply a returned table to its job and make the job's documents anew; see `apply_sheet`.
 
-    Raises `InputError` for a file that is no table of this job, `JobError` for a job that cannot be read,
+    Raises `InputError` for a file that is no table of this job, `JobError` for a job that cannot be read or whose
+    own Chinese another tool changed,
     `OutputError` when something cannot be written.
     """
     opened = _opened(returned)
     folder = _folder(returned, opened)
     with store.lock(folder):
         document = load_job(folder)
+        if not _is_the_job(folder, returned):
+            check_chinese(folder, document)
         review = _reviewed(document, opened, folder, returned, options)
         stale = not review.conflicts and _is_stale(document, folder, returned)
         kept = options.strict and bool(review.conflicts)
@@ -83,6 +86,7 @@ def change_job(folder: store.JobFolder, change: Callable[[Document], Document]) 
     """Change a job under its lock and make its documents anew."""
     with store.lock(folder):
         document = load_job(folder)
+        check_chinese(folder, document)
         return save_reviewed(folder, document, change(document))
 
 

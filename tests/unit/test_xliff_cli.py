@@ -226,6 +226,23 @@ def test_chinese_edited_in_the_job_itself_is_a_conflict_and_nothing_is_written(c
     assert targets()["市民点赞。"] == "Residents approve."
 
 
+def test_chinese_edited_in_the_job_itself_is_not_taken_by_any_other_command(call: Call) -> None:
+    shutil.copy(JOB, BACK)
+
+    def change(file: CatFile) -> None:
+        file.source(id_of(LIKED)).text = "市民点赞。"
+
+    send_back(change, to=JOB)
+    before = files()
+    result = call("run", "page.txt", "--engine", "test", "--glossary", "terms.csv")
+    assert (result.exit_code, "the Chinese of a0" in result.output) == (1, True)
+    for words in (("apply", BACK), ("resolve", JOB, "--all", "--take", "job")):
+        assert isinstance(call("review", *words).exception, JobError)
+    assert files() == before
+    assert call("review", "apply", JOB, "--accept-source").exit_code == 0
+    assert run_again().status == "done"  # its draft is made anew
+
+
 def test_a_job_whose_sentences_were_cut_is_applied_as_a_copy_once_a_backup_is_in_its_place(
     call: Call,
 ) -> None:

@@ -188,6 +188,8 @@ def test_a_changed_source_is_a_conflict_unless_it_is_accepted(write):
     assert kinds(applied(data)) == {TWO: ConflictKind.SOURCE}
     accepted = applied(data, options=Options(accept_source=True))
     assert segment_of(accepted.document, TWO).source == "会议又指出。"
+    assert segment_of(accepted.document, TWO).target == ""  # the draft was that of the old Chinese
+    assert segment_of(accepted.document, TWO).state is State.INITIAL
     moved_on = changed(SMALL, TWO, source="会议后来指出。")
     assert kinds(applied(data, moved_on)) == {TWO: ConflictKind.STALE}
 

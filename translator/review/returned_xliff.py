@@ -16,6 +16,7 @@ from translator.formats.xliff.returned import ReturnedFile, ReturnedSegment
 from translator.formats.xliff.sheet import final_ids, sheet_of
 from translator.model import Document, Segment, State
 from translator.review import apply_sheet
+from translator.review.change import corrected as with_source
 from translator.review.match import ConflictKind
 from translator.review.values import Action, Conflict, Edit, Options, Review
 
@@ -95,10 +96,12 @@ def apply_in_place(document: Document, returned: ReturnedFile, options: Options)
     review = apply_returned(before, started, options)
     done = {edit.segment_id for edit in review.edits}
     now = document.segments()
+    other_chinese = {part.id for part in corrected}
 
     def settled(segment: Segment) -> Segment:
         own = next(now)  # what is in doubt stays as the tool left it
-        return own if _changed(parts.get(own.id)) and own.id not in done else segment
+        kept = own if _changed(parts.get(own.id)) and own.id not in done else segment
+        return with_source(kept, kept.source) if own.id in other_chinese else kept
 
     emptied = [part.id for part in parts.values() if _changed(part) and _lacks_english(part)]
     sources = tuple(_source_edit(part) for part in corrected)
