@@ -146,9 +146,9 @@ class _Run:
             if old is not None and not self.settings.force and self._up_to_date(old, wanted):
                 self.document = old
                 return "up to date"
-            self._save(self._translated(self._recalled(self._prepared(data, old, wanted))))
             if old is not None and (unnamed := done_in_the_file(old)):
                 remember(self.file.job, old, unnamed)
+            self._save(self._translated(self._recalled(self._prepared(data, old, wanted))))
             return "done"
 
     def result(self, status: str, document: Document | None = None) -> JobResult:

@@ -70,7 +70,8 @@ def apply_file(returned: Returned, options: Options) -> Applied:
         review = _reviewed(document, opened, folder, returned, options)
         stale = not review.conflicts and _is_stale(document, folder, returned)
         kept = options.strict and bool(review.conflicts)
-        new = (review.document != document or stale) and not kept
+        unfinished = store.INCOMPLETE in document.signature
+        new = (review.document != document or stale or unfinished) and not kept
         saved = save_reviewed(folder, document, review.document) if new else None
     return Applied(folder=folder, review=review, saved=saved)
 
@@ -199,8 +200,8 @@ def save_reviewed(folder: store.JobFolder, before: Document, after: Document) ->
 
     Only changed segments go there: another job may have newer wording for the others.
     """
-    saved = save_job(folder, after)
     old = {segment.id: segment for segment in before.segments()}
     changed = {segment.id for segment in after.segments() if old.get(segment.id) != segment}
-    remember(folder, saved.document, changed | done_in_the_file(before))
-    return saved
+    # First, since a document that is open in Word fails the saving, and then nothing is new to the same command.
+    remember(folder, after, changed | done_in_the_file(before))
+    return save_job(folder, after)

@@ -102,6 +102,32 @@ def test_what_a_cat_tool_did_in_the_job_itself_is_remembered(engine: RuleEngine,
     assert segment("second", edited).origin == Origin(kind=OriginKind.TM, engine="tm", score=1.0)
 
 
+def test_a_review_whose_documents_could_not_be_written_is_remembered_and_finished(engine: RuleEngine) -> None:
+    run("first.txt", PAGE)
+    bilingual = Path("out/first/first.bilingual.docx")
+    bilingual.unlink()
+    bilingual.mkdir()
+    assert review("first", {"据介绍，改革还将继续推进。": APPROVED}) == 1
+    bilingual.rmdir()
+    assert call("review", "apply", "returned.docx") == 0
+    assert bilingual.is_file()
+    run("second.txt", PAGE)
+    assert segment("second", "据介绍，改革还将继续推进。").target == APPROVED
+
+
+def test_a_review_that_cannot_be_remembered_is_not_half_done(engine: RuleEngine) -> None:
+    run("first.txt", PAGE)
+    before = Path("out/first/first.xlf").read_bytes()
+    memory = Path("out", jobs.MEMORY)
+    memory.write_bytes(b"no database" * 100)
+    assert review("first", {"据介绍，改革还将继续推进。": APPROVED}) == 1
+    assert Path("out/first/first.xlf").read_bytes() == before
+    memory.unlink()
+    assert call("review", "apply", "returned.docx") == 0
+    run("second.txt", PAGE)
+    assert segment("second", "据介绍，改革还将继续推进。").target == APPROVED
+
+
 def test_a_run_after_a_review_has_nothing_to_do(
     engine: RuleEngine, capsys: pytest.CaptureFixture[str]
 ) -> None:
