@@ -287,6 +287,14 @@ def test_the_file_of_another_job_is_refused(write):
         applied(write(other))
 
 
+@both
+@pytest.mark.parametrize("language", ["en-GB", "en_US", "EN"])
+def test_a_region_of_the_language_is_no_other_language(write, language):
+    data = write(SMALL).replace(b'trgLang="en"', f'trgLang="{language}"'.encode())
+    data = data.replace(b'target-language="en"', f'target-language="{language}"'.encode())
+    assert applied(data).document == SMALL
+
+
 def test_another_language_is_refused():
     data = write_xliff(SMALL).replace(b'trgLang="en"', b'trgLang="de"')
     with pytest.raises(InputError, match="'de'"):

@@ -35,7 +35,9 @@ def apply_returned(document: Document, returned: ReturnedFile, options: Options)
 
 
 def _check_language(document: Document, returned: ReturnedFile) -> None:
-    theirs, ours = (lang.partition("-")[0].lower() for lang in (returned.target_lang, document.target_lang))
+    # Some tools write en_GB, which the standard does not know.
+    langs = (returned.target_lang, document.target_lang)
+    theirs, ours = (lang.replace("_", "-").partition("-")[0].lower() for lang in langs)
     if theirs and theirs != ours:
         raise InputError(
             f"{returned.name}: holds translations into '{returned.target_lang}', the job into '{document.target_lang}'",
