@@ -100,11 +100,16 @@ def _text(element: etree._Element | None) -> str:
     """Give the text of inline content; what stands in native codes is no text."""
     if element is None:
         return ""
-    pieces = [element.text or ""]
-    for child in element:
-        if etree.QName(child).localname not in _CODES:
-            pieces.append(_text(child))
-        pieces.append(child.tail or "")
+    if not len(element):
+        return element.text or ""
+    pieces: list[str] = []
+    codes = 0  # that are open; no recursion, since a stranger's tags may be nested a thousand deep
+    for event, node in etree.iterwalk(element, events=("start", "end")):
+        is_code = node is not element and etree.QName(node).localname in _CODES
+        codes += is_code if event == "start" else -is_code
+        piece = node.text if event == "start" else node.tail if node is not element else None
+        if piece and not codes:
+            pieces.append(piece)
     return "".join(pieces)
 
 
