@@ -303,6 +303,7 @@ def test_numbers_are_carried_over(old: str, new: str, target: str, expected: str
         ("三年来建成3个", "三年来建成4个", "In 3 years, three were built"),  # 3 stands for 三
         ("300多万元", "500多万元", "300"),  # 3 million
         ("5斤苹果", "6斤苹果", "2.5 kg (5 jin) of apples"),  # a converted amount changes too
+        ("时速350公里", "时速160公里", "at 350 km/h (217 mph)"),
     ],
 )
 def test_numbers_in_doubt_are_left_to_a_person(old: str, new: str, target: str) -> None:

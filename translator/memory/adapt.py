@@ -56,12 +56,22 @@ def adapted(old_source: str, new_source: str, target: str) -> str | None:
     changed = [(a, b) for a, b in pairs if a[0] != b[0]]
     places = [_place(a, b, [m[0] for m, _ in pairs], target) for a, b in changed]
     edits = [(place, a, b) for place, (a, b) in zip(places, changed, strict=True) if place]
-    if not changed or len(edits) < len(changed):
+    if (
+        not changed
+        or len(edits) < len(changed)
+        or _has_derived(target, old, {_plain(a[0]) for a, _ in pairs})
+    ):
         return None
     result = target
     for place, a, b in sorted(edits, key=lambda edit: edit[0].start(), reverse=True):
         result = result[: place.start()] + _written(place[0], a, b) + result[place.end() :]
     return result if _as_right(old_source, target, new_source, result) else None
+
+
+def _has_derived(target: str, source: str, numbers: set[str]) -> bool:
+    """Tell whether the target has a number that only a changed one explains: 350 km/h (217 mph)."""
+    written = {_plain(number[0]) for number in _NUMBER.finditer(target)}
+    return numbers < written and not _NUMERAL.search(source)
 
 
 def _as_right(old_source: str, old_target: str, new_source: str, new_target: str) -> bool:
