@@ -101,7 +101,7 @@ def is_returned(path: Path, job: Path | None) -> bool:
 
 
 def _is_xliff(path: Path) -> bool:
-    return path.suffix.lower() in (".xlf", ".xliff")
+    return path.suffix.lower().endswith(("xlf", "xliff"))  # also .mqxliff, .mxliff, .sdlxliff
 
 
 def _opened(returned: Returned) -> Sheet | ReturnedFile:

@@ -141,6 +141,14 @@ def test_a_copy_in_the_jobs_folder_is_applied_too(call: Call) -> None:
     assert targets()[LIKED] == "Residents approve."
 
 
+@pytest.mark.parametrize("name", ["back.XLIFF", "back.mxliff", "back.mqxliff", "back.sdlxliff"])
+def test_xliff_is_known_by_the_endings_that_tools_give_it(call: Call, name: str) -> None:
+    call("export", "out/page", "--to", "xliff-1.2")
+    send_back(liked("Residents approve."), COPY, to=Path(name))
+    assert call("review", "apply", name).exit_code == 0
+    assert targets()[LIKED] == "Residents approve."
+
+
 def test_conflicts_give_exit_code_4_and_the_rest_is_applied(call: Call) -> None:
     def change(file: CatFile) -> None:
         liked("Residents approve.")(file)
