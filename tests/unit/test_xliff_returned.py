@@ -402,6 +402,12 @@ def test_native_codes_of_older_files_are_no_text():
     assert targets(applied(data).document)[ONE] == "They met here."
 
 
+def test_what_is_marked_as_deleted_is_no_text():
+    text = 'They <mrk mtype="x-sdl-deleted">have</mrk><mrk mtype="x-sdl-added">just</mrk> met.'
+    data = write_xliff12(SMALL).replace(b"A meeting was held.", text.encode())
+    assert targets(applied(data).document)[ONE] == "They just met."
+
+
 def test_tags_may_be_nested_deeply():
     text = '<g id="1">' * 1500 + "They met" + "</g>" * 1500 + '<ph id="2">x<sub>y</sub>z</ph>.'
     data = write_xliff12(SMALL).replace(b"A meeting was held.", text.encode())

@@ -105,12 +105,17 @@ def _text(element: etree._Element | None) -> str:
     pieces: list[str] = []
     codes = 0  # that are open; no recursion, since a stranger's tags may be nested a thousand deep
     for event, node in etree.iterwalk(element, events=("start", "end")):
-        is_code = node is not element and etree.QName(node).localname in _CODES
+        is_code = node is not element and _is_no_text(node)
         codes += is_code if event == "start" else -is_code
         piece = node.text if event == "start" else node.tail if node is not element else None
         if piece and not codes:
             pieces.append(piece)
     return "".join(pieces)
+
+
+def _is_no_text(node: etree._Element) -> bool:
+    """Tell whether an inline element is native code, or what Trados marks as deleted with its tracked changes on."""
+    return etree.QName(node).localname in _CODES or node.get("mtype") == "x-sdl-deleted"
 
 
 def _state(element: etree._Element, word: str) -> State | None:
