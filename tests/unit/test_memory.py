@@ -154,6 +154,18 @@ def test_machine_work_in_context_is_only_offered(memory: Memory) -> None:
     assert (found.state, found.candidates[0].target) == (State.INITIAL, "Machine.")
 
 
+def test_a_text_that_stands_twice_between_the_same_neighbours_is_only_offered(memory: Memory) -> None:
+    page = Page(name="page.txt", lines=(Line(text="甲是。乙是。甲是。乙是。甲是。"),))
+    made = iter(["A1.", "B1.", "A2.", "B2.", "A3."])
+    fresh = pipeline.build(page, "page")
+    memory.store(
+        pipeline.map_segments(work(fresh), lambda segment: replace(segment, target=next(made))), "page", NOW
+    )
+    found = segments(recall(fresh, memory))
+    assert [segment.target for segment in found] == ["A1.", "", "A2.", "", "A3."]
+    assert found[1].candidates[0].target in ("B1.", "B2.")
+
+
 def test_a_text_that_stands_alone_is_never_in_context(memory: Memory) -> None:
     alone = Page(name="x.txt", lines=(Line(text="批准"),))
     memory.store(work(pipeline.build(alone, "x")), "x", NOW)

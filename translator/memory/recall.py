@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -40,18 +41,22 @@ def recall(
     """Give the document with what the memory knows about its segments in state *initial*; leave all others alone.
 
     A segment that a person approved between the same neighbours gets that target, state *translated* and the
-    origin TM with score 1. Every other one gets the best three candidates, in place of the memory's candidates
-    it had. Terms are not looked at: verify them afterwards. Raises `TmError` when the memory cannot be read.
+    origin TM with score 1; one that stands twice between the same neighbours does not, since nothing tells the
+    two apart. Every other one gets the best three candidates, in place of the memory's candidates it had. Terms
+    are not looked at: verify them afterwards. Raises `TmError` when the memory cannot be read.
     """
     total = sum(_waits(segment) for segment in document.segments())
-    known: dict[tuple[str, str, str], tuple[Match, ...]] = {}
+    known: dict[tuple[str, str | None, str | None], tuple[Match, ...]] = {}
+    places = Counter(_places(document))
     done = 0
 
     def change(segment: Segment, previous: str, following: str) -> Segment:
         nonlocal done
         if not _waits(segment):
             return segment
-        key = (segment.source, previous, following)
+        key: tuple[str, str | None, str | None] = (segment.source, previous, following)
+        if places[segment.source, previous, following] > 1:
+            key = (segment.source, None, None)
         if key not in known:
             known[key] = memory.lookup(*key, limit=CANDIDATES, threshold=threshold)
         done += 1
@@ -59,6 +64,12 @@ def recall(
         return _with_matches(segment, known[key])
 
     return replace(document, articles=tuple(_changed(article, change) for article in document.articles))
+
+
+def _places(document: Document) -> Iterator[tuple[str, str, str]]:
+    for article in document.articles:
+        for segment, previous, following in _with_neighbours(article):
+            yield segment.source, previous, following
 
 
 def _waits(segment: Segment) -> bool:
