@@ -68,10 +68,9 @@ def apply_file(returned: Returned, options: Options) -> Applied:
         if not _is_the_job(folder, returned):
             check_chinese(folder, document)
         review = _reviewed(document, opened, folder, returned, options)
-        stale = not review.conflicts and _is_stale(document, folder, returned)
+        stale = _is_stale(document, folder, returned, review)
         kept = options.strict and bool(review.conflicts)
-        unfinished = store.INCOMPLETE in document.signature
-        new = (review.document != document or stale or unfinished) and not kept
+        new = (review.document != document or stale) and not kept
         saved = save_reviewed(folder, document, review.document) if new else None
     return Applied(folder=folder, review=review, saved=saved)
 
@@ -137,9 +136,15 @@ def _is_the_job(folder: store.JobFolder, returned: Returned) -> bool:
     return returned.file.resolve() == folder.job.resolve()
 
 
-def _is_stale(document: Document, folder: store.JobFolder, returned: Returned) -> bool:
-    """Tell whether the job's own file was edited, so that its documents do not show what it holds."""
-    return _is_the_job(folder, returned) and document.signature.get("content") != content_hash(document)
+def _is_stale(document: Document, folder: store.JobFolder, returned: Returned, review: Review) -> bool:
+    """Tell whether the job's documents do not show what it holds.
+
+    Either they could not all be written the last time, or the job's own file was edited.
+    """
+    if store.INCOMPLETE in document.signature:
+        return True
+    edited = _is_the_job(folder, returned) and document.signature.get("content") != content_hash(document)
+    return edited and not review.conflicts
 
 
 # --- finding the job -------------------------------------------------------------------------------------------
@@ -198,10 +203,10 @@ def load_job(folder: store.JobFolder) -> Document:
 def save_reviewed(folder: store.JobFolder, before: Document, after: Document) -> store.Saved:
     """Write a job that a person changed, with its documents, and keep what is new in it in the translation memory.
 
-    Only changed segments go there: another job may have newer wording for the others.
+    Only changed segments go there: another job may have newer wording for the others. They go there first: once the
+    job has them, nothing tells any more that they are new.
     """
     old = {segment.id: segment for segment in before.segments()}
     changed = {segment.id for segment in after.segments() if old.get(segment.id) != segment}
-    # First, since a document that is open in Word fails the saving, and then nothing is new to the same command.
     remember(folder, after, changed | done_in_the_file(before))
     return save_job(folder, after)

@@ -22,9 +22,10 @@ from tests.unit.sample_documents import full_document
 from translator import jobs, pipeline, store
 from translator.cli.review import app
 from translator.engines import ENGINES
-from translator.errors import InputError, JobError, UsageError
+from translator.errors import InputError, JobError, OutputError, UsageError
 from translator.formats.review_docx import review_docx
 from translator.formats.review_read import read_sheet
+from translator.memory import open_memory
 from translator.model import Document, State
 from translator.review import Options, apply_sheet
 
@@ -131,6 +132,42 @@ def test_a_table_edited_in_its_place_is_kept_as_a_backup(review: Review) -> None
     backups = [f for f in TABLE.parent.iterdir() if "backup" in f.name]
     assert [f.read_bytes() for f in backups] == [mine]
     assert backups[0].name in result.stderr
+
+
+@pytest.mark.parametrize("stop", range(1, 8))
+def test_a_stop_at_any_write_loses_no_edit_of_a_table_edited_in_its_place(
+    review: Review, monkeypatch: pytest.MonkeyPatch, stop: int
+) -> None:
+    send_back(liked("Residents approve."), to=TABLE)
+    real, done = Path.replace, []
+
+    def stopped(self: Path, target: Path) -> Path:
+        done.append(target)
+        if len(done) == stop:
+            raise KeyboardInterrupt
+        return real(self, target)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", stopped)
+        review("apply", TABLE)
+    assert review("apply", TABLE).exit_code == 0
+    assert targets()[LIKED] == "Residents approve."
+    assert "Residents approve." in text_of(Path("out/page/page.en.docx"))
+    assert review("apply", TABLE).stdout.endswith("Nothing was written.\n")
+
+
+def test_a_document_that_could_not_be_written_is_made_when_the_file_is_applied_again(review: Review) -> None:
+    send_back(liked("Residents approve."))
+    english = Path("out/page/page.en.docx")
+    english.unlink()
+    english.mkdir()
+    assert isinstance(review("apply", BACK).exception, OutputError)
+    assert targets()[LIKED] == "Residents approve."
+    with open_memory(Path("out") / jobs.MEMORY) as memory:
+        assert memory.stats().units == 1
+    english.rmdir()
+    assert review("apply", BACK).exit_code == 0
+    assert "Residents approve." in text_of(english)
 
 
 def test_the_layout_of_the_job_is_kept(review: Review) -> None:

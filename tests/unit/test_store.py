@@ -283,6 +283,35 @@ def test_when_replacing_fails_no_copy_is_left(folder, monkeypatch):
     assert files_of(folder.path) == ["page.review.docx", "page.xlf"]
 
 
+@pytest.mark.parametrize("stop", [1, 2, 3, 4])
+@pytest.mark.parametrize("fault", [KeyboardInterrupt, OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))])
+def test_a_persons_file_is_replaced_only_when_the_job_has_what_is_new(folder, monkeypatch, fault, stop):
+    save(folder, {"review.docx": b"old"})
+    folder.file("review.docx").write_bytes(b"with edits")
+    real, replaced = Path.replace, []
+
+    def stopped(self, target):
+        replaced.append(target)
+        if len(replaced) >= stop:
+            raise fault
+        return real(self, target)
+
+    monkeypatch.setattr(Path, "replace", stopped)
+    with pytest.raises((KeyboardInterrupt, OutputError)):
+        save(folder, {"review.docx": b"new"}, target="Qingdao!")
+    monkeypatch.undo()
+    job = store.load(folder)
+    assert job is not None
+    has_edit = next(job.segments()).target == "Qingdao!"
+    assert has_edit is (stop > 1)
+    assert ("incomplete" in job.signature) is has_edit
+    assert has_edit or folder.file("review.docx").read_bytes() == b"with edits"
+    saved = save(folder, {"review.docx": b"new"}, target="Qingdao!")
+    assert "incomplete" not in saved.document.signature
+    assert folder.file("review.docx").read_bytes() == b"new"
+    assert b"with edits" in [path.read_bytes() for path in folder.path.glob("*.backup-*")]
+
+
 def test_ctrl_c_just_after_replacing_keeps_the_copy(folder, monkeypatch):
     save(folder, {"review.docx": b"old"})
     folder.file("review.docx").write_bytes(b"with remarks")

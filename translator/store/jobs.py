@@ -23,7 +23,7 @@ INPUT = "input"
 """The key of a signature under which a job remembers its input: the path from the out folder to it."""
 
 INCOMPLETE = "incomplete"
-"""The key of a signature that names the documents which could not be written; missing when all were."""
+"""The key of a signature that names the documents which are not written yet; missing when all are."""
 
 _DIGEST = "sha256:"
 
@@ -93,14 +93,19 @@ def save(
     """Write the documents of a job, by suffix, and then the job itself.
 
     A file that already has the content is left alone. One that a person changed since we wrote it is replaced
-    only when there is something new to write, or with ``force``, and copied first. When a document cannot be
-    written the others and the job still are, the job names it under `INCOMPLETE`, and its `OutputError` is
-    raised at the end. Raises `JobError` when the job file on disk is damaged, unless ``force`` copies it away.
+    only when there is something new to write, or with ``force``, and copied first; the job is then written before
+    it as well, so that a stop in between never leaves the only trace of a person's edits in a copy. When a document
+    cannot be written the others and the job still are, the job names it under `INCOMPLETE`, and its `OutputError`
+    is raised at the end. Raises `JobError` when the job file on disk is damaged, unless ``force`` copies it away.
     """
     tally = _Tally(now=now, force=force)
     damaged = _check_job(folder, force)
     signature = {key: value for key, value in document.signature.items() if key != INCOMPLETE}
     failures: dict[str, OutputError] = {}
+    if any(tally.replaces_work(folder.file(s), d, signature.get(_DIGEST + s)) for s, d in outputs.items()):
+        unfinished = {**signature, INCOMPLETE: " ".join(outputs)}
+        tally.save_job(folder.job, replace(document, signature=unfinished), damaged)
+        damaged = False
     for suffix, data in outputs.items():
         key = _DIGEST + suffix
         try:
@@ -145,6 +150,15 @@ class _Tally:
     edited: list[Path] = field(default_factory=list)
     backups: list[tuple[Path, Path]] = field(default_factory=list)
 
+    def replaces_work(self, path: Path, data: bytes, recorded: str | None) -> bool:
+        """Tell whether `save_output` would replace what a person made; a file that cannot be read is left to it."""
+        try:
+            old = _old(path)
+        except OutputError:
+            return False
+        persons = old is not None and old != data and _digest(old) != recorded
+        return persons and (self.force or _digest(data) != recorded)
+
     def save_output(self, path: Path, data: bytes, recorded: str | None) -> None:
         old = _old(path)
         if old == data:
@@ -182,7 +196,7 @@ class _Tally:
     def saved(self, document: Document) -> Saved:
         return Saved(
             document=document,
-            written=tuple(self.written),
+            written=tuple(dict.fromkeys(self.written)),
             kept=tuple(self.kept),
             edited=tuple(self.edited),
             backups=tuple(self.backups),
