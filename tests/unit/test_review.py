@@ -237,6 +237,16 @@ def test_what_is_added_to_the_notes_column_is_a_note(file: SheetFile) -> None:
     assert apply_sheet(result.document, read_sheet(file.save(), "file"), LI_WEN).document is result.document
 
 
+@pytest.mark.parametrize("names", [("", "Li Wen"), ("Li Wen", "")])
+def test_a_note_is_taken_once_also_when_the_name_is_given_only_once(
+    file: SheetFile, names: tuple[str, str]
+) -> None:
+    file.add(TERMS, "Notes", p(r("Ask the bureau.")))
+    file.write(ID, "Status", "ask")
+    once = review(file, options=Options(reviewer=names[0])).document
+    assert review(file, once, Options(reviewer=names[1])).document is once
+
+
 def test_what_is_written_behind_our_own_note_is_a_note(file: SheetFile) -> None:
     cell = file.cell(NOTED, "Notes")
     cell.findall(q("p"))[-1].extend(elements(r(" → the first")))

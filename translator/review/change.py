@@ -184,4 +184,5 @@ def _same_note(old: Note, new: Note) -> bool:
     same_time = old.time == new.time or not old.time or not new.time
     # Programs drop a thread, or the mark that a comment is done, and keep its text.
     one, two = (_ANSWERING.sub("", note.text).removesuffix(RESOLVED) for note in (old, new))
-    return one == two and same_time and new.author in (old.author, NOBODY)
+    same_author = new.author == old.author or NOBODY in (new.author, old.author)
+    return one == two and same_time and same_author
