@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -23,9 +24,9 @@ from translator.review import (
     Options,
     Review,
     apply_sheet,
-    offered,
     open_conflicts,
     resolve,
+    text_to_take,
 )
 from translator.review.change import problems_of
 from translator.review.diff import merge, word_diff
@@ -573,13 +574,65 @@ def test_a_clash_stays_in_the_job_until_somebody_decides() -> None:
         "Helping postdoctoral projects blossom and bear fruit soon",
     )
     assert conflict.suggestion == "Helping postdoctoral projects to blossom and bear fruit soon"
-    assert offered(found(saved, ID)).target == conflict.theirs
+    assert text_to_take(saved, ID) == conflict.theirs
+    assert text_to_take(saved, ID, merged=True) == conflict.suggestion
     settled = resolve(saved, ID, conflict.suggestion, "Chief")
     assert open_conflicts(settled) == ()
     assert (found(settled, ID).target, found(settled, ID).origin.engine) == (conflict.suggestion, "Chief")
     assert not review(second, settled, Options()).conflicts
     with pytest.raises(UsageError, match="no open conflict"):
         resolve(settled, ID, None, "Chief")
+
+
+def edited_twice() -> Document:
+    """Give the job after Li Wen's text of a sentence was replaced by Zhao Min's."""
+    job = JOB
+    for name in ("Li Wen", "Zhao Min"):
+        table = SheetFile(review_docx(job))
+        table.write(ID, "English", f"The text of {name}")
+        job = review(table, job, Options(reviewer=name)).document
+    return job
+
+
+def without_the_row(file: SheetFile) -> None:
+    file.rows[ID].getparent().remove(file.rows[ID])
+
+
+@pytest.mark.parametrize(
+    ("change", "taken"),
+    [
+        (without_the_row, None),
+        (lambda file: file.write(ID, "English", "DELETE"), ""),
+        (lambda file: file.write(ID, "中文", "别的"), None),
+        (lambda file: (file.write(ID, "English", ""), file.write(ID, "Status", "OK")), None),
+    ],
+)
+def test_a_conflict_never_offers_a_text_that_another_reviewer_has_replaced(
+    file: SheetFile, change: Callable[[SheetFile], None], taken: str | None
+) -> None:
+    change(file)
+    job = read_xliff(write_xliff(review(file, edited_twice()).document), "job")
+    [conflict] = open_conflicts(job)
+    assert (conflict.ours, conflict.theirs) == ("The text of Zhao Min", "")
+    assert text_to_take(job, ID) == taken
+    if taken is not None:
+        settled = resolve(job, ID, taken, "Chief")
+        assert found(settled, ID).target == taken
+        assert review(file, settled).document is settled
+
+
+def test_each_of_three_reviewers_texts_is_a_conflict_of_its_own() -> None:
+    job = JOB
+    for name in ("Li Wen", "Zhao Min", "Wang Fang"):
+        table = SheetFile(DATA)
+        table.write(ID, "English", f"The text of {name}")
+        job = review(table, job, Options(reviewer=name)).document
+    assert [(c.reviewer, c.theirs) for c in open_conflicts(job)] == [
+        ("Zhao Min", "The text of Zhao Min"),
+        ("Wang Fang", "The text of Wang Fang"),
+    ]
+    assert text_to_take(job, ID) is None
+    assert review(table, job, Options(reviewer="Somebody")).document is job
 
 
 def test_an_ok_in_the_next_table_settles_a_clash() -> None:

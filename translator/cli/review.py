@@ -246,19 +246,18 @@ def _returned(file: Path, out: Path, job: Path | None, changes: str) -> Returned
 def _resolved(
     document: Document, segments: list[str], take: Take | None, text: str | None, reviewer: str
 ) -> Document:
-    from translator.review import offered, resolve
+    from translator.review import resolve, text_to_take
 
-    by_id = {segment.id: segment for segment in document.segments()}
+    ids = {segment.id for segment in document.segments()}
     for name in segments:
         chosen = text
-        if take in (Take.FILE, Take.BOTH) and name in by_id:
-            offer = offered(by_id[name], merged=take is Take.BOTH)
-            if offer is None:
+        if take in (Take.FILE, Take.BOTH) and name in ids:
+            chosen = text_to_take(document, name, merged=take is Take.BOTH)
+            if chosen is None:
                 raise UsageError(
                     f"{name}: there is no such text, or more than one",
                     hint="Keep the job's with --take job, or give the text with --text.",
                 )
-            chosen = offer.target
         document = resolve(document, name, chosen, reviewer)
     return document
 

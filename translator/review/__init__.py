@@ -15,7 +15,7 @@ from translator.formats.review_ids import comparable
 from translator.formats.review_read import Remark, Sheet
 from translator.model import Document
 from translator.review.change import with_corrected_blocks
-from translator.review.conflicts import offered, open_conflicts, resolve
+from translator.review.conflicts import open_conflicts, resolve, text_to_take
 from translator.review.doubts import conflict_of, doubted
 from translator.review.judge import Judge, Outcome
 from translator.review.match import ConflictKind, Doubt, match_rows
@@ -105,7 +105,7 @@ __all__ = [
     "Review",
     "apply_sheet",
     "check_job",
-    "offered",
     "open_conflicts",
     "resolve",
+    "text_to_take",
 ]  # fmt: skip

@@ -13,37 +13,47 @@ from translator import pipeline
 from translator.errors import UsageError
 from translator.formats.review_ids import comparable
 from translator.model import Candidate, Document, Issue, Origin, OriginKind, Segment
-from translator.review.change import NOBODY, REVIEW_CHECK, confirmed, edited, with_offer
+from translator.review.change import NOBODY, REVIEW_CHECK, confirmed, edited
 from translator.review.match import ConflictKind
 from translator.review.values import MERGED, Conflict
 
 SETTLED_CHECK = "settled"
 """The check of an issue that stands for a conflict a person has settled, so that the same file cannot bring it back."""
 
+FITTING = "Both edits fit together: take the suggestion."
+LEFT_OUT = "The file leaves the sentence out."
+SAME_ENGLISH = "The English is not edited."
+"""What the proposal of a conflict says of its texts; the job keeps it, so that they can be told from older ones."""
+
 _OF_SEVERAL_ROWS = (ConflictKind.DOUBLED, ConflictKind.CELLS, ConflictKind.IDENTITY)
-_ANSWERED_BY_THE_REVIEWER = (
-    *_OF_SEVERAL_ROWS,
-    ConflictKind.SOURCE,
-    ConflictKind.EMPTIED,
-    ConflictKind.COPIED,
-)
+_LACKING = (ConflictKind.EMPTIED, ConflictKind.COPIED)
+_WITHOUT_TEXT = (ConflictKind.MISSING, ConflictKind.CELLS, ConflictKind.UNKNOWN, *_LACKING)
+_ANSWERED_BY_THE_REVIEWER = (*_OF_SEVERAL_ROWS, ConflictKind.SOURCE, *_LACKING)
 
 
 def kept(segment: Segment, conflict: Conflict, offers: Mapping[str, str]) -> Segment:
     """Give the segment with the conflict as an issue and the texts it is about, by their author, as candidates."""
-    for name, text in offers.items():
-        if text != comparable(segment.target):
-            origin = Origin(kind=OriginKind.HUMAN, engine=name)
-            segment = replace(segment, candidates=with_offer(segment, text, origin))
+    texts = {name: text for name, text in offers.items() if text and text != comparable(segment.target)}
     told = f". {_told(conflict)}"
-    listed = any(
-        issue.check == REVIEW_CHECK
-        and issue.message.startswith(conflict.kind.value)
+    wanted = {text for name, text in texts.items() if name != MERGED}
+    if any(
+        issue.message.startswith(conflict.kind.value)
         and issue.message.endswith(told)
-        for issue in segment.issues
-    )
+        and wanted <= {offered(segment, issue)}
+        for issue in _open(segment)
+    ):
+        return segment
+    for name, text in texts.items():
+        others = [c for c in segment.candidates if c.target != text or c.origin.kind is not OriginKind.HUMAN]
+        origin = Origin(kind=OriginKind.HUMAN, engine=name)
+        offer = Candidate(source=segment.source, target=text, score=1.0, origin=origin)
+        segment = replace(segment, candidates=(*others, offer))
     issue = Issue(check=REVIEW_CHECK, message=_message(conflict), severity="error")
-    return segment if listed else replace(segment, issues=(*segment.issues, issue))
+    return replace(segment, issues=(*segment.issues, issue))
+
+
+def _open(segment: Segment) -> list[Issue]:
+    return [issue for issue in segment.issues if issue.check == REVIEW_CHECK]
 
 
 def _message(conflict: Conflict) -> str:
@@ -88,31 +98,61 @@ def open_conflicts(document: Document) -> tuple[Conflict, ...]:
     """Give the conflicts that earlier reviews left in the job, with both texts."""
     return tuple(
         Conflict(
-            kind=next((k for k in ConflictKind if issue.message.startswith(k.value)), ConflictKind.CLASH),
+            kind=_kind(issue),
             segment_id=segment.id,
             source=segment.source,
             ours=segment.target,
-            theirs=offer.target if (offer := offered(segment)) else "",
+            theirs=offered(segment, issue) or "",
             proposal=issue.message.partition("). ")[2],
-            suggestion=both.target if (both := offered(segment, merged=True)) else "",
-            reviewer=issue.message.partition(" (")[2].partition("). ")[0],
+            suggestion=offered(segment, issue, merged=True) or "",
+            reviewer=_reviewer(issue),
         )
         for segment in document.segments()
-        for issue in segment.issues
-        if issue.check == REVIEW_CHECK
+        for issue in _open(segment)
     )
 
 
-def offered(segment: Segment, *, merged: bool = False) -> Candidate | None:
-    """Give the latest text that a conflict keeps beside the segment's own, or the two put together."""
-    return next(
-        (
-            candidate
-            for candidate in reversed(segment.candidates)
-            if candidate.origin.kind is OriginKind.HUMAN and (candidate.origin.engine == MERGED) is merged
-        ),
-        None,
-    )
+def _kind(issue: Issue) -> ConflictKind:
+    return next((kind for kind in ConflictKind if issue.message.startswith(kind.value)), ConflictKind.CLASH)
+
+
+def _reviewer(issue: Issue) -> str:
+    return issue.message.partition(" (")[2].partition("). ")[0]
+
+
+def offered(segment: Segment, issue: Issue, *, merged: bool = False) -> str | None:
+    """Give the text that an open conflict keeps beside the segment's own, or the two put together.
+
+    It is empty where the file leaves the sentence out, and None where there is no such text. Other candidates, such
+    as a text that a later reviewer replaced, are never meant.
+    """
+    if merged:
+        return _latest(segment, MERGED) if FITTING in issue.message else None
+    kind = _kind(issue)
+    if kind in _WITHOUT_TEXT or SAME_ENGLISH in issue.message:
+        return None
+    if LEFT_OUT in issue.message:
+        return ""
+    text = _latest(segment, _reviewer(issue))
+    quoted = kind not in _OF_SEVERAL_ROWS or issue.message.endswith(f"The file has “{text}”.")
+    return text if quoted else None
+
+
+def _latest(segment: Segment, name: str) -> str | None:
+    origin = Origin(kind=OriginKind.HUMAN, engine=name)
+    return next((c.target for c in reversed(segment.candidates) if c.origin == origin), None)
+
+
+def text_to_take(document: Document, segment_id: str, *, merged: bool = False) -> str | None:
+    """Give the one text that the open conflicts of a segment offer; None if there is none, or more than one."""
+    texts = [
+        text
+        for segment in document.segments()
+        for issue in (_open(segment) if segment.id == segment_id else ())
+        if (text := offered(segment, issue, merged=merged)) is not None
+    ]
+    several = len(texts) if merged else len(set(texts))  # each of two mergers leaves one of three texts out
+    return texts[0] if several == 1 else None
 
 
 def resolve(document: Document, segment_id: str, text: str | None, reviewer: str) -> Document:

@@ -20,7 +20,14 @@ from translator.review.change import (
     problems_of,
     with_notes,
 )
-from translator.review.conflicts import is_settled, kept, without_answered
+from translator.review.conflicts import (
+    FITTING,
+    LEFT_OUT,
+    SAME_ENGLISH,
+    is_settled,
+    kept,
+    without_answered,
+)
 from translator.review.diff import merge
 from translator.review.match import ConflictKind, Match
 from translator.review.notes import may_say_ok, notes_of, says_delete, says_ok
@@ -184,7 +191,7 @@ class Judge:
             conflict = self._conflict(
                 ConflictKind.BASELINE,
                 case,
-                "It is not known which text was edited here. Choose one of the two.",
+                _choice("It is not known which text was edited here. Choose one of the two.", case),
                 suggestion=case.theirs,
             )
         else:
@@ -193,7 +200,7 @@ class Judge:
             conflict = self._conflict(
                 ConflictKind.CLASH,
                 case,
-                "Both edits fit together: take the suggestion." if merged else "Choose one of the two texts.",
+                FITTING if merged else _choice("Choose one of the two texts.", case),
                 suggestion=merged or "",
             )
         return _held(case, conflict)
@@ -244,13 +251,20 @@ def _base(segment: Segment, match: Match) -> str:
     return next((text for text in texts if target_hash(text) == match.mark.target_hash), "")
 
 
+def _choice(proposal: str, case: _Case) -> str:
+    """Say what there is to choose between: a sentence that is left out has no second text."""
+    return proposal if case.theirs else f"{LEFT_OUT} Keep the job's text, or take the file's to leave it out."
+
+
 def _held(case: _Case, conflict: Conflict) -> Outcome:
     """Keep the job's text, and the conflict with the other text beside it, so that the next table shows both."""
+    offers = {MERGED: "" if conflict.suggestion == case.theirs else conflict.suggestion}
+    if conflict.kind in (ConflictKind.SOURCE, ConflictKind.STALE) and (case.untouched or not case.theirs):
+        conflict = replace(conflict, proposal=f"{SAME_ENGLISH} {conflict.proposal}")
+    else:
+        offers[case.reviewer] = case.theirs
     if is_settled(case.segment, conflict):
         return Outcome(segment=case.segment)
-    offers = {MERGED: "" if conflict.suggestion == case.theirs else conflict.suggestion}
-    if conflict.kind in (ConflictKind.CLASH, ConflictKind.BASELINE) or not case.untouched:
-        offers[case.reviewer] = case.theirs
     return Outcome(segment=kept(case.segment, conflict, offers), conflict=conflict)
 
 
