@@ -735,6 +735,17 @@ def test_a_clash_of_texts_is_not_answered_by_a_file_without_edits() -> None:
     assert len(open_conflicts(review(SheetFile(DATA), clashed).document)) == 1
 
 
+def test_a_note_on_a_row_in_doubt_is_kept_and_our_own_notes_are_none(file: SheetFile) -> None:
+    file.add(TERMS, "Notes", p(r("Ask the bureau.")))
+    file.write(TERMS, "№", ID)
+    result = review(file)
+    assert {conflict.segment_id for conflict in result.conflicts} == {ID, TERMS}
+    notes = [note.text for s in result.document.segments() for note in s.notes]
+    old = [note.text for s in JOB.segments() for note in s.notes]
+    assert sorted(notes) == sorted([*old, "Ask the bureau."])
+    assert review(file, result.document).document is result.document
+
+
 def test_a_comment_on_a_row_in_doubt_is_kept_with_one_sentence() -> None:
     file = doubled()
     file.add("copy", "English", "<w:p><w:r><w:commentReference w:id='5'/></w:r></w:p>")

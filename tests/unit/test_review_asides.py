@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
+
 import pytest
 
 from tests.review_sheets import LI, NAMES, ZHAO, SheetFile, elements, gone, ins, p, q, r
@@ -134,6 +136,35 @@ def test_a_column_that_a_person_added_is_a_note(file: SheetFile) -> None:
         found.findall(q("tc"))[2].addnext(elements(f"<w:tc>{p(text)}</w:tc>")[0])
     assert row(file).notes[-1] == NoteLine(text="Second opinion: Fine by me")
     assert row(file).status == "draft"
+
+
+def test_a_line_in_the_number_cell_is_a_note(file: SheetFile) -> None:
+    file.add(ID, "№", p(ins("Who checked this?")) + p(r("headline")) + p(r("17")) + p(r("\u200d")))
+    assert row(file).notes[-1] == NoteLine(text="№ Who checked this?", by=Revision(**LI_AT))
+    assert len(row(file).notes) == len(row(SheetFile(DATA)).notes) + 1
+
+
+def test_what_is_noted_in_a_row_of_its_own_belongs_to_the_row_before(file: SheetFile) -> None:
+    before = row(SheetFile(DATA)).notes
+    added = deepcopy(file.rows[ID])
+    file.rows[ID].addnext(added)
+    file.rows["added"] = added
+    for column in ("№", "中文", "English"):
+        file.put("added", column, p(""))
+    file.write("added", "Status", "Urgent")
+    file.write("added", "Notes", "Ask the bureau.")
+    assert row(file).notes == (*before, NoteLine(text="Ask the bureau."), NoteLine(text="Status: Urgent"))
+    assert len(sheet(file).rows) == len(sheet(SheetFile(DATA)).rows)
+
+
+def test_the_text_of_a_row_that_is_one_cell_is_read(file: SheetFile) -> None:
+    added = deepcopy(file.rows[ID])
+    file.rows[ID].addnext(added)
+    file.rows["added"] = added
+    file.write("added", "№", "Please check this paragraph.")
+    for cell in added.findall(q("tc"))[1:]:
+        added.remove(cell)
+    assert [found.english for found in sheet(file).rows if found.fault] == ["Please check this paragraph."]
 
 
 def test_a_head_that_was_written_over_untracked_is_a_lost_column(file: SheetFile) -> None:

@@ -16,7 +16,7 @@ from translator.formats.docx_out import FOOTER_JOB, JOB_PROPERTY
 from translator.formats.docx_package import Package, child, kind, value
 from translator.formats.review_asides import remarks_beside
 from translator.formats.review_comments import Remark
-from translator.formats.review_docx import HEADER, LABEL_STYLES
+from translator.formats.review_docx import HEADER, LABEL_STYLES, STATUS
 from translator.formats.review_ids import NUMBER_HEAD, RowMark, read_bookmark, read_footer
 from translator.formats.review_text import (
     Choice,
@@ -29,6 +29,7 @@ from translator.formats.review_text import (
     pieces_of,
     text_of,
 )
+from translator.model import Role
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
 _LABEL_NAMES = frozenset(name.lower() for name in LABEL_STYLES)
 _AS_WRITTEN = {column: place for place, column in enumerate(HEADER)}
 _ID_LIKE = re.compile(r"[A-Za-z]+\d+(\.[A-Za-z]*\d+)+")
+_NUMBER_LIKE = re.compile(r"[A-Za-z]{0,3}[\w.\s]*\d[\w.\s]*", re.ASCII)
+_ROLES = frozenset(role.value for role in Role)
 _COPY = re.compile(r"_(?:Copy(?:_\d*)?|Cop?|C)?$")
 """What LibreOffice adds to the bookmark of a pasted row, cut off at the 40 characters that Word's names may have."""
 _WRITERS = ("", "translator", "python-docx")
@@ -120,7 +123,7 @@ def read_sheet(data: bytes, name: str, choice: Choice = everybody) -> Sheet:
         job_id=job,
         version=version,
         saved_by=_saved_by(package),
-        rows=tuple(_without_merged(rows, elements)),
+        rows=tuple(_with_added_notes(_without_merged(rows, elements))),
         remarks=(*remarks.get(-1, ()), *(remark for row in gone for remark in _of_deleted(row))),
     )
 
@@ -229,8 +232,8 @@ def _row(
             position=position,
             labels=tuple(line.strip() for text in texts[:1] for line in text.split("\n") if line.strip()),
             marks=marks,
-            english=" | ".join(texts[1:]),
-            fault=f"it has {len(cells)} cells: some were split or merged",
+            english=" | ".join(texts[1:] or texts),
+            fault=f"it has {len(cells)} cell{'' if len(cells) == 1 else 's'}: some were split or merged",
         )
     number, chinese, english, status, notes = (cells[columns[column]] for column in HEADER)
     return Row(
@@ -243,7 +246,11 @@ def _row(
         english_before=text_of(english, nobody),
         struck=all_struck(english, choice),
         status=text_of(status, choice),
-        notes=(*_note_lines(notes, choice, labels), *_other_columns(cells, columns, choice)),
+        notes=(
+            *_note_lines(notes, choice, labels),
+            *_beside_number(number, choice),
+            *_other_columns(cells, columns, choice),
+        ),
         changes=tuple(_changes((chinese, english, status), choice)),
     )
 
@@ -299,6 +306,18 @@ def _note_lines(cell: Sequence[Piece], choice: Choice, labels: frozenset[str]) -
             )
 
 
+def _beside_number(cell: Sequence[Piece], choice: Choice) -> Iterator[NoteLine]:
+    """Yield what a person wrote into the № cell: lines that are no number, and not the role of a sentence."""
+    for pieces in paragraphs_of(cell, choice):
+        text = text_of(pieces, choice)
+        visible = "".join(
+            sign for sign in text if sign.isprintable()
+        )  # LibreOffice joins a bookmark to nothing
+        if visible and not _NUMBER_LIKE.fullmatch(visible) and visible not in _ROLES:
+            by = next((p.inserted[-1] for p in pieces if p.inserted and p.kept(choice)), Revision())
+            yield NoteLine(text=f"{NUMBER_HEAD} {text}", by=by)
+
+
 def _other_columns(
     cells: Sequence[Sequence[Piece]], columns: dict[str, int], choice: Choice
 ) -> Iterator[NoteLine]:
@@ -309,6 +328,23 @@ def _other_columns(
         if text and heads.get(place) not in HEADER:
             by = next((piece.inserted[-1] for piece in cell if piece.inserted), Revision())
             yield NoteLine(text=f"{heads.get(place, '')}: {text}".removeprefix(": "), by=by)
+
+
+def _with_added_notes(rows: Iterable[Row]) -> list[Row]:
+    """Give the rows; notes in a row that a person added for them belong to the row before, as other lines do."""
+    found: list[Row] = []
+    for row in rows:
+        if not found or row.labels or row.marks or row.chinese or row.english or row.fault:
+            found.append(row)
+            continue
+        lines = [
+            line for line in row.notes if not line.labelled
+        ]  # ours may be left of a row that was emptied
+        if row.status.lower() not in ("", *STATUS.values()):
+            lines.append(NoteLine(text=f"Status: {row.status}"))
+        before = found[-1]
+        found[-1] = replace(before, notes=(*before.notes, *lines), remarks=(*before.remarks, *row.remarks))
+    return found
 
 
 def _without_merged(rows: Iterable[Row], elements: Sequence[_Element]) -> Iterator[Row]:

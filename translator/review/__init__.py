@@ -64,8 +64,15 @@ def check_job(document: Document, sheet: Sheet, matched: int) -> None:
 
 
 def _loose(sheet: Sheet, strangers: Sequence[Doubt]) -> tuple[Remark, ...]:
-    """Give the comments that belong to no segment."""
-    return (*sheet.remarks, *(r for doubt in strangers for row in doubt.rows for r in row.remarks))
+    """Give the comments and notes that belong to no segment."""
+    rows = [row for doubt in strangers for row in doubt.rows]
+    notes = (
+        Remark(text=line.text, author=line.by.author, time=line.by.time)
+        for row in rows
+        for line in row.notes
+        if not line.labelled
+    )
+    return (*sheet.remarks, *(remark for row in rows for remark in row.remarks), *notes)
 
 
 # --- the job afterwards --------------------------------------------------------------------------------------

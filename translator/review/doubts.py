@@ -12,7 +12,7 @@ from translator.review.change import NOBODY, with_notes
 from translator.review.conflicts import is_settled, kept
 from translator.review.judge import Outcome
 from translator.review.match import ConflictKind, Doubt
-from translator.review.notes import remark_note
+from translator.review.notes import notes_of
 from translator.review.values import Conflict
 
 _PROPOSALS = {
@@ -29,13 +29,18 @@ def doubted(document: Document, doubts: Sequence[Doubt], reviewer: str) -> Itera
     """Yield, by id, the segments that are in doubt, each with its conflict unless a person has settled that."""
     by_segment = {doubt.segment_id: doubt for doubt in doubts if doubt.segment_id}
     noted: set[int] = set()  # rows whose comments have found their segment
+    flags = {segment.id: block.flags for block in document.blocks() for segment in block.segments}
     for segment in document.segments():
         doubt = by_segment.get(segment.id)
         if doubt is None:
             continue
         rows = [row for row in doubt.rows if row.position not in noted]
         noted |= {row.position for row in rows}
-        notes = [remark_note(remark) for row in rows for remark in row.remarks]
+        notes = [
+            note
+            for row in rows
+            for note in notes_of(row, segment, flags[segment.id], reviewer or NOBODY, current=False)
+        ]
         yield segment.id, _outcome(segment, conflict_of(doubt, segment, reviewer), notes)
 
 

@@ -60,7 +60,7 @@ def _bare(text: str) -> str:
 def _status_remark(status: str) -> str:
     """Give what a person wrote into the Status cell that is neither approval nor one of our words."""
     text = status.strip()
-    return "" if says_ok(text) or _bare(text) in ("", *STATUS.values()) else text
+    return "" if says_ok(text) or not _bare(_OURS.sub(" ", text)) else text
 
 
 def notes_of(
