@@ -483,6 +483,16 @@ def test_another_job_s_file_is_refused(file: SheetFile) -> None:
         review(file, other)
 
 
+def test_a_file_of_another_job_with_the_same_name_is_refused(file: SheetFile) -> None:
+    def with_shared(*ids: str) -> Document:
+        return map_segments(JOB, lambda s: s if s.id in ids else replace(s, source=f"另{s.source}"))
+
+    with pytest.raises(InputError, match="belongs to job"):
+        review(file, with_shared(ID))
+    conflicts = review(file, with_shared(ID, NEXT, TERMS)).conflicts
+    assert {conflict.kind for conflict in conflicts} == {ConflictKind.STALE}
+
+
 def test_a_file_that_lost_its_job_is_taken_only_if_its_rows_are_the_job_s(file: SheetFile) -> None:
     file.parts["docProps/custom.xml"] = file.parts["docProps/custom.xml"].replace(b"TranslatorJob", b"x")
     footer = next(name for name in file.parts if name.startswith("word/footer"))

@@ -49,12 +49,17 @@ def apply_sheet(document: Document, sheet: Sheet, options: Options) -> Review:
 def check_job(document: Document, sheet: Sheet, matched: int) -> None:
     """Raise `InputError` unless the sheet was made from this job, in this or an earlier version.
 
-    A file that lost its job's id in another program must hold at least half of its rows unmistakably.
+    A file that lost its job's id in another program must hold at least half of its rows unmistakably. One of a job of
+    the same name counts as an earlier version if a tenth of its Chinese is in this job: pages of other days share less.
     """
     own = job_id(document)
     name, _, content = sheet.job_id.rpartition("-")
-    if own.rpartition("-")[2] == content or name == document.name:
-        return  # the same text, though the job may have been renamed; or an earlier version of it
+    if own.rpartition("-")[2] == content:
+        return  # the same text, though the job may have been renamed
+    sources = {comparable(segment.source) for segment in document.segments()}
+    shared = sum(row.chinese in sources or row.chinese_before in sources for row in sheet.rows)
+    if name == document.name and shared * 10 >= len(sheet.rows):
+        return
     if sheet.job_id or matched * 2 < len(sheet.rows):
         theirs = f"job {sheet.job_id}" if sheet.job_id else "another job"
         raise InputError(
