@@ -238,7 +238,7 @@ EXPECTED = {
     ),
     "tables_split_and_joined": Expected(english={**THIS, ZONE: was(ZONE, ("Since", "Ever since"))}),
     "table_made_text": Expected(
-        english=HELP, conflicts=dict.fromkeys((SUBHEAD, ZONE), ConflictKind.MISSING)
+        english=HELP, conflicts=dict.fromkeys((SUBHEAD, ZONE), ConflictKind.MISSING), warnings=4
     ),
 }  # fmt: skip
 

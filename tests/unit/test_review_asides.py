@@ -13,6 +13,7 @@ from translator.formats.review_comments import Remark
 from translator.formats.review_docx import review_docx
 from translator.formats.review_read import NoteLine, Row, Sheet, read_sheet
 from translator.formats.review_text import Choice, Revision, everybody, nobody
+from translator.review import Options, apply_sheet
 
 DATA = review_docx(full_document())
 FIRST, ID, LAST = "a01.p003.s01", "a01.p004.s01", "a04.p009.s01"
@@ -104,6 +105,18 @@ def test_words_put_into_a_line_of_ours_belong_to_no_row(file: SheetFile) -> None
         Remark(text="(outside the table) 2  擘画新蓝图 城市发展能级全面提升 (new)", **LI_AT),
     )
     assert sheet(file, nobody).remarks == ()
+
+
+def test_a_line_written_without_track_changes_is_told_and_our_own_are_not(file: SheetFile) -> None:
+    job = full_document()
+    assert not apply_sheet(job, sheet(file), Options()).warnings
+    file.rows[LAST].getparent().addnext(elements(p(r("All in all: fine.")))[0])
+    file.body[0].insert(0, elements(p(r("请再核对第二篇")))[0])
+    told = apply_sheet(job, sheet(file), Options()).warnings
+    assert [line.partition(": ")[2] for line in told] == [
+        "(outside the table) 请再核对第二篇",
+        "(outside the table) All in all: fine.",
+    ]
 
 
 def test_copies_and_deletions_of_our_own_lines_are_no_remarks(file: SheetFile) -> None:

@@ -129,6 +129,19 @@ def _outside(
             yield max(count - 1, 0) if own else -1, told
 
 
+def lines_outside(body: _Element, tables: Collection[_Element], choice: Choice) -> tuple[str, ...]:
+    """Give the lines outside the review tables that were there before all tracked changes.
+
+    Ours are among them, and those that a person wrote without Track Changes: only who knows the job can tell.
+    """
+    elements = (element for element in _lines(body, tables) if kind(element) == "w:p")
+    lines = (pieces for pieces in map(pieces_of, elements) if text_of(pieces, nobody))
+    unchanged = (
+        pieces for pieces in lines if not any(piece.changed and piece.kept(choice) for piece in pieces)
+    )
+    return tuple(text for pieces in unchanged if (text := text_of(pieces, choice)))
+
+
 def _lines(element: _Element, ours: Collection[_Element]) -> Iterator[_Element]:
     """Yield, in order, all tables, and the paragraphs that are in none."""
     for inner in element:

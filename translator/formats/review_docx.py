@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from itertools import count
+from xml.sax.saxutils import unescape
 
 from translator.formats.docx_out import (
     WordFile,
@@ -200,6 +201,30 @@ _HOW_TO = (
 )
 
 
+_END = "End of the review table."
+_KEPT = ("Kept, not translated", "Page furniture: part of the job, left out of the published files.")
+
+_FIXED_LINES = frozenset(
+    "".join(unescape(re.sub("<[^>]*>", "", line)).split()) for line in (*_HOW_TO, _END, *_KEPT)
+)
+_LINE_OF_FACTS = re.compile(r"Review:|\d[\d,]*articles?·")
+
+
+def own_lines(document: Document) -> Callable[[str], bool]:
+    """Give a function that tells whether a line outside the table is ours, as the job is now."""
+    texts = [
+        text for article in document.articles for text in (article.title, *(b.text for b in article.blocks))
+    ]
+    known = "\n".join("".join(text.split()) for text in (*texts, *(s.source for s in document.segments())))
+
+    def is_own(line: str) -> bool:
+        bare = "".join(line.split())
+        title = re.sub(r"^\d+|…$", "", bare)
+        return bare in _FIXED_LINES or bool(_LINE_OF_FACTS.match(bare)) or title in known or bare in known
+
+    return is_own
+
+
 # --- articles and rows ---------------------------------------------------------------------------
 
 
@@ -320,9 +345,9 @@ def _marked(text: str, marks: list[tuple[int, int, str]], *, chinese: bool = Fal
 def _furniture(document: Document) -> str:
     kept = [block.text for block in document.blocks() if not block.segments and block.text.strip()]
     if not kept:
-        return paragraph("Kept text", run("End of the review table."))
+        return paragraph("Kept text", run(_END))
     return (
-        paragraph("heading 1", run("Kept, not translated"))
-        + paragraph("Review facts", run("Page furniture: part of the job, left out of the published files."))
+        paragraph("heading 1", run(_KEPT[0]))
+        + paragraph("Review facts", run(_KEPT[1]))
         + "".join(paragraph("Kept text", run(text, chinese=True)) for text in kept)
     )

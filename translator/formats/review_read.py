@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from translator.errors import InputError
 from translator.formats.docx_out import FOOTER_JOB, JOB_PROPERTY
 from translator.formats.docx_package import Package, child, kind, value
-from translator.formats.review_asides import remarks_beside
+from translator.formats.review_asides import lines_outside, remarks_beside
 from translator.formats.review_comments import Remark
 from translator.formats.review_docx import HEADER, LABEL_STYLES, STATUS
 from translator.formats.review_ids import NUMBER_HEAD, RowMark, read_bookmark, read_footer
@@ -85,7 +85,8 @@ class Row:
 class Sheet:
     """Hold a review table that came back; ``saved_by`` is who saved the file last, if it says so.
 
-    ``remarks`` are comments, and lines written outside the table, that no row can keep.
+    ``remarks`` are comments, and lines written outside the table, that no row can keep. ``lines`` are the other lines
+    outside the table: ours, and what a person wrote there without Track Changes.
     """
 
     job_id: str = ""
@@ -93,6 +94,7 @@ class Sheet:
     saved_by: str = ""
     rows: tuple[Row, ...] = ()
     remarks: tuple[Remark, ...] = ()
+    lines: tuple[str, ...] = ()
 
 
 def read_sheet(data: bytes, name: str, choice: Choice = everybody) -> Sheet:
@@ -125,6 +127,7 @@ def read_sheet(data: bytes, name: str, choice: Choice = everybody) -> Sheet:
         saved_by=_saved_by(package),
         rows=tuple(_with_added_notes(_without_merged(rows, elements))),
         remarks=(*remarks.get(-1, ()), *(remark for row in gone for remark in _of_deleted(row))),
+        lines=lines_outside(body, [table for table, _ in tables], choice),
     )
 
 

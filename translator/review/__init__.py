@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from translator import pipeline
 from translator.errors import InputError
 from translator.formats.docx_out import job_id
+from translator.formats.review_docx import own_lines
 from translator.formats.review_ids import comparable
 from translator.formats.review_read import Remark, Sheet
 from translator.model import Document
@@ -43,7 +44,9 @@ def apply_sheet(document: Document, sheet: Sheet, options: Options) -> Review:
         *(outcomes[name].conflict for name in by_id if name in outcomes),
         *(conflict_of(doubt, None, reviewer) for doubt in strangers),
     ]
-    return _applied(document, outcomes, [c for c in conflicts if c], options, _loose(sheet, strangers))
+    return _applied(
+        document, outcomes, [c for c in conflicts if c], options, _loose(document, sheet, strangers)
+    )
 
 
 def check_job(document: Document, sheet: Sheet, matched: int) -> None:
@@ -68,8 +71,8 @@ def check_job(document: Document, sheet: Sheet, matched: int) -> None:
         )
 
 
-def _loose(sheet: Sheet, strangers: Sequence[Doubt]) -> tuple[Remark, ...]:
-    """Give the comments and notes that belong to no segment."""
+def _loose(document: Document, sheet: Sheet, strangers: Sequence[Doubt]) -> tuple[Remark, ...]:
+    """Give the comments, notes and lines that belong to no segment."""
     rows = [row for doubt in strangers for row in doubt.rows]
     notes = (
         Remark(text=line.text, author=line.by.author, time=line.by.time)
@@ -77,7 +80,9 @@ def _loose(sheet: Sheet, strangers: Sequence[Doubt]) -> tuple[Remark, ...]:
         for line in row.notes
         if not line.labelled
     )
-    return (*sheet.remarks, *(remark for row in rows for remark in row.remarks), *notes)
+    is_own = own_lines(document)
+    lines = (Remark(text=f"(outside the table) {line}") for line in sheet.lines if not is_own(line))
+    return (*sheet.remarks, *(remark for row in rows for remark in row.remarks), *notes, *lines)
 
 
 # --- the job afterwards --------------------------------------------------------------------------------------
