@@ -672,6 +672,7 @@ def test_an_ok_on_a_text_that_the_job_has_replaced_is_a_clash(file: SheetFile) -
         "A newer draft",
         found(JOB, ID).target,
     )
+    assert not conflict.suggestion
 
 
 def test_without_a_bookmark_an_untracked_edit_of_a_changed_job_is_a_conflict(file: SheetFile) -> None:

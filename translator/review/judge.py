@@ -196,7 +196,8 @@ class Judge:
             )
         else:
             ours = comparable(case.segment.target)
-            merged = merge(case.base, ours, case.theirs) if case.base and case.theirs else None
+            both = case.base and case.theirs and not case.untouched  # an OK alone is no edit to be merged
+            merged = merge(case.base, ours, case.theirs) if both else None
             conflict = self._conflict(
                 ConflictKind.CLASH,
                 case,
