@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -246,6 +247,22 @@ def test_a_note_is_taken_once_also_when_the_name_is_given_only_once(
     file.write(ID, "Status", "ask")
     once = review(file, options=Options(reviewer=names[0])).document
     assert review(file, once, Options(reviewer=names[1])).document is once
+
+
+@pytest.mark.parametrize(
+    "text", ["Review: ask the bureau", "Number: 5 should be 6", "Other text: better one"]
+)
+def test_a_note_that_opens_like_one_of_ours_is_kept(file: SheetFile, text: str) -> None:
+    file.add(TERMS, "Notes", p(r(text)))
+    assert [note.text for note in found(review(file).document, TERMS).notes] == [text]
+
+
+def test_our_own_notes_are_known_in_a_file_without_styles(file: SheetFile) -> None:
+    del file.parts["word/styles.xml"]
+    links = file.parts["word/_rels/document.xml.rels"]
+    file.parts["word/_rels/document.xml.rels"] = re.sub(rb'<Relationship [^>]*"styles.xml"/>', b"", links)
+    newer = map_segments(JOB, lambda s: replace(s, terms=(), candidates=()))
+    assert review(file, newer).comments == 0
 
 
 def test_what_is_written_behind_our_own_note_is_a_note(file: SheetFile) -> None:

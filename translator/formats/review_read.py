@@ -48,12 +48,14 @@ _WRITERS = ("", "translator", "python-docx")
 class NoteLine:
     """Hold a paragraph of the Notes column; ``added`` is what tracked changes put in, or all if they replaced words.
 
-    ``labelled`` lines open with a label in one of our styles, so that they are ours and not the reviewer's.
+    ``labelled`` lines open with a label in one of our styles, so that they are ours and not the reviewer's; a file
+    that has lost those styles is ``unstyled``.
     """
 
     text: str
     added: str = ""
     labelled: bool = False
+    unstyled: bool = False
     by: Revision = field(default_factory=Revision)
 
 
@@ -305,6 +307,7 @@ def _note_lines(cell: Sequence[Piece], choice: Choice, labels: frozenset[str]) -
                 text=text_of(pieces, choice),
                 added=text_of(pieces if added and replaced else [p for p in pieces if p.inserted], choice),
                 labelled=shown[0].style in labels and not shown[0].inserted,
+                unstyled=not labels,
                 by=added[-1].inserted[-1] if added else Revision(),
             )
 

@@ -95,7 +95,8 @@ def _written(line: NoteLine, segment: Segment, ours: tuple[str, ...], *, current
             return line.text.removeprefix(text).strip()
         if text and line.text.endswith(text) and line.added:
             return line.added
-    if line.labelled or _LABELS.match(line.text) or _noted(line.text, segment):
+    unstyled = line.unstyled and _LABELS.match(line.text)
+    if line.labelled or unstyled or _noted(line.text, segment):
         # Our own line, which has changed since, unless the reviewer wrote into it.
         return line.added or (line.text if current and line.labelled else "")
     return line.text
