@@ -648,6 +648,13 @@ def test_a_conflict_never_offers_a_text_that_another_reviewer_has_replaced(
         assert review(file, settled).document is settled
 
 
+@pytest.mark.parametrize("name", ["Li Wen", "Li (desk 2). Wen", ""])
+def test_the_text_of_a_conflict_is_found_whatever_the_reviewers_name(file: SheetFile, name: str) -> None:
+    file.write(ID, "English", "Another  “text” (a). b")
+    job = review(file, edited_twice(), Options(reviewer=name)).document
+    assert text_to_take(read_xliff(write_xliff(job), "job"), ID) == "Another  “text” (a). b"
+
+
 def test_each_of_three_reviewers_texts_is_a_conflict_of_its_own() -> None:
     job = JOB
     for name in ("Li Wen", "Zhao Min", "Wang Fang"):

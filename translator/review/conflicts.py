@@ -6,7 +6,7 @@ both are in the job's XLIFF and in the next review table. A row of no segment ca
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 
 from translator import pipeline
@@ -127,20 +127,20 @@ def offered(segment: Segment, issue: Issue, *, merged: bool = False) -> str | No
     as a text that a later reviewer replaced, are never meant.
     """
     if merged:
-        return _latest(segment, MERGED) if FITTING in issue.message else None
+        return _latest(segment, lambda name: name == MERGED) if FITTING in issue.message else None
     kind = _kind(issue)
     if kind in _WITHOUT_TEXT or SAME_ENGLISH in issue.message:
         return None
     if LEFT_OUT in issue.message:
         return ""
-    text = _latest(segment, _reviewer(issue))
+    text = _latest(segment, lambda name: issue.message.startswith(f"{kind.value} ({name or NOBODY}). "))
     quoted = kind not in _OF_SEVERAL_ROWS or issue.message.endswith(f"The file has “{text}”.")
     return text if quoted else None
 
 
-def _latest(segment: Segment, name: str) -> str | None:
-    origin = Origin(kind=OriginKind.HUMAN, engine=name)
-    return next((c.target for c in reversed(segment.candidates) if c.origin == origin), None)
+def _latest(segment: Segment, is_wanted: Callable[[str], bool]) -> str | None:
+    persons = (c for c in reversed(segment.candidates) if c.origin.kind is OriginKind.HUMAN)
+    return next((c.target for c in persons if is_wanted(c.origin.engine)), None)
 
 
 def text_to_take(document: Document, segment_id: str, *, merged: bool = False) -> str | None:
