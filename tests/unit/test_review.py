@@ -560,6 +560,19 @@ def test_an_edited_chinese_cell_can_be_accepted_as_a_correction(file: SheetFile)
     assert again.document is result.document
 
 
+@pytest.mark.parametrize("text", ["", "Helping postdoctoral projects blossom and bear fruit"])
+def test_only_chinese_is_accepted_as_a_correction_of_chinese(file: SheetFile, text: str) -> None:
+    target = found(JOB, ID).target
+    file.write(ID, "English", found(JOB, ID).source)
+    file.write(ID, "中文", text)
+    result = review(file, options=Options(accept_source=True))
+    assert only_conflict(result).kind is ConflictKind.SOURCE
+    assert (found(result.document, ID).source, found(result.document, ID).target) == (
+        found(JOB, ID).source,
+        target,
+    )
+
+
 def test_a_table_of_an_older_version_never_changes_the_source(file: SheetFile) -> None:
     newer = map_segments(JOB, lambda s: replace(s, source="新的标题") if s.id == ID else s)
     file.write(ID, "English", "Edited")

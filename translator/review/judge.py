@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from translator.formats.docx_out import job_id
 from translator.formats.review_ids import comparable, is_copied, sheet_version, source_hash, target_hash
 from translator.formats.review_read import Row, Sheet
+from translator.language.scripts import has_han
 from translator.model import Document, OriginKind, Segment
 from translator.review.change import (
     NOBODY,
@@ -143,11 +144,14 @@ class Judge:
                 case,
                 f"The file has the Chinese “{theirs}”. Make the edit again in a fresh file.",
             ), ""
-        if not self.options.accept_source or not theirs:
+        # Columns that have changed places must not put the English where the Chinese was.
+        is_chinese = has_han(theirs) or (bool(theirs) and not has_han(ours))
+        if not self.options.accept_source or not is_chinese:
+            accept = "Accept it with --accept-source, or put" if is_chinese else "Put"
             return self._conflict(
                 ConflictKind.SOURCE,
                 case,
-                f"The file has the Chinese “{theirs}”. Accept it with --accept-source, or put the Chinese back.",
+                f"The file has the Chinese “{theirs}”. {accept} the Chinese back.",
             ), ""
         return None, theirs
 
