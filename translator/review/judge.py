@@ -267,7 +267,7 @@ def _held(case: _Case, conflict: Conflict) -> Outcome:
     if conflict.kind in (ConflictKind.SOURCE, ConflictKind.STALE) and (case.untouched or not case.theirs):
         conflict = replace(conflict, proposal=f"{SAME_ENGLISH} {conflict.proposal}")
     else:
-        offers[case.reviewer] = case.theirs
+        offers[case.reviewer] = "" if case.copied else case.theirs
     if is_settled(case.segment, conflict):
         return Outcome(segment=case.segment)
     return Outcome(segment=kept(case.segment, conflict, offers), conflict=conflict)
