@@ -27,7 +27,7 @@ from translator.review import (
     apply_sheet,
     open_conflicts,
     resolve,
-    text_to_take,
+    texts_to_take,
 )
 from translator.review.change import problems_of
 from translator.review.diff import merge, word_diff
@@ -614,14 +614,14 @@ def test_a_clash_stays_in_the_job_until_somebody_decides() -> None:
         "Helping postdoctoral projects blossom and bear fruit soon",
     )
     assert conflict.suggestion == "Helping postdoctoral projects to blossom and bear fruit soon"
-    assert text_to_take(saved, ID) == conflict.theirs
-    assert text_to_take(saved, ID, merged=True) == conflict.suggestion
-    settled = resolve(saved, ID, conflict.suggestion, "Chief")
+    assert texts_to_take(saved)[ID] == conflict.theirs
+    assert texts_to_take(saved, merged=True)[ID] == conflict.suggestion
+    settled = resolve(saved, {ID: conflict.suggestion}, "Chief")
     assert open_conflicts(settled) == ()
     assert (found(settled, ID).target, found(settled, ID).origin.engine) == (conflict.suggestion, "Chief")
     assert not review(second, settled, Options()).conflicts
     with pytest.raises(UsageError, match="no open conflict"):
-        resolve(settled, ID, None, "Chief")
+        resolve(settled, {ID: None}, "Chief")
 
 
 def edited_twice() -> Document:
@@ -654,9 +654,9 @@ def test_a_conflict_never_offers_a_text_that_another_reviewer_has_replaced(
     job = read_xliff(write_xliff(review(file, edited_twice()).document), "job")
     [conflict] = open_conflicts(job)
     assert (conflict.ours, conflict.theirs) == ("The text of Zhao Min", "")
-    assert text_to_take(job, ID) == taken
+    assert texts_to_take(job).get(ID) == taken
     if taken is not None:
-        settled = resolve(job, ID, taken, "Chief")
+        settled = resolve(job, {ID: taken}, "Chief")
         assert found(settled, ID).target == taken
         assert review(file, settled).document is settled
 
@@ -665,7 +665,7 @@ def test_a_conflict_never_offers_a_text_that_another_reviewer_has_replaced(
 def test_the_text_of_a_conflict_is_found_whatever_the_reviewers_name(file: SheetFile, name: str) -> None:
     file.write(ID, "English", "Another  “text” (a). b")
     job = review(file, edited_twice(), Options(reviewer=name)).document
-    assert text_to_take(read_xliff(write_xliff(job), "job"), ID) == "Another  “text” (a). b"
+    assert texts_to_take(read_xliff(write_xliff(job), "job"))[ID] == "Another  “text” (a). b"
 
 
 def test_each_of_three_reviewers_texts_is_a_conflict_of_its_own() -> None:
@@ -678,7 +678,7 @@ def test_each_of_three_reviewers_texts_is_a_conflict_of_its_own() -> None:
         ("Zhao Min", "The text of Zhao Min"),
         ("Wang Fang", "The text of Wang Fang"),
     ]
-    assert text_to_take(job, ID) is None
+    assert ID not in texts_to_take(job)
     assert review(table, job, Options(reviewer="Somebody")).document is job
 
 
@@ -755,7 +755,7 @@ def test_a_settled_conflict_does_not_come_back_with_the_same_file() -> None:
     file.remove(NEXT)
     job = review(file).document
     for name in (ID, NEXT):
-        job = resolve(job, name, None, "Chief")
+        job = resolve(job, {name: None}, "Chief")
     assert open_conflicts(job) == ()
     again = review(file, job)
     assert not again.conflicts
@@ -811,7 +811,7 @@ def test_an_open_conflict_outlives_a_new_draft(file: SheetFile) -> None:
     assert found(job, ID).target == ""
     assert [c.kind for c in open_conflicts(job)] == [ConflictKind.MISSING]
     with pytest.raises(UsageError, match="no English to keep"):
-        resolve(job, ID, None, "Chief")
+        resolve(job, {ID: None}, "Chief")
 
 
 # --- comparing, counting ---------------------------------------------------------------------------------------------

@@ -246,20 +246,20 @@ def _returned(file: Path, out: Path, job: Path | None, changes: str) -> Returned
 def _resolved(
     document: Document, segments: list[str], take: Take | None, text: str | None, reviewer: str
 ) -> Document:
-    from translator.review import resolve, text_to_take
+    from translator.review import resolve, texts_to_take
 
-    ids = {segment.id for segment in document.segments()}
-    for name in segments:
-        chosen = text
-        if take in (Take.FILE, Take.BOTH) and name in ids:
-            chosen = text_to_take(document, name, merged=take is Take.BOTH)
-            if chosen is None:
-                raise UsageError(
-                    f"{name}: there is no such text, or more than one",
-                    hint="Keep the job's with --take job, or give the text with --text.",
-                )
-        document = resolve(document, name, chosen, reviewer)
-    return document
+    choices: dict[str, str | None] = dict.fromkeys(segments, text)
+    if take in (Take.FILE, Take.BOTH):
+        texts = texts_to_take(document, merged=take is Take.BOTH)
+        known = {segment.id for segment in document.segments()}
+        without = [name for name in segments if name in known and name not in texts]
+        if without:
+            raise UsageError(
+                f"{', '.join(without[:3])}{' …' if len(without) > 3 else ''}: there is no such text, or more than one",
+                hint="Keep the job's with --take job, or give the text with --text.",
+            )
+        choices |= {name: texts[name] for name in segments if name in known}
+    return resolve(document, choices, reviewer)
 
 
 def _print_applied(done: Applied, *, strict: bool) -> None:

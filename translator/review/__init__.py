@@ -16,7 +16,7 @@ from translator.formats.review_ids import comparable
 from translator.formats.review_read import Remark, Sheet
 from translator.model import Document
 from translator.review.change import with_corrected_blocks
-from translator.review.conflicts import open_conflicts, resolve, text_to_take
+from translator.review.conflicts import open_conflicts, resolve, texts_to_take
 from translator.review.doubts import conflict_of, doubted
 from translator.review.judge import Judge, Outcome
 from translator.review.match import ConflictKind, Doubt, match_rows
@@ -124,5 +124,5 @@ __all__ = [
     "check_job",
     "open_conflicts",
     "resolve",
-    "text_to_take",
+    "texts_to_take",
 ]  # fmt: skip

@@ -6,7 +6,7 @@ both are in the job's XLIFF and in the next review table. A row of no segment ca
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from translator import pipeline
@@ -143,41 +143,43 @@ def _latest(segment: Segment, is_wanted: Callable[[str], bool]) -> str | None:
     return next((c.target for c in persons if is_wanted(c.origin.engine)), None)
 
 
-def text_to_take(document: Document, segment_id: str, *, merged: bool = False) -> str | None:
-    """Give the one text that the open conflicts of a segment offer; None if there is none, or more than one."""
-    texts = [
-        text
-        for segment in document.segments()
-        for issue in (_open(segment) if segment.id == segment_id else ())
-        if (text := offered(segment, issue, merged=merged)) is not None
-    ]
-    several = len(texts) if merged else len(set(texts))  # each of two mergers leaves one of three texts out
-    return texts[0] if several == 1 else None
+def texts_to_take(document: Document, *, merged: bool = False) -> dict[str, str]:
+    """Give, by segment id, the one text that the open conflicts offer; a segment with none, or more, is left out."""
+    texts: dict[str, list[str]] = {}
+    for segment in document.segments():
+        for issue in _open(segment):
+            text = offered(segment, issue, merged=merged)
+            if text is not None:
+                texts.setdefault(segment.id, []).append(text)
+    # Each of two mergers leaves one of three texts out, even if they are the same.
+    return {name: some[0] for name, some in texts.items() if len(some if merged else set(some)) == 1}
 
 
-def resolve(document: Document, segment_id: str, text: str | None, reviewer: str) -> Document:
-    """Settle an open conflict: the segment becomes reviewed with ``text``, or as it stands if that is None.
+def resolve(document: Document, choices: Mapping[str, str | None], reviewer: str) -> Document:
+    """Settle open conflicts, by segment id: each becomes reviewed with the text, or as it stands if that is None.
 
     Raises `UsageError` for a segment without an open conflict, and for one without English to approve.
     """
     conflicts = {conflict.segment_id: conflict for conflict in open_conflicts(document)}
-    if segment_id not in conflicts:
-        raise UsageError(
-            f"{segment_id}: there is no open conflict here",
-            hint="List them with: translator review conflicts JOB",
-        )
-    if text is None and not conflicts[segment_id].ours.strip():
-        raise UsageError(
-            f"{segment_id}: the job has no English to keep",
-            hint='Give it with --text "…", or run: translator run',
-        )
-    return _settled(document, {segment_id}, text, reviewer)
+    for name, text in choices.items():
+        if name not in conflicts:
+            raise UsageError(
+                f"{name}: there is no open conflict here",
+                hint="List them with: translator review conflicts JOB",
+            )
+        if text is None and not conflicts[name].ours.strip():
+            raise UsageError(
+                f"{name}: the job has no English to keep",
+                hint='Give it with --text "…", or run: translator run',
+            )
+    return _settled(document, choices, reviewer)
 
 
-def _settled(document: Document, ids: Collection[str], text: str | None, reviewer: str) -> Document:
+def _settled(document: Document, choices: Mapping[str, str | None], reviewer: str) -> Document:
     def change(segment: Segment) -> Segment:
-        if segment.id not in ids:
+        if segment.id not in choices:
             return segment
+        text = choices[segment.id]
         done = tuple(
             replace(issue, check=SETTLED_CHECK, severity="info")
             for issue in segment.issues
