@@ -82,7 +82,7 @@ def test_a_rendering_that_two_edits_bring_in_is_proposed_with_its_evidence():
 
 def test_the_id_stays_when_case_or_number_of_the_rendering_changes():
     [proposal] = proposed(READING)
-    assert proposal.id == "padd1d2"
+    assert proposal.id == "padd1d2cc"
     assert replace(proposal, target="City Reading Rooms").id == proposal.id
     assert replace(proposal, target="city study").id != proposal.id
 

@@ -68,7 +68,7 @@ class Proposal:
     def id(self) -> str:
         """Give an id that stays the same as long as source and target do."""
         text = f"{match_form(self.source)}\x1f{spelled(self.target)}"
-        return f"p{hashlib.sha256(text.encode()).hexdigest()[:6]}"
+        return f"p{hashlib.sha256(text.encode()).hexdigest()[:8]}"
 
 
 def propose(examples: Sequence[Example], least: int = LEAST) -> tuple[Proposal, ...]:
