@@ -106,7 +106,9 @@ def _is_xliff(path: Path) -> bool:
 def _opened(returned: Returned) -> Sheet | ReturnedFile:
     data = store.read_input(returned.file)
     if not _is_xliff(returned.file):
-        return read_sheet(data, str(returned.file), returned.choice)
+        sheet = read_sheet(data, str(returned.file), returned.choice)
+        _check_author(sheet, returned)
+        return sheet
     if returned.choice is not everybody:
         raise UsageError(
             f"{returned.file}: --changes is for the tracked changes of Word files",
@@ -115,6 +117,17 @@ def _opened(returned: Returned) -> Sheet | ReturnedFile:
     from translator.formats.xliff.returned import read_returned
 
     return read_returned(data, str(returned.file))
+
+
+def _check_author(sheet: Sheet, returned: Returned) -> None:
+    """Raise `InputError` when the one whose changes are wanted made none: a name written wrong rejects all silently."""
+    if returned.choice in (everybody, nobody) or any(map(returned.choice, sheet.authors)):
+        return
+    names = ", ".join(f'"{name}"' for name in sheet.authors)
+    raise InputError(
+        f"{returned.file}: has no tracked changes of that author",
+        hint=f"Its changes are by {names}." if names else "It has none at all: leave --changes out.",
+    )
 
 
 def _reviewed(

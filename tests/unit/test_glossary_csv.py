@@ -142,6 +142,11 @@ def test_a_quotation_mark_that_swallows_a_row_is_seen():
     assert "line 2: a line break inside target" in error.message
 
 
+def test_line_breaks_in_columns_that_are_not_used_are_no_fault():
+    base = read_csv('source,target,comment\n北京,Beijing,"one\ntwo"\n天津,Tianjin,\n'.encode(), "t.csv")
+    assert [term.target for term in base.terms] == ["Beijing", "Tianjin"]
+
+
 def test_reading_goes_on_after_a_broken_row():
     error = refused(HEADER + '北京,"Bei"jing,,\n上海,,,\n')
     assert [line.split(":")[0].strip() for line in error.message.splitlines()[1:]] == ["line 2", "line 3"]

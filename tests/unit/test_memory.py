@@ -7,7 +7,7 @@ import json
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
@@ -667,6 +667,18 @@ def test_prune_asks_and_keeps_a_backup(filled: Path) -> None:
     assert f"{count} new" in tm("import", str(backup), "--quiet")
     assert "Removed" in tm("prune", "--older-than", "2023-06-01", "--yes")
     assert "No unit fits" in tm("prune", "--older-than", "365")
+
+
+def test_prune_that_is_stopped_leaves_all_as_it_was(filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stopped(units: Iterable[TranslationUnit], path: Path, now: datetime) -> None:
+        write_units(units, path, now)
+        raise KeyboardInterrupt
+
+    before = tm("stats")
+    monkeypatch.setattr("translator.memory.transfer.write_units", stopped)
+    assert CliRunner().invoke(tm_command.app, ["prune", "--job", "page", "--yes"]).exit_code == 130
+    assert tm("stats") == before
+    assert not list(Path("out").glob("*.tmx"))
 
 
 @pytest.mark.parametrize(

@@ -217,7 +217,9 @@ def test_changes_of_one_author_can_be_taken(review: Review) -> None:
     send_back(
         lambda file: file.put(id_of(LIKED), "English", p(gone(old, LI) + ins("Residents approve.", LI)))
     )
-    assert review("apply", BACK, "--changes", "author=Zhao Min").exit_code == 0
+    error = review("apply", BACK, "--changes", "author=Zhao Min").exception
+    assert isinstance(error, InputError)
+    assert error.hint == 'Its changes are by "Li Wen".'
     assert targets()[LIKED] == old
     assert review("apply", BACK, "--changes", "author=Li Wen").exit_code == 0
     assert targets()[LIKED] == "Residents approve."

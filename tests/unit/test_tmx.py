@@ -231,6 +231,30 @@ def test_author_and_time_are_found_where_tools_put_them() -> None:
     assert (found.author, found.time) == ("li", "2021-02-03T04:05:06Z")
 
 
+@pytest.mark.parametrize(
+    ("stamp", "time"),
+    [
+        ("2021-02-03T04:05:06Z", "2021-02-03T04:05:06Z"),
+        ("20210203T040506+0800", "2021-02-02T20:05:06Z"),
+        ("20210203T040506", "2021-02-03T04:05:06Z"),
+        ("2021-02-03", "2021-02-03T00:00:00Z"),
+        ("0001-01-01T00:00:00+14:00", ""),
+        ("yesterday", ""),
+    ],
+)
+def test_times_that_only_look_like_tmx_s_are_read(stamp: str, time: str) -> None:
+    (found,) = read(tmx(tu("会议", "meeting").replace("<tu>", f'<tu changedate="{stamp}">')))
+    assert found.time == time
+
+
+def test_another_program_s_word_for_reviewed_is_not_ours() -> None:
+    props = (
+        '<prop type="x-state">final</prop><prop type="x-origin">human</prop><prop type="x-job">desk</prop>'
+    )
+    (found,) = read(tmx(tu("会议", "meeting", more=props)))
+    assert (found.state, found.origin, found.job) == (State.TRANSLATED, None, "")
+
+
 def test_another_program_s_backslashes_are_kept() -> None:
     assert read(tmx(tu("会议", r"\u0041")))[0].target == r"\u0041"
 

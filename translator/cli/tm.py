@@ -228,13 +228,17 @@ def _pruned(memory: Memory, selection: Selection) -> None:
 
     now = _now()
     backup = memory.path.with_name(f"{memory.path.stem}.pruned-{now:%Y%m%d-%H%M%S-%f}.tmx")
-    removed = memory.prune(selection, lambda units: write_units(units, backup, now))
+    try:
+        removed = memory.prune(selection, lambda units: write_units(units, backup, now))
+    except BaseException:  # also Ctrl-C: nothing was removed, so there is nothing to keep
+        backup.unlink(missing_ok=True)
+        raise
     typer.echo(f"Removed {removed} units; they are kept in {backup}")
 
 
 def _before(text: str | None) -> str | None:
     """Read a date or a number of days as the time before which a unit is old."""
-    from translator.memory.database import utc
+    from translator.memory.units import utc
 
     if text is None:
         return None

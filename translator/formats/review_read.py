@@ -41,6 +41,9 @@ _NUMBER_LIKE = re.compile(r"[A-Za-z]{0,3}[\w.\s]*\d[\w.\s]*", re.ASCII)
 _ROLES = frozenset(role.value for role in Role)
 _COPY = re.compile(r"_(?:Copy(?:_\d*)?|Cop?|C)?$")
 """What LibreOffice adds to the bookmark of a pasted row, cut off at the 40 characters that Word's names may have."""
+_CHANGES = tuple(
+    f"{{*}}{name}" for name in ("ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel", "rPrChange")
+)
 _WRITERS = ("", "translator", "python-docx")
 
 
@@ -88,7 +91,7 @@ class Sheet:
     """Hold a review table that came back; ``saved_by`` is who saved the file last, if it says so.
 
     ``remarks`` are comments, and lines written outside the table, that no row can keep. ``lines`` are the other lines
-    outside the table: ours, and what a person wrote there without Track Changes.
+    outside the table: ours, and what a person wrote there without Track Changes. ``authors`` made the tracked changes.
     """
 
     job_id: str = ""
@@ -97,6 +100,7 @@ class Sheet:
     rows: tuple[Row, ...] = ()
     remarks: tuple[Remark, ...] = ()
     lines: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
 
 
 def read_sheet(data: bytes, name: str, choice: Choice = everybody) -> Sheet:
@@ -130,6 +134,7 @@ def read_sheet(data: bytes, name: str, choice: Choice = everybody) -> Sheet:
         rows=tuple(_with_added_notes(_without_merged(rows, elements))),
         remarks=(*remarks.get(-1, ()), *(remark for row in gone for remark in _of_deleted(row))),
         lines=lines_outside(body, [table for table, _ in tables], choice),
+        authors=tuple(dict.fromkeys(value(change, "author") for change in body.iter(*_CHANGES))),
     )
 
 
@@ -316,9 +321,8 @@ def _beside_number(cell: Sequence[Piece], choice: Choice) -> Iterator[NoteLine]:
     """Yield what a person wrote into the № cell: lines that are no number, and not the role of a sentence."""
     for pieces in paragraphs_of(cell, choice):
         text = text_of(pieces, choice)
-        visible = "".join(
-            sign for sign in text if sign.isprintable()
-        )  # LibreOffice joins a bookmark to nothing
+        # LibreOffice joins a bookmark to nothing.
+        visible = "".join(sign for sign in text if sign.isprintable())
         if visible and not _NUMBER_LIKE.fullmatch(visible) and visible not in _ROLES:
             by = next((p.inserted[-1] for p in pieces if p.inserted and p.kept(choice)), Revision())
             yield NoteLine(text=f"{NUMBER_HEAD} {text}", by=by)
@@ -343,9 +347,8 @@ def _with_added_notes(rows: Iterable[Row]) -> list[Row]:
         if not found or row.labels or row.marks or row.chinese or row.english or row.fault:
             found.append(row)
             continue
-        lines = [
-            line for line in row.notes if not line.labelled
-        ]  # ours may be left of a row that was emptied
+        # Our own notes may be left of a row that was emptied.
+        lines = [line for line in row.notes if not line.labelled]
         if row.status.lower() not in ("", *STATUS.values()):
             lines.append(NoteLine(text=f"Status: {row.status}"))
         before = found[-1]

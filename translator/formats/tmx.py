@@ -10,6 +10,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC, datetime
 from functools import lru_cache
 from html import unescape
 from typing import IO
@@ -18,7 +19,7 @@ from xml.parsers import expat
 from translator import __version__
 from translator.errors import InputError
 from translator.formats.xliff import escape_unwritable, unescape_unwritable
-from translator.memory.units import TranslationUnit
+from translator.memory.units import TranslationUnit, utc
 from translator.model import Origin, OriginKind, State
 
 SOURCE_LANG = "zh-CN"
@@ -301,16 +302,17 @@ class _Reader:
             props = {kind: unescape_unwritable(value) for kind, value in props.items()}
         else:  # some programs indent the text, or keep the space after a sentence: no page has that sentence
             source, target = source.strip(), target.strip()
+        own = props if self._ours else {}  # nobody knows what the same names mean to another program
         return TranslationUnit(
             source=source,
             target=target,
             previous=props.get(_BEFORE) if self._ours else _neighbour(props, _BEFORE, "prev"),
             following=props.get(_AFTER) if self._ours else _neighbour(props, _AFTER, "next"),
-            state=_STATES.get(props.get(_STATE, ""), State.TRANSLATED),
-            origin=_origin(props.get(_KIND, ""), props.get(_ENGINE, ""), props.get(_SCORE, "")),
+            state=_STATES.get(own.get(_STATE, ""), State.TRANSLATED),
+            origin=_origin(own.get(_KIND, ""), own.get(_ENGINE, ""), own.get(_SCORE, "")),
             author=self._author(),
             time=_iso(self._attribute("changedate") or self._attribute("creationdate")),
-            job=props.get(_JOB, ""),
+            job=own.get(_JOB, ""),
         )
 
     def _author(self) -> str:
@@ -364,4 +366,11 @@ def _origin(kind: str, engine: str, score: str) -> Origin | None:
 @lru_cache(maxsize=1024)
 def _iso(stamp: str) -> str:
     found = _STAMP.fullmatch(stamp.strip())
-    return "{}-{}-{}T{}:{}:{}Z".format(*found.groups()) if found else ""
+    if found:
+        return "{}-{}-{}T{}:{}:{}Z".format(*found.groups())
+    # Some tools write other forms of ISO 8601: with hyphens, without a time, with another zone than UTC.
+    try:
+        moment = datetime.fromisoformat(stamp.strip())
+        return utc(moment if moment.tzinfo else moment.replace(tzinfo=UTC))
+    except (ValueError, OverflowError):
+        return ""

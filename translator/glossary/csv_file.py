@@ -179,7 +179,8 @@ def _add(line: int, row: Sequence[str], columns: dict[str, int], file: _File) ->
         file.fault(line, f"{len(row)} fields, but the header row has {len(columns)}", _HINT_COMMA)
         return
     values = {name: row[at] if at < len(row) else "" for name, at in columns.items()}
-    broken = [name for name in columns if name != "note" and re.search(r"[\r\n]", values[name])]
+    of_one_line = (name for name in columns if name in (*REQUIRED, *OPTIONAL) and name != "note")
+    broken = [name for name in of_one_line if re.search(r"[\r\n]", values[name])]
     if broken:
         file.fault(line, f"a line break inside {broken[0]}; a quotation mark is missing", _HINT_QUOTES)
         return

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -33,6 +33,7 @@ from translator.memory.units import (
     Stats,
     TmError,
     TranslationUnit,
+    utc,
 )
 from translator.model import Document, State
 
@@ -272,11 +273,6 @@ class Memory:
             yield
         except sqlite3.Error as error:
             raise schema.fault(self.path, error) from None
-
-
-def utc(moment: datetime) -> str:
-    """Give a moment as the memory writes it: ISO 8601, UTC, seconds."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _where(selection: Selection) -> tuple[str, list[object]]:

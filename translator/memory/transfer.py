@@ -15,8 +15,8 @@ from pathlib import Path
 
 from translator.errors import OutputError, os_reason, unreadable
 from translator.formats.tmx import read_tmx, write_tmx
-from translator.memory.database import Memory, utc
-from translator.memory.units import Added, Selection, TranslationUnit
+from translator.memory.database import Memory
+from translator.memory.units import Added, Selection, TranslationUnit, utc
 from translator.model import Progress, no_progress
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from enum import StrEnum
 
 from translator.errors import TranslatorError
@@ -41,6 +42,11 @@ class TranslationUnit:
         return (
             self.previous is not None and self.following is not None and bool(self.previous + self.following)
         )
+
+
+def utc(moment: datetime) -> str:
+    """Give a moment as units have it: ISO 8601, UTC, seconds."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 class MatchKind(StrEnum):
