@@ -143,6 +143,29 @@ def test_chinese_in_the_english_cell_changes_nothing_and_is_mentioned(file: Shee
     assert [ID in warning for warning in result.warnings] == [True]
 
 
+def test_english_that_moved_up_a_row_is_a_conflict(file: SheetFile) -> None:
+    ids = list(file.rows)[:4]
+    below = [found(JOB, name).target for name in ids[1:]]
+    for name, english in zip(ids, [*below, ""], strict=True):
+        file.write(name, "English", english)
+    result = review(file)
+    assert [(c.segment_id, c.kind, c.theirs) for c in result.conflicts] == [
+        (name, ConflictKind.SHIFTED, english) for name, english in zip(ids, below, strict=False)
+    ]
+    assert ids[1] in result.conflicts[0].proposal
+    assert not result.edits
+    assert [s.target for s in result.document.segments()] == [s.target for s in JOB.segments()]
+    assert not open_conflicts(review(SheetFile(DATA), result.document).document)
+    settled = resolve(result.document, {ids[0]: texts_to_take(result.document)[ids[0]]}, "Chief")
+    assert found(settled, ids[0]).target == below[0]
+
+
+def test_english_that_was_copied_from_a_row_which_keeps_it_is_an_edit(file: SheetFile) -> None:
+    one, two = list(file.rows)[:2]
+    file.write(one, "English", found(JOB, two).target)
+    assert [edit.after for edit in review(file).edits] == [found(JOB, two).target]
+
+
 def test_ok_on_an_emptied_cell_is_a_conflict(file: SheetFile) -> None:
     file.write(ID, "English", "")
     file.write(ID, "Status", "OK")

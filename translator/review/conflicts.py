@@ -28,7 +28,7 @@ SAME_ENGLISH = "The English is not edited."
 _OF_SEVERAL_ROWS = (ConflictKind.DOUBLED, ConflictKind.CELLS, ConflictKind.IDENTITY)
 _LACKING = (ConflictKind.EMPTIED, ConflictKind.COPIED)
 _WITHOUT_TEXT = (ConflictKind.MISSING, ConflictKind.CELLS, ConflictKind.UNKNOWN, *_LACKING)
-_ANSWERED_BY_THE_REVIEWER = (*_OF_SEVERAL_ROWS, ConflictKind.SOURCE, *_LACKING)
+_ANSWERED_BY_THE_REVIEWER = (*_OF_SEVERAL_ROWS, ConflictKind.SOURCE, ConflictKind.SHIFTED, *_LACKING)
 
 
 def kept(segment: Segment, conflict: Conflict, offers: Mapping[str, str]) -> Segment:

@@ -1,6 +1,6 @@
 """Own the decision on one certain row: nothing, an approval, an edit, a corrected source, or a conflict.
 
-No decision depends on another row; nothing is read or written here.
+Of the other rows only one thing counts: which English they have lost. Nothing is read or written here.
 """
 
 from __future__ import annotations
@@ -33,6 +33,10 @@ from translator.review.diff import merge
 from translator.review.match import ConflictKind, Match
 from translator.review.notes import may_say_ok, notes_of, says_delete, says_ok
 from translator.review.values import MERGED, Action, Conflict, Edit, Options
+
+_IF_MEANT = (
+    "Take the file's text if it belongs here; cells that moved up by mistake are put right in the file."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +84,7 @@ class _Case:
 
 @dataclass(slots=True)
 class Judge:
-    """Decide row by row; nothing it decides depends on another row."""
+    """Decide row by row; ``lost`` has the ids of the rows whose English is another now, by the hash of what it was."""
 
     document: Document
     sheet: Sheet
@@ -88,11 +92,18 @@ class Judge:
     current: bool = False
     same_sources: bool = False
     flags: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    lost: dict[str, str] = field(default_factory=dict)
+    sources: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.current = bool(self.sheet.version) and self.sheet.version == sheet_version(self.document)
         self.same_sources = self.sheet.job_id == job_id(self.document)
         self.flags = {s.id: block.flags for block in self.document.blocks() for s in block.segments}
+        self.sources = {segment.id: segment.source for segment in self.document.segments()}
+        for row in self.sheet.rows:
+            for mark in row.marks if len(row.marks) == 1 else ():
+                if mark.target_hash not in ("", target_hash(row.english)):
+                    self.lost.setdefault(mark.target_hash, mark.id)
 
     def outcome(self, segment: Segment, match: Match) -> Outcome:
         """Give the segment after its row was applied, or the conflict that prevents it."""
@@ -168,9 +179,18 @@ class Judge:
             return self._done(case, action, source)
         if case.untouched and not ok:
             return self._done(case, None, source)
+        if case.started and (other := self._other_row(case)):
+            return _held(
+                case, self._conflict(ConflictKind.SHIFTED, case, f"It was that of {other}. {_IF_MEANT}")
+            )
         if case.started:
             return self._done(case, Action.DELETED if case.deletes else Action.EDITED, source)
         return self._clash(case, source)
+
+    def _other_row(self, case: _Case) -> str:
+        """Give the id of the row that the English stood in, as where cells were deleted and those below moved up."""
+        other = self.lost.get(target_hash(case.theirs), "") if case.theirs else ""
+        return "" if self.sources.get(other) in (None, case.segment.source) else other
 
     @staticmethod
     def _lacks_english(case: _Case, ok: bool) -> bool:

@@ -32,6 +32,7 @@ class ConflictKind(StrEnum):
     BASELINE = "starting text unknown"
     EMPTIED = "OK on an emptied cell"
     COPIED = "OK on the Chinese as English"
+    SHIFTED = "English of another row"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
