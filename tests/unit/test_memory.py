@@ -316,6 +316,8 @@ def test_numbers_are_carried_over(old: str, new: str, target: str, expected: str
         ("300多万元", "500多万元", "300"),  # 3 million
         ("5斤苹果", "6斤苹果", "2.5 kg (5 jin) of apples"),  # a converted amount changes too
         ("时速350公里", "时速160公里", "at 350 km/h (217 mph)"),
+        ("8岁女孩", "9岁女孩", "An 8-year-old girl"),
+        ("增长25%", "增长18%", "a 25% rise"),
     ],
 )
 def test_numbers_in_doubt_are_left_to_a_person(old: str, new: str, target: str) -> None:

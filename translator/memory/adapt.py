@@ -23,6 +23,7 @@ _HOUR = re.compile(r"\s*[时時点點:：]")
 _HALF_OF_THE_DAY = re.compile(
     r"\b[ap]\.?m\b|\bo.clock\b|\b(?:noon|midnight|morning|afternoon|evening)\b", re.IGNORECASE
 )
+_ARTICLE = re.compile(r"\ban?\s$", re.IGNORECASE)
 _NUMERAL = re.compile("[零〇一二三四五六七八九十百千万亿两]+")
 
 
@@ -90,7 +91,9 @@ def _place(old: re.Match[str], new: re.Match[str], all_old: list[str], target: s
     if sum(_plain(number) == _plain(old[0]) for number in all_old) != 1 or _is_spelled(old):
         return None
     found = [m for m in _NUMBER.finditer(target) if _plain(m[0]) == _plain(old[0])]
-    return found[0] if len(found) == 1 else None
+    if len(found) != 1 or (_ARTICLE.search(target[: found[0].start()]) and _an(old[0]) != _an(new[0])):
+        return None
+    return found[0]
 
 
 def _is_spelled(number: re.Match[str]) -> bool:
@@ -108,6 +111,12 @@ def _plain(number: str) -> str:
 def _one(number: str) -> bool:
     """Tell whether English sets the noun in the singular after this number."""
     return number == "1"
+
+
+def _an(number: str) -> bool:
+    """Tell whether a number is spoken with a vowel first, which wants *an* before it: eight, eleven, eighteen."""
+    whole = _plain(number).partition(".")[0]
+    return whole.startswith("8") or (whole[:2] in ("11", "18") and len(whole) % 3 == 2)
 
 
 def _written(in_target: str, old: re.Match[str], new: re.Match[str]) -> str:
