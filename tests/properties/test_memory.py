@@ -60,7 +60,7 @@ PIECES = st.recursive(
     max_leaves=6,
 )
 PROP = st.builds(
-    '<prop type="{}">{}</prop>'.format, st.sampled_from(["x-context-pre", "x-job", "other"]), PLAIN
+    '<prop type="{}">{}</prop>'.format, st.sampled_from(["x-context-pre", "x-context-post", "other"]), PLAIN
 )
 TUV = st.builds(
     '<tuv xml:lang="{}">{}<seg>{}</seg></tuv>\n'.format,
@@ -73,8 +73,8 @@ TU = st.builds(
 )
 
 
-def by_tree(tu: etree._Element) -> tuple[str, str, str | None, str] | None:
-    """Read a unit the simple way: source, target, source before, job; None for what is passed over."""
+def by_tree(tu: etree._Element) -> tuple[str, str, str | None, str | None] | None:
+    """Read a unit the simple way: source, target, neighbours; None for what is passed over."""
 
     def text(*languages: str) -> str:
         for names in languages:
@@ -84,14 +84,14 @@ def by_tree(tu: etree._Element) -> tuple[str, str, str | None, str] | None:
                     return "".join(parts)
         return ""
 
-    def prop(kind: str, missing: str | None) -> str | None:
+    def prop(kind: str) -> str | None:
         found = tu.xpath("(prop | tuv/prop)[@type = $kind]", kind=kind)
-        return (found[0].text or "") if found else missing
+        return (found[0].text or "") if found else None
 
     source, target = text("zh zh-CN", "zh-TW"), text("en en-GB")
     if not source.strip() or not target.strip():
         return None
-    return source.strip(), target.strip(), prop("x-context-pre", None), str(prop("x-job", ""))
+    return source.strip(), target.strip(), prop("x-context-pre"), prop("x-context-post")
 
 
 OF_A_CODE = " or ".join(f"ancestor::{code}" for code in ("bpt", "ept", "ph", "it", "ut"))
@@ -103,7 +103,7 @@ XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 def test_any_units_are_read_as_their_tree_says(tus: list[str]) -> None:
     always = '<tu><tuv xml:lang="zh"><seg>尾</seg></tuv><tuv xml:lang="en"><seg>end</seg></tuv></tu>'
     data = f"<tmx version='1.4'><header/><body>{''.join(tus)}{always}</body></tmx>".encode()
-    found = [(u.source, u.target, u.previous, u.job) for u in read_tmx(io.BytesIO(data), "x.tmx")]
+    found = [(u.source, u.target, u.previous, u.following) for u in read_tmx(io.BytesIO(data), "x.tmx")]
     expected = [by_tree(tu) for tu in etree.fromstring(data).iter("tu")]
     assert found == [unit for unit in expected if unit]
 

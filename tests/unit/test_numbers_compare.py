@@ -82,6 +82,13 @@ def messages(source: str, target: str) -> list[str]:
         ("票价3元5角", "The ticket costs 3.5 yuan"),
         ("以2比0（21：18、21：15）获胜", "They won 2-0 (21-18, 21-15)"),
         ("成绩是9秒83", "a time of 9.83 seconds"),
+        ("以1分08秒37夺冠", "won in 1:08.37"),
+        ("以1分08秒37夺冠", "won in one minute and 8.37 seconds"),
+        ("用时2小时08分28秒", "in 2:08:28"),
+        ("用时2小时08分28秒", "in 2 hours, 8 minutes and 28 seconds"),
+        ("用时4分00秒", "in four minutes"),
+        ("用时5分30秒", "in 5:30"),
+        ("等了30秒", "He waited for 30 seconds"),
         ("7×24小时服务", "24/7 service"),
         ("十人中有七人", "seven in 10 people"),
         ("二三十年前", "two or three decades ago"),
@@ -119,6 +126,16 @@ def test_a_right_translation_raises_no_alarm(source: str, target: str) -> None:
 @pytest.mark.parametrize(
     ("source", "target", "message"),
     [
+        (
+            "用时1分08秒37",
+            "in 1:08.73",
+            "the time 1分08秒37 (1:08.37) is not in the English; it says 1:08.73",
+        ),
+        (
+            "用时2小时08分28秒",
+            "in 2:09:28",
+            "the time 2小时08分28秒 (2:08:28) is not in the English; it says 2:09:28",
+        ),
         (
             "投资90亿元",
             "90 billion yuan was invested",

@@ -162,6 +162,15 @@ def _half(before: str, hour: int) -> str:
     return AFTERNOON if late and (late["day"] or hour >= 5) and 1 <= hour < 12 else ""
 
 
+def _span(_: str, match: re.Match[str]) -> Found:
+    """Read what a clock stopped at: 1分08秒37, 2小时08分28秒, 37秒79."""
+    whole, part = match["seconds"] or match["seconds2"], match["hundredths"] or match["hundredths2"]
+    seconds = Decimal(f"{whole}.{part}" if part else whole)
+    if not match["minutes"]:
+        return _exact(match, seconds, Kind.COUNT, "seconds")
+    return _exact(match, int(match["hours"] or 0) * 10000 + int(match["minutes"]) * 100 + seconds, Kind.SPAN)
+
+
 def _hour_or_number(text: str, match: re.Match[str]) -> Found | None:
     """Read 下午3点 and 9时 as times of day, any other number as what follows it says."""
     mark = _HOUR.match(text, match.end())
@@ -185,6 +194,7 @@ _READERS: dict[str, Callable[[str, re.Match[str]], Found | None]] = {
     "plan": _plan,
     "doubled": _doubled,
     "clock": _clock,
+    "span": _span,
     "number": _hour_or_number,
 }
 """A phrase, a version number (1.2.3) or a day that names an event (9·18) has no reader: it is passed over."""

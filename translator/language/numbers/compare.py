@@ -32,8 +32,6 @@ _HALVES = {"世纪": 50, "世紀": 50, "小时": 30, "小時": 30, "钟头": 30,
 _HALF_OF = re.compile(f"半[个個]?多?({'|'.join(_HALVES)})")
 """半小时 is 30 minutes, 半个世纪 50 years."""
 _COLON = re.compile("[:：∶]")
-_SECONDS = re.compile(r"(\d{1,2})秒(\d{1,3})")
-"""37秒79 is 37.79 seconds."""
 _INDEX = re.compile("指数|PMI")
 """What is given in percent in Chinese and in points in English."""
 _MEASURES = frozenset((*BY_NAME, MORNING, AFTERNOON))
@@ -192,7 +190,6 @@ def _values_in(source: str) -> frozenset[Key]:
         values.add(Decimal("0.5"))
     values.update(Decimal(age) for word, age in AGES.items() if word in source)
     values.update(Decimal(_HALVES[unit]) for unit in _HALF_OF.findall(source))
-    values.update(Decimal(f"{whole}.{part}") for whole, part in _SECONDS.findall(source))
     return frozenset((space, value) for value in values for space in "nm") | {("r", Decimal("0.5"))}
 
 

@@ -127,6 +127,11 @@ def _clock(_: str, match: re.Match[str]) -> Quantity | None:
     )
 
 
+def _span(_: str, match: re.Match[str]) -> Quantity:
+    minutes, seconds = match["minutes"] or match["minutes2"], match["seconds"] or match["seconds2"]
+    return _place(match, int(match["hours"] or 0) * 10000 + int(minutes) * 100 + Decimal(seconds), Kind.SPAN)
+
+
 def _half_past(_: str, match: re.Match[str]) -> Quantity:
     return _place(match, words.ONES[match["past"].casefold()] * 100 + 30, Kind.TIME)
 
@@ -298,6 +303,7 @@ _READERS: dict[str, Callable[[str, re.Match[str]], Quantity | None]] = {
     "british": _british,
     "decade": _decade,
     "clock": _clock,
+    "span": _span,
     "slash": _slash,
     "part": _part,
     "half_of": _half,

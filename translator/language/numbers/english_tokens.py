@@ -23,6 +23,8 @@ _FORMS = (
     r"(?P<dotted>\d+(?:\.\d+){2,}|\b\d(?:-\d){2,}\b|\b(?:five|5)-year(?=\s(?:plan|program|guideline|blueprint)))",
     r"(?P<iso>\b(?P<iso_year>[12]\d{3})(?P<sep>[-/.])(?P<iso_month>1[0-2]|0?[1-9])(?P=sep)"
     r"(?P<iso_day>[12]\d|3[01]|0?[1-9])(?!\d))",
+    r"(?P<span>\b(?:(?P<hours>\d{1,2}):(?P<minutes>[0-5]\d):(?P<seconds>[0-5]\d(?:\.\d{1,3})?)"
+    r"|(?P<minutes2>\d{1,3}):(?P<seconds2>[0-5]\d\.\d{1,3}))(?![\d:]))",
     r"(?P<decade>(?<![\d,.])(?:[12]\d)?\d0['’]?s\b)",
     rf"(?P<american>\b(?P<month>{_MONTH})(?:\s(?P<day>{_DAY})(?:{_DASH}(?P<last>{_DAY})(?!\s{_MONTH}))?)?"
     rf"(?:,?\s(?:of\s)?(?P<year>{_YEAR}))?)",

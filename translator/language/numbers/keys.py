@@ -25,7 +25,14 @@ def keys_of(quantity: Quantity) -> list[frozenset[Key]]:
     ends = [quantity.value] if quantity.high is None else [quantity.value, quantity.high]
     if quantity.kind is Kind.DATE:
         return list(dict.fromkeys(keys for end in ends for keys in _date(end)))
+    if quantity.kind is Kind.SPAN:
+        return [frozenset({("n", part)}) for part in hours_minutes_seconds(quantity.value) if part]
     return [frozenset(_keys(quantity, abs(end))) for end in ends if end or len(ends) == 1]
+
+
+def hours_minutes_seconds(span: Decimal) -> tuple[Decimal, Decimal, Decimal]:
+    """Give the parts of the value of a span of time."""
+    return span // 10000, span // 100 % 100, span % 100
 
 
 def _keys(quantity: Quantity, value: Decimal) -> set[Key]:
@@ -73,7 +80,10 @@ def also_accepted(quantity: Quantity) -> set[Key]:
     if quantity.kind in (Kind.COUNT, Kind.YEAR):
         return _by_unit(quantity.unit, value)
     keys: set[Key] = set()
-    if quantity.kind is Kind.MULTIPLE:
+    if quantity.kind is Kind.SPAN:
+        hours, minutes, seconds = hours_minutes_seconds(value)
+        keys = set() if hours else {("t", (minutes * 60 + seconds) % 720)}  # 5:30 looks like a time of day
+    elif quantity.kind is Kind.MULTIPLE:
         keys = {("r", value - 1)}
         if quantity.unit != FACTOR:
             keys |= {("n", value + 1), ("r", value + 1)}

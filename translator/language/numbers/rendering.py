@@ -13,6 +13,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from translator.language.numbers.english_words import ONES, ORDINALS, PARTS, SCALES
+from translator.language.numbers.keys import hours_minutes_seconds
 from translator.language.numbers.units import BY_NAME, singular
 from translator.language.numbers.values import Kind, Quantity
 
@@ -117,6 +118,13 @@ def _date(value: Decimal) -> str:
     return text + (f", {year}" if day else f" {year}") if year else text
 
 
+def _span(value: Decimal) -> str:
+    hours, minutes, seconds = hours_minutes_seconds(value)
+    return (
+        f"{hours:f}:{minutes:02f}" if hours else f"{minutes:f}"
+    ) + f":{'0' if seconds < 10 else ''}{seconds:f}"
+
+
 def _time(value: Decimal) -> str:
     hour, minute = divmod(int(value), 100)
     if minute == 0 and hour in (12, 24):
@@ -134,4 +142,5 @@ _ALONE = {
     Kind.MONTH: _month,
     Kind.DATE: _date,
     Kind.TIME: _time,
+    Kind.SPAN: _span,
 }

@@ -29,6 +29,8 @@ class Kind(StrEnum):
     """year × 10000 + month × 100 + day, with 0 for what the text does not say."""
     TIME = "time"
     """hour × 100 + minute, from 0 to 2400."""
+    SPAN = "span of time"
+    """hours × 10000 + minutes × 100 + seconds, of a result such as 1分08秒37 or 2:08:28."""
 
 
 MORNING, AFTERNOON = "a.m.", "p.m."
@@ -97,4 +99,5 @@ _NAMES = {
     Kind.MONTH: "month",
     Kind.DATE: "date",
     Kind.TIME: "time",
+    Kind.SPAN: "time",
 }
