@@ -16,27 +16,18 @@ from click.testing import Result
 from docx import Document as open_docx
 from typer.testing import CliRunner
 
-from tests.engines import RuleEngine
 from tests.review_sheets import LI, SheetFile, gone, ins, p, r
+from tests.unit.page_job import FOLDER, LIKED, files, id_of, job, make_job, run_again, targets, text_of
 from tests.unit.sample_documents import full_document
 from translator import jobs, pipeline, store
 from translator.cli.review import app
-from translator.engines import ENGINES
 from translator.errors import InputError, JobError, OutputError, UsageError
 from translator.formats.review_docx import review_docx
 from translator.formats.review_read import read_sheet
 from translator.memory import open_memory
-from translator.model import Document, State
+from translator.model import State
 from translator.review import Options, apply_sheet
 
-PAGE = """# 青岛推进一网通办
-
-**本报青岛讯** 5月10日，青岛市推进一网通办改革。市民纷纷点赞。
-
-据介绍，改革还将继续推进。下一步将推广到全市。
-"""
-LIKED = "市民纷纷点赞。"
-FOLDER = store.JobFolder(out=Path("out"), name="page")
 TABLE = Path("out/page/page.review.docx")
 BACK = Path("back.docx")
 
@@ -45,42 +36,9 @@ Review = Callable[..., Result]
 
 @pytest.fixture
 def review(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Review:
-    """Make a job in a folder of its own; gives a function that runs a review command there."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setitem(ENGINES, "test", lambda: RuleEngine(lambda s: f"English of {len(s)} signs."))
-    Path("page.txt").write_text(PAGE, encoding="utf-8")
-    Path("terms.csv").write_text("source,target,domain,note\n青岛,Qingdao,places,\n", encoding="utf-8")
-    run_again()
-
-    def call(*words: str | Path) -> Result:
-        return CliRunner().invoke(app, [str(word) for word in words])
-
-    return call
-
-
-def run_again(force: bool = False) -> jobs.JobResult:
-    settings = jobs.Settings(out=Path("out"), engine="test", glossaries=(Path("terms.csv"),), force=force)
-    [result] = list(jobs.run_all([Path("page.txt")], settings))
-    assert result.error is None
-    return result
-
-
-def job() -> Document:
-    document = store.load(FOLDER)
-    assert document is not None
-    return document
-
-
-def id_of(source: str) -> str:
-    return next(s.id for s in job().segments() if s.source == source)
-
-
-def targets() -> dict[str, str]:
-    return {s.source: s.target for s in job().segments()}
-
-
-def files() -> dict[str, bytes]:
-    return {f.name: f.read_bytes() for f in sorted(Path("out").rglob("*")) if f.is_file()}
+    """Make a job; gives a function that runs a review command on it."""
+    make_job(tmp_path, monkeypatch)
+    return lambda *words: CliRunner().invoke(app, [str(word) for word in words])
 
 
 def send_back(change: Callable[[SheetFile], None], to: Path = BACK) -> Path:
@@ -92,10 +50,6 @@ def send_back(change: Callable[[SheetFile], None], to: Path = BACK) -> Path:
 
 def liked(text: str) -> Callable[[SheetFile], None]:
     return lambda file: file.write(id_of(LIKED), "English", text)
-
-
-def text_of(path: Path) -> str:
-    return "\n".join(paragraph.text for paragraph in open_docx(str(path)).paragraphs)
 
 
 def test_an_edit_reaches_the_job_and_all_its_documents(review: Review) -> None:

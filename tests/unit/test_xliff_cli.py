@@ -13,11 +13,9 @@ from click.testing import Result
 from typer.testing import CliRunner
 
 from tests.cat_tools import CatFile, edited
-from tests.engines import RuleEngine
-from tests.unit.test_review_cli import LIKED, PAGE, files, id_of, job, run_again, targets, text_of
+from tests.unit.page_job import LIKED, files, id_of, job, make_job, run_again, targets, text_of
 from translator import jobs, store
 from translator.cli import app
-from translator.engines import ENGINES
 from translator.errors import InputError, JobError, UsageError
 from translator.model import OriginKind, State
 
@@ -30,17 +28,9 @@ Call = Callable[..., Result]
 
 @pytest.fixture
 def call(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Call:
-    """Make a job in a folder of its own; gives a function that runs a command there."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setitem(ENGINES, "test", lambda: RuleEngine(lambda s: f"English of {len(s)} signs."))
-    Path("page.txt").write_text(PAGE, encoding="utf-8")
-    Path("terms.csv").write_text("source,target,domain,note\n青岛,Qingdao,places,\n", encoding="utf-8")
-    run_again()
-
-    def invoke(*words: str | Path) -> Result:
-        return CliRunner().invoke(app, [str(word) for word in words])
-
-    return invoke
+    """Make a job; gives a function that runs a command on it."""
+    make_job(tmp_path, monkeypatch)
+    return lambda *words: CliRunner().invoke(app, [str(word) for word in words])
 
 
 def send_back(change: Callable[[CatFile], None], copy: Path = JOB, to: Path = BACK) -> Path:

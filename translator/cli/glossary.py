@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from translator.cli.console import say
+from translator.cli.options import AsJson, Glossary, JobsOut
 from translator.errors import UsageError
 
 if TYPE_CHECKING:
@@ -22,18 +23,6 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
-Out = Annotated[Path, typer.Option("--out", "-o", metavar="FOLDER", help="Where the jobs are.")]
-Glossary = Annotated[
-    list[Path] | None,
-    typer.Option(
-        "--glossary",
-        "-g",
-        metavar="CSV",
-        help="A term base (CSV) or a folder of them; may be given several times, a later one wins. "
-        "[default: glossaries/ here, else the starter glossaries]",
-        show_default=False,
-    ),
-]
 Least = Annotated[
     int, typer.Option("--min", metavar="N", min=2, help="So many different sentences must agree.")
 ]
@@ -41,7 +30,6 @@ Ids = Annotated[
     list[str] | None,
     typer.Argument(metavar="[ID...]", help="Proposals, by their id.", show_default=False),
 ]
-AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 
 OUT = Path("out")
 
@@ -56,7 +44,7 @@ def proposals_command(
             show_default=False,
         ),
     ] = None,
-    out: Out = OUT,
+    out: JobsOut = OUT,
     glossary: Glossary = None,
     least: Least = 2,
     dismissed: Annotated[bool, typer.Option("--dismissed", help="Show what was dismissed instead.")] = False,
@@ -117,7 +105,7 @@ def accept_command(
             "--as-variant", help="Keep the approved English of a term and accept this one beside it."
         ),
     ] = False,
-    out: Out = OUT,
+    out: JobsOut = OUT,
     glossary: Glossary = None,
     least: Least = 2,
 ) -> None:
@@ -152,7 +140,7 @@ def accept_command(
 def dismiss_command(
     ids: Ids = None,
     undo: Annotated[bool, typer.Option("--undo", help="Propose these again.")] = False,
-    out: Out = OUT,
+    out: JobsOut = OUT,
     glossary: Glossary = None,
     least: Least = 2,
 ) -> None:
@@ -179,7 +167,7 @@ def dismiss_command(
 
 @app.command("impact")
 def impact_command(
-    out: Out = OUT,
+    out: JobsOut = OUT,
     glossary: Glossary = None,
     terms: Annotated[
         list[str] | None,

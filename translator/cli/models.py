@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from translator.cli.options import AsJson, Quiet
 from translator.errors import UsageError
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ _COLUMNS = ("Model", "Version", "Kind", "State", "Path")
 
 @app.command("list")
 def list_models(
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Show the installed models, the embedded one, and which of them translates.
 
@@ -84,7 +85,7 @@ def install(
         str,
         typer.Argument(metavar="zh-en|FILE", help="The pair to download, or an .argosmodel file."),
     ] = "zh-en",
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress.")] = False,
+    quiet: Quiet = False,
 ) -> None:
     """Install a model, downloaded from the Argos index or from a file that you have.
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from translator.cli.console import progress_shown, say
+from translator.cli.options import AsJson, JobsOut
 from translator.errors import UsageError
 
 if TYPE_CHECKING:
@@ -38,7 +39,6 @@ Job = Annotated[
         show_default=False,
     ),
 ]
-Out = Annotated[Path, typer.Option("--out", "-o", metavar="FOLDER", help="Where the jobs are.")]
 Changes = Annotated[
     str,
     typer.Option(
@@ -48,14 +48,13 @@ Changes = Annotated[
 AcceptSource = Annotated[
     bool, typer.Option("--accept-source", help="Take edited Chinese as a correction of the source.")
 ]
-AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 
 
 @app.command("apply")
 def apply_command(
     file: File,
     job: Job = None,
-    out: Out = Path("out"),
+    out: JobsOut = Path("out"),
     changes: Changes = "accept",
     reviewer: Annotated[
         str,
@@ -94,7 +93,7 @@ def conflicts_command(
         Path, typer.Argument(metavar="JOB|FILE", help="A job (.xlf or its folder), or a file that came back.")
     ],
     job: Job = None,
-    out: Out = Path("out"),
+    out: JobsOut = Path("out"),
     changes: Changes = "accept",
     as_json: AsJson = False,
 ) -> None:
@@ -178,7 +177,7 @@ def diff_command(
         Path, typer.Argument(metavar="FILE|JOB", help="A file that came back, or a job (.xlf or its folder).")
     ],
     job: Job = None,
-    out: Out = Path("out"),
+    out: JobsOut = Path("out"),
     changes: Changes = "accept",
     accept_source: AcceptSource = False,
     html: Annotated[

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from translator.cli.console import progress_shown, say
+from translator.cli.options import AsJson, Glossary
 
 if TYPE_CHECKING:
     from translator.jobs import JobResult
@@ -32,17 +33,7 @@ def command(
     out: Annotated[
         Path, typer.Option("--out", "-o", metavar="FOLDER", help="Where each job gets its folder.")
     ] = Path("out"),
-    glossary: Annotated[
-        list[Path] | None,
-        typer.Option(
-            "--glossary",
-            "-g",
-            metavar="CSV",
-            help="A term base (CSV) or a folder of them; may be given several times, a later one wins. "
-            "[default: glossaries/ here, else the starter glossaries]",
-            show_default=False,
-        ),
-    ] = None,
+    glossary: Glossary = None,
     engine: Annotated[str, typer.Option(help="The translation engine.")] = "argos",
     layout: Annotated[
         LayoutChoice, typer.Option(help="How the bilingual document sets the two languages.")
@@ -54,7 +45,7 @@ def command(
         ),
     ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print the summary as JSON.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Translate pages of Chinese articles into bilingual Word files.
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from translator.cli.console import progress_shown, say
+from translator.cli.options import AsJson, Quiet
 from translator.errors import UsageError
 from translator.model import State
 
@@ -32,8 +33,6 @@ Job = Annotated[str | None, typer.Option("--job", metavar="NAME", help="Only the
 OfState = Annotated[
     State | None, typer.Option("--state", help="Only units in this state.", case_sensitive=False)
 ]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress.")]
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 DEFAULT = Path("out/translator.tm.sqlite")
 

@@ -1,0 +1,23 @@
+"""Own the options that several commands share, so that one name means one thing everywhere."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+JobsOut = Annotated[Path, typer.Option("--out", "-o", metavar="FOLDER", help="Where the jobs are.")]
+Glossary = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--glossary",
+        "-g",
+        metavar="CSV",
+        help="A term base (CSV) or a folder of them; may be given several times, a later one wins. "
+        "[default: glossaries/ here, else the starter glossaries]",
+        show_default=False,
+    ),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress.")]
