@@ -743,6 +743,21 @@ def test_without_a_bookmark_an_untracked_edit_of_a_changed_job_is_a_conflict(fil
     assert only_conflict(review(file, newer)).kind is ConflictKind.BASELINE
 
 
+def test_without_bookmarks_a_second_reviewer_s_rows_are_held_against_the_drafts() -> None:
+    first, second = SheetFile(DATA), SheetFile(DATA)
+    draft = found(JOB, ID).target
+    first.write(ID, "English", "Edited by the first")
+    first.write(NEXT, "English", "Also edited")
+    job = review(first).document
+    second.put(ID, "English", p(gone(draft) + ins("Edited by the second")))
+    for row in second.rows.values():
+        second.strip_bookmarks(row)
+    result = review(second, job, Options(reviewer="Zhao Min"))
+    assert [(c.segment_id, c.kind) for c in result.conflicts] == [(ID, ConflictKind.CLASH)]
+    assert not result.edits
+    assert found(result.document, NEXT).target == "Also edited"
+
+
 def test_without_a_bookmark_a_tracked_edit_is_certain(file: SheetFile) -> None:
     file.put(ID, "English", p(gone(found(JOB, ID).target) + ins("Edited")))
     file.strip_bookmarks(file.rows[ID])

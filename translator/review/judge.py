@@ -17,6 +17,7 @@ from translator.review.change import (
     REVIEW_CHECK,
     confirmed,
     corrected,
+    draft_of,
     edited,
     problems_of,
     with_notes,
@@ -115,7 +116,7 @@ class Judge:
         return replace(outcome, segment=noted, comments=added)
 
     def _case(self, segment: Segment, match: Match) -> _Case:
-        row, ours = match.row, comparable(segment.target)
+        row, ours, base = match.row, comparable(segment.target), _base(segment, match)
         deletes = row.english != ours and (row.struck or says_delete(row.english, segment.source))
         theirs = "" if deletes else row.english
         started: bool | None = None
@@ -125,6 +126,8 @@ class Judge:
             untouched = match.mark.target_hash == target_hash(theirs)
         elif self.current or row.english_before == ours:
             started, untouched = True, theirs == ours
+        elif base:  # a program that drops bookmarks, and a table older than another reviewer's edit
+            started, untouched = False, theirs == base
         last = row.changes[-1].author if row.changes else ""
         return _Case(
             segment=segment,
@@ -133,7 +136,7 @@ class Judge:
             deletes=deletes,
             started=started,
             untouched=untouched,
-            base=_base(segment, match),
+            base=base,
             reviewer=self.options.reviewer or last or self.sheet.saved_by or NOBODY,
         )
 
@@ -270,9 +273,11 @@ class Judge:
 
 def _base(segment: Segment, match: Match) -> str:
     """Find the text the reviewer started from: before the tracked changes, or in the job's memory of drafts."""
+    before = match.row.english_before
     if match.mark is None or not match.mark.target_hash:
-        return ""
-    texts = (match.row.english_before, *(comparable(c.target) for c in segment.candidates))
+        draft = draft_of(segment)
+        return before if draft is not None and before == comparable(draft.target) else ""
+    texts = (before, *(comparable(c.target) for c in segment.candidates))
     return next((text for text in texts if target_hash(text) == match.mark.target_hash), "")
 
 
