@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
@@ -158,6 +159,15 @@ def test_english_that_moved_up_a_row_is_a_conflict(file: SheetFile) -> None:
     assert not open_conflicts(review(SheetFile(DATA), result.document).document)
     settled = resolve(result.document, {ids[0]: texts_to_take(result.document)[ids[0]]}, "Chief")
     assert found(settled, ids[0]).target == below[0]
+
+
+def test_english_that_was_pasted_a_row_too_high_is_a_conflict_to_the_last_row(file: SheetFile) -> None:
+    ids = list(file.rows)[:4]
+    for name, below in pairwise(ids):
+        file.write(name, "English", found(JOB, below).target)
+    result = review(file)
+    assert [c.segment_id for c in result.conflicts] == ids[:3]
+    assert not result.edits
 
 
 def test_english_that_was_copied_from_a_row_which_keeps_it_is_an_edit(file: SheetFile) -> None:

@@ -1,6 +1,6 @@
 """Own the decision on one certain row: nothing, an approval, an edit, a corrected source, or a conflict.
 
-Of the other rows only one thing counts: which English they have lost. Nothing is read or written here.
+Of the other rows only their English counts, where a row has taken it from them. Nothing is read or written here.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ from translator.review.conflicts import (
 from translator.review.diff import merge
 from translator.review.match import ConflictKind, Match
 from translator.review.notes import may_say_ok, notes_of, says_delete, says_ok
+from translator.review.shifted import EnglishPlaces
 from translator.review.values import MERGED, Action, Conflict, Edit, Options
 
 _IF_MEANT = (
@@ -85,7 +86,7 @@ class _Case:
 
 @dataclass(slots=True)
 class Judge:
-    """Decide row by row; ``lost`` has the ids of the rows whose English is another now, by the hash of what it was."""
+    """Decide row by row."""
 
     document: Document
     sheet: Sheet
@@ -93,18 +94,15 @@ class Judge:
     current: bool = False
     same_sources: bool = False
     flags: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    lost: dict[str, str] = field(default_factory=dict)
     sources: dict[str, str] = field(default_factory=dict)
+    places: EnglishPlaces = field(default_factory=EnglishPlaces)
 
     def __post_init__(self) -> None:
         self.current = bool(self.sheet.version) and self.sheet.version == sheet_version(self.document)
         self.same_sources = self.sheet.job_id == job_id(self.document)
         self.flags = {s.id: block.flags for block in self.document.blocks() for s in block.segments}
         self.sources = {segment.id: segment.source for segment in self.document.segments()}
-        for row in self.sheet.rows:
-            for mark in row.marks if len(row.marks) == 1 else ():
-                if mark.target_hash not in ("", target_hash(row.english)):
-                    self.lost.setdefault(mark.target_hash, mark.id)
+        self.places = EnglishPlaces.of(self.sheet.rows)
 
     def outcome(self, segment: Segment, match: Match) -> Outcome:
         """Give the segment after its row was applied, or the conflict that prevents it."""
@@ -191,8 +189,8 @@ class Judge:
         return self._clash(case, source)
 
     def _other_row(self, case: _Case) -> str:
-        """Give the id of the row that the English stood in, as where cells were deleted and those below moved up."""
-        other = self.lost.get(target_hash(case.theirs), "") if case.theirs else ""
+        """Give the id of the row that the English came from, unless that has the same Chinese."""
+        other = self.places.moved_from(case.segment.id, case.theirs)
         return "" if self.sources.get(other) in (None, case.segment.source) else other
 
     @staticmethod

@@ -1,0 +1,47 @@
+"""Own the English that stands in a wrong row: cells were deleted and those below moved up, or a block was pasted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from translator.formats.review_ids import target_hash
+from translator.formats.review_read import Row
+
+
+@dataclass(frozen=True, slots=True)
+class EnglishPlaces:
+    """Hold, by row id, the hash of the English that stood there and that stands there now; ``home`` is by hash.
+
+    ``standing`` has every hash that stands anywhere now. Rows without a bookmark, or with more than one, are left out.
+    """
+
+    was: dict[str, str] = field(default_factory=dict)
+    now: dict[str, str] = field(default_factory=dict)
+    home: dict[str, str] = field(default_factory=dict)
+    standing: set[str] = field(default_factory=set)
+
+    @classmethod
+    def of(cls, rows: Iterable[Row]) -> EnglishPlaces:
+        """Read the rows of a returned table."""
+        places = cls()
+        for row in rows:
+            for mark in row.marks if len(row.marks) == 1 else ():
+                if mark.target_hash:
+                    places.was[mark.id], places.now[mark.id] = mark.target_hash, target_hash(row.english)
+                    places.home.setdefault(mark.target_hash, mark.id)
+        places.standing.update(places.now.values())
+        return places
+
+    def moved_from(self, row_id: str, english: str) -> str:
+        """Give the id of the row that the English of a row stood in, empty if it did not come with a shift.
+
+        A sentence that was copied from a row which keeps it is an edit, unless its own English went elsewhere too.
+        """
+        home = self.home.get(target_hash(english), "") if english else ""
+        if home in ("", row_id):
+            return ""
+        own = self.was.get(row_id, "")
+        gone = self.now[home] != self.was[home]
+        went = own != self.now.get(row_id) and own in self.standing
+        return home if gone or went else ""
