@@ -230,6 +230,19 @@ def test_a_diff_changes_nothing_and_shows_words(review: Review) -> None:
     assert "[-signs-]{+words, edited+}" in review("diff", "out/page").stdout
 
 
+def test_a_diff_shows_the_conflicts_there_would_be_and_what_would_be_passed_over(review: Review) -> None:
+    def edit(file: SheetFile) -> None:
+        file.write(id_of(LIKED), "中文", "市民们纷纷点赞。")
+        file.write("a01.p001.s01", "English", "")
+
+    send_back(edit)
+    shown = review("diff", BACK)
+    assert shown.exit_code == 0
+    assert f"{id_of(LIKED)}  Chinese edited" in shown.stdout
+    assert "The file has the Chinese “市民们纷纷点赞。”" in shown.stdout
+    assert "Note: a01.p001.s01: the English is empty and counts as unchanged" in shown.output
+
+
 def test_stats_say_what_the_drafts_cost(review: Review) -> None:
     review("apply", send_back(liked("English of 7 words.")))
     report = json.loads(review("stats", "out/page", "--json").stdout)

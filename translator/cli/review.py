@@ -186,9 +186,11 @@ def diff_command(
 ) -> None:
     """Show word by word what a returned file would change, or what reviewers changed in a job's drafts.
 
+    What would be a conflict is shown as well.
+
     Example: translator review diff page.review.docx --html changes.html
     """
-    from translator.cli.review_view import html_page, print_counts, print_edit
+    from translator.cli.review_view import html_page, print_conflict, print_counts, print_edit
     from translator.review import Options, Review
     from translator.review.history import past_edits
     from translator.review_jobs import is_returned, job_folder, load_job, preview_file
@@ -205,7 +207,13 @@ def diff_command(
         return
     for edit in review.edits:
         print_edit(edit)
+    if review.conflicts:
+        typer.echo("")
+    for conflict in review.conflicts:
+        print_conflict(conflict)
     print_counts(review)
+    for warning in review.warnings:
+        say(f"Note: {warning}")
 
 
 @app.command("stats")
