@@ -96,7 +96,7 @@ def test_rejected_changes_do_nothing(file: SheetFile) -> None:
     assert result.document is JOB
 
 
-@pytest.mark.parametrize("word", ["OK", "ok.", "✓", "已审", "draft OK", "draftok", "√", "Reviewed"])
+@pytest.mark.parametrize("word", ["OK", "ok.", "✓", "已审", "已審", "通過", "draft OK", "draftok", "√", "Reviewed"])
 def test_ok_approves_a_row_as_it_stands(file: SheetFile, word: str) -> None:
     file.write(ID, "Status", word)
     result = review(file)
@@ -335,7 +335,7 @@ def test_ok_on_a_sentence_without_english_is_a_conflict(file: SheetFile) -> None
     assert "no English to approve" in conflict.proposal
 
 
-@pytest.mark.parametrize("text", ["DELETE", "delete", "Delete.", "[DELETE]", "ＤＥＬＥＴＥ", "删除"])
+@pytest.mark.parametrize("text", ["DELETE", "delete", "Delete.", "[DELETE]", "ＤＥＬＥＴＥ", "删除", "刪除"])
 def test_a_sentence_is_left_out_however_that_is_written(file: SheetFile, text: str) -> None:
     file.write(ID, "English", text)
     result = review(file)

@@ -11,6 +11,7 @@ from translator.formats.review_docx import STATUS
 from translator.formats.review_ids import comparable
 from translator.formats.review_notes import note_texts
 from translator.formats.review_read import NoteLine, Row
+from translator.language.scripts import to_simplified
 from translator.model import Note, Segment, State
 from translator.review.change import RESOLVED
 from translator.review.values import DELETE
@@ -19,12 +20,12 @@ OK_WORDS = frozenset(
     ("ok", "okay", "o.k", "okey", "yes", "✓", "✔", "√", "☑", "✅", "👌", "已审", "已审核", "已审阅", "已核", "已校",
      "审核通过", "通过", "可以", "可", "好", "对", "approved", "done", "confirmed")
 )  # fmt: skip
-"""What counts as approval in the Status column, in any case of letters."""
+"""What counts as approval in the Status column, in any case of letters, in Simplified or Traditional characters."""
 
 _MAYBE_WORDS = (STATUS[State.REVIEWED], STATUS[State.FINAL])
 
 DELETE_WORDS = frozenset((DELETE.casefold(), "删除"))
-"""What counts as leaving the sentence out, as the whole of its English."""
+"""What counts as leaving the sentence out, as the whole of its English; also in Traditional characters."""
 
 _OURS = re.compile("|".join(re.escape(word) for word in STATUS.values()), re.IGNORECASE)
 _LABELS = re.compile(
@@ -53,7 +54,7 @@ def says_delete(english: str, source: str) -> bool:
 
 
 def _bare(text: str) -> str:
-    plain = unicodedata.normalize("NFKC", text).casefold()
+    plain = to_simplified(unicodedata.normalize("NFKC", text)).casefold()
     return " ".join(plain.split()).strip(" .!。[]:,;\ufe0f")
 
 
