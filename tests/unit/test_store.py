@@ -508,6 +508,13 @@ def test_links_that_lead_in_a_circle_end(tmp_path):
     assert [item.reason for item in found.skipped] == ["a link to a folder", "not a regular file"]
 
 
+def test_a_folder_whose_files_were_named_before_is_no_error(tmp_path):
+    one, two = make(tmp_path, "a.txt", "inner/b.txt")
+    found = store.inputs([one, two, tmp_path, tmp_path / "inner"], tmp_path / "out")
+    assert names_of(found) == ["a", "b"]
+    assert not found.errors
+
+
 def test_a_file_named_twice_is_one_input(tmp_path):
     (path,) = make(tmp_path, "in/a.txt")
     assert names_of(

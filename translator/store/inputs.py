@@ -86,9 +86,7 @@ class _Search:
 
     def _add(self, path: Path) -> None:
         if path.is_dir():
-            before = len(self.files), len(self.errors)
-            self._add_folder(path)
-            if before == (len(self.files), len(self.errors)):
+            if not self._add_folder(path):
                 self._fail(
                     path, "holds no file that can be read", f"Put files of these kinds there: {_KINDS}."
                 )
@@ -99,14 +97,16 @@ class _Search:
         else:
             self.files.setdefault(path.resolve(), path)
 
-    def _add_folder(self, folder: Path) -> None:
+    def _add_folder(self, folder: Path) -> bool:
+        """Add the files of a folder; tells whether there are any, or what was wrong was said."""
         try:
             children = sorted(folder.iterdir())
         except OSError as error:
             self._fail(
                 folder, f"cannot be listed ({os_reason(error)})", "Check that you may open this folder."
             )
-            return
+            return True
+        found = False
         for child in children:
             if child.name.startswith((".", "~$")):
                 continue
@@ -114,9 +114,11 @@ class _Search:
             if reason:
                 self.skipped.append(SkippedInput(path=child, reason=reason))
             elif child.is_dir():
-                self._add_folder(child)
+                found = self._add_folder(child) or found
             else:
+                found = True
                 self.files.setdefault(child.resolve(), child)
+        return found
 
     def _reason_to_skip(self, path: Path) -> str:
         if path.is_dir():
