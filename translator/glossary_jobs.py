@@ -153,8 +153,12 @@ class Desk:
 
     def term(self, source: str) -> Term | None:
         """Give the entry that the term base has for a source."""
-        form = match_form(source)
-        return next((term for term in self.termbase.terms if match_form(term.source) == form), None)
+        return _term_of(self.termbase, source)
+
+
+def _term_of(termbase: Termbase, source: str) -> Term | None:
+    form = match_form(source)
+    return next((term for term in termbase.terms if match_form(term.source) == form), None)
 
 
 def open_desk(paths: Sequence[Path], out: Path, glossaries: Sequence[Path]) -> Desk:
@@ -225,9 +229,10 @@ class Accepted:
 def accept(desk: Desk, proposals: Sequence[Proposal], choice: Choice) -> Accepted:
     """Write proposals into the term base and remember that; a file that existed is copied first.
 
-    A term of the term base is changed in the file where it stands. All files are made ready before the first is
-    written. Raises `UsageError` when nothing says which file, `GlossaryError` for a file that cannot be changed,
-    `OutputError` for one that cannot be written, `JobError` while another process decides in the same out folder.
+    A term of the term base, or of the file that new entries go into, is changed where it stands. All files are made
+    ready before the first is written. Raises `UsageError` when nothing says which file, `GlossaryError` for a file
+    that cannot be changed, `OutputError` for one that cannot be written, `JobError` while another process decides in
+    the same out folder.
     """
     entries = tuple(_entry(desk, proposal, choice) for proposal in proposals)
     backups = []
@@ -244,14 +249,15 @@ def accept(desk: Desk, proposals: Sequence[Proposal], choice: Choice) -> Accepte
 
 
 def _entry(desk: Desk, proposal: Proposal, choice: Choice) -> Entry:
-    old = desk.term(proposal.source)
+    used = desk.term(proposal.source)
     target = " ".join((choice.target or proposal.target).split())
+    old = used or _other_term_in(choice.into, proposal.source, target)
     note = evidence_note(proposal)
     before = ""
     if old is None:
         file = choice.into or _default_file(desk)
         term = Term(source=proposal.source, target=target, domain=choice.domain, note=note)
-    elif not _is_own(desk):
+    elif used and not _is_own(desk):
         raise UsageError(_STARTER, hint="Copy its files into glossaries/ here, and accept again.")
     elif choice.as_variant or proposal.kind is Kind.VARIANT:
         file = Path(old.file)
@@ -263,6 +269,14 @@ def _entry(desk: Desk, proposal: Proposal, choice: Choice) -> Entry:
         variants = tuple(variant for variant in old.variants if variant != target)
         term = replace(old, target=target, variants=variants, note=f"{note}; was {was}")
     return Entry(proposal=proposal, term=term, file=file, written=target, before=before)
+
+
+def _other_term_in(file: Path | None, source: str, target: str) -> Term | None:
+    """Give the entry that a file not in use has for a source, if its English is another."""
+    if file is None or not file.is_file():
+        return None
+    term = _term_of(read_termbase([file]), source)
+    return term if term and term.target != target else None
 
 
 def evidence_note(proposal: Proposal) -> str:

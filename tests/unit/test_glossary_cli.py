@@ -20,7 +20,7 @@ from translator.glossary_jobs import DECISIONS
 from translator.jobs import now, read_termbase
 
 HEADER = "source,target,domain,note,variants\n"
-NEW, CHANGE = "padd1d2", "padd1d2"
+NEW, CHANGE = "padd1d2cc", "padd1d2cc"
 Glossary = Callable[..., Result]
 
 
@@ -60,7 +60,7 @@ def test_proposals_come_from_all_jobs_of_the_folder(glossary):
     job("one", [READING[0], *OTHERS])
     job("two", [READING[1]], reviewer="Zhao Min")
     shown = glossary("proposals").output
-    assert "padd1d2  new     城市书房 → city reading room\n         2 edits\n" in shown
+    assert "padd1d2cc  new     城市书房 → city reading room\n         2 edits\n" in shown
     assert "one a01.p001.s01 by Li Wen" in shown
     assert "two a01.p001.s01 by Zhao Min" in shown
     assert "The [-city bookhouse-]{+city reading room+} opened yesterday." in shown
@@ -181,6 +181,31 @@ def test_into_names_another_file_and_says_when_it_is_not_used(glossary):
     assert "城市书房" in Path("mine.csv").read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize(
+    ("options", "said", "row"),
+    [
+        (
+            [],
+            "城市书房 → city reading room, no longer urban study",
+            "城市书房,city reading room,culture,2 edits by Li Wen; one; was urban study (city hall),",
+        ),
+        (
+            ["--as-variant"],
+            "城市书房 → urban study, and city reading room is accepted too",
+            "城市书房,urban study,culture,city hall; city reading room: 2 edits by Li Wen; one,city reading room",
+        ),
+    ],
+)
+def test_an_entry_that_the_other_file_has_is_not_taken_for_new(glossary, options, said, row):
+    mine = Path("mine.csv")
+    mine.write_text(
+        "source,target,domain,note,variants\n城市书房,urban study,culture,city hall,\n", encoding="utf-8"
+    )
+    job("one", READING)
+    assert said in glossary("accept", NEW, "--into", mine, *options).output
+    assert row in mine.read_text(encoding="utf-8").splitlines()
+
+
 def test_without_a_folder_new_terms_go_into_the_last_file_given(glossary):
     job("one", READING)
     glossary("accept", NEW, "--glossary", "glossaries/places.csv")
@@ -257,7 +282,9 @@ def test_what_was_dismissed_stays_away_until_it_is_undone(glossary):
     job("one", READING)
     assert glossary("dismiss", NEW).output == "1 dismissed\n"
     assert "0 proposals" in glossary("proposals").output
-    assert "padd1d2  城市书房 → city reading room  (dismissed" in glossary("proposals", "--dismissed").output
+    assert (
+        "padd1d2cc  城市书房 → city reading room  (dismissed" in glossary("proposals", "--dismissed").output
+    )
     assert glossary("dismiss", NEW).output == "Decided already; nothing was written.\n"
     glossary("dismiss", NEW, "--undo")
     assert "1 proposal " in glossary("proposals").output

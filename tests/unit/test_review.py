@@ -96,7 +96,9 @@ def test_rejected_changes_do_nothing(file: SheetFile) -> None:
     assert result.document is JOB
 
 
-@pytest.mark.parametrize("word", ["OK", "ok.", "✓", "已审", "已審", "通過", "draft OK", "draftok", "√", "Reviewed"])
+@pytest.mark.parametrize(
+    "word", ["OK", "ok.", "✓", "已审", "已審", "通過", "draft OK", "draftok", "√", "Reviewed"]
+)
 def test_ok_approves_a_row_as_it_stands(file: SheetFile, word: str) -> None:
     file.write(ID, "Status", word)
     result = review(file)

@@ -149,7 +149,7 @@ def print_accepted(done: Accepted) -> None:
         source, written = entry.term.source, entry.written
         if entry.before:
             line = f"{source} → {written}, no longer {entry.before}"
-        elif entry.proposal.approved:
+        elif entry.term.target != written:
             line = f"{source} → {entry.term.target}, and {written} is accepted too"
         else:
             line = f"{source} → {written}, new"
