@@ -57,9 +57,8 @@ def choice_of(changes: str) -> Choice:
 def apply_file(returned: Returned, options: Options) -> Applied:
     """Apply a returned table to its job and make the job's documents anew; see `apply_sheet`.
 
-    Raises `InputError` for a file that is no table of this job, `JobError` for a job that cannot be read or whose
-    own Chinese another tool changed,
-    `OutputError` when something cannot be written.
+    Raises `InputError` for a file that is no table of this job, `JobError` for a job that cannot be read or whose own
+    Chinese another tool changed, `OutputError` when something cannot be written.
     """
     opened = _opened(returned)
     folder = _folder(returned, opened)
@@ -71,7 +70,7 @@ def apply_file(returned: Returned, options: Options) -> Applied:
         stale = _is_stale(document, folder, returned, review)
         kept = options.strict and bool(review.conflicts)
         new = (review.document != document or stale) and not kept
-        saved = save_reviewed(folder, document, review.document) if new else None
+        saved = _save(folder, document, review.document) if new else None
     return Applied(folder=folder, review=review, saved=saved)
 
 
@@ -87,7 +86,7 @@ def change_job(folder: store.JobFolder, change: Callable[[Document], Document]) 
     with store.lock(folder):
         document = load_job(folder)
         check_chinese(folder, document)
-        return save_reviewed(folder, document, change(document))
+        return _save(folder, document, change(document))
 
 
 def is_returned(path: Path, job: Path | None) -> bool:
@@ -213,7 +212,7 @@ def load_job(folder: store.JobFolder) -> Document:
     return document
 
 
-def save_reviewed(folder: store.JobFolder, before: Document, after: Document) -> store.Saved:
+def _save(folder: store.JobFolder, before: Document, after: Document) -> store.Saved:
     """Write a job that a person changed, with its documents, and keep what is new in it in the translation memory.
 
     Only changed segments go there: another job may have newer wording for the others. They go there first: once the

@@ -68,7 +68,7 @@ class Row:
 
     ``labels`` are the lines of the № cell and ``marks`` its bookmarks. ``*_before`` is the text with every
     tracked change rejected. ``fault`` says in words why the row cannot be trusted (its cells were merged or
-    split), and ``joined`` names the first row of merged rows.
+    split).
     """
 
     position: int
@@ -226,7 +226,7 @@ def _is_bare(row: Row) -> bool:
 
 def _of_deleted(row: Row) -> Iterator[Remark]:
     """Yield what was said beside a row that is gone, so that it is at least told."""
-    which = next((name for name in (*(mark.id for mark in row.marks), *row.labels)), "without a number")
+    which = next(iter((*(mark.id for mark in row.marks), *row.labels)), "without a number")
     for remark in row.remarks:
         yield replace(remark, text=f"(on the deleted row {which}) {remark.text}")
 

@@ -30,7 +30,7 @@ def apply_sheet(document: Document, sheet: Sheet, options: Options) -> Review:
     """
     matching = match_rows(sheet.rows, document)
     by_id = {segment.id: comparable(segment.source) for segment in document.segments()}
-    check_job(document, sheet, sum(m.row.chinese == by_id[name] for name, m in matching.matches.items()))
+    _check_job(document, sheet, sum(m.row.chinese == by_id[name] for name, m in matching.matches.items()))
     judge = Judge(document=document, sheet=sheet, options=options)
     outcomes = {
         segment.id: judge.outcome(segment, matching.matches[segment.id])
@@ -49,7 +49,7 @@ def apply_sheet(document: Document, sheet: Sheet, options: Options) -> Review:
     )
 
 
-def check_job(document: Document, sheet: Sheet, matched: int) -> None:
+def _check_job(document: Document, sheet: Sheet, matched: int) -> None:
     """Raise `InputError` unless the sheet was made from this job, in this or an earlier version.
 
     A file that lost its job's id in another program must hold at least half of its rows unmistakably. One of a job of
@@ -121,7 +121,6 @@ __all__ = [
     "Options",
     "Review",
     "apply_sheet",
-    "check_job",
     "open_conflicts",
     "resolve",
     "texts_to_take",

@@ -40,11 +40,11 @@ def edited(segment: Segment, target: str, reviewer: str) -> Segment:
     """Give the segment with a person's text; the draft or the other person's text it replaces stays a candidate."""
     candidates = _with_draft(segment)
     if segment.origin is not None and segment.origin.kind is OriginKind.HUMAN:
-        candidates = with_offer(segment, segment.target, segment.origin)
+        candidates = _with_offer(segment, segment.target, segment.origin)
     return _by_person(replace(segment, candidates=candidates), target, reviewer)
 
 
-def with_offer(segment: Segment, text: str, origin: Origin) -> tuple[Candidate, ...]:
+def _with_offer(segment: Segment, text: str, origin: Origin) -> tuple[Candidate, ...]:
     """Give the segment's candidates with another text for it at their end, if there is any text."""
     if not text:
         return segment.candidates

@@ -54,7 +54,7 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Case:
-    """Put a segment and its row side by side; ``current`` tells that the job is as when the table was made.
+    """Put a segment and its row side by side.
 
     ``started`` is whether the job's text, and ``untouched`` whether the file's text, is the one the reviewer
     started from; both are None where that is not known. ``base`` is that text, empty where it is lost.
@@ -86,16 +86,19 @@ class _Case:
 
 @dataclass(slots=True)
 class Judge:
-    """Decide row by row."""
+    """Decide row by row.
+
+    ``current`` tells that the job is as when the table was made, ``same_sources`` that all its Chinese is.
+    """
 
     document: Document
     sheet: Sheet
     options: Options
-    current: bool = False
-    same_sources: bool = False
-    flags: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    sources: dict[str, str] = field(default_factory=dict)
-    places: EnglishPlaces = field(default_factory=EnglishPlaces)
+    current: bool = field(init=False)
+    same_sources: bool = field(init=False)
+    flags: dict[str, tuple[str, ...]] = field(init=False)
+    sources: dict[str, str] = field(init=False)
+    places: EnglishPlaces = field(init=False)
 
     def __post_init__(self) -> None:
         self.current = bool(self.sheet.version) and self.sheet.version == sheet_version(self.document)
@@ -210,7 +213,7 @@ class Judge:
         return replace(self._done(case, None, source), warning=warning)
 
     def _clash(self, case: _Case, source: str) -> Outcome:
-        if _settled(case):
+        if _decided_before(case):
             return self._done(case, None, source)
         if case.started is None:
             conflict = self._conflict(
@@ -296,7 +299,7 @@ def _held(case: _Case, conflict: Conflict) -> Outcome:
     return Outcome(segment=kept(case.segment, conflict, offers), conflict=conflict)
 
 
-def _settled(case: _Case) -> bool:
+def _decided_before(case: _Case) -> bool:
     """Tell whether a person had this very text before them, as an edit or in a conflict, and has decided since."""
     offered = any(
         candidate.origin.kind is OriginKind.HUMAN and candidate.target == case.theirs

@@ -14,7 +14,6 @@ from translator.formats.review_read import NoteLine, Row
 from translator.language.scripts import to_simplified
 from translator.model import Note, Segment, State
 from translator.review.change import RESOLVED
-from translator.review.values import DELETE
 
 OK_WORDS = frozenset(
     ("ok", "okay", "o.k", "okey", "yes", "✓", "✔", "√", "☑", "✅", "👌", "已审", "已审核", "已审阅", "已核", "已校",
@@ -24,7 +23,7 @@ OK_WORDS = frozenset(
 
 _MAYBE_WORDS = (STATUS[State.REVIEWED], STATUS[State.FINAL])
 
-DELETE_WORDS = frozenset((DELETE.casefold(), "删除"))
+DELETE_WORDS = frozenset(("delete", "删除"))
 """What counts as leaving the sentence out, as the whole of its English; also in Traditional characters."""
 
 _OURS = re.compile("|".join(re.escape(word) for word in STATUS.values()), re.IGNORECASE)
@@ -68,7 +67,7 @@ def notes_of(
     row: Row, segment: Segment, flags: tuple[str, ...], reviewer: str, *, current: bool
 ) -> list[Note]:
     """Give everything a person wrote beside the row; ``current`` tells that the job is as when the row was made."""
-    notes = [remark_note(remark) for remark in row.remarks]
+    notes = [_remark_note(remark) for remark in row.remarks]
     status = _status_remark(row.status)
     if status:
         notes.append(Note(text=f"Status: {status}", author=reviewer))
@@ -80,7 +79,7 @@ def notes_of(
     return notes
 
 
-def remark_note(remark: Remark) -> Note:
+def _remark_note(remark: Remark) -> Note:
     """Give a comment as a note; one that answers another, or is marked as done, says so."""
     answers = f"(answering {remark.reply_to}) " if remark.reply_to else ""
     resolved = RESOLVED if remark.resolved else ""

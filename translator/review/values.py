@@ -11,9 +11,6 @@ from translator.review.match import ConflictKind
 MERGED = "both edits merged"
 """Names the origin of a suggestion that puts two reviewers' edits together."""
 
-DELETE = "DELETE"
-"""What a reviewer writes for the English of a sentence that is to be left out."""
-
 
 class Action(StrEnum):
     """What happened to a segment."""

@@ -31,7 +31,8 @@ from translator.formats.xliff.tree import (
 from translator.model import State
 
 CHANGES = "{urn:oasis:names:tc:xliff:changetracking:2.0}"
-_CUT = "the tool cut or joined sentences here"
+CUT = "the tool cut or joined sentences here"
+"""The fault of a segment of which nobody can tell any more which sentence it is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,7 +143,7 @@ def _unit(element: etree._Element) -> list[ReturnedSegment]:
             by=_revision(element, name),
         )
         cut = known is None and not (segment.seal and segment.seal.holds_source(segment.source))
-        segments.append(replace(segment, fault=_CUT) if cut else segment)
+        segments.append(replace(segment, fault=CUT) if cut else segment)
     return segments
 
 

@@ -13,7 +13,7 @@ from translator.formats.review_comments import Remark
 from translator.formats.review_docx import STATUS
 from translator.formats.review_ids import comparable, sheet_version
 from translator.formats.review_read import Row, Sheet
-from translator.formats.xliff.returned import ReturnedFile, ReturnedSegment
+from translator.formats.xliff.returned import CUT, ReturnedFile, ReturnedSegment
 from translator.model import Document, Note, Segment, State
 
 _OK = "OK"
@@ -28,7 +28,7 @@ def sheet_of(returned: ReturnedFile, document: Document, *, current: bool, revie
     kept = {block.id for block in document.blocks() if not block.segments}
     parts = [part for part in returned.segments if part.id in segments or part.unit not in kept]
     cut = _cut_units(parts, document)
-    saved_by = saved_by_of(returned, document)
+    saved_by = _saved_by(returned, document)
     author = reviewer or saved_by
     rows = (
         _row(position, part, segments.get(part.id), author, cut=part.unit in cut)
@@ -45,7 +45,7 @@ def sheet_of(returned: ReturnedFile, document: Document, *, current: bool, revie
 def _row(position: int, part: ReturnedSegment, segment: Segment | None, author: str, *, cut: bool) -> Row:
     chinese = comparable(part.source)
     moved = cut and (segment is None or chinese != comparable(segment.source))
-    fault = part.fault or ("the tool cut or joined sentences here" if moved else "")
+    fault = part.fault or (CUT if moved else "")
     return Row(
         position=position,
         labels=(part.id,) if part.id else (),
@@ -86,7 +86,7 @@ def _remarks(part: ReturnedSegment, segment: Segment | None, author: str) -> Ite
             yield note if note.author else Remark(text=note.text, author=author, time=note.time)
 
 
-def saved_by_of(returned: ReturnedFile, document: Document) -> str:
+def _saved_by(returned: ReturnedFile, document: Document) -> str:
     """Give who worked in the file: who alone wrote its new notes, else the program."""
     old = {note for segment in document.segments() for note in _plain(segment.notes)}
     new = {note for part in returned.segments for note in _plain(part.notes)} - old
