@@ -230,6 +230,16 @@ def test_a_diff_changes_nothing_and_shows_words(review: Review) -> None:
     assert "[-signs-]{+words, edited+}" in review("diff", "out/page").stdout
 
 
+def test_a_page_of_changes_replaces_an_earlier_one_and_no_other_file(review: Review) -> None:
+    send_back(liked("Residents approve."))
+    before = BACK.read_bytes()
+    failed = review("diff", BACK, "--html", BACK)
+    assert isinstance(failed.exception, UsageError)
+    assert BACK.read_bytes() == before
+    for _ in range(2):
+        assert review("diff", BACK, "--html", "changes.HTML").exit_code == 0
+
+
 def test_a_diff_shows_the_conflicts_there_would_be_and_what_would_be_passed_over(review: Review) -> None:
     def edit(file: SheetFile) -> None:
         file.write(id_of(LIKED), "中文", "市民们纷纷点赞。")

@@ -196,6 +196,8 @@ def diff_command(
     from translator.review_jobs import is_returned, job_folder, load_job, preview_file
     from translator.store import write_atomically
 
+    if html is not None and html.is_file() and html.suffix.lower() not in (".html", ".htm"):
+        raise UsageError(f"{html}: is there already, and no page", hint="Choose a name that ends in .html.")
     if is_returned(path, job):
         review = preview_file(_returned(path, out, job, changes), Options(accept_source=accept_source)).review
     else:
