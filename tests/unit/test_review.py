@@ -616,6 +616,37 @@ def test_a_table_of_an_older_version_never_changes_the_source(file: SheetFile) -
     assert texts(result.document) == texts(newer)
 
 
+def with_a_new_sentence() -> tuple[Document, list[Segment]]:
+    """Give the job with another first sentence in a paragraph, so that the others have moved on, and the others."""
+    block = max(JOB.blocks(), key=lambda b: len(b.segments))
+    names = [f"{block.id}.s{number:02}" for number in range(1, len(block.segments) + 2)]
+    first = replace(block.segments[0], source="这是新的一句。", target="A new sentence.")
+    moved = [replace(s, id=name) for s, name in zip((first, *block.segments), names, strict=True)]
+    return changed(JOB, block.id, segments=tuple(moved)), moved[1:]
+
+
+def test_edits_of_a_table_made_before_a_sentence_was_put_in_find_their_sentences(file: SheetFile) -> None:
+    newer, moved = with_a_new_sentence()
+    for segment in moved:
+        old = next(s for s in JOB.segments() if s.source == segment.source)
+        file.write(old.id, "English", f"Edited {segment.source}")
+    result = review(file, newer)
+    assert [c.kind for c in result.conflicts] == [ConflictKind.MISSING]
+    for segment in moved:
+        assert found(result.document, segment.id).target == f"Edited {segment.source}"
+    assert review(file, result.document).document is result.document
+
+
+def test_a_row_of_an_older_table_whose_number_names_another_stays_in_doubt(file: SheetFile) -> None:
+    newer, moved = with_a_new_sentence()
+    old = next(s for s in JOB.segments() if s.source == moved[0].source)
+    file.write(old.id, "English", "Edited")
+    renumber(file, old.id, NEXT)
+    result = review(file, newer)
+    assert texts(result.document) == texts(newer)
+    assert {c.segment_id for c in result.conflicts} >= {moved[0].id, NEXT}
+
+
 # --- two sides ------------------------------------------------------------------------------------------------------
 
 

@@ -8,7 +8,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from translator.formats.docx_out import job_id
-from translator.formats.review_ids import comparable, is_copied, sheet_version, source_hash, target_hash
+from translator.formats.review_ids import (
+    RowMark,
+    comparable,
+    is_copied,
+    sheet_version,
+    source_hash,
+    target_hash,
+)
 from translator.formats.review_read import Row, Sheet
 from translator.language.scripts import has_han
 from translator.model import Document, OriginKind, Segment
@@ -62,6 +69,7 @@ class _Case:
 
     segment: Segment
     row: Row
+    mark: RowMark | None
     theirs: str
     deletes: bool
     started: bool | None
@@ -97,14 +105,12 @@ class Judge:
     current: bool = field(init=False)
     same_sources: bool = field(init=False)
     flags: dict[str, tuple[str, ...]] = field(init=False)
-    sources: dict[str, str] = field(init=False)
     places: EnglishPlaces = field(init=False)
 
     def __post_init__(self) -> None:
         self.current = bool(self.sheet.version) and self.sheet.version == sheet_version(self.document)
         self.same_sources = self.sheet.job_id == job_id(self.document)
         self.flags = {s.id: block.flags for block in self.document.blocks() for s in block.segments}
-        self.sources = {segment.id: segment.source for segment in self.document.segments()}
         self.places = EnglishPlaces.of(self.sheet.rows)
 
     def outcome(self, segment: Segment, match: Match) -> Outcome:
@@ -133,6 +139,7 @@ class Judge:
         return _Case(
             segment=segment,
             row=row,
+            mark=match.mark,
             theirs=theirs,
             deletes=deletes,
             started=started,
@@ -183,18 +190,13 @@ class Judge:
             return self._done(case, action, source)
         if case.untouched and not ok:
             return self._done(case, None, source)
-        if case.started and (other := self._other_row(case)):
-            return _held(
-                case, self._conflict(ConflictKind.SHIFTED, case, f"It was that of {other}. {_IF_MEANT}")
-            )
+        other = self.places.moved_from(case.mark.id, case.theirs) if case.mark and case.started else ""
+        if other:
+            proposal = f"It was that of {other}. {_IF_MEANT}"
+            return _held(case, self._conflict(ConflictKind.SHIFTED, case, proposal))
         if case.started:
             return self._done(case, Action.DELETED if case.deletes else Action.EDITED, source)
         return self._clash(case, source)
-
-    def _other_row(self, case: _Case) -> str:
-        """Give the id of the row that the English came from, unless that has the same Chinese."""
-        other = self.places.moved_from(case.segment.id, case.theirs)
-        return "" if self.sources.get(other) in (None, case.segment.source) else other
 
     @staticmethod
     def _lacks_english(case: _Case, ok: bool) -> bool:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import pairwise
 
-from translator.formats.review_ids import RowMark, comparable
+from translator.formats.review_ids import RowMark, comparable, source_hash
 from translator.formats.review_read import Row
 from translator.model import Document
 
@@ -111,7 +111,10 @@ class _Search:
         marks = {mark.id: mark for mark in row.marks if mark.id in self.targets}
         same_text = self.sources.get(row.chinese) or self.sources.get(row.chinese_before) or []
         named = list(dict.fromkeys([*numbers, *marks]))
-        if row.fault or len(numbers) > 1 or len(marks) > 1:
+        moved = self._of_older_version(row, numbers)
+        if moved and not row.fault:
+            self.claims.setdefault(moved, []).append(Match(segment_id=moved, row=row, mark=row.marks[0]))
+        elif row.fault or len(numbers) > 1 or len(marks) > 1:
             self._broken(row, named or same_text)
         elif not named:
             if same_text:
@@ -120,6 +123,18 @@ class _Search:
                 self.strangers.append(row)
         else:
             self._named(row, named, marks, same_text)
+
+    def _of_older_version(self, row: Row, numbers: Sequence[str]) -> str:
+        """Give the one segment with a row's Chinese where that had another id when the table was made.
+
+        Sentences that a page gets later move the others on. Number and bookmark must name the same, the bookmark must
+        be of the row's own Chinese, and the job must have that under another id only.
+        """
+        found = self.sources.get(row.chinese, [])
+        if len(row.marks) != 1 or len(found) != 1 or found[0] == row.marks[0].id:
+            return ""
+        mark = row.marks[0]
+        return found[0] if mark.source_hash == source_hash(row.chinese) and {*numbers} <= {mark.id} else ""
 
     def _broken(self, row: Row, ids: Sequence[str]) -> None:
         if ids:

@@ -11,11 +11,13 @@ from translator.formats.review_read import Row
 
 @dataclass(frozen=True, slots=True)
 class EnglishPlaces:
-    """Hold, by row id, the hash of the English that stood there and that stands there now; ``home`` is by hash.
+    """Hold, by the id of a row's bookmark, the hashes of its Chinese, and of its English as it was and as it is now.
 
-    ``standing`` has every hash that stands anywhere now. Rows without a bookmark, or with more than one, are left out.
+    ``home`` has the ids by the hash of the English that was there, ``standing`` every hash that stands anywhere now.
+    Rows without a bookmark, or with more than one, are left out.
     """
 
+    sources: dict[str, str] = field(default_factory=dict)
     was: dict[str, str] = field(default_factory=dict)
     now: dict[str, str] = field(default_factory=dict)
     home: dict[str, str] = field(default_factory=dict)
@@ -28,6 +30,7 @@ class EnglishPlaces:
         for row in rows:
             for mark in row.marks if len(row.marks) == 1 else ():
                 if mark.target_hash:
+                    places.sources[mark.id] = mark.source_hash
                     places.was[mark.id], places.now[mark.id] = mark.target_hash, target_hash(row.english)
                     places.home.setdefault(mark.target_hash, mark.id)
         places.standing.update(places.now.values())
@@ -36,10 +39,11 @@ class EnglishPlaces:
     def moved_from(self, row_id: str, english: str) -> str:
         """Give the id of the row that the English of a row stood in, empty if it did not come with a shift.
 
-        A sentence that was copied from a row which keeps it is an edit, unless its own English went elsewhere too.
+        A sentence that was copied from a row which keeps it is an edit, unless its own English went elsewhere too; so
+        is one that comes from a row with the same Chinese.
         """
         home = self.home.get(target_hash(english), "") if english else ""
-        if home in ("", row_id):
+        if home in ("", row_id) or self.sources[home] == self.sources.get(row_id):
             return ""
         own = self.was.get(row_id, "")
         gone = self.now[home] != self.was[home]
