@@ -60,7 +60,7 @@ def test_proposals_come_from_all_jobs_of_the_folder(glossary):
     job("one", [READING[0], *OTHERS])
     job("two", [READING[1]], reviewer="Zhao Min")
     shown = glossary("proposals").output
-    assert "padd1d2cc  new     城市书房 → city reading room\n         2 edits\n" in shown
+    assert "padd1d2cc  new     城市书房 → city reading room\n           2 edits\n" in shown
     assert "one a01.p001.s01 by Li Wen" in shown
     assert "two a01.p001.s01 by Zhao Min" in shown
     assert "The [-city bookhouse-]{+city reading room+} opened yesterday." in shown

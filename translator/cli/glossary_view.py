@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from translator.learning.proposals import Proposal
 
 WIDTH = 100
+INDENT = " " * len("p1234abcd  ")
+"""What stands under a proposal begins under its kind."""
 _EVIDENCE_SHOWN = 3
 _NAMES_SHOWN = 8
 _DRAFT_SHOWN = 36
@@ -26,12 +28,12 @@ _DRAFT_SHOWN = 36
 def print_proposal(proposal: Proposal) -> None:
     """Print a proposal with its evidence, the first edits of it in full."""
     typer.echo(f"{proposal.id}  {proposal.kind.value:<6}  {proposal.source} → {proposal.target}")
-    typer.echo(f"         {_weighed(proposal)}")
+    typer.echo(f"{INDENT}{_weighed(proposal)}")
     for example in proposal.evidence[:_EVIDENCE_SHOWN]:
         for line in _evidence(proposal, example):
-            typer.echo(f"         {line}")
+            typer.echo(f"{INDENT}{line}")
     more = len(proposal.evidence) - _EVIDENCE_SHOWN
-    typer.echo(f"         … and {more} more\n" if more > 0 else "")
+    typer.echo(f"{INDENT}… and {more} more\n" if more > 0 else "")
 
 
 def _weighed(proposal: Proposal) -> str:
@@ -66,7 +68,7 @@ def _fitted(left: str, middle: str, shown: str, right: str) -> str:
     from rich.cells import cell_len
 
     left, right = left.replace("\n", " "), right.replace("\n", " ")
-    room = max(WIDTH - 12 - cell_len(middle), 0)
+    room = max(WIDTH - len(INDENT) - 3 - cell_len(middle), 0)
     before = _clipped(left, max(room // 2, room - cell_len(right)), at_start=True)
     after = _clipped(right, max(room - cell_len(before), 0))
     return before + shown + after

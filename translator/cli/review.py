@@ -155,7 +155,8 @@ def resolve_command(
 
     names = segments or []
     if every == bool(names):
-        raise UsageError("nothing says which sentences", hint="Give the № of sentences, or --all.")
+        said = "sentences are named, and all are wanted" if names else "nothing says which sentences"
+        raise UsageError(said, hint="Give the № of sentences, or --all.")
     if (take is None) == (text is None) or (text is not None and len(names) != 1):
         raise UsageError(
             "nothing says which text to take",

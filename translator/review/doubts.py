@@ -16,8 +16,8 @@ from translator.review.notes import notes_of
 from translator.review.values import Conflict
 
 _PROPOSALS = {
-    ConflictKind.MISSING: "Kept as it is in the job. If the row was removed to leave the sentence out, write DELETE "
-    "as its English instead.",
+    ConflictKind.MISSING: "Kept as it is in the job, which may have got the sentence after the table was made. If the "
+    "row was removed to leave the sentence out, write DELETE as its English instead.",
     ConflictKind.DOUBLED: "Keep one of the rows with this number and remove the others, then apply the file again.",
     ConflictKind.CELLS: "Edit this sentence in a fresh file, one row for each number.",
     ConflictKind.IDENTITY: "Put the right number back into the № cell, or edit the row in a fresh file.",
