@@ -166,7 +166,10 @@ ENGINE_CHECK = "engine"
 NUMBER_CHECK = "number"
 """The check of an issue that names a figure which a draft does not hold."""
 
-DRAFT_CHECKS = frozenset((ENGINE_CHECK, NUMBER_CHECK))
+NAME_CHECK = "name"
+"""The check of an issue that says that names were left to an engine."""
+
+DRAFT_CHECKS = frozenset((ENGINE_CHECK, NUMBER_CHECK, NAME_CHECK))
 """The checks of issues that go with a machine's draft when it goes."""
 
 

@@ -23,6 +23,7 @@ from translator.language.sentences import SEGMENTATION_VERSION, segments_of
 from translator.model import (
     DRAFT_CHECKS,
     ENGINE_CHECK,
+    NAME_CHECK,
     Article,
     Block,
     Document,
@@ -201,7 +202,23 @@ def _translatable(document: Document) -> Iterator[Segment]:
 
 
 def _merged(document: Document, results: Mapping[str, Segment]) -> Document:
-    return map_segments(document, lambda segment: results.get(segment.id, segment))
+    def block_merged(block: Block) -> Block:
+        names = block.role in (Role.BYLINE, Role.DATELINE)
+        done = (
+            _with_doubt(results[s.id]) if names and s.id in results else results.get(s.id, s)
+            for s in block.segments
+        )
+        return replace(block, segments=tuple(done))
+
+    return _map_blocks(document, block_merged)
+
+
+def _with_doubt(segment: Segment) -> Segment:
+    """Warn of a byline or dateline that no rule understood: an engine invents the names in it."""
+    if not segment.target:
+        return segment
+    message = "the engine wrote this line; hold its names against the Chinese"
+    return replace(segment, issues=(*segment.issues, Issue(check=NAME_CHECK, message=message)))
 
 
 def _first_pass(

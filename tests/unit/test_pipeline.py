@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -11,9 +12,11 @@ from translator.carrying import carry_over
 from translator.engines import OnResult
 from translator.errors import EngineError, InputError
 from translator.formats import read_page
+from translator.formats.review_notes import note_texts
 from translator.glossary.csv_file import load_glossaries
 from translator.glossary.termbase import Termbase
-from translator.model import Document, OriginKind, Role, State, TermStatus, Translation
+from translator.model import NAME_CHECK, Document, OriginKind, Role, State, TermStatus, Translation
+from translator.review.change import edited
 
 PAGE = """# 青岛推进一网通办
 
@@ -78,6 +81,19 @@ def test_every_segment_is_filled_and_says_where_from() -> None:
     by_role = {b.role: b.segments[0] for b in document.blocks() if b.segments}
     assert by_role[Role.BYLINE].origin.kind is OriginKind.RULE  # type: ignore[union-attr]
     assert "Yang Guosheng" in by_role[Role.BYLINE].target
+
+
+@pytest.mark.parametrize("byline", ["□ 記者 林美玲 報導", "□ 本报记者 陶行知"])
+def test_names_that_no_rule_could_spell_are_named_as_the_engine_s_work(byline: str) -> None:
+    text = re.sub("□.*", byline, PAGE)
+    document = translated(text)
+    for again in (document, translated(text, RuleEngine(lambda s: "forestry"))):
+        marked = {s.source: [i.message for i in s.issues if i.check == NAME_CHECK] for s in again.segments()}
+        assert len(marked.pop(byline)) == 1
+        assert not any(marked.values())
+    [segment] = [s for s in document.segments() if s.source == byline]
+    assert "Name: the engine wrote this line" in note_texts(segment, ())[0]
+    assert not edited(segment, "By Lin Mei-ling, reporter", "Li Wen").issues
 
 
 def test_terms_are_given_to_the_engine_in_english() -> None:

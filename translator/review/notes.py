@@ -28,7 +28,7 @@ DELETE_WORDS = frozenset(("delete", "删除"))
 
 _OURS = re.compile("|".join(re.escape(word) for word in STATUS.values()), re.IGNORECASE)
 _LABELS = re.compile(
-    r"(Unfinished|Rejoined|Flag|Number|Engine|Terms? missing|From memory|English by|Memory \d+ %|Other draft \d+ %"
+    r"(Unfinished|Rejoined|Flag|Name|Number|Engine|Terms? missing|From memory|English by|Memory \d+ %|Other draft \d+ %"
     r"|Other text|Review)( \(.*?\))?:"
 )
 
