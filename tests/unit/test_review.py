@@ -858,6 +858,21 @@ def test_a_reviewers_next_file_answers_what_was_wrong_with_the_last(file: SheetF
     assert open_conflicts(review(file, job).document) == ()
 
 
+def test_an_edited_row_whose_sentence_another_row_claims_too_is_shown(file: SheetFile) -> None:
+    file.write(ID, "English", "Edited in its own row")
+    file.add(ID, "Notes", p(r("Ask the bureau.")))
+    file.write(TERMS, "中文", found(JOB, ID).source)
+    result = review(file)
+    [conflict] = [c for c in result.conflicts if c.segment_id == ID]
+    assert "Edited in its own row" in conflict.theirs.split("\n")
+    assert (
+        "Edited in its own row"
+        in next(c for c in open_conflicts(result.document) if c.segment_id == ID).proposal
+    )
+    assert found(result.document, ID).notes[-1].text == "Ask the bureau."
+    assert review(file, result.document).document is result.document
+
+
 def test_a_clash_of_texts_is_not_answered_by_a_file_without_edits() -> None:
     job, second = both_edited()
     clashed = review(second, job).document

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import pairwise
 
-from translator.formats.review_ids import RowMark, comparable, source_hash
+from translator.formats.review_ids import RowMark, comparable, source_hash, target_hash
 from translator.formats.review_read import Row
 from translator.model import Document
 
@@ -70,6 +70,7 @@ def match_rows(rows: Sequence[Row], document: Document) -> Matching:
     search.place_nameless(rows)
     search.doubt_doubled()
     search.doubt_split(rows)
+    search.add_claims()
     return search.result()
 
 
@@ -197,6 +198,14 @@ class _Search:
             name = names.get(one.position)
             if name and other.position in strange and one.english != self.targets[name]:
                 self.doubt(ConflictKind.CELLS, [name], [one, other], "the row beside it has no number")
+
+    def add_claims(self) -> None:
+        """Put the rows that would be certain among those in doubt: what was written there must not go unseen."""
+        for name, rows in self.doubted.items():
+            for match in self.claims.get(name, []):
+                mark, row = match.mark, match.row
+                unedited = mark is not None and mark.target_hash == target_hash(row.english)
+                rows.setdefault(row.position, replace(row, english="") if unedited else row)
 
     def result(self) -> Matching:
         matches = {
