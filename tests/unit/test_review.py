@@ -858,6 +858,52 @@ def test_a_reviewers_next_file_answers_what_was_wrong_with_the_last(file: SheetF
     assert open_conflicts(review(file, job).document) == ()
 
 
+def other_chinese_and_english() -> SheetFile:
+    file = SheetFile(DATA)
+    file.write(ID, "中文", "别的")
+    file.write(ID, "English", "Another headline")
+    return file
+
+
+@pytest.mark.parametrize("first", [doubled, other_chinese_and_english])
+@pytest.mark.parametrize(("column", "text"), [("English", "Edited by the second"), ("Status", "OK")])
+def test_a_table_made_before_a_conflict_does_not_settle_it(
+    file: SheetFile, first: Callable[[], SheetFile], column: str, text: str
+) -> None:
+    job = review(first()).document
+    file.write(ID, column, text)
+    second = review(file, job, Options(reviewer="Zhao Min"))
+    assert len(second.edits) == 1
+    assert [c.reviewer for c in open_conflicts(second.document)] == ["Li Wen"]
+    assert review(file, second.document, Options(reviewer="Zhao Min")).document is second.document
+    assert review(first(), second.document).document is second.document
+    table = SheetFile(review_docx(second.document))
+    table.write(ID, "English", "Decided")
+    assert open_conflicts(review(table, second.document, Options(reviewer="Zhao Min")).document) == ()
+
+
+def test_the_notes_of_a_table_tell_which_conflicts_an_edit_there_settles() -> None:
+    job = review(doubled()).document
+    table = SheetFile(review_docx(job))
+    table.write(ID, "English", "Decided")
+    newer = changed(job, NEXT, target="A newer draft")
+    assert open_conflicts(review(table, newer, Options(reviewer="Zhao Min")).document) == ()
+
+
+def test_the_same_text_as_in_a_conflict_settles_it(file: SheetFile) -> None:
+    job = review(other_chinese_and_english()).document
+    file.write(ID, "English", "Another headline")
+    assert open_conflicts(review(file, job, Options(reviewer="Zhao Min")).document) == ()
+
+
+def test_corrected_chinese_settles_no_other_conflict(file: SheetFile) -> None:
+    job = review(doubled(), changed(JOB, ID, state=State.TRANSLATED)).document
+    file.write(ID, "中文", "更好的标题")
+    after = review(file, job, Options(reviewer="Zhao Min", accept_source=True)).document
+    assert found(after, ID).source == "更好的标题"
+    assert [c.kind for c in open_conflicts(after)] == [ConflictKind.DOUBLED]
+
+
 def test_an_edited_row_whose_sentence_another_row_claims_too_is_shown(file: SheetFile) -> None:
     file.write(ID, "English", "Edited in its own row")
     file.add(ID, "Notes", p(r("Ask the bureau.")))

@@ -6,7 +6,7 @@ both are in the job's XLIFF and in the next review table. A row of no segment ca
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from translator import pipeline
@@ -92,6 +92,23 @@ def without_answered(segment: Segment, reviewer: str) -> Segment:
 
     issues = tuple(issue for issue in segment.issues if not answered(issue))
     return segment if issues == segment.issues else replace(segment, issues=issues)
+
+
+def with_waiting(after: Segment, before: Segment, reviewer: str, shown: Sequence[str] | None) -> Segment:
+    """Give an edited or approved segment with the conflicts that this does not settle: its table was made before them.
+
+    ``shown`` are the Notes that the reviewer had, None where nothing was decided about the English. Of one's own
+    conflicts, those over what was wrong with a row are answered, and by a decision all of them.
+    """
+
+    def settled(issue: Issue) -> bool:
+        own = issue.message.startswith(f"{_kind(issue).value} ({reviewer}). ")
+        seen = any(comparable(issue.message) in text for text in shown or ())
+        return shown is not None and (own or seen or offered(before, issue) == after.target)
+
+    others = tuple(issue for issue in after.issues if issue.check != REVIEW_CHECK)
+    waiting = tuple(issue for issue in _open(without_answered(before, reviewer)) if not settled(issue))
+    return replace(after, issues=(*others, *waiting))
 
 
 def open_conflicts(document: Document) -> tuple[Conflict, ...]:

@@ -35,6 +35,7 @@ from translator.review.conflicts import (
     SAME_ENGLISH,
     is_settled,
     kept,
+    with_waiting,
     without_answered,
 )
 from translator.review.diff import merge
@@ -261,6 +262,7 @@ class Judge:
             action = action or Action.SOURCE
         if action is None:
             return Outcome(segment=without_answered(segment, case.reviewer))
+        segment = with_waiting(segment, case.segment, case.reviewer, self._shown(case, action))
         edit = Edit(
             action=action,
             segment_id=segment.id,
@@ -272,6 +274,14 @@ class Judge:
             problems=problems_of(case.segment, segment),
         )
         return Outcome(segment=segment, edit=edit)
+
+    def _shown(self, case: _Case, action: Action) -> list[str] | None:
+        """Give the lines that told the reviewer of conflicts, None where nothing was decided about the English."""
+        if action is Action.SOURCE:
+            return None
+        if self.current:
+            return [issue.message for issue in case.segment.issues]
+        return [line.text for line in case.row.notes]
 
 
 def _base(segment: Segment, match: Match) -> str:

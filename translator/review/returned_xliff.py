@@ -26,8 +26,12 @@ def apply_returned(document: Document, returned: ReturnedFile, options: Options)
 
     Raises `InputError` when the file belongs to another job or holds another language.
     """
+    return _apply(document, returned, options, current=_is_current(document, returned))
+
+
+def _apply(document: Document, returned: ReturnedFile, options: Options, *, current: bool) -> Review:
     _check_language(document, returned)
-    sheet = sheet_of(returned, document, current=_is_current(document, returned), reviewer=options.reviewer)
+    sheet = sheet_of(returned, document, current=current, reviewer=options.reviewer)
     review = apply_sheet(document, sheet, options)
     if options.strict and review.conflicts:
         return review
@@ -95,7 +99,7 @@ def apply_in_place(document: Document, returned: ReturnedFile, options: Options)
         return Review(document=document, conflicts=tuple(_source_conflicts(corrected)))
     before = pipeline.map_segments(document, lambda segment: _as_it_was(segment, parts.get(segment.id)))
     started = replace(returned, segments=tuple(_from_nothing(part) for part in returned.segments))
-    review = apply_returned(before, started, options)
+    review = _apply(before, started, options, current=True)
     done = {edit.segment_id for edit in review.edits}
     now = document.segments()
     other_chinese = {part.id for part in corrected}
