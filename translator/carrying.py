@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from translator.model import Document, Segment
+from translator.model import DRAFT_CHECKS, Document, Segment
 from translator.pipeline import map_segments
 
 
@@ -24,7 +24,8 @@ def carry_over(new: Document, old: Document) -> tuple[Document, tuple[Lost, ...]
     """Give ``new`` the targets of ``old`` for sentences that are still there.
 
     A segment is found again by its text and both neighbours, then by its text alone; each old segment is used
-    once, so that a repeated sentence keeps its own target. Returns the reviewed segments that found no place.
+    once, so that a repeated sentence keeps its own target. Returns the segments with a person's work that found no
+    place: reviewed ones, and those with notes or with a text that waits in a conflict.
     """
     shelf = _Shelf(old)
     contexts = _contexts(new)
@@ -40,8 +41,13 @@ def carry_over(new: Document, old: Document) -> tuple[Document, tuple[Lost, ...]
         from translator.formats.xliff.foreign import carried
 
         document = replace(document, extensions=carried(old, new))
-    lost = tuple(Lost(source=s.source, target=s.target) for s in shelf.left() if s.state.by_person)
+    lost = tuple(Lost(source=s.source, target=s.target) for s in shelf.left() if _has_work(s))
     return document, lost
+
+
+def _has_work(segment: Segment) -> bool:
+    waiting = any(issue.check not in DRAFT_CHECKS for issue in segment.issues)
+    return segment.state.by_person or bool(segment.notes) or waiting
 
 
 def _with_work(segment: Segment, old: Segment) -> Segment:

@@ -228,8 +228,8 @@ class _Run:
         if lost:
             backup = store.back_up(self.file.job.job, now())
             self.warnings.append(
-                f"{len(lost)} reviewed sentences are no longer in {self.file.path}; the job as it was "
-                f"is kept as {backup}"
+                f"{len(lost)} reviewed sentences, or drafts with notes or conflicts, are no longer in "
+                f"{self.file.path}; the job as it was is kept as {backup}"
             )
         return document
 

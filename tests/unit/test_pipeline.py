@@ -3,6 +3,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -15,7 +16,17 @@ from translator.formats import read_page
 from translator.formats.review_notes import note_texts
 from translator.glossary.csv_file import load_glossaries
 from translator.glossary.termbase import Termbase
-from translator.model import NAME_CHECK, Document, OriginKind, Role, State, TermStatus, Translation
+from translator.model import (
+    NAME_CHECK,
+    Document,
+    Issue,
+    Note,
+    OriginKind,
+    Role,
+    State,
+    TermStatus,
+    Translation,
+)
 from translator.review.change import edited
 
 PAGE = """# 青岛推进一网通办
@@ -176,6 +187,22 @@ def test_a_reviewed_sentence_that_is_gone_is_named() -> None:
     old = reviewed(translated(), "据介绍，改革还将继续推进。", "The reform will go on.")
     _, lost = carry_over(built(PAGE.replace("据介绍，改革还将继续推进。", "")), old)
     assert [item.target for item in lost] == ["The reform will go on."]
+
+
+@pytest.mark.parametrize(
+    "work",
+    [
+        {"issues": (Issue(check="review", message="row doubled (Li Wen). The file has “A” and “B”."),)},
+        {"notes": (Note(text="Ask the bureau.", author="Li Wen"),)},
+    ],
+)
+def test_a_draft_that_is_gone_with_a_person_s_note_or_waiting_text_is_named(work: dict[str, Any]) -> None:
+    old = pipeline.map_segments(
+        translated(), lambda s: replace(s, **work) if s.source == "据介绍，改革还将继续推进。" else s
+    )
+    assert carry_over(built(), old)[1] == ()
+    _, lost = carry_over(built(PAGE.replace("据介绍，改革还将继续推进。", "")), old)
+    assert [item.source for item in lost] == ["据介绍，改革还将继续推进。"]
 
 
 def test_a_repeated_sentence_keeps_its_own_targets() -> None:
