@@ -759,6 +759,22 @@ def test_an_ok_in_the_next_table_settles_a_clash() -> None:
     assert not review(second, settled.document, Options()).conflicts
 
 
+def test_a_text_that_was_put_back_while_another_was_written_is_a_clash() -> None:
+    job = edited_twice()
+    newest, back = SheetFile(review_docx(job)), SheetFile(review_docx(job))
+    newest.write(ID, "English", "The newest text")
+    back.write(ID, "English", "The text of Li Wen")
+    job = review(newest, job, Options(reviewer="Zhao Min")).document
+    result = review(back, job)
+    assert (only_conflict(result).ours, only_conflict(result).theirs) == (
+        "The newest text",
+        "The text of Li Wen",
+    )
+    assert review(back, result.document).document is result.document
+    settled = resolve(result.document, {ID: None}, "Chief")
+    assert review(back, settled).document is settled
+
+
 def test_the_same_edit_on_both_sides_is_no_clash() -> None:
     file = SheetFile(DATA)
     file.write(ID, "English", "The same")

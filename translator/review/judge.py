@@ -312,10 +312,12 @@ def _held(case: _Case, conflict: Conflict) -> Outcome:
 
 
 def _decided_before(case: _Case) -> bool:
-    """Tell whether a person had this very text before them, as an edit or in a conflict, and has decided since."""
-    offered = any(
-        candidate.origin.kind is OriginKind.HUMAN and candidate.target == case.theirs
-        for candidate in case.segment.candidates
-    )
+    """Tell whether a person had this very text before them, as an edit or in a conflict, and has decided since.
+
+    Who started from a text that came after it has put it back, which nobody has decided on yet.
+    """
+    # Candidates stand in the order in which they were replaced or offered.
+    persons = [comparable(c.target) for c in case.segment.candidates if c.origin.kind is OriginKind.HUMAN]
+    offered = case.theirs in persons and case.base not in persons[persons.index(case.theirs) + 1 :]
     is_open = any(issue.check == REVIEW_CHECK for issue in case.segment.issues)
     return offered and not is_open and case.segment.state.by_person
