@@ -172,6 +172,16 @@ def test_english_that_was_pasted_a_row_too_high_is_a_conflict_to_the_last_row(fi
     assert not result.edits
 
 
+def test_english_that_moved_up_is_seen_without_bookmarks_too(file: SheetFile) -> None:
+    ids = list(file.rows)[:4]
+    for name, english in zip(ids, [*(found(JOB, name).target for name in ids[1:]), ""], strict=True):
+        file.write(name, "English", english)
+    file.each_row(file.strip_bookmarks)
+    result = review(file)
+    assert [(c.segment_id, c.kind) for c in result.conflicts] == [(n, ConflictKind.SHIFTED) for n in ids[:3]]
+    assert not result.edits
+
+
 def test_english_that_was_copied_from_a_row_which_keeps_it_is_an_edit(file: SheetFile) -> None:
     one, two = list(file.rows)[:2]
     file.write(one, "English", found(JOB, two).target)

@@ -31,7 +31,7 @@ def apply_sheet(document: Document, sheet: Sheet, options: Options) -> Review:
     matching = match_rows(sheet.rows, document)
     by_id = {segment.id: comparable(segment.source) for segment in document.segments()}
     _check_job(document, sheet, sum(m.row.chinese == by_id[name] for name, m in matching.matches.items()))
-    judge = Judge(document=document, sheet=sheet, options=options)
+    judge = Judge(document=document, sheet=sheet, options=options, matches=matching.matches)
     outcomes = {
         segment.id: judge.outcome(segment, matching.matches[segment.id])
         for segment in document.segments()

@@ -5,6 +5,7 @@ Of the other rows only their English counts, where a row has taken it from them.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from translator.formats.docx_out import job_id
@@ -103,6 +104,7 @@ class Judge:
     document: Document
     sheet: Sheet
     options: Options
+    matches: Mapping[str, Match]
     current: bool = field(init=False)
     same_sources: bool = field(init=False)
     flags: dict[str, tuple[str, ...]] = field(init=False)
@@ -112,7 +114,23 @@ class Judge:
         self.current = bool(self.sheet.version) and self.sheet.version == sheet_version(self.document)
         self.same_sources = self.sheet.job_id == job_id(self.document)
         self.flags = {s.id: block.flags for block in self.document.blocks() for s in block.segments}
-        self.places = EnglishPlaces.of(self.sheet.rows)
+        self.places = EnglishPlaces.of(self.sheet.rows, dict(self._known()))
+
+    def _known(self) -> Iterator[tuple[int, RowMark]]:
+        """Yield what the bookmarks of rows that have lost them would say, where their English is certain."""
+        for segment in self.document.segments():
+            match = self.matches.get(segment.id)
+            if match is None or match.row.marks:
+                continue
+            if self.current or match.row.english_before == comparable(segment.target):
+                yield (
+                    match.row.position,
+                    RowMark(
+                        id=segment.id,
+                        source_hash=source_hash(segment.source),
+                        target_hash=target_hash(segment.target),
+                    ),
+                )
 
     def outcome(self, segment: Segment, match: Match) -> Outcome:
         """Give the segment after its row was applied, or the conflict that prevents it."""
@@ -191,7 +209,8 @@ class Judge:
             return self._done(case, action, source)
         if case.untouched and not ok:
             return self._done(case, None, source)
-        other = self.places.moved_from(case.mark.id, case.theirs) if case.mark and case.started else ""
+        row_id = case.mark.id if case.mark else case.segment.id
+        other = self.places.moved_from(row_id, case.theirs) if case.started else ""
         if other:
             proposal = f"It was that of {other}. {_IF_MEANT}"
             return _held(case, self._conflict(ConflictKind.SHIFTED, case, proposal))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from translator.formats.review_ids import target_hash
+from translator.formats.review_ids import RowMark, target_hash
 from translator.formats.review_read import Row
 
 
@@ -14,7 +14,7 @@ class EnglishPlaces:
     """Hold, by the id of a row's bookmark, the hashes of its Chinese, and of its English as it was and as it is now.
 
     ``home`` has the ids by the hash of the English that was there, ``standing`` every hash that stands anywhere now.
-    Rows without a bookmark, or with more than one, are left out.
+    Rows with more than one bookmark are left out, and those without one of which nobody knows what they held.
     """
 
     sources: dict[str, str] = field(default_factory=dict)
@@ -24,12 +24,13 @@ class EnglishPlaces:
     standing: set[str] = field(default_factory=set)
 
     @classmethod
-    def of(cls, rows: Iterable[Row]) -> EnglishPlaces:
-        """Read the rows of a returned table."""
+    def of(cls, rows: Iterable[Row], known: Mapping[int, RowMark]) -> EnglishPlaces:
+        """Read the rows of a returned table; ``known`` says by position what the bookmark of others would."""
         places = cls()
         for row in rows:
-            for mark in row.marks if len(row.marks) == 1 else ():
-                if mark.target_hash:
+            bookmarked = len(row.marks) == 1 and row.marks[0].target_hash
+            for mark in row.marks[:1] if bookmarked else [known.get(row.position)]:
+                if mark is not None:
                     places.sources[mark.id] = mark.source_hash
                     places.was[mark.id], places.now[mark.id] = mark.target_hash, target_hash(row.english)
                     places.home.setdefault(mark.target_hash, mark.id)
