@@ -157,6 +157,18 @@ def test_a_line_in_the_number_cell_is_a_note(file: SheetFile) -> None:
     assert len(row(file).notes) == len(row(SheetFile(DATA)).notes) + 1
 
 
+@pytest.mark.parametrize(
+    ("text", "notes"),
+    [("See page 3", 1), ("ask Wang by 5 May", 1), ("a01.p004.s01 headline", 0), ("17 18.", 0)],
+)
+def test_a_line_in_the_number_cell_is_a_note_also_with_a_figure_in_it(
+    file: SheetFile, text: str, notes: int
+) -> None:
+    file.add(ID, "№", p(r(text)))
+    before = row(SheetFile(DATA)).notes
+    assert [line.text for line in row(file).notes[len(before) :]] == [f"№ {text}"] * notes
+
+
 def test_what_is_noted_in_a_row_of_its_own_belongs_to_the_row_before(file: SheetFile) -> None:
     before = row(SheetFile(DATA)).notes
     added = deepcopy(file.rows[ID])

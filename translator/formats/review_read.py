@@ -37,8 +37,8 @@ if TYPE_CHECKING:
 _LABEL_NAMES = frozenset(name.lower() for name in LABEL_STYLES)
 _AS_WRITTEN = {column: place for place, column in enumerate(HEADER)}
 _ID_LIKE = re.compile(r"[A-Za-z]+\d+(\.[A-Za-z]*\d+)+")
-_NUMBER_LIKE = re.compile(r"[A-Za-z]{0,3}[\w.\s]*\d[\w.\s]*", re.ASCII)
-_ROLES = frozenset(role.value for role in Role)
+_NUMBER_LIKE = re.compile(r"[\w.]*\d[\w.]*", re.ASCII)
+_ROLE_WORDS = frozenset(word for role in Role for word in role.value.split())
 _COPY = re.compile(r"_(?:Copy(?:_\d*)?|Cop?|C)?$")
 """What LibreOffice adds to the bookmark of a pasted row, cut off at the 40 characters that Word's names may have."""
 _CHANGES = tuple(
@@ -323,7 +323,7 @@ def _beside_number(cell: Sequence[Piece], choice: Choice) -> Iterator[NoteLine]:
         text = text_of(pieces, choice)
         # LibreOffice joins a bookmark to nothing.
         visible = "".join(sign for sign in text if sign.isprintable())
-        if visible and not _NUMBER_LIKE.fullmatch(visible) and visible not in _ROLES:
+        if not all(word in _ROLE_WORDS or _NUMBER_LIKE.fullmatch(word) for word in visible.split()):
             by = next((p.inserted[-1] for p in pieces if p.inserted and p.kept(choice)), Revision())
             yield NoteLine(text=f"{NUMBER_HEAD} {text}", by=by)
 
