@@ -180,6 +180,9 @@ def test_english_that_moved_up_is_seen_without_bookmarks_too(file: SheetFile) ->
     result = review(file)
     assert [(c.segment_id, c.kind) for c in result.conflicts] == [(n, ConflictKind.SHIFTED) for n in ids[:3]]
     assert not result.edits
+    assert review(file, result.document).document is result.document
+    settled = resolve(result.document, dict.fromkeys(ids[:3]), "Chief")
+    assert review(file, settled).document is settled
 
 
 def test_english_that_was_copied_from_a_row_which_keeps_it_is_an_edit(file: SheetFile) -> None:

@@ -34,6 +34,8 @@ _ANSWERED_BY_THE_REVIEWER = (*_OF_SEVERAL_ROWS, ConflictKind.SOURCE, ConflictKin
 def kept(segment: Segment, conflict: Conflict, offers: Mapping[str, str]) -> Segment:
     """Give the segment with the conflict as an issue and the texts it is about, by their author, as candidates."""
     texts = {name: text for name, text in offers.items() if text and text != comparable(segment.target)}
+    if conflict.kind is ConflictKind.BASELINE and _waits(segment, conflict):
+        return segment
     told = f". {_told(conflict)}"
     wanted = {text for name, text in texts.items() if name != MERGED}
     if any(
@@ -50,6 +52,15 @@ def kept(segment: Segment, conflict: Conflict, offers: Mapping[str, str]) -> Seg
         segment = replace(segment, candidates=(*others, offer))
     issue = Issue(check=REVIEW_CHECK, message=_message(conflict), severity="error")
     return replace(segment, issues=(*segment.issues, issue))
+
+
+def _waits(segment: Segment, conflict: Conflict) -> bool:
+    """Tell whether the reviewer's text waits in another conflict: it was known once which text that started from."""
+    by = f"({conflict.reviewer or NOBODY}). "
+    return any(
+        issue.message.startswith(f"{_kind(issue).value} {by}") and offered(segment, issue) == conflict.theirs
+        for issue in _open(segment)
+    )
 
 
 def _open(segment: Segment) -> list[Issue]:
