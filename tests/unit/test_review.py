@@ -894,6 +894,14 @@ def other_chinese_and_english() -> SheetFile:
     return file
 
 
+def test_a_word_in_the_status_of_a_row_of_no_sentence_is_told(file: SheetFile) -> None:
+    file.write(ID, "№", "")
+    file.strip_bookmarks(file.rows[ID])
+    file.write(ID, "中文", "别的")
+    file.write(ID, "Status", "ask Wang")
+    assert [w for w in review(file).warnings if "Status: ask Wang" in w]
+
+
 @pytest.mark.parametrize("first", [doubled, other_chinese_and_english])
 @pytest.mark.parametrize(("column", "text"), [("English", "Edited by the second"), ("Status", "OK")])
 def test_a_table_made_before_a_conflict_does_not_settle_it(

@@ -20,6 +20,7 @@ from translator.review.conflicts import open_conflicts, resolve, texts_to_take
 from translator.review.doubts import conflict_of, doubted
 from translator.review.judge import Judge, Outcome
 from translator.review.match import ConflictKind, Doubt, match_rows
+from translator.review.notes import status_remark
 from translator.review.values import Action, Conflict, Edit, Options, Review
 
 
@@ -80,9 +81,10 @@ def _loose(document: Document, sheet: Sheet, strangers: Sequence[Doubt]) -> tupl
         for line in row.notes
         if not line.labelled
     )
+    statuses = (Remark(text=f"Status: {status}") for row in rows if (status := status_remark(row.status)))
     is_own = own_lines(document)
     lines = (Remark(text=f"(outside the table) {line}") for line in sheet.lines if not is_own(line))
-    return (*sheet.remarks, *(remark for row in rows for remark in row.remarks), *notes, *lines)
+    return (*sheet.remarks, *(remark for row in rows for remark in row.remarks), *notes, *statuses, *lines)
 
 
 # --- the job afterwards --------------------------------------------------------------------------------------

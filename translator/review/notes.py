@@ -57,7 +57,7 @@ def _bare(text: str) -> str:
     return " ".join(plain.split()).strip(" .!。[]:,;\ufe0f")
 
 
-def _status_remark(status: str) -> str:
+def status_remark(status: str) -> str:
     """Give what a person wrote into the Status cell that is neither approval nor one of our words."""
     text = status.strip()
     return "" if says_ok(text) or not _bare(_OURS.sub(" ", text)) else text
@@ -68,7 +68,7 @@ def notes_of(
 ) -> list[Note]:
     """Give everything a person wrote beside the row; ``current`` tells that the job is as when the row was made."""
     notes = [_remark_note(remark) for remark in row.remarks]
-    status = _status_remark(row.status)
+    status = status_remark(row.status)
     if status:
         notes.append(Note(text=f"Status: {status}", author=reviewer))
     ours = tuple(comparable(text) for text in note_texts(segment, flags)) if row.notes else ()
