@@ -153,7 +153,7 @@ def resolve_command(
     from translator.review import open_conflicts
     from translator.review_jobs import change_job, job_folder
 
-    names = segments or []
+    names = list(dict.fromkeys(segments or []))
     if every == bool(names):
         said = "sentences are named, and all are wanted" if names else "nothing says which sentences"
         raise UsageError(said, hint="Give the № of sentences, or --all.")
