@@ -291,6 +291,19 @@ def test_differences_show_both_sides() -> None:
         ("新增１００个", "新增25个", "100 added", "25 added"),
         ("5个，10人", "10个，5人", "5 units, 10 people", "10 units, 5 people"),
         ("1.5倍", "2.5倍", "1.5 times", "2.5 times"),
+        (
+            "投资60亿元，长350公里",
+            "投资60亿元，长250公里",
+            "6 billion yuan, 350 km",
+            "6 billion yuan, 250 km",
+        ),
+        (
+            "三成是新的，共12家",
+            "三成是新的，共15家",
+            "30 percent of the 12 are new",
+            "30 percent of the 15 are new",
+        ),
+        ("5月10日（星期三）", "5月11日（星期三）", "Wednesday, May 10", "Wednesday, May 11"),
     ],
 )
 def test_numbers_are_carried_over(old: str, new: str, target: str, expected: str) -> None:
@@ -318,6 +331,12 @@ def test_numbers_are_carried_over(old: str, new: str, target: str, expected: str
         ("时速350公里", "时速160公里", "at 350 km/h (217 mph)"),
         ("8岁女孩", "9岁女孩", "An 8-year-old girl"),
         ("增长25%", "增长18%", "a 25% rise"),
+        ("进一步提到时速350公里", "进一步提到时速160公里", "raised to 350 km/h (217 mph)"),
+        ("5月出口8000元", "5月出口9000元", "8,000 yuan ($1,100) of exports in May"),
+        ("投资60亿元，长350公里", "投资60亿元，长250公里", "6 billion yuan for 350 km (217 miles)"),
+        ("5月10日开会。", "5月11日开会。", "It met on Wednesday, May 10."),  # another day of the week
+        ("5月10日开会。", "5月11日开会。", "It met on May 10, 2023."),  # perhaps of another year
+        ("票价90元", "票价80元", "a $90 ticket"),
     ],
 )
 def test_numbers_in_doubt_are_left_to_a_person(old: str, new: str, target: str) -> None:

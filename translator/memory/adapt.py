@@ -23,8 +23,16 @@ _HOUR = re.compile(r"\s*[时時点點:：]")
 _HALF_OF_THE_DAY = re.compile(
     r"\b[ap]\.?m\b|\bo.clock\b|\b(?:noon|midnight|morning|afternoon|evening)\b", re.IGNORECASE
 )
-_ARTICLE = re.compile(r"\ban?\s$", re.IGNORECASE)
+_ARTICLE = re.compile(r"\ban?\s[^\w\s]?$", re.IGNORECASE)
 _NUMERAL = re.compile("[零〇一二三四五六七八九十百千万亿两]+")
+_IN_OTHER_DIGITS = re.compile(
+    "[零〇一二三四五六七八九十百千万亿两]{2,}|[一二三四五六七八九十两](?=[成折半倍分点點])"
+)
+"""Numerals that English may write with other digits: 六亿 is 600 million, 三成 30 percent. 一 in 进一步 is none."""
+_MONTH = re.compile(r"\s*月")
+_DAY = re.compile(r"\s*[日号號年]")
+_WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
+_CHINESE_WEEKDAY = re.compile("星期|礼拜|禮拜|[周週][一二三四五六日末]")
 
 
 def shape(source: str) -> int | None:
@@ -60,7 +68,8 @@ def adapted(old_source: str, new_source: str, target: str) -> str | None:
     if (
         not changed
         or len(edits) < len(changed)
-        or _has_derived(target, old, {_plain(a[0]) for a, _ in pairs})
+        or _has_derived(target, [a for a, _ in pairs])
+        or (_has_own_weekday(target, old) and any(_DAY.match(old, a.end()) for a, _ in changed))
     ):
         return None
     result = target
@@ -69,10 +78,27 @@ def adapted(old_source: str, new_source: str, target: str) -> str | None:
     return result if _as_right(old_source, target, new_source, result) else None
 
 
-def _has_derived(target: str, source: str, numbers: set[str]) -> bool:
-    """Tell whether the target has a number that only a changed one explains: 350 km/h (217 mph)."""
+def _has_derived(target: str, numbers: list[re.Match[str]]) -> bool:
+    """Tell whether the target has a number that only a changed one may explain: 350 km/h (217 mph).
+
+    What Chinese writes otherwise explains one number each: 60亿 is 6 billion, 15时 is 3 p.m.
+    """
+    from translator.language.numbers.numerals import value_of
+
+    source = numbers[0].string
     written = {_plain(number[0]) for number in _NUMBER.finditer(target)}
-    return numbers < written and not _NUMERAL.search(source)
+    ours = {_plain(number[0]): number for number in numbers}
+    spelled = {str(value_of(numeral)) for numeral in _NUMERAL.findall(source)}
+    otherwise = [
+        *(number for number in set(ours) - written if not _MONTH.match(source, ours[number].end())),
+        *(numeral for numeral in _IN_OTHER_DIGITS.findall(source) if str(value_of(numeral)) not in written),
+    ]
+    return len(written - set(ours) - spelled) > len(otherwise)
+
+
+def _has_own_weekday(target: str, source: str) -> bool:
+    """Tell whether the target names a day of the week that the source does not: another date is another day."""
+    return bool(_WEEKDAY.search(target)) and not _CHINESE_WEEKDAY.search(source)
 
 
 def _as_right(old_source: str, old_target: str, new_source: str, new_target: str) -> bool:
