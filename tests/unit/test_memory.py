@@ -32,6 +32,7 @@ from translator.memory import (
 )
 from translator.memory.adapt import adapted
 from translator.memory.transfer import export_tmx, import_tmx, write_units
+from translator.memory.units import utc
 from translator.model import Candidate, Document, Line, Origin, OriginKind, Page, Segment, State
 
 NOW = datetime(2023, 5, 16, 8, tzinfo=UTC)
@@ -104,6 +105,15 @@ def test_a_later_edit_replaces_the_unit(memory: Memory) -> None:
     assert memory.store(edited, "page", LATER, only={first}) == Added(changed=1)
     changed = [u for u in memory.units() if u.target == "Better."]
     assert [(u.author, u.time) for u in changed] == [("Wang", "2023-05-17T08:00:00Z")]
+
+
+@pytest.mark.parametrize("moment", [NOW, NOW - timedelta(days=1)])
+def test_the_last_of_two_decisions_counts_whatever_the_clock_says(memory: Memory, moment: datetime) -> None:
+    memory.store(work(document()), "page", NOW)
+    edited = pipeline.map_segments(work(document()), lambda s: replace(s, target="A better one."))
+    assert memory.store(edited, "page", moment) == Added(changed=len(segments(edited)))
+    assert {u.target for u in memory.units()} == {"A better one."}
+    assert {u.time for u in memory.units()} == {utc(moment)}
 
 
 def test_what_no_person_approved_is_not_stored(memory: Memory) -> None:

@@ -40,6 +40,8 @@ from translator.model import Document, State
 _SAME_SOURCE = 50
 """Units looked at for one source, the newest first: more targets of one sentence help nobody."""
 
+_IN_PLACE = "source = (SELECT id FROM sources WHERE hash = ?) AND context = ?"
+
 _EXACT_ORDER = "ORDER BY state >= 2 DESC, time DESC, state DESC, target DESC LIMIT ?"
 
 
@@ -103,18 +105,22 @@ class Memory:
         """Keep the segments of a job that a person approved, those with an id in ``only`` when it is given.
 
         A segment that the memory has with the same target and state is left alone, so that storing a job twice
-        changes nothing. ``now`` becomes the time of the others; without a time zone it counts as local time.
+        changes nothing. The others replace what stands in their place, even if that seems newer, as after two
+        decisions in one second. ``now`` becomes their time; without a time zone it counts as local time.
         """
         units = list(units_of(document, job=job, time=utc(now), only=only))
         with self._writing(), Inserter(self._connection) as inserter:
             wanted = [unit for unit in units if storable(unit) and not self._has(unit)]
+            self._connection.executemany(
+                f"UPDATE units SET time = '' WHERE {_IN_PLACE}",
+                [(source_hash(unit.source), context_of(unit)) for unit in wanted],
+            )
             total = sum((added for _, added in inserter.insert(wanted)), Added())
         return replace(total, unchanged=len(units) - total.new - total.changed)
 
     def _has(self, unit: TranslationUnit) -> bool:
         row = self._connection.execute(
-            "SELECT target, state FROM units WHERE source = (SELECT id FROM sources WHERE hash = ?)"
-            " AND context = ?",
+            f"SELECT target, state FROM units WHERE {_IN_PLACE}",
             (source_hash(unit.source), context_of(unit)),
         ).fetchone()
         return bool(row == (unit.target, unit.state.rank))
