@@ -650,6 +650,19 @@ def test_edits_of_a_table_made_before_a_sentence_was_put_in_find_their_sentences
     assert review(file, result.document).document is result.document
 
 
+def test_edits_of_a_table_made_before_a_sentence_was_taken_out_find_their_sentences(file: SheetFile) -> None:
+    block = max(JOB.blocks(), key=lambda b: len(b.segments))
+    lost, *others = block.segments
+    moved = [replace(s, id=old.id) for s, old in zip(others, block.segments, strict=False)]
+    newer = changed(JOB, block.id, segments=tuple(moved))
+    for segment in block.segments:
+        file.write(segment.id, "English", f"Edited {segment.source}")
+    result = review(file, newer)
+    assert [(c.kind, c.theirs) for c in result.conflicts] == [(ConflictKind.UNKNOWN, f"Edited {lost.source}")]
+    for segment in moved:
+        assert found(result.document, segment.id).target == f"Edited {segment.source}"
+
+
 def test_a_row_of_an_older_table_whose_number_names_another_stays_in_doubt(file: SheetFile) -> None:
     newer, moved = with_a_new_sentence()
     old = next(s for s in JOB.segments() if s.source == moved[0].source)

@@ -83,6 +83,33 @@ def test_an_edited_target_is_a_reviewers_edit(write):
     assert again.document == review.document
 
 
+@both
+@pytest.mark.parametrize(
+    ("pairs", "kinds_of_conflicts"),
+    [
+        ([("新的一句。", "A new one."), *PAIRS], [ConflictKind.MISSING]),
+        (PAIRS[1:], [ConflictKind.UNKNOWN]),
+        ([*PAIRS[1:], PAIRS[0]], []),
+    ],
+    ids=["got", "lost", "moved"],
+)
+def test_edits_of_a_copy_find_their_sentences_after_the_page_changed(write, pairs, kinds_of_conflicts):
+    newer = replace(
+        SMALL,
+        articles=(article(1, [(Role.HEADLINE, [("青岛开会", "Qingdao meets")]), (Role.PARAGRAPH, pairs)]),),
+    )
+
+    def change(file: CatFile) -> None:
+        file.write(TWO, "It pointed out.")
+        file.write(THREE, "It underlined.")
+
+    review = applied(edited(write(SMALL), change), newer)
+    assert [conflict.kind for conflict in review.conflicts] == kinds_of_conflicts
+    found = {s.source: s.target for s in review.document.segments() if s.state.by_person}
+    assert found == {"会议指出。": "It pointed out.", "会议强调。": "It underlined."}
+    assert applied(edited(write(SMALL), change), review.document).document == review.document
+
+
 @pytest.mark.parametrize(
     ("write", "word", "state"),
     [

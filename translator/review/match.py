@@ -132,10 +132,9 @@ class _Search:
         be of the row's own Chinese, and the job must have that under another id only.
         """
         found = self.sources.get(row.chinese, [])
-        if len(row.marks) != 1 or len(found) != 1 or found[0] == row.marks[0].id:
+        if not _as_made(row) or len(found) != 1 or found[0] == row.marks[0].id:
             return ""
-        mark = row.marks[0]
-        return found[0] if mark.source_hash == source_hash(row.chinese) and {*numbers} <= {mark.id} else ""
+        return found[0] if {*numbers} <= {row.marks[0].id} else ""
 
     def _broken(self, row: Row, ids: Sequence[str]) -> None:
         if ids:
@@ -187,13 +186,21 @@ class _Search:
 
     def doubt_doubled(self) -> None:
         for name, found in self.claims.items():
-            if len(found) > 1:
+            moved = [match for match in found if match.mark and match.mark.id != name]
+            if len(moved) == 1 and all(match in moved or self._is_lost(match) for match in found):
+                self.claims[name] = moved
+                self.strangers += [match.row for match in found if match not in moved]
+            elif len(found) > 1:
                 self.doubt(ConflictKind.DOUBLED, [name], [match.row for match in found])
+
+    def _is_lost(self, match: Match) -> bool:
+        """Tell whether a row has the number of a segment but is as it was made for a sentence that the job has lost."""
+        return _as_made(match.row) and match.row.chinese not in self.sources
 
     def doubt_split(self, rows: Sequence[Row]) -> None:
         """Doubt an edited row beside a row of no segment: its English may have been split between the two."""
         names = {match.row.position: name for name, found in self.claims.items() for match in found}
-        strange = {row.position for row in self.strangers if row.english}
+        strange = {row.position for row in self.strangers if row.english and not _as_made(row)}
         for one, other in [*pairwise(rows), *pairwise(rows[::-1])]:
             name = names.get(one.position)
             if name and other.position in strange and one.english != self.targets[name]:
@@ -226,3 +233,8 @@ class _Search:
             for row in self.strangers
         ]
         return Matching(matches=matches, doubts=tuple(doubts))
+
+
+def _as_made(row: Row) -> bool:
+    """Tell whether a row has its one bookmark and the Chinese that it was made with."""
+    return len(row.marks) == 1 and row.marks[0].source_hash == source_hash(row.chinese)

@@ -44,7 +44,8 @@ def sheet_of(returned: ReturnedFile, document: Document, *, current: bool, revie
 
 def _row(position: int, part: ReturnedSegment, segment: Segment | None, author: str, *, cut: bool) -> Row:
     chinese = comparable(part.source)
-    moved = cut and (segment is None or chinese != comparable(segment.source))
+    as_written = part.seal is not None and part.seal.holds_source(part.source)  # so that the job has moved on
+    moved = cut and not as_written and (segment is None or chinese != comparable(segment.source))
     fault = part.fault or (CUT if moved else "")
     return Row(
         position=position,
@@ -61,7 +62,7 @@ def _row(position: int, part: ReturnedSegment, segment: Segment | None, author: 
 
 
 def _cut_units(parts: list[ReturnedSegment], document: Document) -> set[str]:
-    """Give the units that hold other segments than their blocks do; which is no fault as long as their Chinese fits."""
+    """Give the units that hold other segments than their blocks do; no fault where their Chinese is as it was."""
     blocks = {block.id: Counter(segment.id for segment in block.segments) for block in document.blocks()}
     found: dict[str, Counter[str]] = {}
     for part in parts:
