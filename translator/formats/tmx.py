@@ -367,7 +367,7 @@ def _origin(kind: str, engine: str, score: str) -> Origin | None:
 def _iso(stamp: str) -> str:
     found = _STAMP.fullmatch(stamp.strip())
     if found:
-        return "{}-{}-{}T{}:{}:{}Z".format(*found.groups())
+        stamp = "{}-{}-{}T{}:{}:{}Z".format(*found.groups())  # which may still be no time: 00000000T000000Z
     # Some tools write other forms of ISO 8601: with hyphens, without a time, with another zone than UTC.
     try:
         moment = datetime.fromisoformat(stamp.strip())
