@@ -84,6 +84,17 @@ def test_an_edited_target_is_a_reviewers_edit(write):
 
 
 @both
+def test_a_copy_brings_back_what_the_job_has_lost_of_a_persons_work(write):
+    reviewed = changed(SMALL, ONE, state=State.REVIEWED, origin=Origin(kind=OriginKind.HUMAN, engine="Li"))
+    same = applied(write(reviewed), SMALL)
+    assert [(edit.segment_id, edit.action) for edit in same.edits] == [(ONE, Action.CONFIRMED)]
+    other = applied(write(reviewed), changed(SMALL, ONE, target="A draft."))
+    assert kinds(other) == {ONE: ConflictKind.CLASH}
+    assert targets(other.document)[ONE] == "A draft."
+    assert applied(write(reviewed), reviewed).document == reviewed
+
+
+@both
 @pytest.mark.parametrize(
     ("pairs", "kinds_of_conflicts"),
     [

@@ -54,7 +54,7 @@ def _row(position: int, part: ReturnedSegment, segment: Segment | None, author: 
         chinese=chinese,
         chinese_before=chinese,
         english=comparable(part.target),
-        status=_status(part),
+        status=_status(part, segment),
         changes=(part.by,) if part.by.author else (),
         remarks=tuple(_remarks(part, segment, author)),
         fault=fault,
@@ -70,13 +70,18 @@ def _cut_units(parts: list[ReturnedSegment], document: Document) -> set[str]:
     return {unit for unit, ids in found.items() if unit in blocks and ids != blocks[unit]}
 
 
-def _status(part: ReturnedSegment) -> str:
-    """Give what the state says in the words of a review table's Status column."""
+def _status(part: ReturnedSegment, segment: Segment | None) -> str:
+    """Give what the state says in the words of a review table's Status column.
+
+    A text that was a person's when the file was written is approved anew where the job has lost that, as after a run
+    with *force* over a damaged job.
+    """
     if part.remark or part.state is None or not part.target:
         return part.remark
     if part.seal is None:  # whether somebody raised it is not known
         return STATUS[part.state] if part.state.by_person else ""
-    return _OK if part.state.by_person and not part.seal.state.by_person else ""
+    lost = segment is not None and not segment.state.by_person and part.seal.holds_target(part.target)
+    return _OK if part.state.by_person and (lost or not part.seal.state.by_person) else ""
 
 
 def _remarks(part: ReturnedSegment, segment: Segment | None, author: str) -> Iterator[Remark]:
