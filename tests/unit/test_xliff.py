@@ -321,7 +321,7 @@ FOREIGN = f'{XLIFF}<file id="f"><unit id="u"><segment><source>x</source></segmen
         (SAMPLE.replace(b' srcLang="zh"', b""), "line 2: <xliff> has no srcLang"),
         (
             SAMPLE.replace(b'state="translated"', b'state="done"'),
-            "line 56: 'done' is not a state of a segment",
+            "line 57: 'done' is not a state of a segment",
         ),
         (SAMPLE.replace(b">-0.25<", b">low<"), "'low' is not a number"),
         (b"<!DOCTYPE x [<!ENTITY a 'b'>]>" + SAMPLE[38:], "has a document type declaration"),

@@ -17,7 +17,7 @@ from translator.errors import InputError, JobError
 from translator.formats.xliff import read_xliff, write_xliff
 from translator.formats.xliff.returned import read_returned
 from translator.formats.xliff.version12 import write_xliff12
-from translator.model import Document, Note, Origin, OriginKind, Role, State
+from translator.model import Candidate, Document, Issue, Note, Origin, OriginKind, Role, State
 from translator.review import Action, ConflictKind, Options, Review
 from translator.review.returned_xliff import apply_in_place, apply_returned
 
@@ -119,6 +119,32 @@ def test_edits_of_a_copy_find_their_sentences_after_the_page_changed(write, pair
     found = {s.source: s.target for s in review.document.segments() if s.state.by_person}
     assert found == {"会议指出。": "It pointed out.", "会议强调。": "It underlined."}
     assert applied(edited(write(SMALL), change), review.document).document == review.document
+
+
+def without_markers(file: CatFile) -> None:
+    etree.strip_tags(file.root, q("mrk"), q("sm"), q("em"))
+
+
+def test_conflicts_candidates_and_notes_find_their_sentence_where_a_tool_drops_the_markers():
+    offer = Candidate(
+        source="x", target="Theirs.", score=1.0, origin=Origin(kind=OriginKind.HUMAN, engine="Wu")
+    )
+    more = {
+        "issues": (Issue(check="review", message="edited on both sides (Wu). Choose.", severity="error"),),
+        "candidates": (offer,),
+        "notes": (Note(text="Which?", author="Li"),),
+    }
+    job = changed(SMALL, TWO, **more)
+    assert read_xliff(edited(write_xliff(job), without_markers), "page.xlf") == job
+    review = applied(edited(write_xliff(job), without_markers), job)
+    assert (review.document, review.comments) == (job, 0)
+
+    def change(file: CatFile) -> None:
+        without_markers(file)
+        file.write(TWO, "It made clear.")
+
+    found = segment_of(read_xliff(edited(write_xliff(job), change), "page.xlf"), TWO)
+    assert (found.issues, found.candidates, found.notes) == ((), more["candidates"], more["notes"])
 
 
 @pytest.mark.parametrize(

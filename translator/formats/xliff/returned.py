@@ -16,7 +16,7 @@ from translator.formats import xliff
 from translator.formats.review_comments import Remark
 from translator.formats.review_text import Revision
 from translator.formats.xliff.inline import inline, preserves
-from translator.formats.xliff.seal import SEAL, Seal, read_seal, sealed_ids
+from translator.formats.xliff.seal import ABOUT, SEAL, Seal, read_seal, sealed_ids
 from translator.formats.xliff.tree import (
     Fault,
     Group,
@@ -126,7 +126,12 @@ def _unit(element: etree._Element) -> list[ReturnedSegment]:
     seals = {name: seal for name, metas in written.items() if (seal := read_seal(first(metas, SEAL)))}
     ids: Sequence[str | None] = [part.get("id") for part in parts]
     known = sealed_ids(ids, [source.text for source in sources], seals) if seals else ids
-    where = {ref: at for at, text in enumerate(sources) for ref in text.refs}
+    where = {
+        f"#{name}": at
+        for at, own in enumerate(known or ids)
+        for name in first(written.get(own or "", []), ABOUT).split()
+    }
+    where |= {ref: at for at, text in enumerate(sources) for ref in text.refs}
     where |= {ref: at for at, text in enumerate(targets) for ref in text.refs}
     notes = _notes(element, groups, where)
     segments = []

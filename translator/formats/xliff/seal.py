@@ -16,6 +16,9 @@ from translator.model import OriginKind, Segment, State
 SEAL = "seal"
 """The type of the metadata that holds a segment's seal."""
 
+ABOUT = "about"
+"""The type of the metadata that names what is said of a segment, for tools that take the markers out of its texts."""
+
 _SEAL = re.compile(r"([0-9a-f]{8}) ([0-9a-f]{8}) ([a-z]+)(?: ([a-z]+))?")
 
 

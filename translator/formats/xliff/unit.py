@@ -21,7 +21,7 @@ from translator.formats.xliff.modules import (
     add_terms,
     ours,
 )
-from translator.formats.xliff.seal import SEAL, Seal, read_seal, sealed_ids
+from translator.formats.xliff.seal import ABOUT, SEAL, Seal, read_seal, sealed_ids
 from translator.formats.xliff.tree import (
     GLS,
     ITS,
@@ -167,11 +167,22 @@ def _parsed(element: etree._Element, groups: Sequence[Group]) -> tuple[Unit, lis
             texts = (source.text, target.text)
             segment = _segment(child, segment_id, metas.get(segment_id, []), texts, seal)
             _add(child, Part(segment_id, segment, source.spans), target, unit)
+            intact = seal is not None and seal.holds_target(target.text)
+            _add_unmarked(first(metas.get(segment_id, []), ABOUT), unit, intact=intact)
             unit.by_ref |= dict.fromkeys(source.refs, unit.parts[-1])
         elif unit.parts:
             last = unit.parts[-1]
             last.segment = replace(last.segment, space_after=last.segment.space_after + source.text)
     return unit, modules
+
+
+def _add_unmarked(about: str, unit: Unit, *, intact: bool) -> None:
+    """Let what is said of the last segment find it without its markers; what was wrong with other words is over."""
+    for name in about.split():
+        if "=" not in name:
+            unit.by_id.setdefault(name, unit.parts[-1])
+        elif intact or not name.startswith("its="):
+            unit.by_ref.setdefault(f"#{name}", unit.parts[-1])
 
 
 def _identities(

@@ -16,7 +16,7 @@ from translator.formats.docx_out import job_id
 from translator.formats.xliff import PREFIX, escape_unwritable
 from translator.formats.xliff.foreign import Groups, Kept, Slots, ids_in, joined
 from translator.formats.xliff.marks import Mark, marked
-from translator.formats.xliff.seal import SEAL, seal_of
+from translator.formats.xliff.seal import ABOUT, SEAL, seal_of
 from translator.formats.xliff.text import Ids, Meta, attributes, content, escaped, meta_group, wrapped
 from translator.model import Article, Block, Candidate, Document, Issue, Note, Origin, Segment, State
 
@@ -193,22 +193,27 @@ class _Unit:
         source = marked(segment.source, self._terms(segment, segment_id))
         written = segment.target or segment.state is not State.INITIAL
         target = content(segment.target) if written else None
+        about: list[str] = []
         if segment.issues:
-            opening = self._issues(segment.issues)
+            list_id = next(self.issue_ids)  # xml:id is unique in the whole file, unlike the ids of the core
+            about.append(f"its={list_id}")
+            opening = self._issues(segment.issues, list_id)
             if target is None:
                 source = f"{opening}{source}</mrk>"
             else:
                 target = f"{opening}{target}</mrk>"
         if segment.candidates:
             marker_id = self.ids.new("m")
+            about.append(marker_id)
             source = f'<mrk id="{marker_id}" type="mtc:match">{source}</mrk>'
             for candidate in segment.candidates:
                 self._match(candidate, marker_id)
         for note in segment.notes:
-            source = self._note(note, source, slots)
+            source = self._note(note, source, slots, about)
         metas = [
             *_id_if_other(segment.id, segment_id),
             *_origin_metas(segment.origin),
+            *([(ABOUT, " ".join(about))] if about else []),
             (SEAL, seal_of(segment)),
         ]
         self.groups += meta_group("segment", metas, 8, segment_id)
@@ -263,8 +268,9 @@ class _Unit:
         ]
         self.matches += wrapped("mtc:match", lines, 8, more)
 
-    def _note(self, note: Note, source: str, slots: Slots) -> str:
+    def _note(self, note: Note, source: str, slots: Slots, about: list[str]) -> str:
         note_id = self.ids.new("n")
+        about.append(f"n={note_id}")
         text = escaped(note.text)
         more = next(
             (kept[: -len(text) - 1] for kept in slots.get("note", ()) if kept.endswith(f">{text}")), ""
@@ -274,9 +280,8 @@ class _Unit:
         self.groups += meta_group("note", metas, 8, note_id)
         return f'<mrk id="{self.ids.new("m")}" type="comment" ref="#n={note_id}">{source}</mrk>'
 
-    def _issues(self, issues: Sequence[Issue]) -> str:
+    def _issues(self, issues: Sequence[Issue], list_id: str) -> str:
         """Write quality issues; gives the start of the marker that leads to them."""
-        list_id = next(self.issue_ids)  # xml:id is unique in the whole file, unlike the ids of the core
         lines = [f"        <its:locQualityIssue{_issue_attributes(issue)}/>" for issue in issues]
         self.issues += wrapped("its:locQualityIssues", lines, 6, f' xml:id="{list_id}"')
         return f'<mrk id="{self.ids.new("q")}" type="its:generic" its:locQualityIssuesRef="#its={list_id}">'
