@@ -341,6 +341,7 @@ def test_numbers_are_carried_over(old: str, new: str, target: str, expected: str
         ("时速350公里", "时速160公里", "at 350 km/h (217 mph)"),
         ("8岁女孩", "9岁女孩", "An 8-year-old girl"),
         ("增长25%", "增长18%", "a 25% rise"),
+        ("十四五时期提到时速350公里", "十四五时期提到时速250公里", "350 km/h (217 mph) in the 14th plan"),
         ("进一步提到时速350公里", "进一步提到时速160公里", "raised to 350 km/h (217 mph)"),
         ("5月出口8000元", "5月出口9000元", "8,000 yuan ($1,100) of exports in May"),
         ("投资60亿元，长350公里", "投资60亿元，长250公里", "6 billion yuan for 350 km (217 miles)"),

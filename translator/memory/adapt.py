@@ -25,10 +25,6 @@ _HALF_OF_THE_DAY = re.compile(
 )
 _ARTICLE = re.compile(r"\ban?\s[^\w\s]?$", re.IGNORECASE)
 _NUMERAL = re.compile("[零〇一二三四五六七八九十百千万亿两]+")
-_IN_OTHER_DIGITS = re.compile(
-    "[零〇一二三四五六七八九十百千万亿两]{2,}|[一二三四五六七八九十两](?=[成折半倍分点點])"
-)
-"""Numerals that English may write with other digits: 六亿 is 600 million, 三成 30 percent. 一 in 进一步 is none."""
 _MONTH = re.compile(r"\s*月")
 _DAY = re.compile(r"\s*[日号號年]")
 _WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
@@ -81,19 +77,23 @@ def adapted(old_source: str, new_source: str, target: str) -> str | None:
 def _has_derived(target: str, numbers: list[re.Match[str]]) -> bool:
     """Tell whether the target has a number that only a changed one may explain: 350 km/h (217 mph).
 
-    What Chinese writes otherwise explains one number each: 60亿 is 6 billion, 15时 is 3 p.m.
+    A numeral explains what has its digits, as 六亿 does 600 million, and a number that is not there itself any other:
+    60亿 is 6 billion, 15时 is 3 p.m.
     """
     from translator.language.numbers.numerals import value_of
 
     source = numbers[0].string
     written = {_plain(number[0]) for number in _NUMBER.finditer(target)}
     ours = {_plain(number[0]): number for number in numbers}
-    spelled = {str(value_of(numeral)) for numeral in _NUMERAL.findall(source)}
-    otherwise = [
-        *(number for number in set(ours) - written if not _MONTH.match(source, ours[number].end())),
-        *(numeral for numeral in _IN_OTHER_DIGITS.findall(source) if str(value_of(numeral)) not in written),
-    ]
-    return len(written - set(ours) - spelled) > len(otherwise)
+    otherwise = [name for name in set(ours) - written if not _MONTH.match(source, ours[name].end())]
+    values = (value_of(numeral) for numeral in _NUMERAL.findall(source))
+    spelled = {_digits(f"{value:f}") for value in values if value is not None}
+    extra = [number for number in written - set(ours) if _digits(number) not in spelled]
+    return len(extra) > len(otherwise)
+
+
+def _digits(number: str) -> str:
+    return number.replace(".", "").strip("0")
 
 
 def _has_own_weekday(target: str, source: str) -> bool:
