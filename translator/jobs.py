@@ -146,8 +146,8 @@ class _Run:
             if old is not None and not self.settings.force and self._up_to_date(old, wanted):
                 self.document = old
                 return "up to date"
-            if old is not None and (unnamed := done_in_the_file(old)):
-                remember(self.file.job, old, unnamed)
+            if old is not None and (new := done_in_the_file(self.file.job, old)):
+                remember(self.file.job, old, new)
             self._save(self._translated(self._recalled(self._prepared(data, old, wanted))))
             return "done"
 
@@ -302,17 +302,24 @@ def check_chinese(folder: store.JobFolder, document: Document) -> None:
         )
 
 
-def done_in_the_file(document: Document) -> set[str]:
-    """Give the ids of what a person did in the job's own file with another tool; see `xliff.unit`.
+def done_in_the_file(folder: store.JobFolder, document: Document) -> set[str]:
+    """Give the ids of what a person did in the job's own file with another tool since we wrote it; see `xliff.unit`.
 
     It is not in the translation memory yet, since only the next command that writes the job gets to know of it.
     """
+    from translator.formats.xliff.returned import read_returned
+
     if document.signature.get("content") == pipeline.content_hash(document):
         return set()
-    reviewed = (segment for segment in document.segments() if segment.state.by_person)
-    return {
-        s.id for s in reviewed if not (s.origin and s.origin.kind is OriginKind.HUMAN and s.origin.engine)
+    reviewed = {segment.id for segment in document.segments() if segment.state.by_person}
+    parts = read_returned(store.read_input(folder.job), str(folder.job)).segments
+    sealed = {
+        part.id
+        for part in parts
+        if (seal := part.seal) and seal.holds_source(part.source) and seal.holds_target(part.target)
+        if seal.state.by_person
     }
+    return reviewed - sealed
 
 
 def remember(folder: store.JobFolder, document: Document, only: Collection[str]) -> None:

@@ -220,5 +220,5 @@ def _save(folder: store.JobFolder, before: Document, after: Document) -> store.S
     """
     old = {segment.id: segment for segment in before.segments()}
     changed = {segment.id for segment in after.segments() if old.get(segment.id) != segment}
-    remember(folder, after, changed | done_in_the_file(before))
+    remember(folder, after, changed | done_in_the_file(folder, before))
     return save_job(folder, after)

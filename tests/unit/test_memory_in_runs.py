@@ -102,6 +102,34 @@ def test_what_a_cat_tool_did_in_the_job_itself_is_remembered(engine: RuleEngine,
     assert segment("second", edited).origin == Origin(kind=OriginKind.TM, engine="tm", score=1.0)
 
 
+def test_older_work_in_a_job_s_file_takes_no_newer_wording_out_of_the_memory(engine: RuleEngine) -> None:
+    run("first.txt", PAGE)
+    edit_in_place("first", "A draft.", "The first wording.")
+    edited = next(s.source for s in job("first").segments() if s.target == "The first wording.")
+    run("first.txt", PAGE)
+    run("second.txt", PAGE)
+    assert review("second", {edited: "A better wording."}) == 0
+    edit_in_place("first", "A draft.", "Other work.")
+    run("first.txt", PAGE)
+    run("third.txt", PAGE)
+    assert segment("third", edited).target == "A better wording."
+    assert "Other work." in [s.target for s in job("third").segments()]
+
+
+def test_a_reviewed_sentence_whose_chinese_was_corrected_in_the_file_is_remembered(
+    engine: RuleEngine,
+) -> None:
+    run("first.txt", PAGE)
+    assert review("first", {"据介绍，改革还将继续推进。": APPROVED}) == 0
+    path = Path("out/first/first.xlf")
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace('type="mtc:match">据介绍', 'type="mtc:match">据悉'), encoding="utf-8")
+    assert segment("first", "据悉，改革还将继续推进。").target == APPROVED
+    assert call("review", "apply", str(path), "--accept-source") == 0
+    run("second.txt", PAGE.replace("据介绍", "据悉"))
+    assert segment("second", "据悉，改革还将继续推进。").target == APPROVED
+
+
 def test_a_review_whose_documents_could_not_be_written_is_remembered_and_finished(engine: RuleEngine) -> None:
     run("first.txt", PAGE)
     bilingual = Path("out/first/first.bilingual.docx")
