@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from translator.language.numbers import chinese_words as words
-from translator.language.numbers.numerals import range_of, scale_of, value_of
+from translator.language.numbers.numerals import DIGITS, range_of, scale_of, value_of
 from translator.language.numbers.units import CHINESE, ENGLISH, any_of
 from translator.language.numbers.values import FACTOR, Kind, Quantity
 
@@ -33,6 +33,11 @@ _PART_UNIT = re.compile("(?P<of>角(?!度|色|落|形)|毛(?!利|病)|刻(?=钟)
 _REIGN_BEFORE = re.compile(f"(?:{'|'.join(words.REIGNS)})$")
 _DIGITS_OF_JIAO = "123456789一二三四五六七八九"
 _YUAN_AND_JIAO = re.compile(f"[元块]([{_DIGITS_OF_JIAO}])[角毛]钱?")
+_AS_DECIMALS = re.compile(
+    f"(?:块(?P<yuan>[{_DIGITS_OF_JIAO}])|米(?P<meters>[{_DIGITS_OF_JIAO}][0-9零〇一二三四五六七八九]?))"
+    "(?=钱|一[斤个碗张本只条份]|[到涨升降跌，。；、！？）)”的左以多]|\\s|$)"
+)
+"""The end of 一块二 and 一米八五, which leave out the smaller unit."""
 _HALF_AFTER = re.compile("半(?![年月天数导岛山决壁径夜程途价空成])")
 _LETTERS = re.compile("[A-Za-z]+")
 _LETTERS_BEFORE = re.compile("(?<![A-Za-z0-9])([A-Za-z]{1,6})-?$")
@@ -41,6 +46,8 @@ _HEDGE_BEFORE = re.compile(f"(?:{'|'.join(words.HEDGES_BEFORE.split())})$")
 _HEDGE_AFTER = re.compile("|".join(words.HEDGES_AFTER.split()))
 _MOST_DIGITS = 18
 """A longer row of digits is no amount: a registration number, noise."""
+_TALLEST = 3
+"""Of more meters than a person or a door is tall, 三米五 is as likely something else."""
 _TOO_LARGE = Decimal(10) ** 18
 
 
@@ -256,6 +263,11 @@ def _with_part_of_unit(text: str, base: _Number) -> Found | None:
     if both := _YUAN_AND_JIAO.match(text, base.end):
         tenths = Decimal(_DIGITS_OF_JIAO.index(both[1]) % 9 + 1) / 10
         return base.plus(tenths).found(Kind.COUNT, both.end(), "yuan")
+    short = _AS_DECIMALS.match(text, base.end) if base.high is None and base.value == base.mantissa else None
+    if short and base.value and (short["yuan"] or base.value <= _TALLEST):
+        digits = "".join(str(DIGITS.get(char, char)) for char in short["yuan"] or short["meters"])
+        unit = "yuan" if short["yuan"] else "meters"
+        return base.plus(Decimal(f"0.{digits}")).found(Kind.COUNT, short.end(), unit)
     part = _PART_UNIT.match(text, base.end)
     if part is None or (part["of"] == "角" and base.value == 1):  # 一角 is a corner
         return None

@@ -16,7 +16,7 @@ from translator.language.scripts import narrow, simplified_for_matching
 ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
 _KILO = "千(?![瓦克卡帕伏赫安]|米(?!粒))"
 _MONEY_IN_ZHAO = r"兆(?=\d|[多余]?(?:新台币|台币|[美日韩欧港]?元))"
-_SCALE = f"(?:万亿|[百千]?[万亿]|百(?!分)|{_KILO}|{_MONEY_IN_ZHAO})"
+_SCALE = f"(?:万亿|[百千]?[万亿]|百(?![分帕])|{_KILO}|{_MONEY_IN_ZHAO})"
 _CHAR = f"(?:[零〇一二三四五六七八九十百万亿两廿卅]|{_KILO}|(?<=[一二两三四五六七八九])千(?=米))"
 _POINT = "点[零〇一二三四五六七八九]{1,12}"
 _RUN = f"{_CHAR}{{1,24}}"  # a bound, so that a page of numerals is not read to its end from each of them
@@ -31,7 +31,7 @@ _MONTH = "(?:1[0-2]|0?[1-9](?![0-9])|十[一二]?|[一二三四五六七八九])
 _FORMS = (
     rf"(?P<fraction>(?P<below>{_PART})分之(?P<above>{_PART}))",
     f"(?P<phrase>(?!一点[零〇一二三四五六七八九])(?:{any_of(words.NOT_NUMBERS.split())}))",
-    r"(?P<dotted>7[×xX*]24(?=小时)|\d+(?:\.\d+){2,}|\d{1,2}[·•]\d{1,2}(?!\d)|\d{1,2}:\d(?:\.\d+)?(?!\d))",
+    r"(?P<dotted>7[×xX*]24(?=小时)|\d+(?:\.\d+){2,}|\d{1,2}[·•]\d{1,2}(?!\d)|(?:45|90|120)\+\d{1,2}(?=分)|\d{1,2}:\d(?:\.\d+)?(?!\d))",
     r"(?P<span>(?:(?P<hours>\d{1,2})小时)?(?P<minutes>\d{1,3})分(?P<seconds>\d{1,2})秒(?P<hundredths>\d{1,3}(?!\d))?"
     r"|(?P<seconds2>\d{1,2})秒(?P<hundredths2>\d{1,3})(?!\d))",
     r"(?P<iso>(?P<iso_year>[12]\d{3})(?P<sep>[-/.])(?P<iso_month>1[0-2]|0?[1-9])(?P=sep)(?P<iso_day>[12]\d|3[01]|0?[1-9])"

@@ -34,6 +34,11 @@ _HALF_OF = re.compile(f"半[个個]?多?({'|'.join(_HALVES)})")
 _COLON = re.compile("[:：∶]")
 _INDEX = re.compile("指数|PMI")
 """What is given in percent in Chinese and in points in English."""
+_COLD = re.compile(r"minus|negative|below|sub-?zero|freez|frost|(?<!\w)[-−–‑]\s?\d", re.IGNORECASE)
+_OFF = re.compile(
+    r"(?<![\d.])(\d{1,2}(?:\.\d)?)(?:\s?%|[\s-]per\s?cent)[\s-](?:off|discount|reduction)\b", re.IGNORECASE
+)
+"""What an English price is less, in percent."""
 _MEASURES = frozenset((*BY_NAME, MORNING, AFTERNOON))
 _MOST_PAIRS = 100
 """How many numbers of the other text one number is held against in search of a rounded or converted one."""
@@ -50,7 +55,7 @@ def compare(source: str, target: str) -> tuple[Mismatch, ...]:
     chinese, english = chinese_quantities(source), english_quantities(target)
     if not chinese and not english:
         return ()
-    texts = _Texts.of(source, chinese, english)
+    texts = _Texts.of(source, target, chinese, english)
     missing, extra = texts.missing(), texts.extra()
     if not missing and not extra:
         return ()
@@ -95,14 +100,18 @@ class _Texts:
     """Hold the quantities of both texts, each with its sets of keys."""
 
     source: str
+    target: str
     chinese: list[tuple[Quantity, list[frozenset[Key]]]]
     english: list[tuple[Quantity, list[frozenset[Key]]]]
 
     @classmethod
-    def of(cls, source: str, chinese: tuple[Quantity, ...], english: tuple[Quantity, ...]) -> _Texts:
+    def of(
+        cls, source: str, target: str, chinese: tuple[Quantity, ...], english: tuple[Quantity, ...]
+    ) -> _Texts:
         shares = any(one.kind is Kind.PERCENT for one in english) or bool(_INDEX.search(source))
         return cls(
             source=source,
+            target=target,
             chinese=[(one, [keys | also_accepted(one) for keys in keys_of(one)]) for one in chinese],
             english=[(one, _with_share(one) if shares else keys_of(one)) for one in english],
         )
@@ -110,7 +119,7 @@ class _Texts:
     def missing(self) -> list[Quantity]:
         """Give the Chinese quantities that the English does not hold."""
         offered = _Pool(self.english)
-        lost = [one for one, sets in self.chinese if not offered.holds(one, sets)]
+        lost = [one for one, sets in self.chinese if not offered.holds(one, sets) or self._is_turned(one)]
         lost = [one for one in lost if not self._is_score(one, offered)]
         if any(one.value is None for one, _ in self.english):
             lost = [one for one in lost if not round_figure(one)]
@@ -124,6 +133,17 @@ class _Texts:
                 equivalent(one, other) and not (held and one.unit != other.unit) for other, held in others
             )
         ]
+
+    def _is_turned(self, one: Quantity) -> bool:
+        """Tell whether the English has the figure the wrong way round: 零下5度 as 5 C, 八折 as *80 percent off*."""
+        if one.value is None or one.high is not None:
+            return False
+        if one.value < 0 and one.unit.startswith("degrees"):
+            return not _COLD.search(self.target)
+        if one.unit != "折" or one.value == 5:
+            return False
+        paid = one.value * (10 if one.value < 10 else 1)
+        return any(Decimal(off[1]) == paid for off in _OFF.finditer(self.target))
 
     def _is_score(self, one: Quantity, offered: _Pool) -> bool:
         """Tell whether what looks like a time of day is the score 21:18, which English writes as 21-18."""

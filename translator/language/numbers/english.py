@@ -16,7 +16,9 @@ from translator.language.scripts import narrow
 
 _I = re.IGNORECASE | re.ASCII
 _UNIT_AFTER = re.compile(rf"[\s-]?(?P<unit>{any_of(list(ENGLISH))})(?![A-Za-z])", _I)
-_MONEY_BEFORE = re.compile(r"(US\$|HK\$|[$¥￥€£]|RMB|CNY|USD)\s?$", _I)
+_MONEY_BEFORE = re.compile(r"(US\$|HK\$|(?<![A-Z])\$|[¥￥€£]|RMB|CNY|USD)\s?$", _I)
+"""Not A$ or NT$, whose currencies are not known here."""
+_MONEY_SIGN = re.compile(r"US\$|HK\$|[$¥￥€£]|RMB|CNY|USD", _I)
 _SHARE_AFTER = re.compile(
     r"(?:\s?%|[\s-](?:percent|per\scent|pct)\b)(?:[\s-]points?\b)?|[\s-](?:percentage[\s-])?points?\b"
     r"|(?P<thousandth>\s?‰|\sper\s(?:thousand|mille)\b)",
@@ -110,6 +112,8 @@ def _date(
 
 
 def _decade(_: str, match: re.Match[str]) -> Quantity:
+    if match[0][0].isalpha():  # in their thirties
+        return _place(match, words.TENS[match[0].casefold().removesuffix("ies") + "y"], Kind.DECADE)
     return _place(match, int(match[0].rstrip("s").rstrip("'’")), Kind.DECADE)
 
 
@@ -133,7 +137,8 @@ def _span(_: str, match: re.Match[str]) -> Quantity:
 
 
 def _half_past(_: str, match: re.Match[str]) -> Quantity:
-    return _place(match, words.ONES[match["past"].casefold()] * 100 + 30, Kind.TIME)
+    minute = 15 if match["quarter_past"] else 30
+    return _place(match, words.ONES[match["past"].casefold()] * 100 + minute, Kind.TIME)
 
 
 def _half_more(_: str, match: re.Match[str]) -> Quantity:
@@ -340,7 +345,7 @@ def _joined(text: str, low: Quantity, high: Quantity) -> Quantity | None:
         if not low.value % 100 < end < 100 or not _HYPHEN.fullmatch(link[0]):
             return None
         value, end, high = low.value, low.value // 100 * 100 + end, replace(high, kind=Kind.YEAR)
-    unit = "" if high.kind is Kind.TIME and low.unit != high.unit else high.unit
+    unit = "" if high.kind is Kind.TIME and low.unit != high.unit else high.unit or low.unit
     joined = replace(high, start=low.start, value=value, high=end, unit=unit)
     return joined if value is not None and value < end else None
 
@@ -361,7 +366,10 @@ _NO_RANGE = (Kind.MONTH, Kind.DECADE, Kind.FRACTION, Kind.CODE)
 
 def _lower(text: str, low: Quantity, high: Quantity) -> Decimal | None:
     """Give the value of the lower end, with the scale that only the upper end writes (1.5 of 1.5-2 million)."""
-    if low.value is None or high.value is None or (low.unit and low.unit != high.unit):
+    signed = bool(_MONEY_SIGN.match(text, low.start))  # $150-200 million
+    if low.value is None or high.value is None or (low.unit and low.unit != high.unit and not signed):
+        return None
+    if signed and high.unit not in ("", low.unit):
         return None
     if low.kind is not high.kind and (low.kind not in (Kind.COUNT, Kind.YEAR) or high.kind in _NO_RANGE):
         return None

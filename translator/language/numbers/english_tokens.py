@@ -25,13 +25,13 @@ _FORMS = (
     r"(?P<iso_day>[12]\d|3[01]|0?[1-9])(?!\d))",
     r"(?P<span>\b(?:(?P<hours>\d{1,2}):(?P<minutes>[0-5]\d):(?P<seconds>[0-5]\d(?:\.\d{1,3})?)"
     r"|(?P<minutes2>\d{1,3}):(?P<seconds2>[0-5]\d\.\d{1,3}))(?![\d:]))",
-    r"(?P<decade>(?<![\d,.])(?:[12]\d)?\d0['’]?s\b)",
+    r"(?P<decade>(?<![\d,.])(?:[12]\d)?\d0['’]?s\b|\b(?:twenti|thirti|forti|fifti|sixti|seventi|eighti|nineti)es\b)",
     rf"(?P<american>\b(?P<month>{_MONTH})(?:\s(?P<day>{_DAY})(?:{_DASH}(?P<last>{_DAY})(?!\s{_MONTH}))?)?"
     rf"(?:,?\s(?:of\s)?(?P<year>{_YEAR}))?)",
     rf"(?P<british>\b(?P<day2>{_DAY})(?:{_DASH}(?P<last2>{_DAY}))?\s(?:of\s)?(?P<month2>{_MONTH})(?:,?\s(?P<year2>{_YEAR}))?)",
     r"(?P<clock>\b(?P<hour>0?[1-9]|1[0-2])(?:[:.](?P<minute>[0-5]\d))?\s?(?P<half>[ap])\.?m\b\.?"
     r"|\b(?P<hour2>[01]?\d|2[0-4]):(?P<minute2>[0-5]\d)(?![\d:]|,\d)|\b(?:noon|midnight)\b)",
-    rf"(?P<half_past>\bhalf\spast\s(?P<past>{_ONES})\b)",
+    rf"(?P<half_past>\b(?:half|(?:a\s)?(?P<quarter_past>quarter))\spast\s(?P<past>{_ONES})\b)",
     r"(?P<round_the_clock>\b(?:a?round[\s-]the[\s-]clock|day\sand\snight)\b)",
     r"(?P<slash>\b(?P<above>\d{1,3})/(?P<below>\d{1,3})(?![\d/.]|,\d))",
     r"(?P<quarter_century>\b(?:a\s)?quarter[\s-](?:of\sa\s)?century\b)",
@@ -56,6 +56,7 @@ STARTS = re.compile(r"[a-z]+|\d+", re.IGNORECASE | re.ASCII)
 _OTHER_FIRST_WORDS = (
     "a an another half halved halves halving several few many couple tens dozens scores hundreds thousands millions "
     "billions trillions multi multimillion multibillion quarter noon midnight round around day "
+    "twenties thirties forties fifties sixties seventies eighties nineties "
     "ii iii iv vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx"
 )
 FIRST_WORDS = frozenset((*_NUMERALS, *words.MONTHS, *words.MULTIPLES, *_OTHER_FIRST_WORDS.split()))

@@ -15,7 +15,8 @@ from translator.language.numbers.values import FACTOR, IN, Kind, Quantity
 _LEAST_SHORT_YEAR = 70
 
 Key = tuple[str, Decimal]
-"""A space (``n`` number, ``r`` ratio, ``p`` points, ``m`` month, ``d`` decade, ``t`` minutes) and a value."""
+"""A space (``n`` number, ``r`` ratio, ``p`` points, ``b`` basis points, ``m`` month, ``d`` decade, ``t`` minutes) and a
+value."""
 
 
 def keys_of(quantity: Quantity) -> list[frozenset[Key]]:
@@ -43,11 +44,12 @@ def _keys(quantity: Quantity, value: Decimal) -> set[Key]:
     if quantity.kind is Kind.FRACTION and quantity.unit:  # seven in 10 holds both numbers
         whole = Decimal(quantity.unit.removeprefix(IN))
         return {("r", value), ("n", value * whole), ("n", whole)}
-    return {("n", value), *((space, read(value)) for space, read in _MORE.get(quantity.kind, ()))}
+    keys = {("n", value), *((space, read(value)) for space, read in _MORE.get(quantity.kind, ()))}
+    return keys | {("b", value)} if quantity.unit == "basis points" else keys
 
 
 _MORE: dict[Kind, tuple[tuple[str, Callable[[Decimal], Decimal]], ...]] = {
-    Kind.POINTS: (("p", Decimal),),
+    Kind.POINTS: (("p", Decimal), ("b", lambda value: value * 100)),
     Kind.FRACTION: (("r", Decimal),),
     Kind.MULTIPLE: (("r", Decimal),),
     Kind.DECADE: (("d", lambda value: value % 100),),
@@ -98,6 +100,8 @@ def _by_unit(unit: str, value: Decimal) -> set[Key]:
     if unit in REIGNS:
         # English may count the year of the reign too, which ends in the next year of the Western calendar.
         return {("n", value + 1), ("n", value - REIGNS[unit] + 1)}
+    if unit == "basis points":
+        return {("n", value / 100)}  # a quarter of a percentage point
     if unit == "months":
         return {("m", value)}
     if unit == "years" and _LEAST_SHORT_YEAR <= value < 100:

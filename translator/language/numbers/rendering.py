@@ -34,6 +34,8 @@ def render(quantity: Quantity) -> str:
     if quantity.kind in _ALONE:
         write = _ALONE[quantity.kind]
         return write(value) if high is None else f"{write(value)} to {write(high)}"
+    if quantity.unit == "折" and high is None:  # 八折, 八五折 or 85折
+        return f"{figures(100 - value * (10 if value < 10 else 1))} percent off"
     return _with_unit(quantity, _amount(quantity, value, high))
 
 

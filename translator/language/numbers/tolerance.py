@@ -132,12 +132,19 @@ def equivalent(chinese: Quantity, english: Quantity) -> bool:
 
 
 def other_measure(one: str, other: str) -> bool:
-    """Tell whether two names of units measure the same in amounts that differ: 1,200亩 is not 1,200 hectares."""
+    """Tell whether two names of units measure the same in amounts that differ: 1,200亩 is not 1,200 hectares.
+
+    Neither is money in one currency the same amount in another, nor a temperature in °C one in °F.
+    """
     if {one, other} == {MORNING, AFTERNOON}:
         return True
     first, second = BY_NAME.get(one), BY_NAME.get(other)
-    if first is None or second is None or first.factor is None or second.factor is None:
+    if first is None or second is None:
         return False
+    if first.factor is None or second.factor is None:
+        return (
+            first.dimension == second.dimension and first != second and {one, other} != {"yuan", "yen"}
+        )  # ¥
     return first.dimension == second.dimension and first.factor != second.factor
 
 
@@ -146,8 +153,8 @@ def _converted(chinese: Quantity, english: Quantity) -> bool:
     if one is None or other is None or one == other or one.dimension != other.dimension:
         return False
     if one.factor is None or other.factor is None:
-        # 90亿元 as $90 billion is no conversion but a slip.
-        return one.name != "yuan" or digits_of(chinese) != digits_of(english)
+        # 90亿元 as $90 billion is no conversion but a slip; 5美元 as 500 cents is one.
+        return "cents" in (one.name, other.name) or digits_of(chinese) != digits_of(english)
     ends = ((chinese.value, english.value), (chinese.high, english.high))
     return all(
         a is b if a is None or b is None else _near(a * one.factor, b * other.factor, _CONVERSION)

@@ -72,6 +72,8 @@ _TABLE: tuple[tuple[str, str | Decimal, str, str, str], ...] = (
     ("months", "3", "quarters", "个季度 季度", ""),
     ("months", "12", "years", "年 周年 周岁", "year"),
     ("months", "1200", "centuries", "个世纪", "century"),
+    ("pressure", "1", "hectopascals", "百帕", "hectopascal hpa"),
+    ("rate", "1", "basis points", "个基点 基点", "basis+point bps"),
     ("temperature", "", "degrees Celsius", "℃ 摄氏度 °c", "c degrees+c °c"),
     ("temperature", "", "degrees Fahrenheit", "℉ 华氏度", "f degrees+f °f"),
 )  # fmt: skip
