@@ -144,7 +144,7 @@ def dismiss_command(
     glossary: Glossary = None,
     least: Least = 2,
 ) -> None:
-    """Do not propose these again, until more is known of them; with --undo propose them again.
+    """Do not propose these again; with --undo propose them again.
 
     What was dismissed is kept in translator.proposals.json in the out folder.
 
