@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -85,6 +88,47 @@ def test_the_id_stays_when_case_or_number_of_the_rendering_changes():
     assert proposal.id == "padd1d2cc"
     assert replace(proposal, target="City Reading Rooms").id == proposal.id
     assert replace(proposal, target="city study").id != proposal.id
+
+
+REGIONS = [
+    (
+        "吸引15个国家和地区的艺术团。",
+        "It drew troupes from 15 states.",
+        "It drew troupes from 15 countries and regions.",
+    ),
+    (
+        "海关与20个国家和地区签署安排。",
+        "Customs signed with 20 states.",
+        "Customs signed with 20 countries and regions.",
+    ),
+    (
+        "出口国家和地区增至50个。",
+        "The states it sells to are 50.",
+        "The countries and regions it sells to are 50.",
+    ),
+]
+ASK = "from tests.unit.test_learning import *; print([(p.id, p.target, len(p.evidence)) for p in proposed(REGIONS)])"
+
+
+def test_every_process_proposes_the_same_from_the_same_reviews():
+    """Ids that one command shows are given to the next; sets of text have another order in each process."""
+    shown = {
+        subprocess.run(
+            [sys.executable, "-c", ASK],
+            env=os.environ | {"PYTHONHASHSEED": str(seed), "PYTHONPATH": os.pathsep.join(sys.path)},
+            capture_output=True,
+            check=True,
+            text=True,
+        ).stdout
+        for seed in range(1, 5)
+    }
+    assert len(shown) == 1
+    [proposal] = proposed(REGIONS)
+    assert (proposal.source, proposal.target, len(proposal.evidence)) == (
+        "国家和地区",
+        "countries and regions",
+        3,
+    )
 
 
 def test_the_rendering_is_taken_without_the_capitals_and_the_ending_of_its_place():

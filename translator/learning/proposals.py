@@ -15,6 +15,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cache
 
 from translator.glossary.termbase import match_form
 from translator.learning.counts import Counts
@@ -95,8 +96,8 @@ class _Pair:
         return 2 * self.agree / (self.with_source + self.with_words)
 
     @property
-    def rank(self) -> tuple[float, int, int, str]:
-        return self.dice, len(self.both), len(self.source) + len(self.words), self.source
+    def rank(self) -> tuple[float, int, int, str, str]:
+        return self.dice, len(self.both), len(self.source) + len(self.words), self.source, self.words
 
     @property
     def count(self) -> int:
@@ -140,10 +141,14 @@ class _Search:
 
     def _pairs(self) -> Iterator[_Pair]:
         sources_of = self._sources()
+        shared = cache(
+            lambda places: self._shared(places, sources_of)
+        )  # many phrases stand in the same places
+        asking = cache(self._with_source)
         for words, places in self._phrases().items():
             reviewed = self.counts.in_reviewed(words)
-            for source, both in self._shared(places, sources_of).items():
-                with_source = self._with_source(source)
+            for source, both in shared(places).items():
+                with_source = asking(source)
                 # A draft that has the English for other Chinese speaks against the pair as a reviewed text does.
                 with_words = reviewed | (self.counts.in_drafts(words) - with_source)
                 agree = len(reviewed & with_source)
@@ -184,8 +189,12 @@ class _Search:
             for source, count in shared.items()
             if count >= max(self.least, _LEAST_SHARE * len(places))
         }
-        cut = {self._trimmed(source, common[source]): common[source] for source in _longest(common)}
-        return {source: both for source, both in cut.items() if source}
+        cut: dict[str, frozenset[int]] = {}
+        for source in sorted(_longest(common)):  # in an order that does not change from run to run
+            short, both = self._trimmed(source, common[source]), common[source]
+            if short and len(both) > len(cut.get(short, ())):
+                cut[short] = both
+        return cut
 
     def _trimmed(self, source: str, places: frozenset[int]) -> str:
         return source if source in self.terms else trimmed(self.counts.whole_words(trimmed(source), places))
