@@ -141,9 +141,8 @@ class _Search:
 
     def _pairs(self) -> Iterator[_Pair]:
         sources_of = self._sources()
-        shared = cache(
-            lambda places: self._shared(places, sources_of)
-        )  # many phrases stand in the same places
+        # Many phrases stand in the same places.
+        shared = cache(lambda places: self._shared(places, sources_of))
         asking = cache(self._with_source)
         for words, places in self._phrases().items():
             reviewed = self.counts.in_reviewed(words)
