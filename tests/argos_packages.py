@@ -7,7 +7,7 @@ import os
 import zipfile
 from pathlib import Path
 
-from translator.models import embedded_model
+from translator.engines.argos.packages import embedded_model
 
 FILES = ("model/model.bin", "model/config.json", "sentencepiece.model")
 

@@ -303,3 +303,17 @@ class Translation:
     text: str
     score: float | None = None
     warnings: tuple[str, ...] = ()
+
+
+def draft_of(segment: Segment) -> Candidate | None:
+    """Give what stood in the segment before a person edited or confirmed it, if that is known."""
+    if segment.origin is None or segment.origin.kind is not OriginKind.HUMAN:
+        return None
+    return next((candidate for candidate in segment.candidates if _was_draft(candidate)), None)
+
+
+def _was_draft(candidate: Candidate) -> bool:
+    """Tell a former draft from an offer, which a person may not even have seen."""
+    origin = candidate.origin
+    offered = origin.kind is OriginKind.HUMAN or (origin.kind is OriginKind.TM and origin.score is not None)
+    return candidate.score == 1.0 and not offered

@@ -5,21 +5,14 @@ This module knows no file, clock or screen: bytes come in through a `Page`, prog
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
-from translator import __version__, figures, terminology
-from translator.articles import PAGE_RULES_VERSION, articles_of
+from translator import __version__
 from translator.engines import Engine
 from translator.errors import EngineError, InputError
-from translator.glossary.termbase import Termbase
-from translator.language.bylines import translate_byline, translate_dateline
-from translator.language.english import tidy
-from translator.language.scripts import has_han
-from translator.language.sentences import SEGMENTATION_VERSION, segments_of
 from translator.model import (
     DRAFT_CHECKS,
     ENGINE_CHECK,
@@ -40,6 +33,14 @@ from translator.model import (
     Translation,
     no_progress,
 )
+from translator.numbers import issues
+from translator.pages.articles import PAGE_RULES_VERSION, articles_of
+from translator.terms import enforcement
+from translator.terms.termbase import Termbase
+from translator.text.bylines import translate_byline, translate_dateline
+from translator.text.scripts import has_han
+from translator.text.sentences import SEGMENTATION_VERSION, segments_of
+from translator.text.typography import tidy
 
 MAX_SEGMENT_CHARS = 300
 """Sentences longer than this many characters are split; far below every engine's limit, so that changing the
@@ -127,9 +128,9 @@ def annotate(document: Document, termbase: Termbase) -> Document:
     def touched(segment: Segment) -> Segment:
         if segment.state is State.TRANSLATED and _approved(segment.terms) != before[segment.id]:
             return _emptied(segment)
-        return terminology.verify(segment) if segment.target else segment
+        return enforcement.verify(segment) if segment.target else segment
 
-    return map_segments(terminology.annotate(document, termbase), touched)
+    return map_segments(enforcement.annotate(document, termbase), touched)
 
 
 def _approved(terms: Sequence[TermMatch]) -> list[tuple[int, int, str, tuple[str, ...]]]:
@@ -230,7 +231,7 @@ def _first_pass(
         progress("translate", len(results), len(waiting))
 
     progress("translate", 0, len(waiting))
-    _asked(engine, [terminology.engine_source(segment) for segment in waiting], take)
+    _asked(engine, [enforcement.engine_source(segment) for segment in waiting], take)
 
 
 def _second_pass(
@@ -240,7 +241,9 @@ def _second_pass(
     tries = [
         (segment, source)
         for segment in done
-        for source in dict.fromkeys((*terminology.retry_sources(segment), *figures.retry_sources(segment)))
+        for source in dict.fromkeys(
+            (*enforcement.retry_sources(segment), *enforcement.retry_with_figures(segment))
+        )
     ]
     if not tries:
         return
@@ -258,12 +261,12 @@ def _second_pass(
     for segment in done:
         if segment.id in answers:
             candidates = [_as_translation(segment), *answers[segment.id]]
-            best = terminology.choose(segment, candidates, partial(_wrong_figures, segment.source))
+            best = enforcement.choose(segment, candidates, partial(_wrong_figures, segment.source))
             results[segment.id] = _with_translation(segment, best, engine.signature)
 
 
 def _wrong_figures(source: str, text: str) -> int:
-    return len(figures.missing(source, text))
+    return len(issues.missing(source, text))
 
 
 def _as_translation(segment: Segment) -> Translation:
@@ -302,9 +305,9 @@ def _with_translation(segment: Segment, translation: Translation, engine: str) -
         target=target,
         state=State.TRANSLATED if target else State.INITIAL,
         origin=Origin(kind=OriginKind.MT, engine=engine, score=translation.score),
-        issues=(*kept, *warnings, *figures.issues(segment.source, target)),
+        issues=(*kept, *warnings, *issues.issues(segment.source, target)),
     )
-    return terminology.verify(filled)
+    return enforcement.verify(filled)
 
 
 def _answered_by_rule(document: Document) -> Document:
@@ -329,7 +332,7 @@ def _by_rule(segment: Segment, role: Role) -> Segment:
                 state=State.TRANSLATED,
                 origin=Origin(kind=OriginKind.RULE, engine=rule),
             )
-            return terminology.verify(filled)
+            return enforcement.verify(filled)
     return segment
 
 
@@ -339,21 +342,12 @@ def _rule_answers(segment: Segment, role: Role) -> Iterator[tuple[str, str | Non
     if role is Role.DATELINE:
         places = {term.source: term.target for term in segment.terms}
         yield "dateline", translate_dateline(segment.source, places.get)
-    yield "term", terminology.answer(segment)
+    yield "term", enforcement.answer(segment)
     if not has_han(segment.source):
         yield "no Chinese", segment.source
 
 
 # --- what a job consists of --------------------------------------------------------------------------
-
-
-def content_hash(document: Document) -> str:
-    """Give the SHA-256 of everything that the written documents show."""
-    digest = hashlib.sha256()
-    for article in document.articles:
-        for block in article.blocks:
-            digest.update(repr((block.id, block.role, block.text, block.flags, block.segments)).encode())
-    return digest.hexdigest()
 
 
 def untranslated(document: Document) -> int:

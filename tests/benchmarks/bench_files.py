@@ -20,13 +20,15 @@ from rich.table import Table
 
 from tests.contracts.test_readers import MAKERS, SEED
 from tests.unit.sample_documents import large_document
-from translator.articles import articles_of
-from translator.formats import read_page
-from translator.formats.review_docx import review_docx
-from translator.formats.review_read import read_sheet
-from translator.formats.xliff import read_xliff, write_xliff
 from translator.model import Document, Page, State
-from translator.review import Options, apply_sheet
+from translator.pages.articles import articles_of
+from translator.readers.table import read_page
+from translator.review.apply import apply_sheet
+from translator.review.read_docx import read_sheet
+from translator.review.table import review_docx
+from translator.review.values import Options
+from translator.xliff.read import read_xliff
+from translator.xliff.write import write_xliff
 
 PAGE_BYTES = 5_000_000
 TABLE_ROWS = 4_500

@@ -21,7 +21,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from translator import jobs
+from translator.commands import run as run_command
 from translator.engines import ENGINES, OnResult
 from translator.model import Translation
 
@@ -61,14 +61,16 @@ def page_of(segments: int) -> str:
     return "\n\n".join(lines)
 
 
-def seconds_of(page: str, engine: str) -> tuple[jobs.JobResult, float]:
+def seconds_of(page: str, engine: str) -> tuple[run_command.JobResult, float]:
     """Run one job in a new folder and give its result and wall seconds."""
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / "page.txt"
         source.write_text(page, encoding="utf-8")
-        settings = jobs.Settings(out=Path(folder) / "out", engine=engine, glossaries=(ROOT / "glossaries",))
+        settings = run_command.Settings(
+            out=Path(folder) / "out", engine=engine, glossaries=(ROOT / "glossaries",)
+        )
         start = time.perf_counter()
-        (result,) = jobs.run_all([source], settings)
+        (result,) = run_command.run_all([source], settings)
         return result, time.perf_counter() - start
 
 

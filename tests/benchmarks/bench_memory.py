@@ -30,11 +30,11 @@ from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
 
-from translator.formats.tmx import read_tmx
-from translator.memory import Match, TranslationUnit, open_memory
-from translator.memory.rows import unit_row
-from translator.memory.transfer import export_tmx, import_tmx, write_units
 from translator.model import Origin, OriginKind, State
+from translator.tm import Match, TranslationUnit, open_memory
+from translator.tm.rows import unit_row
+from translator.tm.tmx import read_tmx
+from translator.tm.transfer import export_tmx, import_tmx, write_units
 
 SEED = Path(__file__).parents[2] / "seeds" / "qingdao-page-2023-05.txt"
 NOW = datetime(2023, 5, 16, tzinfo=UTC)

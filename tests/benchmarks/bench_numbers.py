@@ -19,7 +19,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from translator.language.numbers import Mismatch, chinese_quantities, compare
+from translator.numbers import Mismatch, chinese_quantities, compare
 
 Row = tuple[str, str]
 FIGURE = re.compile(r"(?<![\w.,:-])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![\w.,:-]*\d)")

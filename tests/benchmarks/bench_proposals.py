@@ -20,11 +20,11 @@ from pathlib import Path
 
 from tests.argos_packages import use_private_home
 from translator.engines import Engine
-from translator.engines.argos import ArgosEngine
-from translator.glossary.termbase import match_form
-from translator.learning.evidence import Example
-from translator.learning.phrases import spelled
-from translator.learning.proposals import Proposal, propose
+from translator.engines.argos.engine import ArgosEngine
+from translator.terms.proposals.evidence import Example
+from translator.terms.proposals.phrases import spelled
+from translator.terms.proposals.search import Proposal, propose
+from translator.terms.termbase import match_form
 
 
 @dataclass(frozen=True)

@@ -17,8 +17,8 @@ from pathlib import Path
 from sacrebleu.metrics import BLEU, CHRF
 
 from tests.argos_packages import use_private_home
-from translator.engines import argos
-from translator.engines.argos import ArgosEngine
+from translator.engines.argos import engine as argos_engine
+from translator.engines.argos.engine import ArgosEngine
 
 
 def main() -> None:
@@ -30,7 +30,7 @@ def main() -> None:
     if arguments.folder is None:
         parser.error("give the folder of the evaluation sets, or set TRANSLATOR_EVAL")
     if arguments.whole:
-        argos.SMALL_MODEL_PART_CHARS = 10_000
+        argos_engine.SMALL_MODEL_PART_CHARS = 10_000
     with tempfile.TemporaryDirectory() as home:
         use_private_home(Path(home))
         engine = ArgosEngine.load(folders=(), cache=Path(home))

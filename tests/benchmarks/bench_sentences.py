@@ -26,8 +26,8 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from translator.language.brackets import pairs_of
-from translator.language.sentences import split
+from translator.text.brackets import pairs_of
+from translator.text.sentences import split
 
 RUN = 5
 HARD_SET = Path(__file__).parents[1] / "unit" / "hard_sentences.txt"

@@ -20,10 +20,19 @@ from pathlib import Path
 from sacrebleu.metrics import BLEU, CHRF
 
 from tests.argos_packages import use_private_home
-from translator import figures, pipeline, terminology
-from translator.engines.argos import ArgosEngine
-from translator.language.numbers import chinese_quantities
-from translator.model import Article, Block, Document, Role, Segment, TermMatch, TermStatus
+from translator import pipeline
+from translator.engines.argos.engine import ArgosEngine
+from translator.model import (
+    Article,
+    Block,
+    Document,
+    Role,
+    Segment,
+    TermMatch,
+    TermStatus,
+)
+from translator.numbers import chinese_quantities, issues
+from translator.terms import enforcement
 
 SET = "policy-news-dev.zh-en.tsv"
 AMOUNT = re.compile(r"[0-9０-９%％]|[一二三四五六七八九十百千万亿]{2,}|percent|million|billion")
@@ -60,7 +69,7 @@ def report(name: str, segments: list[Segment], references: list[str]) -> None:
     bleu, chrf = (metric.corpus_score(targets, [references]).score for metric in (BLEU(), CHRF()))
     terms, amounts = (f"{met}/{of} = {met / max(of, 1):.1%}" for met, of in (held[False], held[True]))
     found = sum(q.value is not None for s in segments for q in chinese_quantities(s.source))
-    right = found - sum(len(figures.missing(s.source, s.target)) for s in segments)
+    right = found - sum(len(issues.missing(s.source, s.target)) for s in segments)
     print(f"{name:<22} terms {terms:<18} amounts {amounts:<18} BLEU {bleu:.2f} chrF {chrf:.2f}")
     print(f"{'':<22} figures {right}/{found} = {right / max(found, 1):.1%}")
 
@@ -82,13 +91,13 @@ def main() -> None:
         print(engine.signature)
         answers = engine.translate([s.source for s in segments])
         plain = [
-            terminology.verify(replace(s, target=a.text)) for s, a in zip(segments, answers, strict=True)
+            enforcement.verify(replace(s, target=a.text)) for s, a in zip(segments, answers, strict=True)
         ]
         report("bare engine", plain, references)
         bare = document_of([replace(segment, terms=()) for segment in segments])
         answered = pipeline.translate(bare, engine).segments()
         proved = [
-            terminology.verify(replace(s, target=a.target)) for s, a in zip(segments, answered, strict=True)
+            enforcement.verify(replace(s, target=a.target)) for s, a in zip(segments, answered, strict=True)
         ]
         report("pipeline without terms", proved, references)
         whole = pipeline.translate(document_of(segments), engine)

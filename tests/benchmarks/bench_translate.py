@@ -22,9 +22,9 @@ from pathlib import Path
 from typing import Any
 
 from tests.argos_packages import embedded_archive, use_private_home
-from translator.engines.argos import ArgosEngine, usable_cores
-from translator.models import open_package, open_translator
-from translator.models.unpacking import unpacked
+from translator.engines.argos.archive import unpacked
+from translator.engines.argos.engine import ArgosEngine, usable_cores
+from translator.engines.argos.packages import open_package, open_translator
 
 SET = "newstest2019.zh-en.tsv"
 BARE_BATCHES = (512, 1024, 2048)

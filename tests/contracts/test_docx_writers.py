@@ -19,10 +19,10 @@ from lxml import etree
 
 from tests.unit.sample_documents import full_document
 from translator import pipeline
-from translator.formats.publish_docx import Layout, bilingual_docx, english_docx
-from translator.formats.review_docx import HEADER, review_docx
-from translator.formats.review_read import read_sheet
 from translator.model import Document
+from translator.publish.docx import Layout, bilingual_docx, english_docx
+from translator.review.read_docx import read_sheet
+from translator.review.table import HEADER, review_docx
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 WRITERS: dict[str, Callable[[Document], bytes]] = {

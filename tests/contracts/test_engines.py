@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.argos_packages import use_private_home
 from tests.engines import RuleEngine
 from translator.engines import ENGINES, Engine, load_engine
-from translator.engines.argos import ArgosEngine
+from translator.engines.argos.engine import ArgosEngine
 from translator.errors import UsageError
 from translator.model import Translation
 

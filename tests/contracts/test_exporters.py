@@ -11,14 +11,14 @@ from lxml import etree
 from tests.cat_tools import CatFile, toolkit, unit_of
 from tests.properties.test_xliff import schema
 from tests.unit.sample_documents import full_document
-from translator import pipeline
+from translator import identity
+from translator.commands.export import EXPORTERS, Exporter
 from translator.errors import InputError
-from translator.formats import EXPORTERS, Exporter
-from translator.formats.review_ids import comparable
-from translator.formats.xliff.returned import read_returned
+from translator.identity import comparable
 from translator.model import Document, State
-from translator.review import Options
-from translator.review.returned_xliff import apply_returned
+from translator.review.apply_xliff import apply_returned
+from translator.review.read_xliff import read_returned
+from translator.review.values import Options
 
 SCHEMAS = Path(__file__).parents[1] / "schemas"
 exporters = pytest.mark.parametrize("exporter", EXPORTERS.values(), ids=EXPORTERS)
@@ -36,7 +36,7 @@ def schema12() -> etree.XMLSchema:
 
 def job() -> Document:
     document = full_document()
-    signature = {"content": pipeline.content_hash(document)}
+    signature = {"content": identity.content_hash(document)}
     return Document(name="page", articles=document.articles, signature=signature)
 
 

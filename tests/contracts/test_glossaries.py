@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from translator.glossary.csv_file import load_glossaries, read_csv
-from translator.glossary.matching import Matcher
-from translator.glossary.termbase import match_form
+from translator.terms.csv_read import load_glossaries, read_csv
+from translator.terms.matching import Matcher
+from translator.terms.termbase import match_form
 
 FOLDER = Path(__file__).parents[2] / "glossaries"
 FILES = sorted(FOLDER.glob("*.csv"))

@@ -11,8 +11,8 @@ import pytest
 
 from tests import sample_files as samples
 from translator.errors import InputError
-from translator.formats import READERS, read_page
 from translator.model import Markup, Page
+from translator.readers.table import READERS, read_page
 
 SEED = (Path(__file__).parents[2] / "seeds" / "qingdao-page-2023-05.txt").read_text(encoding="utf-8")
 PARAGRAPHS = [

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from tests.review_sheets import SheetFile, p, r
 from tests.unit.sample_documents import full_document
-from translator.formats.review_docx import review_docx
-from translator.formats.xliff import write_xliff
 from translator.model import Document
+from translator.review.table import review_docx
+from translator.xliff.write import write_xliff
 
 HERE = Path(__file__).parent
 

@@ -5,8 +5,13 @@ import re
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from translator.articles import articles_of
-from translator.model import Line, Markup, Page, Role
+from translator.model import (
+    Line,
+    Markup,
+    Page,
+    Role,
+)
+from translator.pages.articles import articles_of
 
 PIECES = [
     "城市书房再添十二座",

@@ -5,15 +5,15 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from translator.glossary.csv_file import read_csv
-from translator.glossary.csv_write import put_terms
-from translator.glossary.matching import Matcher
-from translator.glossary.termbase import Term, match_form
-from translator.learning.context import passage
-from translator.learning.evidence import Example, terms_now
-from translator.learning.phrases import spelled
-from translator.learning.proposals import Proposal, propose
 from translator.model import Segment
+from translator.terms.csv_read import read_csv
+from translator.terms.csv_write import put_terms
+from translator.terms.matching import Matcher
+from translator.terms.proposals.context import passage
+from translator.terms.proposals.evidence import Example, terms_now
+from translator.terms.proposals.phrases import spelled
+from translator.terms.proposals.search import Proposal, propose
+from translator.terms.termbase import Term, match_form
 
 # Few words and characters, so that sentences share many; some that terms may not begin with.
 CHINESE = st.text("青島岛海链主企业和的三，A1 ", min_size=1, max_size=14)

@@ -5,8 +5,8 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from translator.glossary.matching import Matcher
-from translator.glossary.termbase import Term, match_form
+from translator.terms.matching import Matcher
+from translator.terms.termbase import Term, match_form
 
 # Few characters, so that terms overlap often; none of them is a Latin letter, a digit or a unit of place.
 HAN = "数经發国"

@@ -13,10 +13,15 @@ from hypothesis import strategies as st
 from lxml import etree
 from rapidfuzz.distance import Levenshtein
 
-from translator.formats.tmx import read_tmx, write_tmx
-from translator.memory import MatchKind, TranslationUnit, differences, open_memory
-from translator.memory.adapt import adapted
 from translator.model import Origin, OriginKind, State
+from translator.tm import (
+    MatchKind,
+    TranslationUnit,
+    differences,
+    open_memory,
+)
+from translator.tm.adapt import adapted
+from translator.tm.tmx import read_tmx, write_tmx
 
 TEXT = st.text(min_size=1, max_size=30).filter(lambda text: text.strip())
 TIMES = st.sampled_from(["", "2021-01-01T00:00:00Z", "2023-05-16T08:00:00Z", "2023-05-17T08:00:00Z"])

@@ -7,7 +7,7 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from translator.language.numbers import (
+from translator.numbers import (
     Kind,
     Quantity,
     chinese_quantities,
@@ -15,7 +15,7 @@ from translator.language.numbers import (
     english_quantities,
     render,
 )
-from translator.language.numbers.units import BY_NAME
+from translator.numbers.units import BY_NAME
 
 CHINESE = [
     *"零〇一二三四五六七八九十百千万亿两廿多余几数第成倍番年月日时点号个半翻约近度元米人",

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from tests import sample_files as samples
 from translator.errors import InputError
-from translator.formats import read_page
-from translator.formats.markdown import read_markdown
 from translator.model import Page
+from translator.readers.markdown import read_markdown
+from translator.readers.table import read_page
 
 SEED = Path(__file__).parents[2] / "seeds" / "qingdao-page-2023-05.txt"
 

@@ -11,14 +11,16 @@ from hypothesis import strategies as st
 
 from tests.review_sheets import SheetFile, q
 from tests.unit.sample_documents import article, full_document
-from translator.formats.review_docx import review_docx
-from translator.formats.review_ids import comparable
-from translator.formats.review_read import read_sheet
-from translator.formats.xliff import read_xliff, write_xliff
+from translator.identity import comparable
 from translator.model import Document, Role, State
 from translator.pipeline import map_segments
-from translator.review import Options, Review, apply_sheet
-from translator.review.diff import merge, tokens, word_diff
+from translator.review.apply import apply_sheet
+from translator.review.read_docx import read_sheet
+from translator.review.table import review_docx
+from translator.review.values import Options, Review
+from translator.text.word_diff import merge, tokens, word_diff
+from translator.xliff.read import read_xliff
+from translator.xliff.write import write_xliff
 
 SMALL = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 FULL = full_document()

@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from translator.language.sentences import segments_of, split
+from translator.text.sentences import segments_of, split
 
 CLOSERS = "》〉）)”’」』】］]〕〗｝}"
 MARKS = "。！？；…，、：.?!;,:《》（）“”‘’「」【】()\"' \n　3.5aA中文说的1．"

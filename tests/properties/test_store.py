@@ -13,10 +13,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from translator import store
+from translator import workspace
 from translator.model import Article, Document
-from translator.store import JobFolder
-from translator.store.inputs import safe_name
+from translator.workspace import JobFolder
+from translator.workspace.inputs import safe_name
 
 EMPTY = Document(name="page", articles=(Article(id="a01", title="", blocks=()),))
 
@@ -77,12 +77,14 @@ def test_what_a_person_wrote_is_never_lost(actions):
                     persons.discard(review.read_bytes())
                     review.unlink()
             else:
-                document = store.load(folder) or EMPTY
+                document = workspace.load(folder) or EMPTY
                 force = action == "save" and values[1]
                 calls = values[1] if action == "stop" else 1_000
                 with stop_after(calls), suppress(KeyboardInterrupt):
-                    saved = store.save(folder, document, {"review.docx": values[0]}, now=noon, force=force)
-                    assert store.load(folder) == saved.document
+                    saved = workspace.save(
+                        folder, document, {"review.docx": values[0]}, now=noon, force=force
+                    )
+                    assert workspace.load(folder) == saved.document
             found = [path.read_bytes() for path in Path(root).rglob("*") if path.is_file()]
             assert persons <= set(found)
             assert not list(Path(root).rglob(".*"))
@@ -106,11 +108,11 @@ def test_an_input_keeps_its_job_whatever_else_is_in_the_run(tree, data):
         known: dict[Path, str] = {}
         for _ in range(3):
             chosen = data.draw(st.lists(st.sampled_from(paths), unique=True, min_size=1))
-            found = store.inputs(chosen, out)
+            found = workspace.inputs(chosen, out)
             assert [file.path for file in found.files] == chosen
             for file in found.files:
                 assert known.setdefault(file.path, file.job.name) == file.job.name
-                store.save(file.job, EMPTY, {}, now=noon)
+                workspace.save(file.job, EMPTY, {}, now=noon)
         folded = [name.casefold() for name in known.values()]
         assert len(folded) == len(set(folded))
 

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from translator.errors import JobError
-from translator.formats.xliff import escape_unwritable, read_xliff, unescape_unwritable, write_xliff
 from translator.model import (
     Article,
     Block,
@@ -28,6 +27,9 @@ from translator.model import (
     TermMatch,
     TermStatus,
 )
+from translator.text.xml import escape_unwritable, unescape_unwritable
+from translator.xliff.read import read_xliff
+from translator.xliff.write import write_xliff
 
 SCHEMAS = Path(__file__).parents[1] / "schemas" / "xliff2"
 MODULES = {

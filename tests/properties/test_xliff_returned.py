@@ -17,14 +17,15 @@ from tests.cat_tools import CatFile, q
 from tests.properties.test_review import DOCUMENTS, FULL, REPEATED, TEXTS, targets
 from tests.properties.test_xliff import SAMPLE, schema
 from translator.errors import InputError
-from translator.formats.review_ids import comparable
-from translator.formats.xliff import read_xliff, write_xliff
-from translator.formats.xliff.returned import read_returned
-from translator.formats.xliff.version12 import is_as_written, write_xliff12
+from translator.identity import comparable
 from translator.model import Document, State
 from translator.pipeline import map_segments
-from translator.review import Options, Review
-from translator.review.returned_xliff import apply_in_place, apply_returned
+from translator.review.apply_xliff import apply_in_place, apply_returned
+from translator.review.read_xliff import read_returned
+from translator.review.values import Options, Review
+from translator.xliff.read import read_xliff
+from translator.xliff.version12 import is_as_written, write_xliff12
+from translator.xliff.write import write_xliff
 
 SMALL = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 LI = Options(reviewer="Li Wen")

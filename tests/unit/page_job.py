@@ -8,7 +8,8 @@ import pytest
 from docx import Document as open_docx
 
 from tests.engines import RuleEngine
-from translator import jobs, store
+from translator import workspace
+from translator.commands import run as run_command
 from translator.engines import ENGINES
 from translator.model import Document
 
@@ -19,7 +20,7 @@ PAGE = """# 青岛推进一网通办
 据介绍，改革还将继续推进。下一步将推广到全市。
 """
 LIKED = "市民纷纷点赞。"
-FOLDER = store.JobFolder(out=Path("out"), name="page")
+FOLDER = workspace.JobFolder(out=Path("out"), name="page")
 
 
 def make_job(folder: Path, patch: pytest.MonkeyPatch) -> None:
@@ -31,15 +32,17 @@ def make_job(folder: Path, patch: pytest.MonkeyPatch) -> None:
     run_again()
 
 
-def run_again(force: bool = False) -> jobs.JobResult:
-    settings = jobs.Settings(out=Path("out"), engine="test", glossaries=(Path("terms.csv"),), force=force)
-    [result] = list(jobs.run_all([Path("page.txt")], settings))
+def run_again(force: bool = False) -> run_command.JobResult:
+    settings = run_command.Settings(
+        out=Path("out"), engine="test", glossaries=(Path("terms.csv"),), force=force
+    )
+    [result] = list(run_command.run_all([Path("page.txt")], settings))
     assert result.error is None
     return result
 
 
 def job() -> Document:
-    document = store.load(FOLDER)
+    document = workspace.load(FOLDER)
     assert document is not None
     return document
 

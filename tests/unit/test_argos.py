@@ -17,17 +17,22 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.argos_packages import private_home, use_private_home, write_package
-from translator.engines.argos import (
+from translator.engines.argos.engine import (
     CUT_UNPUNCTUATED,
     MAX_SOURCE_TOKENS,
     ArgosEngine,
     Loaded,
     make_batches,
 )
+from translator.engines.argos.packages import Model
 from translator.engines.guards import Fault, find_fault
-from translator.engines.parts import Limits, halved, join_parts, split_parts
 from translator.errors import EngineError
-from translator.models import Model
+from translator.text.clauses import (
+    Limits,
+    halved,
+    join_parts,
+    split_parts,
+)
 
 ROOT = Path(__file__).parents[2]
 

@@ -6,9 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from translator.articles import articles_of
-from translator.formats import READERS, read_page
-from translator.model import Line, Markup, Page, Role
+from translator.model import (
+    Line,
+    Markup,
+    Page,
+    Role,
+)
+from translator.pages.articles import articles_of
+from translator.readers.table import READERS, read_page
 
 ROOT = Path(__file__).parents[2]
 PAGES = ROOT / "tests" / "cases" / "pages"

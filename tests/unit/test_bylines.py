@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from translator.language.bylines import translate_byline, translate_dateline
-from translator.language.cities import city
-from translator.language.names import spell_name
+from translator.text.bylines import translate_byline, translate_dateline
+from translator.text.cities import city
+from translator.text.pinyin import spell_name
 
 PAGE = (Path(__file__).parents[2] / "seeds" / "qingdao-page-2023-05.txt").read_text(encoding="utf-8")
 

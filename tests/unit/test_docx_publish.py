@@ -10,8 +10,8 @@ from docx.document import Document as WordDocument
 
 from tests.unit.sample_documents import full_document
 from translator import pipeline
-from translator.formats.publish_docx import Layout, bilingual_docx, english_docx
 from translator.model import Document, State
+from translator.publish.docx import Layout, bilingual_docx, english_docx
 
 FILES = {
     "interleaved": lambda: bilingual_docx(full_document(), Layout.INTERLEAVED),

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from translator.errors import InputError
-from translator.formats.encoding import decode
+from translator.readers.encodings import decode
 
 SEED = Path(__file__).parents[2] / "seeds" / "qingdao-page-2023-05.txt"
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from translator.language.english import tidy
+from translator.text.typography import tidy
 
 CASES = {
     "a research center 。": "a research center.",

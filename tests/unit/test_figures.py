@@ -6,10 +6,20 @@ from dataclasses import replace
 
 from tests.engines import RuleEngine
 from tests.unit.sample_documents import article
-from translator import figures, pipeline
-from translator.formats.review_notes import note_texts
-from translator.model import NUMBER_CHECK, Document, Origin, OriginKind, Role, Segment, TermMatch
+from translator import pipeline
+from translator.model import (
+    NUMBER_CHECK,
+    Document,
+    Origin,
+    OriginKind,
+    Role,
+    Segment,
+    TermMatch,
+)
+from translator.numbers import issues
 from translator.review.change import edited
+from translator.review.notes_column import note_texts
+from translator.terms import enforcement
 
 SOURCE = "全市累计培养博士后6972人，总投资达90亿元。"
 
@@ -24,8 +34,8 @@ def wrong(segment: Segment) -> list[str]:
 
 
 def test_figures_are_compared_by_value() -> None:
-    assert figures.missing(SOURCE, "It trained 6,972 postdocs and invested 9,000 million yuan.") == ()
-    (found,) = figures.missing(SOURCE, "It trained 6,972 postdocs and invested 90 billion yuan.")
+    assert issues.missing(SOURCE, "It trained 6,972 postdocs and invested 9,000 million yuan.") == ()
+    (found,) = issues.missing(SOURCE, "It trained 6,972 postdocs and invested 90 billion yuan.")
     assert (found.chinese, found.expected, found.found) == ("90亿元", "9 billion yuan", "90 billion yuan")
 
 
@@ -61,9 +71,9 @@ def test_terms_stand_in_english_beside_the_figures_and_are_not_cut() -> None:
     source = "“十四五”时期投资90亿元。"
     term = TermMatch(start=1, end=4, source="十四五", target="14th Five-Year Plan")
     segment = Segment(
-        id="a", source=source, terms=(term,), issues=figures.issues(source, "It invested 90 million.")
+        id="a", source=source, terms=(term,), issues=issues.issues(source, "It invested 90 million.")
     )
-    assert figures.retry_sources(segment) == ("“ 14th Five-Year Plan ”时期投资 9 billion yuan 。",)
+    assert enforcement.retry_with_figures(segment) == ("“ 14th Five-Year Plan ”时期投资 9 billion yuan 。",)
 
 
 def test_a_reviewer_reads_of_a_wrong_figure_and_an_edit_ends_it() -> None:
@@ -81,4 +91,4 @@ def test_a_wrong_figure_goes_with_the_draft() -> None:
 
 def test_a_persons_segment_is_not_asked_for() -> None:
     segment = Segment(id="a", source=SOURCE, target="x", origin=Origin(kind=OriginKind.HUMAN))
-    assert figures.retry_sources(replace(segment, issues=())) == ()
+    assert enforcement.retry_with_figures(replace(segment, issues=())) == ()

@@ -12,12 +12,18 @@ from click.testing import Result
 from typer.testing import CliRunner
 
 from tests.unit.test_learning import DRAFTED, KEPT, OTHERS, READING, STUDY, Edit, reviewed
-from translator import store
+from translator import workspace
 from translator.cli.glossary import app
-from translator.errors import GlossaryError, JobError, OutputError, TranslatorError, UsageError
-from translator.glossary.termbase import Term
-from translator.glossary_jobs import DECISIONS
-from translator.jobs import now, read_termbase
+from translator.commands.glossary import DECISIONS
+from translator.commands.run import now, read_termbase
+from translator.errors import (
+    GlossaryError,
+    JobError,
+    OutputError,
+    TranslatorError,
+    UsageError,
+)
+from translator.terms.termbase import Term
 
 HEADER = "source,target,domain,note,variants\n"
 NEW, CHANGE = "padd1d2cc", "padd1d2cc"
@@ -34,7 +40,9 @@ def glossary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Glossary:
 
 
 def job(name: str, edits: list[Edit], *terms: Term, reviewer: str = "Li Wen", out: str = "out") -> None:
-    store.save(store.JobFolder(out=Path(out), name=name), reviewed(edits, terms, reviewer), {}, now=now)
+    workspace.save(
+        workspace.JobFolder(out=Path(out), name=name), reviewed(edits, terms, reviewer), {}, now=now
+    )
 
 
 def study() -> Path:
@@ -254,7 +262,7 @@ def test_new_entries_do_not_go_into_a_pipe(glossary):
 
 def test_of_two_people_who_decide_at_the_same_time_one_is_told_to_wait(glossary):
     job("one", READING)
-    with store.lock(store.JobFolder(out=Path("out"), name="translator.proposals")):
+    with workspace.lock(workspace.JobFolder(out=Path("out"), name="translator.proposals")):
         refused(glossary("accept", NEW), JobError, "another run")
         refused(glossary("dismiss", NEW), JobError, "another run")
     assert not Path("glossaries/learned.csv").exists()

@@ -3,7 +3,7 @@
 import pytest
 
 from translator.errors import GlossaryError
-from translator.glossary.csv_file import load_glossaries, read_csv
+from translator.terms.csv_read import load_glossaries, read_csv
 
 HEADER = "source,target,domain,note\n"
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from translator.glossary.matching import Matcher
-from translator.glossary.termbase import Term
+from translator.terms.matching import Matcher
+from translator.terms.termbase import Term
 
 
 def found(text, *sources, **exceptions):

@@ -1,6 +1,6 @@
 """Terms and term bases as values."""
 
-from translator.glossary.termbase import Term, Termbase, match_form
+from translator.terms.termbase import Term, Termbase, match_form
 
 
 def base(*pairs, name="a.csv"):

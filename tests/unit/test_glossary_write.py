@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from translator.errors import GlossaryError
-from translator.glossary.csv_file import read_csv
-from translator.glossary.csv_write import put_terms
-from translator.glossary.termbase import Term
+from translator.terms.csv_read import read_csv
+from translator.terms.csv_write import put_terms
+from translator.terms.termbase import Term
 
 GLOSSARIES = sorted((Path(__file__).parents[2] / "glossaries").glob("*.csv"))
 NEW = Term(source="链主企业", target="leading firm of a chain", note="2 edits")

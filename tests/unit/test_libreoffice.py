@@ -13,12 +13,14 @@ import pytest
 
 from tests.libreoffice.job import HERE
 from translator.errors import InputError
-from translator.formats.review_docx import review_docx
-from translator.formats.review_read import read_sheet
-from translator.formats.review_text import nobody, only
-from translator.formats.xliff import read_xliff
 from translator.model import Document, Segment, State
-from translator.review import ConflictKind, Options, Review, apply_sheet
+from translator.ooxml.revisions import nobody, only
+from translator.review.apply import apply_sheet
+from translator.review.match import ConflictKind
+from translator.review.read_docx import read_sheet
+from translator.review.table import review_docx
+from translator.review.values import Options, Review
+from translator.xliff.read import read_xliff
 
 JOB = read_xliff((HERE / "job.xlf").read_bytes(), "job.xlf")
 HEADLINE, BYLINE, LONG, SHORT, NOTED, EMPTY = (

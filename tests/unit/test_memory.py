@@ -18,7 +18,17 @@ from typer.testing import CliRunner
 from translator import pipeline
 from translator.cli import tm as tm_command
 from translator.errors import InputError, OutputError, TranslatorError
-from translator.memory import (
+from translator.model import (
+    Candidate,
+    Document,
+    Line,
+    Origin,
+    OriginKind,
+    Page,
+    Segment,
+    State,
+)
+from translator.tm import (
     Added,
     MatchKind,
     Memory,
@@ -30,10 +40,9 @@ from translator.memory import (
     recall,
     schema,
 )
-from translator.memory.adapt import adapted
-from translator.memory.transfer import export_tmx, import_tmx, write_units
-from translator.memory.units import utc
-from translator.model import Candidate, Document, Line, Origin, OriginKind, Page, Segment, State
+from translator.tm.adapt import adapted
+from translator.tm.transfer import export_tmx, import_tmx, write_units
+from translator.tm.units import utc
 
 NOW = datetime(2023, 5, 16, 8, tzinfo=UTC)
 LATER = NOW + timedelta(days=1)
@@ -465,8 +474,8 @@ def test_an_import_that_is_stopped_leaves_nothing(memory: Memory, tmp_path: Path
 DYING = """
 import os, signal, sys
 from pathlib import Path
-from translator.memory import open_memory
-from translator.memory.transfer import import_tmx
+from translator.tm import open_memory
+from translator.tm.transfer import import_tmx
 def die(stage, done, total):
     if done > total // 2:
         os.kill(os.getpid(), signal.SIGKILL)
@@ -587,7 +596,7 @@ def test_a_memory_of_the_first_schema_is_brought_up_to_date(
 WRITER = """
 import sys
 from pathlib import Path
-from translator.memory import TranslationUnit, open_memory
+from translator.tm import TranslationUnit, open_memory
 name = sys.argv[2]
 with open_memory(Path(sys.argv[1])) as memory:
     for n in range(20):
@@ -707,7 +716,7 @@ def test_prune_that_is_stopped_leaves_all_as_it_was(filled: Path, monkeypatch: p
         raise KeyboardInterrupt
 
     before = tm("stats")
-    monkeypatch.setattr("translator.memory.transfer.write_units", stopped)
+    monkeypatch.setattr("translator.tm.transfer.write_units", stopped)
     assert CliRunner().invoke(tm_command.app, ["prune", "--job", "page", "--yes"]).exit_code == 130
     assert tm("stats") == before
     assert not list(Path("out").glob("*.tmx"))

@@ -8,10 +8,17 @@ import docx
 import pytest
 
 from tests.engines import RuleEngine
-from translator import jobs, store
+from translator import workspace
 from translator.cli import main
+from translator.commands import run as run_command
 from translator.engines import ENGINES
-from translator.model import Document, Origin, OriginKind, Segment, State
+from translator.model import (
+    Document,
+    Origin,
+    OriginKind,
+    Segment,
+    State,
+)
 
 PAGE = "# 青岛推进改革\n\n□ 本报记者 杨国胜\n\n据介绍，改革还将继续推进。市民纷纷点赞。\n\n青岛已经建成12个项目。\n"
 APPROVED = "The reform will go on, officials said."
@@ -38,7 +45,7 @@ def run(name: str, text: str) -> None:
 
 
 def job(name: str) -> Document:
-    document = store.load(store.JobFolder(out=Path("out"), name=name))
+    document = workspace.load(workspace.JobFolder(out=Path("out"), name=name))
     assert document is not None
     return document
 
@@ -61,7 +68,7 @@ def test_a_reviewed_sentence_fills_the_same_place_of_a_later_page(engine: RuleEn
     run("first.txt", PAGE)
     assert review("first", {"据介绍，改革还将继续推进。": APPROVED}) == 0
     assert segment("first", "据介绍，改革还将继续推进。").state is State.REVIEWED
-    assert Path("out", jobs.MEMORY).exists()
+    assert Path("out", run_command.MEMORY).exists()
     engine.asked.clear()
     run("second.txt", PAGE)
     found = segment("second", "据介绍，改革还将继续推进。")
@@ -146,7 +153,7 @@ def test_a_review_whose_documents_could_not_be_written_is_remembered_and_finishe
 def test_a_review_that_cannot_be_remembered_is_not_half_done(engine: RuleEngine) -> None:
     run("first.txt", PAGE)
     before = Path("out/first/first.xlf").read_bytes()
-    memory = Path("out", jobs.MEMORY)
+    memory = Path("out", run_command.MEMORY)
     memory.write_bytes(b"no database" * 100)
     assert review("first", {"据介绍，改革还将继续推进。": APPROVED}) == 1
     assert Path("out/first/first.xlf").read_bytes() == before
@@ -171,11 +178,11 @@ def test_a_damaged_memory_stops_the_job_with_a_next_step(
     engine: RuleEngine, capsys: pytest.CaptureFixture[str]
 ) -> None:
     Path("out").mkdir()
-    Path("out", jobs.MEMORY).write_bytes(b"this is no database" * 100)
+    Path("out", run_command.MEMORY).write_bytes(b"this is no database" * 100)
     Path("first.txt").write_text(PAGE, encoding="utf-8")
     assert call("run", "first.txt", "--engine", "test", "--glossary", "terms.csv") == 1
     said = capsys.readouterr().err
-    assert jobs.MEMORY in said
+    assert run_command.MEMORY in said
     assert "Traceback" not in said
 
 

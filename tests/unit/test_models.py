@@ -26,9 +26,15 @@ from tests.argos_packages import (
     write_package,
 )
 from translator.cli.models import app
-from translator.errors import EngineError, OutputError, TranslatorError, UsageError
-from translator.models import catalogue, choose_model, embedded_model, installed_models, installing, unpacking
-from translator.models.catalogue import Offer
+from translator.engines.argos import archive, catalogue, installing
+from translator.engines.argos.catalogue import Offer
+from translator.engines.argos.packages import choose_model, embedded_model, installed_models
+from translator.errors import (
+    EngineError,
+    OutputError,
+    TranslatorError,
+    UsageError,
+)
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -81,7 +87,7 @@ def test_no_model_at_all_is_an_error_with_the_way_out(tmp_path: Path) -> None:
 def test_broken_argos_settings_are_an_engine_error(tmp_path: Path) -> None:
     code = (
         "from translator.errors import EngineError\n"
-        "from translator.models import package_folders\n"
+        "from translator.engines.argos.packages import package_folders\n"
         "try:\n    package_folders()\n"
         "except EngineError as error:\n    print(error.message)"
     )
@@ -106,9 +112,9 @@ def test_a_home_that_cannot_be_written_to_still_has_the_embedded_model(tmp_path:
 
 
 def test_the_archive_is_unpacked_once(tmp_path: Path) -> None:
-    first = unpacking.unpacked(embedded_archive(), tmp_path)
+    first = archive.unpacked(embedded_archive(), tmp_path)
     before = (first / "model" / "model.bin").stat().st_mtime_ns
-    second = unpacking.unpacked(embedded_archive(), tmp_path)
+    second = archive.unpacked(embedded_archive(), tmp_path)
     assert first == second
     assert (second / "model" / "model.bin").stat().st_mtime_ns == before
     assert [path.name for path in (tmp_path / "models").iterdir()] == [first.name]
@@ -116,26 +122,26 @@ def test_the_archive_is_unpacked_once(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("damage", ["cut", "changed", "deleted"])
 def test_a_damaged_copy_is_unpacked_again(tmp_path: Path, damage: str) -> None:
-    folder = unpacking.unpacked(embedded_archive(), tmp_path)
+    folder = archive.unpacked(embedded_archive(), tmp_path)
     file = folder / "sentencepiece.model"
     data = file.read_bytes()
     if damage == "deleted":
         file.unlink()
     else:
         file.write_bytes(data[:-9] if damage == "cut" else data[:-1] + bytes([data[-1] ^ 1]))
-    assert unpacking.unpacked(embedded_archive(), tmp_path) == folder
+    assert archive.unpacked(embedded_archive(), tmp_path) == folder
     assert file.read_bytes() == data
 
 
 def test_a_cache_that_cannot_be_written_to_is_done_without(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way", "utf-8")
-    folder = unpacking.unpacked(embedded_archive(), tmp_path / "file")
-    assert unpacking.is_complete(embedded_archive(), folder)
+    folder = archive.unpacked(embedded_archive(), tmp_path / "file")
+    assert archive.is_complete(embedded_archive(), folder)
 
 
 def test_two_processes_may_unpack_at_once(tmp_path: Path) -> None:
     code = (
-        "import sys\nfrom pathlib import Path\nfrom translator.models.unpacking import unpacked, is_complete\n"
+        "import sys\nfrom pathlib import Path\nfrom translator.engines.argos.archive import unpacked, is_complete\n"
         "archive = Path(sys.argv[1])\nfolder = unpacked(archive, Path(sys.argv[2]))\n"
         "print(folder, is_complete(archive, folder))"
     )
@@ -149,11 +155,11 @@ def test_two_processes_may_unpack_at_once(tmp_path: Path) -> None:
 
 def test_a_missing_or_cut_archive_is_an_engine_error(tmp_path: Path) -> None:
     with pytest.raises(EngineError, match="cannot be read"):
-        unpacking.unpacked(tmp_path / "missing.argosmodel", tmp_path)
+        archive.unpacked(tmp_path / "missing.argosmodel", tmp_path)
     cut = tmp_path / "cut.argosmodel"
     cut.write_bytes(embedded_archive().read_bytes()[:100_000])
     with pytest.raises(EngineError, match="cut short"):
-        unpacking.unpacked(cut, tmp_path)
+        archive.unpacked(cut, tmp_path)
     assert not list((tmp_path / "models").glob("*"))
 
 
@@ -163,7 +169,7 @@ def test_an_archive_with_changed_content_is_an_engine_error(tmp_path: Path) -> N
     changed = tmp_path / "changed.argosmodel"
     changed.write_bytes(data)
     with pytest.raises(EngineError, match="not a usable Argos package"):
-        unpacking.unpacked(changed, tmp_path)
+        archive.unpacked(changed, tmp_path)
 
 
 # --- installing ----------------------------------------------------------------------------------

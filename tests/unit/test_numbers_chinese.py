@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from translator.language.numbers import Kind, Quantity, chinese_quantities
+from translator.numbers import Kind, Quantity, chinese_quantities
 
 
 def only(text: str) -> Quantity:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from translator.language.numbers import compare
+from translator.numbers import compare
 
 
 def messages(source: str, target: str) -> list[str]:

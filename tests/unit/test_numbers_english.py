@@ -6,7 +6,13 @@ from decimal import Decimal
 
 import pytest
 
-from translator.language.numbers import Kind, Quantity, chinese_quantities, english_quantities, render
+from translator.numbers import (
+    Kind,
+    Quantity,
+    chinese_quantities,
+    english_quantities,
+    render,
+)
 
 
 def only(text: str) -> Quantity:

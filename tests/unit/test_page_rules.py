@@ -5,7 +5,7 @@ import random
 import pytest
 
 from translator.model import Line, Markup
-from translator.page_rules import (
+from translator.pages.line_rules import (
     Shape,
     closing_start,
     columns,

@@ -8,14 +8,10 @@ from typing import Any
 import pytest
 
 from tests.engines import RuleEngine
-from translator import pipeline
-from translator.carrying import carry_over
+from translator import identity, pipeline
+from translator.commands.reuse import carry_over
 from translator.engines import OnResult
 from translator.errors import EngineError, InputError
-from translator.formats import read_page
-from translator.formats.review_notes import note_texts
-from translator.glossary.csv_file import load_glossaries
-from translator.glossary.termbase import Termbase
 from translator.model import (
     NAME_CHECK,
     Document,
@@ -27,7 +23,11 @@ from translator.model import (
     TermStatus,
     Translation,
 )
+from translator.readers.table import read_page
 from translator.review.change import edited
+from translator.review.notes_column import note_texts
+from translator.terms.csv_read import load_glossaries
+from translator.terms.termbase import Termbase
 
 PAGE = """# 青岛推进一网通办
 
@@ -229,6 +229,6 @@ def test_an_engine_that_loses_a_sentence_is_an_error() -> None:
 
 def test_the_content_hash_changes_with_a_target() -> None:
     document = translated()
-    assert pipeline.content_hash(document) == pipeline.content_hash(translated())
+    assert identity.content_hash(document) == identity.content_hash(translated())
     changed = reviewed(document, "市民纷纷点赞。", "Fine.")
-    assert pipeline.content_hash(changed) != pipeline.content_hash(document)
+    assert identity.content_hash(changed) != identity.content_hash(document)

@@ -10,8 +10,8 @@ import pytest
 from tests import sample_files as samples
 from tests.sample_files import deleted, docx, field, paragraph, run, styled, table, text_box
 from translator.errors import InputError
-from translator.formats import read_page
 from translator.model import Line, Markup
+from translator.readers.table import read_page
 
 SEED = (Path(__file__).parents[2] / "seeds" / "qingdao-page-2023-05.txt").read_text(encoding="utf-8")
 

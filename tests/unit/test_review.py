@@ -12,27 +12,39 @@ import pytest
 from tests.review_sheets import LI, ZHAO, SheetFile, elements, gone, ins, p, q, r
 from tests.unit.sample_documents import article, changed, full_document
 from translator.errors import InputError, UsageError
-from translator.formats.review_docx import review_docx
-from translator.formats.review_notes import note_texts
-from translator.formats.review_read import read_sheet
-from translator.formats.review_text import nobody
-from translator.formats.xliff import read_xliff, write_xliff
-from translator.model import Document, Note, Origin, OriginKind, Role, Segment, State, TermStatus
+from translator.model import (
+    Document,
+    Note,
+    Origin,
+    OriginKind,
+    Role,
+    Segment,
+    State,
+    TermStatus,
+)
+from translator.ooxml.revisions import nobody
 from translator.pipeline import forget_machine_work, map_segments
-from translator.review import (
-    Action,
-    Conflict,
-    ConflictKind,
-    Options,
-    Review,
+from translator.review.apply import (
     apply_sheet,
     open_conflicts,
     resolve,
     texts_to_take,
 )
 from translator.review.change import problems_of
-from translator.review.diff import merge, word_diff
 from translator.review.history import past_edits
+from translator.review.match import ConflictKind
+from translator.review.notes_column import note_texts
+from translator.review.read_docx import read_sheet
+from translator.review.table import review_docx
+from translator.review.values import (
+    Action,
+    Conflict,
+    Options,
+    Review,
+)
+from translator.text.word_diff import merge, word_diff
+from translator.xliff.read import read_xliff
+from translator.xliff.write import write_xliff
 
 JOB = full_document()
 DATA = review_docx(JOB)

@@ -9,11 +9,22 @@ import pytest
 from tests.review_sheets import LI, NAMES, ZHAO, SheetFile, elements, gone, ins, p, q, r
 from tests.unit.sample_documents import full_document
 from translator.errors import InputError
-from translator.formats.review_comments import Remark
-from translator.formats.review_docx import review_docx
-from translator.formats.review_read import NoteLine, Row, Sheet, read_sheet
-from translator.formats.review_text import Choice, Revision, everybody, nobody
-from translator.review import Options, apply_sheet
+from translator.ooxml.comments import Remark
+from translator.ooxml.revisions import (
+    Choice,
+    Revision,
+    everybody,
+    nobody,
+)
+from translator.review.apply import apply_sheet
+from translator.review.read_docx import (
+    NoteLine,
+    Row,
+    Sheet,
+    read_sheet,
+)
+from translator.review.table import review_docx
+from translator.review.values import Options
 
 DATA = review_docx(full_document())
 FIRST, ID, LAST = "a01.p003.s01", "a01.p004.s01", "a04.p009.s01"

@@ -19,14 +19,21 @@ from typer.testing import CliRunner
 from tests.review_sheets import LI, SheetFile, gone, ins, p, r
 from tests.unit.page_job import FOLDER, LIKED, files, id_of, job, make_job, run_again, targets, text_of
 from tests.unit.sample_documents import full_document
-from translator import jobs, pipeline, store
+from translator import identity, pipeline, workspace
 from translator.cli.review import app
-from translator.errors import InputError, JobError, OutputError, UsageError
-from translator.formats.review_docx import review_docx
-from translator.formats.review_read import read_sheet
-from translator.memory import open_memory
+from translator.commands import run as run_command
+from translator.errors import (
+    InputError,
+    JobError,
+    OutputError,
+    UsageError,
+)
 from translator.model import State
-from translator.review import Options, apply_sheet
+from translator.review.apply import apply_sheet
+from translator.review.read_docx import read_sheet
+from translator.review.table import review_docx
+from translator.review.values import Options
+from translator.tm import open_memory
 
 TABLE = Path("out/page/page.review.docx")
 BACK = Path("back.docx")
@@ -117,7 +124,7 @@ def test_a_document_that_could_not_be_written_is_made_when_the_file_is_applied_a
     english.mkdir()
     assert isinstance(review("apply", BACK).exception, OutputError)
     assert targets()[LIKED] == "Residents approve."
-    with open_memory(Path("out") / jobs.MEMORY) as memory:
+    with open_memory(Path("out") / run_command.MEMORY) as memory:
         assert memory.stats().units == 1
     english.rmdir()
     assert review("apply", BACK).exit_code == 0
@@ -125,10 +132,10 @@ def test_a_document_that_could_not_be_written_is_made_when_the_file_is_applied_a
 
 
 def test_the_layout_of_the_job_is_kept(review: Review) -> None:
-    settings = jobs.Settings(
+    settings = run_command.Settings(
         out=Path("out"), engine="test", glossaries=(Path("terms.csv"),), layout="side-by-side"
     )
-    list(jobs.run_all([Path("page.txt")], settings))
+    list(run_command.run_all([Path("page.txt")], settings))
     review("apply", send_back(liked("Residents approve.")))
     assert open_docx("out/page/page.bilingual.docx").tables
 
@@ -316,7 +323,7 @@ def test_a_bad_file_is_an_error_and_leaves_the_job_untouched(
 
 def test_a_job_that_somebody_else_works_on_is_left_alone(review: Review) -> None:
     send_back(liked("Residents approve."))
-    with store.lock(FOLDER):
+    with workspace.lock(FOLDER):
         assert isinstance(review("apply", BACK).exception, JobError)
     assert targets()[LIKED] != "Residents approve."
 
@@ -405,9 +412,9 @@ def test_a_job_counts_as_changed_only_by_what_it_holds(review: Review) -> None:
     """A later run must see the job as up to date: its signature follows the review."""
     review("apply", send_back(liked("Residents approve.")))
     document = job()
-    assert document.signature["content"] == pipeline.content_hash(document)
+    assert document.signature["content"] == identity.content_hash(document)
     edited = pipeline.map_segments(
         document, lambda s: replace(s, state=State.FINAL) if s.source == LIKED else s
     )
-    store.save(FOLDER, edited, {}, now=lambda: datetime(2023, 5, 16))
+    workspace.save(FOLDER, edited, {}, now=lambda: datetime(2023, 5, 16))
     assert run_again().status == "done"

@@ -12,11 +12,16 @@ from docx import Document as open_docx
 from tests.review_sheets import LI, ZHAO, SheetFile, elements, gone, ins, p, q, r
 from tests.unit.sample_documents import full_document, large_document
 from translator.errors import InputError
-from translator.formats.publish_docx import english_docx
-from translator.formats.review_comments import Remark
-from translator.formats.review_docx import review_docx
-from translator.formats.review_read import Row, Sheet, read_sheet
-from translator.formats.review_text import Choice, everybody, nobody, only
+from translator.ooxml.comments import Remark
+from translator.ooxml.revisions import (
+    Choice,
+    everybody,
+    nobody,
+    only,
+)
+from translator.publish.docx import english_docx
+from translator.review.read_docx import Row, Sheet, read_sheet
+from translator.review.table import review_docx
 
 DOCUMENT = full_document()
 DATA = review_docx(DOCUMENT)

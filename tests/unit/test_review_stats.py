@@ -11,11 +11,21 @@ from sacrebleu.metrics.ter import TER
 
 from tests.unit.sample_documents import article
 from translator.cli.review_view import stats_as_json
-from translator.formats.xliff import read_xliff, write_xliff
-from translator.model import Candidate, Document, Origin, OriginKind, Role, Segment, State
+from translator.model import (
+    Candidate,
+    Document,
+    Origin,
+    OriginKind,
+    Role,
+    Segment,
+    State,
+    draft_of,
+)
 from translator.pipeline import map_segments
-from translator.review.change import confirmed, draft_of, edited
+from translator.review.change import confirmed, edited
 from translator.review.stats import Effort, review_stats
+from translator.xliff.read import read_xliff
+from translator.xliff.write import write_xliff
 
 ARGOS = Origin(kind=OriginKind.MT, engine="argos", score=-0.4)
 LLM = Origin(kind=OriginKind.MT, engine="llm")

@@ -15,8 +15,9 @@ import pytest
 from docx import Document as open_docx
 
 from tests.engines import RuleEngine
-from translator import jobs, pipeline, store
+from translator import pipeline, workspace
 from translator.cli import main
+from translator.commands import run as run_command
 from translator.engines import ENGINES
 from translator.model import Document, State
 
@@ -57,16 +58,16 @@ def run(tmp_path: Path, engine: RuleEngine, monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def job() -> Document:
-    document = store.load(store.JobFolder(out=Path("out"), name="page"))
+    document = workspace.load(workspace.JobFolder(out=Path("out"), name="page"))
     assert document is not None
     return document
 
 
 def edit_job(change: Callable[[Document], Document]) -> None:
-    folder = store.JobFolder(out=Path("out"), name="page")
+    folder = workspace.JobFolder(out=Path("out"), name="page")
     from datetime import datetime
 
-    store.save(folder, change(job()), {}, now=lambda: datetime(2023, 5, 16))
+    workspace.save(folder, change(job()), {}, now=lambda: datetime(2023, 5, 16))
 
 
 def files() -> dict[str, bytes]:
@@ -312,8 +313,9 @@ def test_traditional_and_mixed_text_is_done(run: Run) -> None:
 def test_a_huge_page_and_an_endless_sentence_are_done(run: Run) -> None:
     Path("long.txt").write_text("长" * 3000, encoding="utf-8")
     assert run("long.txt") == 0
-    (result,) = jobs.run_all(
-        [Path("long.txt")], jobs.Settings(out=Path("out"), engine="test", glossaries=(Path("terms.csv"),))
+    (result,) = run_command.run_all(
+        [Path("long.txt")],
+        run_command.Settings(out=Path("out"), engine="test", glossaries=(Path("terms.csv"),)),
     )
     assert result.status == "up to date"
     assert result.segments >= 10

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from translator.language import scripts
-from translator.language.scripts import (
+from translator.text import scripts
+from translator.text.scripts import (
     has_han,
     narrow,
     simplified_for_matching,

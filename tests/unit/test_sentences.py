@@ -4,7 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from translator.language.sentences import SEGMENTATION_VERSION, Span, segments_of, split
+from translator.text.sentences import (
+    SEGMENTATION_VERSION,
+    Span,
+    segments_of,
+    split,
+)
 
 ROOT = Path(__file__).parents[2]
 

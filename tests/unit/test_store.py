@@ -12,10 +12,22 @@ from pathlib import Path
 
 import pytest
 
-from translator import store
-from translator.errors import GlossaryError, InputError, JobError, OutputError
-from translator.model import Article, Block, Document, Role, Segment, State
-from translator.store import JobFolder
+from translator import workspace
+from translator.errors import (
+    GlossaryError,
+    InputError,
+    JobError,
+    OutputError,
+)
+from translator.model import (
+    Article,
+    Block,
+    Document,
+    Role,
+    Segment,
+    State,
+)
+from translator.workspace import JobFolder
 
 
 def noon():
@@ -38,9 +50,9 @@ def folder(tmp_path):
 
 
 def save(folder, outputs, target="Qingdao.", force=False):
-    known = store.load(folder)
+    known = workspace.load(folder)
     signature = dict(known.signature) if known else {}
-    return store.save(folder, document(target, **signature), outputs, now=noon, force=force)
+    return workspace.save(folder, document(target, **signature), outputs, now=noon, force=force)
 
 
 def files_of(path: Path) -> list[str]:
@@ -52,8 +64,8 @@ def files_of(path: Path) -> list[str]:
 
 def test_writing_makes_the_folders_and_leaves_only_the_file(tmp_path):
     path = tmp_path / "a" / "b" / "page.txt"
-    store.write_atomically(path, b"one")
-    store.write_atomically(path, b"two")
+    workspace.write_atomically(path, b"one")
+    workspace.write_atomically(path, b"two")
     assert path.read_bytes() == b"two"
     assert files_of(path.parent) == ["page.txt"]
 
@@ -62,10 +74,10 @@ def test_a_new_file_has_the_usual_rights_and_an_old_one_keeps_its_own(tmp_path):
     usual = tmp_path / "usual"
     usual.write_bytes(b"")
     path = tmp_path / "page"
-    store.write_atomically(path, b"one")
+    workspace.write_atomically(path, b"one")
     assert path.stat().st_mode == usual.stat().st_mode
     path.chmod(0o640)
-    store.write_atomically(path, b"two")
+    workspace.write_atomically(path, b"two")
     assert path.stat().st_mode & 0o777 == 0o640
 
 
@@ -103,7 +115,7 @@ def test_a_full_disk_leaves_the_old_file_and_says_what_to_do(tmp_path, full_disk
     with pytest.raises(
         OutputError, match=r"page\.xlf: cannot be written \(no space left on device\)"
     ) as caught:
-        store.write_atomically(path, b"new content")
+        workspace.write_atomically(path, b"new content")
     assert "disk space" in caught.value.hint
     assert path.read_bytes() == b"old"
     assert files_of(tmp_path) == ["page.xlf"]
@@ -119,7 +131,7 @@ def test_a_failing_sync_leaves_the_old_file(tmp_path, monkeypatch, number):
 
     monkeypatch.setattr(os, "fsync", fails)
     with pytest.raises(OutputError):
-        store.write_atomically(path, b"new")
+        workspace.write_atomically(path, b"new")
     assert path.read_bytes() == b"old"
     assert files_of(tmp_path) == ["page.xlf"]
 
@@ -134,7 +146,7 @@ def test_ctrl_c_leaves_the_old_file(tmp_path, monkeypatch, step):
 
     monkeypatch.setattr(os if step == "fsync" else Path, step, stopped)
     with pytest.raises(KeyboardInterrupt):
-        store.write_atomically(path, b"new")
+        workspace.write_atomically(path, b"new")
     assert path.read_bytes() == b"old"
     assert files_of(tmp_path) == ["page.xlf"]
 
@@ -147,7 +159,7 @@ def test_a_read_only_folder_and_a_file_open_in_word_are_output_errors(tmp_path, 
         with monkeypatch.context() as patch:
             patch.setattr(Path, step, refused)
             with pytest.raises(OutputError, match="permission denied") as caught:
-                store.write_atomically(tmp_path / "page.docx", b"new")
+                workspace.write_atomically(tmp_path / "page.docx", b"new")
         assert "Word" in caught.value.hint
         assert files_of(tmp_path) == []
 
@@ -155,7 +167,7 @@ def test_a_read_only_folder_and_a_file_open_in_word_are_output_errors(tmp_path, 
 def test_a_folder_with_the_files_name_is_left_alone(tmp_path):
     (tmp_path / "page.xlf").mkdir()
     with pytest.raises(OutputError, match="is a directory") as caught:
-        store.write_atomically(tmp_path / "page.xlf", b"new")
+        workspace.write_atomically(tmp_path / "page.xlf", b"new")
     assert "folder has the name" in caught.value.hint
     assert files_of(tmp_path) == ["page.xlf"]
 
@@ -163,14 +175,14 @@ def test_a_folder_with_the_files_name_is_left_alone(tmp_path):
 def test_a_file_with_the_folders_name_is_left_alone(tmp_path):
     (tmp_path / "out").write_bytes(b"a file")
     with pytest.raises(OutputError) as caught:
-        store.write_atomically(tmp_path / "out" / "page.xlf", b"new")
+        workspace.write_atomically(tmp_path / "out" / "page.xlf", b"new")
     assert "--out" in caught.value.hint
     assert (tmp_path / "out").read_bytes() == b"a file"
 
 
 def test_a_name_that_is_too_long_is_an_output_error(tmp_path):
     with pytest.raises(OutputError, match="too long") as caught:
-        store.write_atomically(tmp_path / ("长" * 120), b"new")
+        workspace.write_atomically(tmp_path / ("长" * 120), b"new")
     assert "shorter" in caught.value.hint
     assert files_of(tmp_path) == []
 
@@ -179,13 +191,13 @@ def test_a_name_that_is_too_long_is_an_output_error(tmp_path):
 
 
 def test_a_job_that_is_not_there_is_none(folder):
-    assert store.load(folder) is None
+    assert workspace.load(folder) is None
     assert not folder.out.exists()
 
 
 def test_a_saved_job_is_read_back_with_the_hashes_and_its_input(folder):
     saved = save(folder, {"review.docx": b"table", "en.docx": b"text"})
-    assert store.load(folder) == saved.document
+    assert workspace.load(folder) == saved.document
     assert saved.document.signature["input"] == "../seeds/page.txt"
     assert len(saved.document.signature["sha256:review.docx"]) == 64
     assert files_of(folder.path) == ["page.en.docx", "page.review.docx", "page.xlf"]
@@ -243,7 +255,7 @@ def test_a_changed_document_stays_when_there_is_nothing_new_for_it(folder):
 
 
 def test_a_file_that_was_there_before_the_job_is_copied(folder):
-    store.write_atomically(folder.file("en.docx"), b"somebody's")
+    workspace.write_atomically(folder.file("en.docx"), b"somebody's")
     saved = save(folder, {"en.docx": b"ours"})
     assert [backup.read_bytes() for _, backup in saved.backups] == [b"somebody's"]
 
@@ -258,7 +270,7 @@ def test_a_document_that_cannot_be_written_does_not_cost_the_job(folder):
     folder.file("review.docx").mkdir(parents=True)
     with pytest.raises(OutputError, match=r"review\.docx"):
         save(folder, {"review.docx": b"table", "en.docx": b"text"})
-    job = store.load(folder)
+    job = workspace.load(folder)
     assert job is not None
     assert job.signature["incomplete"] == "review.docx"
     assert folder.file("en.docx").read_bytes() == b"text"
@@ -300,7 +312,7 @@ def test_a_persons_file_is_replaced_only_when_the_job_has_what_is_new(folder, mo
     with pytest.raises((KeyboardInterrupt, OutputError)):
         save(folder, {"review.docx": b"new"}, target="Qingdao!")
     monkeypatch.undo()
-    job = store.load(folder)
+    job = workspace.load(folder)
     assert job is not None
     has_edit = next(job.segments()).target == "Qingdao!"
     assert has_edit is (stop > 1)
@@ -333,30 +345,30 @@ def test_a_damaged_job_is_never_replaced_silently(folder, damage):
     save(folder, {"review.docx": b"old"})
     folder.job.write_bytes(damage)
     with pytest.raises(JobError) as caught:
-        store.load(folder)
+        workspace.load(folder)
     assert str(folder.job) in caught.value.message
     with pytest.raises(JobError):
-        store.save(folder, document(), {"review.docx": b"new"}, now=noon)
+        workspace.save(folder, document(), {"review.docx": b"new"}, now=noon)
     assert folder.job.read_bytes() == damage
     assert folder.file("review.docx").read_bytes() == b"old"
-    saved = store.save(folder, document(), {}, now=noon, force=True)
+    saved = workspace.save(folder, document(), {}, now=noon, force=True)
     assert [backup.read_bytes() for _, backup in saved.backups] == [damage]
-    assert store.load(folder) == saved.document
+    assert workspace.load(folder) == saved.document
 
 
 def test_a_job_that_may_not_be_read_is_a_job_error(folder):
     folder.job.mkdir(parents=True)
     with pytest.raises(JobError, match="cannot be read"):
-        store.load(folder)
+        workspace.load(folder)
 
 
 def test_a_copy_can_be_asked_for(folder):
     save(folder, {})
-    copy = store.back_up(folder.job, noon())
+    copy = workspace.back_up(folder.job, noon())
     assert copy.name == "page.backup-20230512-120000.xlf"
     assert copy.read_bytes() == folder.job.read_bytes()
     with pytest.raises(OutputError, match="no file to copy"):
-        store.back_up(folder.file("en.docx"), noon())
+        workspace.back_up(folder.file("en.docx"), noon())
 
 
 # --- locks -------------------------------------------------------------------------------------------
@@ -364,8 +376,8 @@ def test_a_copy_can_be_asked_for(folder):
 HOLD = """
 import sys
 from pathlib import Path
-from translator import store
-with store.lock(store.JobFolder(out=Path(sys.argv[1]), name="page")):
+from translator import workspace
+with workspace.lock(workspace.JobFolder(out=Path(sys.argv[1]), name="page")):
     print("held", flush=True)
     sys.stdin.readline()
 """
@@ -390,13 +402,13 @@ def test_a_second_run_on_the_same_job_is_refused(folder, holder):
         pytest.raises(
             JobError, match=rf"another run is working on this job \(process {holder.pid}\)"
         ) as caught,
-        store.lock(folder),
+        workspace.lock(folder),
     ):
         pytest.fail("two runs hold one job")
     assert str(folder.path) in caught.value.message
-    with store.lock(JobFolder(out=folder.out, name="other")):
+    with workspace.lock(JobFolder(out=folder.out, name="other")):
         holder.communicate("\n", timeout=10)
-    with store.lock(folder):
+    with workspace.lock(folder):
         assert files_of(folder.out) == [".page.lock"]
     assert files_of(folder.out) == []
 
@@ -405,21 +417,21 @@ def test_a_run_that_was_killed_leaves_no_lock_behind(folder, holder):
     holder.send_signal(signal.SIGKILL)
     holder.wait(timeout=10)
     assert files_of(folder.out) == [".page.lock"]
-    with store.lock(folder):
+    with workspace.lock(folder):
         pass
     assert files_of(folder.out) == []
 
 
 def test_the_lock_is_dropped_after_an_error(folder):
-    with pytest.raises(KeyboardInterrupt), store.lock(folder):
+    with pytest.raises(KeyboardInterrupt), workspace.lock(folder):
         raise KeyboardInterrupt
-    with store.lock(folder):
+    with workspace.lock(folder):
         pass
 
 
 def test_a_lock_where_nothing_can_be_written_is_an_output_error(tmp_path):
     (tmp_path / "out").write_bytes(b"a file")
-    with pytest.raises(OutputError), store.lock(JobFolder(out=tmp_path / "out", name="page")):
+    with pytest.raises(OutputError), workspace.lock(JobFolder(out=tmp_path / "out", name="page")):
         pass
 
 
@@ -434,7 +446,7 @@ def make(root: Path, *names: str) -> list[Path]:
     return paths
 
 
-def names_of(found: store.Inputs) -> list[str]:
+def names_of(found: workspace.Inputs) -> list[str]:
     return [file.job.name for file in found.files]
 
 
@@ -450,7 +462,7 @@ def test_a_folder_gives_its_files_in_order_and_reports_the_others(tmp_path):
         ".git/e.txt",
         "out/x/x.txt",
     )
-    found = store.inputs([tmp_path], tmp_path / "out")
+    found = workspace.inputs([tmp_path], tmp_path / "out")
     assert [file.path.name for file in found.files] == ["a.docx", "b.txt", "c.MD"]
     assert [(item.path.name, item.reason) for item in found.skipped] == [
         ("d.pdf", "not a kind of file that can be read"),
@@ -462,7 +474,7 @@ def test_a_folder_gives_its_files_in_order_and_reports_the_others(tmp_path):
 def test_the_documents_of_a_job_are_no_inputs(tmp_path):
     make(tmp_path, "x/x.xlf", "x/x.review.docx", "x/x.en.docx", "x/x.review.backup-20230512-120000.docx")
     make(tmp_path, "x/minutes.en.docx")
-    found = store.inputs([tmp_path], tmp_path / "elsewhere")
+    found = workspace.inputs([tmp_path], tmp_path / "elsewhere")
     assert [file.path.name for file in found.files] == ["minutes.en.docx"]
     assert {item.reason for item in found.skipped} == {
         "a document of a job",
@@ -474,7 +486,7 @@ def test_a_wrong_path_is_an_error_of_its_own(tmp_path):
     good, bad = make(tmp_path, "a.txt", "b.pdf")
     (tmp_path / "empty").mkdir()
     paths = [tmp_path / "none.txt", bad, tmp_path / "empty", tmp_path / ("长" * 200), good]
-    found = store.inputs(paths, tmp_path / "out")
+    found = workspace.inputs(paths, tmp_path / "out")
     assert [file.path for file in found.files] == [good]
     messages = [error.message for _, error in found.errors]
     assert [path for path, _ in found.errors] == paths[:4]
@@ -494,7 +506,7 @@ def test_a_folder_that_may_not_be_opened_is_an_error(tmp_path, monkeypatch):
         return real(self)
 
     monkeypatch.setattr(Path, "iterdir", listed)
-    found = store.inputs([tmp_path], tmp_path / "out")
+    found = workspace.inputs([tmp_path], tmp_path / "out")
     assert names_of(found) == ["a"]
     assert "shut: cannot be listed (permission denied)" in found.errors[0][1].message
 
@@ -503,14 +515,14 @@ def test_links_that_lead_in_a_circle_end(tmp_path):
     make(tmp_path, "in/a.txt")
     (tmp_path / "in" / "again").symlink_to(tmp_path / "in")
     (tmp_path / "in" / "self.txt").symlink_to(tmp_path / "in" / "self.txt")
-    found = store.inputs([tmp_path / "in"], tmp_path / "out")
+    found = workspace.inputs([tmp_path / "in"], tmp_path / "out")
     assert names_of(found) == ["a"]
     assert [item.reason for item in found.skipped] == ["a link to a folder", "not a regular file"]
 
 
 def test_a_folder_whose_files_were_named_before_is_no_error(tmp_path):
     one, two = make(tmp_path, "a.txt", "inner/b.txt")
-    found = store.inputs([one, two, tmp_path, tmp_path / "inner"], tmp_path / "out")
+    found = workspace.inputs([one, two, tmp_path, tmp_path / "inner"], tmp_path / "out")
     assert names_of(found) == ["a", "b"]
     assert not found.errors
 
@@ -518,26 +530,26 @@ def test_a_folder_whose_files_were_named_before_is_no_error(tmp_path):
 def test_a_file_named_twice_is_one_input(tmp_path):
     (path,) = make(tmp_path, "in/a.txt")
     assert names_of(
-        store.inputs([path, tmp_path / "in", tmp_path / "in" / ".." / "in" / "a.txt"], tmp_path)
+        workspace.inputs([path, tmp_path / "in", tmp_path / "in" / ".." / "in" / "a.txt"], tmp_path)
     ) == ["a"]
 
 
 def test_an_input_that_may_not_be_read_is_an_input_error(tmp_path):
     with pytest.raises(InputError, match="cannot be read"):
-        store.read_input(tmp_path)
+        workspace.read_input(tmp_path)
 
 
 def test_inputs_of_the_same_stem_get_jobs_of_their_own(tmp_path):
     make(tmp_path, "may/page.txt", "june/page.txt", "june/page.docx", "june/Page.md")
-    found = store.inputs([tmp_path], tmp_path / "out")
+    found = workspace.inputs([tmp_path], tmp_path / "out")
     assert names_of(found) == ["june-Page-md", "june-page-docx", "june-page-txt", "may-page-txt"]
 
 
 def run_jobs(paths, out):
-    found = store.inputs(paths, out)
+    found = workspace.inputs(paths, out)
     for file in found.files:
-        with store.lock(file.job):
-            store.save(file.job, document(), {}, now=noon)
+        with workspace.lock(file.job):
+            workspace.save(file.job, document(), {}, now=noon)
     return {file.path: file.job.name for file in found.files}
 
 
@@ -583,7 +595,7 @@ def test_inputs_and_jobs_can_be_moved_together(tmp_path):
     ],
 )
 def test_job_names_are_safe_on_every_system(tmp_path, stem, name):
-    from translator.store.inputs import safe_name
+    from translator.workspace.inputs import safe_name
 
     assert safe_name(stem) == name
 
@@ -593,8 +605,8 @@ def test_the_longest_file_name_still_makes_a_job(tmp_path):
     names = run_jobs([long, other], tmp_path / "out")
     assert len(set(names.values())) == 2
     job = JobFolder(out=tmp_path / "out", name=names[long])
-    store.write_atomically(job.file("review.docx"), b"a person's")
-    assert store.save(job, document(), {"review.docx": b"new"}, now=noon).backups
+    workspace.write_atomically(job.file("review.docx"), b"a person's")
+    assert workspace.save(job, document(), {"review.docx": b"new"}, now=noon).backups
 
 
 # --- glossaries --------------------------------------------------------------------------------------
@@ -602,7 +614,7 @@ def test_the_longest_file_name_still_makes_a_job(tmp_path):
 
 def test_glossaries_come_from_files_and_folders_in_order(tmp_path):
     make(tmp_path, "g/b.csv", "g/a.CSV", "g/readme.md", "g/.c.csv", "g/~$a.csv", "own.csv")
-    found = store.read_glossaries([tmp_path / "g", tmp_path / "own.csv", tmp_path / "g" / "a.CSV"])
+    found = workspace.read_glossaries([tmp_path / "g", tmp_path / "own.csv", tmp_path / "g" / "a.CSV"])
     assert [(Path(name).name, data) for name, data in found] == [
         ("b.csv", b"x"),
         ("own.csv", b"x"),
@@ -612,9 +624,9 @@ def test_glossaries_come_from_files_and_folders_in_order(tmp_path):
 
 def test_a_missing_glossary_and_a_folder_without_one_are_errors(tmp_path):
     with pytest.raises(GlossaryError, match=r"none\.csv: cannot be read \(no such file"):
-        store.read_glossaries([tmp_path / "none.csv"])
+        workspace.read_glossaries([tmp_path / "none.csv"])
     with pytest.raises(GlossaryError, match="holds no term base"):
-        store.read_glossaries([tmp_path])
+        workspace.read_glossaries([tmp_path])
 
 
 # --- what is no ordinary file ------------------------------------------------------------------------------------
@@ -625,7 +637,7 @@ def test_a_link_stays_one_and_its_file_is_written(tmp_path):
     target, link = tmp_path / "shared" / "terms.csv", tmp_path / "terms.csv"
     target.write_bytes(b"old")
     link.symlink_to(Path("shared") / "terms.csv")
-    store.write_atomically(link, b"new")
+    workspace.write_atomically(link, b"new")
     assert link.is_symlink()
     assert target.read_bytes() == b"new"
     assert [path.name for path in target.parent.iterdir()] == ["terms.csv"]
@@ -635,5 +647,5 @@ def test_a_pipe_is_left_alone(tmp_path):
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
     with pytest.raises(OutputError, match="no ordinary file"):
-        store.write_atomically(pipe, b"new")
+        workspace.write_atomically(pipe, b"new")
     assert pipe.is_fifo()

@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import pytest
 
-from translator.glossary.termbase import Term, Termbase
 from translator.model import (
     Article,
     Block,
@@ -16,7 +15,7 @@ from translator.model import (
     TermStatus,
     Translation,
 )
-from translator.terminology import (
+from translator.terms.enforcement import (
     annotate,
     answer,
     choose,
@@ -25,6 +24,7 @@ from translator.terminology import (
     retry_sources,
     verify,
 )
+from translator.terms.termbase import Term, Termbase
 
 BASE = Termbase(
     terms=(

@@ -13,11 +13,11 @@ import pytest
 from lxml import etree
 
 from translator.errors import InputError
-from translator.formats import tmx as tmx_module
-from translator.formats.tmx import read_tmx, write_tmx
-from translator.memory import Added, TranslationUnit, open_memory
-from translator.memory.transfer import import_tmx
 from translator.model import Origin, OriginKind, State
+from translator.tm import Added, TranslationUnit, open_memory
+from translator.tm import tmx as tmx_module
+from translator.tm.tmx import read_tmx, write_tmx
+from translator.tm.transfer import import_tmx
 
 SCHEMAS = Path(__file__).parents[1] / "schemas" / "tmx"
 NOW = datetime(2023, 5, 16, 8, tzinfo=UTC)
@@ -320,7 +320,7 @@ def test_a_file_from_outside_is_not_fetched(tmp_path: Path) -> None:
 
 READER = """
 import resource, sys
-from translator.formats.tmx import read_tmx
+from translator.tm.tmx import read_tmx
 def count(path):
     with open(path, "rb") as stream:
         return sum(1 for _ in read_tmx(stream, path))

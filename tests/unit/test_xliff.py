@@ -7,7 +7,6 @@ from lxml import etree
 
 from tests.properties.test_xliff import SAMPLE, schema
 from translator.errors import JobError
-from translator.formats.xliff import read_signature, read_xliff, write_xliff
 from translator.model import (
     Article,
     Block,
@@ -24,6 +23,8 @@ from translator.model import (
     TermMatch,
     TermStatus,
 )
+from translator.xliff.read import read_signature, read_xliff
+from translator.xliff.write import write_xliff
 
 NS = {
     "x": "urn:oasis:names:tc:xliff:document:2.0",

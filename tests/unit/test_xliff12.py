@@ -8,7 +8,6 @@ from lxml import etree
 from tests.cat_tools import NS, toolkit
 from tests.contracts.test_exporters import schema12
 from tests.unit.sample_documents import article, changed, full_document
-from translator.formats.xliff.version12 import is_as_written, write_xliff12
 from translator.model import (
     Candidate,
     Document,
@@ -21,6 +20,7 @@ from translator.model import (
     TermMatch,
     TermStatus,
 )
+from translator.xliff.version12 import is_as_written, write_xliff12
 
 JOB = Document(
     name="page",

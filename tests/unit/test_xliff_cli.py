@@ -14,8 +14,9 @@ from typer.testing import CliRunner
 
 from tests.cat_tools import CatFile, edited
 from tests.unit.page_job import LIKED, files, id_of, job, make_job, run_again, targets, text_of
-from translator import jobs, store
+from translator import workspace
 from translator.cli import app
+from translator.commands import run as run_command
 from translator.errors import InputError, JobError, UsageError
 from translator.model import OriginKind, State
 
@@ -158,7 +159,7 @@ def test_conflicts_give_exit_code_4_and_the_rest_is_applied(call: Call) -> None:
 def test_what_is_no_returned_file_is_refused(call: Call) -> None:
     before = files()
     Path("other.txt").write_text("# 济南召开会议\n\n会议在济南召开。代表都来了。\n", encoding="utf-8")
-    list(jobs.run_all([Path("other.txt")], jobs.Settings(out=Path("elsewhere"), engine="test")))
+    list(run_command.run_all([Path("other.txt")], run_command.Settings(out=Path("elsewhere"), engine="test")))
     shutil.copy("elsewhere/other/other.xlf", BACK)
     missing = call("review", "apply", BACK).exception
     assert isinstance(missing, InputError)
@@ -244,7 +245,7 @@ def test_chinese_edited_in_the_job_itself_is_not_taken_by_any_other_command(call
 def test_a_job_whose_sentences_were_cut_is_applied_as_a_copy_once_a_backup_is_in_its_place(
     call: Call,
 ) -> None:
-    good = store.back_up(JOB, datetime(2026, 1, 1))
+    good = workspace.back_up(JOB, datetime(2026, 1, 1))
 
     def cut(file: CatFile) -> None:
         liked("Residents approve.")(file)

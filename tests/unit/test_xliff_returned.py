@@ -12,14 +12,25 @@ from lxml import etree
 
 from tests.cat_tools import NS, CatFile, edited, q, toolkit, unit_of
 from tests.unit.sample_documents import MT, article, changed, full_document
-from translator import pipeline
+from translator import identity, pipeline
 from translator.errors import InputError, JobError
-from translator.formats.xliff import read_xliff, write_xliff
-from translator.formats.xliff.returned import read_returned
-from translator.formats.xliff.version12 import write_xliff12
-from translator.model import Candidate, Document, Issue, Note, Origin, OriginKind, Role, State
-from translator.review import Action, ConflictKind, Options, Review
-from translator.review.returned_xliff import apply_in_place, apply_returned
+from translator.model import (
+    Candidate,
+    Document,
+    Issue,
+    Note,
+    Origin,
+    OriginKind,
+    Role,
+    State,
+)
+from translator.review.apply_xliff import apply_in_place, apply_returned
+from translator.review.match import ConflictKind
+from translator.review.read_xliff import read_returned
+from translator.review.values import Action, Options, Review
+from translator.xliff.read import read_xliff
+from translator.xliff.version12 import write_xliff12
+from translator.xliff.write import write_xliff
 
 LI = Options(reviewer="Li Wen")
 PAIRS = [("会议召开。", "A meeting was held."), ("会议指出。", "It said."), ("会议强调。", "It stressed.")]
@@ -27,7 +38,7 @@ SMALL = Document(
     name="page",
     articles=(article(1, [(Role.HEADLINE, [("青岛开会", "Qingdao meets")]), (Role.PARAGRAPH, PAIRS)]),),
 )
-SMALL = replace(SMALL, signature={"content": pipeline.content_hash(SMALL)})
+SMALL = replace(SMALL, signature={"content": identity.content_hash(SMALL)})
 HEAD, ONE, TWO, THREE = (segment.id for segment in SMALL.segments())
 WRITERS = {"2.1": write_xliff, "1.2": write_xliff12}
 both = pytest.mark.parametrize("write", WRITERS.values(), ids=WRITERS)

@@ -12,7 +12,15 @@ from typing import Annotated
 import typer
 
 from translator import __version__
-from translator.cli import export, glossary, models, review, run, segment, tm
+from translator.cli import (
+    export,
+    glossary,
+    models,
+    review,
+    run,
+    segment,
+    tm,
+)
 from translator.errors import TranslatorError
 
 app = typer.Typer(

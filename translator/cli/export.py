@@ -34,8 +34,8 @@ def command(
 
     Example: translator export out/page --to xliff-1.2
     """
-    from translator.export_jobs import export_job
-    from translator.review_jobs import job_folder
+    from translator.commands.export import export_job
+    from translator.commands.review import job_folder
 
     done = export_job(job_folder(job), to, output, force=force)
     if done.backup:

@@ -13,8 +13,8 @@ from translator.cli.options import AsJson, Glossary, JobsOut
 from translator.errors import UsageError
 
 if TYPE_CHECKING:
-    from translator.glossary_jobs import Accepted, Desk, Jobs
-    from translator.learning.proposals import Proposal
+    from translator.commands.glossary import Accepted, Desk, Jobs
+    from translator.terms.proposals.search import Proposal
 
 app = typer.Typer(
     help="Learn entries for the term base from reviews; see what a change of entries touches.",
@@ -66,7 +66,7 @@ def proposals_command(
         print_totals,
         proposal_as_json,
     )
-    from translator.glossary_jobs import DISMISSED
+    from translator.commands.glossary import DISMISSED
 
     desk = _desk(paths, out, glossary)
     found = () if dismissed else desk.proposals(least)
@@ -118,8 +118,8 @@ def accept_command(
     Example: translator glossary accept p3f9a2 --target "open competition mechanism"
     """
     from translator.cli.glossary_view import print_accepted, print_impact
-    from translator.glossary_jobs import Choice, accept, impact
-    from translator.jobs import read_termbase
+    from translator.commands.glossary import Choice, accept, impact
+    from translator.commands.run import read_termbase
 
     _check_ids(ids, every)
     if target and len(ids or ()) != 1:
@@ -151,7 +151,7 @@ def dismiss_command(
     Example: translator glossary dismiss p3f9a2 p81c04
     """
     from translator.cli.glossary_view import print_decision
-    from translator.glossary_jobs import dismiss, undo_dismissal
+    from translator.commands.glossary import dismiss, undo_dismissal
 
     _check_ids(ids, every=False)
     if undo:
@@ -188,8 +188,8 @@ def impact_command(
     Example: translator glossary impact --term '揭榜挂帅=open competition mechanism'
     """
     from translator.cli.glossary_view import impact_as_json, print_impact
-    from translator.glossary_jobs import impact, read_jobs, tried_on
-    from translator.jobs import read_termbase
+    from translator.commands.glossary import impact, read_jobs, tried_on
+    from translator.commands.run import read_termbase
 
     termbase, only = tried_on(read_termbase(tuple(glossary or ())), terms or ())
     jobs = read_jobs((), out)
@@ -205,7 +205,7 @@ def impact_command(
 
 
 def _desk(paths: list[Path] | None, out: Path, glossary: list[Path] | None) -> Desk:
-    from translator.glossary_jobs import open_desk
+    from translator.commands.glossary import open_desk
 
     desk = open_desk(paths or (), out, tuple(glossary or ()))
     _report_damaged(desk.jobs)
@@ -218,7 +218,7 @@ def _check_ids(ids: list[str] | None, every: bool) -> None:
 
 
 def _wanted(desk: Desk, ids: list[str] | None, least: int) -> tuple[Proposal, ...]:
-    from translator.glossary_jobs import chosen
+    from translator.commands.glossary import chosen
 
     proposals = desk.proposals(least)
     return chosen(desk, ids, proposals) if ids else proposals

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 if TYPE_CHECKING:
-    from translator.glossary_jobs import Accepted, Decision, Desk
-    from translator.learning.evidence import Example
-    from translator.learning.impact import Disagreement, JobImpact
-    from translator.learning.proposals import Proposal
+    from translator.commands.glossary import Accepted, Decision, Desk
+    from translator.terms.impact import Disagreement, JobImpact
+    from translator.terms.proposals.evidence import Example
+    from translator.terms.proposals.search import Proposal
 
 WIDTH = 100
 INDENT = " " * len("p1234abcd  ")
@@ -50,7 +50,7 @@ def _count(number: int, name: str) -> str:
 
 
 def _evidence(proposal: Proposal, example: Example) -> Iterator[str]:
-    from translator.learning.context import around_source, passage
+    from translator.terms.proposals.context import around_source, passage
 
     by = f" by {example.reviewer}" if example.reviewer else ""
     yield f"{example.job} {example.segment_id}{by}"
@@ -115,7 +115,7 @@ def proposal_as_json(proposal: Proposal) -> dict[str, Any]:
 
 
 def _example_as_json(example: Example, target: str) -> dict[str, Any]:
-    from translator.learning.context import passage
+    from translator.terms.proposals.context import passage
 
     edit = passage(example, target)
     return {

@@ -15,8 +15,8 @@ from translator.cli.options import AsJson, Quiet
 from translator.errors import UsageError
 
 if TYPE_CHECKING:
+    from translator.engines.argos.packages import Model
     from translator.model import Progress
-    from translator.models import Model
 
 app = typer.Typer(
     help="Show, install and remove translation models.",
@@ -39,7 +39,7 @@ def list_models(
 
     Example: translator models list --json
     """
-    from translator.models import embedded_model, installed_models
+    from translator.engines.argos.packages import embedded_model, installed_models
 
     installed = installed_models()
     embedded = embedded_model()
@@ -97,7 +97,7 @@ def install(
 
     Example: translator models install ~/Downloads/translate-zh_en-1_9.argosmodel
     """
-    from translator.models.installing import install_file
+    from translator.engines.argos.installing import install_file
 
     if what in _PAIRS:
         model = _install_download(quiet)
@@ -114,8 +114,8 @@ def install(
 def _install_download(quiet: bool) -> Model:
     import tempfile
 
-    from translator.models.catalogue import download, index_url, latest_offer
-    from translator.models.installing import install_file
+    from translator.engines.argos.catalogue import download, index_url, latest_offer
+    from translator.engines.argos.installing import install_file
 
     offer = latest_offer(index_url())
     with tempfile.TemporaryDirectory(prefix="translator-download-") as folder:
@@ -170,7 +170,7 @@ def remove(
 
     Example: translator models remove 1.9 --yes
     """
-    from translator.models import installing
+    from translator.engines.argos import installing
 
     model = installing.find_installed(which or None)
     if not yes and not typer.confirm(f"Remove {model.label} from {model.path}?"):

@@ -14,8 +14,8 @@ from translator.cli.options import AsJson, JobsOut
 from translator.errors import UsageError
 
 if TYPE_CHECKING:
+    from translator.commands.review import Applied, Returned
     from translator.model import Document
-    from translator.review_jobs import Applied, Returned
 
 CONFLICTS = 4
 """The exit code when something was not applied."""
@@ -74,8 +74,8 @@ def apply_command(
     Example: translator review apply page.review.docx --reviewer "Li Wen"
     """
     from translator.cli.review_view import applied_as_json
-    from translator.review import Options
-    from translator.review_jobs import apply_file
+    from translator.commands.review import apply_file
+    from translator.review.values import Options
 
     options = Options(reviewer=reviewer, strict=strict, accept_source=accept_source)
     done = apply_file(_returned(file, out, job, changes), options)
@@ -104,8 +104,14 @@ def conflicts_command(
     Example: translator review conflicts out/page
     """
     from translator.cli.review_view import conflict_as_json, print_conflict
-    from translator.review import Options, open_conflicts
-    from translator.review_jobs import is_returned, job_folder, load_job, preview_file
+    from translator.commands.review import (
+        is_returned,
+        job_folder,
+        load_job,
+        preview_file,
+    )
+    from translator.review.apply import open_conflicts
+    from translator.review.values import Options
 
     if is_returned(path, job):
         found = preview_file(_returned(path, out, job, changes), Options()).review.conflicts
@@ -150,8 +156,8 @@ def resolve_command(
 
     Example: translator review resolve out/page a01.p003.s02 --take file
     """
-    from translator.review import open_conflicts
-    from translator.review_jobs import change_job, job_folder
+    from translator.commands.review import change_job, job_folder
+    from translator.review.apply import open_conflicts
 
     names = list(dict.fromkeys(segments or []))
     if every == bool(names):
@@ -191,11 +197,21 @@ def diff_command(
 
     Example: translator review diff page.review.docx --html changes.html
     """
-    from translator.cli.review_view import html_page, print_conflict, print_counts, print_edit
-    from translator.review import Options, Review
+    from translator.cli.review_view import (
+        html_page,
+        print_conflict,
+        print_counts,
+        print_edit,
+    )
+    from translator.commands.review import (
+        is_returned,
+        job_folder,
+        load_job,
+        preview_file,
+    )
     from translator.review.history import past_edits
-    from translator.review_jobs import is_returned, job_folder, load_job, preview_file
-    from translator.store import write_atomically
+    from translator.review.values import Options, Review
+    from translator.workspace import write_atomically
 
     if html is not None and html.is_file() and html.suffix.lower() not in (".html", ".htm"):
         raise UsageError(f"{html}: is there already, and no page", hint="Choose a name that ends in .html.")
@@ -232,8 +248,8 @@ def stats_command(
     Example: translator review stats out/page
     """
     from translator.cli.review_view import print_stats, stats_as_json
+    from translator.commands.review import job_folder, load_job
     from translator.review.stats import review_stats
-    from translator.review_jobs import job_folder, load_job
 
     folder = job_folder(job)
     with progress_shown(as_json) as progress_for:
@@ -248,7 +264,7 @@ def stats_command(
 
 
 def _returned(file: Path, out: Path, job: Path | None, changes: str) -> Returned:
-    from translator.review_jobs import Returned, choice_of
+    from translator.commands.review import Returned, choice_of
 
     return Returned(file=file, out=out, job=job, choice=choice_of(changes))
 
@@ -256,7 +272,7 @@ def _returned(file: Path, out: Path, job: Path | None, changes: str) -> Returned
 def _resolved(
     document: Document, segments: list[str], take: Take | None, text: str | None, reviewer: str
 ) -> Document:
-    from translator.review import resolve, texts_to_take
+    from translator.review.apply import resolve, texts_to_take
 
     choices: dict[str, str | None] = dict.fromkeys(segments, text)
     if take in (Take.FILE, Take.BOTH):
@@ -274,7 +290,7 @@ def _resolved(
 
 def _print_applied(done: Applied, *, strict: bool) -> None:
     from translator.cli.review_view import print_conflict, print_counts
-    from translator.review import Action
+    from translator.review.values import Action
 
     review = done.review
     print_counts(review)

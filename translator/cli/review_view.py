@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 if TYPE_CHECKING:
-    from translator.review import Conflict, Edit, Review
+    from translator.commands.review import Applied
     from translator.review.stats import Effort, Stats
-    from translator.review_jobs import Applied
+    from translator.review.values import Conflict, Edit, Review
 
 
 def counts(review: Review) -> dict[str, int]:
     """Give the numbers of a review by the word that names them."""
-    from translator.review import Action
+    from translator.review.values import Action
 
     return {
         "edited": review.count(Action.EDITED),
@@ -55,7 +55,7 @@ def print_edit(edit: Edit) -> None:
 
 def _marked(before: str, after: str) -> Iterator[str]:
     """Mark in colour where there is colour, and in signs for everyone."""
-    from translator.review.diff import word_diff
+    from translator.text.word_diff import word_diff
 
     for change in word_diff(before, after):
         if change.same:
@@ -104,8 +104,8 @@ def applied_as_json(done: Applied) -> dict[str, Any]:
 
 def html_page(name: str, review: Review) -> bytes:
     """Give the page of a review's changes and conflicts."""
-    from translator.formats.review_html import diff_entry, diff_page
-    from translator.review.diff import word_diff
+    from translator.review.diff_page import diff_entry, diff_page
+    from translator.text.word_diff import word_diff
 
     edits = (
         diff_entry(

@@ -1,4 +1,4 @@
-"""Own ``translator run``: parse its options, hand over to `translator.jobs`, render the summary."""
+"""Own ``translator run``: parse its options, hand over to `translator.commands.run`, render the summary."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from translator.cli.console import progress_shown, say
 from translator.cli.options import AsJson, Glossary
 
 if TYPE_CHECKING:
-    from translator.jobs import JobResult
+    from translator.commands.run import JobResult
 
 
 class LayoutChoice(StrEnum):
@@ -57,7 +57,7 @@ def command(
 
     Example: translator run seeds/ -o out/ --glossary glossaries/policy.csv
     """
-    from translator.jobs import Settings, run_all
+    from translator.commands.run import Settings, run_all
 
     settings = Settings(
         out=out, glossaries=tuple(glossary or ()), engine=engine, layout=layout.value, force=force

@@ -24,7 +24,7 @@ def command(
 
     Example: translator segment seeds/qingdao-page-2023-05.txt
     """
-    from translator.jobs import read_document
+    from translator.commands.run import read_document
 
     document = read_document(file)
     if as_json:

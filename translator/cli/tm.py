@@ -17,7 +17,13 @@ from translator.errors import UsageError
 from translator.model import State
 
 if TYPE_CHECKING:
-    from translator.memory import Difference, Match, Memory, Selection, TranslationUnit
+    from translator.tm import (
+        Difference,
+        Match,
+        Memory,
+        Selection,
+        TranslationUnit,
+    )
 
 app = typer.Typer(
     help="Look into the translation memory, fill it, export it, prune it.",
@@ -93,7 +99,7 @@ def lookup(
 
 
 def _as_json(match: Match, text: str) -> dict[str, Any]:
-    from translator.memory import differences
+    from translator.tm import differences
 
     steps = differences(match.unit.source, text.strip())
     return {
@@ -106,7 +112,7 @@ def _as_json(match: Match, text: str) -> dict[str, Any]:
 
 
 def _print_match(match: Match, text: str) -> None:
-    from translator.memory import differences
+    from translator.tm import differences
 
     shown = "".join(_marked(step) for step in differences(match.unit.source, text))
     # Rounded down: only equal sources are 100 %.
@@ -140,8 +146,8 @@ def import_file(
 
     Example: translator tm import old-project.tmx
     """
-    from translator.memory import open_memory
-    from translator.memory.transfer import import_tmx
+    from translator.tm import open_memory
+    from translator.tm.transfer import import_tmx
 
     with open_memory(tm) as memory, progress_shown(quiet) as progress_for:
         for file in files:
@@ -168,8 +174,8 @@ def export_file(
 
     Example: translator tm export desk.tmx --state reviewed
     """
-    from translator.memory import Selection
-    from translator.memory.transfer import export_tmx
+    from translator.tm import Selection
+    from translator.tm.transfer import export_tmx
 
     if file.exists() and not force:
         raise UsageError(f"{file}: is there already", hint="Choose another name, or replace it with --force.")
@@ -205,7 +211,7 @@ def prune(
 
     Example: translator tm prune --job qingdao-page-2023-05 --yes
     """
-    from translator.memory import Selection
+    from translator.tm import Selection
 
     selection = Selection(before=_before(older_than), job=job, state=state)
     if selection.everything:
@@ -223,7 +229,7 @@ def prune(
 
 
 def _pruned(memory: Memory, selection: Selection) -> None:
-    from translator.memory.transfer import write_units
+    from translator.tm.transfer import write_units
 
     now = _now()
     backup = memory.path.with_name(f"{memory.path.stem}.pruned-{now:%Y%m%d-%H%M%S-%f}.tmx")
@@ -237,7 +243,7 @@ def _pruned(memory: Memory, selection: Selection) -> None:
 
 def _before(text: str | None) -> str | None:
     """Read a date or a number of days as the time before which a unit is old."""
-    from translator.memory.units import utc
+    from translator.tm.units import utc
 
     if text is None:
         return None
@@ -253,7 +259,7 @@ def _before(text: str | None) -> str | None:
 
 
 def _opened(path: Path) -> Memory:
-    from translator.memory import open_memory
+    from translator.tm import open_memory
 
     return open_memory(path, create=False)
 

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from enum import StrEnum
 
-from translator.language.scripts import HAN, has_han
+from translator.text.scripts import HAN, has_han
 
 _HAN = re.compile(f"[{HAN}]")
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 
-from translator import terminology
 from translator.model import (
     DRAFT_CHECKS,
     Block,
@@ -21,6 +20,7 @@ from translator.model import (
     TermMatch,
     TermStatus,
 )
+from translator.terms import enforcement
 
 REVIEW_CHECK = "review"
 """The check of an issue that stands for a conflict of a review."""
@@ -61,7 +61,7 @@ def confirmed(segment: Segment, reviewer: str) -> Segment:
 
 
 def _by_person(segment: Segment, target: str, reviewer: str) -> Segment:
-    return terminology.verify(
+    return enforcement.verify(
         replace(
             segment,
             target=target,
@@ -82,20 +82,6 @@ def _with_draft(segment: Segment) -> tuple[Candidate, ...]:
     return (draft, *(candidate for candidate in segment.candidates if candidate != draft))
 
 
-def draft_of(segment: Segment) -> Candidate | None:
-    """Give what stood in the segment before a person edited or confirmed it, if that is known."""
-    if segment.origin is None or segment.origin.kind is not OriginKind.HUMAN:
-        return None
-    return next((candidate for candidate in segment.candidates if _was_draft(candidate)), None)
-
-
-def _was_draft(candidate: Candidate) -> bool:
-    """Tell a former draft from an offer, which a person may not even have seen."""
-    origin = candidate.origin
-    offered = origin.kind is OriginKind.HUMAN or (origin.kind is OriginKind.TM and origin.score is not None)
-    return candidate.score == 1.0 and not offered
-
-
 # --- what a person should look at once more ------------------------------------------------------------------
 
 
@@ -104,7 +90,7 @@ def problems_of(before: Segment, after: Segment) -> tuple[str, ...]:
 
     A figure that the draft had wrong is named again: the person's word for it is what gets printed.
     """
-    from translator.language.numbers import compare
+    from translator.numbers import compare
 
     if not after.target:
         return ()
@@ -129,7 +115,7 @@ def corrected(segment: Segment, source: str) -> Segment:
     terms = tuple(_moved(segment.source, whole, segment.terms))
     changed = replace(segment, source=whole, terms=terms)
     if segment.state.by_person:
-        return terminology.verify(changed)
+        return enforcement.verify(changed)
     opened = tuple(replace(term, status=TermStatus.OPEN) for term in terms)
     return replace(changed, target="", state=State.INITIAL, origin=None, issues=(), terms=opened)
 

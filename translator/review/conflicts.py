@@ -11,9 +11,21 @@ from dataclasses import replace
 
 from translator import pipeline
 from translator.errors import UsageError
-from translator.formats.review_ids import comparable
-from translator.model import Candidate, Document, Issue, Origin, OriginKind, Segment
-from translator.review.change import NOBODY, REVIEW_CHECK, confirmed, edited
+from translator.identity import comparable
+from translator.model import (
+    Candidate,
+    Document,
+    Issue,
+    Origin,
+    OriginKind,
+    Segment,
+)
+from translator.review.change import (
+    NOBODY,
+    REVIEW_CHECK,
+    confirmed,
+    edited,
+)
 from translator.review.match import ConflictKind
 from translator.review.values import MERGED, Conflict
 

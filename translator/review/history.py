@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from translator.model import Document
-from translator.review.change import draft_of
+from translator.model import Document, draft_of
 from translator.review.values import Action, Edit
 
 

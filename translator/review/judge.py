@@ -8,24 +8,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from translator.formats.docx_out import job_id
-from translator.formats.review_ids import (
+from translator.identity import (
     RowMark,
     comparable,
     is_copied,
+    job_id,
     sheet_version,
     source_hash,
     target_hash,
 )
-from translator.formats.review_read import Row, Sheet
-from translator.language.scripts import has_han
-from translator.model import Document, OriginKind, Segment
+from translator.model import Document, OriginKind, Segment, draft_of
 from translator.review.change import (
     NOBODY,
     REVIEW_CHECK,
     confirmed,
     corrected,
-    draft_of,
     edited,
     problems_of,
     with_notes,
@@ -39,11 +36,24 @@ from translator.review.conflicts import (
     with_waiting,
     without_answered,
 )
-from translator.review.diff import merge
 from translator.review.match import ConflictKind, Match
-from translator.review.notes import may_say_ok, notes_of, says_delete, says_ok
+from translator.review.notes import (
+    may_say_ok,
+    notes_of,
+    says_delete,
+    says_ok,
+)
+from translator.review.read_docx import Row, Sheet
 from translator.review.shifted import EnglishPlaces
-from translator.review.values import MERGED, Action, Conflict, Edit, Options
+from translator.review.values import (
+    MERGED,
+    Action,
+    Conflict,
+    Edit,
+    Options,
+)
+from translator.text.scripts import has_han
+from translator.text.word_diff import merge
 
 _IF_MEANT = (
     "Take the file's text if it belongs here; cells that moved up by mistake are put right in the file."

@@ -13,9 +13,14 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import pairwise
 
-from translator.formats.review_ids import RowMark, comparable, source_hash, target_hash
-from translator.formats.review_read import Row
+from translator.identity import (
+    RowMark,
+    comparable,
+    source_hash,
+    target_hash,
+)
 from translator.model import Document
+from translator.review.read_docx import Row
 
 
 class ConflictKind(StrEnum):

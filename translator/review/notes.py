@@ -6,14 +6,14 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from translator.formats.review_comments import Remark
-from translator.formats.review_docx import STATUS
-from translator.formats.review_ids import comparable
-from translator.formats.review_notes import note_texts
-from translator.formats.review_read import NoteLine, Row
-from translator.language.scripts import to_simplified
+from translator.identity import comparable
 from translator.model import Note, Segment, State
+from translator.ooxml.comments import Remark
 from translator.review.change import RESOLVED
+from translator.review.notes_column import note_texts
+from translator.review.read_docx import NoteLine, Row
+from translator.review.table import STATUS
+from translator.text.scripts import to_simplified
 
 OK_WORDS = frozenset(
     ("ok", "okay", "o.k", "okey", "yes", "✓", "✔", "√", "☑", "✅", "👌", "已审", "已审核", "已审阅", "已核", "已校",

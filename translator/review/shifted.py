@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from translator.formats.review_ids import RowMark, target_hash
-from translator.formats.review_read import Row
+from translator.identity import RowMark, target_hash
+from translator.review.read_docx import Row
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from translator.model import Document, Progress, no_progress
-from translator.review.change import draft_of
+from translator.model import Document, Progress, draft_of, no_progress
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,94 @@
+"""Own what becomes of a job's work when its page has changed: targets move to the sentences that are still there.
+
+Values in, values out; which sentences a person has done is all that is decided on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from translator.model import DRAFT_CHECKS, Document, Segment
+from translator.pipeline import map_segments
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lost:
+    """Name work of a person that no segment of the new text can take over."""
+
+    source: str
+    target: str
+
+
+def carry_over(new: Document, old: Document) -> tuple[Document, tuple[Lost, ...]]:
+    """Give ``new`` the targets of ``old`` for sentences that are still there.
+
+    A segment is found again by its text and both neighbours, then by its text alone; each old segment is used
+    once, so that a repeated sentence keeps its own target. Returns the segments with a person's work that found no
+    place: reviewed ones, and those with notes or with a text that waits in a conflict.
+    """
+    shelf = _Shelf(old)
+    contexts = _contexts(new)
+    by_context = [shelf.take(*key) for key in contexts]
+    kept = iter([found or shelf.take(key[0]) for found, key in zip(by_context, contexts, strict=True)])
+
+    def filled(segment: Segment) -> Segment:
+        found = next(kept)
+        return segment if found is None else _with_work(segment, found)
+
+    document = map_segments(new, filled)
+    if old.extensions:  # what other tools put into the job's file
+        from translator.xliff.foreign import carried
+
+        document = replace(document, extensions=carried(old, new))
+    lost = tuple(Lost(source=s.source, target=s.target) for s in shelf.left() if _has_work(s))
+    return document, lost
+
+
+def _has_work(segment: Segment) -> bool:
+    waiting = any(issue.check not in DRAFT_CHECKS for issue in segment.issues)
+    return segment.state.by_person or bool(segment.notes) or waiting
+
+
+def _with_work(segment: Segment, old: Segment) -> Segment:
+    return replace(
+        segment,
+        target=old.target,
+        state=old.state,
+        origin=old.origin,
+        terms=old.terms,
+        candidates=old.candidates,
+        notes=old.notes,
+        issues=old.issues,
+    )
+
+
+def _contexts(document: Document) -> list[tuple[str, str, str]]:
+    sources = [segment.source for segment in document.segments()]
+    return list(zip(sources, ["", *sources[:-1]], [*sources[1:], ""], strict=True))
+
+
+class _Shelf:
+    """Hand out old segments, each once, by text with or without its neighbours."""
+
+    def __init__(self, old: Document) -> None:
+        self._segments = list(old.segments())
+        self._used = [False] * len(self._segments)
+        self._index: dict[tuple[str, ...], list[int]] = {}
+        for number, key in enumerate(_contexts(old)):
+            self._index.setdefault(key, []).append(number)
+            self._index.setdefault(key[:1], []).append(number)
+        for numbers in self._index.values():
+            numbers.reverse()
+
+    def take(self, *key: str) -> Segment | None:
+        numbers = self._index.get(key, [])
+        while numbers:
+            number = numbers.pop()
+            if not self._used[number]:
+                self._used[number] = True
+                return self._segments[number]
+        return None
+
+    def left(self) -> Iterator[Segment]:
+        return (s for s, used in zip(self._segments, self._used, strict=True) if not used)

@@ -1,0 +1,235 @@
+"""Own a review between the files: the returned table, the job it belongs to, and the documents made anew.
+
+Nothing here prints, and nothing decides about a text: `translator.review.apply` does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from translator import workspace
+from translator.commands.run import (
+    check_chinese,
+    done_in_the_file,
+    remember,
+    save_job,
+)
+from translator.errors import InputError, UsageError
+from translator.identity import content_hash
+from translator.model import Document
+from translator.ooxml.revisions import (
+    Choice,
+    everybody,
+    nobody,
+    only,
+)
+from translator.review.apply import apply_sheet
+from translator.review.read_docx import Sheet, read_sheet
+from translator.review.read_xliff import ReturnedFile
+from translator.review.values import Options, Review
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Applied:
+    """Report a review of a job; ``saved`` is None when nothing was written because nothing changed."""
+
+    folder: workspace.JobFolder
+    review: Review
+    saved: workspace.Saved | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Returned:
+    """Name a file that came back, and where its job is looked for when ``job`` does not say it."""
+
+    file: Path
+    out: Path
+    job: Path | None = None
+    choice: Choice = everybody
+
+
+def choice_of(changes: str) -> Choice:
+    """Read ``accept``, ``reject`` or ``author=NAME``; raise `UsageError` for anything else."""
+    name = changes.removeprefix("author=").strip()
+    if changes == "accept":
+        return everybody
+    if changes == "reject":
+        return nobody
+    if changes.startswith("author=") and name:
+        return only(name)
+    raise UsageError(
+        f"--changes {changes}: this is not known",
+        hint="Use accept, reject, or author=NAME with the name that Word shows beside the changes.",
+    )
+
+
+def apply_file(returned: Returned, options: Options) -> Applied:
+    """Apply a returned table to its job and make the job's documents anew; see `apply_sheet`.
+
+    Raises `InputError` for a file that is no table of this job, `JobError` for a job that cannot be read or whose own
+    Chinese another tool changed, `OutputError` when something cannot be written.
+    """
+    opened = _opened(returned)
+    folder = _folder(returned, opened)
+    with workspace.lock(folder):
+        document = load_job(folder)
+        if not _is_the_job(folder, returned):
+            check_chinese(folder, document)
+        review = _reviewed(document, opened, folder, returned, options)
+        stale = _is_stale(document, folder, returned, review)
+        kept = options.strict and bool(review.conflicts)
+        new = (review.document != document or stale) and not kept
+        saved = _save(folder, document, review.document) if new else None
+    return Applied(folder=folder, review=review, saved=saved)
+
+
+def preview_file(returned: Returned, options: Options) -> Applied:
+    """Say what `apply_file` would do, and do nothing."""
+    opened = _opened(returned)
+    folder = _folder(returned, opened)
+    return Applied(folder=folder, review=_reviewed(load_job(folder), opened, folder, returned, options))
+
+
+def change_job(folder: workspace.JobFolder, change: Callable[[Document], Document]) -> workspace.Saved:
+    """Change a job under its lock and make its documents anew."""
+    with workspace.lock(folder):
+        document = load_job(folder)
+        check_chinese(folder, document)
+        return _save(folder, document, change(document))
+
+
+def is_returned(path: Path, job: Path | None) -> bool:
+    """Tell whether a path means a file that came back, and not a job or its folder."""
+    if path.suffix.lower() == ".docx":
+        return True
+    if not _is_xliff(path) or path.is_dir():
+        return False
+    return job is not None or path.resolve() != path.resolve().parent / f"{path.resolve().parent.name}.xlf"
+
+
+def _is_xliff(path: Path) -> bool:
+    return path.suffix.lower().endswith(("xlf", "xliff"))  # also .mqxliff, .mxliff, .sdlxliff
+
+
+def _opened(returned: Returned) -> Sheet | ReturnedFile:
+    data = workspace.read_input(returned.file)
+    if not _is_xliff(returned.file):
+        sheet = read_sheet(data, str(returned.file), returned.choice)
+        _check_author(sheet, returned)
+        return sheet
+    if returned.choice is not everybody:
+        raise UsageError(
+            f"{returned.file}: --changes is for the tracked changes of Word files",
+            hint="Leave it out: the texts of an XLIFF file are taken as they are.",
+        )
+    from translator.review.read_xliff import read_returned
+
+    return read_returned(data, str(returned.file))
+
+
+def _check_author(sheet: Sheet, returned: Returned) -> None:
+    """Raise `InputError` when the one whose changes are wanted made none: a name written wrong rejects all silently."""
+    if returned.choice in (everybody, nobody) or any(map(returned.choice, sheet.authors)):
+        return
+    names = ", ".join(f'"{name}"' for name in sheet.authors)
+    raise InputError(
+        f"{returned.file}: has no tracked changes of that author",
+        hint=f"Its changes are by {names}." if names else "It has none at all: leave --changes out.",
+    )
+
+
+def _reviewed(
+    document: Document,
+    opened: Sheet | ReturnedFile,
+    folder: workspace.JobFolder,
+    returned: Returned,
+    options: Options,
+) -> Review:
+    if isinstance(opened, Sheet):
+        return apply_sheet(document, opened, options)
+    from translator.review.apply_xliff import apply_in_place, apply_returned
+
+    apply = apply_in_place if _is_the_job(folder, returned) else apply_returned
+    return apply(document, opened, options)
+
+
+def _is_the_job(folder: workspace.JobFolder, returned: Returned) -> bool:
+    return returned.file.resolve() == folder.job.resolve()
+
+
+def _is_stale(document: Document, folder: workspace.JobFolder, returned: Returned, review: Review) -> bool:
+    """Tell whether the job's documents do not show what it holds.
+
+    Either they could not all be written the last time, or the job's own file was edited.
+    """
+    if workspace.INCOMPLETE in document.signature:
+        return True
+    edited = _is_the_job(folder, returned) and document.signature.get("content") != content_hash(document)
+    return edited and not review.conflicts
+
+
+# --- finding the job -------------------------------------------------------------------------------------------
+
+
+def _folder(returned: Returned, opened: Sheet | ReturnedFile) -> workspace.JobFolder:
+    if returned.job is not None:
+        return job_folder(returned.job)
+    if not is_returned(returned.file, None):
+        return job_folder(returned.file)
+    names = [opened.job_id.rpartition("-")[0]]
+    names += [opened.job_name] if isinstance(opened, ReturnedFile) else []
+    for path in _places(returned, names):
+        if path.is_file():
+            return job_folder(path)
+    name = next((name for name in names if name), "")
+    raise InputError(
+        f"{returned.file}: its job {name + '.xlf ' if name else ''}was not found",
+        hint="Name the job with --job, for example --job out/NAME/NAME.xlf.",
+    )
+
+
+def _places(returned: Returned, found: Sequence[str]) -> Iterator[Path]:
+    """Yield where the job may be: beside the file, then in the out folder, by the job's id or the file's name."""
+    beside, out = returned.file.parent, returned.out
+    for name in dict.fromkeys((*found, returned.file.name.partition(".review")[0])):
+        if name and "/" not in name and "\\" not in name:
+            yield beside / f"{name}.xlf"
+            yield beside / name / f"{name}.xlf"
+            yield out / name / f"{name}.xlf"
+
+
+def job_folder(path: Path) -> workspace.JobFolder:
+    """Give the job that a path means: its .xlf file or its folder; raise `UsageError` if it is neither."""
+    folder = path if path.is_dir() else path.parent
+    whole = folder.resolve()
+    job = workspace.JobFolder(out=folder.parent if folder.name else whole.parent, name=whole.name)
+    if path.suffix.lower() not in ("", ".xlf") and not path.is_dir():
+        raise UsageError(f"{path}: this is not a job", hint="Name a job's .xlf file or its folder.")
+    if not job.job.is_file() or (path.is_file() and path.resolve() != job.job.resolve()):
+        raise UsageError(
+            f"{path}: there is no job here",
+            hint="A job stands in a folder of its own name, for example out/NAME/NAME.xlf.",
+        )
+    return job
+
+
+def load_job(folder: workspace.JobFolder) -> Document:
+    """Read a job; raise `JobError` when its file is damaged, `UsageError` when there is none."""
+    document = workspace.load(folder)
+    if document is None:
+        raise UsageError(f"{folder.job}: there is no such job", hint="Run: translator run PAGE.txt -o out/")
+    return document
+
+
+def _save(folder: workspace.JobFolder, before: Document, after: Document) -> workspace.Saved:
+    """Write a job that a person changed, with its documents, and keep what is new in it in the translation memory.
+
+    Only changed segments go there: another job may have newer wording for the others. They go there first: once the
+    job has them, nothing tells any more that they are new.
+    """
+    old = {segment.id: segment for segment in before.segments()}
+    changed = {segment.id for segment in after.segments() if old.get(segment.id) != segment}
+    remember(folder, after, changed | done_in_the_file(folder, before))
+    return save_job(folder, after)

@@ -1,0 +1,378 @@
+"""Own translation with Argos packages through CTranslate2: batches, repairs, delivery.
+
+Which package is used is `packages`' business, what counts as a fault `guards`', how a source is cut
+`text.clauses`'. Nothing here prints or reads files.
+"""
+
+from __future__ import annotations
+
+import itertools
+import os
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from translator.engines import OnResult
+from translator.engines.argos.packages import (
+    Model,
+    Tokenizer,
+    choose_model,
+    open_package,
+    open_translator,
+    out_of_memory,
+)
+from translator.engines.guards import Fault, find_fault, severity
+from translator.errors import EngineError
+from translator.model import Translation
+from translator.text.clauses import (
+    Limits,
+    halved,
+    join_parts,
+    split_parts,
+)
+from translator.text.scripts import has_han
+
+MAX_SOURCE_CHARS = 160
+"""With byte fallback a character of the basic plane takes three pieces at most, and two are added."""
+
+MAX_SOURCE_TOKENS = 490
+MAX_TARGET_TOKENS = 500
+"""Small models define 512 positions; CTranslate2 cuts silently at 1,024 and fails at the model's limit."""
+
+SMALL_MODEL_BYTES = 40_000_000
+SMALL_MODEL_PART_CHARS = 50
+"""A small model loses the thread in long sentences. With the embedded one, clauses of about this length gave on 200
+long sentences each of its training corpora BLEU 12.6 against 11.5 whole (policy and news) and 4.7 against 4.3
+(general); 40 to 65 do about as well. What that does to the evaluation sets is in docs/quality.md."""
+
+BATCH_TOKENS = 512
+SMALLEST_BATCH_TOKENS = 64
+DEEPEST_SPLIT = 2
+AHEAD = 3
+"""Batches submitted for each worker, so that none waits for work while Python looks at results."""
+
+POLL_SECONDS = 0.002
+
+CUT_UNPUNCTUATED = "source was cut where it has no punctuation"
+
+Options = Mapping[str, Any]
+PLAIN: Options = {"beam_size": 2}
+"""Beam 4 takes 1.8 times as long for the same BLEU within 0.15; beam 1 loses 0.8."""
+
+CAREFUL: Options = {
+    "beam_size": 2,
+    "num_hypotheses": 2,
+    "repetition_penalty": 1.2,
+    "no_repeat_ngram_size": 3,
+    "min_decoding_length": 2,
+}
+"""How a faulty translation is decoded again; costs quality in general, so never at first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """Hold what the model gave for one text, and what is still wrong with it."""
+
+    text: str
+    score: float | None
+    faults: tuple[Fault, ...] = ()
+
+    @property
+    def severity(self) -> int:
+        """Give 0 for a faultless answer and more for a worse one."""
+        return max(map(severity, self.faults), default=0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loaded:
+    """Hold what it takes to translate: the model, its tokenizer, and what it was trained to expect."""
+
+    translator: Any
+    tokenizer: Tokenizer
+    prefix: str
+    part_chars: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Batch:
+    """Hold a batch that is being decoded: its texts' indexes and its limit of target tokens."""
+
+    indexes: list[int]
+    limit: int
+    futures: list[Any]
+
+
+class ArgosEngine:
+    """Translate with one Argos package, all sources of a call in one sorted, de-duplicated batch."""
+
+    def __init__(self, model: Model, *, cache: Path | None = None, workers: int | None = None) -> None:
+        self._model = model
+        self._cache = cache
+        self._workers = workers or usable_cores()
+        self._loaded: Loaded | None = None
+
+    @classmethod
+    def load(
+        cls,
+        *,
+        folders: Iterable[Path] | None = None,
+        embedded_in: Path | None = None,
+        cache: Path | None = None,
+    ) -> ArgosEngine:
+        """Choose the model; the arguments replace the Argos package folders, the embedded and the cache.
+
+        The model itself is loaded when the first sentence needs it, so that a run with nothing to do stays
+        quick. Raises `EngineError` when no model is there or the installed one is incomplete.
+        """
+        return cls(choose_model(folders, embedded_in), cache=cache)
+
+    @property
+    def signature(self) -> str:
+        """Give engine, package and version, e.g. ``argos zh_en 0.1 (embedded)``."""
+        return f"argos {self._model.label}"
+
+    @property
+    def notice(self) -> str:
+        """Say which model is used, and that the embedded one is for rough drafts only."""
+        if not self._model.embedded:
+            return f"Using the installed Argos model {self._model.label}."
+        return (
+            f"Using the embedded model {self._model.label}: rough drafts only. For a better one run "
+            "'translator models install zh-en'."
+        )
+
+    def translate(self, sources: Sequence[str], on_result: OnResult | None = None) -> list[Translation]:
+        """Give one translation for every source, in order.
+
+        Sources without a Chinese character come back unchanged. The longest sources are done first. Raises
+        `EngineError` when the model cannot be used.
+        """
+        results: list[Translation | None] = [None] * len(sources)
+        places: dict[str, list[int]] = {}
+        for index, source in enumerate(sources):
+            places.setdefault(source, []).append(index)
+
+        def deliver(source: str, translation: Translation) -> None:
+            for index in places[source]:
+                results[index] = translation
+                if on_result is not None:
+                    on_result(index, translation)
+
+        for source in places:
+            if not has_han(source):
+                deliver(source, Translation(text=source))
+        wanted = [source for source in places if has_han(source)]
+        if wanted:
+            self._translate_all(wanted, deliver)
+        return [result for result in results if result is not None]
+
+    # --- sources and their parts ---------------------------------------------------------------
+
+    def _translate_all(self, sources: Sequence[str], deliver: Callable[[str, Translation], None]) -> None:
+        """Translate distinct sources; every one is delivered as soon as its last part is ready."""
+        limits = Limits(soft=self._open().part_chars, hard=MAX_SOURCE_CHARS, fits=self._fits)
+        plans = {source: split_parts(source, limits) for source in sources}
+        users: dict[str, list[str]] = {}
+        for source, parts in plans.items():
+            for part in filter(has_han, dict.fromkeys(parts)):
+                users.setdefault(part, []).append(source)
+        missing = {source: len({part for part in parts if has_han(part)}) for source, parts in plans.items()}
+        answers: dict[str, Answer] = {}
+        for part, answer in self._answers(list(users)):
+            answers[part] = answer
+            for source in users[part]:
+                missing[source] -= 1
+                if not missing[source]:
+                    deliver(source, _translation(plans[source], answers))
+
+    def _fits(self, text: str) -> bool:
+        tokenizer = self._open().tokenizer
+        # Six pieces a character is beyond any tokenizer: most texts need no counting.
+        return len(text) * 6 < MAX_SOURCE_TOKENS or len(tokenizer.encode(text)) <= MAX_SOURCE_TOKENS
+
+    # --- answers and their repair --------------------------------------------------------------
+
+    def _answers(self, texts: Sequence[str], depth: int = 0) -> Iterator[tuple[str, Answer]]:
+        """Yield every text with its best answer: decoded, else decoded again, else put together of parts."""
+        faulty: dict[str, Answer] = {}
+        remaining = texts
+        for options in (PLAIN, CAREFUL):
+            for text, answer in self._decoded(remaining, options):
+                best = _better(faulty.get(text), answer)
+                if best.faults:
+                    faulty[text] = best
+                else:
+                    faulty.pop(text, None)
+                    yield text, best
+            remaining = list(faulty)
+        yield from self._in_parts(faulty, depth)
+
+    def _in_parts(self, faulty: Mapping[str, Answer], depth: int) -> Iterator[tuple[str, Answer]]:
+        """Yield the better of every faulty answer and one put together of the answers for its parts."""
+        plans = {text: halved(text) if depth < DEEPEST_SPLIT else [text] for text in faulty}
+        pieces = {part for parts in plans.values() if len(parts) > 1 for part in parts if has_han(part)}
+        answers = dict(self._answers(list(pieces), depth + 1)) if pieces else {}
+        for text, parts in plans.items():
+            if len(parts) == 1:
+                yield text, faulty[text]
+            else:
+                yield text, _better(faulty[text], _joined(text, parts, answers))
+
+    # --- decoding ------------------------------------------------------------------------------
+
+    def _decoded(self, texts: Sequence[str], options: Options) -> Iterator[tuple[str, Answer]]:
+        """Yield every text with the model's best answer, batch by batch, the longest first.
+
+        Only a few batches are ahead of the one awaited: every core stays busy, and when the user stops the
+        program little is left to finish.
+        """
+        if not texts:
+            return
+        loaded = self._open()
+        pieces = [loaded.tokenizer.encode(text) for text in texts]
+        total = sum(map(len, pieces))
+        budget = min(BATCH_TOKENS, max(SMALLEST_BATCH_TOKENS, total // (2 * self._workers)))
+        waiting = iter(make_batches([len(tokens) for tokens in pieces], budget))
+        running: list[Batch] = []
+        try:
+            while True:
+                for batch in itertools.islice(waiting, AHEAD * self._workers - len(running)):
+                    running.append(_submit(loaded, batch, [pieces[index] for index in batch], options))
+                if not running:
+                    return
+                done = _next_done(running)
+                for index, future in zip(done.indexes, done.futures, strict=True):
+                    yield texts[index], _best_hypothesis(texts[index], future.result(), loaded, done.limit)
+        except MemoryError:
+            raise out_of_memory() from None
+        except RuntimeError as error:
+            raise _failed(error) from None
+
+    def _open(self) -> Loaded:
+        """Load the model when it is first needed."""
+        if self._loaded is None:
+            from translator.engines.argos.archive import unpacked
+
+            path = unpacked(self._model.path, self._cache) if self._model.embedded else self._model.path
+            tokenizer, prefix = open_package(path)
+            small = (path / "model" / "model.bin").stat().st_size < SMALL_MODEL_BYTES
+            self._loaded = Loaded(
+                translator=open_translator(path, workers=self._workers),
+                tokenizer=tokenizer,
+                prefix=prefix,
+                part_chars=SMALL_MODEL_PART_CHARS if small else MAX_SOURCE_CHARS,
+            )
+        return self._loaded
+
+
+def usable_cores() -> int:
+    """Give the number of cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):  # a container may be given fewer than the machine has
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def make_batches(lengths: Sequence[int], budget: int) -> list[list[int]]:
+    """Group the indexes of ``lengths``, longest first, into batches of at most ``budget`` tokens.
+
+    Padding counts: a batch costs its longest length times its size. A longer one is a batch by itself.
+    """
+    order = sorted(range(len(lengths)), key=lambda index: -lengths[index])
+    batches: list[list[int]] = []
+    longest = 0
+    for index in order:
+        if batches and longest * (len(batches[-1]) + 1) <= budget:
+            batches[-1].append(index)
+        else:
+            batches.append([index])
+            longest = lengths[index]
+    return batches
+
+
+def _submit(loaded: Loaded, batch: list[int], pieces: list[list[str]], options: Options) -> Batch:
+    """Start one batch."""
+    limit = min(MAX_TARGET_TOKENS, 3 * max(map(len, pieces)) + 24)
+    futures = loaded.translator.translate_batch(
+        pieces,
+        target_prefix=[[loaded.prefix]] * len(pieces) if loaded.prefix else None,
+        max_batch_size=0,
+        asynchronous=True,
+        return_scores=True,
+        max_decoding_length=limit,
+        disable_unk=True,
+        **options,
+    )
+    return Batch(indexes=batch, limit=limit, futures=futures)
+
+
+def _next_done(running: list[Batch]) -> Batch:
+    """Wait for any batch and take it off the list.
+
+    In short naps: inside ``result()`` Python would not notice Ctrl-C until the batch is done.
+    """
+    while True:
+        for place, batch in enumerate(running):
+            if batch.futures[-1].done():
+                return running.pop(place)
+        time.sleep(POLL_SECONDS)
+
+
+def _best_hypothesis(
+    source: str,
+    result: Any,  # noqa: ANN401  # ctranslate2 has no types
+    loaded: Loaded,
+    limit: int,
+) -> Answer:
+    """Take the first hypothesis without a fault, else the least faulty."""
+    best: Answer | None = None
+    for tokens, score in zip(result.hypotheses, result.scores, strict=True):
+        text = loaded.tokenizer.decode(tokens).removeprefix(loaded.prefix).strip()
+        fault = find_fault(source, text) or (Fault.CUT_OFF if len(tokens) >= limit else None)
+        best = _better(best, Answer(text=text, score=score, faults=(fault,) if fault else ()))
+        if not best.faults:
+            break
+    return best or Answer(text="", score=None, faults=(Fault.EMPTY,))
+
+
+def _better(first: Answer | None, second: Answer) -> Answer:
+    return second if first is None or second.severity < first.severity else first
+
+
+def _joined(text: str, parts: Sequence[str], answers: Mapping[str, Answer]) -> Answer:
+    """Put the answers for ``parts`` together and look at the whole again."""
+    used = [answers[part] for part in parts if part in answers]
+    joined = join_parts(parts, [answers[part].text if part in answers else part for part in parts])
+    fault = find_fault(text, joined)
+    faults = [*([fault] if fault else []), *(fault for answer in used for fault in answer.faults)]
+    scores = [answer.score for answer in used if answer.score is not None]
+    return Answer(
+        text=joined,
+        score=sum(scores) / len(scores) if scores else None,
+        faults=tuple(dict.fromkeys(faults)),
+    )
+
+
+def _translation(parts: Sequence[str], answers: Mapping[str, Answer]) -> Translation:
+    """Make the result for the source that ``parts`` make up.
+
+    The whole is not searched for faults again: clauses that begin alike are no loop.
+    """
+    whole = _joined("".join(parts), parts, answers)
+    faults = dict.fromkeys(fault for part in parts if part in answers for fault in answers[part].faults)
+    warnings = [str(fault) for fault in faults]
+    if any(part[-1:].isalnum() for part in parts[:-1]):
+        warnings.append(CUT_UNPUNCTUATED)
+    return Translation(text=whole.text, score=whole.score, warnings=tuple(warnings))
+
+
+def _failed(error: RuntimeError) -> EngineError:
+    """Make the error for a model that loads but cannot translate."""
+    reason = (str(error).strip().splitlines() or ["no reason given"])[0]
+    if "alloc" in reason or "memory" in reason.lower():
+        return out_of_memory()
+    return EngineError(
+        f"the translation model stopped with an error ({reason})",
+        hint="Install the model again with 'translator models install', or another version of it.",
+    )

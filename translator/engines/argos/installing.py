@@ -1,0 +1,191 @@
+"""Own installing and removing Argos packages in the user's Argos folder; downloads nothing.
+
+argostranslate's own functions are not used for this: they trust the archive's member names, leave half a
+package behind when they are stopped, and import AGPL code.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from translator.engines.argos.archive import extract, members, top_folder
+from translator.engines.argos.packages import (
+    CODE,
+    Model,
+    embedded_model,
+    installed_models,
+    is_our_pair,
+    missing_files,
+    names_of,
+    open_package,
+    open_translator,
+    package_folders,
+)
+from translator.errors import (
+    EngineError,
+    OutputError,
+    UsageError,
+    os_reason,
+)
+
+_FOLDER_NAME = re.compile(r"[\w][\w.+-]*", re.ASCII)
+
+
+def install_file(archive: Path, folder: Path | None = None) -> Model:
+    """Install the package file ``archive`` into the Argos ``folder`` and give the installed model.
+
+    It is checked, unpacked beside its place, loaded and asked for one translation before it goes in: a
+    package that does not work never replaces one that does. One of the same name is replaced. Raises
+    `EngineError` for a file that is no usable Chinese → English package and `OutputError` when the folder
+    cannot be written to.
+    """
+    name = _checked_name(archive)
+    place = package_folders()[0] if folder is None else folder
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+        _check_room(archive, place)
+        with tempfile.TemporaryDirectory(prefix=".translator-", dir=_staging_parent(place)) as staging:
+            fresh = extract(archive, Path(staging) / name)
+            version = _checked_version(fresh, archive)
+            _replace(fresh, place / name, Path(staging) / "old")
+    except OSError as error:
+        raise _unwritable(place, error) from None
+    return Model(version=version, path=place / name)
+
+
+def _checked_name(archive: Path) -> str:
+    """Give the package's folder name, by which Argos itself would install it."""
+    name = top_folder(archive)
+    if not _FOLDER_NAME.fullmatch(name):
+        raise _unusable(archive, f"unsafe folder name '{name}'")
+    return name
+
+
+def _check_room(archive: Path, place: Path) -> None:
+    needed = sum(info.file_size for info in members(archive).values())
+    free = shutil.disk_usage(place).free
+    if needed > free:
+        raise OutputError(
+            f"{place}: the package needs {needed // 1_000_000} MB and {free // 1_000_000} MB are free",
+            hint="Make room on this disk, or set ARGOS_PACKAGES_DIR to a folder on another one.",
+        )
+
+
+def _staging_parent(place: Path) -> Path:
+    """Choose where to unpack: beside the folder, because Argos fails on a half package inside of it."""
+    parent = place.parent
+    if os.access(parent, os.W_OK) and parent.stat().st_dev == place.stat().st_dev:
+        return parent
+    return place
+
+
+def _checked_version(path: Path, archive: Path) -> str:
+    """Check the unpacked package in ``path`` by its metadata, its files and one translation."""
+    try:
+        metadata = json.loads((path / "metadata.json").read_text("utf-8"))
+    except (OSError, ValueError):
+        raise _unusable(archive, "metadata.json is missing or broken") from None
+    if not is_our_pair(metadata):
+        pair = (
+            f"{metadata.get('from_code')} to {metadata.get('to_code')}" if isinstance(metadata, dict) else "?"
+        )
+        raise _unusable(archive, f"it is for {pair}, not zh to en")
+    problem = missing_files(path)
+    if problem:
+        raise _unusable(archive, problem)
+    _try_out(path, archive)
+    return str(metadata.get("package_version") or "?")
+
+
+def _try_out(path: Path, archive: Path) -> None:
+    try:
+        tokenizer, prefix = open_package(path)
+        translator = open_translator(path, workers=1)
+        pieces = tokenizer.encode("你好。")
+        translator.translate_batch([pieces], target_prefix=[[prefix]] if prefix else None)
+    except (EngineError, RuntimeError, ValueError) as error:
+        raise _unusable(archive, f"its model does not run: {str(error).splitlines()[0]}") from None
+
+
+def _unusable(archive: Path, reason: str) -> EngineError:
+    return EngineError(
+        f"{archive}: this package cannot be used ({reason})",
+        hint="Get an Argos package for Chinese to English, e.g. translate-zh_en-1_9.argosmodel.",
+    )
+
+
+def _unwritable(place: Path, error: OSError) -> OutputError:
+    return OutputError(
+        f"{place}: the package cannot be installed there ({os_reason(error)})",
+        hint="Check that you may write there, or set ARGOS_PACKAGES_DIR to another folder.",
+    )
+
+
+def _replace(fresh: Path, place: Path, aside: Path) -> None:
+    """Put ``fresh`` in place of what may be there; put that back when it fails."""
+    if place.exists():
+        place.rename(aside)
+    try:
+        fresh.rename(place)
+    except OSError:
+        if aside.exists():
+            aside.rename(place)
+        raise
+
+
+# --- removing ------------------------------------------------------------------------------------
+
+
+def find_installed(wanted: str | None, folders: Sequence[Path] | None = None) -> Model:
+    """Find the installed package meant by ``wanted``: a version, ``zh-en``, a folder's name, or None.
+
+    Raises `UsageError` when there is none or more than one, and `EngineError` for the embedded model.
+    """
+    models = installed_models(folders)
+    matching = [model for model in models if wanted is None or _is_meant(model, wanted)]
+    if len(matching) == 1:
+        return matching[0]
+    if matching:
+        raise UsageError(
+            f"several packages are installed: {names_of(matching)}",
+            hint=f"Say which one, e.g. 'translator models remove {matching[0].version}'.",
+        )
+    embedded = embedded_model()
+    if embedded is not None and (wanted is None or wanted == "embedded" or _is_meant(embedded, wanted)):
+        raise EngineError(
+            f"the embedded model {embedded.label} cannot be removed: it is part of the program",
+            hint="Nothing else is installed. A model that you install is used in its place.",
+        )
+    raise UsageError(
+        f"no installed package matches '{wanted}'", hint="Run 'translator models list' to see what is there."
+    )
+
+
+def _is_meant(model: Model, wanted: str) -> bool:
+    name = wanted.lower().replace("-", "_")
+    names = {model.version, CODE, f"{CODE} {model.version}", f"{CODE}/{model.version}", model.path.name}
+    return wanted == model.label or name in {one.lower().replace("-", "_") for one in names}
+
+
+def remove(model: Model) -> None:
+    """Remove the installed ``model``.
+
+    It is renamed out of the way first, so that a removal that is stopped leaves no half package. Raises
+    `OutputError` when it cannot be removed.
+    """
+    try:
+        with tempfile.TemporaryDirectory(
+            prefix=".translator-", dir=_staging_parent(model.path.parent), ignore_cleanup_errors=True
+        ) as staging:
+            model.path.rename(Path(staging) / "removed")
+    except OSError as error:
+        raise OutputError(
+            f"{model.path}: the package cannot be removed ({os_reason(error)})",
+            hint="Check that you may write to that folder.",
+        ) from None

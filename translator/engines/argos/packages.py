@@ -1,0 +1,271 @@
+"""Own which Chinese → English model is used: the installed Argos packages and the embedded one.
+
+It reads folders and unpacks the embedded package; it does not translate, download or install.
+
+``argostranslate.translate`` and ``argostranslate.sbd`` are never imported: they pull in ``minisbd``, which is
+under the AGPL. ``argostranslate.package`` does not, except in its own install and uninstall functions.
+"""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import io
+import json
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+from translator.errors import EngineError, os_reason
+
+CODE = "zh_en"
+EMBEDDED_FOLDER = Path(__file__).parent / "embedded"
+INSTALL_HINT = "Run 'translator models install zh-en', or 'translator models install FILE.argosmodel'."
+
+
+class Tokenizer(Protocol):
+    """Turn text into a model's pieces and back."""
+
+    def encode(self, sentence: str) -> list[str]:
+        """Give the pieces of ``sentence``."""
+        ...
+
+    def decode(self, tokens: list[str]) -> str:
+        """Give the text of ``tokens``."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Model:
+    """Name one Chinese → English package.
+
+    ``path`` is the package's folder, for the embedded one its archive. ``problem`` says why it cannot be
+    used, or is empty.
+    """
+
+    version: str
+    path: Path
+    embedded: bool = False
+    problem: str = ""
+
+    @property
+    def label(self) -> str:
+        """Give code and version for people and signatures, e.g. ``zh_en 0.1 (embedded)``."""
+        return f"{CODE} {self.version}" + (" (embedded)" if self.embedded else "")
+
+
+def package_folders() -> tuple[Path, ...]:
+    """Give the folders in which Argos Translate keeps its packages, the one it installs into first.
+
+    Raises `EngineError` when the user's Argos settings cannot be read.
+    """
+    return tuple(Path(folder) for folder in argos_settings().package_dirs)
+
+
+def argos_settings() -> Any:  # noqa: ANN401  # a module without type information
+    """Import ``argostranslate.settings``, which makes its folders in the user's home.
+
+    Where the home cannot be written to, its folders go to a temporary place: the embedded model must work
+    there too. Raises `EngineError` when the user's Argos settings cannot be read.
+    """
+    try:
+        return _import_settings()
+    except (OSError, RuntimeError):
+        with _temporary_xdg():
+            return _import_settings()
+    except (ValueError, KeyError, AssertionError, TypeError) as error:
+        raise EngineError(
+            f"the settings of Argos Translate cannot be read ({error})",
+            hint="Check the ARGOS_… environment variables and argos-translate/settings.json.",
+        ) from None
+
+
+def _import_settings() -> Any:  # noqa: ANN401  # a module without type information
+    with contextlib.redirect_stdout(io.StringIO()):  # it prints what it dislikes, into our --json
+        from argostranslate import settings
+
+    return settings
+
+
+@contextlib.contextmanager
+def _temporary_xdg() -> Iterator[None]:
+    names = ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME")
+    before = {name: os.environ.get(name) for name in names}
+    try:
+        folder = tempfile.mkdtemp(prefix="translator-argos-")
+    except OSError as error:
+        raise EngineError(
+            f"neither your home folder nor a temporary one can be written to ({os_reason(error)})",
+            hint="Set TMPDIR to a folder that you may write to.",
+        ) from None
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    os.environ.update(dict.fromkeys(names, folder))
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            os.environ.pop(name)
+            if value is not None:
+                os.environ[name] = value
+
+
+# --- what is there -------------------------------------------------------------------------------
+
+
+def installed_models(folders: Iterable[Path] | None = None) -> list[Model]:
+    """Give the installed Chinese → English packages, the highest version first, broken ones included."""
+    found = [
+        model
+        for folder in (package_folders() if folders is None else folders)
+        for path in _subfolders(folder)
+        if (model := _read_package(path)) is not None
+    ]
+    return sorted(found, key=lambda model: version_key(model.version), reverse=True)
+
+
+def embedded_model(folder: Path | None = None) -> Model | None:
+    """Give the package that comes with the program, or None when its file is missing."""
+    archives = (EMBEDDED_FOLDER if folder is None else folder).glob(f"translate-{CODE}-*.argosmodel")
+    models = [
+        Model(version=path.stem.rsplit("-", 1)[-1].replace("_", "."), path=path, embedded=True)
+        for path in archives
+    ]
+    return max(models, key=lambda model: version_key(model.version), default=None)
+
+
+def choose_model(folders: Iterable[Path] | None = None, embedded_in: Path | None = None) -> Model:
+    """Choose the installed package of the highest version, else the embedded one.
+
+    Raises `EngineError` when there is none, and when all installed ones are broken: falling back to the
+    embedded model without a word would give much poorer text than the user has paid a download for.
+    """
+    installed = installed_models(folders)
+    usable = [model for model in installed if not model.problem]
+    if usable:
+        return usable[0]
+    if installed:
+        raise EngineError(
+            f"{installed[0].path}: the installed package {installed[0].label} is broken "
+            f"({installed[0].problem})",
+            hint=f"Run 'translator models remove {installed[0].path.name}', then install it again.",
+        )
+    embedded = embedded_model(embedded_in)
+    if embedded is None:
+        raise EngineError("there is no Chinese to English model", hint=INSTALL_HINT)
+    return embedded
+
+
+def version_key(version: str) -> tuple[int, ...]:
+    """Give the numbers of ``version`` for comparison: 1.10 is above 1.9."""
+    return tuple(int(number) for number in re.findall(r"\d+", version))
+
+
+def _subfolders(folder: Path) -> list[Path]:
+    try:
+        return sorted(path for path in folder.iterdir() if path.is_dir())
+    except OSError:
+        return []
+
+
+def _read_package(path: Path) -> Model | None:
+    """Give the package in folder ``path``, or None when it is for another pair of languages."""
+    try:
+        metadata = json.loads((path / "metadata.json").read_text("utf-8"))
+    except (OSError, ValueError):
+        if CODE not in path.name:
+            return None
+        return Model(version="?", path=path, problem="metadata.json cannot be read")
+    if not is_our_pair(metadata):
+        return None
+    return Model(
+        version=str(metadata.get("package_version") or "?"),
+        path=path,
+        problem=missing_files(path),
+    )
+
+
+def is_our_pair(metadata: object) -> bool:
+    """Tell whether a package's metadata says that it translates Chinese into English."""
+    if not isinstance(metadata, dict) or metadata.get("type", "translate") != "translate":
+        return False
+    return metadata.get("from_code") == "zh" and metadata.get("to_code") == "en"
+
+
+def missing_files(path: Path) -> str:
+    """Name what the package in folder ``path`` lacks, or give an empty string."""
+    if not (path / "model" / "model.bin").is_file():
+        return "model/model.bin is missing"
+    if not any((path / name).is_file() for name in ("sentencepiece.model", "bpe.model")):
+        return "sentencepiece.model is missing"
+    return ""
+
+
+# --- opening -------------------------------------------------------------------------------------
+
+
+def open_package(path: Path) -> tuple[Tokenizer, str]:
+    """Open the Argos package in folder ``path``; give its tokenizer and its target prefix.
+
+    Raises `EngineError` for a package that Argos cannot open.
+    """
+    argos_settings()
+    from argostranslate.package import Package
+
+    try:
+        package = Package(path)
+        package.tokenizer.encode("。")
+    except (OSError, ValueError, RuntimeError, AttributeError, TypeError) as error:
+        raise broken_package(path, error) from None
+    return package.tokenizer, str(package.target_prefix or "")
+
+
+def open_translator(path: Path, *, workers: int) -> Any:  # noqa: ANN401  # ctranslate2 has no types
+    """Load the CTranslate2 model of the Argos package in folder ``path`` for ``workers`` cores.
+
+    Every worker decodes batches of its own on one core, which is faster for a job of many sentences than all
+    cores on one batch; they share the weights. Raises `EngineError` when the model cannot be loaded.
+    """
+    import ctranslate2
+
+    try:
+        return ctranslate2.Translator(
+            str(path / "model"),
+            device="cpu",
+            compute_type="int8",
+            inter_threads=workers,
+            intra_threads=1,
+        )
+    except MemoryError:
+        raise out_of_memory() from None
+    except (RuntimeError, ValueError) as error:
+        raise out_of_memory() if "alloc" in str(error) else broken_package(path, error) from None
+
+
+def broken_package(path: Path, error: Exception) -> EngineError:
+    """Make the error for a package that is there but cannot be loaded."""
+    return EngineError(
+        f"{path}: the model cannot be loaded ({_first_line(error)})",
+        hint="Remove it with 'translator models remove' and install it again.",
+    )
+
+
+def out_of_memory() -> EngineError:
+    """Make the error for a machine without room for the model."""
+    return EngineError(
+        "there is not enough memory for the translation model",
+        hint="Close other programs, or install a smaller model.",
+    )
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error).strip().splitlines() or [type(error).__name__])[0]
+
+
+def names_of(models: Sequence[Model]) -> str:
+    """Give the labels of ``models`` in one line for a message."""
+    return ", ".join(model.label for model in models)

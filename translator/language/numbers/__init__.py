@@ -1,9 +1,0 @@
-"""Own the quantities of Chinese and English text: their values, their comparison, and how they are written; pure."""
-
-from translator.language.numbers.chinese import chinese_quantities
-from translator.language.numbers.compare import compare
-from translator.language.numbers.english import english_quantities
-from translator.language.numbers.rendering import render
-from translator.language.numbers.values import Kind, Mismatch, Quantity
-
-__all__ = ["Kind", "Mismatch", "Quantity", "chinese_quantities", "compare", "english_quantities", "render"]

@@ -1,0 +1,181 @@
+"""Own what English may rightly leave out, add or say otherwise, so that no alarm is raised for it; pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from translator.numbers.english import english_quantities
+from translator.numbers.units import BY_NAME, english_unit
+from translator.numbers.values import (
+    AFTERNOON,
+    MORNING,
+    Kind,
+    Quantity,
+)
+
+_ROUNDING = Decimal("0.05")
+"""How far *nearly 3 million* may be from 2.9 million."""
+_CONVERSION = Decimal("0.02")
+"""How far 67 hectares may be from 1,000 mu."""
+_SEPARATOR = re.compile("[、和与及，；：]")
+_OTHERS = re.compile(r"(\S{1,20})\s(?:other|more)\b")
+_MOST_OTHERS = 6
+"""How many of *six cities, A, B and four others* are named at most."""
+_PLACES = ("省", "市", "县", "区", "国", "州", "地", "部门")
+_WEEKDAY = re.compile(
+    r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[Yy]esterday|[Tt]o(?:day|morrow|night))\b"
+)
+_NEAR_YEAR = re.compile(
+    r"\b(?:this|last|next|previous|same|past) year|\byear (?:earlier|ago)\b", re.IGNORECASE
+)
+_RELATIVE_YEAR = re.compile("[今去明前后当同近]年|年[前后]")
+_ONE_UNIT = re.compile(
+    r"\b(?:(?P<half>half|half of|a half)|(?P<quarter>(?:a )?quarter of)) an? (?P<part>century|year|day|hour|minute)\b"
+    r"|\b(?:an?|one|each|every|per) (?P<whole>year|week|day|hour|minute)\b",
+    re.IGNORECASE,
+)
+_MANNER = re.compile(r"an?\b|half\b|a?round\b|day\b|.*\b(?:dozen|century|centuries|decades?)$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tolerance:
+    """Judge the unmatched numbers of one pair of texts.
+
+    ``things`` is how many things the Chinese may list; ``rests`` are the numbers that English gives to what it
+    does not name (*and eight other departments*), ``counts`` those of the Chinese.
+    """
+
+    source: str
+    target: str
+    things: int
+    rests: frozenset[Decimal]
+    counts: frozenset[Decimal]
+
+    @classmethod
+    def of(cls, source: str, target: str, chinese: tuple[Quantity, ...]) -> Tolerance:
+        """Make the judge of a pair whose Chinese holds the quantities."""
+        rests = (one.value for match in _OTHERS.finditer(target) for one in english_quantities(match[1]))
+        return cls(
+            source=source,
+            target=target,
+            things=len(_SEPARATOR.findall(source)) + 2,
+            rests=frozenset(value for value in rests if value is not None),
+            counts=frozenset(one.value for one in chinese if one.value is not None),
+        )
+
+    def expects(self, one: Quantity) -> bool:
+        """Tell whether English has to hold a Chinese quantity: not 一个, 两次, 零, 100%, 一半, nor all of a title."""
+        value = abs(one.value or Decimal(0))
+        if one.unit in BY_NAME and self._as_one_unit(one):
+            return False
+        if one.kind in (Kind.COUNT, Kind.ORDINAL) and not value % 1:
+            return self._counts(one, value)
+        if one.kind in (Kind.FRACTION, Kind.PERCENT, Kind.POINTS):
+            return value not in ((Decimal(1),) if one.kind is Kind.POINTS else (Decimal("0.5"), Decimal(100)))
+        return True
+
+    def _as_one_unit(self, one: Quantity) -> bool:
+        """Tell whether the English has 30分钟 as half an hour, 7天 as a week."""
+        mine = BY_NAME[one.unit]
+        for match in _ONE_UNIT.finditer(self.target):
+            other = english_unit(match["part"] or match["whole"])
+            share = Decimal("0.5") if match["half"] else Decimal("0.25") if match["quarter"] else Decimal(1)
+            if one.value is None or mine.factor is None or other.factor is None:
+                continue
+            if mine.dimension == other.dimension and one.value * mine.factor == share * other.factor:
+                return True
+        return False
+
+    def _counts(self, one: Quantity, value: Decimal) -> bool:
+        """Tell whether a whole number is more than a word of the sentence."""
+        words = self.source[one.start : one.end]
+        in_figures = any(char.isdecimal() for char in words)
+        if one.high is not None:
+            return in_figures or one.high > 3
+        if words.endswith("旬") or any(value - part in self.rests for part in range(1, _MOST_OTHERS + 1)):
+            return False
+        if value <= 10 and value <= self.things and (not in_figures or one.unit in _PLACES):
+            return False  # 沪、苏、浙三地: English names them and need not count them.
+        return value > 1 if in_figures else value > 3 and not self._in_title(one.start)
+
+    def relative(self, one: Quantity) -> bool:
+        """Tell whether the English may name the day or year by where it stands, as newspapers do: Monday, last year."""
+        day = one.kind is Kind.DATE or (one.kind is Kind.COUNT and one.unit in ("日", "号"))
+        if day and _WEEKDAY.search(self.target):
+            return True
+        return one.kind is Kind.YEAR and bool(_NEAR_YEAR.search(self.target))
+
+    def _in_title(self, at: int) -> bool:
+        return self.source.rfind("《", 0, at) > self.source.rfind("》", 0, at)
+
+    def doubts(self, one: Quantity) -> bool:
+        """Tell whether a number that only the English has is no mere manner of speech, and no explanation."""
+        value = one.value or Decimal(0)
+        words = self.target[one.start : one.end]
+        rest = value in self.rests and any(value + part in self.counts for part in range(1, _MOST_OTHERS + 1))
+        if rest or one.kind is Kind.CODE or _MANNER.match(words):
+            return False
+        if not any(char.isdecimal() for char in words) and (
+            value <= 10 or one.approximate or one.kind not in (Kind.COUNT, Kind.ORDINAL, Kind.PERCENT)
+        ):
+            return False
+        if one.kind in (Kind.YEAR, Kind.DATE):
+            return self.target[one.start - 1 : one.start] != "(" and not _RELATIVE_YEAR.search(self.source)
+        return value > 1 and not (one.kind is Kind.PERCENT and value == 100)
+
+
+def equivalent(chinese: Quantity, english: Quantity) -> bool:
+    """Tell whether the English is the Chinese rounded or in another unit, or in money that cannot be compared."""
+    if chinese.value is None or english.value is None:
+        return False
+    if _converted(chinese, english):
+        return True
+    rounder = english.approximate and len(digits_of(english)) < len(digits_of(chinese))
+    return rounder and english.kind is chinese.kind and _near(chinese.value, english.value, _ROUNDING)
+
+
+def other_measure(one: str, other: str) -> bool:
+    """Tell whether two names of units measure the same in amounts that differ: 1,200亩 is not 1,200 hectares.
+
+    Neither is money in one currency the same amount in another, nor a temperature in °C one in °F.
+    """
+    if {one, other} == {MORNING, AFTERNOON}:
+        return True
+    first, second = BY_NAME.get(one), BY_NAME.get(other)
+    if first is None or second is None:
+        return False
+    if first.factor is None or second.factor is None:
+        return (
+            first.dimension == second.dimension and first != second and {one, other} != {"yuan", "yen"}
+        )  # ¥
+    return first.dimension == second.dimension and first.factor != second.factor
+
+
+def _converted(chinese: Quantity, english: Quantity) -> bool:
+    one, other = BY_NAME.get(chinese.unit), BY_NAME.get(english.unit)
+    if one is None or other is None or one == other or one.dimension != other.dimension:
+        return False
+    if one.factor is None or other.factor is None:
+        # 90亿元 as $90 billion is no conversion but a slip; 5美元 as 500 cents is one.
+        return "cents" in (one.name, other.name) or digits_of(chinese) != digits_of(english)
+    ends = ((chinese.value, english.value), (chinese.high, english.high))
+    return all(
+        a is b if a is None or b is None else _near(a * one.factor, b * other.factor, _CONVERSION)
+        for a, b in ends
+    )
+
+
+def _near(exact: Decimal, other: Decimal, share: Decimal) -> bool:
+    return abs(exact - other) <= share * abs(exact)
+
+
+def round_figure(one: Quantity) -> bool:
+    """Tell whether the value is a bare 千万 or 百亿, which English may call *tens of millions*."""
+    return one.value is not None and one.value >= 100 and digits_of(one) == (1,)
+
+
+def digits_of(one: Quantity) -> tuple[int, ...]:
+    """Give the digits of the value without its zeros: (9,) for 90亿, 9 billion and 90 billion."""
+    return (one.value or Decimal(0)).normalize().as_tuple().digits

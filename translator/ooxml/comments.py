@@ -1,0 +1,135 @@
+"""Own the comments of a Word file: their text, thread and state, and the table row each belongs to.
+
+Sources: ISO/IEC 29500-1, 17.13.4 (comments); [MS-DOCX] 2.5.4 (commentsExtended: threads and *done*).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from translator.ooxml.package import Package, kind, value
+from translator.ooxml.revisions import everybody, pieces_of, text_of
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_ANCHORS = ("w:commentRangeStart", "w:commentReference")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remark:
+    """Hold one comment; ``reply_to`` is the author it answers. ``time`` is ISO 8601 or empty."""
+
+    text: str
+    author: str = ""
+    time: str = ""
+    reply_to: str = ""
+    resolved: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Thread:
+    parent: str
+    done: bool
+
+
+def remarks_of(
+    package: Package, part: str, body: _Element, rows: Sequence[_Element]
+) -> tuple[dict[int, tuple[Remark, ...]], tuple[Remark, ...]]:
+    """Give the comments by the index of the row they stand in, and those that no row can keep.
+
+    A comment between the tables belongs to the next row, a reply to the row of what it answers.
+    """
+    comments, paragraphs = _comments(package, part)
+    if not comments:
+        return {}, ()
+    threads = _threads(package, part)
+    comments, parents = _threaded(comments, paragraphs, threads)
+    places = _places(body, rows)
+    by_row: dict[int, list[Remark]] = {}
+    loose: list[Remark] = []
+    for number, remark in comments.items():
+        place = places.get(number, places.get(parents.get(number, ""), len(rows) - 1))
+        if remark.text:
+            (by_row.setdefault(place, []) if place >= 0 else loose).append(remark)
+    return {place: tuple(remarks) for place, remarks in by_row.items()}, tuple(loose)
+
+
+def _comments(package: Package, part: str) -> tuple[dict[str, Remark], dict[str, str]]:
+    """Give the comments by their number, and the number by the ids of their paragraphs."""
+    comments: dict[str, Remark] = {}
+    paragraphs: dict[str, str] = {}
+    for root in package.related(part, "comments"):
+        for element in root:
+            if kind(element) != "w:comment":
+                continue
+            number = value(element, "id")
+            _break_lines(element)
+            comments[number] = Remark(
+                text=text_of(pieces_of(element), everybody),
+                author=value(element, "author"),
+                time=value(element, "date"),
+            )
+            for inner in element.iter("{*}p"):
+                if paragraph := value(inner, "paraId"):  # LibreOffice names only those that it says more of
+                    paragraphs[paragraph] = number
+    return comments, paragraphs
+
+
+def _break_lines(comment: _Element) -> None:
+    """Put a break between two texts of a run: LibreOffice 7 writes nothing between the lines of a comment."""
+    for text in list(comment.iter("{*}t")):
+        before = text.getprevious()
+        if before is not None and before.tag == text.tag:
+            text.addprevious(text.makeelement(f"{text.tag[:-1]}br"))
+
+
+def _threads(package: Package, part: str) -> dict[str, _Thread]:
+    return {
+        value(element, "paraId"): _Thread(
+            parent=value(element, "paraIdParent"), done=value(element, "done") in ("1", "true", "on")
+        )
+        for root in package.related(part, "commentsExtended")
+        for element in root
+    }
+
+
+def _threaded(
+    comments: dict[str, Remark], paragraphs: dict[str, str], threads: dict[str, _Thread]
+) -> tuple[dict[str, Remark], dict[str, str]]:
+    """Give the comments with what their threads say, and the number of the comment that each answers."""
+    known = dict(comments)
+    parents: dict[str, str] = {}
+    for paragraph, thread in threads.items():
+        number, parent = paragraphs.get(paragraph, ""), paragraphs.get(thread.parent, "")
+        if number not in known:
+            continue
+        known[number] = replace(known[number], resolved=thread.done)
+        if parent in known:
+            parents[number] = parent
+            known[number] = replace(known[number], reply_to=comments[parent].author or "comment")
+    for number, parent in parents.items():
+        known[number] = replace(known[number], resolved=known[number].resolved or known[parent].resolved)
+    return known, parents
+
+
+def _places(body: _Element, rows: Sequence[_Element]) -> dict[str, int]:
+    """Give the index of the row that each comment is anchored in, or of the row that comes next."""
+    index = {row: at for at, row in enumerate(rows)}
+    places: dict[str, int] = {}
+    current = last = -1
+    for element in body.iter():
+        if element in index:
+            last = index[element]
+        elif kind(element) in _ANCHORS:
+            current = _row_of(element, index)
+            if current < 0:
+                current = min(last + 1, len(rows) - 1)
+            places.setdefault(value(element, "id"), current)
+    return places
+
+
+def _row_of(element: _Element, index: dict[_Element, int]) -> int:
+    return next((index[above] for above in element.iterancestors() if above in index), -1)

@@ -1,0 +1,1 @@
+"""Pages: the lines of a newspaper page → articles of blocks with roles."""

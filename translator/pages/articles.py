@@ -1,0 +1,417 @@
+"""Own how the lines of a page become articles: what belongs together, and what each line is in its article.
+
+Four steps: each line gets a shape by itself (`translator.pages.line_rules`); lines that a break cut are joined
+(`translator.pages.joins`); rules about neighbours find the headlines and with them the articles; the other lines of
+each article get their roles. Every rule is a named function in a table, and the name stays on the block as its
+evidence.
+
+No character is lost: the lines' text, white space aside, is the blocks' text in the same order. What stands before the
+first headline of a page belongs to its first article, and page furniture to the article it stands in.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from translator.model import (
+    Article,
+    Block,
+    Markup,
+    Page,
+    Role,
+)
+from translator.pages.headings import with_decks
+from translator.pages.joins import Item, items_of
+from translator.pages.line_rules import (
+    Shape,
+    bare_date,
+    bracketed_label,
+    continued,
+    ends_sentence,
+)
+
+PAGE_RULES_VERSION = "1"
+"""Changes whenever the same lines may become other articles or blocks than before."""
+
+
+def articles_of(page: Page) -> tuple[Article, ...]:
+    """Find the articles of a page, in page order, with the role of every block; segments stay empty.
+
+    A page without a headline is one article with an empty title; a page without lines has none.
+    """
+    items = with_decks(items_of(page.lines))
+    if not items:
+        return ()
+    layout = _Layout(items)
+    return tuple(
+        _article(number, layout, start, end) for number, (start, end) in enumerate(layout.articles(), start=1)
+    )
+
+
+# --- headlines ---------------------------------------------------------------------------------------
+
+_ABOVE_TEXT = (Shape.SHORT, Shape.BOLD, Shape.FURNITURE)
+_BYLINES = (Shape.BYLINE, Shape.CREDIT)
+_TEXT = (Shape.BODY, Shape.LIST_ITEM, Shape.TABLE_CELL, Shape.CAPTION)
+_FARTHEST = 4
+"""A headline and its byline have at most this many lines between them: kickers, a label, furniture."""
+
+
+class _Layout:
+    """Decide which items are headlines, then what the others are."""
+
+    def __init__(self, items: Sequence[Item]) -> None:
+        self.items = items
+        self.headlines: dict[int, str] = {}
+        self._order: list[int] = []
+        self.roles: dict[int, tuple[Role, str]] = {}
+        self._solid = [i for i, item in enumerate(items) if item.shape is not Shape.FURNITURE]
+        self._place = {index: place for place, index in enumerate(self._solid)}
+        for rules in (HEADING_RULES, PLAIN_RULES, LAST_RULES):
+            for index in self._solid:
+                name = next((r.__name__ for r in rules if index not in self.headlines and r(self, index)), "")
+                if name:
+                    self.headlines[index] = name.replace("_", " ")
+                    insort(self._order, index)
+        for index in range(len(items)):
+            self.roles[index] = self._role(index)
+
+    # --- neighbours ---
+
+    def near(self, index: int, step: int) -> int | None:
+        """Give the next item in the direction of ``step`` that is not furniture."""
+        place = self._place[index] + step
+        return self._solid[place] if 0 <= place < len(self._solid) else None
+
+    def shape(self, index: int | None) -> Shape | None:
+        """Give the shape of an item, None off the page."""
+        return None if index is None else self.items[index].shape
+
+    def is_short(self, index: int) -> bool:
+        """Tell whether the item is a plain or bold line that could be a headline, and no column's name."""
+        item = self.items[index]
+        return item.shape in (Shape.SHORT, Shape.BOLD) and not bracketed_label(item.text)
+
+    def is_dateline(self, index: int | None) -> bool:
+        """Tell whether the item is a dateline."""
+        return index is not None and self.items[index].dateline
+
+    def first_below(self, index: int) -> int | None:
+        """Give the first item under a headline that is no kicker, label or furniture."""
+        below = self.near(index, 1)
+        for _ in range(_FARTHEST):
+            if below is None or self.shape(below) not in _ABOVE_TEXT:
+                break
+            below = self.near(below, 1)
+        return below
+
+    def headline_above(self, index: int) -> int | None:
+        """Give the headline that this line still stands under, no text being between them."""
+        above = self.near(index, -1)
+        for _ in range(_FARTHEST):
+            if above is None or above in self.headlines:
+                return above
+            if self.shape(above) not in (*_ABOVE_TEXT, *_BYLINES):
+                return None
+            above = self.near(above, -1)
+        return None
+
+    def article_headline(self, index: int) -> int | None:
+        """Give the headline of the article that runs before this item."""
+        place = bisect_left(self._order, index)
+        return self._order[place - 1] if place else None
+
+    # --- roles ---
+
+    def _role(self, index: int) -> tuple[Role, str]:
+        item = self.items[index]
+        if index in self.headlines:
+            return Role.HEADLINE, self.headlines[index]
+        if item.dateline:
+            return Role.DATELINE, "dateline"
+        if self._signs(index):
+            return Role.PARAGRAPH, "date under a text"
+        if item.shape in _FIXED_ROLES:
+            return _FIXED_ROLES[item.shape], item.rule
+        for rule, role in SHORT_RULES:
+            if rule(self, index):
+                return role, rule.__name__.replace("_", " ")
+        return Role.PARAGRAPH, item.rule
+
+    def _signs(self, index: int) -> bool:
+        """Tell whether the item is the date that closes a document, and not one that a page carries."""
+        around = [item.shape for item in self.items[max(0, index - 1) : index + 2 : 2]]
+        return (
+            bare_date(self.items[index].text)
+            and index > 0
+            and Shape.FURNITURE not in around
+            and index - 1 not in self.headlines
+            and self.headline_above(index - 1) is None
+        )
+
+    def articles(self) -> list[tuple[int, int]]:
+        """Give the range of items of every article."""
+        starts = sorted({self._start(index) for index in self.headlines} | set(self._continuations()))
+        if not starts or any(self.items[i].shape in _TEXT for i in range(starts[0])):
+            starts = [0, *[start for start in starts if start > 0]]
+        starts[0] = 0
+        return list(zip(starts, [*starts[1:], len(self.items)], strict=True))
+
+    def _start(self, headline: int) -> int:
+        """Give the first of the kickers and the credit line that stand before a headline."""
+        start = headline
+        before = self.near(headline, -1)
+        while before is not None and before not in self.headlines and self._leads(before, start):
+            start, before = before, self.near(before, -1)
+        return start
+
+    def _leads(self, index: int, following: int) -> bool:
+        role, _ = self.roles[index]
+        if role is Role.BYLINE:
+            return self.headlines.get(following) == "credit line before"
+        return role in (Role.KICKER, Role.LABEL) and self.headline_above(index) is None
+
+    def _continuations(self) -> Iterator[int]:
+        """Yield the lines that say that a text began on another page, unless they stand under its headline."""
+        for index, item in enumerate(self.items):
+            if item.shape is Shape.FURNITURE and continued(item.text):
+                place = bisect_left(self._solid, index)
+                under = self._solid[place - 1] if place else None
+                if under is not None and under not in self.headlines and self.headline_above(under) is None:
+                    yield index
+
+
+_Rule = Callable[[_Layout, int], bool]
+
+
+# Rules for lines that the input itself marks as headings.
+
+
+def byline_below(layout: _Layout, index: int) -> bool:
+    """A heading with a byline under it opens an article; kickers or a label may stand between."""
+    return layout.shape(index) is Shape.HEADING and layout.shape(layout.first_below(index)) in _BYLINES
+
+
+def dateline_below(layout: _Layout, index: int) -> bool:
+    """A heading with a dateline under it opens an article."""
+    return layout.shape(index) is Shape.HEADING and layout.is_dateline(layout.first_below(index))
+
+
+def credit_line_before(layout: _Layout, index: int) -> bool:
+    """A heading right after a byline that belongs to no headline above has its credit line before it."""
+    before = layout.near(index, -1)
+    if layout.shape(index) is not Shape.HEADING or before is None or layout.shape(before) is not Shape.BYLINE:
+        return False
+    above = layout.near(before, -1)
+    return above is None or layout.shape(above) in _TEXT
+
+
+def first_heading(layout: _Layout, index: int) -> bool:
+    """The first heading of a page opens an article."""
+    return layout.shape(index) is Shape.HEADING and layout.article_headline(index) is None
+
+
+def rank_of_the_headline(layout: _Layout, index: int) -> bool:
+    """A heading of the running article's own rank, or a higher one, opens the next article.
+
+    On a page where articles have bylines, one of equal rank without a byline is a subhead.
+    """
+    if layout.shape(index) is not Shape.HEADING:
+        return False
+    headline = layout.article_headline(index)
+    if headline is None or layout.shape(headline) is not Shape.HEADING:
+        return False
+    own, running = layout.items[index].line.level, layout.items[headline].line.level
+    marked = ("byline below", "dateline below")
+    return own < running or (own == running and layout.headlines[headline] not in marked)
+
+
+HEADING_RULES: tuple[_Rule, ...] = (
+    byline_below,
+    dateline_below,
+    credit_line_before,
+    first_heading,
+    rank_of_the_headline,
+)
+
+
+# Rules for plain and bold lines; the headings are decided by now.
+
+
+def line_before_byline(layout: _Layout, index: int) -> bool:
+    """A short line right before a byline or dateline, under no other headline, is a headline.
+
+    A line that opens with a dash is a second deck: then the line before it is the headline.
+    """
+    if not layout.is_short(index) or layout.headline_above(index) is not None:
+        return False
+    below = layout.near(index, 1)
+    if below is not None and layout.shape(below) is Shape.SHORT and layout.items[below].text.startswith("—"):
+        below = layout.near(below, 1)
+    elif layout.items[index].text.startswith("—"):
+        return False
+    return layout.shape(below) in _BYLINES or layout.is_dateline(below)
+
+
+PLAIN_RULES: tuple[_Rule, ...] = (line_before_byline,)
+
+
+def first_line(layout: _Layout, index: int) -> bool:
+    """The first line of a page, short and with text under it but no headline between, is a headline.
+
+    The name of a column may stand before it.
+    """
+    above = layout.near(index, -1)
+    if above is not None and (
+        layout.near(above, -1) is not None or not bracketed_label(layout.items[above].text)
+    ):
+        return False
+    return (
+        layout.is_short(index)
+        and layout.near(index, 1) not in layout.headlines
+        and layout.shape(layout.first_below(index)) in (*_TEXT, Shape.ORDINAL)
+    )
+
+
+def short_line_after_furniture(layout: _Layout, index: int) -> bool:
+    """A short line between the furniture that closed one article and running text opens the next."""
+    return (
+        layout.shape(index) is Shape.SHORT
+        and index > 0
+        and layout.shape(index - 1) is Shape.FURNITURE
+        and layout.shape(layout.near(index, -1)) in (*_TEXT, *_BYLINES)
+        and layout.shape(layout.near(index, 1)) is Shape.BODY
+    )
+
+
+def short_line_after_credit(layout: _Layout, index: int) -> bool:
+    """A short line right above running text opens an article where a credit in brackets has closed the one before.
+
+    The captions of the article before may stand between.
+    """
+    if not layout.is_short(index) or layout.shape(layout.near(index, 1)) is not Shape.BODY:
+        return False
+    above = layout.near(index, -1)
+    for _ in range(_FARTHEST):
+        if above is None or layout.shape(above) is not Shape.CAPTION:
+            break
+        above = layout.near(above, -1)
+    return above is not None and layout.shape(above) is Shape.CREDIT and layout.headline_above(above) is None
+
+
+LAST_RULES: tuple[_Rule, ...] = (first_line, short_line_after_furniture, short_line_after_credit)
+
+
+# --- the other roles -----------------------------------------------------------------------------------
+
+_FIXED_ROLES = {
+    Shape.FURNITURE: Role.FURNITURE,
+    Shape.BYLINE: Role.BYLINE,
+    Shape.CREDIT: Role.BYLINE,
+    Shape.LIST_ITEM: Role.LIST_ITEM,
+    Shape.TABLE_CELL: Role.TABLE_CELL,
+    Shape.CAPTION: Role.CAPTION,
+    Shape.ORDINAL: Role.SUBHEAD,
+    Shape.BODY: Role.PARAGRAPH,
+}
+
+
+def column_in_brackets(layout: _Layout, index: int) -> bool:
+    """A short text in square brackets right before or under a headline is the name of a column."""
+    beside = layout.near(index, 1) in layout.headlines or layout.headline_above(index) is not None
+    return beside and bracketed_label(layout.items[index].text)
+
+
+def kicker_before_headline(layout: _Layout, index: int) -> bool:
+    """A short line or heading with nothing but kickers between it and a headline is a kicker.
+
+    A line that ends a sentence, and is no heading, is one only where no text comes before it.
+    """
+    item, above = layout.items[index], layout.near(index, -1)
+    marked = item.line.markup is Markup.HEADING
+    if not marked and ends_sentence(item.text) and layout.shape(above) in _TEXT:
+        return False
+    below = layout.near(index, 1)
+    for _ in range(_FARTHEST):
+        if below is None or below in layout.headlines or layout.shape(below) is not Shape.SHORT:
+            break
+        below = layout.near(below, 1)
+    return below in layout.headlines
+
+
+def label_under_headline(layout: _Layout, index: int) -> bool:
+    """A bold line between a headline and its text is the label of the column."""
+    return layout.shape(index) is Shape.BOLD and layout.headline_above(index) is not None
+
+
+def kicker_after_headline(layout: _Layout, index: int) -> bool:
+    """A short line between a headline and its byline or text is a second deck."""
+    return layout.shape(index) is Shape.SHORT and layout.headline_above(index) is not None
+
+
+def heading_inside_article(layout: _Layout, index: int) -> bool:
+    """A heading that opens no article is a subhead."""
+    return layout.shape(index) is Shape.HEADING
+
+
+def short_line_above_text(layout: _Layout, index: int) -> bool:
+    """A short or bold line that ends no sentence, after text and right above text, is a subhead."""
+    return (
+        layout.shape(index) in (Shape.SHORT, Shape.BOLD)
+        and not ends_sentence(layout.items[index].text)
+        and layout.near(index, -1) is not None
+        and layout.shape(layout.near(index, 1)) in (Shape.BODY, Shape.LIST_ITEM)
+    )
+
+
+SHORT_RULES: tuple[tuple[_Rule, Role], ...] = (
+    (column_in_brackets, Role.LABEL),
+    (kicker_before_headline, Role.KICKER),
+    (label_under_headline, Role.LABEL),
+    (kicker_after_headline, Role.KICKER),
+    (heading_inside_article, Role.SUBHEAD),
+    (short_line_above_text, Role.SUBHEAD),
+)
+
+
+# --- building ------------------------------------------------------------------------------------------
+
+
+def _article(number: int, layout: _Layout, start: int, end: int) -> Article:
+    article_id = f"a{number:02d}"
+    headline = next((i for i in range(start, end) if i in layout.headlines), None)
+    blocks = [
+        Block(
+            id=f"{article_id}.p{place:03d}",
+            role=layout.roles[index][0],
+            text=layout.items[index].text,
+            level=_level(layout.roles[index][0]),
+            evidence=layout.roles[index][1],
+            flags=layout.items[index].flags,
+        )
+        for place, index in enumerate(range(start, end), start=1)
+    ]
+    if headline is not None and layout.headlines[headline] == "credit line before":
+        blocks = _with_caption(blocks)
+    return Article(
+        id=article_id, title="" if headline is None else layout.items[headline].text, blocks=tuple(blocks)
+    )
+
+
+def _level(role: Role) -> int:
+    return {Role.HEADLINE: 1, Role.SUBHEAD: 2}.get(role, 0)
+
+
+def _with_caption(blocks: list[Block]) -> list[Block]:
+    """Make the one paragraph under a headline with its credit line before it the caption of a picture."""
+    texts = [block for block in blocks if block.role is Role.PARAGRAPH]
+    if len(texts) != 1:
+        return blocks
+    return [
+        replace(block, role=Role.CAPTION, evidence="one paragraph under a credit line")
+        if block is texts[0]
+        else block
+        for block in blocks
+    ]

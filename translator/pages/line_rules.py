@@ -1,0 +1,331 @@
+"""Own what one line of a newspaper page shows by itself: small named rules, each with its evidence.
+
+A rule looks at one line's words, length, punctuation, emphasis and markup, never at particular strings of a page.
+What a line is in its article depends on its neighbours too: that is `translator.pages.articles`' business.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from enum import StrEnum
+
+from translator.model import Line, Markup
+from translator.text.credits import dateline_length, is_byline, is_closing_credit
+from translator.text.scripts import HAN
+
+LONGEST_HEADLINE = 80
+"""Columns, a Chinese character taking two; Chinese headlines run to about 30 characters, English ones to 80 letters."""
+
+SHORTEST_RUNNING_TEXT = 44
+"""Columns from which a line with a comma in it is taken for running text."""
+
+_LONGEST_FURNITURE = 90
+"""Characters; longer lines are not even looked at."""
+
+_CLOSERS = "”’」』）》】〉）)\"'］]"
+_TERMINAL = "。！？!?…；;：:.⋯~～—"
+
+
+class Shape(StrEnum):
+    """What a line looks like by itself."""
+
+    FURNITURE = "furniture"
+    BYLINE = "byline"
+    CREDIT = "closing credit"
+    HEADING = "heading"
+    CAPTION = "caption"
+    TABLE_CELL = "table cell"
+    LIST_ITEM = "list item"
+    ORDINAL = "ordinal heading"
+    BOLD = "bold line"
+    SHORT = "short line"
+    BODY = "running text"
+
+
+Rule = Callable[[Line], bool]
+
+
+# --- page furniture --------------------------------------------------------------------------------
+
+_PAPER = (
+    r"(?:日报|晚报|早报|晨报|时报|商报|周报|周刊|都市报|快报|日報|晚報|時報|参考消息|新闻网|电视台|广播电台)"
+)
+_CHANNEL = r"(?:客户端|微信|微博|抖音|快手|公众号|视频号|小程序|官网|扫码|二维码)"
+_MASTHEAD = re.compile(
+    rf"(?:{_CHANNEL}\s?)?[^\s:：]{{0,6}}{_PAPER}(?:\s?{_CHANNEL})?|(?:[^\s:：]{{0,8}}{_PAPER})?{_CHANNEL}(?:号)?"
+)
+_NUMERAL = "[一二三四五六七八九十]{1,3}"
+_SECTION = (
+    "要闻|综合|国际|国内|经济|体育|文化|社会|专题|广告|评论|副刊|时政|财经|理论|教育|健康|科技|民生|本地|时事"
+    "|特刊"
+)
+_PAGE_NUMBER = re.compile(
+    rf"第?\s?(?:[0-9０-９]{{1,3}}|[A-Z][0-9]{{1,3}}|{_NUMERAL}(?=版))\s?版?(?:\s?[/／]\s?\d{{1,3}}|\s?[:：|｜]?\s?(?:{_SECTION}))?"
+)
+_DATE = re.compile(
+    r"\d{4}年\d{1,2}月\d{1,2}日|\d{4}[-./]\d{1,2}[-./]\d{1,2}|星期[一二三四五六日天]|周[一二三四五六日]|农历\S{2,12}"
+    r"|[总第]{0,2}\d{1,6}期|今日\d{1,3}版|\d{1,2}:\d{2}(?::\d{2})?|[\s,，|｜]"
+)
+_STAFF_WORD = (
+    r"(?:责任编辑|责编|美术编辑|美编|编辑|責任編輯|責編|編輯|校对|校對|版式|组版|主编|审读|检校|监制"
+    r"|值班主任|值班编辑|图编|排版|制图|策划|统筹)"
+)
+_STAFF = re.compile(
+    rf"[□■◆●]?\s?(?:本版|今日|执行)?{_STAFF_WORD}(?P<colon>\s?[:：/／|｜])?\s*(?P<rest>\S.{{0,60}})"
+)
+_JUMP = re.compile(
+    rf"[（(【\[]?\s?(?:紧|下|上)?(?:转|接|轉|緊接)第?\s?(?:[A-Z]?[0-9]{{1,3}}|{_NUMERAL})\s?版.{{0,12}}[）)】\]]?"
+)
+_CONTINUED = re.compile(r"[（(【\[]?\s?(?:上|紧)接第?\s?\w{1,4}\s?版.{0,12}[）)】\]]?")
+_END_MARK = re.compile(r"[（(](?:全文)?(?:完|待续|未完待续|待續|END|End)[）)]")
+_IMPRINT = re.compile(
+    r".{0,20}(?:版权所有|未经授权|ICP备|刊号|邮发代号|新闻热线|投稿邮箱|广告热线|订阅热线|发行热线).{0,60}"
+)
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
+
+
+def masthead(text: str) -> bool:
+    """Hold when the whole line is the name of a paper or of its channels (app, WeChat)."""
+    return bool(_MASTHEAD.fullmatch(text))
+
+
+def page_number(text: str) -> bool:
+    """Hold when the whole line is a page number, with or without the name of the section."""
+    return bool(_PAGE_NUMBER.fullmatch(text.strip("-—–· ")))
+
+
+def date_line(text: str) -> bool:
+    """Hold when the whole line is a date, with weekday or issue number."""
+    return text[0].isdigit() and bool(_DATE.match(text)) and _DATE.sub("", text) == ""
+
+
+def section_name(text: str) -> bool:
+    """Hold when the whole line is the name of a section of the paper, such as ``要闻`` or ``国际新闻``."""
+    return bool(re.fullmatch(rf"(?:{_SECTION}|本市|天下)(?:要闻|新闻)|要闻|综合|副刊|专版|广告", text))
+
+
+def bare_date(text: str) -> bool:
+    """Hold when the whole text is a date in words and nothing else: ``2024年6月20日``."""
+    return bool(re.fullmatch(r"\d{4}年\d{1,2}月\d{1,2}日", text))
+
+
+def staff_line(text: str) -> bool:
+    """Hold when the line opens with an editor's or proof-reader's office and goes on with names only."""
+    found = _STAFF.fullmatch(text)
+    if not found or re.search("[，。！？]", text):
+        return False
+    words = re.sub(rf"{_STAFF_WORD}|[:：/／|｜、]", " ", found["rest"]).split()
+    return bool(found["colon"]) or all(len(word) <= 3 for word in words)
+
+
+def jump_line(text: str) -> bool:
+    """Hold when the whole line sends the reader to another page."""
+    return bool(_JUMP.fullmatch(text))
+
+
+def end_mark(text: str) -> bool:
+    """Hold for ``（完）``, with which agencies close a story."""
+    return bool(_END_MARK.fullmatch(text))
+
+
+def imprint(text: str) -> bool:
+    """Hold when the line is an address, a copyright notice or an issue number of the paper."""
+    notice = _IMPRINT.fullmatch(text) and (not text.endswith("。") or re.search("版权所有|未经授权", text))
+    return bool(notice or _ADDRESS.fullmatch(text))
+
+
+FURNITURE_RULES: tuple[Callable[[str], bool], ...] = (
+    masthead,
+    page_number,
+    section_name,
+    date_line,
+    staff_line,
+    jump_line,
+    end_mark,
+    imprint,
+)
+
+
+_LOOSE = (Markup.TEXT, Markup.HEADING, Markup.TEXT_BOX)
+"""Cells, list items and captions are never furniture or bylines, whatever they hold."""
+
+
+def continued(text: str) -> bool:
+    """Hold when the whole text says that what follows began on another page: ``（上接第一版）``."""
+    return bool(_CONTINUED.fullmatch(text))
+
+
+# --- bylines, datelines, and what is set run-in ---------------------------------------------------------
+
+
+def byline(line: Line) -> bool:
+    """Hold when the whole line is offices (记者, 通讯员 …) with names, or names the source."""
+    return line.markup in _LOOSE and is_byline(line.text)
+
+
+def closing_credit(line: Line) -> bool:
+    """Hold when the whole line is a credit in round brackets, as it stands at the end of a text."""
+    return line.markup in _LOOSE and is_closing_credit(line.text)
+
+
+def dateline_end(line: Line) -> int:
+    """Give the length of the dateline that opens the line, or 0.
+
+    Evidence is the sender and 讯, 电 or 消息 (``新华社北京3月5日电（记者 …）``); where the line opens in bold, the
+    bold must reach as far as the dateline.
+    """
+    end = dateline_length(line.text)
+    return end if line.emphasis == 0 or line.emphasis >= end - 1 else 0
+
+
+def continued_end(text: str) -> int:
+    """Give the offset up to which a paragraph opens with ``（上接第一版）`` set run-in, or 0."""
+    end = (
+        0
+        if text[0] not in "（(【["
+        else 1 + min((text.find(c) for c in "）)】]" if c in text[:24]), default=-1)
+    )
+    return end if end and continued(text[:end]) else 0
+
+
+def closing_start(text: str) -> int:
+    """Give the offset at which ``（下转第三版）``, ``（完）`` or ``（记者 张三）`` closes a text, or its length.
+
+    A credit must stand after the end of a sentence, because a name in brackets may belong to the sentence.
+    """
+    if text[-1] not in "）)】]":
+        return len(text)
+    tail = text[-_LONGEST_FURNITURE:]
+    opener = max(tail.rfind(char) for char in "（(【[")
+    start = len(text) - len(tail) + opener
+    if opener < 0 or start == 0:
+        return len(text)
+    closing, before = tail[opener:], text[:start].rstrip()
+    if jump_line(closing) or end_mark(closing):
+        return start
+    return start if before and before[-1] in "。！？”…" and is_closing_credit(closing) else len(text)
+
+
+# --- the text itself ---------------------------------------------------------------------------------
+
+_ORDINAL_HEADING = re.compile(
+    r"(?:[一二三四五六七八九十]{1,3}、(?![一二三四五六七八九十])|第[一二三四五六七八九十百\d]{1,4}(?:章|节|部分|编|篇)(?=[\s:：]))\s*\S"
+)
+_ITEM = re.compile(
+    r"[（(][一二三四五六七八九十\d]{1,3}[）)]\s*\S|\d{1,2}(?:[.．、](?!\d)|[)）])\s*\S|[①-⑳]|第[一二三四五六七八九十百\d]{1,4}条"
+    r"|[一二三四五六七八九十]{1,3}、(?![一二三四五六七八九十])|[•●◆▪]\s*\S"
+)
+_POINTER = re.compile(
+    r"[▲△▼↑↓]|图[①-⑩一二三四五六七八九十\d]{0,2}[:：为]|[上下左右][图圖][:：为，]|[图圖]说[:：]"
+)
+_PHOTOGRAPHER = re.compile(
+    r"[（(][^（）()]{2,20}(?:摄影|攝影|摄|攝|供图|供圖)[）)]。?$"
+    rf"|[\s。](?:本报|新华社)?(?:记者|記者|通讯员|作者)?\s?[{HAN}]{{2,4}}\s?(?:摄影报道|摄影|攝影|摄|攝|供图)$"
+)
+
+
+def columns(text: str) -> int:
+    """Give the width of a text, a Chinese character or mark taking two columns.
+
+    Counted on UTF-8, in which these take three bytes and ASCII one: it is asked for every line, several times.
+    """
+    return (len(text) + len(text.encode("utf-8", "surrogatepass"))) // 2
+
+
+def ends_sentence(text: str) -> bool:
+    """Hold when the text ends as a sentence or a heading of a list does, closing quotes and brackets aside."""
+    bare = text.rstrip(_CLOSERS)
+    return bare == "" or bare != text or bare[-1] in _TERMINAL
+
+
+def running_text(line: Line) -> bool:
+    """Hold when the line has the punctuation and length of running text rather than of a headline.
+
+    A short line whose only mark is the question or exclamation mark at its end may be either.
+    """
+    text = line.text
+    if re.search(r"[。；;]|[a-z][.](?:\s|$)", text):
+        return True
+    if ends_sentence(text) and re.search("[，,。！？：]", text[:-1]):
+        return True
+    width = columns(text)
+    return width > LONGEST_HEADLINE or (width >= SHORTEST_RUNNING_TEXT and bool(re.search("[，,]", text)))
+
+
+def ordinal_heading(line: Line) -> bool:
+    """Hold for ``一、…`` or ``第一章 …`` that is short and does not end as a sentence."""
+    return (
+        bool(_ORDINAL_HEADING.match(line.text))
+        and columns(line.text) <= LONGEST_HEADLINE
+        and not ends_sentence(line.text)
+    )
+
+
+def list_item(line: Line) -> bool:
+    """Hold for the input's own lists, and for lines that open with ``（一）``, ``1.``, ``①`` or ``第一条``."""
+    return line.markup is Markup.LIST_ITEM or bool(_ITEM.match(line.text))
+
+
+def caption(line: Line) -> bool:
+    """Hold for the input's own captions, and for lines that point at a picture or end in a photographer."""
+    return (
+        line.markup is Markup.CAPTION
+        or bool(_POINTER.match(line.text))
+        or bool(_PHOTOGRAPHER.search(line.text[-40:]))
+    )
+
+
+def bracketed_label(text: str) -> bool:
+    """Hold for the name of a column in brackets: ``【时评】``."""
+    return len(text) <= 14 and text[0] + text[-1] in ("【】", "〔〕", "［］", "[]")
+
+
+def bold_line(line: Line) -> bool:
+    """Hold when a short line is set in bold from end to end."""
+    return 0 < len(line.text) <= line.emphasis and columns(line.text) <= LONGEST_HEADLINE
+
+
+def heading(line: Line) -> bool:
+    """Hold for what the input marks as a heading."""
+    return line.markup is Markup.HEADING
+
+
+def table_cell(line: Line) -> bool:
+    """Hold for what the input marks as a cell of a table."""
+    return line.markup is Markup.TABLE_CELL
+
+
+def opens_with_dateline(line: Line) -> bool:
+    """Hold for a line that a dateline opens."""
+    return dateline_end(line) > 0
+
+
+SHAPE_RULES: tuple[tuple[Rule, Shape], ...] = (
+    (closing_credit, Shape.CREDIT),
+    (byline, Shape.BYLINE),
+    (heading, Shape.HEADING),
+    (table_cell, Shape.TABLE_CELL),
+    (caption, Shape.CAPTION),
+    (ordinal_heading, Shape.ORDINAL),
+    (list_item, Shape.LIST_ITEM),
+    (opens_with_dateline, Shape.BODY),
+    (bold_line, Shape.BOLD),
+    (running_text, Shape.BODY),
+)
+
+
+def shape_of(line: Line) -> tuple[Shape, str]:
+    """Give the first shape whose rule holds and the rule's name; what is left is a short plain line."""
+    if line.markup in _LOOSE and len(line.text) <= _LONGEST_FURNITURE:
+        for furniture in FURNITURE_RULES:
+            if furniture(line.text):
+                return Shape.FURNITURE, _name(furniture)
+    for rule, shape in SHAPE_RULES:
+        if rule(line):
+            return shape, _name(rule)
+    return Shape.SHORT, Shape.SHORT.value
+
+
+def _name(rule: Callable[..., bool]) -> str:
+    return rule.__name__.replace("_", " ")

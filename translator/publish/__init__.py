@@ -1,0 +1,1 @@
+"""Documents for publication: bilingual and English only."""

@@ -1,0 +1,295 @@
+"""Own the Word files for publication: both languages, interleaved or side by side, and English only.
+
+These are made of whole paragraphs; segments, ids, notes and page furniture stay in the job. Every role has a
+style of its own for each language. Nothing here decides whether a translation is good enough to print.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from translator.model import (
+    Article,
+    Block,
+    Document,
+    Role,
+    Segment,
+)
+from translator.ooxml.styles import (
+    BLUE,
+    BULLETS,
+    GREY,
+    LIGHT,
+    MORE_BULLETS,
+    NAVY,
+    SANS,
+    SERIF,
+    Style,
+    base_styles,
+    table_style_xml,
+)
+from translator.ooxml.writing import (
+    WordFile,
+    cell,
+    language_tags,
+    pack,
+    paragraph,
+    properties_of,
+    row,
+    run,
+    table,
+    text_width,
+)
+
+
+class Layout(StrEnum):
+    """How a bilingual document sets the two languages."""
+
+    INTERLEAVED = "interleaved"
+    SIDE_BY_SIDE = "side-by-side"
+
+
+def bilingual_docx(document: Document, layout: Layout = Layout.INTERLEAVED) -> bytes:
+    """Give the job as a Word file in Chinese and English; the same document gives the same bytes."""
+    margin = 25 if layout is Layout.INTERLEAVED else 20
+    width = text_width(landscape=False, margin=margin)
+    columns = (width // 2, width - width // 2)
+    articles = [
+        "".join(_interleaved(entries) if layout is Layout.INTERLEAVED else _side_by_side(entries, columns))
+        for entries in _articles(document)
+    ]
+    if layout is Layout.SIDE_BY_SIDE:
+        articles.append("")  # Word wants a paragraph after a table that ends the file; the rule is one.
+    styles = _styles(layout)
+    return _file(document, articles, styles, margin=margin, languages=language_tags(document))
+
+
+def english_docx(document: Document) -> bytes:
+    """Give the job as a Word file in English only; the same document gives the same bytes."""
+    articles = [
+        "".join(paragraph(entry.style(_EN), entry.english) for entry in entries if entry.english)
+        for entries in _articles(document)
+    ]
+    languages = (language_tags(document)[1],)
+    return _file(document, articles, _styles(None), margin=25, languages=languages)
+
+
+def _file(
+    document: Document,
+    articles: list[str],
+    styles: tuple[Style, ...],
+    *,
+    margin: float,
+    languages: tuple[str, ...],
+) -> bytes:
+    width = text_width(landscape=False, margin=margin)
+    return pack(
+        WordFile(
+            body=paragraph(_RULE).join(articles),
+            styles=(*base_styles(SERIF, 11, width), *styles),
+            table_styles=_PARALLEL,
+            properties=properties_of(document, _title(document), languages),
+            margin=margin,
+        )
+    )
+
+
+def _title(document: Document) -> str:
+    """Give the English headline of a file with one article, else the job's name."""
+    articles = [article for article in document.articles if any(True for _ in article.segments())]
+    if len(articles) == 1:
+        headline = next((b for b in articles[0].blocks if b.role is Role.HEADLINE), None)
+        if headline is not None and all(segment.target.strip() for segment in headline.segments):
+            return _english_text(headline.segments) or document.name
+    return document.name
+
+
+def _english_text(segments: Iterable[Segment]) -> str:
+    return " ".join(segment.target.strip() for segment in segments)
+
+
+# --- paragraphs ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Entry:
+    """Hold one paragraph in both languages, as runs; ``name`` is its style without the language."""
+
+    role: Role
+    name: str
+    chinese: str
+    english: str
+    length: int
+
+    def style(self, language: str) -> str:
+        return f"{self.name} ({language})"
+
+
+_ZH, _EN = "zh", "en"
+_RULE = "Article rule"
+_NAMES = {
+    Role.HEADLINE: "Headline",
+    Role.KICKER: "Kicker",
+    Role.SUBHEAD: "Subhead",
+    Role.LABEL: "Label",
+    Role.BYLINE: "Byline",
+    Role.DATELINE: "Body",
+    Role.PARAGRAPH: "Body",
+    Role.CAPTION: "Caption",
+    Role.LIST_ITEM: "List item",
+    Role.TABLE_CELL: "Table cell",
+}
+_OWN_NUMBER = re.compile(
+    r"\s*(?:[•·●■□◆—-]|[（(]?[0-9一二三四五六七八九十]{1,3}(?:[、)）]|[.．](?!\d))|第[一二三四五六七八九十]{1,3}[条项]|[①-⑳])"
+)
+
+
+def _articles(document: Document) -> Iterator[list[_Entry]]:
+    for article in document.articles:
+        entries = list(_entries(article))
+        if entries:
+            yield entries
+
+
+def _entries(article: Article) -> Iterator[_Entry]:
+    """Give an article's paragraphs, a dateline run in at the head of the paragraph it opens."""
+    blocks = [block for block in article.blocks if block.translatable and block.text.strip()]
+    held: Block | None = None
+    for block, following in zip(blocks, [*blocks[1:], None], strict=True):
+        opens = following is not None and following.role is Role.PARAGRAPH
+        if block.role is Role.DATELINE and opens:
+            held = block
+            continue
+        yield _entry(block, held)
+        held = None
+
+
+def _entry(block: Block, dateline: Block | None) -> _Entry:
+    style = "Dateline" if block.role is Role.DATELINE else ""
+    chinese, english = run(block.text, style, chinese=True), _english(block, style)
+    if dateline is not None:
+        chinese = run(dateline.text, "Dateline", chinese=True) + run("　", chinese=True) + chinese
+        english = run(" ").join(filter(None, (_english(dateline, "Dateline"), english)))
+    name = _NAMES[block.role]
+    if block.role is Role.LIST_ITEM and _OWN_NUMBER.match(block.text):
+        name = "Numbered item"
+    return _Entry(role=block.role, name=name, chinese=chinese, english=english, length=len(block.text))
+
+
+def _english(block: Block, style: str = "") -> str:
+    """Give a block's targets joined by spaces; what has no target stands in Chinese, marked as such.
+
+    Nothing stands for a segment that a person left out on purpose.
+    """
+    if not block.segments:
+        return run(block.text, _UNTRANSLATED, chinese=True)
+    runs = (
+        run(segment.target.strip(), style)
+        if segment.target.strip()
+        else run(segment.source, _UNTRANSLATED, chinese=True)
+        for segment in block.segments
+        if segment.target.strip() or not segment.state.by_person
+    )
+    return run(" ").join(runs)
+
+
+# --- layouts -------------------------------------------------------------------------------------
+
+_HEAD_MATTER = (Role.KICKER, Role.HEADLINE, Role.LABEL)
+"""Roles set over the full width when the rest stands side by side, like all that comes before the headline:
+Word's navigation pane leaves out headings inside tables."""
+
+_STACKED = tuple(_NAMES[role] for role in _HEAD_MATTER)
+
+_FLUSH_LEFT = '<w:tcMar><w:left w:w="0" w:type="dxa"/></w:tcMar>'
+"""Lines the Chinese column up with the headlines above it."""
+
+_LONG = 120
+"""Paragraphs of more Chinese characters than this may break over a page in a table."""
+
+
+def _interleaved(entries: Iterable[_Entry]) -> Iterator[str]:
+    for entry in entries:
+        yield paragraph(entry.style(_ZH), entry.chinese)
+        if entry.english:
+            yield paragraph(entry.style(_EN), entry.english)
+
+
+def _side_by_side(entries: Iterable[_Entry], columns: tuple[int, int]) -> Iterator[str]:
+    rows: list[str] = []
+    listed = list(entries)
+    headline = next((i for i, entry in enumerate(listed) if entry.role is Role.HEADLINE), -1)
+    for index, entry in enumerate(listed):
+        chinese = paragraph(entry.style(_ZH), entry.chinese)
+        english = paragraph(entry.style(_EN), entry.english)
+        if index > headline and entry.role not in _HEAD_MATTER:
+            cells = cell(columns[0], chinese, _FLUSH_LEFT) + cell(columns[1], english)
+            rows.append(row(cells, may_split=entry.length > _LONG))
+            continue
+        yield from _tables(rows, columns)
+        rows = []
+        yield chinese + english
+    yield from _tables(rows, columns)
+
+
+def _tables(rows: list[str], columns: tuple[int, int]) -> list[str]:
+    return [table("Parallel text", columns, rows)] if rows else []
+
+
+# --- styles --------------------------------------------------------------------------------------
+
+_UNTRANSLATED = "Untranslated"
+_LOOKS = (
+    Style(name="Kicker", fonts=SANS, size=10, color=GREY, before=4, after=1, keep_next=True),
+    Style(name="Headline", based_on="heading 1", before=2, after=4),
+    Style(name="Label", fonts=SANS, size=9, bold=True, color=BLUE, after=2, keep_next=True),
+    Style(name="Byline", fonts=SANS, size=9, color=GREY, after=4, keep_next=True),
+    Style(name="Subhead", based_on="heading 2", before=6, after=3),
+    Style(name="Body", after=6),
+    Style(name="Caption", fonts=SANS, size=9.5, color="404040", left=12, after=6),
+    Style(name="List item", left=16, hanging=16, after=3, numbering=BULLETS),
+    Style(name="Numbered item", left=16, hanging=16, after=3),
+    Style(name="Table cell", size=10, left=6, after=2),
+)
+_COMMON = (
+    Style(name=_RULE, size=4, before=6, after=8, line=1, rule=LIGHT, keep_next=True),
+    Style(name="Dateline", character=True, bold=True, color=NAVY),
+    Style(name=_UNTRANSLATED, character=True, fill="FFF2CC", underline=("dotted", "8A5A00")),
+)
+_PARALLEL = table_style_xml(
+    "Parallel text",
+    f'<w:insideV w:val="single" w:sz="4" w:space="0" w:color="{LIGHT}"/>',
+    (20, 110, 40, 110),
+)
+
+
+def _styles(layout: Layout | None) -> tuple[Style, ...]:
+    """Give the styles of a publication; no layout means English only."""
+    if layout is None:
+        return (*(_look(style, _EN) for style in _LOOKS), *_COMMON)
+    both = (
+        styled
+        for style in _LOOKS
+        for stacked in (layout is Layout.INTERLEAVED or style.name in _STACKED,)
+        for styled in (_look(style, _ZH, above=stacked), _look(style, _EN, below=stacked))
+    )
+    return (*both, *_COMMON)
+
+
+def _look(style: Style, language: str, *, above: bool = False, below: bool = False) -> Style:
+    """Give a style for one language, set close to its other language ``above`` or ``below`` which it stands."""
+    styled = replace(
+        style,
+        name=f"{style.name} ({language})",
+        next=f"Body ({language})" if style.based_on else f"{style.name} ({language})",
+    )
+    if language == _EN and style.numbering:
+        styled = replace(styled, numbering=MORE_BULLETS)
+    if language == _ZH and style.name == "Body":
+        styled = replace(styled, indent=2, align="both", size=11)
+    if above:
+        return replace(styled, after=1, keep_next=True)
+    return replace(styled, before=0) if below else styled

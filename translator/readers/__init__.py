@@ -1,0 +1,1 @@
+"""Readers: the bytes of an input file → a `Page` of lines, every character accounted for."""

@@ -1,0 +1,126 @@
+"""Own how readers build a `Page`: runs of text become lines, everything else is skipped by a named reason.
+
+Every reader goes through `PageBuilder`, so that the accounting (each non-blank character in a line or in a
+skip) is kept in one place. It knows nothing of any file format and touches no file.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from translator.errors import InputError
+from translator.model import (
+    Line,
+    Markup,
+    Page,
+    Skipped,
+)
+
+MARKUP = "markup"
+COMMENT = "comment"
+BYTE_ORDER_MARK = "byte order mark"
+CONTROL = "control character"
+INVISIBLE = "invisible character"
+REFERENCE = "character reference"
+"""Skipped text of this reason is a reference such as ``&copy;``; the character it names is in a line."""
+
+_ENCODINGS_WITH_MARK = frozenset({"utf-8-sig", "utf-16", "utf-32"})
+
+# XML 1.0, production 2 (Char), forbids these: a line that holds one could be written to no DOCX and no XLIFF.
+# C1 controls are allowed there but never text. White space among them is a break or a blank, handled below.
+_CONTROL = r"\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff"
+# Zero-width and direction marks come from web pages and PDFs; they split words for matching and show nothing.
+# The zero-width joiners (U+200C, U+200D) stay: they carry meaning in some scripts and in emoji.
+_INVISIBLE = r"\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffc"
+_UNWANTED = re.compile(f"(?P<control>[{_CONTROL}]+)|(?P<invisible>[{_INVISIBLE}]+)")
+_BREAK_INSIDE = re.compile(r"[\n\r\x0b\x0c\x1c-\x1f\x85\u2028\u2029]+")
+
+_BREAKS = re.compile("\r\n|[\r\x0b\x1c-\x1e\x85\u2028]")
+_GAPS = re.compile("[\f\u2029]")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Hold characters of one line that are set alike."""
+
+    text: str
+    bold: bool = False
+
+
+def normalise_breaks(text: str) -> str:
+    r"""Turn every kind of line break into ``\n``; a form feed or a paragraph separator makes a blank line."""
+    return _GAPS.sub("\n\n", _BREAKS.sub("\n", text))
+
+
+class PageBuilder:
+    """Collect the lines and skips of one input; `page` gives the finished value."""
+
+    def __init__(self, name: str, encoding: str = "") -> None:
+        self._name = name
+        self._lines: list[Line] = []
+        self._skipped: list[tuple[str, list[str]]] = []
+        if encoding in _ENCODINGS_WITH_MARK:
+            self.skip("\ufeff", BYTE_ORDER_MARK)
+
+    def skip(self, text: str, reason: str) -> None:
+        """Record characters that end in no line; skips of one reason in a row become one value."""
+        text = text.strip()
+        if not text:
+            return
+        if self._skipped and self._skipped[-1][0] == reason:
+            self._skipped[-1][1].append(text)
+        else:
+            self._skipped.append((reason, [text]))
+
+    def clean(self, text: str) -> str:
+        """Give ``text`` without control and invisible characters, which are recorded as skipped."""
+
+        def drop(match: re.Match[str]) -> str:
+            self.skip(match[0], CONTROL if match.lastgroup == "control" else INVISIBLE)
+            return ""
+
+        return _UNWANTED.sub(drop, text)
+
+    def line(
+        self, runs: Iterable[Run], *, markup: Markup = Markup.TEXT, level: int = 0, gap_before: bool = True
+    ) -> bool:
+        """Add one line and tell whether there was any text in it; a blank line is not added."""
+        cleaned = [Run(self.clean(_BREAK_INSIDE.sub(" ", run.text)), run.bold) for run in runs]
+        text = "".join(run.text for run in cleaned).strip()
+        if text:
+            line = Line(
+                text=text, markup=markup, level=level, emphasis=_emphasis(cleaned), gap_before=gap_before
+            )
+            self._lines.append(line)
+        return bool(text)
+
+    def page(self) -> Page:
+        """Give the page.
+
+        Raises `InputError` when not one line came together.
+        """
+        if not self._lines:
+            reasons = ", ".join(dict.fromkeys(reason for reason, _ in self._skipped))
+            raise InputError(
+                f"{self._name}: there is no text in it" + (f" (only {reasons})" if reasons else ""),
+                hint="Open the file and check that it holds the article as text, not as a picture.",
+            )
+        return Page(
+            name=self._name,
+            lines=tuple(self._lines),
+            skipped=tuple(Skipped(text="\n".join(texts), reason=reason) for reason, texts in self._skipped),
+        )
+
+
+def _emphasis(runs: list[Run]) -> int:
+    """Count the leading characters set in bold in the stripped text; blanks between bold runs count along."""
+    position = end = 0
+    for run in runs:
+        position += len(run.text)
+        if run.text.strip():
+            if not run.bold:
+                break
+            end = position
+    return len("".join(run.text for run in runs)[:end].strip())

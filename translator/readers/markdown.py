@@ -1,0 +1,306 @@
+"""Own the reading of Markdown files (CommonMark with tables), every character of them accounted for.
+
+The parser tells what the lines are; where their characters stand in the file is found again by walking along it,
+and what lies between is the markup.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from translator.model import Markup, Page
+from translator.readers.encodings import decode
+from translator.readers.lines import (
+    COMMENT,
+    MARKUP,
+    REFERENCE,
+    PageBuilder,
+    Run,
+    normalise_breaks,
+)
+from translator.readers.txt import split_bold
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+FRONT_MATTER = "front matter"
+ADDRESS = "link address"
+SURPLUS = "table cell beyond the last column"
+
+_FRONT_MATTER = re.compile(r"---\n(?=[^\n:]+:)(?:.*\n)*?(?:---|\.\.\.)[ \t]*(?:\n|$)")
+_ADDRESS = re.compile(r"(?<=\]\()[^()]*(?:\([^()]*\)[^()]*)*(?=\))|^[ >]*\[[^\]\n]+\]:[^\n]*", re.MULTILINE)
+_SURPLUS = re.compile(r"\|[^|\n]*\w[^|\n]*\|")
+_REFERENCE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]*);")
+_HTML = re.compile(
+    r"(?P<comment><!--.*?(?:-->|\Z))|<(?P<code>script|style)\b.*?(?:</(?P=code)\s*>|\Z)|(?P<tag><[^<>]*>)"
+    rf"|(?P<reference>{_REFERENCE.pattern})|(?P<text>[^<&]+|[<&])",
+    re.DOTALL | re.IGNORECASE,
+)
+_BREAKING_TAG = re.compile(r"</?(?:br|p|div|h[1-6]|li|tr|td|th|center)\b", re.IGNORECASE)
+
+_NESTING = 60
+"""Depth of quotations and lists that is followed; the parser's own 20 would drop what lies deeper."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Piece:
+    """Hold characters that stand in the file as ``raw``, in a row but for white space.
+
+    They end in a line as ``shown``, or, when there is a ``reason``, are skipped by it.
+    """
+
+    raw: str
+    shown: str = ""
+    bold: bool = False
+    reason: str = ""
+
+
+_BREAK = _Piece(raw="")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Leaf:
+    """Hold one block of text and the lines of the file it stands in, ``[first, end)``."""
+
+    first: int
+    end: int
+    pieces: Sequence[_Piece]
+    markup: Markup
+    level: int
+
+
+def read_markdown(data: bytes, name: str) -> Page:
+    """Read a Markdown file.
+
+    Numbers of list items stay in the text, as they would in plain text; bullets are markup. The address of a
+    link is skipped, its text and the description of a picture are kept.
+
+    Raises `InputError` when the bytes are no text or hold none.
+    """
+    text, encoding = decode(data, name)
+    page = PageBuilder(name, encoding)
+    text = page.clean(normalise_breaks(text))
+    front = _FRONT_MATTER.match(text)
+    if front:
+        page.skip(front[0], FRONT_MATTER)
+        text = text[front.end() :]
+    walk = _SourceWalk(text, page)
+    for leaf in _Leaves(_parse(text)):
+        walk.place(leaf)
+        _add_lines(leaf, page)
+    walk.finish()
+    return page.page()
+
+
+def _parse(text: str) -> list[Token]:
+    from markdown_it import MarkdownIt
+
+    # Without `text_join` escapes and character references stay apart, with what the file says for them.
+    parser = MarkdownIt("commonmark", {"maxNesting": _NESTING}).enable("table").disable("text_join")
+    return parser.parse(text)
+
+
+class _Leaves:
+    """Iterate over the blocks of text among the parser's tokens."""
+
+    def __init__(self, tokens: list[Token]) -> None:
+        self._tokens = tokens
+        self._depth = 0
+        self._heading = 0
+        self._cell = False
+        self._number = ""
+        self._number_line = 0
+
+    def __iter__(self) -> Iterator[_Leaf]:
+        for token in self._tokens:
+            pieces = list(_pieces_of(token))
+            if pieces:
+                yield self._leaf(token, pieces)
+            else:
+                self._enter(token)
+
+    def _enter(self, token: Token) -> None:
+        """Note what the token opens or closes."""
+        match token.type:
+            case "bullet_list_open" | "ordered_list_open" | "bullet_list_close" | "ordered_list_close":
+                self._depth += token.nesting
+            case "list_item_open" if token.info and token.map:
+                self._number, self._number_line = token.info + token.markup, token.map[0]
+            case "list_item_close":
+                self._number = ""
+            case "heading_open" | "heading_close":
+                self._heading = int(token.tag[1]) if token.nesting == 1 else 0
+            case "th_open" | "td_open" | "th_close" | "td_close":
+                self._cell = token.nesting == 1
+
+    def _leaf(self, token: Token, pieces: list[_Piece]) -> _Leaf:
+        first, end = token.map or (0, 0)
+        if self._number:
+            first = min(first, self._number_line)
+            bold = next((piece.bold for piece in pieces if piece.shown.strip()), False)
+            # The number is set like what follows it, so that a bold lead is still found to lead.
+            pieces.insert(0, _Piece(raw=self._number, shown=self._number + " ", bold=bold))
+            self._number = ""
+        markup, level = self._kind(token)
+        return _Leaf(first=first, end=end, pieces=pieces, markup=markup, level=level)
+
+    def _kind(self, token: Token) -> tuple[Markup, int]:
+        if self._heading:
+            return Markup.HEADING, self._heading
+        if self._cell:
+            return Markup.TABLE_CELL, 0
+        if self._depth:
+            return Markup.LIST_ITEM, self._depth
+        children = [child for child in token.children or [] if child.content.strip()]
+        only_picture = len(children) == 1 and children[0].type == "image"
+        return (Markup.CAPTION if only_picture else Markup.TEXT), 0
+
+
+def _pieces_of(token: Token) -> Iterator[_Piece]:
+    if token.type == "inline":
+        yield from _inline_pieces(token.children or [])
+    elif token.type in ("fence", "code_block"):
+        for line in token.content.split("\n"):
+            yield from (_Piece(raw=line, shown=line), _BREAK)
+    elif token.type == "html_block":
+        yield from _html_pieces(token.content)
+
+
+def _inline_pieces(children: Sequence[Token]) -> Iterator[_Piece]:
+    bold = 0
+    for child in children:
+        if child.tag == "strong":
+            bold += child.nesting
+        elif child.type == "text":
+            # CommonMark does not take `**“词”**后` for bold; Chinese writers do.
+            runs, _ = split_bold([child.content])
+            for run in runs[0]:
+                yield _Piece(raw=run.text, shown=run.text, bold=run.bold or bold > 0)
+        else:
+            yield from _special_piece(child, bold > 0)
+
+
+def _special_piece(child: Token, bold: bool) -> Iterator[_Piece]:
+    if child.type == "text_special" and child.info == "entity":
+        yield _reference(child.markup, bold)
+    elif child.type in ("text_special", "code_inline"):
+        yield _Piece(raw=child.content, shown=child.content, bold=bold)
+    elif child.type in ("softbreak", "hardbreak"):
+        yield _BREAK
+    elif child.type == "image":
+        yield from _inline_pieces(child.children or [])
+    elif child.type == "html_inline" and child.content.startswith("<!--"):
+        yield _Piece(raw=child.content, reason=COMMENT)
+    elif child.type == "html_inline" and _BREAKING_TAG.match(child.content):
+        yield _BREAK
+
+
+def _html_pieces(content: str) -> Iterator[_Piece]:
+    for match in _HTML.finditer(content):
+        if match["comment"]:
+            yield _Piece(raw=match["comment"], reason=COMMENT)
+        elif match["code"]:
+            yield _Piece(raw=match[0], reason=match["code"].lower())
+        elif match["reference"]:
+            yield _reference(match["reference"], bold=False)
+        elif match["tag"]:
+            yield from [_BREAK] if _BREAKING_TAG.match(match["tag"]) else []
+        else:
+            for number, line in enumerate(match["text"].split("\n")):
+                yield from [_BREAK] if number else []
+                yield _Piece(raw=line, shown=line)
+
+
+def _reference(raw: str, bold: bool) -> _Piece:
+    return _Piece(raw=raw, shown=html.unescape(raw), bold=bold, reason=REFERENCE)
+
+
+class _SourceWalk:
+    """Walk along the file, white space apart, and record as skipped what no piece accounts for."""
+
+    def __init__(self, text: str, page: PageBuilder) -> None:
+        self._text = text
+        self._page = page
+        self._where = [index for index, char in enumerate(text) if not char.isspace()]
+        self._squeezed = "".join(text[index] for index in self._where)
+        self._line_starts = _squeezed_line_starts(text)
+        self._position = 0
+
+    def place(self, leaf: _Leaf) -> None:
+        """Find the leaf's pieces from here on; what is passed on the way is markup."""
+        start = max(self._position, self._line_starts[leaf.first])
+        end = self._line_starts[leaf.end]
+        raws = [re.sub(r"\s+", "", piece.raw) for piece in leaf.pieces]
+        spans = self._whole(raws, start, end) or self._by_character(raws, start, end)
+        for piece, found in zip(leaf.pieces, spans, strict=True):
+            for first, last in found:
+                self._skip_to(first)
+                self._position = last
+            if piece.reason:
+                self._page.skip(piece.raw, piece.reason)
+
+    def _whole(self, raws: Sequence[str], start: int, end: int) -> list[list[tuple[int, int]]] | None:
+        """Find every piece in one place, each as early as can be; None when one is not to be found so."""
+        spans = []
+        for raw in raws:
+            found = self._squeezed.find(raw, start, end)
+            if found < 0:
+                return None
+            start = found + len(raw)
+            spans.append([(found, start)] if raw else [])
+        return spans
+
+    def _by_character(self, raws: Sequence[str], start: int, end: int) -> list[list[tuple[int, int]]]:
+        r"""Find the pieces character by character: ``\|`` in a table, code over two lines of a quotation."""
+        spans: list[list[tuple[int, int]]] = []
+        for raw in raws:
+            spans.append([])
+            for char in raw:
+                found = self._squeezed.find(char, start, end)
+                if found >= 0:
+                    start = found + 1
+                    spans[-1].append((found, start))
+        return spans
+
+    def finish(self) -> None:
+        """Record the rest of the file."""
+        self._skip_to(len(self._squeezed))
+
+    def _skip_to(self, position: int) -> None:
+        if position <= self._position:
+            return
+        gap = self._text[self._where[self._position] : self._where[position - 1] + 1]
+        self._position = position
+        done = 0
+        for match in _ADDRESS.finditer(gap):
+            self._skip_marks(gap[done : match.start()])
+            self._page.skip(match[0], ADDRESS)
+            done = match.end()
+        self._skip_marks(gap[done:])
+
+    def _skip_marks(self, marks: str) -> None:
+        self._page.skip(marks, SURPLUS if _SURPLUS.search(marks) else MARKUP)
+
+
+def _squeezed_line_starts(text: str) -> list[int]:
+    """Give for every line, and for the end, how many non-blank characters stand before it."""
+    starts = [0]
+    for line in text.split("\n"):
+        starts.append(starts[-1] + sum(1 for char in line if not char.isspace()))
+    return starts
+
+
+def _add_lines(leaf: _Leaf, page: PageBuilder) -> None:
+    runs: list[Run] = []
+    gap = True
+    for piece in [*leaf.pieces, _BREAK]:
+        if piece is not _BREAK:
+            runs.append(Run(piece.shown, piece.bold))
+            continue
+        if page.line(runs, markup=leaf.markup, level=leaf.level, gap_before=gap):
+            gap = False
+        runs = []

@@ -1,0 +1,139 @@
+"""Own the reading of plain text files, with the light Markdown that newspaper pages carry.
+
+Only ATX headings, bold spans and rules of dashes are understood; everything else is text. One physical line is
+one `Line`: what belongs together is decided later, by the rules for articles.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from translator.model import Markup, Page
+from translator.readers.encodings import decode
+from translator.readers.lines import (
+    MARKUP,
+    PageBuilder,
+    Run,
+    normalise_breaks,
+)
+
+_HEADING = re.compile(r"(?P<marks>#{1,6})\s+(?P<text>.+)")
+_RULE = re.compile(r"(?:[-*_=]\s*){3,}$|[─━═]{3,}$")
+_BOLD_MARK = re.compile(r"(?<![*\\])\*{2,3}(?!\*)")
+
+RULE = "rule"
+
+
+_INDENT = "\u3000\u3000"
+"""Two ideographic spaces, how a Chinese paragraph is indented."""
+
+
+def read_text(data: bytes, name: str) -> Page:
+    """Read a plain text file; a span of ``**`` may reach into the next line.
+
+    Raises `InputError` when the bytes are no text or hold none.
+    """
+    text, encoding = decode(data, name)
+    page = PageBuilder(name, encoding)
+    for paragraph in _paragraphs(page.clean(normalise_breaks(text)), page):
+        _add_paragraph(page, paragraph)
+    return page.page()
+
+
+def _paragraphs(text: str, page: PageBuilder) -> Iterator[list[str]]:
+    """Yield the stripped lines of each paragraph: a blank line, a rule or a Chinese indent begins a new one."""
+    paragraph: list[str] = []
+    for raw in [*text.split("\n"), ""]:
+        line = raw.strip()
+        if paragraph and raw.startswith(_INDENT):
+            yield paragraph
+            paragraph = []
+        rule = _RULE.match(line)
+        if rule:
+            page.skip(line, RULE)
+        if line and not rule:
+            paragraph.append(line)
+        elif paragraph:
+            yield paragraph
+            paragraph = []
+
+
+def _add_paragraph(page: PageBuilder, paragraph: list[str]) -> None:
+    """Add the lines of one paragraph, reading headings and bold spans; marks are recorded as skipped."""
+    headings = [_HEADING.match(line) for line in paragraph]
+    texts = [
+        _without_closing(heading["text"], page) if heading else line
+        for heading, line in zip(headings, paragraph, strict=True)
+    ]
+    runs, marks = split_bold(texts)
+    page.skip("\n".join(marks), MARKUP)
+    for number, heading in enumerate(headings):
+        if heading:
+            page.skip(heading["marks"], MARKUP)
+        page.line(
+            runs[number],
+            markup=Markup.HEADING if heading else Markup.TEXT,
+            level=len(heading["marks"]) if heading else 0,
+            gap_before=number == 0,
+        )
+
+
+def _without_closing(text: str, page: PageBuilder) -> str:
+    """Take the closing ``#`` marks off a heading; they count only after a blank, so ``C#`` stays whole."""
+    opened = text.rstrip("#")
+    if opened == text or opened.rstrip() == opened:
+        return text
+    page.skip(text[len(opened) :], MARKUP)
+    return opened
+
+
+def split_bold(lines: Sequence[str]) -> tuple[list[list[Run]], list[str]]:
+    """Split every line into runs at its paired bold marks; give the runs of each line, and the marks.
+
+    A span ends in its own line or the next one; a mark without a partner stays text.
+    """
+    runs = []
+    taken = []
+    bold = False
+    for line, marks in zip(lines, _paired_marks(lines), strict=True):
+        pieces: list[Run] = []
+        position = 0
+        for mark in marks:
+            pieces.append(Run(line[position : mark.start()], bold))
+            taken.append(mark[0])
+            bold = not bold
+            position = mark.end()
+        runs.append([*pieces, Run(line[position:], bold)])
+    return runs, taken
+
+
+def _paired_marks(lines: Sequence[str]) -> list[list[re.Match[str]]]:
+    """Give, for every line, the bold marks that have a partner."""
+    paired: list[list[re.Match[str]]] = [[] for _ in lines]
+    opener: tuple[int, re.Match[str]] | None = None
+    for number, line in enumerate(lines):
+        for mark in _BOLD_MARK.finditer(line):
+            if opener and _closes(mark) and opener[1][0] == mark[0] and number - opener[0] <= 1:
+                paired[opener[0]].append(opener[1])
+                paired[number].append(mark)
+                opener = None
+            elif _opens(mark):
+                opener = (number, mark)
+    return paired
+
+
+def _opens(mark: re.Match[str]) -> bool:
+    following = mark.string[mark.end() : mark.end() + 1]
+    return following.strip() != "" and not _inside_formula(mark)
+
+
+def _closes(mark: re.Match[str]) -> bool:
+    preceding = mark.string[max(0, mark.start() - 1) : mark.start()]
+    return preceding.strip() != "" and not _inside_formula(mark)
+
+
+def _inside_formula(mark: re.Match[str]) -> bool:
+    """Tell whether the mark stands between Latin letters or digits, as in ``2**8``."""
+    around = mark.string[max(0, mark.start() - 1) : mark.start()] + mark.string[mark.end() : mark.end() + 1]
+    return len(around) == 2 and around.isascii() and around.isalnum()

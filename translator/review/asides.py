@@ -1,0 +1,162 @@
+"""Own what a person wrote beside the cells of a review table: footnotes, text boxes, lines outside the table.
+
+None of it is the English of a sentence and none of it may get lost: each becomes a remark, as a comment does.
+
+Sources: ISO/IEC 29500-1, 17.11 (footnotes, endnotes), 17.13.5 (tracked changes); ISO/IEC 29500-4, 9.9 (text boxes).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from translator.ooxml.comments import Remark, remarks_of
+from translator.ooxml.package import Package, kind, value
+from translator.ooxml.revisions import (
+    Choice,
+    Piece,
+    Revision,
+    nobody,
+    pieces_of,
+    text_of,
+    with_change,
+)
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_Notes = Mapping[tuple[str, str], "_Element"]
+
+_REFERENCES = {"w:footnoteReference": "footnote", "w:endnoteReference": "endnote"}
+_TEXT_BOX = "w:txbxContent"
+_OLD_RENDERING = "mc:Fallback"
+"""Says the same once more, for programs that do not know the new way."""
+
+
+def remarks_beside(
+    package: Package,
+    part: str,
+    body: _Element,
+    tables: Sequence[tuple[_Element, Sequence[_Element]]],
+    choice: Choice,
+) -> dict[int, tuple[Remark, ...]]:
+    """Give the comments and all else beside the text, by the index of its row, or -1 for what belongs to none.
+
+    ``tables`` are the review tables with their rows. Comments count whoever wrote them, all else only if its tracked
+    changes are chosen.
+    """
+    rows = [row for _, found in tables for row in found]
+    comments, loose = remarks_of(package, part, body, rows)
+    remarks = defaultdict(list, {index: list(found) for index, found in comments.items()})
+    remarks[-1] += loose
+    notes = _notes(package, part)
+    for index, row in enumerate(rows):
+        remarks[index] += _in_row(row, notes, choice)
+    for index, remark in _outside(body, tables, choice):
+        remarks[index].append(remark)
+    return {index: tuple(found) for index, found in remarks.items() if found}
+
+
+# --- in a row ------------------------------------------------------------------------------------------------
+
+
+def _notes(package: Package, part: str) -> dict[tuple[str, str], _Element]:
+    """Give the footnotes and endnotes of a file by the kind and number of their reference."""
+    return {
+        (reference, value(element, "id")): element
+        for reference, name in _REFERENCES.items()
+        for root in package.related(part, f"{name}s")
+        for element in root
+        if kind(element) == f"w:{name}"
+    }
+
+
+def _in_row(row: _Element, notes: _Notes, choice: Choice) -> Iterator[Remark]:
+    """Yield the footnotes and text boxes of a row."""
+    for element in row.iter("{*}footnoteReference", "{*}endnoteReference", "{*}txbxContent"):
+        name = kind(element)
+        content = element if name == _TEXT_BOX else notes.get((name, value(element, "id")))
+        around = _around(element)
+        if content is None or around is None or not around.kept(choice):
+            continue
+        pieces = pieces_of(content)
+        text = text_of(pieces, choice)
+        if text:
+            changes = [by for piece in (*pieces, around) for by in piece.inserted]
+            by = changes[0] if changes else Revision()
+            label = _REFERENCES.get(name, "text box")
+            yield Remark(text=f"({label}) {text}", author=by.author, time=by.time)
+
+
+def _around(element: _Element) -> Piece | None:
+    """Give the tracked changes that ``element`` stands in, or None if it only says once more what is read already."""
+    around = Piece()
+    for above in element.iterancestors():
+        name = kind(above)
+        if name == _OLD_RENDERING:
+            return None
+        around = with_change(name, above, around)
+    return around
+
+
+# --- outside the table ---------------------------------------------------------------------------------------
+
+
+def _outside(
+    body: _Element, tables: Sequence[tuple[_Element, Sequence[_Element]]], choice: Choice
+) -> Iterator[tuple[int, Remark]]:
+    """Yield what was written outside the review tables, with the index of the row before it, or of the first.
+
+    Words put into one of our own lines belong to no row: their index is -1. Copies of our own lines are left out.
+    """
+    sizes = {table: len(rows) for table, rows in tables}
+    elements = list(_lines(body, sizes))
+    lines = {element: pieces_of(element) for element in elements if kind(element) == "w:p"}
+    ours = {text_of(pieces, nobody) for pieces in lines.values()}
+    count = 0
+    for element in elements:
+        count += sizes.get(element, 0)
+        if element in sizes:
+            continue
+        pieces = lines.get(element) or _cells(element)
+        text = text_of(pieces, choice)
+        added = [piece for piece in pieces if piece.inserted and piece.text.strip() and piece.kept(choice)]
+        own = element not in lines or all(piece.inserted for piece in pieces if piece.text.strip())
+        if text not in ours and (added or element not in lines):
+            by = added[-1].inserted[-1] if added else Revision()
+            told = Remark(text=f"(outside the table) {text}", author=by.author, time=by.time)
+            yield max(count - 1, 0) if own else -1, told
+
+
+def lines_outside(body: _Element, tables: Collection[_Element], choice: Choice) -> tuple[str, ...]:
+    """Give the lines outside the review tables that were there before all tracked changes.
+
+    Ours are among them, and those that a person wrote without Track Changes: only who knows the job can tell.
+    """
+    elements = (element for element in _lines(body, tables) if kind(element) == "w:p")
+    lines = (pieces for pieces in map(pieces_of, elements) if text_of(pieces, nobody))
+    unchanged = (
+        pieces for pieces in lines if not any(piece.changed and piece.kept(choice) for piece in pieces)
+    )
+    return tuple(text for pieces in unchanged if (text := text_of(pieces, choice)))
+
+
+def _lines(element: _Element, ours: Collection[_Element]) -> Iterator[_Element]:
+    """Yield, in order, all tables, and the paragraphs that are in none."""
+    for inner in element:
+        name = kind(inner)
+        if inner in ours or name in ("w:p", "w:tbl"):
+            yield inner
+        if name not in ("w:tbl", _OLD_RENDERING):
+            yield from _lines(inner, ours)
+
+
+def _cells(table: _Element) -> list[Piece]:
+    """Give the text of a table of the reviewer's own, a line for each row."""
+    pieces: list[Piece] = []
+    for row in table.iter("{*}tr"):
+        for cell in row.iterchildren("{*}tc"):
+            pieces += [*pieces_of(cell), Piece(text=" | ")]
+        pieces[-1:] = [Piece(text="\n")]
+    return pieces

@@ -1,0 +1,156 @@
+"""Own how XLIFF 1.0 to 1.2 is read that came back from a CAT tool; see `version12` for what we wrote."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from lxml import etree
+
+from translator.errors import JobError
+from translator.identity import is_copied
+from translator.model import State
+from translator.ooxml.comments import Remark
+from translator.ooxml.revisions import Revision
+from translator.review.read_xliff import ReturnedFile, ReturnedSegment
+from translator.xliff.inline import preserves, unindented
+from translator.xliff.seal import Seal, read_seal
+from translator.xliff.tree import streamed
+from translator.xliff.version12 import OURS, STATES, TOOL
+
+_STATES = {word: state for state, word in STATES.items()} | {"new": State.INITIAL}
+_CODES = frozenset(("x", "bx", "ex", "bpt", "ept", "ph", "it", "sub"))
+_TAGS = ("{*}trans-unit", "{*}file")
+
+
+def read12(data: bytes, name: str) -> ReturnedFile:
+    """Read a file of an older tool; raises `JobError` like `tree.streamed`."""
+    read = ReturnedFile(name=name)
+    found: list[ReturnedSegment] = []
+    for element in streamed(data, name, _TAGS, _check_root):
+        if etree.QName(element).localname == "file":
+            read = _of_file(read, element)
+        elif _is_a_segment(element):
+            found.append(_segment(element))
+        element.clear()
+    return replace(read, segments=tuple(found))
+
+
+def _check_root(root: etree._Element, name: str) -> None:
+    if etree.QName(root).localname != "xliff":  # the version was looked at before
+        raise JobError(f"{name}: is XML, but not XLIFF", hint="Ask for the file again.")
+
+
+def _of_file(read: ReturnedFile, element: etree._Element) -> ReturnedFile:
+    phases = [phase.get("job-id", "") for phase in _ours(element, "phase")]
+    notes = {note.get("from"): _text(note) for note in element.iterfind("{*}header/{*}note")}
+    tools = [str(tool.get("tool-name", "")) for tool in element.iterfind("{*}header/{*}tool")]
+    original = element.get("product-name") or element.get("original", "").split("/")[0]
+    return replace(
+        read,
+        job_id=read.job_id or next((job for job in phases if job), ""),
+        job_name=read.job_name or original,
+        content=read.content or notes.get(f"{OURS}content", ""),
+        target_lang=read.target_lang or element.get("target-language", ""),
+        tool=read.tool or next((tool for tool in tools if tool and tool != TOOL), ""),
+    )
+
+
+def _ours(element: etree._Element, tag: str) -> Iterator[etree._Element]:
+    return (found for found in element.iterfind(f"{{*}}header//{{*}}{tag}") if found.get("tool-id") == TOOL)
+
+
+def _is_a_segment(element: etree._Element) -> bool:
+    """Tell whether a unit is one of a block's sentences; what is not translated has no seal."""
+    return element.get("translate") != "no" or bool(element.get("extradata"))
+
+
+def _segment(element: etree._Element) -> ReturnedSegment:
+    preserve = preserves(element)
+    target = element.find("{*}target")
+    seal = read_seal(element.get("extradata", ""))
+    source = unindented(_text(element.find("{*}source")), preserve=preserve)
+    text = unindented(_text(target), preserve=preserve)
+    word = target.get("state", "") if target is not None else ""
+    return ReturnedSegment(
+        id=element.get("id", ""),
+        unit=_unit_id(element),
+        source=source,
+        target=text,
+        state=_state(element, word),
+        seal=seal,
+        remark=_remark(target, word, seal) if text and not is_copied(source, text) else "",
+        notes=tuple(_notes(element)),
+        by=_revision(element, target),
+        fault="the tool joined sentences here" if _is_merged(element) else "",
+    )
+
+
+def _unit_id(element: etree._Element) -> str:
+    parent = element.getparent()
+    is_group = parent is not None and etree.QName(parent).localname == "group"
+    return parent.get("id", "") if parent is not None and is_group else ""
+
+
+def _is_merged(element: etree._Element) -> bool:
+    return any(group.get("merged-trans") == "yes" for group in element.iterancestors("{*}group"))
+
+
+def _text(element: etree._Element | None) -> str:
+    """Give the text of inline content; what stands in native codes is no text."""
+    if element is None:
+        return ""
+    if not len(element):
+        return element.text or ""
+    pieces: list[str] = []
+    codes = 0  # that are open; no recursion, since a stranger's tags may be nested a thousand deep
+    for event, node in etree.iterwalk(element, events=("start", "end")):
+        is_code = node is not element and _is_no_text(node)
+        codes += is_code if event == "start" else -is_code
+        piece = node.text if event == "start" else node.tail if node is not element else None
+        if piece and not codes:
+            pieces.append(piece)
+    return "".join(pieces)
+
+
+def _is_no_text(node: etree._Element) -> bool:
+    """Tell whether an inline element is native code, or what Trados marks as deleted with its tracked changes on."""
+    return etree.QName(node).localname in _CODES or node.get("mtype") == "x-sdl-deleted"
+
+
+def _state(element: etree._Element, word: str) -> State | None:
+    """Give how far a target has come; *approved* counts unless the state asks for work."""
+    state = State.INITIAL if word.startswith("needs-") else _STATES.get(word)
+    if element.get("approved") == "yes" and state is not State.INITIAL and state is not State.FINAL:
+        return State.REVIEWED
+    return state
+
+
+def _remark(target: etree._Element | None, word: str, seal: Seal | None) -> str:
+    """Give the state of a target that somebody should look at, in the file's own words."""
+    qualifier = target.get("state-qualifier", "") if target is not None else ""
+    asked = word.startswith("needs-") and not (word in _STATES and seal and seal.state is State.INITIAL)
+    found = [*([word] if asked else []), *([qualifier] if qualifier.startswith("rejected-") else [])]
+    return ", ".join(found).replace("-", " ")
+
+
+def _notes(element: etree._Element) -> Iterator[Remark]:
+    for note in element.iterfind("{*}note"):
+        author = note.get("from", "")
+        if not author.startswith(OURS):
+            yield Remark(text=_text(note), author=author)
+
+
+def _revision(element: etree._Element, target: etree._Element | None) -> Revision:
+    """Give who the phase of a target names, unless it is the phase of our own draft."""
+    name = target.get("phase-name") if target is not None else None
+    file = next(element.iterancestors("{*}file"), None)
+    if not name or file is None:
+        return Revision()
+    phases = (phase for phase in file.iterfind("{*}header//{*}phase") if phase.get("phase-name") == name)
+    phase = next((phase for phase in phases if phase.get("contact-name")), None)
+    return (
+        Revision()
+        if phase is None
+        else Revision(author=phase.get("contact-name", ""), time=phase.get("date", ""))
+    )

@@ -1,0 +1,353 @@
+"""Own how a job is laid out for its reviewer in Word: a table with a row for every segment.
+
+A row is № · 中文 · English · Status · Notes. Its id is the text of the № cell and, once more, the name of a
+bookmark there with hashes of source and target. The job's id is a document property and stands in the footer.
+Nothing here reads a table back: `review_read` does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from itertools import count
+from xml.sax.saxutils import unescape
+
+from translator.model import (
+    Article,
+    Block,
+    Document,
+    Role,
+    Segment,
+    State,
+    TermStatus,
+)
+from translator.ooxml.styles import (
+    AMBER,
+    BLUE,
+    GREY,
+    LIGHT,
+    NAVY,
+    NUMBERS,
+    RED,
+    SANS,
+    Style,
+    base_styles,
+    table_style_xml,
+)
+from translator.ooxml.writing import (
+    WordFile,
+    cell,
+    language_tags,
+    mm,
+    pack,
+    paragraph,
+    properties_of,
+    row,
+    run,
+    table,
+    text_width,
+)
+from translator.review.bookmarks import NUMBER_HEAD, bookmark_name, footer_text
+from translator.review.notes_column import notes_of
+
+HEADER = (NUMBER_HEAD, "中文", "English", "Status", "Notes")
+STATUS = {
+    State.INITIAL: "to do",
+    State.TRANSLATED: "draft",
+    State.REVIEWED: "reviewed",
+    State.FINAL: "final",
+}
+"""The words of the Status column."""
+
+_MARGIN = 15
+_WIDTHS = tuple(mm(width) for width in (23, 86, 92, 16, 50))
+_LONG = 900
+"""Rows with more characters than this on one side may break over a page: they would not fit on one."""
+
+
+def review_docx(document: Document) -> bytes:
+    """Give the review table of a job as a Word file; the same document gives the same bytes."""
+    width = text_width(landscape=True, margin=_MARGIN)
+    numbers = count(1)
+    articles = [article for article in document.articles if any(True for _ in article.segments())]
+    parts = [_opening(document, len(articles))]
+    parts += [_article(number, article, numbers) for number, article in enumerate(articles, start=1)]
+    parts.append(_furniture(document))
+    return pack(
+        WordFile(
+            body="".join(parts),
+            styles=(*base_styles(SANS, 9.5, width), *_STYLES),
+            table_styles=_TABLE_STYLE,
+            properties=properties_of(document, f"Review of {document.name}", language_tags(document)),
+            landscape=True,
+            margin=_MARGIN,
+            footer=footer_text(document),
+            track_changes=True,
+        )
+    )
+
+
+# --- styles --------------------------------------------------------------------------------------
+
+_ROLE = "Review role"
+LABEL_STYLES = ("Note label", "Warning label", "Error label", "Term missing")
+"""The character styles that open every paragraph we write in the Notes column."""
+
+_HEADING_ROLES = (Role.HEADLINE, Role.SUBHEAD)
+_TERM = {TermStatus.OPEN: "Term", TermStatus.MET: "Term", TermStatus.UNMET: "Term missing"}
+
+_STYLES = (
+    Style(name="Review facts", size=9, color=GREY, after=6),
+    Style(name="How to review", size=9.5, left=16, hanging=16, after=2, numbering=NUMBERS),
+    Style(name="Review column head", size=8.5, bold=True, color="FFFFFF", keep_next=True),
+    Style(name="Review number", size=7.5, color=GREY),
+    Style(name=_ROLE, based_on="Review number", size=7.5, color=BLUE),
+    Style(name="Review Chinese", size=10, line=1.1),
+    Style(name="Review Chinese heading", based_on="Review Chinese", bold=True),
+    Style(name="Review English", size=10, line=1.1),
+    Style(name="Review English heading", based_on="Review English", bold=True),
+    Style(name="Review status", size=8.5),
+    Style(name="Review note", size=8, after=2, color="262626"),
+    Style(name="Kept text", size=9, color=GREY),
+    Style(name="Term", character=True, color="1F5F5B", underline=("dotted", "1F5F5B")),
+    Style(name="Term missing", character=True, color=RED, underline=("wave", RED)),
+    Style(name="To do", character=True, bold=True, color=AMBER),
+    Style(name="Note label", character=True, bold=True, color=GREY),
+    Style(name="Warning label", character=True, bold=True, color=AMBER),
+    Style(name="Error label", character=True, bold=True, color=RED),
+    Style(name="Key word", character=True, bold=True, color=NAVY),
+)
+
+
+def _line(side: str, kind: str, size: int, color: str) -> str:
+    return f'<w:{side} w:val="{kind}" w:sz="{size}" w:space="0" w:color="{color}"/>'
+
+
+_TABLE_STYLE = table_style_xml(
+    "Review table",
+    "".join(_line(side, "single", 6, "7F7F7F") for side in ("top", "left", "bottom", "right"))
+    + _line("insideH", "dotted", 4, "A6A6A6")
+    + _line("insideV", "single", 4, LIGHT),
+    (45, 85, 55, 85),
+)
+_NEW_BLOCK = f"<w:tcBorders>{_line('top', 'single', 8, '7F7F7F')}</w:tcBorders>"
+_SOURCE_FILL = '<w:shd w:val="clear" w:color="auto" w:fill="F2F2F2"/>'
+_HEAD_FILL = f'<w:shd w:val="clear" w:color="auto" w:fill="{NAVY}"/>'
+
+
+# --- the first page ------------------------------------------------------------------------------
+
+
+def _opening(document: Document, articles: int) -> str:
+    return (
+        paragraph("Title", run(f"Review: {document.name}"))
+        + paragraph("Review facts", run(" · ".join(_facts(document, articles))))
+        + "".join(paragraph("How to review", step) for step in _HOW_TO)
+    )
+
+
+def _facts(document: Document, articles: int) -> Iterator[str]:
+    states = Counter(segment.state for segment in document.segments())
+    yield _counted(articles, "article")
+    yield _counted(states.total(), "segment")
+    yield ", ".join(f"{states[state]:,} {STATUS[state]}" for state in State if states[state])
+    missing = sum(term.status is TermStatus.UNMET for s in document.segments() for term in s.terms)
+    if missing:
+        yield f"{_counted(missing, 'term')} missing"
+    engine = document.signature.get("engine", "")
+    if engine:
+        yield f"translated by {engine}"
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def _key(text: str) -> str:
+    return run(text, "Key word")
+
+
+_HOW_TO = (
+    run("Edit the ")
+    + _key("English")
+    + run(" column freely. Track Changes is switched on in this file, so every edit stays visible."),
+    run("Write ")
+    + _key("OK")
+    + run(" over the word in ")
+    + _key("Status")
+    + run(
+        " when the English of a row is right, with or without your edits; leave the other rows as they are."
+    ),
+    run("To leave a sentence out of the English, write ")
+    + _key("DELETE")
+    + run(
+        " in its cell or strike its text through. An English cell that is only emptied counts as unchanged."
+    ),
+    run("Put questions and remarks in ")
+    + _key("Notes")
+    + run(", or add a Word comment to the text. A mistake in the Chinese belongs there too."),
+    run("Leave ")
+    + _key("№")
+    + run(", the grey ")
+    + _key("中文")
+    + run(" column and the order of the rows alone: a row is known by its №."),
+    run("Marked so: ")
+    + run("a glossary term", "Term")
+    + run(" whose approved English is used, and ")
+    + run("a glossary term", "Term missing")
+    + run(" whose approved English is missing; the Notes give it."),
+)
+
+
+_END = "End of the review table."
+_KEPT = ("Kept, not translated", "Page furniture: part of the job, left out of the published files.")
+
+_FIXED_LINES = frozenset(
+    "".join(unescape(re.sub("<[^>]*>", "", line)).split()) for line in (*_HOW_TO, _END, *_KEPT)
+)
+_LINE_OF_FACTS = re.compile(r"Review:|\d[\d,]*articles?·")
+
+
+def own_lines(document: Document) -> Callable[[str], bool]:
+    """Give a function that tells whether a line outside the table is ours, as the job is now."""
+    texts = [
+        text for article in document.articles for text in (article.title, *(b.text for b in article.blocks))
+    ]
+    known = "\n".join("".join(text.split()) for text in (*texts, *(s.source for s in document.segments())))
+
+    def is_own(line: str) -> bool:
+        bare = "".join(line.split())
+        title = re.sub(r"^\d+|…$", "", bare)
+        return bare in _FIXED_LINES or bool(_LINE_OF_FACTS.match(bare)) or title in known or bare in known
+
+    return is_own
+
+
+# --- articles and rows ---------------------------------------------------------------------------
+
+
+def _article(number: int, article: Article, numbers: Iterator[int]) -> str:
+    """Give an article's heading and its tables, one for each part under a subhead.
+
+    The headings stand between the tables because Word's navigation pane leaves out those inside a table; the
+    headline and the subheads have their rows as well, to be reviewed like any other text.
+    """
+    parts = [paragraph("heading 1", run(f"{number}  {_title(article)}", chinese=True))]
+    rows: list[str] = []
+    for block in article.blocks:
+        if not block.segments:
+            continue
+        if block.role is Role.SUBHEAD:
+            parts += _tables(rows)
+            rows = []
+            parts.append(paragraph("heading 2", run(block.text, chinese=True)))
+        rows += _rows(block, numbers)
+    return "".join(parts + _tables(rows))
+
+
+def _tables(rows: list[str]) -> list[str]:
+    return [table("Review table", _WIDTHS, [_head_row(), *rows])] if rows else []
+
+
+def _title(article: Article) -> str:
+    text = article.title or next(article.segments()).source
+    return text if len(text) <= 60 else f"{text[:59]}…"
+
+
+@lru_cache(maxsize=1)
+def _head_row() -> str:
+    cells = (
+        cell(width, paragraph("Review column head", run(name, chinese=name == "中文")), _HEAD_FILL)
+        for width, name in zip(_WIDTHS, HEADER, strict=True)
+    )
+    return row("".join(cells), header=True)
+
+
+def _rows(block: Block, numbers: Iterator[int]) -> Iterator[str]:
+    last = len(block.segments) - 1
+    for index, segment in enumerate(block.segments):
+        flags = block.flags if index == last else ()
+        role = "" if index or block.role is Role.PARAGRAPH else block.role.value
+        heading = " heading" if block.role in _HEADING_ROLES else ""
+        border = "" if index else _NEW_BLOCK
+        contents = (
+            (_number(segment, role, next(numbers)), ""),
+            (paragraph(f"Review Chinese{heading}", _source(segment)), _SOURCE_FILL),
+            (paragraph(f"Review English{heading}", _target(segment)), ""),
+            (paragraph("Review status", _status(segment.state)), ""),
+            (notes_of(segment, flags), ""),
+        )
+        cells = (
+            cell(width, xml, border + fill) for width, (xml, fill) in zip(_WIDTHS, contents, strict=True)
+        )
+        long = max(len(segment.source) * 2, len(segment.target)) > _LONG
+        yield row("".join(cells), may_split=long)
+
+
+def _number(segment: Segment, role: str, number: int) -> str:
+    name = bookmark_name(segment.id, segment.source, segment.target)
+    text = run(segment.id)
+    if name:
+        start = f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>'
+        text = f'{start}{text}<w:bookmarkEnd w:id="{number}"/>'
+    return paragraph("Review number", text) + (paragraph(_ROLE, run(role)) if role else "")
+
+
+def _status(state: State) -> str:
+    return run(STATUS[state], "To do" if state is State.INITIAL else "")
+
+
+# --- marked terms --------------------------------------------------------------------------------
+
+
+def _source(segment: Segment) -> str:
+    marks = [(term.start, term.end, _TERM[term.status]) for term in segment.terms]
+    return _marked(segment.source, marks, chinese=True)
+
+
+def _target(segment: Segment) -> str:
+    marks = [
+        (found.start(), found.end(), "Term")
+        for term in segment.terms
+        for form in (term.target, *term.variants)
+        if form.strip()
+        for found in _form(form).finditer(segment.target)
+    ]
+    return _marked(segment.target, marks)
+
+
+@lru_cache(maxsize=4096)
+def _form(form: str) -> re.Pattern[str]:
+    """Find a term as a word of its own, in any case, also with a plural or possessive ending."""
+    words = r"\s+".join(re.escape(word) for word in form.split())
+    return re.compile(rf"(?<!\w){words}(?:e?s)?(?!\w)", re.IGNORECASE)
+
+
+def _marked(text: str, marks: list[tuple[int, int, str]], *, chinese: bool = False) -> str:
+    """Set ``text`` with its marks; of marks that overlap the first and longest counts."""
+    parts: list[str] = []
+    done = 0
+    for start, end, style in sorted(marks, key=lambda mark: (mark[0], -mark[1])):
+        if done <= start < end <= len(text):
+            parts += (
+                run(text[done:start], chinese=chinese),
+                run(text[start:end], style, chinese=chinese),
+            )
+            done = end
+    return "".join([*parts, run(text[done:], chinese=chinese)])
+
+
+# --- the end -------------------------------------------------------------------------------------
+
+
+def _furniture(document: Document) -> str:
+    kept = [block.text for block in document.blocks() if not block.segments and block.text.strip()]
+    if not kept:
+        return paragraph("Kept text", run(_END))
+    return (
+        paragraph("heading 1", run(_KEPT[0]))
+        + paragraph("Review facts", run(_KEPT[1]))
+        + "".join(paragraph("Kept text", run(text, chinese=True)) for text in kept)
+    )

@@ -1,0 +1,232 @@
+"""Own the CSV form of a term base: bytes to terms, with every fault of a file in one message.
+
+The first row names the columns: ``source`` and ``target`` are required; ``domain``, ``note``, ``variants``
+(further accepted English forms) and ``except`` (longer Chinese words in which the source is not this term)
+are optional. The last two hold several values separated by ``|``. The order is free; other columns are
+ignored, and a warning names them. Commas, semicolons and tabs separate, whatever the header row
+uses, because spreadsheets save all three under the name of CSV (quoting as in RFC 4180). Nothing is printed.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from translator.errors import GlossaryError, TranslatorError
+from translator.terms.termbase import Term, Termbase, match_form
+
+REQUIRED = ("source", "target")
+OPTIONAL = ("domain", "note", "variants", "except")
+_SHOWN = 10
+
+_HINT_HEADER = "Make the first row name the columns: source,target,domain,note."
+_HINT_QUOTES = 'Put quotation marks around the whole field and double those inside it: "a ""b"", c".'
+_HINT_COMMA = 'Put a field that holds a separator in quotation marks: "Beijing, China".'
+_HINT_FILL = "Fill in the field or delete the row."
+_HINT_ONE = "Keep one translation for the term; move other accepted forms to the column variants."
+_HINT_SAVE = "Save the term base as 'CSV UTF-8' in your spreadsheet program."
+
+_ZERO_WIDTH = dict.fromkeys((0xFEFF, 0x200B, 0x200C, 0x200D, 0x2060))
+_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Fault:
+    line: int
+    message: str
+    hint: str
+
+    def __str__(self) -> str:
+        return f"line {self.line}: {self.message}"
+
+
+@dataclass(slots=True)
+class _File:
+    """Collect what is found while one file is read."""
+
+    name: str
+    terms: dict[str, Term] = field(default_factory=dict)
+    faults: list[_Fault] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+
+    def fault(self, line: int, message: str, hint: str) -> None:
+        self.faults.append(_Fault(line, message, hint))
+
+    def warn(self, line: int, message: str) -> None:
+        self.warnings.append(f"{self.name}:{line}: {message}")
+
+
+def read_csv(data: bytes, name: str) -> Termbase:
+    """Read one term base; ``name`` is the file's name for messages.
+
+    Raises `GlossaryError` naming every faulty line (the first ten, and how many more): a column missing, an
+    empty source or target, unbalanced quotation marks, too many fields, one source with two translations.
+    """
+    return load_glossaries([(name, data)])
+
+
+def load_glossaries(files: Iterable[tuple[str, bytes]]) -> Termbase:
+    """Read and merge term bases given as ``(name, bytes)``; a later file overrides an earlier one.
+
+    Raises `GlossaryError` with the faults of all files together.
+    """
+    read = [_read(data, name) for name, data in files]
+    faulty = [file for file in read if file.faults]
+    if faulty:
+        hints = dict.fromkeys(fault.hint for file in faulty for fault in file.faults)
+        raise GlossaryError("\n".join(_report(file) for file in faulty), hint=" ".join(hints))
+    return Termbase.merge(
+        Termbase(terms=tuple(f.terms.values()), names=(f.name,), warnings=tuple(f.warnings)) for f in read
+    )
+
+
+def _report(file: _File) -> str:
+    if len(file.faults) == 1:
+        return f"{file.name}, {file.faults[0]}"
+    shown = [f"  {fault}" for fault in file.faults[:_SHOWN]]
+    more = len(file.faults) - len(shown)
+    if more:
+        shown.append(f"  and {more} more")
+    return "\n".join([f"{file.name}: {len(file.faults)} faults", *shown])
+
+
+def _read(data: bytes, name: str) -> _File:
+    file = _File(name)
+    text = _decoded(data, file)
+    if text is None:
+        return file
+    rows = _rows(text, file)
+    header_line, header = next(rows, (1, []))
+    columns = _columns(header, header_line, file)
+    if columns is None:
+        return file
+    for line, row in rows:
+        _add(line, row, columns, file)
+    if not file.terms and not file.faults:
+        file.warn(header_line, "there are no terms below the header row")
+    return file
+
+
+def _decoded(data: bytes, file: _File) -> str | None:
+    from translator.readers.encodings import decode
+
+    if not data.strip():
+        file.fault(1, "the file is empty", _HINT_HEADER)
+        return None
+    if data.startswith(b"PK\x03\x04") or data.startswith(b"\xd0\xcf\x11\xe0"):
+        file.fault(1, "this is a workbook or another packed file, not CSV", _HINT_SAVE)
+        return None
+    try:
+        return decode(data, file.name)[0]
+    except TranslatorError as error:
+        file.fault(1, error.message.removeprefix(f"{file.name}: "), _HINT_SAVE)
+        return None
+
+
+def _rows(text: str, file: _File) -> Iterator[tuple[int, list[str]]]:
+    """Yield the rows that hold anything, each with the line it starts on; broken ones become faults."""
+    text = without_marks(text)
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(first), strict=True)
+    while True:
+        line = reader.line_num + 1
+        try:
+            row = [value.strip() for value in next(reader)]
+        except StopIteration:
+            return
+        except csv.Error as error:
+            file.fault(line, f"the quotation marks do not balance ({error})", _HINT_QUOTES)
+            continue
+        if any(row):
+            yield line, row
+
+
+def without_marks(text: str) -> str:
+    """Take out the characters without width that stray into files: byte order marks, joiners."""
+    return text.translate(_ZERO_WIDTH)
+
+
+def delimiter_of(header: str) -> str:
+    """Give the sign that separates the columns of a file, by its header row."""
+    return max(",;\t", key=header.count)
+
+
+def _columns(header: Sequence[str], line: int, file: _File) -> dict[str, int] | None:
+    """Map column names to positions, or record why that cannot be done."""
+    names = [name.lower() for name in header]
+    missing = [column for column in REQUIRED if column not in names]
+    double = sorted({name for name in names if name and names.count(name) > 1})
+    if missing and not file.faults:
+        found = ", ".join(name for name in header if name) or "nothing"
+        word = "columns" if len(missing) > 1 else "column"
+        file.fault(line, f"the {word} {' and '.join(missing)} missing; found {found}", _HINT_HEADER)
+    if double:
+        file.fault(line, f"the column {', '.join(double)} stands there twice", _HINT_HEADER)
+    if missing or double:
+        return None
+    unknown = [name for name in names if name and name not in (*REQUIRED, *OPTIONAL)]
+    if unknown:
+        file.warn(line, f"columns that are not used: {', '.join(unknown)}")
+    return {name: position for position, name in enumerate(names)}
+
+
+def _add(line: int, row: Sequence[str], columns: dict[str, int], file: _File) -> None:
+    """Turn one row into a term, or record its faults."""
+    if any(row[len(columns) :]):
+        file.fault(line, f"{len(row)} fields, but the header row has {len(columns)}", _HINT_COMMA)
+        return
+    values = {name: row[at] if at < len(row) else "" for name, at in columns.items()}
+    of_one_line = (name for name in columns if name in (*REQUIRED, *OPTIONAL) and name != "note")
+    broken = [name for name in of_one_line if re.search(r"[\r\n]", values[name])]
+    if broken:
+        file.fault(line, f"a line break inside {broken[0]}; a quotation mark is missing", _HINT_QUOTES)
+        return
+    empty = [name for name in REQUIRED if not values[name]]
+    if empty:
+        file.fault(line, f"the {' and the '.join(empty)} of the term is empty{_beside(values)}", _HINT_FILL)
+        return
+    _keep(_term(values, file.name, line), file)
+
+
+def _beside(values: dict[str, str]) -> str:
+    present = values["source"] or values["target"]
+    return f" ({present})" if present else ""
+
+
+def _term(values: dict[str, str], name: str, line: int) -> Term:
+    target = " ".join(values["target"].split())
+    return Term(
+        source=values["source"],
+        target=target,
+        domain=values.get("domain", ""),
+        note=" ".join(values.get("note", "").split()),
+        variants=tuple(variant for variant in _several(values.get("variants", "")) if variant != target),
+        exceptions=_several(values.get("except", "")),
+        file=name,
+        line=line,
+    )
+
+
+def _several(value: str) -> tuple[str, ...]:
+    pieces = (" ".join(piece.split()) for piece in re.split(r"[|｜]", value))
+    return tuple(dict.fromkeys(piece for piece in pieces if piece))
+
+
+def _keep(term: Term, file: _File) -> None:
+    form = match_form(term.source)
+    earlier = file.terms.get(form)
+    if earlier is None:
+        file.terms[form] = term
+    elif earlier.target != term.target:
+        both = f"'{earlier.target}' on line {earlier.line}, '{term.target}' on line {term.line}"
+        file.fault(term.line, f"{term.source} has two translations: {both}", _HINT_ONE)
+    else:
+        file.warn(term.line, f"{term.source} repeats line {earlier.line}; this row is ignored")
+    if _HAN.search(term.target):
+        file.warn(term.line, f"the target of {term.source} holds Chinese characters: {term.target}")
+    for word in term.exceptions:
+        if form not in match_form(word):
+            file.warn(term.line, f"the exception {word} does not hold {term.source}")

@@ -1,0 +1,128 @@
+"""Own finding terms in a Chinese text: exact offsets, leftmost-longest, never inside a word or a number.
+
+Text and terms are compared in their `match_form`, so a Simplified term is found in Traditional text and a
+half-width one in full-width text. Statuses and English are none of this module's business.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from translator.terms.termbase import Term, match_form
+
+_CJK = "\u2e80"  # the first of the East Asian blocks; words of alphabets stand below it
+_DECIMAL = re.compile(r"\d[.,]\d")
+
+# What follows the last character of a name when that character belongs to the next word: 市场, 市民 (but
+# 市|民政局), 市区, 市长 (but 市|长江路), 市委 (but 市|委员会), 区域, 县城, 省会 (but 省|会议), 部门, 部长.
+_GOES_ON = {
+    "市": re.compile("场|区|民(?![政营族用生主间宗盟革建进])|长(?![江沙春期远清安城三])|委(?![员托])"),
+    "区": re.compile("域|委(?![员托])"),
+    "县": re.compile("[城域]|委(?![员托])"),
+    "省": re.compile("会(?![议计同])|委(?![员托])"),
+    "部": re.compile("[门署队]|长(?![期远])"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """Hold one occurrence of ``term`` in a text at ``[start, end)``."""
+
+    start: int
+    end: int
+    term: Term
+
+
+class Matcher:
+    """Find the terms of one term base in any number of texts.
+
+    Guards keep a term from being found inside something else:
+
+    - A match neither starts nor ends inside a Latin word or a number (`AI` not in `MAIN`, `5G` not in `15G`,
+      `0版` not in `2.0版`).
+    - A term of a single Chinese character matches only where no other Chinese character touches it, since
+      inside running text it is nearly always part of a word.
+    - A term ending in 省, 市, 县, 区 or 部 does not match where that character begins the next word: 青岛市
+      not in 青岛市民, so that 青岛 can; 公安部 not in 公安部门.
+    - A term's own ``exceptions`` are words in which it is something else: 重庆 not in 隆重庆祝.
+    """
+
+    def __init__(self, terms: Iterable[Term]) -> None:
+        import ahocorasick
+
+        entries: dict[str, _Entry] = {}
+        for term in terms:
+            form = match_form(term.source)
+            entries.setdefault(form, _Entry()).term = term
+            for word in term.exceptions:
+                entries.setdefault(match_form(word), _Entry()).hides.add(form)
+        self._automaton: Any = ahocorasick.Automaton()
+        for form, entry in entries.items():
+            self._automaton.add_word(form, (form, entry))
+        self._automaton.make_automaton()
+        self._empty = not entries
+
+    def find(self, text: str) -> tuple[Found, ...]:
+        """Give the terms of ``text`` in order, without overlap.
+
+        Of the matches that pass the guards, the one that starts first wins, and of those that start
+        together the longest.
+        """
+        if self._empty or not text:
+            return ()
+        form = match_form(text)
+        hits = [
+            (end + 1 - len(word), end + 1, word, entry) for end, (word, entry) in self._automaton.iter(form)
+        ]
+        hidden = [(start, end, entry.hides) for start, end, _, entry in hits if entry.hides]
+        spans = [
+            Found(start=start, end=end, term=entry.term)
+            for start, end, word, entry in hits
+            if entry.term
+            and _stands_alone(form, start, end)
+            and not any(a <= start and end <= b and word in words for a, b, words in hidden)
+        ]
+        spans.sort(key=lambda span: (span.start, -span.end))
+        found: list[Found] = []
+        for span in spans:
+            if not found or span.start >= found[-1].end:
+                found.append(span)
+        return tuple(found)
+
+
+@dataclass(slots=True)
+class _Entry:
+    """Say what a word of the automaton is: a term, and the forms that are no terms inside it."""
+
+    term: Term | None = None
+    hides: set[str] = field(default_factory=set)
+
+
+def _stands_alone(form: str, start: int, end: int) -> bool:
+    if _inside_word(form, start) or _inside_word(form, end):
+        return False
+    goes_on = _GOES_ON.get(form[end - 1])
+    if end - start > 1:
+        return not (goes_on and goes_on.match(form, end))
+    touched = _is_cjk(form[max(start - 1, 0) : start]) or _is_cjk(form[end : end + 1])
+    return not (_is_cjk(form[start]) and touched)
+
+
+def _inside_word(form: str, at: int) -> bool:
+    """Tell whether position ``at`` lies between two characters of one Latin word or one number."""
+    if not 0 < at < len(form):
+        return False
+    if _is_latin(form[at - 1]) and _is_latin(form[at]):
+        return True
+    return _DECIMAL.search(form[max(at - 2, 0) : at + 2]) is not None
+
+
+def _is_latin(character: str) -> bool:
+    return character.isalnum() and character < _CJK
+
+
+def _is_cjk(character: str) -> bool:
+    return character.isalnum() and character >= _CJK

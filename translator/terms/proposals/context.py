@@ -1,0 +1,54 @@
+"""Own where a rendering stands in an edit: the words around it, what the draft had there, what the reviewer wrote."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from translator.terms.proposals.evidence import Example
+from translator.terms.proposals.phrases import phrases, spelled
+from translator.terms.termbase import match_form
+from translator.text.word_diff import word_diff
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """Hold a rendering in its reviewed sentence, between ``left`` and ``right``; ``before`` is what the draft had."""
+
+    left: str
+    before: str
+    after: str
+    right: str
+
+
+def passage(example: Example, target: str) -> Passage:
+    """Give the place of ``target`` in a reviewed sentence; all of the sentence where it does not stand there."""
+    text = example.after
+    start, end = _place(text, target)
+    draft = "".join(_drafted(example.before or "", text, start, end))
+    return Passage(left=text[:start], before=draft.strip(), after=text[start:end], right=text[end:])
+
+
+def _drafted(before: str, after: str, start: int, end: int) -> Iterator[str]:
+    """Yield what the draft had where the reviewed text has ``[start, end)``."""
+    at = 0
+    for change in word_diff(before, after):
+        stop = at + len(change.after)
+        if change.same:
+            yield change.after[max(start - at, 0) : max(end - at, 0)]
+        elif at < end and (stop > start or (at == stop and at > start)):
+            yield change.before
+        at = stop
+
+
+def _place(text: str, target: str) -> tuple[int, int]:
+    words = spelled(target)
+    found = next((phrase for phrase in phrases(text) if phrase.words == words), None)
+    return (found.start, found.end) if found else (0, len(text))
+
+
+def around_source(example: Example, source: str) -> tuple[str, str, str]:
+    """Give the Chinese before a source, the source as it stands there, and the Chinese after it."""
+    start = max(match_form(example.source).find(match_form(source)), 0)
+    end = start + len(source)
+    return example.source[:start], example.source[start:end], example.source[end:]

@@ -1,0 +1,70 @@
+"""Own what one reviewed sentence tells: what the draft said, what the reviewer made of it, and which terms it has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from translator.model import Document, Segment, TermMatch, draft_of
+from translator.terms import enforcement
+from translator.terms.matching import Matcher
+from translator.terms.termbase import match_form
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Example:
+    """Hold one reviewed sentence; ``before`` is its draft, or None where that is not known.
+
+    ``terms`` are those that the term base has now, with their status in the reviewed English. ``form`` is the source
+    as terms are compared, character by character.
+    """
+
+    job: str
+    segment_id: str
+    source: str
+    before: str | None
+    after: str
+    reviewer: str = ""
+    terms: tuple[TermMatch, ...] = ()
+    form: str = ""
+
+    @property
+    def edited(self) -> bool:
+        """Tell whether the reviewer changed a draft."""
+        return self.before is not None and self.before.strip() != self.after.strip()
+
+
+def examples_of(jobs: Iterable[tuple[str, Document]], matcher: Matcher) -> tuple[Example, ...]:
+    """Give the reviewed sentences of jobs given by name; a sentence that repeats counts once.
+
+    Of a repeated sentence the edited one is taken, since it says more.
+    """
+    found: dict[str, Example] = {}
+    for job, document in jobs:
+        for example in _examples(job, document, matcher):
+            earlier = found.get(example.form)
+            if earlier is None or (example.edited and not earlier.edited):
+                found[example.form] = example
+    return tuple(found.values())
+
+
+def _examples(job: str, document: Document, matcher: Matcher) -> Iterator[Example]:
+    for segment in document.segments():
+        if segment.state.by_person and segment.target.strip():
+            draft = draft_of(segment)
+            yield Example(
+                job=job,
+                segment_id=segment.id,
+                source=segment.source,
+                before=draft.target if draft else None,
+                after=segment.target,
+                reviewer=segment.origin.engine if segment.origin else "",
+                terms=terms_now(segment, matcher),
+                form=match_form(segment.source),
+            )
+
+
+def terms_now(segment: Segment, matcher: Matcher) -> tuple[TermMatch, ...]:
+    """Give the terms that a term base has in a segment, and whether its English holds them."""
+    terms = tuple(enforcement.term_match(found) for found in matcher.find(segment.source))
+    return enforcement.verify(replace(segment, terms=terms)).terms

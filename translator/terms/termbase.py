@@ -1,0 +1,118 @@
+"""Own what a term and a term base are, and when two Chinese forms are one term.
+
+A term base knows where its terms came from, for messages, but never opens a file.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+
+from translator.text.scripts import simplified_for_matching
+
+# Signs that editors, Traditional typesetting and PDF extraction use for one another. Every entry replaces
+# one character by one, so that offsets carry over. The full-width comma stays: it never belongs to a number.
+_NARROW = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F) if chr(wide) != "，"}
+_SAME_SIGN = {
+    '"': "“”„‟＂「」﹁﹂〝〞",
+    "'": "‘’‚‛＇『』﹃﹄",
+    "-": "—–―‐‑－",
+    "·": "•・‧∙･",
+    " ": "\u3000\u00a0",
+}
+_NARROWING = _NARROW | {ord(sign): plain for plain, signs in _SAME_SIGN.items() for sign in signs}
+
+
+def match_form(text: str) -> str:
+    """Give the form in which sources are compared: Simplified, half-width, one kind of quote and dash.
+
+    The result has exactly as many characters as ``text``, so that an offset means the same in both.
+    """
+    return simplified_for_matching(text).translate(_NARROWING)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """Hold one approved translation and where it was written down.
+
+    ``target`` is what the translation should say; ``variants`` are other English forms that are accepted
+    where they occur. ``exceptions`` are longer Chinese words in which the source is not this term (重庆 in
+    隆重庆祝). ``line`` counts from 1 and is 0 when the term came from no file.
+    """
+
+    source: str
+    target: str
+    domain: str = ""
+    note: str = ""
+    variants: tuple[str, ...] = ()
+    exceptions: tuple[str, ...] = ()
+    file: str = ""
+    line: int = 0
+
+    @property
+    def place(self) -> str:
+        """Give ``file:line`` for messages."""
+        return f"{self.file}:{self.line}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Termbase:
+    """Hold terms of which no two have the same `match_form`, and what was odd about their files.
+
+    ``names`` are the files in the order in which they were merged. ``warnings`` are sentences for the user.
+    """
+
+    terms: tuple[Term, ...] = ()
+    names: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def hash(self) -> str:
+        """Give the SHA-256, in hex, of everything that can change a translation or its annotations.
+
+        File names, line numbers and the order of terms are left out: moving a row changes nothing.
+        """
+        rows = sorted("\x1f".join(_content(term)) for term in self.terms)
+        return sha256("\x1e".join(rows).encode()).hexdigest()
+
+    @classmethod
+    def merge(cls, bases: Iterable[Termbase]) -> Termbase:
+        """Put term bases together; a later one's term takes the place of an earlier one's.
+
+        Two terms are the same when their sources have the same `match_form`. Where that changes the
+        English, one warning a pair of files says so, because it is usually but not always meant.
+        """
+        merged = tuple(bases)
+        chosen: dict[str, Term] = {}
+        overridden: list[tuple[Term, Term]] = []
+        for term in (t for base in merged for t in base.terms):
+            form = match_form(term.source)
+            earlier = chosen.get(form)
+            if earlier is not None and earlier.target != term.target:
+                overridden.append((term, earlier))
+            chosen[form] = term
+        warnings = [w for base in merged for w in base.warnings]
+        return cls(
+            terms=tuple(chosen.values()),
+            names=tuple(name for base in merged for name in base.names),
+            warnings=(*warnings, *_overrides(overridden)),
+        )
+
+
+def _overrides(pairs: Sequence[tuple[Term, Term]]) -> list[str]:
+    """Say once for each pair of files how many terms one takes over from the other, with an example."""
+    counts = Counter((new.file, old.file) for new, old in pairs)
+    examples = {(new.file, old.file): (new, old) for new, old in reversed(pairs)}
+    return [
+        f"{new.place} overrides {old.place} ({new.source}: {new.target}, not {old.target})"
+        + (f" and {counts[files] - 1} more of that file" if counts[files] > 1 else "")
+        for files, (new, old) in sorted(examples.items())
+    ]
+
+
+def _content(term: Term) -> tuple[str, ...]:
+    variants, exceptions = sorted(term.variants), sorted(map(match_form, term.exceptions))
+    head = (match_form(term.source), term.target, term.domain, term.note)
+    return (*head, "\x1d".join(variants), "\x1d".join(exceptions))

@@ -1,0 +1,155 @@
+"""Own the numbers of similar texts: the shape of a source without them, and a target given new ones; pure.
+
+Only Arabic digits count, half or full width. A changed number is carried over where nothing can go wrong: it
+stands once in the old source and once in the target, and English writes it as Chinese does. So 5月 (May), 60亿元
+(6 billion yuan), 3rd, and 8时 beside *a.m.* are left for a person, and so is a target whose figures are no longer
+those of its source.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from hashlib import blake2b
+
+from translator.text.scripts import narrow
+
+# It looks back from its first digit and not before it, so that the search leaps from digit to digit: twice as fast.
+_NUMBER = re.compile(r"\d(?<![A-Za-z0-9.,]\d)\d*(?:,\d{3})*(?:\.\d+)?(?![A-Za-z0-9])", re.ASCII)
+_WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ]")
+_ANY_DIGIT = re.compile(r"[0-9０-９]")
+_SCALED = re.compile(r"\s*(?:[多余餘几幾]\s*)?[十百千万亿萬億兆月]")
+_HOUR = re.compile(r"\s*[时時点點:：]")
+_HALF_OF_THE_DAY = re.compile(
+    r"\b[ap]\.?m\b|\bo.clock\b|\b(?:noon|midnight|morning|afternoon|evening)\b", re.IGNORECASE
+)
+_ARTICLE = re.compile(r"\ban?\s[^\w\s]?$", re.IGNORECASE)
+_NUMERAL = re.compile("[零〇一二三四五六七八九十百千万亿两]+")
+_MONTH = re.compile(r"\s*月")
+_DAY = re.compile(r"\s*[日号號年]")
+_WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
+_CHINESE_WEEKDAY = re.compile("星期|礼拜|禮拜|[周週][一二三四五六日末]")
+
+
+def shape(source: str) -> int | None:
+    """Give a 64-bit mark of the text without its numbers, None when it has none.
+
+    Texts that differ only in their numbers have the same mark; compare `skeleton` to be certain.
+    """
+    if not _ANY_DIGIT.search(source):
+        return None
+    bare = skeleton(source)
+    return int.from_bytes(
+        blake2b(bare.encode("utf-8", "replace"), digest_size=8).digest(), "big", signed=True
+    )
+
+
+def skeleton(source: str) -> str:
+    """Give the text with ``0`` for every number and in half width."""
+    return _NUMBER.sub("0", narrow(source) if _WIDE.search(source) else source)
+
+
+def adapted(old_source: str, new_source: str, target: str) -> str | None:
+    """Give the target of ``old_source`` with the numbers of ``new_source``.
+
+    None when the sources differ in anything but numbers, or when a number's place in the target is in doubt.
+    """
+    old, new = narrow(old_source), narrow(new_source)
+    if _NUMBER.sub("0", old) != _NUMBER.sub("0", new):
+        return None
+    pairs = list(zip(_NUMBER.finditer(old), _NUMBER.finditer(new), strict=True))
+    changed = [(a, b) for a, b in pairs if a[0] != b[0]]
+    places = [_place(a, b, [m[0] for m, _ in pairs], target) for a, b in changed]
+    edits = [(place, a, b) for place, (a, b) in zip(places, changed, strict=True) if place]
+    if (
+        not changed
+        or len(edits) < len(changed)
+        or _has_derived(target, [a for a, _ in pairs])
+        or (_has_own_weekday(target, old) and any(_DAY.match(old, a.end()) for a, _ in changed))
+    ):
+        return None
+    result = target
+    for place, a, b in sorted(edits, key=lambda edit: edit[0].start(), reverse=True):
+        result = result[: place.start()] + _written(place[0], a, b) + result[place.end() :]
+    return result if _as_right(old_source, target, new_source, result) else None
+
+
+def _has_derived(target: str, numbers: list[re.Match[str]]) -> bool:
+    """Tell whether the target has a number that only a changed one may explain: 350 km/h (217 mph).
+
+    A numeral explains what has its digits, as 六亿 does 600 million, and a number that is not there itself any other:
+    60亿 is 6 billion, 15时 is 3 p.m.
+    """
+    from translator.numbers.numerals import value_of
+
+    source = numbers[0].string
+    written = {_plain(number[0]) for number in _NUMBER.finditer(target)}
+    ours = {_plain(number[0]): number for number in numbers}
+    otherwise = [name for name in set(ours) - written if not _MONTH.match(source, ours[name].end())]
+    values = (value_of(numeral) for numeral in _NUMERAL.findall(source))
+    spelled = {_digits(f"{value:f}") for value in values if value is not None}
+    extra = [number for number in written - set(ours) if _digits(number) not in spelled]
+    return len(extra) > len(otherwise)
+
+
+def _digits(number: str) -> str:
+    return number.replace(".", "").strip("0")
+
+
+def _has_own_weekday(target: str, source: str) -> bool:
+    """Tell whether the target names a day of the week that the source does not: another date is another day."""
+    return bool(_WEEKDAY.search(target)) and not _CHINESE_WEEKDAY.search(source)
+
+
+def _as_right(old_source: str, old_target: str, new_source: str, new_target: str) -> bool:
+    """Tell whether the figures of the new pair agree as well as those of the old: 5 kg may stand for 10斤."""
+    from translator.numbers import compare
+
+    return len(compare(new_source, new_target)) <= len(compare(old_source, old_target))
+
+
+def _place(old: re.Match[str], new: re.Match[str], all_old: list[str], target: str) -> re.Match[str] | None:
+    """Find the one number of the target that stands for ``old``, if it is beyond doubt."""
+    if _SCALED.match(old.string, old.end()) or _one(old[0]) != _one(new[0]):
+        return None
+    if _HOUR.match(old.string, old.end()) and _HALF_OF_THE_DAY.search(target):
+        return None
+    if sum(_plain(number) == _plain(old[0]) for number in all_old) != 1 or _is_spelled(old):
+        return None
+    found = [m for m in _NUMBER.finditer(target) if _plain(m[0]) == _plain(old[0])]
+    if len(found) != 1 or (_ARTICLE.search(target[: found[0].start()]) and _an(old[0]) != _an(new[0])):
+        return None
+    return found[0]
+
+
+def _is_spelled(number: re.Match[str]) -> bool:
+    """Tell whether the source has the same number in Chinese numerals too: 三组, 3人. The target may mean that."""
+    from translator.numbers.numerals import value_of
+
+    spelled = (value_of(numeral) for numeral in _NUMERAL.findall(number.string))
+    return any(value == Decimal(_plain(number[0])) for value in spelled)
+
+
+def _plain(number: str) -> str:
+    return number.replace(",", "")
+
+
+def _one(number: str) -> bool:
+    """Tell whether English sets the noun in the singular after this number."""
+    return number == "1"
+
+
+def _an(number: str) -> bool:
+    """Tell whether a number is spoken with a vowel first, which wants *an* before it: eight, eleven, eighteen."""
+    whole = _plain(number).partition(".")[0]
+    return whole.startswith("8") or (whole[:2] in ("11", "18") and len(whole) % 3 == 2)
+
+
+def _written(in_target: str, old: re.Match[str], new: re.Match[str]) -> str:
+    """Write the new number as the target wrote the old one: with or without commas."""
+    digits, _, decimals = _plain(new[0]).partition(".")
+    small = len(_plain(old[0]).partition(".")[0]) < 4
+    year = new.string[new.end() :].lstrip().startswith("年")
+    commas = "," in in_target or (small and not year)
+    whole = f"{int(digits):,}" if commas and len(digits) >= 4 and digits[0] != "0" else digits
+    return f"{whole}.{decimals}" if decimals else whole

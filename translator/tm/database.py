@@ -1,0 +1,315 @@
+"""Own the open memory: adding, finding, choosing and removing units. SQL stays in this package."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from translator.model import Document, State
+from translator.tm import schema
+from translator.tm.adapt import adapted, shape
+from translator.tm.candidates import candidates
+from translator.tm.inserting import Inserter
+from translator.tm.recall import units_of
+from translator.tm.rows import (
+    COLUMNS,
+    context_of,
+    encodable,
+    source_hash,
+    storable,
+    unit_of,
+)
+from translator.tm.similarity import THRESHOLD, most_similar, score
+from translator.tm.units import (
+    Added,
+    Match,
+    MatchKind,
+    Selection,
+    Stats,
+    TmError,
+    TranslationUnit,
+    utc,
+)
+
+_SAME_SOURCE = 50
+"""Units looked at for one source, the newest first: more targets of one sentence help nobody."""
+
+_IN_PLACE = "source = (SELECT id FROM sources WHERE hash = ?) AND context = ?"
+
+_EXACT_ORDER = "ORDER BY state >= 2 DESC, time DESC, state DESC, target DESC LIMIT ?"
+
+
+def open_memory(path: Path, *, create: bool = True) -> Memory:
+    """Open the memory in this file, made when it is missing and ``create`` is true.
+
+    Raises `TmError` when it is missing, no memory, damaged, or of a newer program.
+    """
+    if not create and not path.exists():
+        raise TmError(
+            f"{path}: there is no translation memory here",
+            hint="It is made when reviewed work comes in; or fill one with 'translator tm import FILE.tmx'.",
+        )
+    return Memory(schema.connect(path), path)
+
+
+class Memory:
+    """Hold one open memory; use it as a context manager, or call `close`.
+
+    Several processes may use one file: readers never wait, writers wait for each other. Every method raises
+    `TmError` when the file cannot be read or written; a method that writes does all of its work or nothing.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+        self._connection = connection
+        self.path = path
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file; the memory cannot be used any more."""
+        self._connection.close()
+
+    # --- writing -----------------------------------------------------------------------------------------
+
+    def add(
+        self, units: Iterable[TranslationUnit], progress: Callable[[int], None] = lambda _n: None
+    ) -> Added:
+        """Add units, and give what changed; ``progress`` is called with the number of units done.
+
+        Where a unit has the same source and neighbours as one that is there, a person's work wins over a
+        machine's, then the newer time, then the higher state: adding the same units again, or in another order,
+        gives the same memory. Units that have no text or that SQLite cannot hold are passed over.
+        """
+        total = Added()
+        with self._writing(), Inserter(self._connection) as inserter:
+            for done, added in inserter.insert(units):
+                total += added
+                progress(done)
+        return total
+
+    def store(
+        self, document: Document, job: str, now: datetime, only: Collection[str] | None = None
+    ) -> Added:
+        """Keep the segments of a job that a person approved, those with an id in ``only`` when it is given.
+
+        A segment that the memory has with the same target and state is left alone, so that storing a job twice
+        changes nothing. The others replace what stands in their place, even if that seems newer, as after two
+        decisions in one second. ``now`` becomes their time; without a time zone it counts as local time.
+        """
+        units = list(units_of(document, job=job, time=utc(now), only=only))
+        with self._writing(), Inserter(self._connection) as inserter:
+            wanted = [unit for unit in units if storable(unit) and not self._has(unit)]
+            self._connection.executemany(
+                f"UPDATE units SET time = '' WHERE {_IN_PLACE}",
+                [(source_hash(unit.source), context_of(unit)) for unit in wanted],
+            )
+            total = sum((added for _, added in inserter.insert(wanted)), Added())
+        return replace(total, unchanged=len(units) - total.new - total.changed)
+
+    def _has(self, unit: TranslationUnit) -> bool:
+        row = self._connection.execute(
+            f"SELECT target, state FROM units WHERE {_IN_PLACE}",
+            (source_hash(unit.source), context_of(unit)),
+        ).fetchone()
+        return bool(row == (unit.target, unit.state.rank))
+
+    def prune(
+        self, selection: Selection, keep: Callable[[Iterator[TranslationUnit]], object] = lambda _units: None
+    ) -> int:
+        """Remove the chosen units and give their number; ``keep`` gets them first and may write them elsewhere.
+
+        When ``keep`` fails, nothing is removed.
+        """
+        where, values = _where(selection)
+        with self._writing():
+            keep(self._select(f"SELECT {COLUMNS} WHERE {where} ORDER BY units.id", values))
+            removed = self._connection.execute(f"DELETE FROM units WHERE {where}", values).rowcount
+            orphans = "FROM sources WHERE NOT EXISTS (SELECT 1 FROM units WHERE units.source = sources.id)"
+            self._connection.execute(
+                f"INSERT INTO grams (grams, rowid, text) SELECT 'delete', id, text {orphans}"
+            )
+            self._connection.execute(f"DELETE {orphans}")
+        return removed
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """Do all or nothing, as the only writer."""
+        with self._faults():
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self._connection.execute("COMMIT")
+            except BaseException:
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
+                raise
+
+    # --- finding -----------------------------------------------------------------------------------------
+
+    def in_context(self, source: str, previous: str, following: str) -> TranslationUnit | None:
+        """Give the unit of this source between these neighbours; see `TranslationUnit.has_context`."""
+        wanted = TranslationUnit(source=source, target="", previous=previous, following=following)
+        if not wanted.has_context or not encodable(source + previous + following):
+            return None
+        return next(
+            self._units("WHERE sources.hash = ? AND context = ?", source_hash(source), context_of(wanted)),
+            None,
+        )
+
+    def exact(self, source: str) -> tuple[TranslationUnit, ...]:
+        """Give the units of exactly this source, a person's and newer ones first, each target once."""
+        if not encodable(source):
+            return ()
+        clause = f"WHERE sources.hash = ? {_EXACT_ORDER}"
+        return _distinct(self._units(clause, source_hash(source), _SAME_SOURCE))
+
+    def lookup(
+        self,
+        source: str,
+        previous: str | None = None,
+        following: str | None = None,
+        *,
+        limit: int = 3,
+        threshold: float = THRESHOLD,
+    ) -> tuple[Match, ...]:
+        """Give the best matches for a text, each target once: in context, exact, numbers adapted, fuzzy.
+
+        ``threshold`` holds for fuzzy matches only. Texts of fewer than three characters get no fuzzy ones.
+        """
+        found: list[Match] = []
+        if previous is not None and following is not None:
+            unit = self.in_context(source, previous, following)
+            found += [_match(unit, MatchKind.CONTEXT, 1.0)] if unit else []
+        found += [_match(unit, MatchKind.EXACT, 1.0) for unit in self.exact(source)]
+        if len(_best(found, limit)) < limit and encodable(source):
+            found += self._with_other_numbers(source)
+            found += self._fuzzy(source, limit, threshold)
+        return _best(found, limit)
+
+    def _with_other_numbers(self, source: str) -> Iterator[Match]:
+        mark = shape(source)
+        if mark is None:
+            return
+        newest = "SELECT id FROM sources WHERE shape = ? ORDER BY id DESC LIMIT ?"
+        clause = f"WHERE units.source IN ({newest}) ORDER BY units.id DESC LIMIT ?"
+        for unit in self._units(clause, mark, _SAME_SOURCE, _SAME_SOURCE):
+            target = adapted(unit.source, source, unit.target)
+            if target is not None:
+                similarity = score(unit.source, source)
+                yield Match(unit=unit, kind=MatchKind.NUMBERS, score=similarity, target=target)
+
+    def _fuzzy(self, source: str, limit: int, threshold: float) -> Iterator[Match]:
+        with self._faults():
+            choices = candidates(self._connection, source, threshold)
+        for number, similarity in most_similar(source, choices, threshold, limit + 1):
+            if choices[number] == source:
+                continue
+            for unit in self._units(f"WHERE units.source = ? {_EXACT_ORDER}", number, limit):
+                target = adapted(unit.source, source, unit.target)
+                kind = MatchKind.FUZZY if target is None else MatchKind.NUMBERS
+                yield Match(unit=unit, kind=kind, score=similarity, target=target or unit.target)
+
+    # --- choosing ----------------------------------------------------------------------------------------
+
+    def units(self, selection: Selection | None = None) -> Iterator[TranslationUnit]:
+        """Yield the chosen units in the order in which they came in, as they were when the first was asked for."""
+        where, values = _where(selection or Selection())
+        return self._select(f"SELECT {COLUMNS} WHERE {where} ORDER BY units.id", values)
+
+    def count(self, selection: Selection | None = None) -> int:
+        """Count the chosen units."""
+        where, values = _where(selection or Selection())
+        return self._one(f"SELECT count(*) FROM units WHERE {where}", *values)
+
+    def stats(self) -> Stats:
+        """Sum up the memory."""
+        with self._faults():
+            oldest, newest = self._connection.execute(
+                "SELECT coalesce(min(nullif(time, '')), ''), max(time) FROM units"
+            ).fetchone()
+        pages, page_size = self._one("PRAGMA page_count"), self._one("PRAGMA page_size")
+        return Stats(
+            schema=self._one("PRAGMA user_version"),
+            units=self.count(),
+            sources=self._one("SELECT count(*) FROM sources"),
+            bytes=pages * page_size,
+            oldest=oldest,
+            newest=newest or "",
+            states={tuple(State)[rank].value: count for rank, count in self._groups("state")},
+            origins=dict(self._groups("kind")),
+            jobs=dict(self._groups("job")),
+        )
+
+    def _groups(self, column: str) -> list[tuple[Any, int]]:
+        with self._faults():
+            return self._connection.execute(
+                f"SELECT {column}, count(*) FROM units GROUP BY 1 ORDER BY 2 DESC, 1"
+            ).fetchall()
+
+    # --- small helpers -----------------------------------------------------------------------------------
+
+    def _units(self, clause: str, *values: object) -> Iterator[TranslationUnit]:
+        return self._select(f"SELECT {COLUMNS} {clause}", values)
+
+    def _select(self, sql: str, values: Sequence[object]) -> Iterator[TranslationUnit]:
+        with self._faults():
+            for row in self._connection.execute(sql, tuple(values)):
+                yield unit_of(row)
+
+    def _one(self, sql: str, *values: object) -> int:
+        with self._faults():
+            (value,) = self._connection.execute(sql, values).fetchone()
+            return int(value)
+
+    @contextmanager
+    def _faults(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise schema.fault(self.path, error) from None
+
+
+def _where(selection: Selection) -> tuple[str, list[object]]:
+    conditions: list[str] = ["1"]
+    values: list[object] = []
+    if selection.before is not None:
+        conditions.append("units.time <> '' AND units.time < ?")
+        values.append(selection.before)
+    if selection.job is not None:
+        conditions.append("units.job = ?")
+        values.append(selection.job)
+    if selection.state is not None:
+        conditions.append("units.state = ?")
+        values.append(selection.state.rank)
+    return " AND ".join(conditions), values
+
+
+def _match(unit: TranslationUnit, kind: MatchKind, similarity: float) -> Match:
+    return Match(unit=unit, kind=kind, score=similarity, target=unit.target)
+
+
+def _best(matches: Iterable[Match], limit: int) -> tuple[Match, ...]:
+    """Give the best matches, each target once."""
+    targets: dict[str, Match] = {}
+    for match in sorted(matches, key=lambda m: (m.kind.rank, -m.score)):
+        targets.setdefault(match.target, match)
+    return tuple(targets.values())[:limit]
+
+
+def _distinct(units: Iterable[TranslationUnit]) -> tuple[TranslationUnit, ...]:
+    targets: dict[str, TranslationUnit] = {}
+    for unit in units:
+        targets.setdefault(unit.target, unit)
+    return tuple(targets.values())

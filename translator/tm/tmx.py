@@ -1,0 +1,376 @@
+"""Own TMX 1.4b (LISA OSCAR, 2005), the exchange format of translation memories; know no path and no database.
+
+What TMX has no place for stands in properties: state, origin and job in ``x-`` properties of this program, the
+neighbours in memoQ's ``x-context-pre`` and ``x-context-post``, which other tools know. OmegaT's ``prev`` and
+``next`` are read as well. Files are read and written unit by unit, so that their size does not matter.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC, datetime
+from functools import lru_cache
+from html import unescape
+from typing import IO
+from xml.parsers import expat
+
+from translator import __version__
+from translator.errors import InputError
+from translator.model import Origin, OriginKind, State
+from translator.text.xml import escape_unwritable, unescape_unwritable
+from translator.tm.units import TranslationUnit, utc
+
+SOURCE_LANG = "zh-CN"
+TARGET_LANG = "en"
+
+_STATE, _KIND, _ENGINE, _SCORE, _JOB = ("x-state", "x-origin", "x-engine", "x-score", "x-job")
+_BEFORE, _AFTER = "x-context-pre", "x-context-post"
+_CODES = frozenset({"bpt", "ept", "ph", "it", "ut"})
+_STAMP = re.compile(r"(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z")
+_ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)Z")
+_MEMOQ_SEG = re.compile(r"<seg>(.*)</seg>", re.DOTALL)
+_TO_ESCAPE = re.compile('[&<>"\r\n\t]')
+_ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\r": "&#13;", "\n": "&#10;", "\t": "&#9;"}
+
+_STRETCH = 1 << 16
+"""Bytes of a file that are parsed at once."""
+
+_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_DECLARED = re.compile(rb"""\s*<\?xml[^>]*?\sencoding\s*=\s*["']([A-Za-z][A-Za-z0-9._\-]*)""")
+_KNOWN_TO_EXPAT = frozenset({"utf-8", "utf-16", "iso-8859-1", "us-ascii"})
+_WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "cp950"}  # files hold more than their name says
+
+Skip = Callable[[str], None]
+"""Called with the reason for each translation unit that is passed over."""
+
+Recode = Callable[..., bytes]
+"""Called with bytes, and whether they are the last, to give them in an encoding that expat knows."""
+
+
+def _no_skip(_reason: str) -> None:
+    """Ignore what is passed over."""
+
+
+# --- writing ---------------------------------------------------------------------------------------------
+
+
+def write_tmx(units: Iterable[TranslationUnit], stream: IO[bytes], time: str) -> int:
+    """Write units as TMX 1.4b in UTF-8 and give their number; ``time`` is as in `TranslationUnit.time`."""
+    stream.write(_header(time).encode())
+    count = 0
+    for unit in units:
+        stream.write(_tu(unit).encode())
+        count += 1
+    stream.write(b"</body>\n</tmx>\n")
+    return count
+
+
+def _header(time: str) -> str:
+    created = f' creationdate="{_stamp(time)}"' if _stamp(time) else ""
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n<tmx version="1.4">\n'
+        f'<header creationtool="translator" creationtoolversion="{__version__}" segtype="sentence"'
+        f' o-tmf="translator" adminlang="en" srclang="{SOURCE_LANG}" datatype="plaintext"{created}/>\n<body>\n'
+    )
+
+
+def _tu(unit: TranslationUnit) -> str:
+    attributes = ""
+    if stamp := _stamp(unit.time):
+        attributes += f' changedate="{stamp}"'
+    if unit.author:
+        attributes += f' changeid="{_escaped(unit.author)}"'
+    props = "".join(_prop(kind, value) for kind, value in _props(unit))
+    return (
+        f'<tu{attributes}>{props}<tuv xml:lang="{SOURCE_LANG}"><seg>{_escaped(unit.source)}</seg></tuv>'
+        f'<tuv xml:lang="{TARGET_LANG}"><seg>{_escaped(unit.target)}</seg></tuv></tu>\n'
+    )
+
+
+def _props(unit: TranslationUnit) -> Iterator[tuple[str, str]]:
+    yield _STATE, unit.state.value
+    if unit.origin:
+        yield _KIND, unit.origin.kind.value
+        yield from ((_ENGINE, unit.origin.engine) for _ in range(bool(unit.origin.engine)))
+        if unit.origin.score is not None:
+            yield _SCORE, repr(unit.origin.score)
+    if unit.job:
+        yield _JOB, unit.job
+    if unit.previous is not None:
+        yield _BEFORE, unit.previous
+    if unit.following is not None:
+        yield _AFTER, unit.following
+
+
+def _prop(kind: str, value: str) -> str:
+    return f'<prop type="{kind}">{_escaped(value)}</prop>'
+
+
+def _escaped(text: str) -> str:
+    return _TO_ESCAPE.sub(lambda found: _ESCAPES[found[0]], escape_unwritable(text))
+
+
+def _stamp(time: str) -> str:
+    """Give a time as TMX writes it (``20230516T080000Z``), empty when there is none."""
+    found = _ISO.fullmatch(time)
+    return "{}{}{}T{}{}{}Z".format(*found.groups()) if found else ""
+
+
+# --- reading ---------------------------------------------------------------------------------------------
+
+
+def read_tmx(stream: IO[bytes], name: str, skip: Skip = _no_skip) -> Iterator[TranslationUnit]:
+    """Yield the Chinese → English units of a TMX file; ``stream`` is read once, from where it stands.
+
+    ``name`` is used in messages. A unit without both languages, or without text, is passed over. Raises
+    `InputError` when the file is not TMX, is damaged, or has no unit of this pair of languages; damage shows only
+    when it is reached, so that units before it have been given already.
+    """
+    reader = _Reader(name, skip)
+    found = False
+    for units in reader.read(stream):
+        found = found or bool(units)
+        yield from units
+    if not found:
+        listed = ", ".join(sorted(reader.languages)[:8]) or "no units"
+        raise InputError(
+            f"{name}: holds no Chinese and English pair (found: {listed})",
+            hint="Give a TMX file with tuv elements of xml:lang zh (or zh-CN) and en.",
+        )
+
+
+class _Reader:
+    """Turn the tags and texts of one file into units, and remember which languages it holds.
+
+    A state machine and not a tree: a memory has millions of elements, and making an object of each takes twice
+    the time.
+    """
+
+    def __init__(self, name: str, skip: Skip) -> None:
+        self.languages: set[str] = set()
+        self._name = name
+        self._skip = skip
+        self._ours = False  # only this program writes characters that XML cannot hold as \\uXXXX
+        self._units: list[TranslationUnit] = []
+        self._parts: list[str] = []  # the text since the last prop or seg began
+        self._codes = 0  # the open codes of another program,
+        self._kept = 0  # and the number of parts before the outermost of them
+        self._type = ""  # of the last property
+        self._main = ""  # the language of the last variant,
+        self._into: dict[str, str] = {}  # and where its text goes
+        self._begin({})
+
+    def _begin(self, attributes: dict[str, str]) -> None:
+        self._props: dict[str, str] = {}
+        self._texts: dict[str, str] = {}
+        self._traditional: dict[str, str] = {}
+        self._attributes = [attributes]
+
+    # --- the file ----------------------------------------------------------------------------------------
+
+    def read(self, stream: IO[bytes]) -> Iterator[list[TranslationUnit]]:
+        """Yield the units of each stretch of the file."""
+        first = stream.read(_STRETCH)
+        if not first.strip():
+            raise self._damaged("the file is empty")
+        encoding, recode = self._encoding(first)
+        parser = self._parser(encoding)
+        stretch = first
+        try:
+            while stretch:
+                parser.Parse(recode(stretch), False)
+                yield self._units
+                self._units = []
+                stretch = stream.read(_STRETCH)
+            parser.Parse(recode(b"", True), True)
+        except expat.ExpatError as error:
+            raise self._damaged(f"line {error.lineno}") from None
+        except UnicodeError:
+            raise self._damaged(f"near line {parser.CurrentLineNumber}") from None
+        yield self._units
+
+    def _parser(self, encoding: str | None) -> expat.XMLParserType:
+        """Make a parser that fetches nothing: neither a DTD nor an entity is ever read."""
+        parser = expat.ParserCreate(encoding)
+        parser.buffer_text = True
+        parser.buffer_size = _STRETCH
+
+        def root(tag: str, _attributes: dict[str, str]) -> None:
+            if tag != "tmx":
+                raise InputError(
+                    f"{self._name}: is XML, but not TMX",
+                    hint="Give a translation memory exported as TMX 1.4.",
+                )
+            parser.StartElementHandler = self._start
+
+        parser.StartElementHandler = root
+        parser.EndElementHandler = self._end
+        parser.CharacterDataHandler = self._parts.append
+        parser.EntityDeclHandler = self._refuse
+        parser.SkippedEntityHandler = self._skipped_entity
+        return parser
+
+    def _encoding(self, first: bytes) -> tuple[str | None, Recode]:
+        """Choose the encoding to parse in, None for what the file says, and how to get there.
+
+        A byte order mark is certain, and expat knows the encodings that TMX allows; others are rare.
+        """
+        for mark, encoding in _MARKS:
+            if first.startswith(mark):
+                return encoding, _as_it_is
+        found = _DECLARED.match(first)
+        declared = found[1].decode("ascii").lower() if found else "utf-8"
+        if declared in _KNOWN_TO_EXPAT:
+            return None, _as_it_is
+        wider = _WIDER.get(declared, declared)
+        try:
+            b"<".decode(wider)  # refuses Python's codecs that are no encodings of text, as base64
+            decoder = codecs.getincrementaldecoder(wider)()
+        except (LookupError, UnicodeError):
+            raise self._damaged(f"unknown encoding {declared}") from None
+        return "utf-8", lambda data, final=False: decoder.decode(data, final).encode()
+
+    def _damaged(self, where: str) -> InputError:
+        return InputError(
+            f"{self._name}: is damaged or not XML ({where})",
+            hint="Export the file again from the program it comes from; nothing of it can be trusted.",
+        )
+
+    def _refuse(self, *_declaration: object) -> None:
+        raise InputError(
+            f"{self._name}: declares entities, which TMX does not need",
+            hint="Such a file can be an attack; use it only after removing the <!ENTITY …> parts.",
+        )
+
+    # --- the elements ------------------------------------------------------------------------------------
+
+    def _start(self, tag: str, attributes: dict[str, str]) -> None:
+        if tag == "prop":
+            self._type = attributes.get("type", "")
+            self._parts.clear()
+        elif tag == "seg":
+            self._parts.clear()
+        elif tag == "tuv":
+            self._attributes.append(attributes)
+            self._begin_variant(attributes.get("xml:lang") or attributes.get("lang") or "")
+        elif tag == "tu":
+            self._begin(attributes)
+        elif tag in _CODES:
+            self._kept = self._kept if self._codes else len(self._parts)
+            self._codes += 1
+        elif tag == "header":
+            self._ours = attributes.get("creationtool") == "translator"
+
+    def _end(self, tag: str) -> None:
+        if tag == "prop":
+            self._props.setdefault(self._type, "".join(self._parts))
+        elif tag == "seg":
+            if not self._into.get(self._main):
+                self._into[self._main] = "".join(self._parts)
+        elif tag == "tu":
+            self._end_unit()
+        elif tag in _CODES:
+            self._codes -= 1
+            if not self._codes:
+                del self._parts[self._kept :]
+
+    def _skipped_entity(self, name: str, _is_parameter: bool) -> None:
+        """Read what a DTD that is not fetched would declare: HTML's names, as in ``&nbsp;``."""
+        self._parts.append(unescape(f"&{name};"))
+
+    def _begin_variant(self, language: str) -> None:
+        self.languages.add(language)
+        self._main, traditional = _language(language)
+        self._into = self._traditional if traditional else self._texts
+
+    def _end_unit(self) -> None:
+        simplified, target = self._texts.get("zh"), self._texts.get("en")
+        source = simplified or self._traditional.get("zh", simplified)
+        if source is None or target is None:
+            self._skip("no Chinese and English pair")
+        elif not source.strip() or not target.strip():
+            self._skip("no text")
+        else:
+            self._units.append(self._unit(source, target))
+
+    def _unit(self, source: str, target: str) -> TranslationUnit:
+        props = self._props
+        if self._ours:
+            source, target = unescape_unwritable(source), unescape_unwritable(target)
+            props = {kind: unescape_unwritable(value) for kind, value in props.items()}
+        else:  # some programs indent the text, or keep the space after a sentence: no page has that sentence
+            source, target = source.strip(), target.strip()
+        own = props if self._ours else {}  # nobody knows what the same names mean to another program
+        return TranslationUnit(
+            source=source,
+            target=target,
+            previous=props.get(_BEFORE) if self._ours else _neighbour(props, _BEFORE, "prev"),
+            following=props.get(_AFTER) if self._ours else _neighbour(props, _AFTER, "next"),
+            state=_STATES.get(own.get(_STATE, ""), State.TRANSLATED),
+            origin=_origin(own.get(_KIND, ""), own.get(_ENGINE, ""), own.get(_SCORE, "")),
+            author=self._author(),
+            time=_iso(self._attribute("changedate") or self._attribute("creationdate")),
+            job=own.get(_JOB, ""),
+        )
+
+    def _author(self) -> str:
+        author = self._attribute("changeid") or self._attribute("creationid")
+        return unescape_unwritable(author) if self._ours else author
+
+    def _attribute(self, name: str) -> str:
+        """Read an attribute of the unit, else of its last variant that has it: tools differ in where they write it."""
+        attributes = self._attributes
+        if name in attributes[0]:
+            return attributes[0][name]
+        return next((each[name] for each in reversed(attributes) if name in each), "")
+
+
+def _as_it_is(data: bytes, _final: bool = False) -> bytes:
+    return data
+
+
+@lru_cache(maxsize=64)
+def _language(tag: str) -> tuple[str, bool]:
+    """Give the main language of a tag, and whether it is Traditional Chinese."""
+    main, _, rest = tag.lower().replace("_", "-").partition("-")
+    main = {"cmn": "zh", "zho": "zh", "chi": "zh", "eng": "en"}.get(main, main)
+    return main, main == "zh" and any(part in ("tw", "hk", "mo", "hant") for part in rest.split("-"))
+
+
+def _neighbour(props: dict[str, str], name: str, omegat: str) -> str | None:
+    value = props.get(name, props.get(omegat))
+    if value is None or "<seg>" not in value:
+        return value
+    wrapped = _MEMOQ_SEG.fullmatch(value.strip())
+    return wrapped[1] if wrapped else value
+
+
+# A memory of another program holds finished work, but nobody here has approved it: see `State.TRANSLATED` above.
+_STATES = {state.value: state for state in State}
+_KINDS = {kind.value: kind for kind in OriginKind}
+
+
+@lru_cache(maxsize=1024)
+def _origin(kind: str, engine: str, score: str) -> Origin | None:
+    if kind not in _KINDS:
+        return None
+    try:
+        value = float(score) if score else None
+    except ValueError:
+        value = None
+    return Origin(kind=_KINDS[kind], engine=engine, score=value)
+
+
+@lru_cache(maxsize=1024)
+def _iso(stamp: str) -> str:
+    found = _STAMP.fullmatch(stamp.strip())
+    if found:
+        stamp = "{}-{}-{}T{}:{}:{}Z".format(*found.groups())  # which may still be no time: 00000000T000000Z
+    # Some tools write other forms of ISO 8601: with hyphens, without a time, with another zone than UTC.
+    try:
+        moment = datetime.fromisoformat(stamp.strip())
+        return utc(moment if moment.tzinfo else moment.replace(tzinfo=UTC))
+    except (ValueError, OverflowError):
+        return ""

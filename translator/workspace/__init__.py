@@ -1,0 +1,47 @@
+"""Own the files: what a run reads, and the folder of each job; nothing else opens a path but the command line.
+
+A file is written whole or not at all, what a person has changed is copied before it is replaced, and two runs
+never work on one job at the same time. No clock: times come from the caller.
+"""
+
+from translator.workspace.files import (
+    check_is_file,
+    read_glossaries,
+    read_input,
+    write_atomically,
+)
+from translator.workspace.inputs import (
+    InputFile,
+    Inputs,
+    SkippedInput,
+    inputs,
+)
+from translator.workspace.jobs import (
+    INCOMPLETE,
+    INPUT,
+    JobFolder,
+    Saved,
+    back_up,
+    load,
+    save,
+)
+from translator.workspace.locks import lock
+
+__all__ = [
+    "INCOMPLETE",
+    "INPUT",
+    "InputFile",
+    "Inputs",
+    "JobFolder",
+    "Saved",
+    "SkippedInput",
+    "back_up",
+    "check_is_file",
+    "inputs",
+    "load",
+    "lock",
+    "read_glossaries",
+    "read_input",
+    "save",
+    "write_atomically",
+]

@@ -1,0 +1,150 @@
+"""Own how one file is read and written: whole or not at all, with an error that says what to do next."""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+import secrets
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from translator.errors import (
+    GlossaryError,
+    OutputError,
+    os_reason,
+    unreadable,
+)
+
+
+def read_input(path: Path) -> bytes:
+    """Read an input file; raise `InputError` when the system does not let us."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise unreadable(path, error) from None
+
+
+def write_atomically(path: Path, data: bytes) -> None:
+    """Write a file so that at any moment the old or the new one stands there, never a part.
+
+    Missing folders are made; a link stays one, and the file it leads to is written. Raises `OutputError` when the
+    file cannot be written, or is none (a device, a pipe); the old one is then untouched and nothing else is left
+    behind, also after Ctrl-C.
+    """
+    check_is_file(path)
+    path = Path(os.path.realpath(path)) if path.is_symlink() else path
+    # In the same folder, because a rename is atomic only inside one file system; short, because the name
+    # of the file itself may already be as long as the system allows.
+    temporary = path.with_name(f".{secrets.token_hex(6)}.tmp")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            _write_and_sync(temporary, data)
+            _take_mode(path, temporary)
+            temporary.replace(path)
+        finally:
+            with suppress(OSError):
+                temporary.unlink(missing_ok=True)
+        _sync_folder(path.parent)
+    except OSError as error:
+        raise unwritable(path, error) from None
+
+
+def check_is_file(path: Path) -> None:
+    """Raise `OutputError` for a device or a pipe, which a rename would put an end to."""
+    try:
+        other = path.exists() and not path.is_file() and not path.is_dir()
+    except OSError as error:
+        raise unwritable(path, error) from None
+    if other:
+        raise OutputError(f"{path}: is no ordinary file", hint="Choose the name of a file.")
+
+
+def _write_and_sync(path: Path, data: bytes) -> None:
+    with path.open("xb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _take_mode(path: Path, temporary: Path) -> None:
+    """Give the new file the rights of the old one; a new name gets what the user's umask says."""
+    with suppress(FileNotFoundError):
+        temporary.chmod(path.stat().st_mode & 0o777)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the rename itself survive a power cut; file systems that cannot do this have nothing to lose."""
+    if sys.platform == "win32":
+        return
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def unwritable(path: Path, error: OSError) -> OutputError:
+    """Make the error for a file that the operating system does not let us write."""
+    hints = {
+        errno.ENOSPC: "Free some disk space and run the same command again.",
+        errno.EDQUOT: "Free some of your disk quota and run the same command again.",
+        errno.ENAMETOOLONG: "Give the input file a shorter name, or choose a folder nearer to the top with --out.",
+        errno.EISDIR: "A folder has the name of this file; move or rename it.",
+        errno.ENOTDIR: "A file has the name of a folder that is needed; move it or choose another with --out.",
+        errno.EEXIST: "A file has the name of a folder that is needed; move it or choose another with --out.",
+    }
+    closed = (
+        "Close the file if it is open in Word, check that you may write there, or choose a folder with --out."
+    )
+    return OutputError(
+        f"{path}: cannot be written ({os_reason(error)})", hint=hints.get(error.errno or 0, closed)
+    )
+
+
+# --- glossaries --------------------------------------------------------------------------------------
+
+
+def read_glossaries(paths: Sequence[Path]) -> list[tuple[str, bytes]]:
+    """Read term bases: the files named, and of each folder its ``.csv`` files by name, without backups.
+
+    Gives name and content in the order of ``paths``; a file given twice counts where it stands last, because a
+    later term base wins. Raises `GlossaryError` for what is missing, unreadable, or a folder without a term base.
+    """
+    contents: dict[Path, tuple[str, bytes]] = {}
+    try:
+        for path in paths:
+            for file in _glossary_files(path):
+                contents.pop(file.resolve(), None)
+                contents[file.resolve()] = (str(file), file.read_bytes())
+    except OSError as error:
+        raise GlossaryError(
+            f"{error.filename}: cannot be read ({os_reason(error)})",
+            hint="Check the path given with --glossary, and that you may read it.",
+        ) from None
+    return list(contents.values())
+
+
+def _glossary_files(path: Path) -> list[Path]:
+    if not path.is_dir():
+        return [path]
+    files = [file for file in sorted(path.iterdir()) if _is_glossary(file)]
+    if not files:
+        raise GlossaryError(
+            f"{path}: holds no term base",
+            hint="Put .csv files into this folder, or name a file with --glossary.",
+        )
+    return files
+
+
+_BACKUP = re.compile(r"\.backup-\d{8}-\d{6}(-\d+)?\.")
+
+
+def _is_glossary(path: Path) -> bool:
+    """Tell whether a file of a folder is a term base, and not hidden or the copy of one that was changed."""
+    kept_back = path.name.startswith((".", "~$")) or _BACKUP.search(path.name)
+    return path.suffix.lower() == ".csv" and not kept_back and path.is_file()

@@ -1,0 +1,266 @@
+"""Own which files the user's paths mean, and the name of the job that each file becomes.
+
+A job belongs to one input: its signature remembers where the input stands, seen from the out folder. An input
+finds its own job again whatever else is in the run, and never gets the job of another.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from translator.errors import InputError, JobError, os_reason
+from translator.readers.table import READERS
+from translator.workspace.jobs import INPUT, JobFolder
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InputFile:
+    """Hold one file to read and the folder of its job."""
+
+    path: Path
+    job: JobFolder
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SkippedInput:
+    """Name a file of a folder that is not read, and why."""
+
+    path: Path
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inputs:
+    """Hold what the user's paths mean; ``errors`` belong to single paths, the other files can be done."""
+
+    files: tuple[InputFile, ...] = ()
+    skipped: tuple[SkippedInput, ...] = ()
+    errors: tuple[tuple[Path, InputError], ...] = ()
+
+
+def inputs(paths: Sequence[Path], out: Path) -> Inputs:
+    """Find the files that ``paths`` mean: the files named, and all that can be read under the folders named.
+
+    Hidden files and Word's lock files are passed over; other kinds of files, the files of jobs and the out
+    folder are reported as skipped. Files keep the order of ``paths``, inside a folder the order of their names,
+    and each counts once. Nothing is raised.
+    """
+    search = _Search(out=out.resolve())
+    for path in paths:
+        search.add(path)
+    return Inputs(
+        files=tuple(_with_jobs(list(search.files.values()), out)),
+        skipped=tuple(search.skipped),
+        errors=tuple(search.errors),
+    )
+
+
+# --- finding files -----------------------------------------------------------------------------------
+
+_JOB_FILE = re.compile(r"(.+)\.(review|bilingual|en)(\.backup-[0-9-]+)?\.docx")
+
+
+@dataclass(slots=True)
+class _Search:
+    """Walk the user's paths; ``files`` has the resolved path of each file as its key."""
+
+    out: Path
+    files: dict[Path, Path] = field(default_factory=dict)
+    skipped: list[SkippedInput] = field(default_factory=list)
+    errors: list[tuple[Path, InputError]] = field(default_factory=list)
+
+    def add(self, path: Path) -> None:
+        try:
+            self._add(path)
+        except OSError as error:
+            self._fail(
+                path, f"cannot be read ({os_reason(error)})", "Check the path and that you may read it."
+            )
+
+    def _add(self, path: Path) -> None:
+        if path.is_dir():
+            if not self._add_folder(path):
+                self._fail(
+                    path, "holds no file that can be read", f"Put files of these kinds there: {_KINDS}."
+                )
+        elif not path.exists():
+            self._fail(path, "does not exist", "Check the path; put quotes round names with spaces.")
+        elif _extension(path) not in READERS:
+            self._fail(path, "this kind of file cannot be read", f"Use one of {_KINDS}.")
+        else:
+            self.files.setdefault(path.resolve(), path)
+
+    def _add_folder(self, folder: Path) -> bool:
+        """Add the files of a folder; tells whether there are any, or what was wrong was said."""
+        try:
+            children = sorted(folder.iterdir())
+        except OSError as error:
+            self._fail(
+                folder, f"cannot be listed ({os_reason(error)})", "Check that you may open this folder."
+            )
+            return True
+        found = False
+        for child in children:
+            if child.name.startswith((".", "~$")):
+                continue
+            reason = self._reason_to_skip(child)
+            if reason:
+                self.skipped.append(SkippedInput(path=child, reason=reason))
+            elif child.is_dir():
+                found = self._add_folder(child) or found
+            else:
+                found = True
+                self.files.setdefault(child.resolve(), child)
+        return found
+
+    def _reason_to_skip(self, path: Path) -> str:
+        if path.is_dir():
+            if path.is_symlink():
+                return "a link to a folder"
+            return "the out folder" if path.resolve() == self.out else ""
+        if _extension(path) not in READERS:
+            return "not a kind of file that can be read"
+        if not path.is_file():
+            return "not a regular file"
+        job = _JOB_FILE.fullmatch(path.name)
+        return "a document of a job" if job and path.with_name(f"{job[1]}.xlf").exists() else ""
+
+    def _fail(self, path: Path, problem: str, hint: str) -> None:
+        self.errors.append((path, InputError(f"{path}: {problem}", hint=hint)))
+
+
+_KINDS = ", ".join(READERS)
+
+
+def _extension(path: Path) -> str:
+    return path.suffix.lower()
+
+
+# --- naming jobs -------------------------------------------------------------------------------------
+
+
+def _with_jobs(paths: Sequence[Path], out: Path) -> list[InputFile]:
+    """Give every file a job of its own: the one it has, else its stem, else a longer name."""
+    keys = {path: _key(path, out) for path in paths}
+    owners = _Owners(out)
+    names = _Names(owners=owners)
+    for path in sorted(paths, key=keys.__getitem__):
+        names.take(path, [name for name in _candidates(path, keys[path]) if owners.of(name) == keys[path]])
+    new = [path for path in sorted(paths, key=keys.__getitem__) if path not in names.given]
+    stems = Counter(_folded(safe_name(path.stem)) for path in new)
+    for path in new:
+        free = [name for name in _candidates(path, keys[path]) if owners.free(name, keys[path])]
+        names.take(path, [name for name in free if stems[_folded(name)] <= 1] or free)
+    return [
+        InputFile(path=path, job=JobFolder(out=out, name=names.given[path], input=keys[path]))
+        for path in paths
+    ]
+
+
+def _key(path: Path, out: Path) -> str:
+    """Say where an input stands as seen from the out folder, so that both can be moved together."""
+    resolved = path.resolve()
+    try:
+        return Path(os.path.relpath(resolved, out.resolve())).as_posix()
+    except ValueError:  # another drive of Windows
+        return resolved.as_posix()
+
+
+def _candidates(path: Path, key: str) -> Iterator[str]:
+    """Yield the names a job may get, from the readable to the one that nothing else can have."""
+    yield safe_name(path.stem)
+    long = f"{path.resolve().parent.name}-{path.stem}-{_extension(path).removeprefix('.')}"
+    yield safe_name(long)
+    yield f"{safe_name(long)}-{_short_hash(key)}"
+
+
+@dataclass(slots=True)
+class _Names:
+    """Give names away, each once, as file systems that ignore case see them."""
+
+    owners: _Owners
+    given: dict[Path, str] = field(default_factory=dict)
+    taken: set[str] = field(default_factory=set)
+
+    def take(self, path: Path, names: Iterable[str]) -> None:
+        for name in names:
+            if _folded(name) not in self.taken:
+                self.given[path] = name
+                self.taken.add(_folded(name))
+                return
+
+
+class _Owners:
+    """Look up which inputs the jobs on disk belong to."""
+
+    def __init__(self, out: Path) -> None:
+        self._out = out
+        self._read: dict[str, str | None] = {}
+        self._alike: dict[str, list[str]] = {}
+        for name in _names_in(out):
+            self._alike.setdefault(_folded(name), []).append(name)
+
+    def of(self, name: str) -> str | None:
+        """Give the input's key, or None when there is no job, or one that does not say."""
+        if name not in self._read:
+            self._read[name] = _owner(JobFolder(out=self._out, name=name))
+        return self._read[name]
+
+    def free(self, name: str, key: str) -> bool:
+        """Tell whether a job of this name may become that of ``key``: it is nobody's, or its input is gone.
+
+        An input that is gone was moved or renamed, and a run on the new place goes on with its job. Names that
+        differ only in case count as one, or the jobs could not be copied to a system that ignores case.
+        """
+        owners = {self.of(alike) for alike in self._alike.get(_folded(name), ())} - {None, key}
+        return not any((self._out / str(owner)).exists() for owner in owners)
+
+
+def _names_in(folder: Path) -> list[str]:
+    try:
+        return sorted(child.name for child in folder.iterdir())
+    except OSError:
+        return []  # not there yet, or unreadable: writing the first job is where the user hears of it
+
+
+def _owner(folder: JobFolder) -> str | None:
+    from translator.xliff.read import read_signature
+
+    try:
+        return read_signature(folder.job.read_bytes(), str(folder.job)).get(INPUT)
+    except (OSError, JobError):
+        return None  # loading the job is where the user hears of it
+
+
+def _folded(name: str) -> str:
+    return unicodedata.normalize("NFC", name).casefold()
+
+
+def _short_hash(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogateescape")).hexdigest()[:8]
+
+
+_UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f\ud800-\udfff]')
+_RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE)
+_LONGEST = 120
+"""Bytes of UTF-8, so that the longest name made from it stays under the usual limit of 255."""
+
+
+def safe_name(name: str) -> str:
+    """Give a folder name that Windows, macOS and Linux all accept and that leads nowhere else.
+
+    Source: Microsoft, "Naming Files, Paths, and Namespaces".
+    """
+    text = _UNSAFE.sub("_", unicodedata.normalize("NFC", name)).strip(" .")
+    if _RESERVED.fullmatch(text):
+        text = f"_{text}"
+    if len(text.encode()) > _LONGEST:
+        text = text.encode()[: _LONGEST - 9].decode("utf-8", "ignore").rstrip(" .") + f"-{_short_hash(name)}"
+    return text or "job"

@@ -1,0 +1,235 @@
+"""Own the folder of a job: the job file, the documents beside it, and what a person has changed in them.
+
+What a person changed is copied before it is replaced, and left alone when there is nothing new to write.
+"""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from itertools import count
+from pathlib import Path
+
+from translator.errors import JobError, OutputError, os_reason
+from translator.model import Document
+from translator.workspace.files import unwritable, write_atomically
+
+Clock = Callable[[], datetime]
+
+INPUT = "input"
+"""The key of a signature under which a job remembers its input: the path from the out folder to it."""
+
+INCOMPLETE = "incomplete"
+"""The key of a signature that names the documents which are not written yet; missing when all are."""
+
+_DIGEST = "sha256:"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JobFolder:
+    """Name the files of a job, ``out/name/name.*``; ``input`` is what `INPUT` says of it, if known."""
+
+    out: Path
+    name: str
+    input: str = ""
+
+    @property
+    def path(self) -> Path:
+        """Give the folder itself."""
+        return self.out / self.name
+
+    @property
+    def job(self) -> Path:
+        """Give the job file."""
+        return self.file("xlf")
+
+    def file(self, suffix: str) -> Path:
+        """Give a file of the job, for example with suffix ``review.docx``."""
+        return self.path / f"{self.name}.{suffix}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Saved:
+    """Report what `save` did; ``document`` carries the signature that is now on disk.
+
+    ``kept`` files had the same content already, ``edited`` ones were changed by a person and nothing new was
+    to be written there, and ``backups`` names for each replaced file of a person the copy made of it.
+    """
+
+    document: Document
+    written: tuple[Path, ...] = ()
+    kept: tuple[Path, ...] = ()
+    edited: tuple[Path, ...] = ()
+    backups: tuple[tuple[Path, Path], ...] = ()
+
+
+def load(folder: JobFolder) -> Document | None:
+    """Read a job, or give None when there is none; raise `JobError` when its file cannot be read."""
+    from translator.xliff.read import read_xliff
+
+    try:
+        data = folder.job.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise JobError(
+            f"{folder.job}: cannot be read ({os_reason(error)})",
+            hint="Check that you may read it, or choose another folder with --out.",
+        ) from None
+    return read_xliff(data, str(folder.job))
+
+
+def save(
+    folder: JobFolder,
+    document: Document,
+    outputs: Mapping[str, bytes],
+    *,
+    now: Clock,
+    force: bool = False,
+) -> Saved:
+    """Write the documents of a job, by suffix, and then the job itself.
+
+    A file that already has the content is left alone. One that a person changed since we wrote it is replaced
+    only when there is something new to write, or with ``force``, and copied first; the job is then written before
+    it as well, so that a stop in between never leaves the only trace of a person's edits in a copy. When a document
+    cannot be written the others and the job still are, the job names it under `INCOMPLETE`, and its `OutputError`
+    is raised at the end. Raises `JobError` when the job file on disk is damaged, unless ``force`` copies it away.
+    """
+    tally = _Tally(now=now, force=force)
+    damaged = _check_job(folder, force)
+    signature = {key: value for key, value in document.signature.items() if key != INCOMPLETE}
+    failures: dict[str, OutputError] = {}
+    if any(tally.replaces_work(folder.file(s), d, signature.get(_DIGEST + s)) for s, d in outputs.items()):
+        unfinished = {**signature, INCOMPLETE: " ".join(outputs)}
+        tally.save_job(folder.job, replace(document, signature=unfinished), damaged)
+        damaged = False
+    for suffix, data in outputs.items():
+        key = _DIGEST + suffix
+        try:
+            tally.save_output(folder.file(suffix), data, signature.get(key))
+            signature[key] = _digest(data)
+        except OutputError as error:
+            failures[suffix] = error
+    signature |= {INPUT: folder.input} if folder.input else {}
+    signature |= {INCOMPLETE: " ".join(failures)} if failures else {}
+    document = replace(document, signature=signature)
+    tally.save_job(folder.job, document, damaged)
+    for failure in failures.values():
+        raise failure
+    return tally.saved(document)
+
+
+def _check_job(folder: JobFolder, force: bool) -> bool:
+    """Tell whether the job on disk is damaged; without ``force`` raise instead."""
+    from translator.xliff.read import read_signature, read_xliff
+
+    # Without force the job was read whole by the caller; with it, nobody may have been able to.
+    read = read_xliff if force else read_signature
+    try:
+        old = _old(folder.job)
+        if old is not None:
+            read(old, str(folder.job))
+    except JobError:
+        if not force:
+            raise
+        return True
+    return False
+
+
+@dataclass(slots=True)
+class _Tally:
+    """Write the files of one `save` and remember what happened to each."""
+
+    now: Clock
+    force: bool
+    written: list[Path] = field(default_factory=list)
+    kept: list[Path] = field(default_factory=list)
+    edited: list[Path] = field(default_factory=list)
+    backups: list[tuple[Path, Path]] = field(default_factory=list)
+
+    def replaces_work(self, path: Path, data: bytes, recorded: str | None) -> bool:
+        """Tell whether `save_output` would replace what a person made; a file that cannot be read is left to it."""
+        try:
+            old = _old(path)
+        except OutputError:
+            return False
+        persons = old is not None and old != data and _digest(old) != recorded
+        return persons and (self.force or _digest(data) != recorded)
+
+    def save_output(self, path: Path, data: bytes, recorded: str | None) -> None:
+        old = _old(path)
+        if old == data:
+            self.kept.append(path)
+            return
+        persons = old is not None and _digest(old) != recorded
+        if persons and _digest(data) == recorded and not self.force:
+            self.edited.append(path)
+            return
+        self._write(path, data, old if persons else None)
+
+    def save_job(self, path: Path, document: Document, damaged: bool) -> None:
+        from translator.xliff.write import write_xliff
+
+        data = write_xliff(document)
+        old = _old(path)
+        if old == data:
+            self.kept.append(path)
+        else:
+            self._write(path, data, old if damaged else None)
+
+    def _write(self, path: Path, data: bytes, keep: bytes | None) -> None:
+        backup = None if keep is None else _copy_beside(path, keep, self.now())
+        try:
+            write_atomically(path, data)
+        except BaseException:
+            # Ctrl-C may come just after the new file took its place: then the copy is all there is.
+            if backup is not None and _old(path) == keep:
+                backup.unlink(missing_ok=True)
+            raise
+        self.written.append(path)
+        if backup is not None:
+            self.backups.append((path, backup))
+
+    def saved(self, document: Document) -> Saved:
+        return Saved(
+            document=document,
+            written=tuple(dict.fromkeys(self.written)),
+            kept=tuple(self.kept),
+            edited=tuple(self.edited),
+            backups=tuple(self.backups),
+        )
+
+
+def back_up(path: Path, time: datetime) -> Path:
+    """Copy a file beside itself as ``name.backup-YYYYMMDD-HHMMSS.ext`` and give the copy's path.
+
+    Raises `OutputError` when that cannot be done. No earlier copy is ever replaced.
+    """
+    data = _old(path)
+    if data is None:
+        raise unwritable(path, FileNotFoundError(errno.ENOENT, "there is no file to copy"))
+    return _copy_beside(path, data, time)
+
+
+def _copy_beside(path: Path, data: bytes, time: datetime) -> Path:
+    stamp = f"{time:%Y%m%d-%H%M%S}"
+    names = (f"{path.stem}.backup-{stamp}{f'-{n}' if n > 1 else ''}{path.suffix}" for n in count(1))
+    backup = next(free for name in names if not (free := path.with_name(name)).exists())
+    write_atomically(backup, data)
+    return backup
+
+
+def _old(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise unwritable(path, error) from None
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()

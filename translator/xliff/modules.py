@@ -1,0 +1,219 @@
+"""Own what the modules and notes of a unit say of its segments: terms, candidates, notes, issues.
+
+An entry that is not ours stays what it is: its text goes to `Unit.foreign`, to be written back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import TypeVar
+from urllib.parse import unquote
+
+from lxml import etree
+
+from translator.model import (
+    Candidate,
+    Issue,
+    Note,
+    Origin,
+    OriginKind,
+    Segment,
+    TermMatch,
+    TermStatus,
+)
+from translator.text.xml import unescape_unwritable
+from translator.xliff import vocabulary
+from translator.xliff.foreign import attributes_text, element_text, repointed
+from translator.xliff.inline import inline, preserves
+from translator.xliff.text import escaped
+from translator.xliff.tree import (
+    GLS,
+    ITS,
+    XML_ID,
+    Metas,
+    X,
+    attribute,
+    first,
+    groups_by_category,
+    number,
+    plain,
+    score,
+    whole_number,
+)
+from translator.xliff.vocabulary import PREFIX
+
+_Kind = TypeVar("_Kind", bound=StrEnum)
+
+
+def ours(kind: type[_Kind], value: str | None) -> _Kind | None:
+    """Give the member that a ``translator:name`` value means, or None for anything else."""
+    name = value.removeprefix(PREFIX).replace("-", " ") if value and value.startswith(PREFIX) else ""
+    return kind(name) if name in kind.__members__.values() else None
+
+
+@dataclass(slots=True)
+class Part:
+    """Gather one segment: what stands in it, then what the modules of its unit say of it.
+
+    ``id`` is the one it was written under, which is the segment's own where XML allows that.
+    """
+
+    id: str
+    segment: Segment
+    spans: dict[str, tuple[int, int]]
+    terms: list[TermMatch] = field(default_factory=list)
+    candidates: list[Candidate] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+    issues: list[Issue] = field(default_factory=list)
+
+    def whole(self) -> Segment:
+        """Give the segment with everything that was gathered."""
+        return replace(
+            self.segment,
+            terms=tuple(self.terms),
+            candidates=tuple(self.candidates),
+            notes=tuple(self.notes),
+            issues=tuple(self.issues),
+        )
+
+
+@dataclass(slots=True)
+class Unit:
+    """Find the segment that an id inside a unit belongs to.
+
+    ``by_id`` holds the ids of segments and of the markers in their sources and targets, ``by_ref`` what those
+    markers point to. ``foreign`` is what other tools added: segment (empty for the unit), slot and text.
+    """
+
+    parts: list[Part] = field(default_factory=list)
+    by_id: dict[str, Part] = field(default_factory=dict)
+    by_ref: dict[str, Part] = field(default_factory=dict)
+    text: list[str] = field(default_factory=list)
+    foreign: list[tuple[str, str, str]] = field(default_factory=list)
+
+    def keep(self, slot: str, element: etree._Element) -> None:
+        """Keep a foreign element; what it says of a marker it then says of the segment."""
+        segment_of = {name: part.id for name, part in self.by_id.items() if name != part.id}
+        self.foreign.append(("", slot, element_text(repointed(element, segment_of))))
+
+
+def add_terms(glossary: etree._Element, unit: Unit) -> None:
+    """Give the segments the terms that we marked; entries of others are kept as they are."""
+    for entry in glossary.iterfind(GLS + "glossEntry"):
+        metas = groups_by_category(entry).get("term")
+        if metas is None:
+            unit.keep("glossEntry", entry)
+            continue
+        mark_id = entry.get("ref", "").removeprefix("#")
+        part = unit.by_id.get(mark_id) or unit.by_id.get(first(metas, "segment"))
+        if part is not None:  # else the marked words are gone
+            part.terms.append(_term(entry, metas, part.spans.get(mark_id)))
+
+
+def _term(entry: etree._Element, metas: Metas, span: tuple[int, int] | None) -> TermMatch:
+    start, end = span or (
+        whole_number(entry, first(metas, "start", "0")),
+        whole_number(entry, first(metas, "end", "0")),
+    )
+    texts: dict[object, list[str]] = {}
+    for child in entry.iterchildren(GLS + "term", GLS + "translation", GLS + "definition"):
+        texts.setdefault(child.tag, []).append(plain(child))
+    target, *variants = texts.get(GLS + "translation", [""])
+    status = first(metas, "status")
+    return TermMatch(
+        start=start,
+        end=end,
+        source=texts.get(GLS + "term", [""])[0],
+        target=target,
+        variants=tuple(variants),
+        domain=first(metas, "domain"),
+        note=texts.get(GLS + "definition", [""])[0],
+        status=TermStatus(status) if status in TermStatus.__members__.values() else TermStatus.OPEN,
+    )
+
+
+# --- candidates ------------------------------------------------------------------------------------------------
+
+_KINDS = {"mt": OriginKind.MT, "other": OriginKind.HUMAN, "tm": OriginKind.TM}
+_OF_A_CANDIDATE = frozenset(("id", "ref", "type", "subType", "origin", "similarity", "matchQuality"))
+
+
+def add_candidates(matches: etree._Element, unit: Unit) -> None:
+    """Give the segments their candidates; a match that says more than a `Candidate` can is kept as it is."""
+    for match in matches.iterfind("{*}match"):
+        part = unit.by_id.get(match.get("ref", "").removeprefix("#"))
+        metas = groups_by_category(match).get("match")
+        if metas is None and (part is None or not _is_plain(match)):
+            unit.keep("match", match)
+        elif part is not None:  # else it belongs to words that another tool took out
+            part.candidates.append(_candidate(match, metas or []))
+
+
+def _is_plain(match: etree._Element) -> bool:
+    known = _OF_A_CANDIDATE.issuperset(map(str, match.keys()))
+    only_texts = all(child.tag in (X + "source", X + "target") and not len(child) for child in match)
+    kind = match.get("type", "tm") in _KINDS and (not match.get("subType") or _match_kind(match) is not None)
+    return known and only_texts and kind
+
+
+def _match_kind(match: etree._Element) -> OriginKind | None:
+    return ours(OriginKind, match.get("subType"))
+
+
+def _candidate(match: etree._Element, metas: Metas) -> Candidate:
+    percent = match.get("similarity") or match.get("matchQuality") or "0"
+    similarity = first(metas, "similarity") or str(number(match, percent) / 100)
+    kind = _match_kind(match) or _KINDS.get(match.get("type", ""), OriginKind.TM)
+    preserve = preserves(match)
+    return Candidate(
+        source=inline(match.find(X + "source"), preserve=preserve).text,
+        target=inline(match.find(X + "target"), preserve=preserve).text,
+        score=number(match, similarity),
+        origin=Origin(kind=kind, engine=attribute(match, "origin"), score=score(match, metas)),
+    )
+
+
+# --- notes and issues ------------------------------------------------------------------------------------------
+
+_OF_A_NOTE = frozenset(("id",))
+_PROFILE = "locQualityIssueProfileRef"
+
+
+def add_notes(notes: etree._Element, unit: Unit, metas: Mapping[str, Metas]) -> None:
+    """Give the segments their notes; one on the whole unit must not get lost: the first segment keeps it."""
+    for note in notes.iterfind(X + "note"):
+        part = unit.by_ref.get(f"#n={note.get('id', '')}") or next(iter(unit.parts), None)
+        if part is None:
+            continue
+        own = metas.get(note.get("id", ""), [])
+        part.notes.append(Note(text=plain(note), author=first(own, "author"), time=first(own, "time")))
+        if len(note.attrib) > 1 or (note.attrib and "id" not in note.attrib):
+            more = attributes_text(note, _OF_A_NOTE)
+            unit.foreign.append((part.segment.id, "note", f"{more}>{escaped(plain(note))}"))
+
+
+def add_issues(group: etree._Element, unit: Unit) -> None:
+    """Give a segment the quality issues that a marker in it points to; others are kept as they are."""
+    part = unit.by_ref.get(f"#its={group.get(XML_ID, '')}")
+    found = list(group.iterfind(ITS + "locQualityIssue"))
+    if part is not None:
+        part.issues += _issues(found)
+    elif not all(issue.get(_PROFILE, "").startswith(vocabulary.CHECK_URN) for issue in found):
+        unit.keep("element", group)  # else the words that our check was about are gone
+
+
+def _issues(elements: Iterable[etree._Element]) -> Iterator[Issue]:
+    for element in elements:
+        message = attribute(element, "locQualityIssueComment")
+        profile = element.get(_PROFILE, "")
+        if profile.startswith(vocabulary.CHECK_URN):
+            check, _, severity = profile.removeprefix(vocabulary.CHECK_URN).partition(":")
+            yield Issue(check=_unquoted(check), message=message, severity=_unquoted(severity))
+        else:
+            yield Issue(check=element.get("locQualityIssueType", "uncategorized"), message=message)
+
+
+def _unquoted(value: str) -> str:
+    return unescape_unwritable(unquote(value))

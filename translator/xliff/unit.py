@@ -1,0 +1,266 @@
+"""Own how one ``<unit>`` becomes a block: its segments, what their seals tell, and what other tools added to it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from lxml import etree
+
+from translator.identity import is_copied
+from translator.model import (
+    Block,
+    Extension,
+    Note,
+    Origin,
+    OriginKind,
+    Role,
+    Segment,
+    State,
+)
+from translator.text.xml import unescape_unwritable
+from translator.xliff.foreign import attributes_text, element_text, groups_round
+from translator.xliff.inline import (
+    SPACE,
+    Inline,
+    inline,
+    preserves,
+)
+from translator.xliff.modules import (
+    Part,
+    Unit,
+    add_candidates,
+    add_issues,
+    add_notes,
+    add_terms,
+    ours,
+)
+from translator.xliff.seal import (
+    ABOUT,
+    SEAL,
+    Seal,
+    read_seal,
+    sealed_ids,
+)
+from translator.xliff.tree import (
+    GLS,
+    ITS,
+    MDA,
+    MTC,
+    Fault,
+    Group,
+    Metas,
+    X,
+    first,
+    groups_of,
+    plain,
+    required,
+    score,
+    whole_number,
+)
+
+_SEGMENT, _IGNORABLE, _NOTES = X + "segment", X + "ignorable", X + "notes"
+_STATES = frozenset(state.value for state in State)
+_OF_A_UNIT = frozenset(("id", "type", SPACE))
+_OF_A_SEGMENT = frozenset(("id", "state", "subState", SPACE))
+_TEXTS: dict[object, str] = {X + "source": "source", X + "target": "target"}
+_OF_A_TEXT = frozenset((SPACE,))
+_OUR_ID = re.compile(r"u\d+")
+
+
+def block_of(element: etree._Element) -> tuple[Block, list[Extension]]:
+    """Give the block that a unit is, and what other tools added; places there begin with the block's id.
+
+    Raises `Fault` when the unit is not as the standard or this program writes it, also when another tool cut,
+    joined or reordered its segments.
+    """
+    groups, others = groups_of(element)
+    metas = next((group.metas for group in groups if group.category == "block"), [])
+    unit, modules = _parsed(element, groups)
+    for child in modules:
+        _MODULES.get(child.tag, _foreign)(child, unit, groups)
+    unit.foreign += [("", "metaGroup", element_text(group)) for group in others]
+    block = Block(
+        id=_block_id(element),
+        role=ours(Role, element.get("type")) or Role.PARAGRAPH,
+        text=first(metas, "text", "".join(unit.text)),
+        level=whole_number(element, first(metas, "level", "0")),
+        segments=tuple(part.whole() for part in unit.parts) if first(metas, "segmented") != "no" else (),
+        evidence=first(metas, "evidence"),
+        flags=tuple(value for kind, value in metas if kind == "flag"),
+    )
+    _keep_attributes(element, block, unit)
+    return block, _extensions(block, unit) if unit.foreign else []
+
+
+def _extensions(block: Block, unit: Unit) -> list[Extension]:
+    """Give what is foreign in an order of its own, so that it does not depend on the order in the file."""
+    order = {name: at for at, name in enumerate(("", *(segment.id for segment in block.segments)))}
+    return [
+        Extension(place=(block.id, name) if name else (block.id,), slot=slot, text=text)
+        for name, slot, text in sorted(unit.foreign, key=lambda found: (order.get(found[0], 0), found[1]))
+    ]
+
+
+def _block_id(element: etree._Element) -> str:
+    """Give the block's id, which stands in ``name`` where XML did not allow it as an id."""
+    unit_id = required(element, "id")
+    return unescape_unwritable(element.get("name", "")) if _is_named(element) else unit_id
+
+
+def _is_named(element: etree._Element) -> bool:
+    """Tell whether ``name`` is the block's id, and not a name that another tool gave the unit."""
+    return element.get("name") is not None and bool(_OUR_ID.fullmatch(element.get("id", "")))
+
+
+# --- what is foreign in a unit ---------------------------------------------------------------------------------
+
+
+def _foreign(element: etree._Element, unit: Unit, _groups: Sequence[Group]) -> None:
+    unit.keep("originalData" if element.tag == X + "originalData" else "element", element)
+
+
+def _notes(element: etree._Element, unit: Unit, groups: Sequence[Group]) -> None:
+    add_notes(element, unit, {group.id: group.metas for group in groups if group.category == "note"})
+
+
+_MODULES: dict[object, Callable[[etree._Element, Unit, Sequence[Group]], None]] = {
+    MDA + "metadata": lambda _element, _unit, _groups: None,  # read already
+    GLS + "glossary": lambda element, unit, _groups: add_terms(element, unit),
+    MTC + "matches": lambda element, unit, _groups: add_candidates(element, unit),
+    ITS + "locQualityIssues": lambda element, unit, _groups: add_issues(element, unit),
+    _NOTES: _notes,
+}
+
+
+def _keep_attributes(element: etree._Element, block: Block, unit: Unit) -> None:
+    known = set(_OF_A_UNIT)
+    known |= {"name"} if _is_named(element) else set()
+    known |= {"translate"} if not block.translatable else set()
+    if not known.issuperset(map(str, element.keys())):
+        unit.foreign.append(("", "attributes", attributes_text(element, frozenset(known))))
+    parent = element.getparent()
+    groups = groups_round(element) if parent is not None and parent.tag == X + "group" else ""
+    if groups:
+        unit.foreign.append(("", "groups", groups))
+
+
+def _keep_of_segment(element: etree._Element, unit: Unit, part: Part) -> None:
+    name = part.segment.id
+    if not _OF_A_SEGMENT.issuperset(map(str, element.keys())):
+        unit.foreign.append((name, "attributes", attributes_text(element, _OF_A_SEGMENT)))
+    sub_state = element.get("subState")
+    # It qualifies its state, so that of a segment which counts as reviewed all the same would never be written.
+    stands = element.get("state") == part.segment.state.value
+    if sub_state and stands and not ours(OriginKind, sub_state):
+        known = _OF_A_SEGMENT - {"state", "subState"} | {"canResegment"}
+        unit.foreign.append((name, "state", attributes_text(element, known)))
+    for child in element:
+        if child.keys() and child.tag in _TEXTS and (text := attributes_text(child, _OF_A_TEXT)):
+            unit.foreign.append((name, _TEXTS[child.tag], text))
+
+
+# --- segments --------------------------------------------------------------------------------------------------
+
+
+def _parsed(element: etree._Element, groups: Sequence[Group]) -> tuple[Unit, list[etree._Element]]:
+    """Read the segments of a unit; gives also its other children."""
+    unit = Unit()
+    modules = []
+    pieces: list[tuple[etree._Element, Inline]] = []
+    preserve = preserves(element)
+    for child in element:
+        if child.tag in (_SEGMENT, _IGNORABLE):
+            pieces.append(
+                (child, inline(child.find(X + "source"), preserve=preserve or child.tag == _IGNORABLE))
+            )
+        else:
+            modules.append(child)
+    unit.text = [source.text for _, source in pieces]
+    metas = {group.id: group.metas for group in groups if group.category == "segment"}
+    known = _identities(element, [piece for piece in pieces if piece[0].tag == _SEGMENT], metas)
+    for child, source in pieces:
+        if child.tag == _SEGMENT:
+            segment_id, seal = next(known)
+            target = inline(child.find(X + "target"), preserve=preserve)
+            texts = (source.text, target.text)
+            segment = _segment(child, segment_id, metas.get(segment_id, []), texts, seal)
+            _add(child, Part(segment_id, segment, source.spans), target, unit)
+            intact = seal is not None and seal.holds_target(target.text)
+            _add_unmarked(first(metas.get(segment_id, []), ABOUT), unit, intact=intact)
+            unit.by_ref |= dict.fromkeys(source.refs, unit.parts[-1])
+        elif unit.parts:
+            last = unit.parts[-1]
+            last.segment = replace(last.segment, space_after=last.segment.space_after + source.text)
+    return unit, modules
+
+
+def _add_unmarked(about: str, unit: Unit, *, intact: bool) -> None:
+    """Let what is said of the last segment find it without its markers; what was wrong with other words is over."""
+    for name in about.split():
+        if "=" not in name:
+            unit.by_id.setdefault(name, unit.parts[-1])
+        elif intact or not name.startswith("its="):
+            unit.by_ref.setdefault(f"#{name}", unit.parts[-1])
+
+
+def _identities(
+    element: etree._Element, found: Sequence[tuple[etree._Element, Inline]], metas: Mapping[str, Metas]
+) -> Iterator[tuple[str, Seal | None]]:
+    """Yield the id that each segment was written under, and its seal."""
+    read = {name: read_seal(first(own, SEAL)) for name, own in metas.items()}
+    seals = {name: seal for name, seal in read.items() if seal}
+    ids = [child.get("id") for child, _ in found]
+    known = sealed_ids(ids, [source.text for _, source in found], seals) if seals else ids
+    if known is None:
+        raise Fault(
+            element,
+            f"another tool cut, joined or moved sentences in {element.get('id')}, which the file forbids",
+            "Put a backup of the job into its place and give it this file as a returned one: "
+            "translator review apply FILE --job JOB",
+        )
+    for name, (child, _) in zip(known, found, strict=True):
+        segment_id = required(child, "id") if name is None else name
+        yield segment_id, seals.get(segment_id)
+
+
+def _segment(
+    element: etree._Element, segment_id: str, own: Metas, texts: tuple[str, str], seal: Seal | None
+) -> Segment:
+    """Give a segment; a target that its seal does not hold was changed by a person with another tool.
+
+    That person's work counts as reviewed, so that no run touches it, whatever state the tool left. A copy of the
+    Chinese is nobody's work.
+    """
+    state = element.get("state", State.INITIAL.value)
+    if state not in _STATES:
+        raise Fault(element, f"'{state}' is not a state of a segment")
+    kind = ours(OriginKind, element.get("subState"))
+    source, target = texts
+    segment = Segment(id=first(own, "id", segment_id), source=source, target=target, state=State(state))
+    if seal is not None and seal.holds_target(target):
+        kind = kind or seal.kind
+        segment = replace(segment, state=max(segment.state, seal.state, key=lambda state: state.rank))
+    elif seal is not None or (target and kind is None and not segment.state.by_person):
+        return _by_person(segment)
+    origin = Origin(kind=kind, engine=first(own, "engine"), score=score(element, own)) if kind else None
+    return replace(segment, origin=origin)
+
+
+def _by_person(segment: Segment) -> Segment:
+    if not segment.target or is_copied(segment.source, segment.target):
+        return replace(segment, target="", state=State.INITIAL)
+    state = segment.state if segment.state.by_person else State.REVIEWED
+    return replace(segment, state=state, origin=Origin(kind=OriginKind.HUMAN))
+
+
+def _add(element: etree._Element, part: Part, target: Inline, unit: Unit) -> None:
+    unit.parts.append(part)
+    own = element.get("id")
+    unit.by_id |= dict.fromkeys((part.id, *([own] if own else []), *part.spans, *target.spans), part)
+    unit.by_ref |= dict.fromkeys(target.refs, part)
+    _keep_of_segment(element, unit, part)
+    if len(element) > 2:  # some tools put notes here
+        for note in element.iterfind(f"{_NOTES}/{X}note"):
+            part.notes.append(Note(text=plain(note)))

@@ -1,0 +1,182 @@
+"""Own how a document becomes XLIFF 1.2 text (OASIS Standard, 1 February 2008) for older CAT tools.
+
+One ``<file>`` an article, one ``<group>`` a block with its role in ``restype``, one ``<trans-unit>`` a segment under
+the segment's own id. It is a copy to work in, not a job: what a tool did in it comes back through
+``translator review apply``. Our own remarks (terms, findings) are notes whose ``from`` begins with `OURS`, so that
+they are not taken for a person's. ``extradata`` holds the segment's seal. What XML cannot hold becomes U+FFFD.
+
+The file carries the digest of its own bytes, so that it can be told later whether anybody has changed it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from xml.sax.saxutils import escape
+
+from translator import __version__
+from translator.identity import job_id
+from translator.model import (
+    Article,
+    Block,
+    Candidate,
+    Document,
+    Origin,
+    OriginKind,
+    Segment,
+    State,
+)
+from translator.text.xml import xml_text
+from translator.xliff.seal import seal_of
+from translator.xliff.text import attributes
+
+NAMESPACE = "urn:oasis:names:tc:xliff:document:1.2"
+OURS = "translator:"
+"""Opens the ``from`` of notes that this program wrote itself."""
+
+TOOL = "translator"
+STATES = {
+    State.INITIAL: "needs-translation",
+    State.TRANSLATED: "translated",
+    State.REVIEWED: "signed-off",
+    State.FINAL: "final",
+}
+"""The state of a target; XLIFF 1.2 calls what a reviewer approved *signed-off*."""
+
+_QUALIFIERS = {OriginKind.MT: "leveraged-mt", OriginKind.TM: "leveraged-tm"}
+_PHASE = "draft"
+_DIGEST = re.compile(rb'(<note from="translator:digest">)([0-9a-f]{64})(</note>)')
+_NO_DIGEST = "0" * 64
+_NO_ARTICLE = Article(id="a01", title="", blocks=())
+
+
+def write_xliff12(document: Document) -> bytes:
+    """Write a document as XLIFF 1.2 in UTF-8; the same document always gives the same bytes."""
+    data = "\n".join(_lines(document)).encode()
+    digest = hashlib.sha256(data).hexdigest().encode()
+    return _DIGEST.sub(rb"\g<1>" + digest + rb"\g<3>", data, count=1)
+
+
+def is_as_written(data: bytes) -> bool:
+    """Tell whether the bytes are still those that `write_xliff12` gave."""
+    found = _DIGEST.search(data)
+    if found is None:
+        return False
+    empty = data[: found.start(2)] + _NO_DIGEST.encode() + data[found.end(2) :]
+    return hashlib.sha256(empty).hexdigest().encode() == found[2]
+
+
+def _text(text: str) -> str:
+    return escape(xml_text(text))
+
+
+def _lines(document: Document) -> Iterator[str]:
+    yield '<?xml version="1.0" encoding="UTF-8"?>'
+    yield f'<xliff xmlns="{NAMESPACE}" version="1.2">'
+    job = xml_text(job_id(document))
+    content = document.signature.get("content", "")
+    for number, article in enumerate(document.articles or (_NO_ARTICLE,)):
+        more = {
+            "original": xml_text(f"{document.name}/{article.id}"),
+            "source-language": document.source_lang,
+            "target-language": document.target_lang,
+            "datatype": "plaintext",
+            "tool-id": TOOL,
+            "product-name": xml_text(document.name),
+        }
+        yield f"  <file{attributes(**more)}>"
+        yield from _header(job, article.title, [content] if number == 0 else [])
+        yield "    <body>"
+        for block in article.blocks:
+            yield from _group(block)
+        yield "    </body>"
+        yield "  </file>"
+    yield "</xliff>\n"
+
+
+def _header(job: str, title: str, contents: list[str]) -> Iterator[str]:
+    """Yield a file's header; ``contents``, the job's content hash, stands in the first one with our digest."""
+    phase = {
+        "phase-name": _PHASE,
+        "process-name": "machine translation",
+        "tool-id": TOOL,
+        "job-id": job,
+    }
+    tool = {"tool-id": TOOL, "tool-name": TOOL, "tool-version": __version__}
+    yield "    <header>"
+    yield f"      <phase-group><phase{attributes(**phase)}/></phase-group>"
+    yield f"      <tool{attributes(**tool)}/>"
+    if title:
+        yield f'      <note from="{OURS}title">{_text(title)}</note>'
+    for content in contents:
+        yield f'      <note from="{OURS}content">{_text(content)}</note>'
+        yield f'      <note from="{OURS}digest">{_NO_DIGEST}</note>'
+    yield "    </header>"
+
+
+def _group(block: Block) -> Iterator[str]:
+    more = {
+        "id": xml_text(block.id),
+        "restype": f"x-{block.role.value.replace(' ', '-')}",
+        "translate": None if block.translatable else "no",
+    }
+    yield f"      <group{attributes(**more)}>"
+    if not block.segments:
+        unit = attributes(id=xml_text(block.id), translate="no", xml_space="preserve")
+        yield f"        <trans-unit{unit}>"
+        yield f"          <source>{_text(block.text)}</source>"
+        yield "        </trans-unit>"
+    for segment in block.segments:
+        yield from _unit(segment)
+    yield "      </group>"
+
+
+def _unit(segment: Segment) -> Iterator[str]:
+    more = {
+        "id": xml_text(segment.id),
+        "approved": "yes" if segment.state.by_person else None,
+        "xml:space": "preserve",
+        "extradata": seal_of(segment),
+    }
+    yield f"        <trans-unit{attributes(**more)}>"
+    yield f"          <source>{_text(segment.source)}</source>"
+    yield f"          <target{_target_attributes(segment)}>{_text(segment.target)}</target>"
+    for name, text in _notes(segment):
+        said = attributes(**{"from": xml_text(name) or None})
+        yield f"          <note{said}>{_text(text)}</note>"
+    for candidate in segment.candidates:
+        yield from _alternative(candidate)
+    yield "        </trans-unit>"
+
+
+def _target_attributes(segment: Segment) -> str:
+    origin = segment.origin
+    qualifier = _QUALIFIERS.get(origin.kind) if origin and not segment.state.by_person else None
+    made = {"state": STATES[segment.state], "state-qualifier": qualifier}
+    return attributes(**made, **({"phase-name": _PHASE} if qualifier else {}))
+
+
+def _notes(segment: Segment) -> Iterator[tuple[str, str]]:
+    """Yield who says it and what: the terms and findings that the program has, then people's notes."""
+    seen = dict.fromkeys((term.source, term.target, term.status) for term in segment.terms)
+    for source, target, status in seen:
+        yield f"{OURS}term", f"{source} = {target} ({status.value})"
+    for issue in (issue for issue in segment.issues if issue.severity != "info"):
+        yield f"{OURS}{issue.check}", issue.message
+    for note in segment.notes:
+        yield note.author, note.text
+
+
+def _alternative(candidate: Candidate) -> Iterator[str]:
+    # A similarity of 99.9 % is not the same sentence, so it must not read as 100 %.
+    percent = f"{int(min(max(candidate.score, 0.0), 1.0) * 100)}%"
+    more = {"match-quality": percent, "origin": xml_text(_origin(candidate.origin)), "xml:space": "preserve"}
+    yield f"          <alt-trans{attributes(**more)}>"
+    yield f"            <source>{_text(candidate.source)}</source>"
+    yield f"            <target>{_text(candidate.target)}</target>"
+    yield "          </alt-trans>"
+
+
+def _origin(origin: Origin) -> str:
+    return f"{origin.kind.value} {origin.engine}".strip()

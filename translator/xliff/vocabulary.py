@@ -1,0 +1,22 @@
+"""Names and prefixes of the XLIFF 2.1 that we write; see `translator.xliff` for what goes where."""
+
+from __future__ import annotations
+
+from translator.model import OriginKind
+
+CORE = "urn:oasis:names:tc:xliff:document:2.0"
+MATCHES = "urn:oasis:names:tc:xliff:matches:2.0"
+GLOSSARY = "urn:oasis:names:tc:xliff:glossary:2.0"
+METADATA = "urn:oasis:names:tc:xliff:metadata:2.0"
+ITS = "http://www.w3.org/2005/11/its"
+
+PREFIX = "translator:"
+"""Opens every value that is ours where the standard wants ``authority:value``."""
+
+EMPTY = PREFIX + "none"
+"""The ``type`` of the unit that stands in an article without blocks, because a file needs one."""
+
+CHECK_URN = "urn:x-translator:check:"
+"""Opens the quality profile of an issue; the names of check and severity follow, percent-encoded."""
+
+MATCH_TYPES = {OriginKind.MT: "mt", OriginKind.TM: "tm", OriginKind.HUMAN: "other", OriginKind.RULE: "other"}

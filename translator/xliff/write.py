@@ -1,0 +1,348 @@
+"""Own how a document becomes XLIFF 2.1 text; see `translator.xliff.vocabulary` for what goes where.
+
+The text is put together directly: in a format where white space is content, the writer must know every
+character it writes, and a tree of a long job would cost ten times the memory.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import count
+from urllib.parse import quote
+
+from translator.identity import job_id
+from translator.model import (
+    Article,
+    Block,
+    Candidate,
+    Document,
+    Issue,
+    Note,
+    Origin,
+    Segment,
+    State,
+)
+from translator.text.xml import escape_unwritable
+from translator.xliff import vocabulary
+from translator.xliff.foreign import (
+    Groups,
+    Kept,
+    Slots,
+    ids_in,
+    joined,
+)
+from translator.xliff.marks import Mark, marked
+from translator.xliff.seal import ABOUT, SEAL, seal_of
+from translator.xliff.text import (
+    Ids,
+    Meta,
+    attributes,
+    content,
+    escaped,
+    meta_group,
+    wrapped,
+)
+from translator.xliff.vocabulary import PREFIX
+
+_NAMESPACES = (
+    f'xmlns="{vocabulary.CORE}" xmlns:mtc="{vocabulary.MATCHES}" xmlns:gls="{vocabulary.GLOSSARY}" '
+    f'xmlns:mda="{vocabulary.METADATA}" xmlns:its="{vocabulary.ITS}" its:version="2.0"'
+)
+_ISSUE_TYPES = {
+    "term": "terminology",
+    "number": "numbers",
+    "omission": "omission",
+    "missing": "omission",
+    "untranslated": "untranslated",
+    "repe": "duplication",
+    "consisten": "inconsistency",
+    "punctuation": "typographical",
+    "space": "whitespace",
+    "length": "length",
+}
+"""The ITS type of an issue, by a part of the check's name."""
+
+_SEVERITIES = {"info": "10", "warning": "50", "error": "100"}
+
+
+# --- file level ------------------------------------------------------------------------------------
+
+
+def write_xliff(document: Document) -> bytes:
+    """Write the document; see `vocabulary.write_xliff`."""
+    return "\n".join(_Writer(document, Kept(document.extensions)).lines()).encode()
+
+
+class _Writer:
+    """Write the files of one document; what is unique in all of it is counted here."""
+
+    def __init__(self, document: Document, kept: Kept) -> None:
+        self._document = document
+        self._kept = kept
+        self._file_ids = Ids()
+        self._issue_ids = (name for n in count(1) if (name := f"lqi{n}") not in kept.xml_ids)
+
+    def lines(self) -> Iterator[str]:
+        document = self._document
+        languages = attributes(srcLang=document.source_lang, trgLang=document.target_lang)
+        yield '<?xml version="1.0" encoding="UTF-8"?>'
+        yield f'<xliff {_NAMESPACES} version="2.1"{languages}{joined(self._kept.at(), "attributes")}>'
+        for number, article in enumerate(document.articles or (None,)):
+            yield from self._file(article, _job_groups(document) if number == 0 else [])
+        yield "</xliff>\n"
+
+    def _file(self, article: Article | None, groups: list[str]) -> Iterator[str]:
+        file_id = self._file_ids.keep(article.id, "f") if article else self._file_ids.new("f")
+        slots = self._kept.at(article.id) if article else {}
+        if article:
+            groups += meta_group("article", [("title", article.title), *_id_if_other(article.id, file_id)], 6)
+        name = self._document.name
+        more = attributes(id=file_id, original=name, canResegment="no", xml_space="preserve")
+        yield f"  <file{more}{joined(slots, 'attributes')}>"
+        yield from slots.get("skeleton", ())
+        yield from wrapped("mda:metadata", [*groups, *slots.get("metaGroup", ())], 4)
+        yield from slots.get("element", ())
+        yield from wrapped("notes", slots.get("note", ()), 4)
+        if article and article.blocks:
+            yield from self._units(article, Groups(slots.get("group", ())))
+        else:
+            yield from _EMPTY_UNIT
+        yield "  </file>"
+
+    def _units(self, article: Article, groups: Groups) -> list[str]:
+        ids = Ids()
+        lines: list[str] = []
+        for block in article.blocks:
+            slots = self._kept.at(article.id, block.id)
+            unit = _Unit(block, ids.keep(block.id, "u"), self._issue_ids, slots)
+            if self._document.extensions:
+                unit.kept = [self._kept.at(article.id, block.id, part.id) for part in block.segments]
+                lines += groups.before(slots)
+            lines += unit.lines()
+        return lines + groups.after()
+
+
+def _job_groups(document: Document) -> list[str]:
+    segments = str(sum(1 for _ in document.segments()))
+    return [
+        *meta_group("job", [("name", document.name), ("id", job_id(document)), ("segments", segments)], 6),
+        *meta_group("signature", sorted(document.signature.items()), 6),
+        *meta_group("skipped", [(item.reason, item.text) for item in document.skipped], 6),
+    ]
+
+
+_EMPTY_UNIT = (
+    f'    <unit id="u1" translate="no" type="{vocabulary.EMPTY}">',
+    '      <segment id="s1" state="initial">',
+    "        <source></source>",
+    "      </segment>",
+    "    </unit>",
+)
+
+
+def _id_if_other(own: str, written: str) -> list[Meta]:
+    return [("id", own)] if own != written else []
+
+
+# --- unit level ------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _Unit:
+    """Collect what the segments of one block put into the modules, which stand before them.
+
+    ``slots`` is what other tools added to the unit, ``kept`` to each segment, if anything.
+    """
+
+    block: Block
+    id: str
+    issue_ids: Iterator[str]
+    slots: Slots = field(default_factory=dict)
+    kept: Sequence[Slots] = ()
+    ids: Ids = field(default_factory=Ids)
+    glossary: list[str] = field(default_factory=list)
+    matches: list[str] = field(default_factory=list)
+    issues: list[str] = field(default_factory=list)
+    groups: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    def lines(self) -> list[str]:
+        block, slots = self.block, self.slots
+        # Segments first: their ids are the readable ones, markers take what is left.
+        segment_ids = [self.ids.keep(segment.id, "s") for segment in block.segments]
+        self.ids.reserve(ids_in(slots))
+        self.groups += meta_group("block", self._metas(), 8)
+        body: list[str] = []
+        for number, segment in enumerate(block.segments):
+            body += self._segment(segment, segment_ids[number], self.kept[number] if self.kept else {})
+        if not block.segments:
+            body = _segment_lines(self.ids.new("s"), _state(State.INITIAL, None), content(block.text), None)
+        return [
+            f"    <unit{self._attributes()}>",
+            *wrapped("mda:metadata", [*self.groups, *slots.get("metaGroup", ())], 6),
+            *wrapped("gls:glossary", [*self.glossary, *slots.get("glossEntry", ())], 6),
+            *wrapped("mtc:matches", [*self.matches, *slots.get("match", ())], 6),
+            *self.issues,
+            *slots.get("element", ()),
+            *wrapped("notes", self.notes, 6),
+            *slots.get("originalData", ()),
+            *body,
+            "    </unit>",
+        ]
+
+    def _attributes(self) -> str:
+        block = self.block
+        own = attributes(
+            id=self.id,
+            name=block.id if block.id != self.id else None,
+            translate=None if block.translatable else "no",
+            type=PREFIX + block.role.value.replace(" ", "-"),
+        )
+        return own + joined(self.slots, "attributes")
+
+    def _metas(self) -> Iterator[Meta]:
+        block = self.block
+        if block.level:
+            yield "level", str(block.level)
+        if block.evidence:
+            yield "evidence", block.evidence
+        for flag in block.flags:
+            yield "flag", flag
+        if not block.segments:
+            yield "segmented", "no"
+        elif block.text != "".join(s.source + s.space_after for s in block.segments):
+            yield "text", block.text
+
+    def _segment(self, segment: Segment, segment_id: str, slots: Slots) -> list[str]:
+        source = marked(segment.source, self._terms(segment, segment_id))
+        written = segment.target or segment.state is not State.INITIAL
+        target = content(segment.target) if written else None
+        about: list[str] = []
+        if segment.issues:
+            list_id = next(self.issue_ids)  # xml:id is unique in the whole file, unlike the ids of the core
+            about.append(f"its={list_id}")
+            opening = self._issues(segment.issues, list_id)
+            if target is None:
+                source = f"{opening}{source}</mrk>"
+            else:
+                target = f"{opening}{target}</mrk>"
+        if segment.candidates:
+            marker_id = self.ids.new("m")
+            about.append(marker_id)
+            source = f'<mrk id="{marker_id}" type="mtc:match">{source}</mrk>'
+            for candidate in segment.candidates:
+                self._match(candidate, marker_id)
+        for note in segment.notes:
+            source = self._note(note, source, slots, about)
+        metas = [
+            *_id_if_other(segment.id, segment_id),
+            *_origin_metas(segment.origin),
+            *([(ABOUT, " ".join(about))] if about else []),
+            (SEAL, seal_of(segment)),
+        ]
+        self.groups += meta_group("segment", metas, 8, segment_id)
+        lines = _segment_lines(
+            segment_id, _state(segment.state, segment.origin, slots), source, target, slots
+        )
+        if segment.space_after:
+            space = f"        <source>{content(segment.space_after)}</source>"
+            lines += ["      <ignorable>", space, "      </ignorable>"]
+        return lines
+
+    def _terms(self, segment: Segment, segment_id: str) -> list[Mark]:
+        marks = []
+        for term in segment.terms:
+            entry_id = self.ids.new("g")
+            metas = [("status", term.status.value), *([("domain", term.domain)] if term.domain else [])]
+            mark = None
+            if 0 <= term.start < term.end <= len(segment.source):
+                mark = Mark(term.start, term.end, self.ids.new("t"), f"#gls={entry_id}")
+                marks.append(mark)
+            else:  # no marker can show a place that the text does not have
+                metas += [("segment", segment_id), ("start", str(term.start)), ("end", str(term.end))]
+            lines = [f"          <gls:term>{escaped(term.source)}</gls:term>"]
+            for translation in (term.target, *term.variants):
+                lines.append(f"          <gls:translation>{escaped(translation)}</gls:translation>")
+            if term.note:
+                lines.append(f"          <gls:definition>{escaped(term.note)}</gls:definition>")
+            lines += wrapped("mda:metadata", meta_group("term", metas, 12), 10)
+            more = attributes(id=entry_id, ref=f"#{mark.id}" if mark else None)
+            self.glossary += wrapped("gls:glossEntry", lines, 8, more)
+        return marks
+
+    def _match(self, candidate: Candidate, marker_id: str) -> None:
+        origin = candidate.origin
+        percent = f"{min(max(candidate.score, 0.0), 1.0) * 100:.2f}"
+        more = attributes(
+            id=self.ids.new("c"),
+            ref=f"#{marker_id}",
+            type=vocabulary.MATCH_TYPES[origin.kind],
+            subType=PREFIX + origin.kind.value,
+            origin=origin.engine or None,
+            similarity=percent,
+            matchQuality=percent,
+        )
+        metas = [("similarity", repr(candidate.score))]
+        if origin.score is not None:
+            metas.append(("score", repr(origin.score)))
+        lines = [
+            *wrapped("mda:metadata", meta_group("match", metas, 12), 10),
+            f"          <source>{content(candidate.source)}</source>",
+            f"          <target>{content(candidate.target)}</target>",
+        ]
+        self.matches += wrapped("mtc:match", lines, 8, more)
+
+    def _note(self, note: Note, source: str, slots: Slots, about: list[str]) -> str:
+        note_id = self.ids.new("n")
+        about.append(f"n={note_id}")
+        text = escaped(note.text)
+        more = next(
+            (kept[: -len(text) - 1] for kept in slots.get("note", ()) if kept.endswith(f">{text}")), ""
+        )
+        self.notes.append(f'        <note id="{note_id}"{more}>{text}</note>')
+        metas = [(kind, value) for kind, value in (("author", note.author), ("time", note.time)) if value]
+        self.groups += meta_group("note", metas, 8, note_id)
+        return f'<mrk id="{self.ids.new("m")}" type="comment" ref="#n={note_id}">{source}</mrk>'
+
+    def _issues(self, issues: Sequence[Issue], list_id: str) -> str:
+        """Write quality issues; gives the start of the marker that leads to them."""
+        lines = [f"        <its:locQualityIssue{_issue_attributes(issue)}/>" for issue in issues]
+        self.issues += wrapped("its:locQualityIssues", lines, 6, f' xml:id="{list_id}"')
+        return f'<mrk id="{self.ids.new("q")}" type="its:generic" its:locQualityIssuesRef="#its={list_id}">'
+
+
+def _issue_attributes(issue: Issue) -> str:
+    check, severity = (quote(escape_unwritable(name), safe="") for name in (issue.check, issue.severity))
+    kind = next((kind for part, kind in _ISSUE_TYPES.items() if part in issue.check), "uncategorized")
+    return attributes(
+        locQualityIssueType=kind,
+        locQualityIssueComment=issue.message,
+        locQualityIssueSeverity=_SEVERITIES.get(issue.severity),
+        locQualityIssueProfileRef=f"{vocabulary.CHECK_URN}{check}:{severity}",
+    )
+
+
+def _origin_metas(origin: Origin | None) -> Iterator[Meta]:
+    if origin is not None and origin.engine:
+        yield "engine", origin.engine
+    if origin is not None and origin.score is not None:
+        yield "score", repr(origin.score)
+
+
+def _state(state: State, origin: Origin | None, slots: Slots | None = None) -> str:
+    """Give the attributes of state; another tool's ``subState`` stays as long as the state does."""
+    own = attributes(state=state.value, subState=PREFIX + origin.kind.value if origin else None)
+    kept = slots.get("state", ()) if slots else ()
+    return next((text for text in kept if text.startswith(f' state="{state.value}" ')), own)
+
+
+def _segment_lines(
+    segment_id: str, state: str, source: str, target: str | None, slots: Slots | None = None
+) -> list[str]:
+    slots = slots or {}
+    lines = [f"        <source{joined(slots, 'source')}>{source}</source>"]
+    if target is not None:
+        lines.append(f"        <target{joined(slots, 'target')}>{target}</target>")
+    more = attributes(id=segment_id) + state + joined(slots, "attributes")
+    return wrapped("segment", lines, 6, more)
