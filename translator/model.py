@@ -128,8 +128,8 @@ class TermStatus(StrEnum):
     """Whether the target holds the approved English term."""
 
     OPEN = "open"
-    MET = "met"
-    UNMET = "unmet"
+    FOUND = "found"
+    MISSING = "missing"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -63,7 +63,7 @@ def report(name: str, segments: list[Segment], references: list[str]) -> None:
     for segment in segments:
         for term in segment.terms:
             counts = held[bool(AMOUNT.search(term.source + term.target))]
-            counts[0] += term.status is TermStatus.MET
+            counts[0] += term.status is TermStatus.FOUND
             counts[1] += 1
     targets = [segment.target for segment in segments]
     bleu, chrf = (metric.corpus_score(targets, [references]).score for metric in (BLEU(), CHRF()))

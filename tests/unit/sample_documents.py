@@ -292,10 +292,10 @@ def full_document() -> Document:
                 "人力资源和社会保障局",
                 first,
                 "Human Resources and Social Security Bureau",
-                TermStatus.MET,
+                TermStatus.FOUND,
             ),
-            term("博士后", first, "postdoctoral", TermStatus.MET, "postdoc"),
-            term("揭榜挂帅", first, "open bidding for selecting the best candidates", TermStatus.UNMET),
+            term("博士后", first, "postdoctoral", TermStatus.FOUND, "postdoc"),
+            term("揭榜挂帅", first, "open bidding for selecting the best candidates", TermStatus.MISSING),
         ),
         issues=(
             Issue(check="numbers", message="2025年 stands twice in the Chinese, once in the English"),
@@ -345,7 +345,7 @@ def full_document() -> Document:
                 "一网通办",
                 DIGITAL[6][1][0][0],
                 "one-stop online government services",
-                TermStatus.UNMET,
+                TermStatus.MISSING,
                 "one-stop online services",
                 note="政务服务，not “one network”",
             ),
@@ -371,7 +371,7 @@ def large_document(segments: int) -> Document:
         articles.append(article(number, pieces))
         done += 37
     document = Document(name="large", articles=tuple(articles))
-    marked = TermMatch(start=0, end=2, source="青岛", target="Qingdao", status=TermStatus.MET)
+    marked = TermMatch(start=0, end=2, source="青岛", target="Qingdao", status=TermStatus.FOUND)
     return replace(
         document,
         articles=tuple(

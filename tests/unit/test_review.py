@@ -220,8 +220,8 @@ def test_terms_are_checked_again_and_lost_ones_shown(file: SheetFile) -> None:
     file.write(TERMS, "English", "The bureau is drawing up a plan with postdocs, for 2023–2025.")
     result = review(file)
     statuses = {t.source: t.status for t in found(result.document, TERMS).terms}
-    assert statuses["博士后"] is TermStatus.MET
-    assert statuses["人力资源和社会保障局"] is TermStatus.UNMET
+    assert statuses["博士后"] is TermStatus.FOUND
+    assert statuses["人力资源和社会保障局"] is TermStatus.MISSING
     problems = " ".join(result.edits[0].problems)
     assert "人力资源和社会保障局" in problems
     assert "the amount 1000个 (1,000) is not in the English" in problems
@@ -609,7 +609,7 @@ def test_an_edited_chinese_cell_can_be_accepted_as_a_correction(file: SheetFile)
     after, title = found(result.document, TERMS), found(result.document, ID)
     assert (after.source, after.state) == (corrected, State.REVIEWED)
     assert all(after.source[t.start : t.end] == t.source for t in after.terms)
-    assert {t.source: t.status for t in after.terms}["博士后"] is TermStatus.MET
+    assert {t.source: t.status for t in after.terms}["博士后"] is TermStatus.FOUND
     assert (title.target, title.state) == ("", State.INITIAL)
     article = result.document.articles[0]
     assert article.title == "让博士后开花结果"

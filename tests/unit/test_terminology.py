@@ -223,7 +223,7 @@ def test_a_term_is_not_bought_with_a_broken_sentence():
     ],
 )
 def test_forms_that_count_as_the_term(term, target):
-    assert statuses(target, term) == ["met"]
+    assert statuses(target, term) == ["found"]
 
 
 @pytest.mark.parametrize(
@@ -239,22 +239,25 @@ def test_forms_that_count_as_the_term(term, target):
     ],
 )
 def test_forms_that_do_not_count(term, target):
-    assert statuses(target, term) == ["unmet"]
+    assert statuses(target, term) == ["missing"]
 
 
 def test_a_variant_counts():
-    assert statuses("SMEs", ("small and medium-sized enterprises", "SME")) == ["met"]
+    assert statuses("SMEs", ("small and medium-sized enterprises", "SME")) == ["found"]
 
 
 def test_a_term_that_stands_twice_must_be_found_twice():
-    assert statuses("Qingdao grows", "Qingdao", "Qingdao") == ["met", "unmet"]
-    assert statuses("Qingdao, Qingdao", "Qingdao", "Qingdao") == ["met", "met"]
+    assert statuses("Qingdao grows", "Qingdao", "Qingdao") == ["found", "missing"]
+    assert statuses("Qingdao, Qingdao", "Qingdao", "Qingdao") == ["found", "found"]
 
 
 def test_the_words_of_a_longer_term_prove_no_shorter_one():
     longer = "Qingdao Municipal People's Congress"
-    assert statuses("The Qingdao Municipal People's Congress met", "Qingdao", longer) == ["unmet", "met"]
-    assert statuses("Qingdao: its Qingdao Municipal People's Congress", "Qingdao", longer) == ["met", "met"]
+    assert statuses("The Qingdao Municipal People's Congress met", "Qingdao", longer) == ["missing", "found"]
+    assert statuses("Qingdao: its Qingdao Municipal People's Congress", "Qingdao", longer) == [
+        "found",
+        "found",
+    ]
 
 
 def test_terms_are_open_while_there_is_no_target():
@@ -271,7 +274,7 @@ def test_verifying_again_gives_the_same_object():
 def test_a_persons_target_is_verified_but_not_changed():
     segment = verify(with_terms("Qingdao", "Qingdao", state=State.REVIEWED))
     assert (segment.target, segment.state) == ("Qingdao", State.REVIEWED)
-    assert segment.terms[0].status is TermStatus.MET
+    assert segment.terms[0].status is TermStatus.FOUND
 
 
 # --- over a document

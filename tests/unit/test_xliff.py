@@ -6,6 +6,7 @@ import pytest
 from lxml import etree
 
 from tests.properties.test_xliff import SAMPLE, schema
+from tests.unit.sample_documents import full_document
 from translator.errors import JobError
 from translator.model import (
     Article,
@@ -131,7 +132,7 @@ def test_a_term_is_marked_and_has_a_glossary_entry():
         variants=("Qingdao City",),
         note="not Tsingtao",
         domain="places",
-        status=TermStatus.MET,
+        status=TermStatus.FOUND,
     )
     root = tree_of(one_segment(terms=(term,)))
     assert inner(find(root, "x:source")) == '<mrk id="t1" type="term" ref="#gls=g1">青岛市</mrk>发布规划。'
@@ -375,3 +376,10 @@ def test_a_long_job_takes_linear_time():
 def test_a_very_long_text_is_written_and_read():
     document = one_segment("长" * 4_000_000)  # 12 MB, above the limit that XML parsers set themselves
     assert read_xliff(write_xliff(document), "page.xlf") == document
+
+
+def test_the_term_statuses_of_earlier_versions_are_read() -> None:
+    text = write_xliff(full_document()).decode()
+    earlier = text.replace(">found</mda:meta>", ">met</mda:meta>").replace(">missing</", ">unmet</")
+    assert earlier != text
+    assert read_xliff(earlier.encode(), "test.xlf") == full_document()

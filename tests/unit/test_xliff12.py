@@ -96,11 +96,11 @@ def test_candidates_notes_terms_and_findings_are_beside_their_segment():
             Issue(check="numbers", message="50 is missing"),
             Issue(check="x", message="y", severity="info"),
         ),
-        terms=(TermMatch(start=0, end=2, source="会议", target="meeting", status=TermStatus.MET),),
+        terms=(TermMatch(start=0, end=2, source="会议", target="meeting", status=TermStatus.FOUND),),
     )
     unit = unit_of(document)
     assert [(note.get("from"), note.text) for note in unit.findall("o:note", NS)] == [
-        ("translator:term", "会议 = meeting (met)"),
+        ("translator:term", "会议 = meeting (found)"),
         ("translator:numbers", "50 is missing"),
         ("Li", "two\nlines & <more>"),
         (None, "by nobody"),

@@ -63,8 +63,8 @@ class JobResult:
     segments: int = 0
     translated: int = 0
     open: int = 0
-    terms_met: int = 0
     terms_found: int = 0
+    term_occurrences: int = 0
     seconds: Mapping[str, float] = field(default_factory=dict)
     engine: str = ""
     warnings: tuple[str, ...] = ()
@@ -163,7 +163,7 @@ class _Run:
         document = document or self.document
         if document is None:
             raise AssertionError("a result is asked for after go() only")
-        met, found = enforcement.coverage(document)
+        found, occurrences = enforcement.coverage(document)
         return JobResult(
             input=self.file.path,
             status=status,
@@ -172,8 +172,8 @@ class _Run:
             segments=sum(1 for _ in document.segments()),
             translated=self.translated,
             open=pipeline.untranslated(document),
-            terms_met=met,
             terms_found=found,
+            term_occurrences=occurrences,
             seconds=self.seconds,
             engine=document.signature.get("engine", ""),
             warnings=tuple(self.warnings),

@@ -94,11 +94,11 @@ def problems_of(before: Segment, after: Segment) -> tuple[str, ...]:
 
     if not after.target:
         return ()
-    met = {term.source for term in before.terms if term.status is TermStatus.MET}
+    found = {term.source for term in before.terms if term.status is TermStatus.FOUND}
     lost = [
         f"the term {term.source} is no longer “{term.target}”"
         for term in after.terms
-        if term.status is TermStatus.UNMET and term.source in met
+        if term.status is TermStatus.MISSING and term.source in found
     ]
     wrong = [mismatch.message for mismatch in compare(after.source, after.target)]
     return tuple(dict.fromkeys([*lost, *wrong]))

@@ -73,7 +73,9 @@ def _issue_notes(segment: Segment) -> Iterator[str]:
 
 def _term_notes(segment: Segment) -> Iterator[str]:
     """Name the missing terms in one paragraph, each once, so that the row stays low."""
-    missing = Counter((term.source, term.target) for term in segment.terms if term.status is TermStatus.UNMET)
+    missing = Counter(
+        (term.source, term.target) for term in segment.terms if term.status is TermStatus.MISSING
+    )
     named = [
         run(source, "Term missing", chinese=True)
         + run(f" → {target}" + (f" (×{times})" if times > 1 else ""))

@@ -96,7 +96,7 @@ LABEL_STYLES = ("Note label", "Warning label", "Error label", "Term missing")
 """The character styles that open every paragraph we write in the Notes column."""
 
 _HEADING_ROLES = (Role.HEADLINE, Role.SUBHEAD)
-_TERM = {TermStatus.OPEN: "Term", TermStatus.MET: "Term", TermStatus.UNMET: "Term missing"}
+_TERM = {TermStatus.OPEN: "Term", TermStatus.FOUND: "Term", TermStatus.MISSING: "Term missing"}
 
 _STYLES = (
     Style(name="Review facts", size=9, color=GREY, after=6),
@@ -153,7 +153,7 @@ def _facts(document: Document, articles: int) -> Iterator[str]:
     yield _counted(articles, "article")
     yield _counted(states.total(), "segment")
     yield ", ".join(f"{states[state]:,} {STATUS[state]}" for state in State if states[state])
-    missing = sum(term.status is TermStatus.UNMET for s in document.segments() for term in s.terms)
+    missing = sum(term.status is TermStatus.MISSING for s in document.segments() for term in s.terms)
     if missing:
         yield f"{_counted(missing, 'term')} missing"
     engine = document.signature.get("engine", "")

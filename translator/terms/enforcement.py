@@ -5,7 +5,7 @@ touches no file; every function turns values into values. The protocol for a cal
 
 1. `annotate` the document. A segment for which `answer` gives a text needs no engine.
 2. Translate `engine_source` of the others, then `verify`.
-3. Translate `retry_sources` of those with an unmet term, all in one batch, and `choose` among the answers.
+3. Translate `retry_sources` of those with a missing term, all in one batch, and `choose` among the answers.
 
 The English stands inside the Chinese source because a model that has met such input keeps it (Dinu et al.
 2019, arXiv 1906.01105). It helps no model always, so the plain source is one of the second tries.
@@ -118,15 +118,15 @@ def engine_source(segment: Segment) -> str:
 
 
 def retry_sources(segment: Segment) -> tuple[str, ...]:
-    """Give other sources worth a second decode for a verified segment; empty when no term is unmet.
+    """Give other sources worth a second decode for a verified segment; empty when no term is missing.
 
-    They are the plain source, then the source with one unmet term in place at a time (two at most): a
+    They are the plain source, then the source with one missing term in place at a time (two at most): a
     small model keeps a single English term more often than several at once.
     """
-    unmet = [match for match in segment.terms if match.status is TermStatus.UNMET]
-    if not unmet:
+    missing = [match for match in segment.terms if match.status is TermStatus.MISSING]
+    if not missing:
         return ()
-    singles = [inline(segment.source, _replacements([match])) for match in unmet[:_MOST_RETRIES]]
+    singles = [inline(segment.source, _replacements([match])) for match in missing[:_MOST_RETRIES]]
     tries = dict.fromkeys([segment.source, *singles])
     return tuple(source for source in tries if source != engine_source(segment))
 
@@ -148,7 +148,7 @@ def inline(source: str, replacements: Sequence[tuple[int, int, str]]) -> str:
 def choose(
     segment: Segment, candidates: Sequence[Translation], faults: Callable[[str], int] = lambda _text: 0
 ) -> Translation:
-    """Choose the candidate that meets most terms among those the engine warned about least.
+    """Choose the candidate that has most terms among those the engine warned about least.
 
     ``faults`` counts what else is wrong with a text; a fault weighs as much as a missing term. Ties go to the earlier
     candidate, so give them in order of preference: the decode of `engine_source` first. Candidates without text are
@@ -156,8 +156,8 @@ def choose(
     """
 
     def worth(candidate: Translation) -> tuple[bool, int, int]:
-        met = sum(_met(segment.terms, candidate.text)) - faults(candidate.text)
-        return bool(candidate.text.strip()), -len(candidate.warnings), met
+        found = sum(_found(segment.terms, candidate.text)) - faults(candidate.text)
+        return bool(candidate.text.strip()), -len(candidate.warnings), found
 
     return max(candidates, key=worth)
 
@@ -166,15 +166,15 @@ def choose(
 
 
 def verify(segment: Segment) -> Segment:
-    """Set every term to met or unmet by what the target says; all are open while there is no target.
+    """Set every term to found or missing by what the target says; all are open while there is no target.
 
     An approved form is found whatever its case, plural or possessive ending, articles, and hyphens or
     spaces. Words of the target prove one term only: a term that stands twice in the source must be found
     twice, and `Qingdao` inside `Qingdao Municipal People's Congress` does not prove a second 青岛.
     """
     if segment.target.strip():
-        met = _met(segment.terms, segment.target)
-        statuses = [TermStatus.MET if is_met else TermStatus.UNMET for is_met in met]
+        found = _found(segment.terms, segment.target)
+        statuses = [TermStatus.FOUND if is_found else TermStatus.MISSING for is_found in found]
     else:
         statuses = [TermStatus.OPEN] * len(segment.terms)
     terms = tuple(replace(m, status=s) for m, s in zip(segment.terms, statuses, strict=True))
@@ -182,12 +182,12 @@ def verify(segment: Segment) -> Segment:
 
 
 def coverage(document: Document) -> tuple[int, int]:
-    """Give how many term occurrences are met, and how many there are."""
+    """Give how many term occurrences are found, and how many there are."""
     statuses = [match.status for segment in document.segments() for match in segment.terms]
-    return statuses.count(TermStatus.MET), len(statuses)
+    return statuses.count(TermStatus.FOUND), len(statuses)
 
 
-def _met(terms: Sequence[TermMatch], target: str) -> list[bool]:
+def _found(terms: Sequence[TermMatch], target: str) -> list[bool]:
     return [bool(form) for form in _proofs(terms, target)]
 
 

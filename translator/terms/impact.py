@@ -87,8 +87,8 @@ def _is_news(term: TermMatch, earlier: TermMatch | None) -> bool:
 
 def _disagreements(segment: Segment, changed: Iterable[TermMatch]) -> Iterator[Disagreement]:
     earlier = {match_form(term.source): term.target for term in segment.terms}
-    unmet = {match_form(term.source): term for term in changed if term.status is TermStatus.UNMET}
-    for form, term in unmet.items():
+    missing = {match_form(term.source): term for term in changed if term.status is TermStatus.MISSING}
+    for form, term in missing.items():
         yield Disagreement(
             segment_id=segment.id,
             source=segment.source,

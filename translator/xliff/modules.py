@@ -121,7 +121,6 @@ def _term(entry: etree._Element, metas: Metas, span: tuple[int, int] | None) -> 
     for child in entry.iterchildren(GLS + "term", GLS + "translation", GLS + "definition"):
         texts.setdefault(child.tag, []).append(plain(child))
     target, *variants = texts.get(GLS + "translation", [""])
-    status = first(metas, "status")
     return TermMatch(
         start=start,
         end=end,
@@ -130,8 +129,16 @@ def _term(entry: etree._Element, metas: Metas, span: tuple[int, int] | None) -> 
         variants=tuple(variants),
         domain=first(metas, "domain"),
         note=texts.get(GLS + "definition", [""])[0],
-        status=TermStatus(status) if status in TermStatus.__members__.values() else TermStatus.OPEN,
+        status=_term_status(first(metas, "status")),
     )
+
+
+_EARLIER_STATUSES = {"met": TermStatus.FOUND, "unmet": TermStatus.MISSING}
+
+
+def _term_status(text: str) -> TermStatus:
+    known = {status.value: status for status in TermStatus} | _EARLIER_STATUSES
+    return known.get(text, TermStatus.OPEN)
 
 
 # --- candidates ------------------------------------------------------------------------------------------------

@@ -128,7 +128,7 @@ class _Search:
             for term in example.terms:
                 form = match_form(term.source)
                 self.terms[form] = term.target
-                (self.met if term.status is TermStatus.MET else self.unmet)[form].add(number)
+                (self.met if term.status is TermStatus.FOUND else self.unmet)[form].add(number)
             if example.edited:
                 self.new[number] = _brought_in(example)
 
@@ -284,7 +284,7 @@ class _Search:
 
 def _brought_in(example: Example) -> dict[str, Phrase]:
     """Give the phrases of the reviewed English that its draft does not have, by their words."""
-    met = [term for term in example.terms if term.status is TermStatus.MET]
+    met = [term for term in example.terms if term.status is TermStatus.FOUND]
     hidden = {spelled(text) for term in met for text in (term.target, *term.variants)}
     before = spelled(example.before or "")
     return {p.words: p for p in phrases(example.after, hidden) if p.words not in before}
