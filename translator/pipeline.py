@@ -35,7 +35,7 @@ from translator.model import (
 )
 from translator.numbers import issues
 from translator.pages.articles import PAGE_RULES_VERSION, articles_of
-from translator.terms import enforcement
+from translator.terms import annotation, enforcement, proof
 from translator.terms.termbase import Termbase
 from translator.text.bylines import translate_byline, translate_dateline
 from translator.text.scripts import has_han
@@ -128,9 +128,9 @@ def annotate(document: Document, termbase: Termbase) -> Document:
     def touched(segment: Segment) -> Segment:
         if segment.state is State.TRANSLATED and _approved(segment.terms) != before[segment.id]:
             return _emptied(segment)
-        return enforcement.verify(segment) if segment.target else segment
+        return proof.verify(segment) if segment.target else segment
 
-    return map_segments(enforcement.annotate(document, termbase), touched)
+    return map_segments(annotation.annotate(document, termbase), touched)
 
 
 def _approved(terms: Sequence[TermMatch]) -> list[tuple[int, int, str, tuple[str, ...]]]:
@@ -307,7 +307,7 @@ def _with_translation(segment: Segment, translation: Translation, engine: str) -
         origin=Origin(kind=OriginKind.MT, engine=engine, score=translation.score),
         issues=(*kept, *warnings, *issues.issues(segment.source, target)),
     )
-    return enforcement.verify(filled)
+    return proof.verify(filled)
 
 
 def _answered_by_rule(document: Document) -> Document:
@@ -332,7 +332,7 @@ def _by_rule(segment: Segment, role: Role) -> Segment:
                 state=State.TRANSLATED,
                 origin=Origin(kind=OriginKind.RULE, engine=rule),
             )
-            return enforcement.verify(filled)
+            return proof.verify(filled)
     return segment
 
 

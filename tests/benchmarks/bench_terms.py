@@ -32,7 +32,7 @@ from translator.model import (
     TermStatus,
 )
 from translator.numbers import chinese_quantities, issues
-from translator.terms import enforcement
+from translator.terms import proof
 
 SET = "policy-news-dev.zh-en.tsv"
 AMOUNT = re.compile(r"[0-9０-９%％]|[一二三四五六七八九十百千万亿]{2,}|percent|million|billion")
@@ -90,15 +90,11 @@ def main() -> None:
         engine = ArgosEngine.load(folders=(), cache=Path(home))
         print(engine.signature)
         answers = engine.translate([s.source for s in segments])
-        plain = [
-            enforcement.verify(replace(s, target=a.text)) for s, a in zip(segments, answers, strict=True)
-        ]
+        plain = [proof.verify(replace(s, target=a.text)) for s, a in zip(segments, answers, strict=True)]
         report("bare engine", plain, references)
         bare = document_of([replace(segment, terms=()) for segment in segments])
         answered = pipeline.translate(bare, engine).segments()
-        proved = [
-            enforcement.verify(replace(s, target=a.target)) for s, a in zip(segments, answered, strict=True)
-        ]
+        proved = [proof.verify(replace(s, target=a.target)) for s, a in zip(segments, answered, strict=True)]
         report("pipeline without terms", proved, references)
         whole = pipeline.translate(document_of(segments), engine)
         report("pipeline with terms", list(whole.segments()), references)

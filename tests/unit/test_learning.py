@@ -14,9 +14,10 @@ from tests.unit.sample_documents import article
 from translator import pipeline
 from translator.model import Document, Role, Segment
 from translator.review.change import confirmed, edited
-from translator.terms import enforcement
+from translator.terms.annotation import annotate
 from translator.terms.impact import JobImpact, impact_on
 from translator.terms.matching import Matcher
+from translator.terms.proof import verify
 from translator.terms.proposals.context import around_source, passage
 from translator.terms.proposals.evidence import Example, examples_of
 from translator.terms.proposals.search import Kind, Proposal, propose
@@ -47,11 +48,11 @@ def reviewed(edits: Sequence[Edit], terms: Sequence[Term] = (), reviewer: str = 
     """Give a job drafted under ``terms`` and then reviewed."""
     pairs = [(source, draft) for source, draft, _ in edits]
     document = Document(name="page", articles=(article(1, [(Role.PARAGRAPH, pairs)]),))
-    document = enforcement.annotate(document, Termbase(terms=tuple(terms)))
+    document = annotate(document, Termbase(terms=tuple(terms)))
     texts = {source: text for source, _, text in edits}
 
     def review(segment: Segment) -> Segment:
-        segment, text = enforcement.verify(segment), texts[segment.source]
+        segment, text = verify(segment), texts[segment.source]
         if not text:
             return segment
         return confirmed(segment, reviewer) if text == segment.target else edited(segment, text, reviewer)

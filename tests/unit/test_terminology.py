@@ -15,15 +15,9 @@ from translator.model import (
     TermStatus,
     Translation,
 )
-from translator.terms.enforcement import (
-    annotate,
-    answer,
-    choose,
-    coverage,
-    engine_source,
-    retry_sources,
-    verify,
-)
+from translator.terms.annotation import annotate
+from translator.terms.enforcement import answer, choose, engine_source, retry_sources
+from translator.terms.proof import coverage, proofs, verify
 from translator.terms.termbase import Term, Termbase
 
 BASE = Termbase(
@@ -275,6 +269,41 @@ def test_a_persons_target_is_verified_but_not_changed():
     segment = verify(with_terms("Qingdao", "Qingdao", state=State.REVIEWED))
     assert (segment.target, segment.state) == ("Qingdao", State.REVIEWED)
     assert segment.terms[0].status is TermStatus.FOUND
+
+
+@pytest.mark.parametrize(
+    ("target", "marked"),
+    [
+        ("Two start-up hubs", ["start-up"]),
+        ("Startups’ plans", ["Startups"]),
+        ("a policy; the policies", ["policy"]),
+        ("(Policies) by Qingdao's port", ["Policies", "Qingdao"]),
+        ("Old and new: Lu\u0308liang", ["Lu\u0308liang"]),
+        ("the Belt & Road", ["Belt & Road"]),
+        ("the e–commerce of Xi’an’s suburbs", ["e–commerce", "Xi’an"]),
+        ("the The State Council", ["State Council"]),
+        ("nothing", []),
+    ],
+)
+def test_the_proof_is_the_span_that_the_review_table_marks(target, marked):
+    forms = (
+        "startup",
+        "policy",
+        "Qingdao",
+        "Lüliang",
+        "Belt and Road",
+        "ecommerce",
+        "Xi'an",
+        "the State Council",
+    )
+    spans = proofs(with_terms(target, *forms).terms, target)
+    assert len(spans) == len(forms)
+    assert [target[start:end] for start, end in sorted(span for span in spans if span)] == marked
+
+
+def test_every_occurrence_has_a_span_of_its_own():
+    terms = with_terms("", "policy", "policy", "policy").terms
+    assert proofs(terms, "Policy after policy") == ((0, 6), (13, 19), None)
 
 
 # --- over a document

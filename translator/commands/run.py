@@ -25,7 +25,7 @@ from translator.model import (
     no_progress,
 )
 from translator.readers.table import read_page
-from translator.terms import enforcement
+from translator.terms import proof
 from translator.terms.csv_read import load_glossaries
 from translator.terms.termbase import Termbase
 
@@ -163,7 +163,7 @@ class _Run:
         document = document or self.document
         if document is None:
             raise AssertionError("a result is asked for after go() only")
-        found, occurrences = enforcement.coverage(document)
+        found, occurrences = proof.coverage(document)
         return JobResult(
             input=self.file.path,
             status=status,
@@ -249,7 +249,7 @@ class _Run:
 
         with self._timed("recall"), open_memory(path) as memory:
             recalled = recall(document, memory, progress=self.progress)
-            return pipeline.map_segments(recalled, enforcement.verify)
+            return pipeline.map_segments(recalled, proof.verify)
 
     def _translated(self, document: Document) -> Document:
         waiting = pipeline.untranslated(document)

@@ -20,7 +20,7 @@ from translator.model import (
     TermMatch,
     TermStatus,
 )
-from translator.terms import enforcement
+from translator.terms import proof
 
 REVIEW_CHECK = "review"
 """The check of an issue that stands for a conflict of a review."""
@@ -61,7 +61,7 @@ def confirmed(segment: Segment, reviewer: str) -> Segment:
 
 
 def _by_person(segment: Segment, target: str, reviewer: str) -> Segment:
-    return enforcement.verify(
+    return proof.verify(
         replace(
             segment,
             target=target,
@@ -115,7 +115,7 @@ def corrected(segment: Segment, source: str) -> Segment:
     terms = tuple(_moved(segment.source, whole, segment.terms))
     changed = replace(segment, source=whole, terms=terms)
     if segment.state.by_person:
-        return enforcement.verify(changed)
+        return proof.verify(changed)
     opened = tuple(replace(term, status=TermStatus.OPEN) for term in terms)
     return replace(changed, target="", state=State.INITIAL, origin=None, issues=(), terms=opened)
 

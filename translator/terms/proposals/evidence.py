@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from translator.model import Document, Segment, TermMatch, draft_of
-from translator.terms import enforcement
+from translator.terms.annotation import term_match
 from translator.terms.matching import Matcher
+from translator.terms.proof import verify
 from translator.terms.termbase import match_form
 
 
@@ -66,5 +67,5 @@ def _examples(job: str, document: Document, matcher: Matcher) -> Iterator[Exampl
 
 def terms_now(segment: Segment, matcher: Matcher) -> tuple[TermMatch, ...]:
     """Give the terms that a term base has in a segment, and whether its English holds them."""
-    terms = tuple(enforcement.term_match(found) for found in matcher.find(segment.source))
-    return enforcement.verify(replace(segment, terms=terms)).terms
+    terms = tuple(term_match(found) for found in matcher.find(segment.source))
+    return verify(replace(segment, terms=terms)).terms

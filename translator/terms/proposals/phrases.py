@@ -9,7 +9,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from translator.terms.enforcement import word_forms
+from translator.terms.proof import word_forms
 
 LONGEST_SOURCE = 12
 LONGEST_PHRASE = 10
