@@ -25,8 +25,8 @@ from translator.pages.articles import articles_of
 from translator.readers.table import read_page
 from translator.review.apply import apply_sheet
 from translator.review.read_docx import read_sheet
+from translator.review.results import Options
 from translator.review.table import review_docx
-from translator.review.values import Options
 from translator.xliff.read import read_xliff
 from translator.xliff.write import write_xliff
 

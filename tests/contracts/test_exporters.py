@@ -18,7 +18,7 @@ from translator.identity import comparable
 from translator.model import Document, State
 from translator.review.apply_xliff import apply_returned
 from translator.review.read_xliff import read_returned
-from translator.review.values import Options
+from translator.review.results import Options
 
 SCHEMAS = Path(__file__).parents[1] / "schemas"
 exporters = pytest.mark.parametrize("exporter", EXPORTERS.values(), ids=EXPORTERS)

@@ -16,8 +16,8 @@ from translator.model import Document, Role, State
 from translator.pipeline import map_segments
 from translator.review.apply import apply_sheet
 from translator.review.read_docx import read_sheet
+from translator.review.results import Options, Review
 from translator.review.table import review_docx
-from translator.review.values import Options, Review
 from translator.text.word_diff import merge, tokens, word_diff
 from translator.xliff.read import read_xliff
 from translator.xliff.write import write_xliff

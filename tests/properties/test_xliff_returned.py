@@ -22,7 +22,7 @@ from translator.model import Document, State
 from translator.pipeline import map_segments
 from translator.review.apply_xliff import apply_in_place, apply_returned
 from translator.review.read_xliff import read_returned
-from translator.review.values import Options, Review
+from translator.review.results import Options, Review
 from translator.xliff.read import read_xliff
 from translator.xliff.version12 import is_as_written, write_xliff12
 from translator.xliff.write import write_xliff

@@ -18,8 +18,8 @@ from translator.ooxml.revisions import nobody, only
 from translator.review.apply import apply_sheet
 from translator.review.match import ConflictKind
 from translator.review.read_docx import read_sheet
+from translator.review.results import Options, Review
 from translator.review.table import review_docx
-from translator.review.values import Options, Review
 from translator.xliff.read import read_xliff
 
 JOB = read_xliff((HERE / "job.xlf").read_bytes(), "job.xlf")

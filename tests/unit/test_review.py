@@ -35,13 +35,13 @@ from translator.review.history import past_edits
 from translator.review.match import ConflictKind
 from translator.review.notes_column import note_texts
 from translator.review.read_docx import read_sheet
-from translator.review.table import review_docx
-from translator.review.values import (
+from translator.review.results import (
     Action,
     Conflict,
     Options,
     Review,
 )
+from translator.review.table import review_docx
 from translator.text.word_diff import merge, word_diff
 from translator.xliff.read import read_xliff
 from translator.xliff.write import write_xliff

@@ -23,8 +23,8 @@ from translator.review.read_docx import (
     Sheet,
     read_sheet,
 )
+from translator.review.results import Options
 from translator.review.table import review_docx
-from translator.review.values import Options
 
 DATA = review_docx(full_document())
 FIRST, ID, LAST = "a01.p003.s01", "a01.p004.s01", "a04.p009.s01"

@@ -31,8 +31,8 @@ from translator.errors import (
 from translator.model import State
 from translator.review.apply import apply_sheet
 from translator.review.read_docx import read_sheet
+from translator.review.results import Options
 from translator.review.table import review_docx
-from translator.review.values import Options
 from translator.tm import open_memory
 
 TABLE = Path("out/page/page.review.docx")

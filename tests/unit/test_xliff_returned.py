@@ -27,7 +27,7 @@ from translator.model import (
 from translator.review.apply_xliff import apply_in_place, apply_returned
 from translator.review.match import ConflictKind
 from translator.review.read_xliff import read_returned
-from translator.review.values import Action, Options, Review
+from translator.review.results import Action, Options, Review
 from translator.xliff.read import read_xliff
 from translator.xliff.version12 import write_xliff12
 from translator.xliff.write import write_xliff

@@ -75,7 +75,7 @@ def apply_command(
     """
     from translator.cli.review_view import applied_as_json
     from translator.commands.review import apply_file
-    from translator.review.values import Options
+    from translator.review.results import Options
 
     options = Options(reviewer=reviewer, strict=strict, accept_source=accept_source)
     done = apply_file(_returned(file, out, job, changes), options)
@@ -111,7 +111,7 @@ def conflicts_command(
         preview_file,
     )
     from translator.review.apply import open_conflicts
-    from translator.review.values import Options
+    from translator.review.results import Options
 
     if is_returned(path, job):
         found = preview_file(_returned(path, out, job, changes), Options()).review.conflicts
@@ -210,7 +210,7 @@ def diff_command(
         preview_file,
     )
     from translator.review.history import past_edits
-    from translator.review.values import Options, Review
+    from translator.review.results import Options, Review
     from translator.workspace import write_atomically
 
     if html is not None and html.is_file() and html.suffix.lower() not in (".html", ".htm"):
@@ -290,7 +290,7 @@ def _resolved(
 
 def _print_applied(done: Applied, *, strict: bool) -> None:
     from translator.cli.review_view import print_conflict, print_counts
-    from translator.review.values import Action
+    from translator.review.results import Action
 
     review = done.review
     print_counts(review)

@@ -10,13 +10,13 @@ import typer
 
 if TYPE_CHECKING:
     from translator.commands.review import Applied
+    from translator.review.results import Conflict, Edit, Review
     from translator.review.stats import Effort, Stats
-    from translator.review.values import Conflict, Edit, Review
 
 
 def counts(review: Review) -> dict[str, int]:
     """Give the numbers of a review by the word that names them."""
-    from translator.review.values import Action
+    from translator.review.results import Action
 
     return {
         "edited": review.count(Action.EDITED),

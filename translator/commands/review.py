@@ -28,7 +28,7 @@ from translator.ooxml.revisions import (
 from translator.review.apply import apply_sheet
 from translator.review.read_docx import Sheet, read_sheet
 from translator.review.read_xliff import ReturnedFile
-from translator.review.values import Options, Review
+from translator.review.results import Options, Review
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

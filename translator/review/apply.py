@@ -14,19 +14,19 @@ from translator.identity import comparable, job_id
 from translator.model import Document
 from translator.review.change import with_corrected_blocks
 from translator.review.conflicts import open_conflicts, resolve, texts_to_take
+from translator.review.decide import Judge, Outcome
 from translator.review.doubts import conflict_of, doubted
-from translator.review.judge import Judge, Outcome
 from translator.review.match import ConflictKind, Doubt, match_rows
 from translator.review.notes import status_remark
 from translator.review.read_docx import Remark, Sheet
-from translator.review.table import own_lines
-from translator.review.values import (
+from translator.review.results import (
     Action,
     Conflict,
     Edit,
     Options,
     Review,
 )
+from translator.review.table import own_lines
 
 
 def apply_sheet(document: Document, sheet: Sheet, options: Options) -> Review:

@@ -17,7 +17,7 @@ from translator.review.apply import apply_sheet
 from translator.review.change import corrected as with_source
 from translator.review.match import ConflictKind
 from translator.review.read_xliff import ReturnedFile, ReturnedSegment
-from translator.review.values import (
+from translator.review.results import (
     Action,
     Conflict,
     Edit,

@@ -27,7 +27,7 @@ from translator.review.change import (
     edited,
 )
 from translator.review.match import ConflictKind
-from translator.review.values import MERGED, Conflict
+from translator.review.results import MERGED, Conflict
 
 SETTLED_CHECK = "settled"
 """The check of an issue that stands for a conflict a person has settled, so that the same file cannot bring it back."""

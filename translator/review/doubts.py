@@ -10,10 +10,10 @@ from collections.abc import Iterator, Sequence
 from translator.model import Document, Note, Segment
 from translator.review.change import NOBODY, with_notes
 from translator.review.conflicts import is_settled, kept
-from translator.review.judge import Outcome
+from translator.review.decide import Outcome
 from translator.review.match import ConflictKind, Doubt
 from translator.review.notes import notes_of
-from translator.review.values import Conflict
+from translator.review.results import Conflict
 
 _PROPOSALS = {
     ConflictKind.MISSING: "Kept as it is in the job, which may have got the sentence after the table was made. If the "

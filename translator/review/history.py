@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from translator.model import Document, draft_of
-from translator.review.values import Action, Edit
+from translator.review.results import Action, Edit
 
 
 def past_edits(document: Document) -> tuple[Edit, ...]:

@@ -44,14 +44,14 @@ from translator.review.notes import (
     says_ok,
 )
 from translator.review.read_docx import Row, Sheet
-from translator.review.shifted import EnglishPlaces
-from translator.review.values import (
+from translator.review.results import (
     MERGED,
     Action,
     Conflict,
     Edit,
     Options,
 )
+from translator.review.shifted import EnglishPlaces
 from translator.text.scripts import has_han
 from translator.text.word_diff import merge
 
