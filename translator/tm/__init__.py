@@ -1,10 +1,7 @@
-"""Own the translation memory: what people approved, found again in later texts. One SQLite file a project.
-
-Nothing here prints or knows the command line; a clock's time comes from the caller.
-"""
+"""Translation memory: approved segments, found again in later texts; one SQLite file for each project."""
 
 from translator.tm.database import Memory, open_memory
-from translator.tm.recall import recall, units_of
+from translator.tm.recall import recall
 from translator.tm.similarity import differences
 from translator.tm.units import (
     Added,
@@ -15,6 +12,7 @@ from translator.tm.units import (
     Stats,
     TmError,
     TranslationUnit,
+    units_of,
 )
 
 __all__ = [

@@ -1,9 +1,8 @@
-"""Own the numbers of similar texts: the shape of a source without them, and a target given new ones; pure.
+"""Number adaptation: a target with the numbers of a similar source.
 
-Only Arabic digits count, half or full width. A changed number is carried over where nothing can go wrong: it
-stands once in the old source and once in the target, and English writes it as Chinese does. So 5月 (May), 60亿元
-(6 billion yuan), 3rd, and 8时 beside *a.m.* are left for a person, and so is a target whose figures are no longer
-those of its source.
+Only Arabic digits count, half or full width. A changed number is adapted where nothing can go wrong: it occurs
+once in the old source and once in the target, and English writes it as Chinese does. So 5月 (May), 60亿元 (6 billion
+yuan), 3rd, and 8时 beside *a.m.* are left for a person, and so is a target whose figures do not agree with its source.
 """
 
 from __future__ import annotations
@@ -14,7 +13,7 @@ from hashlib import blake2b
 
 from translator.text.scripts import narrow
 
-# It looks back from its first digit and not before it, so that the search leaps from digit to digit: twice as fast.
+# The look-behind comes after the first digit, so that the search jumps from digit to digit: twice as fast.
 _NUMBER = re.compile(r"\d(?<![A-Za-z0-9.,]\d)\d*(?:,\d{3})*(?:\.\d+)?(?![A-Za-z0-9])", re.ASCII)
 _WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ]")
 _ANY_DIGIT = re.compile(r"[0-9０-９]")
@@ -32,9 +31,9 @@ _CHINESE_WEEKDAY = re.compile("星期|礼拜|禮拜|[周週][一二三四五六�
 
 
 def shape(source: str) -> int | None:
-    """Give a 64-bit mark of the text without its numbers, None when it has none.
+    """Return a 64-bit hash of the text without its numbers, None when it has none.
 
-    Texts that differ only in their numbers have the same mark; compare `skeleton` to be certain.
+    Texts that differ only in their numbers have the same hash; compare `skeleton` to be certain.
     """
     if not _ANY_DIGIT.search(source):
         return None
@@ -45,14 +44,14 @@ def shape(source: str) -> int | None:
 
 
 def skeleton(source: str) -> str:
-    """Give the text with ``0`` for every number and in half width."""
+    """Return the text with ``0`` for every number and in half width."""
     return _NUMBER.sub("0", narrow(source) if _WIDE.search(source) else source)
 
 
 def adapted(old_source: str, new_source: str, target: str) -> str | None:
-    """Give the target of ``old_source`` with the numbers of ``new_source``.
+    """Return the target of ``old_source`` with the numbers of ``new_source``.
 
-    None when the sources differ in anything but numbers, or when a number's place in the target is in doubt.
+    None when the sources differ in anything but numbers, or when the place of a number in the target is not certain.
     """
     old, new = narrow(old_source), narrow(new_source)
     if _NUMBER.sub("0", old) != _NUMBER.sub("0", new):
@@ -75,10 +74,10 @@ def adapted(old_source: str, new_source: str, target: str) -> str | None:
 
 
 def _has_derived(target: str, numbers: list[re.Match[str]]) -> bool:
-    """Tell whether the target has a number that only a changed one may explain: 350 km/h (217 mph).
+    """Return whether the target has a number that may be derived from a changed one: 350 km/h (217 mph).
 
-    A numeral explains what has its digits, as 六亿 does 600 million, and a number that is not there itself any other:
-    60亿 is 6 billion, 15时 is 3 p.m.
+    A Chinese numeral explains a number with its digits, as 六亿 does 600 million. A number of the source that is not
+    in the target explains any other: 60亿 is 6 billion, 15时 is 3 p.m.
     """
     from translator.numbers.numerals import value_of
 
@@ -97,20 +96,21 @@ def _digits(number: str) -> str:
 
 
 def _has_own_weekday(target: str, source: str) -> bool:
-    """Tell whether the target names a day of the week that the source does not: another date is another day."""
+    """Return whether the target names a day of the week that the source does not, which changes with the date."""
     return bool(_WEEKDAY.search(target)) and not _CHINESE_WEEKDAY.search(source)
 
 
 def _as_right(old_source: str, old_target: str, new_source: str, new_target: str) -> bool:
-    """Tell whether the figures of the new pair agree as well as those of the old: 5 kg may stand for 10斤."""
+    """Return whether the figures of the new pair agree as well as those of the old: 5 kg may stand for 10斤."""
     from translator.numbers import compare
 
     return len(compare(new_source, new_target)) <= len(compare(old_source, old_target))
 
 
 def _place(old: re.Match[str], new: re.Match[str], all_old: list[str], target: str) -> re.Match[str] | None:
-    """Find the one number of the target that stands for ``old``, if it is beyond doubt."""
-    if _SCALED.match(old.string, old.end()) or _one(old[0]) != _one(new[0]):
+    """Return the one number of the target that stands for ``old``, or None when it is not certain."""
+    # After 1 the noun is in the singular.
+    if _SCALED.match(old.string, old.end()) or (old[0] == "1") != (new[0] == "1"):
         return None
     if _HOUR.match(old.string, old.end()) and _HALF_OF_THE_DAY.search(target):
         return None
@@ -123,7 +123,7 @@ def _place(old: re.Match[str], new: re.Match[str], all_old: list[str], target: s
 
 
 def _is_spelled(number: re.Match[str]) -> bool:
-    """Tell whether the source has the same number in Chinese numerals too: 三组, 3人. The target may mean that."""
+    """Return whether the source has the same number in Chinese numerals too: 三组, 3人. The target may mean that."""
     from translator.numbers.numerals import value_of
 
     spelled = (value_of(numeral) for numeral in _NUMERAL.findall(number.string))
@@ -134,19 +134,14 @@ def _plain(number: str) -> str:
     return number.replace(",", "")
 
 
-def _one(number: str) -> bool:
-    """Tell whether English sets the noun in the singular after this number."""
-    return number == "1"
-
-
 def _an(number: str) -> bool:
-    """Tell whether a number is spoken with a vowel first, which wants *an* before it: eight, eleven, eighteen."""
+    """Return whether *an* stands before a number: eight, eleven, eighteen."""
     whole = _plain(number).partition(".")[0]
     return whole.startswith("8") or (whole[:2] in ("11", "18") and len(whole) % 3 == 2)
 
 
 def _written(in_target: str, old: re.Match[str], new: re.Match[str]) -> str:
-    """Write the new number as the target wrote the old one: with or without commas."""
+    """Return the new number as the target wrote the old one: with or without commas."""
     digits, _, decimals = _plain(new[0]).partition(".")
     small = len(_plain(old[0]).partition(".")[0]) < 4
     year = new.string[new.end() :].lstrip().startswith("年")

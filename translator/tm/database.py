@@ -1,4 +1,4 @@
-"""Own the open memory: adding, finding, choosing and removing units. SQL stays in this package."""
+"""An open memory: adding, finding, choosing and removing units."""
 
 from __future__ import annotations
 
@@ -14,18 +14,16 @@ from typing import Any, Self
 from translator.model import Document, State
 from translator.tm import schema
 from translator.tm.adapt import adapted, shape
-from translator.tm.candidates import candidates
-from translator.tm.inserting import Inserter
-from translator.tm.recall import units_of
 from translator.tm.rows import (
     COLUMNS,
+    Inserter,
     context_of,
     encodable,
     source_hash,
     storable,
     unit_of,
 )
-from translator.tm.similarity import THRESHOLD, most_similar, score
+from translator.tm.similarity import THRESHOLD, candidates, most_similar, score
 from translator.tm.units import (
     Added,
     Match,
@@ -34,11 +32,12 @@ from translator.tm.units import (
     Stats,
     TmError,
     TranslationUnit,
+    units_of,
     utc,
 )
 
 _SAME_SOURCE = 50
-"""Units looked at for one source, the newest first: more targets of one sentence help nobody."""
+"""Units read for one source, the newest first; nobody needs more targets of one sentence."""
 
 _IN_PLACE = "source = (SELECT id FROM sources WHERE hash = ?) AND context = ?"
 
@@ -46,9 +45,9 @@ _EXACT_ORDER = "ORDER BY state >= 2 DESC, time DESC, state DESC, target DESC LIM
 
 
 def open_memory(path: Path, *, create: bool = True) -> Memory:
-    """Open the memory in this file, made when it is missing and ``create`` is true.
+    """Open the memory in this file; a missing one is created when ``create`` is true.
 
-    Raises `TmError` when it is missing, no memory, damaged, or of a newer program.
+    Raises `TmError` for a file that is missing, not a memory, damaged, or made by a newer program.
     """
     if not create and not path.exists():
         raise TmError(
@@ -59,7 +58,7 @@ def open_memory(path: Path, *, create: bool = True) -> Memory:
 
 
 class Memory:
-    """Hold one open memory; use it as a context manager, or call `close`.
+    """An open memory; use it as a context manager, or call `close`.
 
     Several processes may use one file: readers never wait, writers wait for each other. Every method raises
     `TmError` when the file cannot be read or written; a method that writes does all of its work or nothing.
@@ -86,11 +85,11 @@ class Memory:
     def add(
         self, units: Iterable[TranslationUnit], progress: Callable[[int], None] = lambda _n: None
     ) -> Added:
-        """Add units, and give what changed; ``progress`` is called with the number of units done.
+        """Add units and return what changed; ``progress`` is called with the number of units done.
 
         Where a unit has the same source and neighbours as one that is there, a person's work wins over a
         machine's, then the newer time, then the higher state: adding the same units again, or in another order,
-        gives the same memory. Units that have no text or that SQLite cannot hold are passed over.
+        results in the same memory. Units that have no text or that SQLite cannot store are skipped.
         """
         total = Added()
         with self._writing(), Inserter(self._connection) as inserter:
@@ -102,9 +101,9 @@ class Memory:
     def store(
         self, document: Document, job: str, now: datetime, only: Collection[str] | None = None
     ) -> Added:
-        """Keep the segments of a job that a person approved, those with an id in ``only`` when it is given.
+        """Add the segments of a job that a person approved; with ``only`` those with one of these ids.
 
-        A segment that the memory has with the same target and state is left alone, so that storing a job twice
+        A segment that the memory has with the same target and state is skipped, so that storing a job twice
         changes nothing. The others replace what stands in their place, even if that seems newer, as after two
         decisions in one second. ``now`` becomes their time; without a time zone it counts as local time.
         """
@@ -128,7 +127,7 @@ class Memory:
     def prune(
         self, selection: Selection, keep: Callable[[Iterator[TranslationUnit]], object] = lambda _units: None
     ) -> int:
-        """Remove the chosen units and give their number; ``keep`` gets them first and may write them elsewhere.
+        """Remove the chosen units and return their number; ``keep`` gets them first and may write them elsewhere.
 
         When ``keep`` fails, nothing is removed.
         """
@@ -145,7 +144,7 @@ class Memory:
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
-        """Do all or nothing, as the only writer."""
+        """Write all or nothing, as the only writer."""
         with self._faults():
             self._connection.execute("BEGIN IMMEDIATE")
             try:
@@ -159,7 +158,7 @@ class Memory:
     # --- finding -----------------------------------------------------------------------------------------
 
     def in_context(self, source: str, previous: str, following: str) -> TranslationUnit | None:
-        """Give the unit of this source between these neighbours; see `TranslationUnit.has_context`."""
+        """Return the unit of this source between these neighbours; see `TranslationUnit.has_context`."""
         wanted = TranslationUnit(source=source, target="", previous=previous, following=following)
         if not wanted.has_context or not encodable(source + previous + following):
             return None
@@ -169,11 +168,14 @@ class Memory:
         )
 
     def exact(self, source: str) -> tuple[TranslationUnit, ...]:
-        """Give the units of exactly this source, a person's and newer ones first, each target once."""
+        """Return the units of exactly this source, a person's and newer ones first, each target once."""
         if not encodable(source):
             return ()
         clause = f"WHERE sources.hash = ? {_EXACT_ORDER}"
-        return _distinct(self._units(clause, source_hash(source), _SAME_SOURCE))
+        targets: dict[str, TranslationUnit] = {}
+        for unit in self._units(clause, source_hash(source), _SAME_SOURCE):
+            targets.setdefault(unit.target, unit)
+        return tuple(targets.values())
 
     def lookup(
         self,
@@ -184,9 +186,9 @@ class Memory:
         limit: int = 3,
         threshold: float = THRESHOLD,
     ) -> tuple[Match, ...]:
-        """Give the best matches for a text, each target once: in context, exact, numbers adapted, fuzzy.
+        """Return the best matches for a text, each target once: in context, exact, numbers adapted, fuzzy.
 
-        ``threshold`` holds for fuzzy matches only. Texts of fewer than three characters get no fuzzy ones.
+        ``threshold`` applies to fuzzy matches only. Texts of fewer than three characters get no fuzzy ones.
         """
         found: list[Match] = []
         if previous is not None and following is not None:
@@ -224,17 +226,17 @@ class Memory:
     # --- choosing ----------------------------------------------------------------------------------------
 
     def units(self, selection: Selection | None = None) -> Iterator[TranslationUnit]:
-        """Yield the chosen units in the order in which they came in, as they were when the first was asked for."""
+        """Yield the chosen units in the order in which they came in, as they were when the first was read."""
         where, values = _where(selection or Selection())
         return self._select(f"SELECT {COLUMNS} WHERE {where} ORDER BY units.id", values)
 
     def count(self, selection: Selection | None = None) -> int:
-        """Count the chosen units."""
+        """Return the number of chosen units."""
         where, values = _where(selection or Selection())
         return self._one(f"SELECT count(*) FROM units WHERE {where}", *values)
 
     def stats(self) -> Stats:
-        """Sum up the memory."""
+        """Return figures of the memory."""
         with self._faults():
             oldest, newest = self._connection.execute(
                 "SELECT coalesce(min(nullif(time, '')), ''), max(time) FROM units"
@@ -301,15 +303,7 @@ def _match(unit: TranslationUnit, kind: MatchKind, similarity: float) -> Match:
 
 
 def _best(matches: Iterable[Match], limit: int) -> tuple[Match, ...]:
-    """Give the best matches, each target once."""
     targets: dict[str, Match] = {}
     for match in sorted(matches, key=lambda m: (m.kind.rank, -m.score)):
         targets.setdefault(match.target, match)
     return tuple(targets.values())[:limit]
-
-
-def _distinct(units: Iterable[TranslationUnit]) -> tuple[TranslationUnit, ...]:
-    targets: dict[str, TranslationUnit] = {}
-    for unit in units:
-        targets.setdefault(unit.target, unit)
-    return tuple(targets.values())

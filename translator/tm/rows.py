@@ -1,25 +1,35 @@
-"""Own how a unit becomes a row and a row a unit, with the keys that make recall exact; know no connection."""
+"""Units as rows: the keys that make recall exact, and fast insertion of many.
+
+Making the trigram index takes as long as reading and preparing the units. SQLite lets other threads of Python work
+while it runs one long statement, so the index of one batch is made while the next batch is read. Only one of the two
+threads uses the connection at a time.
+"""
 
 from __future__ import annotations
 
+import sqlite3
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import lru_cache
 from hashlib import blake2b
-from typing import Any
+from itertools import islice
+from types import TracebackType
+from typing import Any, Self
 
 from translator.model import Origin, OriginKind, State
 from translator.tm.adapt import shape
-from translator.tm.units import TranslationUnit
+from translator.tm.units import Added, TranslationUnit
 
 COLUMNS = (
     "sources.text, target, previous, following, state, kind, engine, score, author, time, job"
     " FROM units JOIN sources ON sources.id = units.source"
 )
-"""What `unit_of` reads, for a SELECT."""
+"""The columns that `unit_of` reads, for a SELECT."""
 
-INSERT_SOURCE = "INSERT INTO sources (hash, shape, text) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
+_INSERT_SOURCE = "INSERT INTO sources (hash, shape, text) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
 
 # The largest of (by a person, time, state, target) stays, so that the order of imports does not matter.
-INSERT_UNIT = """
+_INSERT_UNIT = """
 INSERT INTO units (context, source, target, previous, following, state, kind, engine, score, author, time, job)
 VALUES (?1, (SELECT id FROM sources WHERE hash = ?2), ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
 ON CONFLICT (source, context) DO UPDATE SET
@@ -34,15 +44,15 @@ _RANKS = {state: state.rank for state in State}
 
 
 def source_hash(source: str) -> bytes:
-    """Give the key of a source: exact means the same code points, because every other rule has exceptions."""
+    """Return the key of a source. Exact means the same code points, because every other rule has exceptions."""
     return blake2b(source.encode(), digest_size=16).digest()
 
 
 def context_of(unit: TranslationUnit) -> int:
-    """Give the 64-bit mark under which a source has one target.
+    """Return the 64-bit key under which a source has one target.
 
-    With both neighbours known it stands for them: a new target replaces the old one. Without them it stands for
-    the target too, since different places may rightly have different targets.
+    With both neighbours known it is a hash of them, so that a new target replaces the old one. Otherwise the target
+    is part of it, since different places may rightly have different targets.
     """
     previous, following = unit.previous, unit.following
     if previous is not None and following is not None:
@@ -54,14 +64,14 @@ def context_of(unit: TranslationUnit) -> int:
 
 
 def storable(unit: TranslationUnit) -> bool:
-    """Tell whether the unit has both texts and SQLite can hold them; halves of surrogate pairs it cannot."""
+    """Return whether the unit has both texts and SQLite can store them; it cannot store halves of surrogate pairs."""
     if not unit.source.strip() or not unit.target.strip():
         return False
     return encodable(f"{unit.source}{unit.target}{unit.previous}{unit.following}")
 
 
 def encodable(text: str) -> bool:
-    """Tell whether the text can be written as UTF-8."""
+    """Return whether the text can be written as UTF-8."""
     try:
         text.encode()
     except UnicodeEncodeError:
@@ -69,13 +79,8 @@ def encodable(text: str) -> bool:
     return True
 
 
-def source_row(unit: TranslationUnit) -> tuple[bytes, int | None, str]:
-    """Give the parameters of `INSERT_SOURCE`."""
-    return source_hash(unit.source), shape(unit.source), unit.source
-
-
 def unit_row(unit: TranslationUnit, hashed: bytes) -> tuple[Any, ...]:
-    """Give the parameters of `INSERT_UNIT`."""
+    """Return the parameters of the statement that inserts a unit, whose source has the key ``hashed``."""
     origin = unit.origin
     return (
         context_of(unit),
@@ -95,12 +100,12 @@ def unit_row(unit: TranslationUnit, hashed: bytes) -> tuple[Any, ...]:
 
 @lru_cache(maxsize=1024)
 def _name(text: str) -> str:
-    """Give a name in a form that SQLite holds: a job may be named after a file that is not valid UTF-8."""
+    """Return a name as SQLite can store it: a job may be named after a file that is not valid UTF-8."""
     return text.encode("utf-8", "replace").decode()
 
 
 def unit_of(row: tuple[Any, ...]) -> TranslationUnit:
-    """Give the unit of a row of `COLUMNS`."""
+    """Return the unit in a row of `COLUMNS`."""
     source, target, previous, following, state, kind, engine, score, author, time, job = row
     return TranslationUnit(
         source=source,
@@ -113,3 +118,78 @@ def unit_of(row: tuple[Any, ...]) -> TranslationUnit:
         time=time,
         job=job,
     )
+
+
+# --- insertion -------------------------------------------------------------------------------------------
+
+_BATCH = 5000
+"""Units read and prepared at once."""
+
+_AHEAD = 8 * _BATCH
+"""Most units prepared while the index is busy: now and then it joins its parts, which takes a second."""
+
+_MERGE = "INSERT INTO grams (grams, rank) VALUES ('automerge', ?)"
+"""FTS5 joins the parts of its index while it writes. Without that a long import takes a fifth less time, and later
+writes join what it left. 4 is FTS5's default, 0 means only when it must."""
+
+_INDEX = "INSERT INTO grams (rowid, text) SELECT id, text FROM sources WHERE id > ? ORDER BY id"
+
+
+class Inserter:
+    """Insertion of units inside a transaction that the caller has begun; leave the block before ending it."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="trigrams")
+        self._indexing: Future[Any] | None = None
+        self._long = False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._pool.shutdown(wait=True)
+        if error is None:
+            self._wait()
+            if self._long:
+                self._connection.execute(_MERGE, (4,))
+
+    def insert(self, units: Iterable[TranslationUnit]) -> Iterator[tuple[int, Added]]:
+        """Insert units; now and then yield how many were taken in all, and what changed since the last time."""
+        iterator, taken = iter(units), 0
+        sources: list[tuple[Any, ...]] = []
+        rows: list[tuple[Any, ...]] = []
+        while batch := list(islice(iterator, _BATCH)):
+            taken += len(batch)
+            for unit in filter(storable, batch):
+                key = source_hash(unit.source)
+                sources.append((key, shape(unit.source), unit.source))
+                rows.append(unit_row(unit, key))
+            if self._indexing is None or self._indexing.done() or len(rows) >= _AHEAD:
+                yield taken, self._write(sources, rows)
+                sources, rows = [], []
+        if rows:
+            yield taken, self._write(sources, rows)
+
+    def _write(self, sources: list[tuple[Any, ...]], rows: list[tuple[Any, ...]]) -> Added:
+        self._wait()
+        if self._indexing and not self._long:  # from the second batch on, write as in a long import
+            self._connection.execute(_MERGE, (0,))
+            self._long = True
+        last_source, last_unit = self._last("sources"), self._last("units")
+        self._connection.executemany(_INSERT_SOURCE, sources)
+        written = max(self._connection.executemany(_INSERT_UNIT, rows).rowcount, 0)
+        (new,) = self._connection.execute("SELECT count(*) FROM units WHERE id > ?", (last_unit,)).fetchone()
+        self._indexing = self._pool.submit(self._connection.execute, _INDEX, (last_source,))
+        return Added(new=new, changed=written - new, unchanged=len(rows) - written)
+
+    def _wait(self) -> None:
+        """Wait for the index, and raise what went wrong there."""
+        if self._indexing is not None:
+            self._indexing.result()
+
+    def _last(self, table: str) -> int:
+        (number,) = self._connection.execute(f"SELECT coalesce(max(id), 0) FROM {table}").fetchone()
+        return int(number)

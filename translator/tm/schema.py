@@ -1,32 +1,32 @@
-"""Own the tables of a memory file and how an older file becomes a newer one; know nothing of units.
+"""Tables of a memory file, and the migration of older files.
 
-`sources` holds each distinct source once, because the same sentence in a hundred places must not crowd out the
-others in the search for similar ones. `units` holds the targets. `grams` is the FTS5 trigram index over
-`sources`, without positions and without a copy of the text.
-
-The file's number (``PRAGMA user_version``) is the count of migrations it has been through.
+`sources` has each distinct source once, because the same sentence in a hundred places must not crowd out the others
+in the search for similar ones. `units` has the targets. `grams` is the FTS5 trigram index over `sources`, without
+positions and without a copy of the text. ``PRAGMA user_version`` is the number of migrations that were applied.
 """
 
 from __future__ import annotations
 
+import re
 import sqlite3
 import time
 from collections.abc import Callable
 from pathlib import Path
 
+from translator.errors import os_reason
 from translator.tm.units import TmError
 
 APPLICATION_ID = 0x54524D31
-"""``TRM1``: marks the file as ours (``PRAGMA application_id``)."""
+"""``TRM1``, the ``PRAGMA application_id`` of a memory."""
 
 BUSY_SECONDS = 120.0
-"""How long a process waits for another one that is writing; an import of a million units takes half as long."""
+"""How long a process waits for another that is writing; an import of a million units takes half as long."""
 
 _CACHE_KIB = 64 * 1024
 
 
 def create_units(connection: sqlite3.Connection) -> None:
-    """Make the tables of sources and units, with the indexes for exact recall."""
+    """Create the tables of sources and units, with the indexes for exact recall."""
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.execute(
         "CREATE TABLE sources (id INTEGER PRIMARY KEY, hash BLOB NOT NULL UNIQUE, shape INTEGER, text TEXT NOT NULL)"
@@ -43,7 +43,7 @@ def create_units(connection: sqlite3.Connection) -> None:
 
 
 def index_trigrams(connection: sqlite3.Connection) -> None:
-    """Make the index for fuzzy recall, and fill it from the sources that are there."""
+    """Create the index for fuzzy recall, and fill it from the sources that are there."""
     connection.execute(
         "CREATE VIRTUAL TABLE grams USING fts5 (text, tokenize = 'trigram case_sensitive 1', detail = none,"
         " columnsize = 0, content = 'sources', content_rowid = 'id')"
@@ -52,13 +52,13 @@ def index_trigrams(connection: sqlite3.Connection) -> None:
 
 
 MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (create_units, index_trigrams)
-"""In order, and only ever added to: files out there have been through the first ones."""
+"""In order; only append, because files of users have been through the first ones."""
 
 
 def connect(path: Path) -> sqlite3.Connection:
-    """Open a memory file, making or upgrading its tables; the caller closes the connection.
+    """Open a memory file, create or upgrade its tables, and return the connection.
 
-    Raises `TmError` for a file that is no memory, is damaged, of a newer program, or cannot be opened.
+    Raises `TmError` for a file that is not a memory, is damaged, was made by a newer program, or cannot be opened.
     """
     connection: sqlite3.Connection | None = None
     try:
@@ -67,22 +67,20 @@ def connect(path: Path) -> sqlite3.Connection:
             path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
         )
         _check(connection, path)
-        _prepare(connection)
+        _use_wal(connection)
+        # NORMAL cannot damage the file; a power cut may lose the last seconds, which are in the jobs as well.
+        connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
         _migrate(connection)
-    except (sqlite3.Error, OSError) as error:
+    except (sqlite3.Error, OSError, TmError) as error:
         if connection is not None:
             connection.close()
-        raise fault(path, error) from None
-    except TmError:
-        if connection is not None:
-            connection.close()
-        raise
+        raise error if isinstance(error, TmError) else fault(path, error) from None
     return connection
 
 
 def _check(connection: sqlite3.Connection, path: Path) -> None:
-    """Refuse a file that is not ours before anything in it is changed."""
-    # One transaction for the three reads: another process may be making the tables between them.
+    # One transaction for the three reads: another process may be creating the tables between them.
     connection.execute("BEGIN")
     (application,) = connection.execute("PRAGMA application_id").fetchone()
     number = _version(connection)
@@ -100,15 +98,8 @@ def _check(connection: sqlite3.Connection, path: Path) -> None:
         )
 
 
-def _prepare(connection: sqlite3.Connection) -> None:
-    _use_wal(connection)
-    # NORMAL cannot damage the file; a power cut may lose the last seconds, which stand in the jobs as well.
-    connection.execute("PRAGMA synchronous = NORMAL")
-    connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
-
-
 def _use_wal(connection: sqlite3.Connection) -> None:
-    """Switch to WAL; SQLite does not wait for others here, so two first runs at once must try again."""
+    """Switch to WAL. SQLite does not wait for others here, so two first runs at once must try again."""
     give_up = time.monotonic() + BUSY_SECONDS
     while True:
         try:
@@ -143,30 +134,39 @@ def _version(connection: sqlite3.Connection) -> int:
     return int(number)
 
 
+_FAULTS = (
+    (
+        "not a database",
+        "is not a translation memory",
+        "Give the .tm.sqlite file of your out folder with --tm.",
+    ),
+    (
+        "malformed",
+        "is damaged",
+        "Move it away and import your last TMX export with 'translator tm import'.",
+    ),
+    (
+        "locked|busy",
+        "is in use by another run",
+        "Wait until the other run has finished, and run the same command again.",
+    ),
+    (
+        "tokenizer|fts5",
+        f"cannot be used: this Python's SQLite ({sqlite3.sqlite_version}) has no trigram index",
+        "Use a Python with SQLite 3.34 or newer.",
+    ),
+    ("full", "cannot be written (the disk is full)", "Free some disk space and run the command again."),
+)
+"""What SQLite says, as a pattern; the problem for the user; the next step."""
+
+
 def fault(path: Path, error: Exception) -> TmError:
-    """Turn what SQLite or the system says into an error with the next step."""
-    text = str(error)
-    if "not a database" in text:
-        problem, hint = (
-            "is not a translation memory",
-            "Give the .tm.sqlite file of your out folder with --tm.",
-        )
-    elif "malformed" in text:
-        problem = "is damaged"
-        hint = "Move it away and import your last TMX export with 'translator tm import'."
-    elif "locked" in text or "busy" in text:
-        problem = "is in use by another run"
-        hint = "Wait until the other run has finished, and run the same command again."
-    elif "tokenizer" in text or "fts5" in text:
-        problem = f"cannot be used: this Python's SQLite ({sqlite3.sqlite_version}) has no trigram index"
-        hint = "Use a Python with SQLite 3.34 or newer."
-    elif "full" in text:
-        problem, hint = (
-            "cannot be written (the disk is full)",
-            "Free some disk space and run the command again.",
-        )
-    else:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else text
-        problem = f"cannot be opened or written ({reason.rstrip('.').lower()})"
-        hint = "Check that you may read and write the file and its folder, or choose another file with --tm."
-    return TmError(f"{path}: {problem}", hint=hint)
+    """Return the error for the user for an error of SQLite or the operating system."""
+    for pattern, problem, hint in _FAULTS:
+        if re.search(pattern, str(error)):
+            return TmError(f"{path}: {problem}", hint=hint)
+    reason = os_reason(error) if isinstance(error, OSError) else str(error).rstrip(".").lower()
+    return TmError(
+        f"{path}: cannot be opened or written ({reason})",
+        hint="Check that you may read and write the file and its folder, or choose another file with --tm.",
+    )

@@ -1,23 +1,66 @@
-"""Own how similar two sources are and where they differ; pure, on rapidfuzz.
+"""Sources similar to a text: candidates from the trigram index, measured by rapidfuzz.
 
 The measure is Levenshtein's: 1 - (insertions + deletions + substitutions) / length of the longer text, counted in
-Unicode code points. (The Indel measure counts a substitution twice and would call two dates in one sentence far
+Unicode code points. (The Indel measure counts a substitution twice, so that two dates in one sentence would be far
 apart.)
+
+A common trigram (青岛市) is in a great part of a large memory and says little. So each trigram of the text gives
+at most `PROBE` sources and has one vote, which these share; the sources with most votes are the candidates. The
+work grows neither with the memory nor with the text. Among a million units, this missed the best match of no text,
+and counting trigrams alike missed that of one in sixteen (`tests/benchmarks/bench_memory`).
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from heapq import nlargest
 
 from translator.tm.units import Difference
 
 THRESHOLD = 0.7
 """Below this similarity a translator is faster without the old translation than with it."""
 
+PROBE = 1000
+"""Sources read for one trigram."""
+
+TRIGRAMS = 200
+"""Trigrams looked up for one text; of a longer one, so many from all its parts."""
+
+MOST = 500
+"""Candidates for one text, few enough for the parameters of one query."""
+
+
+def candidates(connection: sqlite3.Connection, text: str, threshold: float) -> dict[int, str]:
+    """Return sources by id that share trigrams with ``text`` and whose length allows the similarity ``threshold``.
+
+    A text of fewer than three characters has no trigram, and so no candidates.
+    """
+    votes: dict[int, float] = defaultdict(float)
+    for gram in _grams(text):
+        query = "SELECT rowid FROM grams WHERE grams MATCH ? LIMIT ?"
+        numbers = connection.execute(query, (gram, PROBE)).fetchall()
+        for (number,) in numbers:
+            votes[number] += 1 / len(numbers)
+    ids = nlargest(MOST, votes, key=votes.__getitem__)
+    marks = ",".join("?" * len(ids))
+    found = connection.execute(f"SELECT id, text FROM sources WHERE id IN ({marks})", ids)
+    shortest = len(text) * threshold - 1e-9
+    longest = len(text) / threshold + 1e-9 if threshold > 0 else math.inf
+    return {number: source for number, source in found if shortest <= len(source) <= longest}
+
+
+def _grams(text: str) -> Iterable[str]:
+    """Return distinct trigrams as FTS5 strings; a NUL would end the query early."""
+    grams = list(dict.fromkeys(text[at : at + 3] for at in range(len(text) - 2)))
+    grams = grams[:: max(1, math.ceil(len(grams) / TRIGRAMS))]
+    return ('"' + gram.replace('"', '""') + '"' for gram in grams if "\0" not in gram)
+
 
 def score(a: str, b: str) -> float:
-    """Give the Levenshtein similarity of two texts from 0 to 1."""
+    """Return the Levenshtein similarity of two texts from 0 to 1."""
     from rapidfuzz.distance import Levenshtein
 
     return _similarity(Levenshtein.distance(a, b), a, b)
@@ -32,7 +75,7 @@ def _similarity(distance: int, a: str, b: str) -> float:
 def most_similar(
     text: str, choices: Mapping[int, str], threshold: float, limit: int
 ) -> list[tuple[int, float]]:
-    """Give key and score of the choices that are similar enough, best first, at most ``limit``."""
+    """Return key and score of the choices that are similar enough, best first, at most ``limit``."""
     from rapidfuzz import process
     from rapidfuzz.distance import Levenshtein
 
@@ -45,7 +88,7 @@ def most_similar(
 
 
 def differences(old: str, new: str) -> tuple[Difference, ...]:
-    """Give the steps from ``old`` to ``new``: joined, the ``old`` parts are ``old`` and the ``new`` parts ``new``."""
+    """Return the steps from ``old`` to ``new``: the parts of each side, joined, are that side."""
     from rapidfuzz.distance import Indel
 
     # Indel and not Levenshtein: it keeps most characters in place, which is easier to read.

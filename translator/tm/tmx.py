@@ -1,6 +1,6 @@
-"""Own TMX 1.4b (LISA OSCAR, 2005), the exchange format of translation memories; know no path and no database.
+"""TMX 1.4b (LISA OSCAR, 2005), the exchange format of translation memories.
 
-What TMX has no place for stands in properties: state, origin and job in ``x-`` properties of this program, the
+What TMX has no element for is in properties: state, origin and job in ``x-`` properties of this program, the
 neighbours in memoQ's ``x-context-pre`` and ``x-context-post``, which other tools know. OmegaT's ``prev`` and
 ``next`` are read as well. Files are read and written unit by unit, so that their size does not matter.
 """
@@ -35,29 +35,29 @@ _TO_ESCAPE = re.compile('[&<>"\r\n\t]')
 _ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\r": "&#13;", "\n": "&#10;", "\t": "&#9;"}
 
 _STRETCH = 1 << 16
-"""Bytes of a file that are parsed at once."""
+"""Bytes parsed at once."""
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _DECLARED = re.compile(rb"""\s*<\?xml[^>]*?\sencoding\s*=\s*["']([A-Za-z][A-Za-z0-9._\-]*)""")
 _KNOWN_TO_EXPAT = frozenset({"utf-8", "utf-16", "iso-8859-1", "us-ascii"})
-_WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "cp950"}  # files hold more than their name says
+_WIDER = {
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "big5": "cp950",
+}  # files have characters that the named encoding lacks
 
 Skip = Callable[[str], None]
-"""Called with the reason for each translation unit that is passed over."""
+"""Called with the reason for each translation unit that is skipped."""
 
 Recode = Callable[..., bytes]
-"""Called with bytes, and whether they are the last, to give them in an encoding that expat knows."""
-
-
-def _no_skip(_reason: str) -> None:
-    """Ignore what is passed over."""
+"""Called with bytes, and whether they are the last; returns them in an encoding that expat knows."""
 
 
 # --- writing ---------------------------------------------------------------------------------------------
 
 
 def write_tmx(units: Iterable[TranslationUnit], stream: IO[bytes], time: str) -> int:
-    """Write units as TMX 1.4b in UTF-8 and give their number; ``time`` is as in `TranslationUnit.time`."""
+    """Write units as TMX 1.4b in UTF-8 and return their number; ``time`` is as in `TranslationUnit.time`."""
     stream.write(_header(time).encode())
     count = 0
     for unit in units:
@@ -113,7 +113,7 @@ def _escaped(text: str) -> str:
 
 
 def _stamp(time: str) -> str:
-    """Give a time as TMX writes it (``20230516T080000Z``), empty when there is none."""
+    """Return a time as TMX writes it (``20230516T080000Z``), empty when there is none."""
     found = _ISO.fullmatch(time)
     return "{}{}{}T{}{}{}Z".format(*found.groups()) if found else ""
 
@@ -121,12 +121,12 @@ def _stamp(time: str) -> str:
 # --- reading ---------------------------------------------------------------------------------------------
 
 
-def read_tmx(stream: IO[bytes], name: str, skip: Skip = _no_skip) -> Iterator[TranslationUnit]:
-    """Yield the Chinese → English units of a TMX file; ``stream`` is read once, from where it stands.
+def read_tmx(stream: IO[bytes], name: str, skip: Skip = lambda _reason: None) -> Iterator[TranslationUnit]:
+    """Yield the Chinese → English units of a TMX file; ``stream`` is read once, from its position.
 
-    ``name`` is used in messages. A unit without both languages, or without text, is passed over. Raises
-    `InputError` when the file is not TMX, is damaged, or has no unit of this pair of languages; damage shows only
-    when it is reached, so that units before it have been given already.
+    ``name`` is used in messages. A unit without both languages, or without text, is skipped. Raises `InputError`
+    when the file is not TMX, is damaged, or has no unit of this pair of languages; the units before the damage are
+    yielded first.
     """
     reader = _Reader(name, skip)
     found = False
@@ -142,7 +142,7 @@ def read_tmx(stream: IO[bytes], name: str, skip: Skip = _no_skip) -> Iterator[Tr
 
 
 class _Reader:
-    """Turn the tags and texts of one file into units, and remember which languages it holds.
+    """The units of one file, and its languages.
 
     A state machine and not a tree: a memory has millions of elements, and making an object of each takes twice
     the time.
@@ -152,7 +152,7 @@ class _Reader:
         self.languages: set[str] = set()
         self._name = name
         self._skip = skip
-        self._ours = False  # only this program writes characters that XML cannot hold as \\uXXXX
+        self._ours = False  # only this program writes \\uXXXX for characters that XML does not allow
         self._units: list[TranslationUnit] = []
         self._parts: list[str] = []  # the text since the last prop or seg began
         self._codes = 0  # the open codes of another program,
@@ -192,7 +192,7 @@ class _Reader:
         yield self._units
 
     def _parser(self, encoding: str | None) -> expat.XMLParserType:
-        """Make a parser that fetches nothing: neither a DTD nor an entity is ever read."""
+        """Return a parser that reads neither a DTD nor an entity."""
         parser = expat.ParserCreate(encoding)
         parser.buffer_text = True
         parser.buffer_size = _STRETCH
@@ -213,7 +213,7 @@ class _Reader:
         return parser
 
     def _encoding(self, first: bytes) -> tuple[str | None, Recode]:
-        """Choose the encoding to parse in, None for what the file says, and how to get there.
+        """Return the encoding to parse in, None for the declared one, and the conversion to it.
 
         A byte order mark is certain, and expat knows the encodings that TMX allows; others are rare.
         """
@@ -235,7 +235,7 @@ class _Reader:
     def _damaged(self, where: str) -> InputError:
         return InputError(
             f"{self._name}: is damaged or not XML ({where})",
-            hint="Export the file again from the program it comes from; nothing of it can be trusted.",
+            hint="Export the file again from the program it comes from.",
         )
 
     def _refuse(self, *_declaration: object) -> None:
@@ -277,7 +277,7 @@ class _Reader:
                 del self._parts[self._kept :]
 
     def _skipped_entity(self, name: str, _is_parameter: bool) -> None:
-        """Read what a DTD that is not fetched would declare: HTML's names, as in ``&nbsp;``."""
+        """Add an entity of a DTD that is not read: HTML's names, as in ``&nbsp;``."""
         self._parts.append(unescape(f"&{name};"))
 
     def _begin_variant(self, language: str) -> None:
@@ -300,9 +300,9 @@ class _Reader:
         if self._ours:
             source, target = unescape_unwritable(source), unescape_unwritable(target)
             props = {kind: unescape_unwritable(value) for kind, value in props.items()}
-        else:  # some programs indent the text, or keep the space after a sentence: no page has that sentence
+        else:  # some programs indent the text, or keep the space after a sentence
             source, target = source.strip(), target.strip()
-        own = props if self._ours else {}  # nobody knows what the same names mean to another program
+        own = props if self._ours else {}  # another program may mean something else by the same names
         return TranslationUnit(
             source=source,
             target=target,
@@ -320,7 +320,7 @@ class _Reader:
         return unescape_unwritable(author) if self._ours else author
 
     def _attribute(self, name: str) -> str:
-        """Read an attribute of the unit, else of its last variant that has it: tools differ in where they write it."""
+        """Return an attribute of the unit, else of its last variant that has it; tools write it in different places."""
         attributes = self._attributes
         if name in attributes[0]:
             return attributes[0][name]
@@ -333,7 +333,7 @@ def _as_it_is(data: bytes, _final: bool = False) -> bytes:
 
 @lru_cache(maxsize=64)
 def _language(tag: str) -> tuple[str, bool]:
-    """Give the main language of a tag, and whether it is Traditional Chinese."""
+    """Return the main language of a tag, and whether it is Traditional Chinese."""
     main, _, rest = tag.lower().replace("_", "-").partition("-")
     main = {"cmn": "zh", "zho": "zh", "chi": "zh", "eng": "en"}.get(main, main)
     return main, main == "zh" and any(part in ("tw", "hk", "mo", "hant") for part in rest.split("-"))
@@ -347,7 +347,6 @@ def _neighbour(props: dict[str, str], name: str, omegat: str) -> str | None:
     return wrapped[1] if wrapped else value
 
 
-# A memory of another program holds finished work, but nobody here has approved it: see `State.TRANSLATED` above.
 _STATES = {state.value: state for state in State}
 _KINDS = {kind.value: kind for kind in OriginKind}
 
@@ -367,7 +366,9 @@ def _origin(kind: str, engine: str, score: str) -> Origin | None:
 def _iso(stamp: str) -> str:
     found = _STAMP.fullmatch(stamp.strip())
     if found:
-        stamp = "{}-{}-{}T{}:{}:{}Z".format(*found.groups())  # which may still be no time: 00000000T000000Z
+        stamp = "{}-{}-{}T{}:{}:{}Z".format(
+            *found.groups()
+        )  # which may still not be a time: 00000000T000000Z
     # Some tools write other forms of ISO 8601: with hyphens, without a time, with another zone than UTC.
     try:
         moment = datetime.fromisoformat(stamp.strip())

@@ -1,7 +1,4 @@
-"""Own how a memory goes into a TMX file and comes out of one; the format itself is `translator.tm.tmx`'s.
-
-Not imported by the package itself: the format needs the package's values.
-"""
+"""Import of TMX files into a memory, and export from one."""
 
 from __future__ import annotations
 
@@ -27,23 +24,19 @@ from translator.tm.units import (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Imported:
-    """Report one import; ``skipped`` counts the units passed over by reason."""
+    """What an import added; ``skipped`` counts the skipped units by reason."""
 
     added: Added
     skipped: Counter[str] = field(default_factory=Counter)
 
 
 def import_tmx(memory: Memory, path: Path, progress: Progress = no_progress) -> Imported:
-    """Add the units of a TMX file, all or, when anything is wrong with the file, none.
+    """Add the units of a TMX file; when anything is wrong with the file, add none.
 
-    Progress is in kibibytes of the file. Raises `InputError` for a file that cannot be read or is no TMX of
+    Progress is in kibibytes of the file. Raises `InputError` for a file that cannot be read or is not TMX with
     Chinese and English, and `TmError` when the memory cannot be written.
     """
     skipped: Counter[str] = Counter()
-
-    def skip(reason: str) -> None:
-        skipped[reason] += 1
-
     try:
         with path.open("rb") as stream:
             total = path.stat().st_size // 1024
@@ -51,7 +44,7 @@ def import_tmx(memory: Memory, path: Path, progress: Progress = no_progress) -> 
             def show(_units: int) -> None:
                 progress("import", min(stream.tell() // 1024, total), total)
 
-            added = memory.add(read_tmx(stream, str(path), skip), show)
+            added = memory.add(read_tmx(stream, str(path), lambda reason: skipped.update([reason])), show)
     except OSError as error:
         raise unreadable(path, error) from None
     return Imported(added=added, skipped=skipped)
@@ -64,9 +57,9 @@ def export_tmx(
     selection: Selection | None = None,
     progress: Progress = no_progress,
 ) -> int:
-    """Write the chosen units as TMX and give their number; the file is written whole or not at all.
+    """Write the chosen units as a TMX file and return their number; see `write_units`.
 
-    Raises `OutputError` when it cannot be written, and `TmError` when the memory cannot be read.
+    Raises `OutputError` when the file cannot be written, and `TmError` when the memory cannot be read.
     """
     total = memory.count(selection)
     return write_units(memory.units(selection), path, now, lambda done: progress("export", done, total))
@@ -78,9 +71,9 @@ def write_units(
     now: datetime,
     progress: Callable[[int], None] = lambda _done: None,
 ) -> int:
-    """Write units as a TMX file, whole or not at all, and give their number.
+    """Write units as a TMX file, whole or not at all, and return their number.
 
-    Raises `OutputError` when the file cannot be written; an older one is then untouched.
+    Raises `OutputError` when the file cannot be written; an older one is then unchanged.
     """
     temporary = path.with_name(f".{secrets.token_hex(6)}.tmp")
     try:

@@ -1,14 +1,14 @@
-"""Own the values of the translation memory: units, matches, selections; know no file and no SQL."""
+"""Values of the translation memory, and the units of a document."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
 
 from translator.errors import TranslatorError
-from translator.model import Origin, State
+from translator.model import Article, Document, Origin, OriginKind, Segment, State
 
 
 class TmError(TranslatorError):
@@ -17,7 +17,7 @@ class TmError(TranslatorError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TranslationUnit:
-    """Pair a source with its target, and say where, when and by whom.
+    """A source with its target: where, when and by whom it was translated.
 
     ``previous`` and ``following`` are the neighbouring sources in the article: None when not known, empty at the
     article's edge. ``time`` is ISO 8601 in UTC with seconds (``2023-05-16T08:00:00Z``) or empty when not known.
@@ -35,9 +35,9 @@ class TranslationUnit:
 
     @property
     def has_context(self) -> bool:
-        """Tell whether both neighbours are known and at least one of them is text.
+        """Return whether both neighbours are known and at least one of them is text.
 
-        A text that stood alone has no neighbour that could tell it from another use of the same words.
+        A text that stood alone has no neighbour that tells it from another use of the same words.
         """
         return (
             self.previous is not None and self.following is not None and bool(self.previous + self.following)
@@ -45,7 +45,7 @@ class TranslationUnit:
 
 
 def utc(moment: datetime) -> str:
-    """Give a moment as units have it: ISO 8601, UTC, seconds."""
+    """Return a moment as in `TranslationUnit.time`."""
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
@@ -59,13 +59,13 @@ class MatchKind(StrEnum):
 
     @property
     def rank(self) -> int:
-        """Give 0 for the best kind, 3 for the weakest."""
+        """Return 0 for the best kind, 3 for the weakest."""
         return tuple(MatchKind).index(self)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Match:
-    """Offer a unit for a text; ``target`` is the unit's, with the text's numbers where only they differ.
+    """A unit that fits a text; ``target`` is the unit's, with the text's numbers where only they differ.
 
     ``score`` is the Levenshtein similarity of the two sources, 1 - distance / length of the longer one.
     """
@@ -78,20 +78,20 @@ class Match:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
-    """Hold one step from a unit's source to the text: equal on both sides, or ``old`` replaced by ``new``."""
+    """One step from a unit's source to the text: equal on both sides, or ``old`` replaced by ``new``."""
 
     old: str
     new: str
 
     @property
     def equal(self) -> bool:
-        """Tell whether nothing changes here."""
+        """Return whether nothing changes here."""
         return self.old == self.new
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Selection:
-    """Choose units: those that fit every condition given; without conditions all.
+    """A choice of units: those that meet every condition given; without conditions all.
 
     ``before`` is a time as in `TranslationUnit.time`; units without a time are never older than anything.
     """
@@ -102,20 +102,19 @@ class Selection:
 
     @property
     def everything(self) -> bool:
-        """Tell whether there is no condition."""
-        return self.before is None and self.job is None and self.state is None
+        """Return whether there is no condition."""
+        return self == Selection()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Added:
-    """Count what adding units did; ``unchanged`` were there already, as good or better."""
+    """Counts of added units; ``unchanged`` were there already, as good or better."""
 
     new: int = 0
     changed: int = 0
     unchanged: int = 0
 
     def __add__(self, other: Added) -> Added:
-        """Give the sum of both."""
         return Added(
             new=self.new + other.new,
             changed=self.changed + other.changed,
@@ -125,7 +124,7 @@ class Added:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stats:
-    """Sum up a memory; ``jobs`` counts units by job, the largest first."""
+    """Figures of a memory; ``jobs`` counts units by job, the largest first."""
 
     schema: int
     units: int
@@ -136,3 +135,40 @@ class Stats:
     states: Mapping[str, int] = field(default_factory=dict)
     origins: Mapping[str, int] = field(default_factory=dict)
     jobs: Mapping[str, int] = field(default_factory=dict)
+
+
+# --- from a document -------------------------------------------------------------------------------------
+
+
+def units_of(
+    document: Document, *, job: str, time: str, only: Collection[str] | None = None
+) -> Iterator[TranslationUnit]:
+    """Yield the segments that a person approved as units; with ``only`` those with one of these ids.
+
+    The author is the person named in the segment's origin.
+    """
+    for article in document.articles:
+        for segment, previous, following in with_neighbours(article):
+            if segment.state.by_person and (only is None or segment.id in only):
+                origin = segment.origin
+                yield TranslationUnit(
+                    source=segment.source,
+                    target=segment.target,
+                    previous=previous,
+                    following=following,
+                    state=segment.state,
+                    origin=origin,
+                    author=origin.engine if origin and origin.kind is OriginKind.HUMAN else "",
+                    time=time,
+                    job=job,
+                )
+
+
+def with_neighbours(article: Article) -> Iterator[tuple[Segment, str, str]]:
+    """Yield each segment with the sources before and after it; at the article's edge the empty string.
+
+    Neighbours end at the article because the same article comes back on other pages, beside others.
+    """
+    segments = list(article.segments())
+    sources = ["", *(segment.source for segment in segments), ""]
+    yield from zip(segments, sources, sources[2:], strict=False)
