@@ -256,7 +256,7 @@ def test_a_linked_term_base_is_changed_where_it_stands(glossary):
 def test_new_entries_do_not_go_into_a_pipe(glossary):
     os.mkfifo("pipe")
     job("one", READING)
-    refused(glossary("accept", NEW, "--into", "pipe"), OutputError, "no ordinary file")
+    refused(glossary("accept", NEW, "--into", "pipe"), OutputError, "not an ordinary file")
     assert not Path("out", DECISIONS).exists()
 
 

@@ -16,8 +16,8 @@ LAYERS = (
 )  # fmt: skip
 """The modules and packages of `translator` from bottom to top; each may import those before it."""
 HEAVY = {
-    "ahocorasick", "argostranslate", "bs4", "charset_normalizer", "ctranslate2", "docx", "lxml", "markdown_it",
-    "numpy", "opencc", "pypinyin", "rapidfuzz", "rich", "sacrebleu", "sentencepiece",
+    "ahocorasick", "argostranslate", "bs4", "charset_normalizer", "ctranslate2", "docx", "filelock", "lxml",
+    "markdown_it", "numpy", "opencc", "pathvalidate", "pypinyin", "rapidfuzz", "rich", "sacrebleu", "sentencepiece",
 }  # fmt: skip
 
 

@@ -435,6 +435,16 @@ def test_a_lock_where_nothing_can_be_written_is_an_output_error(tmp_path):
         pass
 
 
+def test_a_drive_without_locks_still_lets_a_lone_user_work(folder, monkeypatch):
+    def refused(*_):
+        raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
+
+    monkeypatch.setattr("fcntl.flock", refused)
+    with workspace.lock(folder):
+        pass
+    assert files_of(folder.out) == []
+
+
 # --- inputs ------------------------------------------------------------------------------------------
 
 
@@ -492,7 +502,7 @@ def test_a_wrong_path_is_an_error_of_its_own(tmp_path):
     assert [path for path, _ in found.errors] == paths[:4]
     assert "none.txt: does not exist" in messages[0]
     assert "b.pdf: this kind of file cannot be read" in messages[1]
-    assert "empty: holds no file" in messages[2]
+    assert "empty: contains no file" in messages[2]
     assert "name too long" in messages[3]
 
 
@@ -625,11 +635,11 @@ def test_glossaries_come_from_files_and_folders_in_order(tmp_path):
 def test_a_missing_glossary_and_a_folder_without_one_are_errors(tmp_path):
     with pytest.raises(GlossaryError, match=r"none\.csv: cannot be read \(no such file"):
         workspace.read_glossaries([tmp_path / "none.csv"])
-    with pytest.raises(GlossaryError, match="holds no term base"):
+    with pytest.raises(GlossaryError, match="contains no term base"):
         workspace.read_glossaries([tmp_path])
 
 
-# --- what is no ordinary file ------------------------------------------------------------------------------------
+# --- links and pipes ------------------------------------------------------------------------------------------------
 
 
 def test_a_link_stays_one_and_its_file_is_written(tmp_path):
@@ -646,6 +656,6 @@ def test_a_link_stays_one_and_its_file_is_written(tmp_path):
 def test_a_pipe_is_left_alone(tmp_path):
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
-    with pytest.raises(OutputError, match="no ordinary file"):
+    with pytest.raises(OutputError, match="not an ordinary file"):
         workspace.write_atomically(pipe, b"new")
     assert pipe.is_fifo()

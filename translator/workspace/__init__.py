@@ -1,21 +1,17 @@
-"""Own the files: what a run reads, and the folder of each job; nothing else opens a path but the command line.
+"""The disk: input files, job folders, atomic writes, backups and locks.
 
-A file is written whole or not at all, what a person has changed is copied before it is replaced, and two runs
-never work on one job at the same time. No clock: times come from the caller.
+A file is written whole or not at all, what a person has changed is copied before it is replaced, and two runs never
+work on one job at the same time.
 """
 
 from translator.workspace.files import (
+    atomic_writer,
     check_is_file,
     read_glossaries,
     read_input,
     write_atomically,
 )
-from translator.workspace.inputs import (
-    InputFile,
-    Inputs,
-    SkippedInput,
-    inputs,
-)
+from translator.workspace.inputs import InputFile, Inputs, SkippedInput, inputs
 from translator.workspace.jobs import (
     INCOMPLETE,
     INPUT,
@@ -35,6 +31,7 @@ __all__ = [
     "JobFolder",
     "Saved",
     "SkippedInput",
+    "atomic_writer",
     "back_up",
     "check_is_file",
     "inputs",

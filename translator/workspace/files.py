@@ -1,4 +1,4 @@
-"""Own how one file is read and written: whole or not at all, with an error that says what to do next."""
+"""Reading and atomic writing of single files."""
 
 from __future__ import annotations
 
@@ -7,20 +7,16 @@ import os
 import re
 import secrets
 import sys
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
-from translator.errors import (
-    GlossaryError,
-    OutputError,
-    os_reason,
-    unreadable,
-)
+from translator.errors import GlossaryError, OutputError, os_reason, unreadable
 
 
 def read_input(path: Path) -> bytes:
-    """Read an input file; raise `InputError` when the system does not let us."""
+    """Return the bytes of an input file; raise `InputError` when it cannot be read."""
     try:
         return path.read_bytes()
     except OSError as error:
@@ -28,11 +24,18 @@ def read_input(path: Path) -> bytes:
 
 
 def write_atomically(path: Path, data: bytes) -> None:
-    """Write a file so that at any moment the old or the new one stands there, never a part.
+    """Write a file whole or not at all; see `atomic_writer`."""
+    with atomic_writer(path) as stream:
+        stream.write(data)
 
-    Missing folders are made; a link stays one, and the file it leads to is written. Raises `OutputError` when the
-    file cannot be written, or is none (a device, a pipe); the old one is then untouched and nothing else is left
-    behind, also after Ctrl-C.
+
+@contextmanager
+def atomic_writer(path: Path) -> Iterator[BinaryIO]:
+    """Open a stream whose bytes become the file when the block ends without an error.
+
+    At any moment the old or the new file is there, never a part. Missing folders are made; a link stays a link, and
+    the file it leads to is written. Raises `OutputError` when the file cannot be written, or is a device or a pipe;
+    the old file is then untouched and nothing else is left behind, also after Ctrl-C.
     """
     check_is_file(path)
     path = Path(os.path.realpath(path)) if path.is_symlink() else path
@@ -42,8 +45,12 @@ def write_atomically(path: Path, data: bytes) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
-            _write_and_sync(temporary, data)
-            _take_mode(path, temporary)
+            with temporary.open("xb") as stream:
+                yield stream
+                stream.flush()
+                os.fsync(stream.fileno())
+            with suppress(FileNotFoundError):  # a new file has the rights that the user's umask gives
+                temporary.chmod(path.stat().st_mode & 0o777)
             temporary.replace(path)
         finally:
             with suppress(OSError):
@@ -54,30 +61,17 @@ def write_atomically(path: Path, data: bytes) -> None:
 
 
 def check_is_file(path: Path) -> None:
-    """Raise `OutputError` for a device or a pipe, which a rename would put an end to."""
+    """Raise `OutputError` for a device or a pipe, which a rename would replace."""
     try:
         other = path.exists() and not path.is_file() and not path.is_dir()
     except OSError as error:
         raise unwritable(path, error) from None
     if other:
-        raise OutputError(f"{path}: is no ordinary file", hint="Choose the name of a file.")
-
-
-def _write_and_sync(path: Path, data: bytes) -> None:
-    with path.open("xb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _take_mode(path: Path, temporary: Path) -> None:
-    """Give the new file the rights of the old one; a new name gets what the user's umask says."""
-    with suppress(FileNotFoundError):
-        temporary.chmod(path.stat().st_mode & 0o777)
+        raise OutputError(f"{path}: is not an ordinary file", hint="Choose the name of a file.")
 
 
 def _sync_folder(folder: Path) -> None:
-    """Make the rename itself survive a power cut; file systems that cannot do this have nothing to lose."""
+    """Make the rename itself survive a power cut, where the file system can do that."""
     if sys.platform == "win32":
         return
     with suppress(OSError):
@@ -89,7 +83,7 @@ def _sync_folder(folder: Path) -> None:
 
 
 def unwritable(path: Path, error: OSError) -> OutputError:
-    """Make the error for a file that the operating system does not let us write."""
+    """Return the error for a file that the operating system does not let us write."""
     hints = {
         errno.ENOSPC: "Free some disk space and run the same command again.",
         errno.EDQUOT: "Free some of your disk quota and run the same command again.",
@@ -98,22 +92,22 @@ def unwritable(path: Path, error: OSError) -> OutputError:
         errno.ENOTDIR: "A file has the name of a folder that is needed; move it or choose another with --out.",
         errno.EEXIST: "A file has the name of a folder that is needed; move it or choose another with --out.",
     }
-    closed = (
+    other = (
         "Close the file if it is open in Word, check that you may write there, or choose a folder with --out."
     )
-    return OutputError(
-        f"{path}: cannot be written ({os_reason(error)})", hint=hints.get(error.errno or 0, closed)
-    )
+    hint = hints.get(error.errno or 0, other)
+    return OutputError(f"{path}: cannot be written ({os_reason(error)})", hint=hint)
 
 
 # --- glossaries --------------------------------------------------------------------------------------
 
 
 def read_glossaries(paths: Sequence[Path]) -> list[tuple[str, bytes]]:
-    """Read term bases: the files named, and of each folder its ``.csv`` files by name, without backups.
+    """Return the name and content of term bases: the files given, and the ``.csv`` files of the folders given.
 
-    Gives name and content in the order of ``paths``; a file given twice counts where it stands last, because a
-    later term base wins. Raises `GlossaryError` for what is missing, unreadable, or a folder without a term base.
+    They keep the order of ``paths``, inside a folder the order of their names; backups are left out. A file given
+    twice counts where it stands last, because a later term base wins. Raises `GlossaryError` for a path that is
+    missing or unreadable, and for a folder without a term base.
     """
     contents: dict[Path, tuple[str, bytes]] = {}
     try:
@@ -135,7 +129,7 @@ def _glossary_files(path: Path) -> list[Path]:
     files = [file for file in sorted(path.iterdir()) if _is_glossary(file)]
     if not files:
         raise GlossaryError(
-            f"{path}: holds no term base",
+            f"{path}: contains no term base",
             hint="Put .csv files into this folder, or name a file with --glossary.",
         )
     return files
@@ -145,6 +139,5 @@ _BACKUP = re.compile(r"\.backup-\d{8}-\d{6}(-\d+)?\.")
 
 
 def _is_glossary(path: Path) -> bool:
-    """Tell whether a file of a folder is a term base, and not hidden or the copy of one that was changed."""
-    kept_back = path.name.startswith((".", "~$")) or _BACKUP.search(path.name)
-    return path.suffix.lower() == ".csv" and not kept_back and path.is_file()
+    hidden_or_backup = path.name.startswith((".", "~$")) or _BACKUP.search(path.name)
+    return path.suffix.lower() == ".csv" and not hidden_or_backup and path.is_file()

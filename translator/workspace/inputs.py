@@ -1,7 +1,7 @@
-"""Own which files the user's paths mean, and the name of the job that each file becomes.
+"""Input files of a run, and the name of the job that each file becomes.
 
-A job belongs to one input: its signature remembers where the input stands, seen from the out folder. An input
-finds its own job again whatever else is in the run, and never gets the job of another.
+A job belongs to one input: its signature keeps the path of the input relative to the out folder. An input finds its
+own job again whatever else is in the run, and never gets the job of another.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from translator.workspace.jobs import INPUT, JobFolder
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InputFile:
-    """Hold one file to read and the folder of its job."""
+    """A file to read, and the folder of its job."""
 
     path: Path
     job: JobFolder
@@ -30,7 +30,7 @@ class InputFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SkippedInput:
-    """Name a file of a folder that is not read, and why."""
+    """A file of a folder that is not read, and why."""
 
     path: Path
     reason: str
@@ -38,7 +38,7 @@ class SkippedInput:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inputs:
-    """Hold what the user's paths mean; ``errors`` belong to single paths, the other files can be done."""
+    """The files that the user's paths mean; ``errors`` belong to single paths, the other files can be done."""
 
     files: tuple[InputFile, ...] = ()
     skipped: tuple[SkippedInput, ...] = ()
@@ -46,20 +46,17 @@ class Inputs:
 
 
 def inputs(paths: Sequence[Path], out: Path) -> Inputs:
-    """Find the files that ``paths`` mean: the files named, and all that can be read under the folders named.
+    """Return the files that ``paths`` mean: the files given, and all readable kinds of files under the folders given.
 
-    Hidden files and Word's lock files are passed over; other kinds of files, the files of jobs and the out
-    folder are reported as skipped. Files keep the order of ``paths``, inside a folder the order of their names,
-    and each counts once. Nothing is raised.
+    Hidden files and Word's lock files are ignored; other kinds of files, the files of jobs and the out folder are
+    reported as skipped. Files keep the order of ``paths``, inside a folder the order of their names, and each counts
+    once. Nothing is raised.
     """
     search = _Search(out=out.resolve())
     for path in paths:
         search.add(path)
-    return Inputs(
-        files=tuple(_with_jobs(list(search.files.values()), out)),
-        skipped=tuple(search.skipped),
-        errors=tuple(search.errors),
-    )
+    files = _with_jobs(list(search.files.values()), out)
+    return Inputs(files=tuple(files), skipped=tuple(search.skipped), errors=tuple(search.errors))
 
 
 # --- finding files -----------------------------------------------------------------------------------
@@ -69,7 +66,7 @@ _JOB_FILE = re.compile(r"(.+)\.(review|bilingual|en)(\.backup-[0-9-]+)?\.docx")
 
 @dataclass(slots=True)
 class _Search:
-    """Walk the user's paths; ``files`` has the resolved path of each file as its key."""
+    """The files found so far, by resolved path."""
 
     out: Path
     files: dict[Path, Path] = field(default_factory=dict)
@@ -78,27 +75,27 @@ class _Search:
 
     def add(self, path: Path) -> None:
         try:
-            self._add(path)
+            problem = self._add(path)
         except OSError as error:
-            self._fail(
-                path, f"cannot be read ({os_reason(error)})", "Check the path and that you may read it."
-            )
+            problem = f"cannot be read ({os_reason(error)})", "Check the path and that you may read it."
+        if problem:
+            self._fail(path, *problem)
 
-    def _add(self, path: Path) -> None:
+    def _add(self, path: Path) -> tuple[str, str] | None:
+        """Add a path, or return what is wrong with it and what to do."""
         if path.is_dir():
-            if not self._add_folder(path):
-                self._fail(
-                    path, "holds no file that can be read", f"Put files of these kinds there: {_KINDS}."
-                )
-        elif not path.exists():
-            self._fail(path, "does not exist", "Check the path; put quotes round names with spaces.")
-        elif _extension(path) not in READERS:
-            self._fail(path, "this kind of file cannot be read", f"Use one of {_KINDS}.")
-        else:
-            self.files.setdefault(path.resolve(), path)
+            if self._add_folder(path):
+                return None
+            return "contains no file that can be read", f"Put files of these kinds there: {_KINDS}."
+        if not path.exists():
+            return "does not exist", "Check the path; put quotes round names with spaces."
+        if path.suffix.lower() not in READERS:
+            return "this kind of file cannot be read", f"Use one of {_KINDS}."
+        self.files.setdefault(path.resolve(), path)
+        return None
 
     def _add_folder(self, folder: Path) -> bool:
-        """Add the files of a folder; tells whether there are any, or what was wrong was said."""
+        """Add the files of a folder; return False if there is none to add and no error was recorded."""
         try:
             children = sorted(folder.iterdir())
         except OSError as error:
@@ -125,7 +122,7 @@ class _Search:
             if path.is_symlink():
                 return "a link to a folder"
             return "the out folder" if path.resolve() == self.out else ""
-        if _extension(path) not in READERS:
+        if path.suffix.lower() not in READERS:
             return "not a kind of file that can be read"
         if not path.is_file():
             return "not a regular file"
@@ -139,18 +136,14 @@ class _Search:
 _KINDS = ", ".join(READERS)
 
 
-def _extension(path: Path) -> str:
-    return path.suffix.lower()
-
-
 # --- naming jobs -------------------------------------------------------------------------------------
 
 
 def _with_jobs(paths: Sequence[Path], out: Path) -> list[InputFile]:
-    """Give every file a job of its own: the one it has, else its stem, else a longer name."""
+    """Return every file with a job of its own: the one it has, else its stem, else a longer name."""
     keys = {path: _key(path, out) for path in paths}
     owners = _Owners(out)
-    names = _Names(owners=owners)
+    names = _Names()
     for path in sorted(paths, key=keys.__getitem__):
         names.take(path, [name for name in _candidates(path, keys[path]) if owners.of(name) == keys[path]])
     new = [path for path in sorted(paths, key=keys.__getitem__) if path not in names.given]
@@ -165,7 +158,7 @@ def _with_jobs(paths: Sequence[Path], out: Path) -> list[InputFile]:
 
 
 def _key(path: Path, out: Path) -> str:
-    """Say where an input stands as seen from the out folder, so that both can be moved together."""
+    """Return the path of an input relative to the out folder, so that both can be moved together."""
     resolved = path.resolve()
     try:
         return Path(os.path.relpath(resolved, out.resolve())).as_posix()
@@ -176,16 +169,15 @@ def _key(path: Path, out: Path) -> str:
 def _candidates(path: Path, key: str) -> Iterator[str]:
     """Yield the names a job may get, from the readable to the one that nothing else can have."""
     yield safe_name(path.stem)
-    long = f"{path.resolve().parent.name}-{path.stem}-{_extension(path).removeprefix('.')}"
-    yield safe_name(long)
-    yield f"{safe_name(long)}-{_short_hash(key)}"
+    long = safe_name(f"{path.resolve().parent.name}-{path.stem}-{path.suffix.lower().removeprefix('.')}")
+    yield long
+    yield f"{long}-{_short_hash(key)}"
 
 
 @dataclass(slots=True)
 class _Names:
-    """Give names away, each once, as file systems that ignore case see them."""
+    """The names given to files, each once, compared as file systems that ignore case do."""
 
-    owners: _Owners
     given: dict[Path, str] = field(default_factory=dict)
     taken: set[str] = field(default_factory=set)
 
@@ -198,7 +190,7 @@ class _Names:
 
 
 class _Owners:
-    """Look up which inputs the jobs on disk belong to."""
+    """The inputs that the jobs on disk belong to."""
 
     def __init__(self, out: Path) -> None:
         self._out = out
@@ -208,15 +200,15 @@ class _Owners:
             self._alike.setdefault(_folded(name), []).append(name)
 
     def of(self, name: str) -> str | None:
-        """Give the input's key, or None when there is no job, or one that does not say."""
+        """Return the key of a job's input, or None when there is no job, or one without this key."""
         if name not in self._read:
             self._read[name] = _owner(JobFolder(out=self._out, name=name))
         return self._read[name]
 
     def free(self, name: str, key: str) -> bool:
-        """Tell whether a job of this name may become that of ``key``: it is nobody's, or its input is gone.
+        """Return whether a job of this name may become that of ``key``: it has no input, or its input is gone.
 
-        An input that is gone was moved or renamed, and a run on the new place goes on with its job. Names that
+        An input that is gone was moved or renamed, and a run on the new path goes on with its job. Names that
         differ only in case count as one, or the jobs could not be copied to a system that ignores case.
         """
         owners = {self.of(alike) for alike in self._alike.get(_folded(name), ())} - {None, key}
@@ -227,7 +219,7 @@ def _names_in(folder: Path) -> list[str]:
     try:
         return sorted(child.name for child in folder.iterdir())
     except OSError:
-        return []  # not there yet, or unreadable: writing the first job is where the user hears of it
+        return []  # missing or unreadable: writing the first job reports it
 
 
 def _owner(folder: JobFolder) -> str | None:
@@ -236,7 +228,7 @@ def _owner(folder: JobFolder) -> str | None:
     try:
         return read_signature(folder.job.read_bytes(), str(folder.job)).get(INPUT)
     except (OSError, JobError):
-        return None  # loading the job is where the user hears of it
+        return None  # loading the job reports it
 
 
 def _folded(name: str) -> str:
@@ -247,20 +239,20 @@ def _short_hash(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogateescape")).hexdigest()[:8]
 
 
-_UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f\ud800-\udfff]')
-_RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE)
 _LONGEST = 120
 """Bytes of UTF-8, so that the longest name made from it stays under the usual limit of 255."""
 
 
 def safe_name(name: str) -> str:
-    """Give a folder name that Windows, macOS and Linux all accept and that leads nowhere else.
+    """Return a folder name that Windows, macOS and Linux all accept and that leads nowhere else."""
+    from pathvalidate import is_valid_filename, sanitize_filename
+    from pathvalidate.handler import ReservedNameHandler
 
-    Source: Microsoft, "Naming Files, Paths, and Namespaces".
-    """
-    text = _UNSAFE.sub("_", unicodedata.normalize("NFC", name)).strip(" .")
-    if _RESERVED.fullmatch(text):
-        text = f"_{text}"
+    text = unicodedata.normalize("NFC", name).encode("utf-8", "replace").decode().strip(" .")
+    as_is = ReservedNameHandler.as_is
+    text = sanitize_filename(text, "_", platform="universal", reserved_name_handler=as_is).strip(" .")
+    if text and not is_valid_filename(text, platform="universal"):
+        text = f"_{text}"  # a name that Windows reserves, such as CON
     if len(text.encode()) > _LONGEST:
         text = text.encode()[: _LONGEST - 9].decode("utf-8", "ignore").rstrip(" .") + f"-{_short_hash(name)}"
     return text or "job"
