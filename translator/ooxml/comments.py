@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from translator.ooxml.body import pieces_of
 from translator.ooxml.package import Package, kind, value
-from translator.ooxml.revisions import everybody, pieces_of, text_of
+from translator.ooxml.revisions import everybody, text_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

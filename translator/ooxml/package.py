@@ -148,8 +148,13 @@ def value(element: _Element | None, attribute: str = "val") -> str:
     )
 
 
+def is_true(text: str) -> bool:
+    """Return whether the text of an attribute says yes (ISO/IEC 29500-1, 22.9.2.7)."""
+    return text in ("1", "true", "on")
+
+
 def is_on(element: _Element | None) -> bool:
-    """Tell whether an on/off property is there and not switched off (ISO/IEC 29500-1, 17.17.4)."""
+    """Return whether an on/off property is there and not switched off (ISO/IEC 29500-1, 17.17.4)."""
     return element is not None and value(element) not in ("0", "false", "off")
 
 

@@ -1,4 +1,4 @@
-"""Own what the styles of a Word file say about a paragraph: heading, list, caption, bold. It reads no text."""
+"""What the styles of a Word file say about a paragraph: heading, list, caption, bold."""
 
 from __future__ import annotations
 
@@ -8,12 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from translator.model import Markup
-from translator.ooxml.package import (
-    child,
-    is_on,
-    kind,
-    value,
-)
+from translator.ooxml.package import child, is_on, is_true, kind, value
+from translator.ooxml.revisions import Piece
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -29,42 +25,16 @@ _LONGEST_CHAIN = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Look:
-    """Hold what kind of line a paragraph makes, and whether its style sets it in bold."""
+class ParagraphFormat:
+    """What kind of line a paragraph makes, and whether its style sets it in bold."""
 
-    heading: int = 0
-    list_level: int = 0
-    caption: bool = False
-    in_cell: bool = False
-    in_box: bool = False
+    markup: Markup = Markup.TEXT
+    level: int = 0
     bold: bool = False
-
-    @property
-    def markup(self) -> Markup:
-        """Give the most telling kind."""
-        kinds = (
-            (self.heading, Markup.HEADING),
-            (self.in_cell, Markup.TABLE_CELL),
-            (self.caption, Markup.CAPTION),
-            (self.list_level, Markup.LIST_ITEM),
-            (self.in_box, Markup.TEXT_BOX),
-        )
-        return next((markup for holds, markup in kinds if holds), Markup.TEXT)
-
-    @property
-    def level(self) -> int:
-        """Give the level that belongs to `markup`."""
-        match self.markup:
-            case Markup.HEADING:
-                return self.heading
-            case Markup.LIST_ITEM:
-                return self.list_level
-            case _:
-                return 0
 
 
 class Styles:
-    """Look up paragraph and character styles, with what they inherit (ISO/IEC 29500-1, 17.7)."""
+    """Paragraph and character styles, with what they inherit (ISO/IEC 29500-1, 17.7)."""
 
     def __init__(self, root: _Element | None) -> None:
         styles = [element for element in root if kind(element) == "w:style"] if root is not None else []
@@ -73,31 +43,31 @@ class Styles:
             (
                 value(style, "styleId")
                 for style in styles
-                if value(style, "type") == "paragraph" and value(style, "default") in ("1", "true", "on")
+                if value(style, "type") == "paragraph" and is_true(value(style, "default"))
             ),
             "",
         )
 
-    def look(self, properties: _Element | None, outer: Look) -> Look:
-        """Give the look of a paragraph with these properties, standing in what ``outer`` says."""
+    def paragraph(self, properties: _Element | None, *, in_cell: bool, in_box: bool) -> ParagraphFormat:
+        """Return the format of a paragraph with these properties; of several kinds the most telling counts."""
         style = value(child(properties, "w:pStyle")) or self._default
         heading = self._heading(properties, style)
-        return Look(
-            heading=heading,
-            list_level=self._list_level(properties, style),
-            caption=any(name.lower() in _CAPTION_NAMES for name in self._names(style)),
-            in_cell=outer.in_cell,
-            in_box=outer.in_box,
-            # Headings are bold by nature; what counts there is what the writer set apart.
-            bold=not heading and bool(self._style_bold(style)),
-        )
+        # Headings are bold by nature; what counts there is what the writer set apart.
+        bold = not heading and bool(self._style_bold(style))
+        if heading:
+            return ParagraphFormat(markup=Markup.HEADING, level=heading)
+        if in_cell:
+            return ParagraphFormat(markup=Markup.TABLE_CELL, bold=bold)
+        if any(name.lower() in _CAPTION_NAMES for name in self._names(style)):
+            return ParagraphFormat(markup=Markup.CAPTION, bold=bold)
+        level = self._list_level(properties, style)
+        if level:
+            return ParagraphFormat(markup=Markup.LIST_ITEM, level=level, bold=bold)
+        return ParagraphFormat(markup=Markup.TEXT_BOX if in_box else Markup.TEXT, bold=bold)
 
-    def bold(self, properties: _Element | None, paragraph: bool) -> bool:
-        """Tell whether a run is bold: set directly, or by one of its two styles but not both (17.7.3)."""
-        direct = child(properties, "w:b")
-        if direct is not None:
-            return is_on(direct)
-        return paragraph != bool(self._style_bold(value(child(properties, "w:rStyle"))))
+    def is_bold(self, piece: Piece, paragraph: ParagraphFormat) -> bool:
+        """Return whether a piece is bold: set directly, or by one of its two styles but not both (17.7.3)."""
+        return paragraph.bold != bool(self._style_bold(piece.style)) if piece.bold is None else piece.bold
 
     def _chain(self, style: str) -> Iterator[_Element]:
         for _ in range(_LONGEST_CHAIN):
@@ -108,7 +78,7 @@ class Styles:
             style = value(child(element, "w:basedOn"))
 
     def _names(self, style: str) -> list[str]:
-        """Give the names of a style and its ancestors; its id if the file forgot to define it."""
+        """Return the names of a style and its ancestors; its id if the file forgot to define it."""
         return [value(child(element, "w:name")).strip() for element in self._chain(style)] or [style]
 
     def _style_bold(self, style: str) -> bool | None:
@@ -119,7 +89,7 @@ class Styles:
         return None
 
     def _heading(self, properties: _Element | None, style: str) -> int:
-        """Give the heading level, or 0; an outline level of 9 says that there is none (17.3.1.20)."""
+        """Return the heading level, or 0; an outline level of 9 says that there is none (17.3.1.20)."""
         holders = [properties, *(child(element, "w:pPr") for element in self._chain(style))]
         outline = next(
             (value(found) for holder in holders if (found := child(holder, "w:outlineLvl")) is not None), ""
@@ -135,7 +105,7 @@ class Styles:
         return 0
 
     def _list_level(self, properties: _Element | None, style: str) -> int:
-        """Give the depth in a list from 1, or 0; the number 0 takes a paragraph out of its style's list (17.9.18)."""
+        """Return the depth in a list from 1, or 0; the number 0 takes a paragraph out of its style's list (17.9.18)."""
         holders = [properties, *(child(element, "w:pPr") for element in self._chain(style))]
         for holder in holders:
             numbering = child(holder, "w:numPr")

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from translator.ooxml.body import pieces_of, with_change
 from translator.ooxml.comments import Remark, remarks_of
 from translator.ooxml.package import Package, kind, value
 from translator.ooxml.revisions import (
@@ -18,9 +19,7 @@ from translator.ooxml.revisions import (
     Piece,
     Revision,
     nobody,
-    pieces_of,
     text_of,
-    with_change,
 )
 
 if TYPE_CHECKING:

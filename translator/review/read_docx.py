@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from translator.errors import InputError
 from translator.identity import RowMark
 from translator.model import Role
+from translator.ooxml.body import pieces_of
 from translator.ooxml.comments import Remark
 from translator.ooxml.package import (
     Package,
@@ -29,7 +30,6 @@ from translator.ooxml.revisions import (
     everybody,
     nobody,
     paragraphs_of,
-    pieces_of,
     text_of,
 )
 from translator.ooxml.writing import FOOTER_JOB, JOB_PROPERTY
