@@ -33,6 +33,7 @@ from translator.model import (
     Translation,
     no_progress,
 )
+from translator.names import Gazetteer
 from translator.numbers import issues
 from translator.pages.articles import PAGE_RULES_VERSION, articles_of
 from translator.terms import annotation, enforcement, proof
@@ -48,6 +49,9 @@ engine never changes the segments of a job."""
 
 SEGMENTATION = f"{PAGE_RULES_VERSION}/{SEGMENTATION_VERSION}/{MAX_SEGMENT_CHARS}"
 """Names the rules that cut the text; a job cut by other rules is cut again."""
+
+
+NO_PLACES = Gazetteer()
 
 
 class Interrupted(Exception):
@@ -156,7 +160,13 @@ def _emptied(segment: Segment) -> Segment:
 # --- translation -------------------------------------------------------------------------------------
 
 
-def translate(document: Document, engine: Engine, progress: Progress = no_progress) -> Document:
+def translate(
+    document: Document,
+    engine: Engine,
+    progress: Progress = no_progress,
+    *,
+    gazetteer: Gazetteer = NO_PLACES,
+) -> Document:
     """Fill every segment in state *initial*, in one batch of the engine; leave all others alone.
 
     Bylines, datelines, segments that are one term, and segments without Chinese are answered by rule. Segments
@@ -164,7 +174,7 @@ def translate(document: Document, engine: Engine, progress: Progress = no_progre
     stays.
     Raises `EngineError` when the engine fails or breaks its contract, and `Interrupted` on Ctrl-C.
     """
-    ruled = _answered_by_rule(document)
+    ruled = _answered_by_rule(document, gazetteer)
     waiting = [s for s in _translatable(ruled) if s.state is State.INITIAL]
     results: dict[str, Segment] = {}
     try:
@@ -310,21 +320,21 @@ def _with_translation(segment: Segment, translation: Translation, engine: str) -
     return proof.verify(filled)
 
 
-def _answered_by_rule(document: Document) -> Document:
+def _answered_by_rule(document: Document, gazetteer: Gazetteer) -> Document:
     """Fill the segments of state *initial* that need no engine."""
 
     def block_answered(block: Block) -> Block:
         if not block.translatable:
             return block
-        return replace(block, segments=tuple(_by_rule(segment, block.role) for segment in block.segments))
+        return replace(block, segments=tuple(_by_rule(s, block.role, gazetteer) for s in block.segments))
 
     return _map_blocks(document, block_answered)
 
 
-def _by_rule(segment: Segment, role: Role) -> Segment:
+def _by_rule(segment: Segment, role: Role, gazetteer: Gazetteer) -> Segment:
     if segment.state is not State.INITIAL:
         return segment
-    for rule, answer in _rule_answers(segment, role):
+    for rule, answer in _rule_answers(segment, role, gazetteer):
         if answer:
             filled = replace(
                 segment,
@@ -336,12 +346,12 @@ def _by_rule(segment: Segment, role: Role) -> Segment:
     return segment
 
 
-def _rule_answers(segment: Segment, role: Role) -> Iterator[tuple[str, str | None]]:
+def _rule_answers(segment: Segment, role: Role, gazetteer: Gazetteer) -> Iterator[tuple[str, str | None]]:
     if role is Role.BYLINE:
-        yield "byline", translate_byline(segment.source)
+        yield "byline", translate_byline(segment.source, gazetteer.place)
     if role is Role.DATELINE:
-        places = {term.source: term.target for term in segment.terms}
-        yield "dateline", translate_dateline(segment.source, places.get)
+        terms = {term.source: term.target for term in segment.terms}
+        yield "dateline", translate_dateline(segment.source, gazetteer.place, terms)
     yield "term", enforcement.answer(segment)
     if not has_han(segment.source):
         yield "no Chinese", segment.source

@@ -23,6 +23,7 @@ from translator.model import (
     TermStatus,
     Translation,
 )
+from translator.names import Gazetteer
 from translator.readers.table import read_page
 from translator.review.change import edited
 from translator.review.notes_column import note_texts
@@ -52,7 +53,8 @@ def built(text: str = PAGE) -> Document:
 
 
 def translated(text: str = PAGE, engine: RuleEngine | None = None) -> Document:
-    return pipeline.translate(pipeline.annotate(built(text), TERMS), engine or RuleEngine())
+    document = pipeline.annotate(built(text), TERMS)
+    return pipeline.translate(document, engine or RuleEngine(), gazetteer=Gazetteer({"青岛": "Qingdao"}))
 
 
 def reviewed(document: Document, source: str, target: str) -> Document:

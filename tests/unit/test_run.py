@@ -83,6 +83,14 @@ def test_a_job_is_a_folder_of_four_files(run: Run) -> None:
     assert "Yang Guosheng" in text
 
 
+def test_a_dateline_needs_no_places_in_the_user_s_glossary_but_takes_them_from_it(run: Run) -> None:
+    run()
+    assert "QINGDAO —" in [segment.target for segment in job().segments()]
+    Path("terms.csv").write_text(TERMS + "青岛,Tsingtao,place,\n", encoding="utf-8")
+    run()
+    assert "TSINGTAO —" in [segment.target for segment in job().segments()]
+
+
 def test_a_second_run_does_nothing_and_says_so(run: Run, engine: RuleEngine, capsys) -> None:
     run()
     before, asked = files(), len(engine.asked)

@@ -24,6 +24,7 @@ from translator.model import (
     Progress,
     no_progress,
 )
+from translator.names import Gazetteer
 from translator.readers.table import read_page
 from translator.terms import proof
 from translator.terms.csv_read import load_glossaries
@@ -87,7 +88,7 @@ def run_all(
     of the stopped job is the last one.
     """
     engine = load_engine(settings.engine)
-    termbase = read_termbase(settings.glossaries)
+    termbase, gazetteer = read_termbase(settings.glossaries), read_gazetteer()
     for warning in termbase.warnings:
         say(f"glossary: {warning}")
     found = workspace.inputs(paths, settings.out)
@@ -98,7 +99,7 @@ def run_all(
     for path, error in found.errors:
         yield JobResult(input=path, status="failed", error=error)
     for file in found.files:
-        run = _Run(file=file, settings=settings, engine=engine, termbase=termbase)
+        run = _Run(file=file, settings=settings, engine=engine, termbase=termbase, gazetteer=gazetteer)
         run.progress = progress_for(file.job.name)
         try:
             yield run.result(run.go())
@@ -119,10 +120,17 @@ def read_termbase(paths: Sequence[Path]) -> Termbase:
     return load_glossaries(workspace.read_glossaries(list(paths) or [_default_glossaries()]))
 
 
+def read_gazetteer() -> Gazetteer:
+    """Read the places of the starter glossaries, which a run knows whatever term bases it is given."""
+    return Gazetteer.of(load_glossaries(workspace.read_glossaries([_starter_glossaries() / "places.csv"])))
+
+
 def _default_glossaries() -> Path:
     here = Path("glossaries")
-    if any(here.glob("*.csv")):
-        return here
+    return here if any(here.glob("*.csv")) else _starter_glossaries()
+
+
+def _starter_glossaries() -> Path:
     installed = Path(__file__).parents[1] / "starter_glossaries"
     return installed if installed.is_dir() else Path(__file__).parents[2] / "glossaries"
 
@@ -135,6 +143,7 @@ class _Run:
     settings: Settings
     engine: Engine
     termbase: Termbase
+    gazetteer: Gazetteer
     progress: Progress = no_progress
     seconds: dict[str, float] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
@@ -255,7 +264,7 @@ class _Run:
         waiting = pipeline.untranslated(document)
         try:
             with self._timed("translate"):
-                document = pipeline.translate(document, self.engine, self.progress)
+                document = pipeline.translate(document, self.engine, self.progress, gazetteer=self.gazetteer)
         except pipeline.Interrupted as stopped:
             self.translated = waiting - pipeline.untranslated(stopped.document)
             workspace.save(self.file.job, stopped.document, {}, now=now, force=self.settings.force)

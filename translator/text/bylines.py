@@ -10,10 +10,9 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from translator.text.cities import city
 from translator.text.pinyin import could_be_surname, spell_name
 from translator.text.scripts import narrow
 
@@ -89,21 +88,25 @@ class _Group:
     names: tuple[str, ...]
 
 
-def translate_byline(text: str) -> str | None:
-    """Give the English of a byline such as ``□ 本报记者 杨国胜 薄克国``, or ``None``.
+Places = Callable[[str], str | None]
+"""The English name of a place by its Chinese one, or ``None``."""
+
+
+def translate_byline(text: str, places: Places) -> str | None:
+    """Return the English of a byline such as ``□ 本报记者 杨国胜 薄克国``, or ``None``.
 
     ``None`` means that some part was not understood: an unknown role or surname, an office among the names, a
-    name in Traditional characters or with ``·``, or no name at all.
+    name in Traditional characters or with ``·``, the name of a place, or no name at all.
     """
     if len(text) > _LONGEST:
         return None
     line, marked = _bare(text)
     paired = _PAIRED.fullmatch(line)
     if paired:
-        words, photo = (_people(_groups(people)) for people in paired.groups())
+        words, photo = (_people(_groups(people, places)) for people in paired.groups())
         return f"Text by {words}; photo by {photo}" if words and photo else None
     credit, rest = _credit(line)
-    people = _people(_groups(rest))
+    people = _people(_groups(rest, places))
     if not (credit and people) or not (marked or credit != _WORDS or rest != line or _ROLE.search(rest)):
         return None
     return f"{credit} {people}"
@@ -144,7 +147,7 @@ def _after_last_role(line: str) -> str:
     return line[ends[-1] :] if ends else line
 
 
-def _groups(line: str) -> list[_Group]:
+def _groups(line: str, places: Places) -> list[_Group]:
     """Give the people role by role, or nothing when any part is not understood."""
     starts = list(_ROLE.finditer(line))
     if not starts:
@@ -154,13 +157,13 @@ def _groups(line: str) -> list[_Group]:
         parts = [(_ROLES[m.group()], line[m.end() : end]) for m, end in zip(starts, ends, strict=True)]
         if line[: starts[0].start()].strip():
             return []
-    groups = [_Group(role, tuple(names)) for role, part in parts if (names := _names(part))]
+    groups = [_Group(role, tuple(names)) for role, part in parts if (names := _names(part, places))]
     return groups if len(groups) == len(parts) else []
 
 
-def _names(part: str) -> list[str]:
+def _names(part: str, places: Places) -> list[str]:
     words = [word for word in _BETWEEN.split(part) if word and word not in _AND]
-    names = [None if city(word) else spell_name(word) for word in _rejoined(words)]
+    names = [None if places(word) else spell_name(word) for word in _rejoined(words)]
     return [name for name in names if name] if all(names) else []
 
 
@@ -220,23 +223,20 @@ _DATELINE = re.compile(
     re.VERBOSE,
 )
 
-Places = Callable[[str], str | None]
-"""Gives the English name of a place by its Chinese one, or ``None``; a glossary's lookup, for example."""
 
+def translate_dateline(text: str, places: Places, terms: Mapping[str, str]) -> str | None:
+    """Return the English of a dateline such as ``新华社北京3月5日电（记者 张三）``, or ``None``.
 
-def translate_dateline(text: str, places: Places | None = None) -> str | None:
-    """Give the English of a dateline such as ``新华社北京3月5日电（记者 张三）``, or ``None``.
-
-    A place is looked up with ``places`` first and then among the cities this program knows; one found in
-    neither, an impossible date, or a reporter that `translate_byline` cannot answer gives ``None``.
+    A place is looked up among the ``terms`` first and then with ``places``. ``None`` means that neither knows it,
+    that the date is impossible, or that `translate_byline` does not understand the reporter.
     """
     line = narrow(text).replace("／", "/").strip()
     found = _DATELINE.fullmatch(line) if len(line) <= _LONGEST else None
     if found is None:
         return None
-    where = _where(found.group("place") or "", places)
+    where = _where(found.group("place") or "", lambda name: terms.get(name) or places(name))
     when = _when(found.group("year"), found.group("month"), found.group("day"))
-    who = _who(_SOURCES.get(found.group("source") or "", ""), found.group("people") or "")
+    who = _who(_SOURCES.get(found.group("source") or "", ""), found.group("people") or "", places)
     if where is None or when is None or who is None:
         return None
     place = where.upper() or ("" if found.group("source") else _OWN_REPORT)
@@ -244,14 +244,9 @@ def translate_dateline(text: str, places: Places | None = None) -> str | None:
     return " ".join(part for part in (head, f"({who})" if who else "", "—") if part)
 
 
-def _where(names: str, places: Places | None) -> str | None:
-    english = [_place(name, places) for name in re.split("[、/]", names) if name]
+def _where(names: str, places: Places) -> str | None:
+    english = [places(name) for name in re.split("[、/]", names) if name]
     return "/".join(name for name in english if name) if all(english) else None
-
-
-def _place(name: str, places: Places | None) -> str | None:
-    found = places(name) if places else None
-    return found or city(name) or (city(name[:-1]) if name.endswith("市") else None)
 
 
 def _when(year: str | None, month: str | None, day: str | None) -> str | None:
@@ -265,10 +260,10 @@ def _when(year: str | None, month: str | None, day: str | None) -> str | None:
     return f"{date}, {year}" if year else date
 
 
-def _who(source: str, people: str) -> str | None:
+def _who(source: str, people: str, places: Places) -> str | None:
     if not people:
         return source
-    byline = translate_byline(people)
+    byline = translate_byline(people, places)
     if byline is None or not byline.startswith(_WORDS):
         return None
     return "; ".join(part for part in (source, byline[0].lower() + byline[1:]) if part)

@@ -1,0 +1,5 @@
+"""Names of places and people in English."""
+
+from translator.names.gazetteer import Gazetteer
+
+__all__ = ["Gazetteer"]
