@@ -9,8 +9,8 @@ All offsets count Unicode code points and are half-open, ``text[start:end]``.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 Progress = Callable[[str, int, int], None]
@@ -117,11 +117,32 @@ class OriginKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
-    """Say who made a target: ``engine`` is the engine and model, the rule's name or the person's."""
+    """Maker of a target: an ``engine`` with its model (or the TM), a ``rule``, or a ``reviewer``, as ``kind`` says."""
 
     kind: OriginKind
     engine: str = ""
+    rule: str = ""
+    reviewer: str = ""
     score: float | None = None
+
+    @classmethod
+    def of(cls, kind: OriginKind, name: str = "", score: float | None = None) -> Origin:
+        """Return the origin of this kind whose engine, rule or reviewer has this name."""
+        if kind is OriginKind.RULE:
+            return cls(kind=kind, rule=name, score=score)
+        if kind is OriginKind.HUMAN:
+            return cls(kind=kind, reviewer=name, score=score)
+        return cls(kind=kind, engine=name, score=score)
+
+    @property
+    def name(self) -> str:
+        """Return the name of the engine, the rule or the reviewer."""
+        return self.engine or self.rule or self.reviewer
+
+    @property
+    def by_person(self) -> bool:
+        """Return whether a person wrote or approved the target."""
+        return self.kind is OriginKind.HUMAN
 
 
 class TermStatus(StrEnum):
@@ -152,11 +173,19 @@ class TermMatch:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """Offer another target for a segment; ``score`` is the similarity of the sources from 0 to 1."""
+    """Another target offered for a segment; ``score`` is the similarity of the sources from 0 to 1."""
 
     source: str
     target: str
     score: float
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """Target of an engine, a rule or the TM as it was before a person edited or approved it."""
+
+    target: str
     origin: Origin
 
 
@@ -169,8 +198,8 @@ NUMBER_CHECK = "number"
 NAME_CHECK = "name"
 """The check of an issue that says that names were left to an engine."""
 
-DRAFT_CHECKS = frozenset((ENGINE_CHECK, NUMBER_CHECK, NAME_CHECK))
-"""The checks of issues that go with a machine's draft when it goes."""
+REVIEW_CHECK = "review"
+"""The check of an issue that stands for an open conflict of a review."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,6 +213,11 @@ class Issue:
     message: str
     severity: str = "warning"
 
+    @property
+    def of_draft(self) -> bool:
+        """Return whether the issue is about a machine's target, and so goes when that target goes."""
+        return self.check in (ENGINE_CHECK, NUMBER_CHECK, NAME_CHECK)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
@@ -196,10 +230,15 @@ class Note:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Segment:
-    """Pair one source sentence with its target.
+    """One source sentence with its target.
 
     ``space_after`` is the white space between this segment and the next of the block, so that
-    ``"".join(s.source + s.space_after for s in segments)`` is the block's text again.
+    ``"".join(s.source + s.space_after for s in segments)`` is the block's text again. ``draft`` is what a person
+    has edited or approved, where a machine made that.
+
+    Target, state, origin, draft, issues and terms change together, and only here. The automatic transitions,
+    `drafted` and `emptied`, return a segment that a person has approved unchanged. A new target leaves its terms
+    open; whoever sets it has them proved (`translator.terms`).
     """
 
     id: str
@@ -209,9 +248,69 @@ class Segment:
     state: State = State.INITIAL
     origin: Origin | None = None
     terms: tuple[TermMatch, ...] = ()
+    draft: Draft | None = None
     candidates: tuple[Candidate, ...] = ()
     notes: tuple[Note, ...] = ()
     issues: tuple[Issue, ...] = ()
+
+    # --- automatic transitions ---
+
+    def drafted(self, target: str, origin: Origin | None, issues: Sequence[Issue] = ()) -> Segment:
+        """Return the segment with the target of an engine, a rule or the TM, and with the issues of that target."""
+        if self.state.by_person:
+            return self
+        return replace(
+            self,
+            target=target,
+            state=State.TRANSLATED if target else State.INITIAL,
+            origin=origin,
+            draft=None,
+            terms=_opened(self.terms),
+            issues=(*(issue for issue in self.issues if not issue.of_draft), *issues),
+        )
+
+    def emptied(self) -> Segment:
+        """Return the segment without the machine's target, ready to be translated again."""
+        return self.drafted("", None)
+
+    # --- a person's transitions ---
+
+    def edited(self, target: str, reviewer: str) -> Segment:
+        """Return the segment with a person's target; another person's target that it replaces becomes a candidate."""
+        candidates = self.candidates
+        if self.target and self.origin is not None and self.origin.by_person:
+            replaced = Candidate(source=self.source, target=self.target, score=1.0, origin=self.origin)
+            alike = [c for c in candidates if c.target == self.target and c.origin.by_person]
+            others = [c for c in candidates if c not in alike]
+            candidates = (*others, alike[0] if alike else replaced)
+        return replace(self.approved(reviewer), target=target, candidates=candidates)
+
+    def approved(self, reviewer: str) -> Segment:
+        """Return the segment approved with the target it has."""
+        draft = self.draft
+        if self.target and self.origin is not None and not self.origin.by_person:
+            draft = Draft(target=self.target, origin=self.origin)
+        return replace(
+            self,
+            state=State.REVIEWED,
+            origin=Origin(kind=OriginKind.HUMAN, reviewer=reviewer),
+            draft=draft,
+            terms=_opened(self.terms),
+            issues=tuple(i for i in self.issues if not i.of_draft and i.check != REVIEW_CHECK),
+        )
+
+    def finalized(self) -> Segment:
+        """Return a reviewed segment as *final*, any other unchanged."""
+        return replace(self, state=State.FINAL) if self.state is State.REVIEWED else self
+
+    def corrected(self, source: str, terms: Sequence[TermMatch]) -> Segment:
+        """Return the segment with corrected Chinese and the terms in it; a machine's target of the old one goes."""
+        changed = replace(self, source=source, terms=_opened(terms))
+        return changed if self.state.by_person else replace(changed.emptied(), issues=())
+
+
+def _opened(terms: Sequence[TermMatch]) -> tuple[TermMatch, ...]:
+    return tuple(replace(term, status=TermStatus.OPEN) for term in terms)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -303,17 +402,3 @@ class Translation:
     text: str
     score: float | None = None
     warnings: tuple[str, ...] = ()
-
-
-def draft_of(segment: Segment) -> Candidate | None:
-    """Give what stood in the segment before a person edited or confirmed it, if that is known."""
-    if segment.origin is None or segment.origin.kind is not OriginKind.HUMAN:
-        return None
-    return next((candidate for candidate in segment.candidates if _was_draft(candidate)), None)
-
-
-def _was_draft(candidate: Candidate) -> bool:
-    """Tell a former draft from an offer, which a person may not even have seen."""
-    origin = candidate.origin
-    offered = origin.kind is OriginKind.HUMAN or (origin.kind is OriginKind.TM and origin.score is not None)
-    return candidate.score == 1.0 and not offered

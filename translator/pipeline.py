@@ -14,7 +14,6 @@ from translator import __version__
 from translator.engines import Engine
 from translator.errors import EngineError, InputError
 from translator.model import (
-    DRAFT_CHECKS,
     ENGINE_CHECK,
     NAME_CHECK,
     Article,
@@ -29,7 +28,6 @@ from translator.model import (
     Segment,
     State,
     TermMatch,
-    TermStatus,
     Translation,
     no_progress,
 )
@@ -131,7 +129,7 @@ def annotate(document: Document, termbase: Termbase) -> Document:
 
     def touched(segment: Segment) -> Segment:
         if segment.state is State.TRANSLATED and _approved(segment.terms) != before[segment.id]:
-            return _emptied(segment)
+            return segment.emptied()
         return proof.verify(segment) if segment.target else segment
 
     return map_segments(annotation.annotate(document, termbase), touched)
@@ -145,16 +143,10 @@ def forget_machine_work(document: Document, keep: Callable[[Origin], bool]) -> D
     """Send back to *initial* what a machine translated, except where ``keep`` accepts the origin."""
 
     def change(segment: Segment) -> Segment:
-        stale = segment.state is State.TRANSLATED and segment.origin is not None and not keep(segment.origin)
-        return _emptied(segment) if stale else segment
+        stale = segment.origin is not None and not keep(segment.origin)
+        return segment.emptied() if stale else segment
 
     return map_segments(document, change)
-
-
-def _emptied(segment: Segment) -> Segment:
-    terms = tuple(replace(term, status=TermStatus.OPEN) for term in segment.terms)
-    issues = tuple(issue for issue in segment.issues if issue.check not in DRAFT_CHECKS)
-    return replace(segment, target="", state=State.INITIAL, origin=None, issues=issues, terms=terms)
 
 
 # --- translation -------------------------------------------------------------------------------------
@@ -308,16 +300,10 @@ def _asked(
 
 def _with_translation(segment: Segment, translation: Translation, engine: str) -> Segment:
     target = tidy(translation.text)
-    kept = (issue for issue in segment.issues if issue.check not in DRAFT_CHECKS)
+    origin = Origin(kind=OriginKind.MT, engine=engine, score=translation.score)
     warnings = (Issue(check=ENGINE_CHECK, message=warning) for warning in translation.warnings)
-    filled = replace(
-        segment,
-        target=target,
-        state=State.TRANSLATED if target else State.INITIAL,
-        origin=Origin(kind=OriginKind.MT, engine=engine, score=translation.score),
-        issues=(*kept, *warnings, *issues.issues(segment.source, target)),
-    )
-    return proof.verify(filled)
+    found = (*warnings, *issues.issues(segment.source, target))
+    return proof.verify(segment.drafted(target, origin, found))
 
 
 def _answered_by_rule(document: Document, gazetteer: Gazetteer) -> Document:
@@ -336,13 +322,7 @@ def _by_rule(segment: Segment, role: Role, gazetteer: Gazetteer) -> Segment:
         return segment
     for rule, answer in _rule_answers(segment, role, gazetteer):
         if answer:
-            filled = replace(
-                segment,
-                target=answer,
-                state=State.TRANSLATED,
-                origin=Origin(kind=OriginKind.RULE, engine=rule),
-            )
-            return proof.verify(filled)
+            return proof.verify(segment.drafted(answer, Origin(kind=OriginKind.RULE, rule=rule)))
     return segment
 
 

@@ -90,7 +90,7 @@ class Writer:
                 previous=before,
                 following=after,
                 state=State.REVIEWED,
-                origin=Origin(kind=OriginKind.HUMAN, engine="Li Hua"),
+                origin=Origin(kind=OriginKind.HUMAN, reviewer="Li Hua"),
                 author="Li Hua",
                 time="2023-05-16T08:00:00Z",
                 job=f"page-{number // 100}",

@@ -16,6 +16,7 @@ from translator.model import (
     Block,
     Candidate,
     Document,
+    Draft,
     Issue,
     Note,
     Origin,
@@ -72,11 +73,12 @@ ids = st.one_of(
     st.sampled_from(["", "s1", "m1", "t1", "g1", "n1", "q1", "u1", "f1", "青岛", "a b", "a/b=c", "#x"]),
 )
 origins = st.builds(
-    Origin,
+    Origin.of,
     kind=st.sampled_from(OriginKind),
-    engine=texts,
+    name=texts,
     score=st.none() | st.floats(allow_nan=False),
 )
+drafts = st.builds(Draft, target=texts, origin=origins)
 candidates = st.builds(Candidate, source=texts, target=texts, score=scores, origin=origins)
 notes = st.builds(Note, text=texts, author=texts, time=st.sampled_from(["", "2023-05-12T08:30:00+08:00"]))
 issues = st.builds(
@@ -111,6 +113,7 @@ def segments(draw):
         state=draw(st.sampled_from(State)),
         origin=draw(st.none() | origins),
         terms=tuple(draw(st.lists(terms, max_size=4))),
+        draft=draw(st.none() | drafts),
         candidates=draw(small_tuples(candidates)),
         notes=draw(small_tuples(notes)),
         issues=draw(small_tuples(issues)),

@@ -315,7 +315,7 @@ def full_document() -> Document:
         document,
         "a02.p005.s01",
         state=State.REVIEWED,
-        origin=Origin(kind=OriginKind.HUMAN, engine="Li Wen"),
+        origin=Origin(kind=OriginKind.HUMAN, reviewer="Li Wen"),
         terms=(term("数字青岛", DIGITAL[4][1][0][0], "Digital Qingdao", TermStatus.OPEN),),
     )
     document = changed(

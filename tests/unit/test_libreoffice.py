@@ -342,7 +342,7 @@ def test_an_approved_sentence_is_reviewed_with_the_reviewers_name() -> None:
     segment = next(s for s in applied(saved("status")).document.segments() if s.id == HEADLINE)
     assert segment.state is State.REVIEWED
     assert segment.origin
-    assert segment.origin.engine == "Li Wen"
+    assert segment.origin.reviewer == "Li Wen"
 
 
 # --- with LibreOffice on this machine ------------------------------------------------------------------------------

@@ -70,7 +70,7 @@ def work(document: Document, state: State = State.REVIEWED, who: str = "Li Hua")
     return pipeline.map_segments(
         document,
         lambda s: replace(
-            s, target=english(s), state=state, origin=Origin(kind=OriginKind.HUMAN, engine=who)
+            s, target=english(s), state=state, origin=Origin(kind=OriginKind.HUMAN, reviewer=who)
         ),
     )
 
@@ -141,7 +141,7 @@ def test_a_unit_carries_everything(memory: Memory) -> None:
             previous=["", *sources][number],
             following=[*sources, ""][number + 1],
             state=State.FINAL,
-            origin=Origin(kind=OriginKind.HUMAN, engine="Li Hua"),
+            origin=Origin(kind=OriginKind.HUMAN, reviewer="Li Hua"),
             author="Li Hua",
             time="2023-05-16T08:00:00Z",
             job="page",

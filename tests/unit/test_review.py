@@ -83,14 +83,15 @@ def file() -> SheetFile:
 # --- edits and approvals -------------------------------------------------------------------------------------
 
 
-def test_an_edit_is_the_reviewer_s_and_the_draft_stays_as_a_candidate(file: SheetFile) -> None:
+def test_an_edit_is_the_reviewer_s_and_the_draft_is_kept(file: SheetFile) -> None:
     file.write(ID, "English", "Postdoctoral projects bear fruit")
     result = review(file)
     after, before = found(result.document, ID), found(JOB, ID)
     assert (after.target, after.state) == ("Postdoctoral projects bear fruit", State.REVIEWED)
     assert after.origin is not None
-    assert (after.origin.kind, after.origin.engine) == (OriginKind.HUMAN, "Li Wen")
-    assert [(c.target, c.origin) for c in after.candidates] == [(before.target, before.origin)]
+    assert (after.origin.kind, after.origin.reviewer) == (OriginKind.HUMAN, "Li Wen")
+    assert after.draft is not None
+    assert (after.draft.target, after.draft.origin) == (before.target, before.origin)
     assert [e.action for e in result.edits] == [Action.EDITED]
     assert result.unchanged == sum(1 for _ in JOB.segments()) - 1
 
@@ -722,7 +723,7 @@ def test_a_clash_stays_in_the_job_until_somebody_decides() -> None:
     assert texts_to_take(saved, merged=True)[ID] == conflict.suggestion
     settled = resolve(saved, {ID: conflict.suggestion}, "Chief")
     assert open_conflicts(settled) == ()
-    assert (found(settled, ID).target, found(settled, ID).origin.engine) == (conflict.suggestion, "Chief")
+    assert (found(settled, ID).target, found(settled, ID).origin.reviewer) == (conflict.suggestion, "Chief")
     assert not review(second, settled, Options()).conflicts
     with pytest.raises(UsageError, match="no open conflict"):
         resolve(settled, {ID: None}, "Chief")

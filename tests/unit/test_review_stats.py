@@ -19,7 +19,6 @@ from translator.model import (
     Role,
     Segment,
     State,
-    draft_of,
 )
 from translator.pipeline import map_segments
 from translator.review.change import confirmed, edited
@@ -29,7 +28,7 @@ from translator.xliff.write import write_xliff
 
 ARGOS = Origin(kind=OriginKind.MT, engine="argos", score=-0.4)
 LLM = Origin(kind=OriginKind.MT, engine="llm")
-RULE = Origin(kind=OriginKind.RULE, engine="byline")
+RULE = Origin(kind=OriginKind.RULE, rule="byline")
 FILLED = Origin(kind=OriginKind.TM, engine="tm", score=1.0)
 
 # Article, origin of the draft, draft, reviewed English.
@@ -163,16 +162,16 @@ def through_a_file(segment: Segment) -> Segment:
 def test_an_exact_match_that_was_only_offered_is_no_draft() -> None:
     by_hand = through_a_file(edited(EMPTY, "By hand.", "Li"))
     assert by_hand.candidates == (OFFER,)
-    assert draft_of(by_hand) is None
-    assert draft_of(through_a_file(edited(by_hand, "By another hand.", "Wang"))) is None
+    assert by_hand.draft is None
+    assert through_a_file(edited(by_hand, "By another hand.", "Wang")).draft is None
 
 
 @pytest.mark.parametrize("text", ["From memory.", "By hand."])
 def test_what_the_memory_filled_in_is_a_draft(text: str) -> None:
     filled = replace(EMPTY, target=OFFER.target, state=State.TRANSLATED, origin=FILLED)
     kept = confirmed(filled, "Li") if text == OFFER.target else edited(filled, text, "Li")
-    draft = draft_of(through_a_file(kept))
+    draft = through_a_file(kept).draft
     assert draft is not None
     assert (draft.target, draft.origin.kind) == ("From memory.", OriginKind.TM)
-    second = draft_of(edited(through_a_file(kept), "Better.", "Wang"))
+    second = edited(through_a_file(kept), "Better.", "Wang").draft
     assert second == draft

@@ -29,7 +29,7 @@ UNITS = [
         previous="",
         following="后一句。",
         state=State.REVIEWED,
-        origin=Origin(kind=OriginKind.HUMAN, engine='Li "H" & Hua', score=0.25),
+        origin=Origin(kind=OriginKind.HUMAN, reviewer='Li "H" & Hua', score=0.25),
         author='Li "H" & Hua',
         time="2023-05-16T08:00:00Z",
         job="青岛 <page>",

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 import pytest
 from lxml import etree
 
@@ -13,6 +16,7 @@ from translator.model import (
     Block,
     Candidate,
     Document,
+    Draft,
     Issue,
     Note,
     Origin,
@@ -323,7 +327,7 @@ FOREIGN = f'{XLIFF}<file id="f"><unit id="u"><segment><source>x</source></segmen
         (SAMPLE.replace(b' srcLang="zh"', b""), "line 2: <xliff> has no srcLang"),
         (
             SAMPLE.replace(b'state="translated"', b'state="done"'),
-            "line 57: 'done' is not a state of a segment",
+            "line 58: 'done' is not a state of a segment",
         ),
         (SAMPLE.replace(b">-0.25<", b">low<"), "'low' is not a number"),
         (b"<!DOCTYPE x [<!ENTITY a 'b'>]>" + SAMPLE[38:], "has a document type declaration"),
@@ -383,3 +387,29 @@ def test_the_term_statuses_of_earlier_versions_are_read() -> None:
     earlier = text.replace(">found</mda:meta>", ">met</mda:meta>").replace(">missing</", ">unmet</")
     assert earlier != text
     assert read_xliff(earlier.encode(), "test.xlf") == full_document()
+
+
+def test_a_draft_that_was_a_candidate_in_earlier_versions_is_the_draft() -> None:
+    machine = Origin(kind=OriginKind.MT, engine="argos", score=-0.4)
+    reviewer = Origin(kind=OriginKind.HUMAN, reviewer="Li")
+    draft = Candidate(source="青岛市发布规划。", target="Qingdao plan.", score=1.0, origin=machine)
+    offer = replace(draft, origin=Origin(kind=OriginKind.TM, engine="tm", score=1.0))
+    reviewed = one_segment(
+        target="Qingdao has a plan.", state=State.REVIEWED, origin=reviewer, candidates=(offer, draft)
+    )
+    written = write_xliff(reviewed).replace(b'type="reviewer"', b'type="engine"')
+    earlier = re.sub(rb' *<mda:meta type="format">.*\n', b"", written)
+    (segment,) = read_xliff(earlier, "page.xlf").segments()
+    assert segment.draft == Draft(target="Qingdao plan.", origin=machine)
+    assert (segment.candidates, segment.origin) == ((offer,), reviewer)
+
+
+def test_a_draft_is_a_match_that_other_tools_show() -> None:
+    machine = Origin(kind=OriginKind.MT, engine="argos", score=-0.4)
+    reviewed = one_segment(
+        target="Qingdao has a plan.",
+        state=State.REVIEWED,
+        draft=Draft(target="Qingdao plan.", origin=machine),
+    )
+    match = find(tree_of(reviewed), "mtc:match")
+    assert (match.get("origin"), match.get("matchQuality")) == ("argos", "100.00")

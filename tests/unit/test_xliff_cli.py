@@ -194,7 +194,7 @@ def test_applying_the_job_itself_names_the_reviewer_and_makes_the_documents_anew
     assert (done["edited"], done["written"]) == (1, True)
     (kept,) = (s for s in job().segments() if s.source == LIKED)
     assert kept.origin is not None
-    assert (kept.origin.kind, kept.origin.engine) == (OriginKind.HUMAN, "Li Wen")
+    assert (kept.origin.kind, kept.origin.reviewer) == (OriginKind.HUMAN, "Li Wen")
     assert "Residents approve." in text_of(Path("out/page/page.en.docx"))
     assert "Nothing was written." in call("review", "apply", JOB).stdout
     assert run_again().status == "up to date"

@@ -87,16 +87,17 @@ def test_an_edited_target_is_a_reviewers_edit(write):
     review = applied(edited(write(SMALL), lambda file: file.write(ONE, "They met.")))
     segment = segment_of(review.document, ONE)
     assert (segment.target, segment.state) == ("They met.", State.REVIEWED)
-    assert segment.origin == Origin(kind=OriginKind.HUMAN, engine="Li Wen")
+    assert segment.origin == Origin(kind=OriginKind.HUMAN, reviewer="Li Wen")
     assert [edit.action for edit in review.edits] == [Action.EDITED]
-    assert [c.target for c in segment.candidates] == ["A meeting was held."]
+    assert segment.draft is not None
+    assert segment.draft.target == "A meeting was held."
     again = applied(edited(write(SMALL), lambda file: file.write(ONE, "They met.")), review.document)
     assert again.document == review.document
 
 
 @both
 def test_a_copy_brings_back_what_the_job_has_lost_of_a_persons_work(write):
-    reviewed = changed(SMALL, ONE, state=State.REVIEWED, origin=Origin(kind=OriginKind.HUMAN, engine="Li"))
+    reviewed = changed(SMALL, ONE, state=State.REVIEWED, origin=Origin(kind=OriginKind.HUMAN, reviewer="Li"))
     same = applied(write(reviewed), SMALL)
     assert [(edit.segment_id, edit.action) for edit in same.edits] == [(ONE, Action.CONFIRMED)]
     other = applied(write(reviewed), changed(SMALL, ONE, target="A draft."))
@@ -138,7 +139,7 @@ def without_markers(file: CatFile) -> None:
 
 def test_conflicts_candidates_and_notes_find_their_sentence_where_a_tool_drops_the_markers():
     offer = Candidate(
-        source="x", target="Theirs.", score=1.0, origin=Origin(kind=OriginKind.HUMAN, engine="Wu")
+        source="x", target="Theirs.", score=1.0, origin=Origin(kind=OriginKind.HUMAN, reviewer="Wu")
     )
     more = {
         "issues": (Issue(check="review", message="edited on both sides (Wu). Choose.", severity="error"),),
@@ -198,7 +199,7 @@ def test_an_edit_made_final_is_final(write):
 
 @both
 def test_a_text_that_was_reviewed_already_is_not_approved_again(write):
-    job = changed(SMALL, ONE, state=State.REVIEWED, origin=Origin(kind=OriginKind.HUMAN, engine="Zhao"))
+    job = changed(SMALL, ONE, state=State.REVIEWED, origin=Origin(kind=OriginKind.HUMAN, reviewer="Zhao"))
     assert applied(write(job), job).edits == ()
 
 
@@ -402,7 +403,7 @@ def test_notes_whose_metadata_the_tool_dropped_are_not_doubled():
 def reviewer(data: bytes) -> str:
     origin = segment_of(applied(data, options=Options()).document, ONE).origin
     assert origin is not None
-    return origin.engine
+    return origin.reviewer
 
 
 def test_the_reviewer_is_who_the_file_names():
@@ -525,7 +526,10 @@ def test_a_text_typed_into_the_job_itself_is_reviewed_whatever_state_the_tool_le
         Origin(kind=OriginKind.HUMAN),
     )
     segment = segment_of(review.document, ONE)
-    assert (segment.state, segment.origin) == (State.REVIEWED, Origin(kind=OriginKind.HUMAN, engine="Li Wen"))
+    assert (segment.state, segment.origin) == (
+        State.REVIEWED,
+        Origin(kind=OriginKind.HUMAN, reviewer="Li Wen"),
+    )
     assert [(edit.segment_id, edit.action) for edit in review.edits] == [(ONE, Action.EDITED)]
 
 
@@ -539,13 +543,16 @@ def test_no_later_run_touches_what_was_typed_into_the_job_itself():
 def test_a_state_raised_in_the_job_itself_approves_the_draft():
     _, review = in_place(lambda file: file.set_state(ONE, "reviewed"))
     segment = segment_of(review.document, ONE)
-    assert segment.origin == Origin(kind=OriginKind.HUMAN, engine="Li Wen")
-    assert segment.candidates[0].origin == MT
+    assert segment.origin == Origin(kind=OriginKind.HUMAN, reviewer="Li Wen")
+    assert segment.draft is not None
+    assert segment.draft.origin == MT
     assert [edit.action for edit in review.edits] == [Action.CONFIRMED]
 
 
 def test_a_state_lowered_in_the_job_itself_does_not_open_what_a_person_did():
-    reviewed = changed(SMALL, ONE, state=State.REVIEWED, origin=Origin(kind=OriginKind.HUMAN, engine="Zhao"))
+    reviewed = changed(
+        SMALL, ONE, state=State.REVIEWED, origin=Origin(kind=OriginKind.HUMAN, reviewer="Zhao")
+    )
     document, review = in_place(lambda file: file.set_state(ONE, "translated"), job=reviewed)
     assert segment_of(document, ONE) == segment_of(reviewed, ONE)
     assert review.edits == ()

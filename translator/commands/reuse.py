@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from translator.model import DRAFT_CHECKS, Document, Segment
+from translator.model import Document, Segment
 from translator.pipeline import map_segments
 
 
@@ -34,7 +34,9 @@ def carry_over(new: Document, old: Document) -> tuple[Document, tuple[Lost, ...]
 
     def filled(segment: Segment) -> Segment:
         found = next(kept)
-        return segment if found is None else _with_work(segment, found)
+        if found is None:
+            return segment
+        return replace(found, id=segment.id, space_after=segment.space_after)
 
     document = map_segments(new, filled)
     if old.extensions:  # what other tools put into the job's file
@@ -46,21 +48,8 @@ def carry_over(new: Document, old: Document) -> tuple[Document, tuple[Lost, ...]
 
 
 def _has_work(segment: Segment) -> bool:
-    waiting = any(issue.check not in DRAFT_CHECKS for issue in segment.issues)
+    waiting = any(not issue.of_draft for issue in segment.issues)
     return segment.state.by_person or bool(segment.notes) or waiting
-
-
-def _with_work(segment: Segment, old: Segment) -> Segment:
-    return replace(
-        segment,
-        target=old.target,
-        state=old.state,
-        origin=old.origin,
-        terms=old.terms,
-        candidates=old.candidates,
-        notes=old.notes,
-        issues=old.issues,
-    )
 
 
 def _contexts(document: Document) -> list[tuple[str, str, str]]:

@@ -71,7 +71,7 @@ def _with_final(before: Document, review: Review, final: Mapping[str, str]) -> R
             return segment
         if segment.id not in edits:
             edits[segment.id] = _confirmed(old[segment.id], segment)
-        return replace(segment, state=State.FINAL)
+        return segment.finalized()
 
     document = pipeline.map_segments(review.document, change) if final else review.document
     if document == review.document:
@@ -87,7 +87,7 @@ def _confirmed(before: Segment, after: Segment) -> Edit:
         source=after.source,
         before=before.target,
         after=after.target,
-        reviewer=after.origin.engine if after.origin else "",
+        reviewer=after.origin.reviewer if after.origin else "",
     )
 
 

@@ -8,22 +8,14 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 
 from translator.model import (
-    DRAFT_CHECKS,
     Block,
-    Candidate,
     Document,
     Note,
-    Origin,
-    OriginKind,
     Segment,
-    State,
     TermMatch,
     TermStatus,
 )
 from translator.terms import proof
-
-REVIEW_CHECK = "review"
-"""The check of an issue that stands for a conflict of a review."""
 
 RESOLVED = " (resolved)"
 """Ends the note of a comment that is marked as done."""
@@ -33,53 +25,15 @@ _ANSWERING = re.compile(r"\(answering [^)]*\) ")
 NOBODY = "reviewer"
 """Stands for the name of a reviewer when neither the file nor the command gives one."""
 
-_ABOUT_THE_DRAFT = DRAFT_CHECKS | {REVIEW_CHECK}
-
 
 def edited(segment: Segment, target: str, reviewer: str) -> Segment:
-    """Give the segment with a person's text; the draft or the other person's text it replaces stays a candidate."""
-    candidates = _with_draft(segment)
-    if segment.origin is not None and segment.origin.kind is OriginKind.HUMAN:
-        candidates = _with_offer(segment, segment.target, segment.origin)
-    return _by_person(replace(segment, candidates=candidates), target, reviewer)
-
-
-def _with_offer(segment: Segment, text: str, origin: Origin) -> tuple[Candidate, ...]:
-    """Give the segment's candidates with another text for it at their end, if there is any text."""
-    if not text:
-        return segment.candidates
-    offer = Candidate(source=segment.source, target=text, score=1.0, origin=origin)
-    alike = [c for c in segment.candidates if c.target == text and c.origin.kind is origin.kind]
-    others = [c for c in segment.candidates if c not in alike]
-    return (*others, alike[0] if alike else offer)
+    """Return the segment with a person's target, its terms proved."""
+    return proof.verify(segment.edited(target, reviewer))
 
 
 def confirmed(segment: Segment, reviewer: str) -> Segment:
-    """Give the segment approved as it stands; the draft stays as a candidate, for the statistics."""
-    candidates = _with_draft(segment)
-    return _by_person(replace(segment, candidates=candidates), segment.target, reviewer)
-
-
-def _by_person(segment: Segment, target: str, reviewer: str) -> Segment:
-    return proof.verify(
-        replace(
-            segment,
-            target=target,
-            state=State.REVIEWED,
-            origin=Origin(kind=OriginKind.HUMAN, engine=reviewer),
-            issues=tuple(issue for issue in segment.issues if issue.check not in _ABOUT_THE_DRAFT),
-        )
-    )
-
-
-def _with_draft(segment: Segment) -> tuple[Candidate, ...]:
-    origin = segment.origin
-    if origin is None or origin.kind is OriginKind.HUMAN or not segment.target:
-        return segment.candidates
-    if origin.kind is OriginKind.TM:
-        origin = replace(origin, score=None)  # tells it from what the memory only offered, which has one
-    draft = Candidate(source=segment.source, target=segment.target, score=1.0, origin=origin)
-    return (draft, *(candidate for candidate in segment.candidates if candidate != draft))
+    """Return the segment approved as it stands, its terms proved."""
+    return proof.verify(segment.approved(reviewer))
 
 
 # --- what a person should look at once more ------------------------------------------------------------------
@@ -112,12 +66,7 @@ def corrected(segment: Segment, source: str) -> Segment:
     bare = segment.source.strip()
     start = segment.source.index(bare) if bare else 0
     whole = segment.source[:start] + source + segment.source[start + len(bare) :]
-    terms = tuple(_moved(segment.source, whole, segment.terms))
-    changed = replace(segment, source=whole, terms=terms)
-    if segment.state.by_person:
-        return proof.verify(changed)
-    opened = tuple(replace(term, status=TermStatus.OPEN) for term in terms)
-    return replace(changed, target="", state=State.INITIAL, origin=None, issues=(), terms=opened)
+    return proof.verify(segment.corrected(whole, _moved(segment.source, whole, segment.terms)))
 
 
 def _moved(old: str, new: str, terms: Sequence[TermMatch]) -> list[TermMatch]:

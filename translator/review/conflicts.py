@@ -13,6 +13,7 @@ from translator import pipeline
 from translator.errors import UsageError
 from translator.identity import comparable
 from translator.model import (
+    REVIEW_CHECK,
     Candidate,
     Document,
     Issue,
@@ -22,7 +23,6 @@ from translator.model import (
 )
 from translator.review.change import (
     NOBODY,
-    REVIEW_CHECK,
     confirmed,
     edited,
 )
@@ -59,7 +59,7 @@ def kept(segment: Segment, conflict: Conflict, offers: Mapping[str, str]) -> Seg
         return segment
     for name, text in texts.items():
         others = [c for c in segment.candidates if c.target != text or c.origin.kind is not OriginKind.HUMAN]
-        origin = Origin(kind=OriginKind.HUMAN, engine=name)
+        origin = Origin(kind=OriginKind.HUMAN, reviewer=name)
         offer = Candidate(source=segment.source, target=text, score=1.0, origin=origin)
         segment = replace(segment, candidates=(*others, offer))
     issue = Issue(check=REVIEW_CHECK, message=_message(conflict), severity="error")
@@ -180,7 +180,7 @@ def offered(segment: Segment, issue: Issue, *, merged: bool = False) -> str | No
 
 def _latest(segment: Segment, is_wanted: Callable[[str], bool]) -> str | None:
     persons = (c for c in reversed(segment.candidates) if c.origin.kind is OriginKind.HUMAN)
-    return next((c.target for c in persons if is_wanted(c.origin.engine)), None)
+    return next((c.target for c in persons if is_wanted(c.origin.reviewer)), None)
 
 
 def texts_to_take(document: Document, *, merged: bool = False) -> dict[str, str]:

@@ -17,10 +17,9 @@ from translator.identity import (
     source_hash,
     target_hash,
 )
-from translator.model import Document, OriginKind, Segment, draft_of
+from translator.model import REVIEW_CHECK, Document, OriginKind, Segment
 from translator.review.change import (
     NOBODY,
-    REVIEW_CHECK,
     confirmed,
     corrected,
     edited,
@@ -317,9 +316,9 @@ def _base(segment: Segment, match: Match) -> str:
     """Find the text the reviewer started from: before the tracked changes, or in the job's memory of drafts."""
     before = match.row.english_before
     if match.mark is None or not match.mark.target_hash:
-        draft = draft_of(segment)
-        return before if draft is not None and before == comparable(draft.target) else ""
-    texts = (before, *(comparable(c.target) for c in segment.candidates))
+        return before if segment.draft and before == comparable(segment.draft.target) else ""
+    drafts = [segment.draft.target] if segment.draft else []
+    texts = (before, *map(comparable, [*drafts, *(c.target for c in segment.candidates)]))
     return next((text for text in texts if target_hash(text) == match.mark.target_hash), "")
 
 

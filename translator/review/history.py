@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from translator.model import Document, draft_of
+from translator.model import Document
 from translator.review.results import Action, Edit
 
 
@@ -10,7 +10,7 @@ def past_edits(document: Document) -> tuple[Edit, ...]:
     """Give the reviewed segments whose draft is known: edited, confirmed or deleted."""
     edits = []
     for segment in document.segments():
-        draft = draft_of(segment) if segment.state.by_person else None
+        draft = segment.draft
         if draft is None:
             continue
         same = draft.target == segment.target
@@ -22,7 +22,7 @@ def past_edits(document: Document) -> tuple[Edit, ...]:
                 source=segment.source,
                 before=draft.target,
                 after=segment.target,
-                reviewer=segment.origin.engine if segment.origin else "",
+                reviewer=segment.origin.reviewer if segment.origin else "",
             )
         )
     return tuple(edits)

@@ -89,8 +89,8 @@ def _origin_notes(segment: Segment) -> Iterator[str]:
     origin = segment.origin
     if origin is not None and origin.kind is OriginKind.TM:
         yield _label("From memory", _percent(origin.score))
-    elif origin is not None and origin.kind is OriginKind.HUMAN and origin.engine:
-        yield _label("English by", origin.engine)
+    elif origin is not None and origin.reviewer:
+        yield _label("English by", origin.reviewer)
 
 
 def _open_candidates(segment: Segment) -> Iterator[Candidate]:
@@ -108,7 +108,7 @@ def _open_candidates(segment: Segment) -> Iterator[Candidate]:
 
 def _candidate_note(candidate: Candidate) -> str:
     if candidate.origin.kind is OriginKind.HUMAN:
-        return _label(f"Other text ({candidate.origin.engine})", candidate.target)
+        return _label(f"Other text ({candidate.origin.reviewer})", candidate.target)
     kind = "Memory" if candidate.origin.kind is OriginKind.TM else "Other draft"
     source = run(f" ({candidate.source})", chinese=True) if candidate.score < 1 else ""
     return _label(f"{kind} {_percent(candidate.score)}", candidate.target) + source

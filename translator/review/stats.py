@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from translator.model import Document, Progress, draft_of, no_progress
+from translator.model import Document, Progress, no_progress
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,10 +74,10 @@ def review_stats(document: Document, progress: Progress = no_progress) -> Stats:
         for segment in article.segments():
             done += 1
             progress("measure", done, total)
-            draft = draft_of(segment) if segment.state.by_person else None
+            draft = segment.draft
             if draft is not None:
                 origin = draft.origin
-                engine = origin.engine or "unknown"
+                engine = origin.name or "unknown"
                 place = (titles[article.id], engine, origin.kind.value)
                 pairs.append(measures.pair(draft.target, segment.target, place))
             unknown += segment.state.by_person and draft is None

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from translator.model import (
-    DRAFT_CHECKS,
     Article,
     Candidate,
     Document,
@@ -72,8 +71,7 @@ def _with_matches(segment: Segment, matches: tuple[Match, ...]) -> Segment:
     best = matches[0] if matches else None
     if best and best.kind is MatchKind.CONTEXT and best.unit.state.by_person:
         origin = Origin(kind=OriginKind.TM, engine=ENGINE, score=1.0)
-        issues = tuple(issue for issue in segment.issues if issue.check not in DRAFT_CHECKS)
-        return replace(segment, target=best.target, state=State.TRANSLATED, origin=origin, issues=issues)
+        return segment.drafted(best.target, origin)
     others = [c for c in segment.candidates if c.origin.kind is not OriginKind.TM]
     return replace(segment, candidates=(*(_candidate(match) for match in matches), *others))
 

@@ -93,7 +93,7 @@ def _props(unit: TranslationUnit) -> Iterator[tuple[str, str]]:
     yield _STATE, unit.state.value
     if unit.origin:
         yield _KIND, unit.origin.kind.value
-        yield from ((_ENGINE, unit.origin.engine) for _ in range(bool(unit.origin.engine)))
+        yield from ((_ENGINE, unit.origin.name) for _ in range(bool(unit.origin.name)))
         if unit.origin.score is not None:
             yield _SCORE, repr(unit.origin.score)
     if unit.job:
@@ -359,7 +359,7 @@ def _origin(kind: str, engine: str, score: str) -> Origin | None:
         value = float(score) if score else None
     except ValueError:
         value = None
-    return Origin(kind=_KINDS[kind], engine=engine, score=value)
+    return Origin.of(_KINDS[kind], engine, value)
 
 
 @lru_cache(maxsize=1024)

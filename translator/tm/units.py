@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 
 from translator.errors import TranslatorError
-from translator.model import Article, Document, Origin, OriginKind, Segment, State
+from translator.model import Article, Document, Origin, Segment, State
 
 
 class TmError(TranslatorError):
@@ -158,7 +158,7 @@ def units_of(
                     following=following,
                     state=segment.state,
                     origin=origin,
-                    author=origin.engine if origin and origin.kind is OriginKind.HUMAN else "",
+                    author=origin.reviewer if origin else "",
                     time=time,
                     job=job,
                 )

@@ -15,6 +15,7 @@ from lxml import etree
 
 from translator.model import (
     Candidate,
+    Draft,
     Issue,
     Note,
     Origin,
@@ -25,6 +26,7 @@ from translator.model import (
 )
 from translator.text.xml import unescape_unwritable
 from translator.xliff import vocabulary
+from translator.xliff.earlier import TERM_STATUSES
 from translator.xliff.foreign import attributes_text, element_text, repointed
 from translator.xliff.inline import inline, preserves
 from translator.xliff.text import escaped
@@ -64,6 +66,7 @@ class Part:
     segment: Segment
     spans: dict[str, tuple[int, int]]
     terms: list[TermMatch] = field(default_factory=list)
+    draft: Draft | None = None
     candidates: list[Candidate] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
@@ -73,6 +76,7 @@ class Part:
         return replace(
             self.segment,
             terms=tuple(self.terms),
+            draft=self.draft,
             candidates=tuple(self.candidates),
             notes=tuple(self.notes),
             issues=tuple(self.issues),
@@ -133,11 +137,8 @@ def _term(entry: etree._Element, metas: Metas, span: tuple[int, int] | None) -> 
     )
 
 
-_EARLIER_STATUSES = {"met": TermStatus.FOUND, "unmet": TermStatus.MISSING}
-
-
 def _term_status(text: str) -> TermStatus:
-    known = {status.value: status for status in TermStatus} | _EARLIER_STATUSES
+    known = {status.value: status for status in TermStatus} | TERM_STATUSES
     return known.get(text, TermStatus.OPEN)
 
 
@@ -155,7 +156,11 @@ def add_candidates(matches: etree._Element, unit: Unit) -> None:
         if metas is None and (part is None or not _is_plain(match)):
             unit.keep("match", match)
         elif part is not None:  # else it belongs to words that another tool took out
-            part.candidates.append(_candidate(match, metas or []))
+            candidate = _candidate(match, metas or [])
+            if first(metas or [], vocabulary.DRAFT):
+                part.draft = Draft(target=candidate.target, origin=candidate.origin)
+            else:
+                part.candidates.append(candidate)
 
 
 def _is_plain(match: etree._Element) -> bool:
@@ -178,7 +183,7 @@ def _candidate(match: etree._Element, metas: Metas) -> Candidate:
         source=inline(match.find(X + "source"), preserve=preserve).text,
         target=inline(match.find(X + "target"), preserve=preserve).text,
         score=number(match, similarity),
-        origin=Origin(kind=kind, engine=attribute(match, "origin"), score=score(match, metas)),
+        origin=Origin.of(kind, attribute(match, "origin"), score(match, metas)),
     )
 
 

@@ -19,7 +19,7 @@ from translator.model import (
     Extension,
     Skipped,
 )
-from translator.xliff import vocabulary
+from translator.xliff import earlier, vocabulary
 from translator.xliff.foreign import (
     attributes_text,
     element_text,
@@ -88,6 +88,8 @@ def _document(data: bytes, name: str) -> Document:
         extensions=(*([Extension(slot="attributes", text=text)] if text else []), *reading.extensions),
     )
     _check_whole(document, first(reading.job["job"], "segments"), name)
+    if not first(reading.job["job"], vocabulary.FORMAT):
+        return replace(document, articles=tuple(map(earlier.with_drafts, document.articles)))
     return document
 
 

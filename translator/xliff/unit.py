@@ -59,6 +59,7 @@ from translator.xliff.tree import (
     score,
     whole_number,
 )
+from translator.xliff.vocabulary import ORIGIN_NAMES
 
 _SEGMENT, _IGNORABLE, _NOTES = X + "segment", X + "ignorable", X + "notes"
 _STATES = frozenset(state.value for state in State)
@@ -233,26 +234,29 @@ def _segment(
     That person's work counts as reviewed, so that no run touches it, whatever state the tool left. A copy of the
     Chinese is nobody's work.
     """
-    state = element.get("state", State.INITIAL.value)
-    if state not in _STATES:
-        raise Fault(element, f"'{state}' is not a state of a segment")
-    kind = ours(OriginKind, element.get("subState"))
+    named = element.get("state", State.INITIAL.value)
+    if named not in _STATES:
+        raise Fault(element, f"'{named}' is not a state of a segment")
+    state, kind = State(named), ours(OriginKind, element.get("subState"))
     source, target = texts
-    segment = Segment(id=first(own, "id", segment_id), source=source, target=target, state=State(state))
+    segment = Segment(id=first(own, "id", segment_id), source=source)
     if seal is not None and seal.holds_target(target):
         kind = kind or seal.kind
-        segment = replace(segment, state=max(segment.state, seal.state, key=lambda state: state.rank))
-    elif seal is not None or (target and kind is None and not segment.state.by_person):
-        return _by_person(segment)
-    origin = Origin(kind=kind, engine=first(own, "engine"), score=score(element, own)) if kind else None
-    return replace(segment, origin=origin)
+        state = max(state, seal.state, key=lambda state: state.rank)
+    elif seal is not None or (target and kind is None and not state.by_person):
+        if not target or is_copied(source, target):
+            return segment
+        state = state if state.by_person else State.REVIEWED
+        return replace(segment, target=target, state=state, origin=Origin(kind=OriginKind.HUMAN))
+    return replace(segment, target=target, state=state, origin=_origin(element, own, kind))
 
 
-def _by_person(segment: Segment) -> Segment:
-    if not segment.target or is_copied(segment.source, segment.target):
-        return replace(segment, target="", state=State.INITIAL)
-    state = segment.state if segment.state.by_person else State.REVIEWED
-    return replace(segment, state=state, origin=Origin(kind=OriginKind.HUMAN))
+def _origin(element: etree._Element, own: Metas, kind: OriginKind | None) -> Origin | None:
+    if kind is None:
+        return None
+    # Earlier versions, and a tool that changed the kind, leave the name under another type.
+    name = next((value for name, value in own if name in ORIGIN_NAMES.values()), "")
+    return Origin.of(kind, name, score(element, own))
 
 
 def _add(element: etree._Element, part: Part, target: Inline, unit: Unit) -> None:

@@ -145,7 +145,7 @@ def _unit(segment: Segment) -> Iterator[str]:
     for name, text in _notes(segment):
         said = attributes(**{"from": xml_text(name) or None})
         yield f"          <note{said}>{_text(text)}</note>"
-    for candidate in segment.candidates:
+    for candidate in (*_drafts(segment), *segment.candidates):
         yield from _alternative(candidate)
     yield "        </trans-unit>"
 
@@ -168,6 +168,12 @@ def _notes(segment: Segment) -> Iterator[tuple[str, str]]:
         yield note.author, note.text
 
 
+def _drafts(segment: Segment) -> Iterator[Candidate]:
+    if segment.draft:
+        draft = segment.draft
+        yield Candidate(source=segment.source, target=draft.target, score=1.0, origin=draft.origin)
+
+
 def _alternative(candidate: Candidate) -> Iterator[str]:
     # A similarity of 99.9 % is not the same sentence, so it must not read as 100 %.
     percent = f"{int(min(max(candidate.score, 0.0), 1.0) * 100)}%"
@@ -179,4 +185,4 @@ def _alternative(candidate: Candidate) -> Iterator[str]:
 
 
 def _origin(origin: Origin) -> str:
-    return f"{origin.kind.value} {origin.engine}".strip()
+    return f"{origin.kind.value} {origin.name}".strip()

@@ -19,4 +19,18 @@ EMPTY = PREFIX + "none"
 CHECK_URN = "urn:x-translator:check:"
 """Opens the quality profile of an issue; the names of check and severity follow, percent-encoded."""
 
+FORMAT, FORMAT_VERSION = "format", "2"
+"""Type and value of the metadata that names the way in which this program uses XLIFF; jobs of version 1 have none."""
+
+DRAFT = "draft"
+"""Type of the metadata of a match that is its segment's draft."""
+
+ORIGIN_NAMES = {
+    OriginKind.MT: "engine",
+    OriginKind.TM: "engine",
+    OriginKind.RULE: "rule",
+    OriginKind.HUMAN: "reviewer",
+}
+"""Type of the metadata that names the maker of a target, by kind of origin."""
+
 MATCH_TYPES = {OriginKind.MT: "mt", OriginKind.TM: "tm", OriginKind.HUMAN: "other", OriginKind.RULE: "other"}

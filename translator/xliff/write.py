@@ -17,6 +17,7 @@ from translator.model import (
     Block,
     Candidate,
     Document,
+    Draft,
     Issue,
     Note,
     Origin,
@@ -124,11 +125,20 @@ class _Writer:
 
 
 def _job_groups(document: Document) -> list[str]:
-    segments = str(sum(1 for _ in document.segments()))
     return [
-        *meta_group("job", [("name", document.name), ("id", job_id(document)), ("segments", segments)], 6),
+        *meta_group("job", _job_metas(document), 6),
         *meta_group("signature", sorted(document.signature.items()), 6),
         *meta_group("skipped", [(item.reason, item.text) for item in document.skipped], 6),
+    ]
+
+
+def _job_metas(document: Document) -> list[Meta]:
+    segments = str(sum(1 for _ in document.segments()))
+    return [
+        (vocabulary.FORMAT, vocabulary.FORMAT_VERSION),
+        ("name", document.name),
+        ("id", job_id(document)),
+        ("segments", segments),
     ]
 
 
@@ -227,12 +237,14 @@ class _Unit:
                 source = f"{opening}{source}</mrk>"
             else:
                 target = f"{opening}{target}</mrk>"
-        if segment.candidates:
+        if segment.candidates or segment.draft:
             marker_id = self.ids.new("m")
             about.append(marker_id)
             source = f'<mrk id="{marker_id}" type="mtc:match">{source}</mrk>'
+            if segment.draft:
+                self._draft(segment.source, segment.draft, marker_id)
             for candidate in segment.candidates:
-                self._match(candidate, marker_id)
+                self._match(candidate, marker_id, [("similarity", repr(candidate.score))])
         for note in segment.notes:
             source = self._note(note, source, slots, about)
         metas = [
@@ -271,7 +283,12 @@ class _Unit:
             self.glossary += wrapped("gls:glossEntry", lines, 8, more)
         return marks
 
-    def _match(self, candidate: Candidate, marker_id: str) -> None:
+    def _draft(self, source: str, draft: Draft, marker_id: str) -> None:
+        """Write a draft as a match, where other tools show it."""
+        as_match = Candidate(source=source, target=draft.target, score=1.0, origin=draft.origin)
+        self._match(as_match, marker_id, [(vocabulary.DRAFT, "yes")])
+
+    def _match(self, candidate: Candidate, marker_id: str, metas: list[Meta]) -> None:
         origin = candidate.origin
         percent = f"{min(max(candidate.score, 0.0), 1.0) * 100:.2f}"
         more = attributes(
@@ -279,11 +296,10 @@ class _Unit:
             ref=f"#{marker_id}",
             type=vocabulary.MATCH_TYPES[origin.kind],
             subType=PREFIX + origin.kind.value,
-            origin=origin.engine or None,
+            origin=origin.name or None,
             similarity=percent,
             matchQuality=percent,
         )
-        metas = [("similarity", repr(candidate.score))]
         if origin.score is not None:
             metas.append(("score", repr(origin.score)))
         lines = [
@@ -324,8 +340,8 @@ def _issue_attributes(issue: Issue) -> str:
 
 
 def _origin_metas(origin: Origin | None) -> Iterator[Meta]:
-    if origin is not None and origin.engine:
-        yield "engine", origin.engine
+    if origin is not None and origin.name:
+        yield vocabulary.ORIGIN_NAMES[origin.kind], origin.name
     if origin is not None and origin.score is not None:
         yield "score", repr(origin.score)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from translator.model import Document, Segment, TermMatch, draft_of
+from translator.model import Document, Segment, TermMatch
 from translator.terms.annotation import term_match
 from translator.terms.matching import Matcher
 from translator.terms.proof import verify
@@ -52,14 +52,14 @@ def examples_of(jobs: Iterable[tuple[str, Document]], matcher: Matcher) -> tuple
 def _examples(job: str, document: Document, matcher: Matcher) -> Iterator[Example]:
     for segment in document.segments():
         if segment.state.by_person and segment.target.strip():
-            draft = draft_of(segment)
+            draft = segment.draft
             yield Example(
                 job=job,
                 segment_id=segment.id,
                 source=segment.source,
                 before=draft.target if draft else None,
                 after=segment.target,
-                reviewer=segment.origin.engine if segment.origin else "",
+                reviewer=segment.origin.reviewer if segment.origin else "",
                 terms=terms_now(segment, matcher),
                 form=match_form(segment.source),
             )
