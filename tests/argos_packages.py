@@ -1,19 +1,25 @@
-"""Packages and a private Argos home for tests, so that the user's own folders stay untouched."""
+"""Packages, a private Argos home and the embedded model for tests, away from the folders of the user."""
 
 from __future__ import annotations
 
 import json
 import os
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
+
+from translator.engines.argos import archive
+from translator.engines.argos.engine import ArgosEngine
 from translator.engines.argos.packages import embedded_model
 
 FILES = ("model/model.bin", "model/config.json", "sentencepiece.model")
 
 
 def private_home(folder: Path) -> dict[str, str]:
-    """Give the environment in which Argos and this program keep everything below ``folder``."""
+    """Return the environment in which Argos and this program keep everything below ``folder``."""
     return {
         "HOME": str(folder),
         "XDG_DATA_HOME": str(folder / "data"),
@@ -37,6 +43,17 @@ def embedded_archive() -> Path:
     model = embedded_model()
     assert model is not None
     return model.path
+
+
+@contextmanager
+def embedded_engine(folder: Path) -> Iterator[ArgosEngine]:
+    """Yield the engine with the embedded model, which is unpacked below ``folder``."""
+    use_private_home(folder)
+    model = embedded_model()
+    assert model is not None
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(archive, "cache_folder", lambda: folder)
+        yield ArgosEngine(model)
 
 
 def metadata(**changes: object) -> dict[str, object]:

@@ -18,9 +18,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.argos_packages import use_private_home
+from tests.argos_packages import embedded_engine
 from translator.engines import Engine
-from translator.engines.argos.engine import ArgosEngine
 from translator.terms.proposals.evidence import Example
 from translator.terms.proposals.phrases import spelled
 from translator.terms.proposals.search import Proposal, propose
@@ -115,9 +114,7 @@ def main() -> None:
     parser.add_argument("--show", action="store_true")
     arguments = parser.parse_args()
     rows = rows_of(arguments.corpus, arguments.count)
-    with tempfile.TemporaryDirectory() as home:
-        use_private_home(Path(home))
-        engine = ArgosEngine.load(folders=(), cache=Path(home))
+    with tempfile.TemporaryDirectory() as home, embedded_engine(Path(home)) as engine:
         print(engine.signature, f"{len(rows)} sentences")
         for desk in (rewritten, corrected):
             report(desk.__name__, rows, desk(rows, engine), show=arguments.show)

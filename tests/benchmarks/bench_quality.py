@@ -16,7 +16,7 @@ from pathlib import Path
 
 from sacrebleu.metrics import BLEU, CHRF
 
-from tests.argos_packages import use_private_home
+from tests.argos_packages import embedded_engine
 from translator.engines.argos import engine as argos_engine
 from translator.engines.argos.engine import ArgosEngine
 
@@ -31,9 +31,7 @@ def main() -> None:
         parser.error("give the folder of the evaluation sets, or set TRANSLATOR_EVAL")
     if arguments.whole:
         argos_engine.SMALL_MODEL_PART_CHARS = 10_000
-    with tempfile.TemporaryDirectory() as home:
-        use_private_home(Path(home))
-        engine = ArgosEngine.load(folders=(), cache=Path(home))
+    with tempfile.TemporaryDirectory() as home, embedded_engine(Path(home)) as engine:
         print(engine.signature)
         for path in sorted(Path(arguments.folder).glob("*.tsv")):
             score(engine, path, arguments.count)

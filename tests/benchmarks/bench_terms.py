@@ -19,9 +19,8 @@ from pathlib import Path
 
 from sacrebleu.metrics import BLEU, CHRF
 
-from tests.argos_packages import use_private_home
+from tests.argos_packages import embedded_engine
 from translator import pipeline
-from translator.engines.argos.engine import ArgosEngine
 from translator.model import (
     Article,
     Block,
@@ -85,9 +84,7 @@ def main() -> None:
     lines = (Path(arguments.folder) / SET).read_text("utf-8").splitlines()[: arguments.count]
     pairs = [segment_of(number, line) for number, line in enumerate(lines)]
     segments, references = [s for s, _ in pairs], [r for _, r in pairs]
-    with tempfile.TemporaryDirectory() as home:
-        use_private_home(Path(home))
-        engine = ArgosEngine.load(folders=(), cache=Path(home))
+    with tempfile.TemporaryDirectory() as home, embedded_engine(Path(home)) as engine:
         print(engine.signature)
         answers = engine.translate([s.source for s in segments])
         plain = [proof.verify(replace(s, target=a.text)) for s, a in zip(segments, answers, strict=True)]

@@ -21,7 +21,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from tests.argos_packages import embedded_archive, use_private_home
+from tests.argos_packages import embedded_archive, embedded_engine
 from translator.engines.argos.archive import unpacked
 from translator.engines.argos.engine import ArgosEngine, usable_cores
 from translator.engines.argos.packages import open_package, open_translator
@@ -85,17 +85,15 @@ def main() -> None:
     arguments = parser.parse_args()
     if arguments.folder is None:
         parser.error("give the folder of the evaluation sets, or set TRANSLATOR_EVAL")
-    with tempfile.TemporaryDirectory() as home:
-        use_private_home(Path(home))
-        compare(read_sources(Path(arguments.folder), arguments.count), arguments.rounds, Path(home))
+    with tempfile.TemporaryDirectory() as home, embedded_engine(Path(home)) as engine:
+        compare(read_sources(Path(arguments.folder), arguments.count), arguments.rounds, engine)
 
 
-def compare(sources: Sequence[str], rounds: int, home: Path) -> None:
+def compare(sources: Sequence[str], rounds: int, engine: ArgosEngine) -> None:
     start = time.perf_counter()
-    engine = ArgosEngine.load(folders=(), cache=home)
     engine.translate(["你好。"])
     print(f"first sentence of a fresh account (unpack, load, translate): {time.perf_counter() - start:.2f} s")
-    folder = unpacked(embedded_archive(), home)
+    folder = unpacked(embedded_archive())
     translator = open_translator(folder, workers=usable_cores())
     pieces = [open_package(folder)[0].encode(source) for source in sources]
     translator.translate_batch(pieces[:32])

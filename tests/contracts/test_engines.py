@@ -1,18 +1,18 @@
-"""What every engine must keep: one translation a source, in order, delivered once."""
+"""The contract of every engine: one translation for each source, in order, delivered once."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.argos_packages import use_private_home
+from tests.argos_packages import embedded_engine
 from tests.engines import RuleEngine
 from translator.engines import ENGINES, Engine, load_engine
-from translator.engines.argos.engine import ArgosEngine
 from translator.errors import UsageError
 from translator.model import Translation
 
@@ -27,14 +27,13 @@ def _sentences() -> list[str]:
 
 
 @pytest.fixture(scope="module", params=[*ENGINES, "test"])
-def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Engine:
-    folder = tmp_path_factory.mktemp("home")
-    use_private_home(folder)
-    makers: dict[str, Callable[[], Engine]] = {
-        "argos": lambda: ArgosEngine.load(folders=(), cache=folder / "cache"),
-        "test": RuleEngine,
+def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    makers: dict[str, Callable[[], AbstractContextManager[Engine]]] = {
+        "argos": lambda: embedded_engine(tmp_path_factory.mktemp("home")),
+        "test": lambda: nullcontext(RuleEngine()),
     }
-    return makers[request.param]()
+    with makers[request.param]() as made:
+        yield made
 
 
 def test_every_source_gets_one_translation_in_order(engine: Engine) -> None:

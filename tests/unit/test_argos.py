@@ -1,4 +1,4 @@
-"""The Argos engine: its guards, its parts, its batches and its way out of bad output."""
+"""The Argos engine: guards, parts, batches and repairs."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import SimpleNamespace
@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.argos_packages import private_home, use_private_home, write_package
+from tests.argos_packages import embedded_engine, private_home, use_private_home, write_package
 from translator.engines.argos.engine import (
     CUT_UNPUNCTUATED,
     MAX_SOURCE_TOKENS,
@@ -214,7 +214,7 @@ class Scripted:
 def scripted(
     answer: Callable[[str, dict[str, Any]], str], *, part_chars: int = 50, prefix: str = ""
 ) -> tuple[ArgosEngine, Scripted]:
-    engine = ArgosEngine(Model(version="1.9", path=Path("unused")), workers=2)
+    engine = ArgosEngine(Model(version="1.9", path=Path("unused")))
     translator = Scripted(answer)
     engine._loaded = Loaded(
         translator=translator, tokenizer=CharTokenizer(), prefix=prefix, part_chars=part_chars
@@ -323,10 +323,19 @@ def test_a_failing_model_is_an_engine_error(error: Exception, message: str) -> N
 
 
 @pytest.fixture(scope="module")
-def embedded(tmp_path_factory: pytest.TempPathFactory) -> ArgosEngine:
-    folder = tmp_path_factory.mktemp("home")
-    use_private_home(folder)
-    return ArgosEngine.load(folders=(), cache=folder)
+def embedded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ArgosEngine]:
+    with embedded_engine(tmp_path_factory.mktemp("home")) as engine:
+        yield engine
+
+
+@pytest.fixture
+def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Install a package that has all files and no working model."""
+    use_private_home(tmp_path)
+    from argostranslate import settings as argos_settings
+
+    monkeypatch.setattr(argos_settings, "package_dirs", [tmp_path / "packages"])
+    write_package(tmp_path / "packages" / "translate-zh_en-1_9")
 
 
 def test_english_inside_the_source_keeps_its_spacing(embedded: ArgosEngine) -> None:
@@ -341,18 +350,17 @@ def test_the_notice_is_honest(embedded: ArgosEngine) -> None:
     assert embedded.signature == "argos zh_en 0.1 (embedded)"
 
 
-def test_an_installed_package_is_taken_first(tmp_path: Path) -> None:
-    write_package(tmp_path / "packages" / "translate-zh_en-1_9")
-    engine = ArgosEngine.load(folders=[tmp_path / "packages"])
+@pytest.mark.usefixtures("installed")
+def test_an_installed_package_is_used_first() -> None:
+    engine = ArgosEngine.load()
     assert engine.signature == "argos zh_en 1.9"
     assert "installed Argos model zh_en 1.9" in engine.notice
 
 
-def test_a_package_that_ctranslate2_cannot_load_is_an_engine_error(tmp_path: Path) -> None:
-    use_private_home(tmp_path)
-    write_package(tmp_path / "packages" / "translate-zh_en-1_9")
+@pytest.mark.usefixtures("installed")
+def test_a_package_that_ctranslate2_cannot_load_is_an_engine_error() -> None:
     with pytest.raises(EngineError, match="cannot be loaded") as caught:
-        ArgosEngine.load(folders=[tmp_path / "packages"]).translate(["你好。"])
+        ArgosEngine.load().translate(["你好。"])
     assert "models" in caught.value.hint
 
 

@@ -1,4 +1,4 @@
-"""The models: which is used, how the embedded one is unpacked, installing, downloading, removing."""
+"""Models: which is used, unpacking of the embedded one, installing, downloading, removing."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from tests.argos_packages import (
     write_package,
 )
 from translator.cli.models import app
-from translator.engines.argos import archive, catalogue, installing
+from translator.engines.argos import archive, catalogue, installing, packages
 from translator.engines.argos.catalogue import Offer
 from translator.engines.argos.packages import choose_model, embedded_model, installed_models
 from translator.errors import (
@@ -42,6 +42,24 @@ def _home(tmp_path_factory: pytest.TempPathFactory) -> None:
     use_private_home(tmp_path_factory.mktemp("home"))
 
 
+@pytest.fixture
+def folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Make the Argos package folder of one test."""
+    from argostranslate import settings
+
+    folder = tmp_path / "packages"
+    folder.mkdir()
+    monkeypatch.setattr(settings, "package_dirs", [folder, tmp_path / "missing"])
+    return folder
+
+
+@pytest.fixture
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Make the cache folder of one test."""
+    monkeypatch.setattr(archive, "cache_folder", lambda: tmp_path / "cache")
+    return tmp_path / "cache"
+
+
 @pytest.fixture(scope="module")
 def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return repacked(tmp_path_factory.mktemp("package") / "translate-zh_en-1_9.argosmodel")
@@ -50,37 +68,40 @@ def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
 # --- which model is used -------------------------------------------------------------------------
 
 
-def test_the_highest_installed_version_is_used(tmp_path: Path) -> None:
+def test_the_highest_installed_version_is_used(folders: Path) -> None:
     for version in ("1.9", "1.10", "1.2"):
-        write_package(tmp_path / f"translate-zh_en-{version}", package_version=version)
-    assert choose_model([tmp_path]).version == "1.10"
+        write_package(folders / f"translate-zh_en-{version}", package_version=version)
+    assert choose_model().version == "1.10"
 
 
-def test_other_pairs_and_stray_folders_are_passed_over(tmp_path: Path) -> None:
-    write_package(tmp_path / "translate-en_zh", from_code="en", to_code="zh")
-    write_package(tmp_path / "sbd", type="sbd")
-    (tmp_path / "stray").mkdir()
-    assert installed_models([tmp_path, tmp_path / "missing"]) == []
-    assert choose_model([tmp_path]).embedded
+def test_other_pairs_and_stray_folders_are_skipped(folders: Path) -> None:
+    write_package(folders / "translate-en_zh", from_code="en", to_code="zh")
+    write_package(folders / "sbd", type="sbd")
+    (folders / "stray").mkdir()
+    assert installed_models() == []
+    assert choose_model().embedded
 
 
-def test_a_broken_installed_package_is_said_and_not_replaced_silently(tmp_path: Path) -> None:
-    folder = write_package(tmp_path / "translate-zh_en-1_9")
+def test_a_broken_installed_package_is_an_error_and_not_replaced_silently(folders: Path) -> None:
+    folder = write_package(folders / "translate-zh_en-1_9")
     (folder / "model" / "model.bin").unlink()
     with pytest.raises(EngineError, match=r"model/model\.bin is missing") as caught:
-        choose_model([tmp_path])
+        choose_model()
     assert "models remove translate-zh_en-1_9" in caught.value.hint
 
 
-def test_a_broken_package_does_not_hide_a_good_one(tmp_path: Path) -> None:
-    write_package(tmp_path / "translate-zh_en-1_8", package_version="1.8")
-    (write_package(tmp_path / "translate-zh_en-1_9") / "metadata.json").write_text("{", "utf-8")
-    assert choose_model([tmp_path]).version == "1.8"
+def test_a_broken_package_does_not_hide_a_good_one(folders: Path) -> None:
+    write_package(folders / "translate-zh_en-1_8", package_version="1.8")
+    (write_package(folders / "translate-zh_en-1_9") / "metadata.json").write_text("{", "utf-8")
+    assert choose_model().version == "1.8"
 
 
-def test_no_model_at_all_is_an_error_with_the_way_out(tmp_path: Path) -> None:
+def test_no_model_at_all_is_an_error_with_the_next_step(
+    folders: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(packages, "EMBEDDED_FOLDER", folders)
     with pytest.raises(EngineError, match="no Chinese to English model") as caught:
-        choose_model([], embedded_in=tmp_path)
+        choose_model()
     assert "models install" in caught.value.hint
 
 
@@ -111,93 +132,100 @@ def test_a_home_that_cannot_be_written_to_still_has_the_embedded_model(tmp_path:
 # --- unpacking -----------------------------------------------------------------------------------
 
 
-def test_the_archive_is_unpacked_once(tmp_path: Path) -> None:
-    first = archive.unpacked(embedded_archive(), tmp_path)
+def test_the_archive_is_unpacked_once(cache: Path) -> None:
+    first = archive.unpacked(embedded_archive())
     before = (first / "model" / "model.bin").stat().st_mtime_ns
-    second = archive.unpacked(embedded_archive(), tmp_path)
+    second = archive.unpacked(embedded_archive())
     assert first == second
     assert (second / "model" / "model.bin").stat().st_mtime_ns == before
-    assert [path.name for path in (tmp_path / "models").iterdir()] == [first.name]
+    assert [path.name for path in (cache / "models").iterdir()] == [first.name]
 
 
+@pytest.mark.usefixtures("cache")
 @pytest.mark.parametrize("damage", ["cut", "changed", "deleted"])
-def test_a_damaged_copy_is_unpacked_again(tmp_path: Path, damage: str) -> None:
-    folder = archive.unpacked(embedded_archive(), tmp_path)
+def test_a_damaged_copy_is_unpacked_again(damage: str) -> None:
+    folder = archive.unpacked(embedded_archive())
     file = folder / "sentencepiece.model"
     data = file.read_bytes()
     if damage == "deleted":
         file.unlink()
     else:
         file.write_bytes(data[:-9] if damage == "cut" else data[:-1] + bytes([data[-1] ^ 1]))
-    assert archive.unpacked(embedded_archive(), tmp_path) == folder
+    assert archive.unpacked(embedded_archive()) == folder
     assert file.read_bytes() == data
 
 
-def test_a_cache_that_cannot_be_written_to_is_done_without(tmp_path: Path) -> None:
-    (tmp_path / "file").write_text("in the way", "utf-8")
-    folder = archive.unpacked(embedded_archive(), tmp_path / "file")
+def test_a_cache_that_cannot_be_written_to_is_not_needed(cache: Path) -> None:
+    cache.write_text("in the way", "utf-8")
+    folder = archive.unpacked(embedded_archive())
     assert archive.is_complete(embedded_archive(), folder)
 
 
 def test_two_processes_may_unpack_at_once(tmp_path: Path) -> None:
     code = (
         "import sys\nfrom pathlib import Path\nfrom translator.engines.argos.archive import unpacked, is_complete\n"
-        "archive = Path(sys.argv[1])\nfolder = unpacked(archive, Path(sys.argv[2]))\n"
+        "archive = Path(sys.argv[1])\nfolder = unpacked(archive)\n"
         "print(folder, is_complete(archive, folder))"
     )
-    command = [sys.executable, "-c", code, str(embedded_archive()), str(tmp_path)]
-    running = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(3)]
+    command = [sys.executable, "-c", code, str(embedded_archive())]
+    environment = os.environ | private_home(tmp_path)
+    running = [
+        subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) for _ in range(3)
+    ]
     outputs = {process.communicate(timeout=60)[0] for process in running}
     assert len(outputs) == 1
     assert outputs.pop().strip().endswith("True")
-    assert len(list((tmp_path / "models").iterdir())) == 1
+    assert len(list((tmp_path / "cache" / "translator-zh-en" / "models").iterdir())) == 1
 
 
-def test_a_missing_or_cut_archive_is_an_engine_error(tmp_path: Path) -> None:
+def test_a_missing_or_cut_archive_is_an_engine_error(tmp_path: Path, cache: Path) -> None:
     with pytest.raises(EngineError, match="cannot be read"):
-        archive.unpacked(tmp_path / "missing.argosmodel", tmp_path)
+        archive.unpacked(tmp_path / "missing.argosmodel")
     cut = tmp_path / "cut.argosmodel"
     cut.write_bytes(embedded_archive().read_bytes()[:100_000])
     with pytest.raises(EngineError, match="cut short"):
-        archive.unpacked(cut, tmp_path)
-    assert not list((tmp_path / "models").glob("*"))
+        archive.unpacked(cut)
+    assert not list((cache / "models").glob("*"))
 
 
+@pytest.mark.usefixtures("cache")
 def test_an_archive_with_changed_content_is_an_engine_error(tmp_path: Path) -> None:
     data = bytearray(embedded_archive().read_bytes())
     data[5_000_000] ^= 0xFF
     changed = tmp_path / "changed.argosmodel"
     changed.write_bytes(data)
     with pytest.raises(EngineError, match="not a usable Argos package"):
-        archive.unpacked(changed, tmp_path)
+        archive.unpacked(changed)
 
 
 # --- installing ----------------------------------------------------------------------------------
 
 
-def test_a_package_file_is_installed_where_argos_finds_it(package: Path, tmp_path: Path) -> None:
-    model = installing.install_file(package, tmp_path / "packages")
-    assert model.path == tmp_path / "packages" / "translate-zh_en-1_9"
-    assert choose_model([tmp_path / "packages"]) == model
-    assert [path.name for path in tmp_path.iterdir()] == ["packages"], "nothing is left beside it"
+def test_a_package_file_is_installed_where_argos_finds_it(package: Path, folders: Path) -> None:
+    folders.rmdir()
+    model = installing.install_file(package)
+    assert model.path == folders / "translate-zh_en-1_9"
+    assert choose_model() == model
+    assert [path.name for path in folders.parent.iterdir()] == ["packages"], "nothing is left beside it"
 
 
-def test_an_installed_package_is_replaced(package: Path, tmp_path: Path) -> None:
-    old = write_package(tmp_path / "translate-zh_en-1_9") / "old.txt"
+def test_an_installed_package_is_replaced(package: Path, folders: Path) -> None:
+    old = write_package(folders / "translate-zh_en-1_9") / "old.txt"
     old.write_text("old", "utf-8")
-    installing.install_file(package, tmp_path)
+    installing.install_file(package)
     assert not old.exists()
 
 
 @pytest.mark.parametrize("name", ["../evil", "/evil", "top/../../evil", "top\\..\\evil", "C:evil"])
-def test_a_member_outside_of_the_folder_is_refused(tmp_path: Path, name: str) -> None:
+def test_a_member_outside_of_the_folder_is_refused(tmp_path: Path, folders: Path, name: str) -> None:
     archive = repacked(tmp_path / "evil.argosmodel", extra={name: "x"})
     with pytest.raises(EngineError, match="not a usable Argos package"):
-        installing.install_file(archive, tmp_path / "packages")
+        installing.install_file(archive)
     assert not list(tmp_path.rglob("evil"))
-    assert not list((tmp_path / "packages").glob("*"))
+    assert not list(folders.glob("*"))
 
 
+@pytest.mark.usefixtures("folders")
 def test_a_link_in_the_archive_is_refused(tmp_path: Path) -> None:
     archive = repacked(tmp_path / "link.argosmodel")
     with zipfile.ZipFile(archive, "a") as zipped:
@@ -205,7 +233,7 @@ def test_a_link_in_the_archive_is_refused(tmp_path: Path) -> None:
         info.external_attr = 0o120777 << 16
         zipped.writestr(info, "/etc/passwd")
     with pytest.raises(EngineError, match="unsafe name"):
-        installing.install_file(archive, tmp_path / "packages")
+        installing.install_file(archive)
 
 
 @pytest.mark.parametrize(
@@ -220,47 +248,50 @@ def test_a_link_in_the_archive_is_refused(tmp_path: Path) -> None:
     ],
 )
 def test_a_package_that_cannot_work_is_refused(
-    tmp_path: Path, changes: dict[str, object], reason: str
+    tmp_path: Path, folders: Path, changes: dict[str, object], reason: str
 ) -> None:
     archive = repacked(tmp_path / "bad.argosmodel", **changes)
     with pytest.raises(EngineError, match=reason):
-        installing.install_file(archive, tmp_path / "packages")
-    assert not list((tmp_path / "packages").glob("*"))
+        installing.install_file(archive)
+    assert not list(folders.glob("*"))
 
 
-def test_a_folder_that_cannot_be_written_to_is_an_output_error(package: Path, tmp_path: Path) -> None:
-    (tmp_path / "file").write_text("in the way", "utf-8")
+def test_a_folder_that_cannot_be_written_to_is_an_output_error(package: Path, folders: Path) -> None:
+    folders.rmdir()
+    folders.write_text("in the way", "utf-8")
     with pytest.raises(OutputError, match="cannot be installed there"):
-        installing.install_file(package, tmp_path / "file" / "packages")
+        installing.install_file(package)
 
 
 # --- removing ------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("wanted", [None, "1.9", "zh-en", "zh_en 1.9", "zh_en/1.9", "translate-zh_en-1_9"])
-def test_an_installed_package_is_found_by_its_names(tmp_path: Path, wanted: str | None) -> None:
-    write_package(tmp_path / "translate-zh_en-1_9")
-    installing.remove(installing.find_installed(wanted, [tmp_path]))
-    assert installed_models([tmp_path]) == []
+def test_an_installed_package_is_found_by_its_names(folders: Path, wanted: str | None) -> None:
+    write_package(folders / "translate-zh_en-1_9")
+    installing.remove(installing.find_installed(wanted))
+    assert installed_models() == []
 
 
-def test_one_of_several_must_be_named(tmp_path: Path) -> None:
+def test_one_of_several_must_be_named(folders: Path) -> None:
     for version in ("1.8", "1.9"):
-        write_package(tmp_path / version, package_version=version)
+        write_package(folders / version, package_version=version)
     with pytest.raises(UsageError, match="several packages"):
-        installing.find_installed(None, [tmp_path])
-    assert installing.find_installed("1.8", [tmp_path]).version == "1.8"
+        installing.find_installed(None)
+    assert installing.find_installed("1.8").version == "1.8"
 
 
 @pytest.mark.parametrize("wanted", [None, "embedded", "0.1", "zh-en"])
-def test_the_embedded_model_cannot_be_removed(tmp_path: Path, wanted: str | None) -> None:
+@pytest.mark.usefixtures("folders")
+def test_the_embedded_model_cannot_be_removed(wanted: str | None) -> None:
     with pytest.raises(EngineError, match="cannot be removed"):
-        installing.find_installed(wanted, [tmp_path])
+        installing.find_installed(wanted)
 
 
-def test_an_unknown_package_cannot_be_removed(tmp_path: Path) -> None:
+@pytest.mark.usefixtures("folders")
+def test_an_unknown_package_cannot_be_removed() -> None:
     with pytest.raises(UsageError, match=r"no installed package matches '7\.7'"):
-        installing.find_installed("7.7", [tmp_path])
+        installing.find_installed("7.7")
 
 
 # --- downloading ---------------------------------------------------------------------------------
@@ -381,17 +412,6 @@ def test_offline_says_how_to_go_on() -> None:
 # --- the commands --------------------------------------------------------------------------------
 
 
-@pytest.fixture
-def folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Let the commands see a package folder of this test's own."""
-    from argostranslate import settings
-
-    folder = tmp_path / "packages"
-    folder.mkdir()
-    monkeypatch.setattr(settings, "package_dirs", [folder])
-    return folder
-
-
 def run(*arguments: str, stdin: str = "") -> Result:
     result = CliRunner().invoke(app, arguments, input=stdin)
     if isinstance(result.exception, TranslatorError):
@@ -417,9 +437,9 @@ def test_list_shows_a_broken_package(folders: Path) -> None:
 def test_install_from_a_file_and_remove_again(folders: Path, package: Path) -> None:
     assert "Installed zh_en 1.9" in run("install", str(package)).output
     assert "Nothing was removed" in run("remove", stdin="n\n").output
-    assert installed_models([folders])
+    assert installed_models()
     assert "Removed zh_en 1.9" in run("remove", "1.9", "--yes").output
-    assert not installed_models([folders])
+    assert not installed_models()
 
 
 def test_install_downloads_from_the_index(
@@ -429,7 +449,7 @@ def test_install_downloads_from_the_index(
 
     monkeypatch.setattr(settings, "remote_package_index", site.publish(package))
     assert "Installed zh_en 1.9" in run("install", "zh-en").output
-    assert choose_model([folders]).version == "1.9"
+    assert choose_model().version == "1.9"
 
 
 def test_install_of_something_else_is_a_usage_error(folders: Path) -> None:

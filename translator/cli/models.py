@@ -13,6 +13,7 @@ import typer
 
 from translator.cli.options import AsJson, Quiet
 from translator.errors import UsageError
+from translator.model import no_progress
 
 if TYPE_CHECKING:
     from translator.engines.argos.packages import Model
@@ -126,13 +127,13 @@ def _install_download(quiet: bool) -> Model:
 
 
 @contextmanager
-def _download_shown(title: str, quiet: bool) -> Iterator[Progress | None]:
+def _download_shown(title: str, quiet: bool) -> Iterator[Progress]:
     """Show a bar on a terminal and one line elsewhere."""
     if quiet:
-        yield None
+        yield no_progress
     elif not sys.stderr.isatty():
         typer.echo(f"{title} …", err=True)
-        yield None
+        yield no_progress
     else:
         with _bar(title) as progress:
             yield progress

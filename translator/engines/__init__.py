@@ -1,4 +1,4 @@
-"""Translation engines: the contract that each one keeps, and the table of them."""
+"""Translation engines."""
 
 from translator.engines.table import ENGINES, Engine, OnResult, load_engine
 

@@ -1,4 +1,4 @@
-"""Own the faults a neural translation can have, and the rules that find them; pure, knows no engine."""
+"""Faults of a neural translation, and the rules that find them."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ _SOURCE_LOOP = re.compile(r"(\S.{0,11}?)\1+")
 _UNKNOWN = ("⁇", "<unk>", "\ufffd")
 
 LONGEST_PHRASE = 12
-"""The longest phrase, in words, that is looked for as the period of a loop."""
+"""Longest phrase, in words, that can be the period of a loop."""
 
 
 class Fault(StrEnum):
-    """What is wrong with a translation, worst first; the value is the phrase shown to the user."""
+    """What is wrong with a translation, worst first; the value is shown to the user."""
 
     EMPTY = "no translation was given"
     REPEATED = "repetition could not be removed"
@@ -31,7 +31,7 @@ class Fault(StrEnum):
 
 
 def find_fault(source: str, target: str) -> Fault | None:
-    """Name the worst fault of ``target`` as a translation of the Chinese ``source``, or None."""
+    """Return the worst fault of ``target`` as a translation of the Chinese ``source``, or None."""
     if not _WORD.search(target):
         return Fault.EMPTY if _WORD.search(source) else None
     if is_repetitive(source, target):
@@ -46,16 +46,15 @@ def find_fault(source: str, target: str) -> Fault | None:
 
 
 def severity(fault: Fault | None) -> int:
-    """Give 0 for no fault and more for a worse one, to choose between two faulty translations."""
+    """Return 0 for no fault and more for a worse one."""
     return 0 if fault is None else len(Fault) - tuple(Fault).index(fault)
 
 
 def is_repetitive(source: str, target: str) -> bool:
-    """Tell whether ``target`` loops where ``source`` does not.
+    """Return whether ``target`` loops where ``source`` does not.
 
-    The signs: a phrase again and again in a row, one syllable again and again in a word, one phrase all
-    over the text, or a long text made of few different phrases. What the source repeats itself
-    (加油！加油！加油！) may be repeated.
+    The signs are a phrase repeated in a row, a syllable repeated in a word, one phrase all over the text, or a long
+    text made of few different phrases. What the source repeats (加油！加油！加油！) may be repeated.
     """
     words = _WORD.findall(target.lower())
     if any(match[0] not in source.lower() for match in _LETTER_LOOP.finditer(target.lower())):
@@ -69,13 +68,12 @@ def is_repetitive(source: str, target: str) -> bool:
 
 
 def _recurs(source: str, words: Sequence[str]) -> bool:
-    """Tell whether one phrase comes three times although nothing in the source comes as often."""
+    """Return whether one phrase comes three times although nothing in the source comes as often."""
     most = _most_frequent(words, 4)
     return most >= 3 and most > _most_frequent("".join(_WORD.findall(source)), 2)
 
 
 def _most_frequent(items: Sequence[str], size: int) -> int:
-    """Give how often the most frequent n-gram of ``size`` occurs."""
     return max(Counter(_grams(items, size)).values(), default=0)
 
 
@@ -84,16 +82,16 @@ def _grams(items: Sequence[str], size: int) -> list[tuple[str, ...]]:
 
 
 def _times_in_row(source: str) -> int:
-    """Give how often the source's most repeated string stands in a row; 1 when nothing is repeated."""
+    """Return how often the most repeated string of the source comes in a row; 1 when nothing is repeated."""
     bare = "".join(_WORD.findall(source))  # 加油！加油！加油 repeats in spite of its marks
     runs = (len(match[0]) // len(match[1]) for match in _SOURCE_LOOP.finditer(bare) if has_han(match[1]))
     return max(runs, default=1)
 
 
 def _loops(words: Sequence[str], size: int, allowed: int) -> bool:
-    """Tell whether a phrase of ``size`` words stands in a row more often than English or the source does.
+    """Return whether a phrase of ``size`` words comes in a row more often than in English or in the source.
 
-    "very, very" and "one by one" are English, so short phrases are given more room than long ones.
+    "very, very" and "one by one" are English, so short phrases may be repeated more often than long ones.
     """
     limit = max(3 if size <= 3 else 2, allowed + 1 if allowed > 1 else 0)
     run = 0
@@ -105,22 +103,22 @@ def _loops(words: Sequence[str], size: int, allowed: int) -> bool:
 
 
 def _is_monotonous(source: str, words: Sequence[str]) -> bool:
-    """Tell whether a long text is made of few phrases although the source is not."""
+    """Return whether a long text is made of few phrases although the source is not."""
     if len(words) < 18:
         return False
     return _distinct_share(words, 3) < 0.65 <= _distinct_share(source, 3)
 
 
 def _distinct_share(items: Sequence[str], size: int) -> float:
-    """Give the share of n-grams of ``size`` that are the first of their kind, from 0 to 1."""
+    """Return the share of different n-grams of ``size`` among all, from 0 to 1."""
     grams = _grams(items, size)
     return len(set(grams)) / max(1, len(grams))
 
 
 def _is_too_long(source: str, target: str) -> bool:
-    """Tell whether the target has more words than any translation of the source needs.
+    """Return whether the target has more words than any translation of the source needs.
 
-    A Chinese character gives 0.6 English words on average and hardly ever two.
+    A Chinese character becomes 0.6 English words on average and hardly ever two.
     """
     latin = len(_WORD.findall(_HAN.sub(" ", source)))
     return len(_WORD.findall(target)) > 3 * len(_HAN.findall(source)) + latin + 12

@@ -1,4 +1,4 @@
-"""Own the table of translation engines and the contract each one keeps."""
+"""Table of translation engines, and their protocol."""
 
 from __future__ import annotations
 
@@ -9,27 +9,27 @@ from translator.errors import UsageError
 from translator.model import Translation
 
 OnResult = Callable[[int, Translation], None]
-"""Called once for every source as soon as its translation is ready, with the source's index."""
+"""Called with the index of a source as soon as its translation is ready, once for every source."""
 
 
 class Engine(Protocol):
-    """Translate Chinese sentences; see `tests/contracts` for the suite every engine must pass."""
+    """Translation of Chinese sentences; every engine must pass the suite in `tests/contracts`."""
 
     @property
     def signature(self) -> str:
-        """Give engine, package and version in one stable string, e.g. ``argos zh_en 0.1 (embedded)``."""
+        """Return engine, package and version in one stable string, e.g. ``argos zh_en 0.1 (embedded)``."""
         ...
 
     @property
     def notice(self) -> str:
-        """Give one honest line for the user about the model in use, or an empty string."""
+        """Return one line for the user about the model in use, or an empty string."""
         ...
 
     def translate(self, sources: Sequence[str], on_result: OnResult | None = None) -> list[Translation]:
-        """Give exactly one translation for every source, in order.
+        """Return exactly one translation for every source, in order.
 
-        Raises `EngineError` when the model cannot be used. A `KeyboardInterrupt` passes through; what was
-        ready by then has been handed to ``on_result``.
+        Raises `EngineError` when the model cannot be used. A `KeyboardInterrupt` passes through; ``on_result``
+        was called for what was ready by then.
         """
         ...
 
@@ -40,13 +40,11 @@ def _argos() -> Engine:
     return ArgosEngine.load()
 
 
-ENGINES: dict[str, Callable[[], Engine]] = {
-    "argos": _argos,
-}
+ENGINES: dict[str, Callable[[], Engine]] = {"argos": _argos}
 
 
 def load_engine(name: str) -> Engine:
-    """Load the engine called ``name``.
+    """Return the engine called ``name``.
 
     Raises `UsageError` for an unknown name and `EngineError` when its model is missing or broken.
     """

@@ -1,15 +1,10 @@
-"""Own the unpacking of Argos package archives: safe member names, whole folders or nothing.
-
-An archive is a zip with one top folder. It decides nothing about which model is used.
-"""
+"""Unpacking of Argos package archives: zip files with one top folder."""
 
 from __future__ import annotations
 
 import atexit
 import hashlib
-import os
 import shutil
-import sys
 import tempfile
 import zipfile
 import zlib
@@ -22,60 +17,60 @@ _TYPE = 0o170000
 
 
 def cache_folder() -> Path:
-    """Give this program's folder in the user's cache, by the custom of the platform; it may not exist."""
-    if sys.platform == "win32":
-        base = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
-    elif sys.platform == "darwin":
-        base = Path.home() / "Library" / "Caches"
-    else:
-        base = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    return base / "translator-zh-en"
+    """Return this program's folder in the user's cache, which may not exist; raise `OSError` when there is no home."""
+    from platformdirs import user_cache_path
+
+    folder = user_cache_path("translator-zh-en", appauthor=False)
+    if not folder.is_absolute():
+        raise FileNotFoundError(folder)
+    return folder
 
 
-def unpacked(archive: Path, cache: Path | None = None) -> Path:
-    """Give the folder with the contents of ``archive``, unpacked once and kept in ``cache``.
+def temporary_folder(prefix: str) -> Path:
+    """Return a new folder that is removed when the process ends."""
+    folder = Path(tempfile.mkdtemp(prefix=prefix))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
 
-    The folder is named by the archive's SHA-256 and checked against the archive on every use, so that a
-    changed, cut short or damaged copy is never used. Where the cache cannot be written to, the folder is
-    temporary and goes with the process. Raises `EngineError` when the archive is missing or broken.
+
+def unpacked(archive: Path) -> Path:
+    """Return the folder with the contents of ``archive``, unpacked once and kept in the user's cache.
+
+    The folder is named by the archive's SHA-256 and checked against the archive on every use, so that a changed,
+    cut short or damaged copy is never used. Where the cache cannot be written to, the folder is temporary. Raises
+    `EngineError` when the archive is missing or broken.
     """
     digest = _sha256(archive)
     try:
-        home = (cache_folder() if cache is None else cache) / "models"
-        kept = home / digest[:32]
+        models = cache_folder() / "models"
+        kept = models / digest[:32]
         if is_complete(archive, kept):
             return kept
-        home.mkdir(parents=True, exist_ok=True)
-        staging = Path(tempfile.mkdtemp(prefix=".unpacking-", dir=home))
-    except (OSError, RuntimeError):  # RuntimeError: there is no home folder at all
+        models.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(
+            prefix=".unpacking-", dir=models, ignore_cleanup_errors=True
+        ) as staging:
+            _unpack_into_place(archive, Path(staging), kept)
+        return kept
+    except OSError:
         return _unpacked_for_now(archive)
-    try:
-        return _moved_into_place(archive, staging, kept)
-    finally:
-        shutil.rmtree(staging, ignore_errors=True)
 
 
-def _moved_into_place(archive: Path, staging: Path, kept: Path) -> Path:
+def _unpack_into_place(archive: Path, staging: Path, kept: Path) -> None:
     """Unpack beside the final place and rename: whoever looks there sees all of it or nothing."""
-    try:
-        fresh = extract(archive, staging / "new")
-    except OSError:  # no room in the cache
-        return _unpacked_for_now(archive)
+    fresh = extract(archive, staging / "new")
     try:
         if kept.exists() and not is_complete(archive, kept):
             kept.rename(staging / "damaged")
         fresh.rename(kept)
     except OSError:
-        if not is_complete(archive, kept):  # else another process was faster, which is just as well
-            return _unpacked_for_now(archive)
-    return kept
+        if not is_complete(archive, kept):  # else another process was faster
+            raise
 
 
 def _unpacked_for_now(archive: Path) -> Path:
     try:
-        folder = Path(tempfile.mkdtemp(prefix="translator-model-"))
-        atexit.register(shutil.rmtree, folder, ignore_errors=True)
-        return extract(archive, folder / "model")
+        return extract(archive, temporary_folder("translator-model-") / "model")
     except OSError as error:
         raise EngineError(
             f"{archive.name}: there is no place to unpack the model ({os_reason(error)})",
@@ -106,10 +101,10 @@ def _broken(archive: Path, reason: str) -> EngineError:
 
 
 def members(archive: Path) -> dict[PurePosixPath, zipfile.ZipInfo]:
-    """Give the files in ``archive`` by their path below its one top folder.
+    """Return the files in ``archive`` by their path below its one top folder.
 
-    Raises `EngineError` for a file that is no zip, has no or several top folders, or has a member that
-    would land outside of the folder it is unpacked into.
+    Raises `EngineError` for a file that is not a zip, has no or several top folders, or has a member that would be
+    written outside of the folder it is unpacked into.
     """
     try:
         with zipfile.ZipFile(archive) as opened:
@@ -117,7 +112,7 @@ def members(archive: Path) -> dict[PurePosixPath, zipfile.ZipInfo]:
     except OSError as error:
         raise _unreadable(archive, error) from None
     except (zipfile.BadZipFile, ValueError, NotImplementedError):
-        raise _broken(archive, "it is no zip archive, or is cut short") from None
+        raise _broken(archive, "it is not a zip archive, or is cut short") from None
     for info in infos:
         if not _is_safe(info):
             raise _broken(archive, f"unsafe name '{info.filename}'")
@@ -127,7 +122,7 @@ def members(archive: Path) -> dict[PurePosixPath, zipfile.ZipInfo]:
 
 
 def top_folder(archive: Path) -> str:
-    """Give the name of the one top folder of ``archive``; raises as `members` does."""
+    """Return the name of the one top folder of ``archive``; raises as `members` does."""
     return _top(next(iter(members(archive).values())))
 
 
@@ -136,7 +131,7 @@ def _top(info: zipfile.ZipInfo) -> str:
 
 
 def _is_safe(info: zipfile.ZipInfo) -> bool:
-    """Tell whether a member stays inside its folder on every platform and is a plain file."""
+    """Return whether a member stays inside its folder on every platform and is a plain file."""
     name = info.filename
     if name.startswith("/") or "\\" in name or ":" in name or ".." in PurePosixPath(name).parts:
         return False
@@ -144,7 +139,7 @@ def _is_safe(info: zipfile.ZipInfo) -> bool:
 
 
 def extract(archive: Path, target: Path) -> Path:
-    """Unpack the contents of the top folder of ``archive`` into the new folder ``target``.
+    """Unpack the contents of the top folder of ``archive`` into the new folder ``target`` and return that.
 
     Raises `EngineError` for a broken archive and `OSError` where the folder cannot be written.
     """
@@ -162,7 +157,7 @@ def extract(archive: Path, target: Path) -> Path:
 
 
 def is_complete(archive: Path, folder: Path) -> bool:
-    """Tell whether ``folder`` holds every file of ``archive``, unchanged (size and CRC-32)."""
+    """Return whether ``folder`` has every file of ``archive``, unchanged (size and CRC-32)."""
     try:
         return all(
             (folder / path).stat().st_size == info.file_size and _crc32(folder / path) == info.CRC

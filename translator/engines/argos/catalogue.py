@@ -1,6 +1,6 @@
-"""Own the list of packages that can be downloaded (the Argos index) and the download itself.
+"""The Argos index of packages, and the download of one.
 
-The only module that reaches the network, and only when the user installs a model.
+The only module that uses the network, and only when the user installs a model.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from translator.engines.argos.packages import (
     version_key,
 )
 from translator.errors import EngineError, OutputError, os_reason
-from translator.model import Progress
+from translator.model import Progress, no_progress
 
 TIMEOUT_SECONDS = 30
 CHUNK_BYTES = 1 << 18
@@ -37,7 +37,7 @@ OFFLINE_HINT = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offer:
-    """Name a Chinese → English package that can be downloaded; ``sha256`` is empty where not given."""
+    """A Chinese → English package that can be downloaded; ``sha256`` is empty where not given."""
 
     version: str
     links: tuple[str, ...]
@@ -45,17 +45,17 @@ class Offer:
 
     @property
     def label(self) -> str:
-        """Give code and version, e.g. ``zh_en 1.9``."""
+        """Return code and version, e.g. ``zh_en 1.9``."""
         return f"{CODE} {self.version}"
 
 
 def index_url() -> str:
-    """Give the address of the Argos index; the user sets it with ``ARGOS_PACKAGE_INDEX``."""
+    """Return the address of the Argos index; the user sets it with ``ARGOS_PACKAGE_INDEX``."""
     return str(argos_settings().remote_package_index)
 
 
 def latest_offer(url: str) -> Offer:
-    """Read the index at ``url`` and give its newest Chinese → English package.
+    """Return the newest Chinese → English package of the index at ``url``.
 
     Raises `EngineError` when the index cannot be reached or read, or has no such package.
     """
@@ -79,7 +79,7 @@ def latest_offer(url: str) -> Offer:
 
 
 def _offer(entry: Mapping[str, Any]) -> Offer:
-    """Read one entry of the index; links other than http and https are left out."""
+    """Return the offer of one entry of the index, without links other than http and https."""
     links = [str(link) for link in entry.get("links") or []]
     return Offer(
         version=str(entry.get("package_version") or "?"),
@@ -88,7 +88,7 @@ def _offer(entry: Mapping[str, Any]) -> Offer:
     )
 
 
-def download(offer: Offer, target: Path, progress: Progress | None = None) -> None:
+def download(offer: Offer, target: Path, progress: Progress = no_progress) -> None:
     """Download ``offer`` to the new file ``target``, from the first of its links that works.
 
     ``progress`` is called with bytes. Length and checksum are checked where they are given; a file that is
@@ -106,18 +106,22 @@ def download(offer: Offer, target: Path, progress: Progress | None = None) -> No
     raise failure or EngineError(f"{offer.label}: there is no link to download it from", hint=OFFLINE_HINT)
 
 
-def _download_from(link: str, sha256: str, target: Path, progress: Progress | None) -> None:
+def _download_from(link: str, sha256: str, target: Path, progress: Progress) -> None:
     digest = hashlib.sha256()
     done = 0
     with _open(link) as response:
         total = int(response.headers.get("Content-Length") or 0)
-        with _new_file(target) as file:
-            while chunk := _read(response, link, CHUNK_BYTES):
-                _write(file, chunk, target)
-                digest.update(chunk)
-                done += len(chunk)
-                if progress is not None:
+        try:
+            with target.open("wb") as file:
+                while chunk := _read(response, link, CHUNK_BYTES):
+                    file.write(chunk)
+                    digest.update(chunk)
+                    done += len(chunk)
                     progress("download", done, total)
+        except OSError as error:
+            raise OutputError(
+                f"{target}: the download cannot be saved ({os_reason(error)})", hint="Make room on this disk."
+            ) from None
     if total and done != total:
         raise _damaged(link, f"only {done:,} of {total:,} bytes arrived")
     if sha256 and digest.hexdigest() != sha256:
@@ -126,26 +130,6 @@ def _download_from(link: str, sha256: str, target: Path, progress: Progress | No
 
 def _damaged(link: str, reason: str) -> EngineError:
     return EngineError(f"{link}: the download is damaged ({reason})", hint="Try again. " + OFFLINE_HINT)
-
-
-def _new_file(target: Path) -> IO[bytes]:
-    try:
-        return target.open("wb")
-    except OSError as error:
-        raise _unwritten(target, error) from None
-
-
-def _write(file: IO[bytes], chunk: bytes, target: Path) -> None:
-    try:
-        file.write(chunk)
-    except OSError as error:
-        raise _unwritten(target, error) from None
-
-
-def _unwritten(target: Path, error: OSError) -> OutputError:
-    return OutputError(
-        f"{target}: the download cannot be saved ({os_reason(error)})", hint="Make room on this disk."
-    )
 
 
 def _open(url: str) -> Any:  # noqa: ANN401  # urlopen's type is Any in effect

@@ -1,17 +1,12 @@
-"""Own translation with Argos packages through CTranslate2: batches, repairs, delivery.
-
-Which package is used is `packages`' business, what counts as a fault `guards`', how a source is cut
-`text.clauses`'. Nothing here prints or reads files.
-"""
+"""Translation with Argos packages through CTranslate2: batches, repairs, delivery."""
 
 from __future__ import annotations
 
 import itertools
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from translator.engines import OnResult
@@ -73,7 +68,7 @@ CAREFUL: Options = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """Hold what the model gave for one text, and what is still wrong with it."""
+    """The answer of the model for one text, and what is still wrong with it."""
 
     text: str
     score: float | None
@@ -81,13 +76,13 @@ class Answer:
 
     @property
     def severity(self) -> int:
-        """Give 0 for a faultless answer and more for a worse one."""
+        """Return 0 for a faultless answer and more for a worse one."""
         return max(map(severity, self.faults), default=0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Loaded:
-    """Hold what it takes to translate: the model, its tokenizer, and what it was trained to expect."""
+    """A model that is ready to translate."""
 
     translator: Any
     tokenizer: Tokenizer
@@ -97,7 +92,7 @@ class Loaded:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Batch:
-    """Hold a batch that is being decoded: its texts' indexes and its limit of target tokens."""
+    """A batch that is being decoded: the indexes of its texts and its limit of target tokens."""
 
     indexes: list[int]
     limit: int
@@ -105,37 +100,30 @@ class Batch:
 
 
 class ArgosEngine:
-    """Translate with one Argos package, all sources of a call in one sorted, de-duplicated batch."""
+    """Translation with one Argos package, without translating equal sources twice."""
 
-    def __init__(self, model: Model, *, cache: Path | None = None, workers: int | None = None) -> None:
+    def __init__(self, model: Model) -> None:
         self._model = model
-        self._cache = cache
-        self._workers = workers or usable_cores()
+        self._workers = usable_cores()
         self._loaded: Loaded | None = None
 
     @classmethod
-    def load(
-        cls,
-        *,
-        folders: Iterable[Path] | None = None,
-        embedded_in: Path | None = None,
-        cache: Path | None = None,
-    ) -> ArgosEngine:
-        """Choose the model; the arguments replace the Argos package folders, the embedded and the cache.
+    def load(cls) -> ArgosEngine:
+        """Return the engine with the best model there is.
 
-        The model itself is loaded when the first sentence needs it, so that a run with nothing to do stays
-        quick. Raises `EngineError` when no model is there or the installed one is incomplete.
+        The model itself is loaded when the first sentence needs it, so that a run with nothing to do stays quick.
+        Raises `EngineError` when there is no model or the installed one is incomplete.
         """
-        return cls(choose_model(folders, embedded_in), cache=cache)
+        return cls(choose_model())
 
     @property
     def signature(self) -> str:
-        """Give engine, package and version, e.g. ``argos zh_en 0.1 (embedded)``."""
+        """Return engine, package and version, e.g. ``argos zh_en 0.1 (embedded)``."""
         return f"argos {self._model.label}"
 
     @property
     def notice(self) -> str:
-        """Say which model is used, and that the embedded one is for rough drafts only."""
+        """Return which model is used, and that the embedded one is for rough drafts only."""
         if not self._model.embedded:
             return f"Using the installed Argos model {self._model.label}."
         return (
@@ -144,9 +132,9 @@ class ArgosEngine:
         )
 
     def translate(self, sources: Sequence[str], on_result: OnResult | None = None) -> list[Translation]:
-        """Give one translation for every source, in order.
+        """Return one translation for every source, in order.
 
-        Sources without a Chinese character come back unchanged. The longest sources are done first. Raises
+        Sources without a Chinese character are returned unchanged. The longest sources are translated first. Raises
         `EngineError` when the model cannot be used.
         """
         results: list[Translation | None] = [None] * len(sources)
@@ -195,7 +183,7 @@ class ArgosEngine:
     # --- answers and their repair --------------------------------------------------------------
 
     def _answers(self, texts: Sequence[str], depth: int = 0) -> Iterator[tuple[str, Answer]]:
-        """Yield every text with its best answer: decoded, else decoded again, else put together of parts."""
+        """Yield every text with its best answer: decoded, else decoded again, else joined from parts."""
         faulty: dict[str, Answer] = {}
         remaining = texts
         for options in (PLAIN, CAREFUL):
@@ -210,7 +198,7 @@ class ArgosEngine:
         yield from self._in_parts(faulty, depth)
 
     def _in_parts(self, faulty: Mapping[str, Answer], depth: int) -> Iterator[tuple[str, Answer]]:
-        """Yield the better of every faulty answer and one put together of the answers for its parts."""
+        """Yield for every faulty answer the better of it and one joined from the answers for its parts."""
         plans = {text: halved(text) if depth < DEEPEST_SPLIT else [text] for text in faulty}
         pieces = {part for parts in plans.values() if len(parts) > 1 for part in parts if has_han(part)}
         answers = dict(self._answers(list(pieces), depth + 1)) if pieces else {}
@@ -225,8 +213,8 @@ class ArgosEngine:
     def _decoded(self, texts: Sequence[str], options: Options) -> Iterator[tuple[str, Answer]]:
         """Yield every text with the model's best answer, batch by batch, the longest first.
 
-        Only a few batches are ahead of the one awaited: every core stays busy, and when the user stops the
-        program little is left to finish.
+        Only a few batches are submitted ahead, so that every core stays busy, and little is left to finish when the
+        user stops the program.
         """
         if not texts:
             return
@@ -255,7 +243,7 @@ class ArgosEngine:
         if self._loaded is None:
             from translator.engines.argos.archive import unpacked
 
-            path = unpacked(self._model.path, self._cache) if self._model.embedded else self._model.path
+            path = unpacked(self._model.path) if self._model.embedded else self._model.path
             tokenizer, prefix = open_package(path)
             small = (path / "model" / "model.bin").stat().st_size < SMALL_MODEL_BYTES
             self._loaded = Loaded(
@@ -268,16 +256,16 @@ class ArgosEngine:
 
 
 def usable_cores() -> int:
-    """Give the number of cores that this process may use."""
+    """Return the number of cores that this process may use."""
     if hasattr(os, "sched_getaffinity"):  # a container may be given fewer than the machine has
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
 
 
 def make_batches(lengths: Sequence[int], budget: int) -> list[list[int]]:
-    """Group the indexes of ``lengths``, longest first, into batches of at most ``budget`` tokens.
+    """Return the indexes of ``lengths``, longest first, in batches of at most ``budget`` tokens.
 
-    Padding counts: a batch costs its longest length times its size. A longer one is a batch by itself.
+    With padding, a batch has its longest length times its size. A text beyond the budget is a batch by itself.
     """
     order = sorted(range(len(lengths)), key=lambda index: -lengths[index])
     batches: list[list[int]] = []
@@ -292,7 +280,6 @@ def make_batches(lengths: Sequence[int], budget: int) -> list[list[int]]:
 
 
 def _submit(loaded: Loaded, batch: list[int], pieces: list[list[str]], options: Options) -> Batch:
-    """Start one batch."""
     limit = min(MAX_TARGET_TOKENS, 3 * max(map(len, pieces)) + 24)
     futures = loaded.translator.translate_batch(
         pieces,
@@ -308,9 +295,9 @@ def _submit(loaded: Loaded, batch: list[int], pieces: list[list[str]], options: 
 
 
 def _next_done(running: list[Batch]) -> Batch:
-    """Wait for any batch and take it off the list.
+    """Wait for any batch, remove it from the list and return it.
 
-    In short naps: inside ``result()`` Python would not notice Ctrl-C until the batch is done.
+    It polls, because inside ``result()`` Python does not notice Ctrl-C until the batch is done.
     """
     while True:
         for place, batch in enumerate(running):
@@ -325,7 +312,7 @@ def _best_hypothesis(
     loaded: Loaded,
     limit: int,
 ) -> Answer:
-    """Take the first hypothesis without a fault, else the least faulty."""
+    """Return the first hypothesis without a fault, else the least faulty."""
     best: Answer | None = None
     for tokens, score in zip(result.hypotheses, result.scores, strict=True):
         text = loaded.tokenizer.decode(tokens).removeprefix(loaded.prefix).strip()
@@ -341,7 +328,7 @@ def _better(first: Answer | None, second: Answer) -> Answer:
 
 
 def _joined(text: str, parts: Sequence[str], answers: Mapping[str, Answer]) -> Answer:
-    """Put the answers for ``parts`` together and look at the whole again."""
+    """Return the answer joined from those for ``parts``, with the faults of the whole."""
     used = [answers[part] for part in parts if part in answers]
     joined = join_parts(parts, [answers[part].text if part in answers else part for part in parts])
     fault = find_fault(text, joined)
@@ -355,9 +342,9 @@ def _joined(text: str, parts: Sequence[str], answers: Mapping[str, Answer]) -> A
 
 
 def _translation(parts: Sequence[str], answers: Mapping[str, Answer]) -> Translation:
-    """Make the result for the source that ``parts`` make up.
+    """Return the translation of the source that ``parts`` make up.
 
-    The whole is not searched for faults again: clauses that begin alike are no loop.
+    Faults of the whole do not count: clauses that begin alike are not a loop.
     """
     whole = _joined("".join(parts), parts, answers)
     faults = dict.fromkeys(fault for part in parts if part in answers for fault in answers[part].faults)
@@ -368,7 +355,7 @@ def _translation(parts: Sequence[str], answers: Mapping[str, Answer]) -> Transla
 
 
 def _failed(error: RuntimeError) -> EngineError:
-    """Make the error for a model that loads but cannot translate."""
+    """Return the error for a model that loads but cannot translate."""
     reason = (str(error).strip().splitlines() or ["no reason given"])[0]
     if "alloc" in reason or "memory" in reason.lower():
         return out_of_memory()

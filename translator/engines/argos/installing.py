@@ -1,7 +1,7 @@
-"""Own installing and removing Argos packages in the user's Argos folder; downloads nothing.
+"""Installing and removing of Argos packages in the user's Argos folder.
 
-argostranslate's own functions are not used for this: they trust the archive's member names, leave half a
-package behind when they are stopped, and import AGPL code.
+argostranslate's own functions are not used: they trust the member names of the archive, leave half a package behind
+when they are stopped, and import AGPL code.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Sequence
 from pathlib import Path
 
 from translator.engines.argos.archive import extract, members, top_folder
@@ -22,7 +21,6 @@ from translator.engines.argos.packages import (
     installed_models,
     is_our_pair,
     missing_files,
-    names_of,
     open_package,
     open_translator,
     package_folders,
@@ -37,16 +35,15 @@ from translator.errors import (
 _FOLDER_NAME = re.compile(r"[\w][\w.+-]*", re.ASCII)
 
 
-def install_file(archive: Path, folder: Path | None = None) -> Model:
-    """Install the package file ``archive`` into the Argos ``folder`` and give the installed model.
+def install_file(archive: Path) -> Model:
+    """Install the package file ``archive`` into the user's Argos folder and return the installed model.
 
-    It is checked, unpacked beside its place, loaded and asked for one translation before it goes in: a
-    package that does not work never replaces one that does. One of the same name is replaced. Raises
-    `EngineError` for a file that is no usable Chinese → English package and `OutputError` when the folder
-    cannot be written to.
+    It is checked, unpacked beside its place, loaded and asked for one translation first, so that a package that does
+    not work never replaces one that does. One of the same name is replaced. Raises `EngineError` for a file that is
+    not a usable Chinese → English package and `OutputError` when the folder cannot be written to.
     """
     name = _checked_name(archive)
-    place = package_folders()[0] if folder is None else folder
+    place = package_folders()[0]
     try:
         place.mkdir(parents=True, exist_ok=True)
         _check_room(archive, place)
@@ -60,7 +57,7 @@ def install_file(archive: Path, folder: Path | None = None) -> Model:
 
 
 def _checked_name(archive: Path) -> str:
-    """Give the package's folder name, by which Argos itself would install it."""
+    """Return the folder name of the package, which Argos itself would use."""
     name = top_folder(archive)
     if not _FOLDER_NAME.fullmatch(name):
         raise _unusable(archive, f"unsafe folder name '{name}'")
@@ -78,7 +75,7 @@ def _check_room(archive: Path, place: Path) -> None:
 
 
 def _staging_parent(place: Path) -> Path:
-    """Choose where to unpack: beside the folder, because Argos fails on a half package inside of it."""
+    """Return where to unpack: beside the folder if possible, because Argos fails on a half package inside of it."""
     parent = place.parent
     if os.access(parent, os.W_OK) and parent.stat().st_dev == place.stat().st_dev:
         return parent
@@ -86,7 +83,7 @@ def _staging_parent(place: Path) -> Path:
 
 
 def _checked_version(path: Path, archive: Path) -> str:
-    """Check the unpacked package in ``path`` by its metadata, its files and one translation."""
+    """Check the unpacked package in ``path`` by its metadata, its files and one translation; return its version."""
     try:
         metadata = json.loads((path / "metadata.json").read_text("utf-8"))
     except (OSError, ValueError):
@@ -128,7 +125,7 @@ def _unwritable(place: Path, error: OSError) -> OutputError:
 
 
 def _replace(fresh: Path, place: Path, aside: Path) -> None:
-    """Put ``fresh`` in place of what may be there; put that back when it fails."""
+    """Move ``fresh`` to ``place``, and what is there aside; move that back on failure."""
     if place.exists():
         place.rename(aside)
     try:
@@ -142,18 +139,18 @@ def _replace(fresh: Path, place: Path, aside: Path) -> None:
 # --- removing ------------------------------------------------------------------------------------
 
 
-def find_installed(wanted: str | None, folders: Sequence[Path] | None = None) -> Model:
-    """Find the installed package meant by ``wanted``: a version, ``zh-en``, a folder's name, or None.
+def find_installed(wanted: str | None) -> Model:
+    """Return the installed package meant by ``wanted``: a version, ``zh-en``, a folder's name, or None.
 
     Raises `UsageError` when there is none or more than one, and `EngineError` for the embedded model.
     """
-    models = installed_models(folders)
+    models = installed_models()
     matching = [model for model in models if wanted is None or _is_meant(model, wanted)]
     if len(matching) == 1:
         return matching[0]
     if matching:
         raise UsageError(
-            f"several packages are installed: {names_of(matching)}",
+            f"several packages are installed: {', '.join(model.label for model in matching)}",
             hint=f"Say which one, e.g. 'translator models remove {matching[0].version}'.",
         )
     embedded = embedded_model()
@@ -176,8 +173,8 @@ def _is_meant(model: Model, wanted: str) -> bool:
 def remove(model: Model) -> None:
     """Remove the installed ``model``.
 
-    It is renamed out of the way first, so that a removal that is stopped leaves no half package. Raises
-    `OutputError` when it cannot be removed.
+    It is renamed first, so that a removal that is stopped leaves no half package. Raises `OutputError` when it cannot
+    be removed.
     """
     try:
         with tempfile.TemporaryDirectory(

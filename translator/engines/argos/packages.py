@@ -1,6 +1,4 @@
-"""Own which Chinese → English model is used: the installed Argos packages and the embedded one.
-
-It reads folders and unpacks the embedded package; it does not translate, download or install.
+"""Chinese → English models: the installed Argos packages and the embedded one.
 
 ``argostranslate.translate`` and ``argostranslate.sbd`` are never imported: they pull in ``minisbd``, which is
 under the AGPL. ``argostranslate.package`` does not, except in its own install and uninstall functions.
@@ -8,19 +6,17 @@ under the AGPL. ``argostranslate.package`` does not, except in its own install a
 
 from __future__ import annotations
 
-import atexit
 import contextlib
 import io
 import json
 import os
 import re
-import shutil
-import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
+from translator.engines.argos.archive import temporary_folder
 from translator.errors import EngineError, os_reason
 
 CODE = "zh_en"
@@ -29,23 +25,23 @@ INSTALL_HINT = "Run 'translator models install zh-en', or 'translator models ins
 
 
 class Tokenizer(Protocol):
-    """Turn text into a model's pieces and back."""
+    """Conversion of text into the pieces of a model, and back."""
 
     def encode(self, sentence: str) -> list[str]:
-        """Give the pieces of ``sentence``."""
+        """Return the pieces of ``sentence``."""
         ...
 
     def decode(self, tokens: list[str]) -> str:
-        """Give the text of ``tokens``."""
+        """Return the text of ``tokens``."""
         ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Model:
-    """Name one Chinese → English package.
+    """A Chinese → English package.
 
-    ``path`` is the package's folder, for the embedded one its archive. ``problem`` says why it cannot be
-    used, or is empty.
+    ``path`` is the folder of the package, or the archive of the embedded one. ``problem`` says why it cannot be used,
+    or is empty.
     """
 
     version: str
@@ -55,12 +51,12 @@ class Model:
 
     @property
     def label(self) -> str:
-        """Give code and version for people and signatures, e.g. ``zh_en 0.1 (embedded)``."""
+        """Return code and version for people and signatures, e.g. ``zh_en 0.1 (embedded)``."""
         return f"{CODE} {self.version}" + (" (embedded)" if self.embedded else "")
 
 
 def package_folders() -> tuple[Path, ...]:
-    """Give the folders in which Argos Translate keeps its packages, the one it installs into first.
+    """Return the folders in which Argos Translate keeps its packages, the one it installs into first.
 
     Raises `EngineError` when the user's Argos settings cannot be read.
     """
@@ -68,10 +64,10 @@ def package_folders() -> tuple[Path, ...]:
 
 
 def argos_settings() -> Any:  # noqa: ANN401  # a module without type information
-    """Import ``argostranslate.settings``, which makes its folders in the user's home.
+    """Return the module ``argostranslate.settings``, which creates its folders in the user's home when imported.
 
-    Where the home cannot be written to, its folders go to a temporary place: the embedded model must work
-    there too. Raises `EngineError` when the user's Argos settings cannot be read.
+    Where the home cannot be written to, its folders are temporary, because the embedded model must work there too.
+    Raises `EngineError` when the user's Argos settings cannot be read.
     """
     try:
         return _import_settings()
@@ -86,7 +82,7 @@ def argos_settings() -> Any:  # noqa: ANN401  # a module without type informatio
 
 
 def _import_settings() -> Any:  # noqa: ANN401  # a module without type information
-    with contextlib.redirect_stdout(io.StringIO()):  # it prints what it dislikes, into our --json
+    with contextlib.redirect_stdout(io.StringIO()):  # it prints warnings, which would break --json
         from argostranslate import settings
 
     return settings
@@ -97,14 +93,13 @@ def _temporary_xdg() -> Iterator[None]:
     names = ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME")
     before = {name: os.environ.get(name) for name in names}
     try:
-        folder = tempfile.mkdtemp(prefix="translator-argos-")
+        folder = temporary_folder("translator-argos-")
     except OSError as error:
         raise EngineError(
             f"neither your home folder nor a temporary one can be written to ({os_reason(error)})",
             hint="Set TMPDIR to a folder that you may write to.",
         ) from None
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    os.environ.update(dict.fromkeys(names, folder))
+    os.environ.update(dict.fromkeys(names, str(folder)))
     try:
         yield
     finally:
@@ -117,20 +112,20 @@ def _temporary_xdg() -> Iterator[None]:
 # --- what is there -------------------------------------------------------------------------------
 
 
-def installed_models(folders: Iterable[Path] | None = None) -> list[Model]:
-    """Give the installed Chinese → English packages, the highest version first, broken ones included."""
+def installed_models() -> list[Model]:
+    """Return the installed Chinese → English packages, the highest version first, broken ones included."""
     found = [
         model
-        for folder in (package_folders() if folders is None else folders)
+        for folder in package_folders()
         for path in _subfolders(folder)
         if (model := _read_package(path)) is not None
     ]
     return sorted(found, key=lambda model: version_key(model.version), reverse=True)
 
 
-def embedded_model(folder: Path | None = None) -> Model | None:
-    """Give the package that comes with the program, or None when its file is missing."""
-    archives = (EMBEDDED_FOLDER if folder is None else folder).glob(f"translate-{CODE}-*.argosmodel")
+def embedded_model() -> Model | None:
+    """Return the package that comes with the program, or None when its file is missing."""
+    archives = EMBEDDED_FOLDER.glob(f"translate-{CODE}-*.argosmodel")
     models = [
         Model(version=path.stem.rsplit("-", 1)[-1].replace("_", "."), path=path, embedded=True)
         for path in archives
@@ -138,13 +133,13 @@ def embedded_model(folder: Path | None = None) -> Model | None:
     return max(models, key=lambda model: version_key(model.version), default=None)
 
 
-def choose_model(folders: Iterable[Path] | None = None, embedded_in: Path | None = None) -> Model:
-    """Choose the installed package of the highest version, else the embedded one.
+def choose_model() -> Model:
+    """Return the installed package of the highest version, else the embedded one.
 
-    Raises `EngineError` when there is none, and when all installed ones are broken: falling back to the
-    embedded model without a word would give much poorer text than the user has paid a download for.
+    Raises `EngineError` when there is none, and when all installed ones are broken, since the embedded model gives
+    much poorer text than the one that the user chose to install.
     """
-    installed = installed_models(folders)
+    installed = installed_models()
     usable = [model for model in installed if not model.problem]
     if usable:
         return usable[0]
@@ -154,14 +149,14 @@ def choose_model(folders: Iterable[Path] | None = None, embedded_in: Path | None
             f"({installed[0].problem})",
             hint=f"Run 'translator models remove {installed[0].path.name}', then install it again.",
         )
-    embedded = embedded_model(embedded_in)
+    embedded = embedded_model()
     if embedded is None:
         raise EngineError("there is no Chinese to English model", hint=INSTALL_HINT)
     return embedded
 
 
 def version_key(version: str) -> tuple[int, ...]:
-    """Give the numbers of ``version`` for comparison: 1.10 is above 1.9."""
+    """Return the numbers of ``version`` for comparison: 1.10 is above 1.9."""
     return tuple(int(number) for number in re.findall(r"\d+", version))
 
 
@@ -173,7 +168,7 @@ def _subfolders(folder: Path) -> list[Path]:
 
 
 def _read_package(path: Path) -> Model | None:
-    """Give the package in folder ``path``, or None when it is for another pair of languages."""
+    """Return the package in folder ``path``, or None when it is for another pair of languages."""
     try:
         metadata = json.loads((path / "metadata.json").read_text("utf-8"))
     except (OSError, ValueError):
@@ -190,14 +185,14 @@ def _read_package(path: Path) -> Model | None:
 
 
 def is_our_pair(metadata: object) -> bool:
-    """Tell whether a package's metadata says that it translates Chinese into English."""
+    """Return whether the metadata of a package says that it translates Chinese into English."""
     if not isinstance(metadata, dict) or metadata.get("type", "translate") != "translate":
         return False
     return metadata.get("from_code") == "zh" and metadata.get("to_code") == "en"
 
 
 def missing_files(path: Path) -> str:
-    """Name what the package in folder ``path`` lacks, or give an empty string."""
+    """Return what is missing in the package in folder ``path``, or an empty string."""
     if not (path / "model" / "model.bin").is_file():
         return "model/model.bin is missing"
     if not any((path / name).is_file() for name in ("sentencepiece.model", "bpe.model")):
@@ -209,7 +204,7 @@ def missing_files(path: Path) -> str:
 
 
 def open_package(path: Path) -> tuple[Tokenizer, str]:
-    """Open the Argos package in folder ``path``; give its tokenizer and its target prefix.
+    """Return the tokenizer and the target prefix of the Argos package in folder ``path``.
 
     Raises `EngineError` for a package that Argos cannot open.
     """
@@ -220,15 +215,15 @@ def open_package(path: Path) -> tuple[Tokenizer, str]:
         package = Package(path)
         package.tokenizer.encode("。")
     except (OSError, ValueError, RuntimeError, AttributeError, TypeError) as error:
-        raise broken_package(path, error) from None
+        raise _broken_package(path, error) from None
     return package.tokenizer, str(package.target_prefix or "")
 
 
 def open_translator(path: Path, *, workers: int) -> Any:  # noqa: ANN401  # ctranslate2 has no types
-    """Load the CTranslate2 model of the Argos package in folder ``path`` for ``workers`` cores.
+    """Return the CTranslate2 model of the Argos package in folder ``path`` for ``workers`` cores.
 
-    Every worker decodes batches of its own on one core, which is faster for a job of many sentences than all
-    cores on one batch; they share the weights. Raises `EngineError` when the model cannot be loaded.
+    Every worker decodes batches of its own on one core, which is faster for many sentences than all cores on one
+    batch; they share the weights. Raises `EngineError` when the model cannot be loaded.
     """
     import ctranslate2
 
@@ -243,29 +238,20 @@ def open_translator(path: Path, *, workers: int) -> Any:  # noqa: ANN401  # ctra
     except MemoryError:
         raise out_of_memory() from None
     except (RuntimeError, ValueError) as error:
-        raise out_of_memory() if "alloc" in str(error) else broken_package(path, error) from None
+        raise out_of_memory() if "alloc" in str(error) else _broken_package(path, error) from None
 
 
-def broken_package(path: Path, error: Exception) -> EngineError:
-    """Make the error for a package that is there but cannot be loaded."""
+def _broken_package(path: Path, error: Exception) -> EngineError:
+    reason = (str(error).strip().splitlines() or [type(error).__name__])[0]
     return EngineError(
-        f"{path}: the model cannot be loaded ({_first_line(error)})",
+        f"{path}: the model cannot be loaded ({reason})",
         hint="Remove it with 'translator models remove' and install it again.",
     )
 
 
 def out_of_memory() -> EngineError:
-    """Make the error for a machine without room for the model."""
+    """Return the error for a machine without enough memory for the model."""
     return EngineError(
         "there is not enough memory for the translation model",
         hint="Close other programs, or install a smaller model.",
     )
-
-
-def _first_line(error: Exception) -> str:
-    return (str(error).strip().splitlines() or [type(error).__name__])[0]
-
-
-def names_of(models: Sequence[Model]) -> str:
-    """Give the labels of ``models`` in one line for a message."""
-    return ", ".join(model.label for model in models)
