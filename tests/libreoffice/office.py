@@ -1,16 +1,17 @@
-"""Drive LibreOffice by its UNO interface: one program of its own, and the cells of an open review table.
+"""LibreOffice driven by its UNO interface, and the cells of an open review table.
 
-Run by a Python that has LibreOffice's ``uno`` module. Nothing here knows the project: rows are found by the № that
-stands in them.
+Run by a Python that has LibreOffice's ``uno`` module. Nothing here knows the project: rows are found by the № in
+them.
 """
 
 from __future__ import annotations
 
+import os
+import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +38,7 @@ def prop(name: str, value: object) -> PropertyValue:
 
 
 class Office:
-    """Drive one LibreOffice of its own."""
+    """The interface of a running LibreOffice."""
 
     def __init__(self, context: Any) -> None:
         self._context = context
@@ -67,29 +68,44 @@ class Office:
         helper.executeDispatch(document.CurrentController.Frame, f".uno:{command}", "", 0, values)
 
 
-@contextmanager
-def office() -> Iterator[Office]:
-    """Start LibreOffice with a new profile, and end it whatever happens."""
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        pipe = f"review{time.monotonic_ns()}"
-        profile = f"-env:UserInstallation={(Path(folder) / 'profile').as_uri()}"
-        command = [
-            "soffice",
-            "--headless",
-            "--norestore",
-            "--nologo",
-            profile,
-            f"--accept=pipe,name={pipe};urp;",
-        ]
-        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+class Running:
+    """A LibreOffice process with a new profile; ended when the block ends, whatever happens.
+
+    A class and not a generator: Python cannot pass UNO's exceptions through one.
+    """
+
+    def __init__(self) -> None:
+        self._folder = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
+        self._pipe = f"review{time.monotonic_ns()}"
+        profile = f"-env:UserInstallation={(Path(self._folder.name) / 'profile').as_uri()}"
+        accept = f"--accept=pipe,name={self._pipe};urp;"
+        self._process = subprocess.Popen(
+            ["soffice", "--headless", "--norestore", "--nologo", profile, accept],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,  # the program is a child of the script of this name; both must end
+        )
+
+    def __enter__(self) -> Office:
         try:
-            running = Office(_connected(pipe, process))
-            yield running
-            with suppress(Exception):  # the connection ends with the program
-                running.desktop.terminate()
-            process.wait(20)
-        finally:
-            process.kill()
+            self._office = Office(_connected(self._pipe, self._process))
+        except BaseException:
+            self._end()
+            raise
+        return self._office
+
+    def __exit__(self, *_: object) -> None:
+        with suppress(Exception):  # the connection ends with the program
+            self._office.desktop.terminate()
+        with suppress(subprocess.TimeoutExpired):
+            self._process.wait(20)
+        self._end()
+
+    def _end(self) -> None:
+        with suppress(ProcessLookupError):
+            os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.wait()
+        self._folder.cleanup()
 
 
 def _connected(pipe: str, process: subprocess.Popen[bytes]) -> Any:
@@ -105,14 +121,14 @@ def _connected(pipe: str, process: subprocess.Popen[bytes]) -> Any:
 
 
 class Table:
-    """Find and edit the cells of an open review table."""
+    """The cells of an open review table, by row and column."""
 
     def __init__(self, office: Office, document: Any) -> None:
         self.office = office
         self.document = document
 
     def place(self, row: str) -> tuple[Any, int]:
-        """Give the table and the row's position, by the first line of its № cell."""
+        """Return the table and the position of a row, by the first line of its № cell."""
         for name in self.document.TextTables.ElementNames:
             table = self.document.TextTables.getByName(name)
             for cell_name in table.CellNames:

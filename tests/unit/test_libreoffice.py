@@ -345,6 +345,10 @@ def test_an_approved_sentence_is_reviewed_with_the_reviewers_name() -> None:
     assert segment.origin.reviewer == "Li Wen"
 
 
+SOME_FAILED = 3
+"""The exit code of edit.py when LibreOffice itself failed at a scenario."""
+
+
 # --- with LibreOffice on this machine ------------------------------------------------------------------------------
 
 
@@ -358,16 +362,29 @@ def python_with_uno() -> str:
     return ""
 
 
-def test_libreoffice_on_this_machine_gives_the_same(tmp_path: Path) -> None:
+MADE_HERE = (
+    "nothing", "words", "row_moved", "left_out", "two_authors", "by_way_of_odt", "typed_at_the_caret",
+    "rows_cut_and_pasted", "beside", "comments",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def made_here(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with the tables that LibreOffice on this machine has edited."""
     if not python_with_uno():
         pytest.skip("LibreOffice with a Python that has its uno module is not installed")
-    names = (
-        "nothing", "words", "row_moved", "comments", "left_out", "two_authors", "by_way_of_odt", "typed_at_the_caret",
-        "rows_cut_and_pasted", "beside",
-    )  # fmt: skip
-    table = tmp_path / "table.docx"
+    folder = tmp_path_factory.mktemp("libreoffice")
+    table = folder / "table.docx"
     table.write_bytes(review_docx(JOB))
-    script = [python_with_uno(), str(HERE / "edit.py"), str(table), str(tmp_path), *names]
-    subprocess.run(script, check=True, timeout=120, capture_output=True)
-    for name in names:
-        check(name, (tmp_path / f"{name}.docx").read_bytes())
+    script = [python_with_uno(), str(HERE / "edit.py"), str(table), str(folder), *MADE_HERE]
+    done = subprocess.run(script, check=False, timeout=300, capture_output=True, text=True)
+    assert done.returncode in (0, SOME_FAILED), done.stderr
+    return folder
+
+
+@pytest.mark.parametrize("name", MADE_HERE)
+def test_libreoffice_on_this_machine_gives_the_same(name: str, made_here: Path) -> None:
+    failed = made_here / f"{name}.failed"
+    if failed.exists():
+        pytest.skip(f"this LibreOffice cannot do it: {failed.read_text(encoding='utf-8')}")
+    check(name, (made_here / f"{name}.docx").read_bytes())
