@@ -1,4 +1,4 @@
-"""The encoding of a text file is told from a headline, and damage is reported where it is."""
+"""The encoding of a text file is recognized from a headline, and damage is reported where it is."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ import pytest
 from translator.errors import InputError
 from translator.readers.encodings import decode
 
-SEED = Path(__file__).parents[2] / "seeds" / "qingdao-page-2023-05.txt"
+ROOT = Path(__file__).parents[2]
+SEED = ROOT / "seeds" / "qingdao-page-2023-05.txt"
 
 
 @cache
@@ -84,7 +85,7 @@ def test_a_headline_alone_is_enough(text: str, encoding: str):
         (codecs.BOM_UTF32_LE, "utf-32-le", "utf-32"),
     ],
 )
-def test_a_byte_order_mark_is_taken_off_and_told_by_the_name(mark: bytes, encoding: str, named: str):
+def test_a_byte_order_mark_is_removed_and_named(mark: bytes, encoding: str, named: str):
     assert decode(mark + "青岛".encode(encoding), "page.txt") == ("青岛", named)
 
 
@@ -94,12 +95,74 @@ def test_a_byte_order_mark_is_taken_off_and_told_by_the_name(mark: bytes, encodi
         ("The mayor said: “We’re open.” It was the first time – and the last.", "cp1252"),
         ("café, naïve, 25°C, 3×4", "utf-8"),
         ("Привет, мир! Как дела?", "utf-8"),
-        ("日本語のテキストです。これはテスト。", "shift_jis"),
+        ("日本語のテキストです。これはテスト。", "utf-8"),
         ("plain ASCII", "ascii"),
     ],
 )
-def test_other_languages_are_not_taken_for_chinese(text: str, encoding: str):
+def test_text_in_another_language_is_decoded(text: str, encoding: str):
     assert decode(text.encode(encoding), "page.txt")[0] == text
+
+
+JAPANESE = (
+    "日本語のテキストです。これはテスト。",
+    "経済産業省は新しい産業政策を発表した。",
+    "青島市は十日、電子行政サービスの改革を進めると発表した。市民からは歓迎の声が上がっている。",
+    "Qingdao\nの港湾ターミナル、新たに Opened",
+)
+KOREAN = (
+    "칭다오시는 10일 전자정부 개혁을 추진한다고 발표했다.",
+    "모든 국민은 인간으로서의 존엄과 가치를 가지며, 행복을 추구할 권리를 가진다.",
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding", "named"),
+    [
+        *((text, "euc_jp", "Japanese, in EUC-JP") for text in JAPANESE),
+        *((text, "shift_jis", "Japanese, in Shift-JIS") for text in JAPANESE),
+        *((text, "iso2022_jp", "Japanese, in ISO-2022-JP") for text in JAPANESE),
+        *((text, "euc_kr", "Korean, in EUC-KR") for text in KOREAN),
+        *((text, "iso2022_kr", "Korean, in ISO-2022-KR") for text in KOREAN),
+    ],
+)
+def test_japanese_and_korean_pages_are_refused_as_not_chinese(text: str, encoding: str, named: str):
+    for data in (text.encode(encoding), (text * 500).encode(encoding)):
+        with pytest.raises(InputError, match=f"page.txt: the text is {named}; only Chinese") as raised:
+            decode(data, "page.txt")
+        assert "save it as UTF-8" in raised.value.hint
+
+
+@pytest.mark.parametrize("encoding", ["gbk", "gb18030", "cp950", "big5hkscs", "utf-16-le"])
+def test_chinese_is_never_refused_as_japanese_or_korean(encoding: str):
+    files = sorted(ROOT.glob("glossaries/*.csv"))
+    terms = "\n".join(line.split(",")[0] for file in files for line in file.read_text("utf-8").splitlines())
+    simplified = encoding in ("gbk", "utf-16-le")
+    texts = [
+        seed() if simplified else traditional_seed(),
+        terms,
+        *(file.read_text("utf-8") for file in files),
+    ]
+    texts += [piece for text in texts[:2] for length in (2, 8, 30) for piece in pieces(text, length)]
+    encodings = {_encoding_of(text.encode(encoding, "ignore")) for text in texts}
+    assert "refused as foreign" not in encodings
+
+
+def _encoding_of(data: bytes) -> str:
+    try:
+        return decode(data, "page.txt")[1]
+    except InputError as error:
+        return "refused as foreign" if "only Chinese" in error.message else "refused"
+
+
+def test_japanese_in_utf_8_or_as_declared_is_read():
+    assert decode(JAPANESE[2].encode(), "page.txt")[0] == JAPANESE[2]
+    assert decode(JAPANESE[2].encode("euc_jp"), "page.html", "euc-jp")[0] == JAPANESE[2]
+
+
+def test_an_encoding_that_nothing_speaks_for_is_refused():
+    with pytest.raises(InputError, match="encoding cannot be told") as raised:
+        decode("Привет, мир! Как дела? Хорошо.".encode("koi8_r"), "page.txt")
+    assert "UTF-8" in raised.value.hint
 
 
 def test_a_declared_encoding_is_believed_unless_the_bytes_speak_against_it():
@@ -128,7 +191,7 @@ def test_a_declared_encoding_is_believed_unless_the_bytes_speak_against_it():
         (random.Random(7).randbytes(4000), "binary file"),
     ],
 )
-def test_what_is_no_text_is_refused_with_the_next_step(data: bytes, message: str):
+def test_files_without_text_are_refused_with_the_next_step(data: bytes, message: str):
     with pytest.raises(InputError, match=message) as raised:
         decode(data, "page.txt")
     assert raised.value.message.startswith("page.txt: ")
