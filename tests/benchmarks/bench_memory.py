@@ -33,8 +33,9 @@ from pathlib import Path
 from translator.model import Origin, OriginKind, State
 from translator.tm import Match, TranslationUnit, open_memory
 from translator.tm.rows import unit_row
-from translator.tm.tmx import read_tmx
-from translator.tm.transfer import export_tmx, import_tmx, write_units
+from translator.tm.tmx import read_tmx, write_tmx
+from translator.tm.transfer import export_tmx, import_tmx
+from translator.tm.units import utc
 
 SEED = Path(__file__).parents[2] / "seeds" / "qingdao-page-2023-05.txt"
 NOW = datetime(2023, 5, 16, tzinfo=UTC)
@@ -128,7 +129,8 @@ def main() -> None:
 def measure(folder: Path, size: int, queries: int) -> None:
     """Build a memory of ``size`` units in ``folder`` and measure it."""
     tmx = folder / "big.tmx"
-    write_units(Writer().units(size), tmx, NOW)
+    with tmx.open("wb") as stream:
+        write_tmx(Writer().units(size), stream, utc(NOW))
     path = folder / "big.tm.sqlite"
     measure_import(tmx, path)
     with open_memory(path) as memory:
@@ -136,7 +138,8 @@ def measure(folder: Path, size: int, queries: int) -> None:
             f"file                   {memory.stats().bytes / 2**20:.0f} MiB, TMX {tmx.stat().st_size / 2**20:.0f} MiB"
         )
         start = time.perf_counter()
-        export_tmx(memory, folder / "again.tmx", NOW)
+        with (folder / "again.tmx").open("wb") as stream:
+            export_tmx(memory, stream, NOW)
         print(f"export                 {size / (time.perf_counter() - start):,.0f} units/s")
         print("same TMX again:       ", filecmp.cmp(folder / "again.tmx", tmx, shallow=False))
         writer = Writer(7)
@@ -202,8 +205,8 @@ def rates_of_reading(tmx: Path) -> tuple[float, float]:
     with tmx.open("rb") as stream:
         ours = sum(1 for _ in islice(read_tmx(stream, str(tmx)), SAMPLE)) / (time.perf_counter() - start)
     small = tmx.with_name("small.tmx")
-    with tmx.open("rb") as stream:
-        write_units(islice(read_tmx(stream, str(tmx)), SAMPLE // 10), small, NOW)
+    with tmx.open("rb") as stream, small.open("wb") as copy:
+        write_tmx(islice(read_tmx(stream, str(tmx)), SAMPLE // 10), copy, utc(NOW))
     start = time.perf_counter()
     theirs = sum(bool(unit.source and unit.target) for unit in tmxfile.parsefile(str(small)).units)
     return ours, theirs / (time.perf_counter() - start)

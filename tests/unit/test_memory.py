@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 from typer.testing import CliRunner
@@ -41,8 +42,10 @@ from translator.tm import (
     schema,
 )
 from translator.tm.adapt import adapted
-from translator.tm.transfer import export_tmx, import_tmx, write_units
+from translator.tm.tmx import write_tmx
+from translator.tm.transfer import import_tmx
 from translator.tm.units import utc
+from translator.workspace import atomic_writer
 
 NOW = datetime(2023, 5, 16, 8, tzinfo=UTC)
 LATER = NOW + timedelta(days=1)
@@ -426,9 +429,14 @@ def test_a_failing_import_leaves_nothing(memory: Memory) -> None:
     assert memory.add([unit("第5句原文。", "Target.")]) == Added(new=1)
 
 
+def write_units(units: Iterable[TranslationUnit], path: Path) -> None:
+    with atomic_writer(path) as stream:
+        write_tmx(units, stream, utc(NOW))
+
+
 def big_tmx(folder: Path, count: int = 30_000) -> Path:
     path = folder / "big.tmx"
-    write_units((unit(f"青岛市第{n}次会议召开。", f"Meeting {n}.") for n in range(count)), path, NOW)
+    write_units((unit(f"青岛市第{n}次会议召开。", f"Meeting {n}.") for n in range(count)), path)
     return path
 
 
@@ -474,6 +482,7 @@ def test_an_import_that_is_stopped_leaves_nothing(memory: Memory, tmp_path: Path
 DYING = """
 import os, signal, sys
 from pathlib import Path
+from typing import BinaryIO
 from translator.tm import open_memory
 from translator.tm.transfer import import_tmx
 def die(stage, done, total):
@@ -507,7 +516,7 @@ def test_prune_removes_what_fits_and_keeps_a_copy(memory: Memory, tmp_path: Path
     memory.add([old, new, unknown])
     copy = tmp_path / "copy.tmx"
     selection = Selection(before="2022-01-01T00:00:00Z")
-    assert memory.prune(selection, lambda units: write_units(units, copy, NOW)) == 1
+    assert memory.prune(selection, lambda units: write_units(units, copy)) == 1
     assert [u.target for u in memory.units()] == ["New.", "Some."]
     assert "Old." not in [m.target for m in memory.lookup("青岛市召开旧会议。")]
     assert import_tmx(memory, copy).added == Added(new=1)
@@ -520,7 +529,7 @@ def test_prune_removes_nothing_when_the_copy_fails(memory: Memory, tmp_path: Pat
     memory.add([unit("原文。", "Target.")])
     (tmp_path / "file").write_text("x")
     with pytest.raises(OutputError):
-        memory.prune(Selection(), lambda units: write_units(units, tmp_path / "file" / "x.tmx", NOW))
+        memory.prune(Selection(), lambda units: write_units(units, tmp_path / "file" / "x.tmx"))
     assert memory.count() == 1
 
 
@@ -596,6 +605,7 @@ def test_a_memory_of_the_first_schema_is_brought_up_to_date(
 WRITER = """
 import sys
 from pathlib import Path
+from typing import BinaryIO
 from translator.tm import TranslationUnit, open_memory
 name = sys.argv[2]
 with open_memory(Path(sys.argv[1])) as memory:
@@ -711,12 +721,14 @@ def test_prune_asks_and_keeps_a_backup(filled: Path) -> None:
 
 
 def test_prune_that_is_stopped_leaves_all_as_it_was(filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def stopped(units: Iterable[TranslationUnit], path: Path, now: datetime) -> None:
-        write_units(units, path, now)
+    @contextlib.contextmanager
+    def stopped(path: Path) -> Iterator[BinaryIO]:
+        with atomic_writer(path) as stream:
+            yield stream
         raise KeyboardInterrupt
 
     before = tm("stats")
-    monkeypatch.setattr("translator.tm.transfer.write_units", stopped)
+    monkeypatch.setattr("translator.workspace.atomic_writer", stopped)
     assert CliRunner().invoke(tm_command.app, ["prune", "--job", "page", "--yes"]).exit_code == 130
     assert tm("stats") == before
     assert not list(Path("out").glob("*.tmx"))
@@ -740,7 +752,7 @@ def test_wrong_use_names_the_next_step(filled: Path, words: list[str], said: str
     assert caught.value.hint
 
 
-def test_an_export_that_cannot_be_written_is_an_error(memory: Memory, tmp_path: Path) -> None:
-    (tmp_path / "file").write_text("x")
+def test_an_export_that_cannot_be_written_is_an_error(filled: Path) -> None:
+    Path("file").write_text("x")
     with pytest.raises(OutputError, match="cannot be written"):
-        export_tmx(memory, tmp_path / "file" / "x.tmx", NOW)
+        tm("export", "file/x.tmx")

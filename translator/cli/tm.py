@@ -174,6 +174,7 @@ def export_file(
 
     Example: translator tm export desk.tmx --state reviewed
     """
+    from translator import workspace
     from translator.tm import Selection
     from translator.tm.transfer import export_tmx
 
@@ -183,7 +184,8 @@ def export_file(
         raise UsageError(f"{file}: is the memory itself", hint="Choose another name, ending in .tmx.")
     with _opened(tm) as memory, progress_shown(quiet) as progress_for:
         selection = Selection(job=job, state=state)
-        count = export_tmx(memory, file, _now(), selection, progress_for(file.name))
+        with workspace.atomic_writer(file) as stream:
+            count = export_tmx(memory, stream, _now(), selection, progress_for(file.name))
     typer.echo(f"{file}: {count} units written")
 
 
@@ -229,12 +231,19 @@ def prune(
 
 
 def _pruned(memory: Memory, selection: Selection) -> None:
-    from translator.tm.transfer import write_units
+    from translator import workspace
+    from translator.tm.tmx import write_tmx
+    from translator.tm.units import utc
 
     now = _now()
     backup = memory.path.with_name(f"{memory.path.stem}.pruned-{now:%Y%m%d-%H%M%S-%f}.tmx")
+
+    def keep(units: Iterator[TranslationUnit]) -> None:
+        with workspace.atomic_writer(backup) as stream:
+            write_tmx(units, stream, utc(now))
+
     try:
-        removed = memory.prune(selection, lambda units: write_units(units, backup, now))
+        removed = memory.prune(selection, keep)
     except BaseException:  # also Ctrl-C: nothing was removed, so there is nothing to keep
         backup.unlink(missing_ok=True)
         raise

@@ -1,25 +1,21 @@
-"""Import of TMX files into a memory, and export from one."""
+"""Import of TMX into a memory, and export from one."""
 
 from __future__ import annotations
 
-import secrets
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import IO
 
-from translator.errors import OutputError, os_reason, unreadable
+from translator.errors import unreadable
 from translator.model import Progress, no_progress
 from translator.tm.database import Memory
 from translator.tm.tmx import read_tmx, write_tmx
-from translator.tm.units import (
-    Added,
-    Selection,
-    TranslationUnit,
-    utc,
-)
+from translator.tm.units import Added, Selection, TranslationUnit, utc
+
+_SHOWN_EVERY = 5000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,52 +48,20 @@ def import_tmx(memory: Memory, path: Path, progress: Progress = no_progress) -> 
 
 def export_tmx(
     memory: Memory,
-    path: Path,
+    stream: IO[bytes],
     now: datetime,
     selection: Selection | None = None,
     progress: Progress = no_progress,
 ) -> int:
-    """Write the chosen units as a TMX file and return their number; see `write_units`.
-
-    Raises `OutputError` when the file cannot be written, and `TmError` when the memory cannot be read.
-    """
+    """Write the chosen units as TMX and return their number; raise `TmError` when the memory cannot be read."""
     total = memory.count(selection)
-    return write_units(memory.units(selection), path, now, lambda done: progress("export", done, total))
 
+    def counted() -> Iterator[TranslationUnit]:
+        for done, unit in enumerate(memory.units(selection)):
+            if done % _SHOWN_EVERY == 0:
+                progress("export", done, total)
+            yield unit
 
-def write_units(
-    units: Iterable[TranslationUnit],
-    path: Path,
-    now: datetime,
-    progress: Callable[[int], None] = lambda _done: None,
-) -> int:
-    """Write units as a TMX file, whole or not at all, and return their number.
-
-    Raises `OutputError` when the file cannot be written; an older one is then unchanged.
-    """
-    temporary = path.with_name(f".{secrets.token_hex(6)}.tmp")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            with temporary.open("xb") as stream:
-                count = write_tmx(_counted(units, progress), stream, utc(now))
-            temporary.replace(path)
-        finally:
-            with suppress(OSError):
-                temporary.unlink(missing_ok=True)
-    except OSError as error:
-        raise OutputError(
-            f"{path}: cannot be written ({os_reason(error)})",
-            hint="Check the folder, your rights and the free space, or choose another file.",
-        ) from None
+    count = write_tmx(counted(), stream, utc(now))
+    progress("export", count, total)
     return count
-
-
-def _counted(units: Iterable[TranslationUnit], progress: Callable[[int], None]) -> Iterator[TranslationUnit]:
-    done = 0
-    for unit in units:
-        yield unit
-        done += 1
-        if done % 5000 == 0:
-            progress(done)
-    progress(done)
