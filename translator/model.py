@@ -189,34 +189,46 @@ class Draft:
     origin: Origin
 
 
-ENGINE_CHECK = "engine"
-"""The check of an issue that is an engine's warning about its own translation."""
+class Check(StrEnum):
+    """Check of this program that found an issue."""
 
-NUMBER_CHECK = "number"
-"""The check of an issue that names a figure which a draft does not hold."""
+    ENGINE = "engine"
+    """The engine's warning about its own translation."""
+    NUMBER = "number"
+    """A figure that a draft does not hold."""
+    NAME = "name"
+    """Names that were left to an engine."""
+    REVIEW = "review"
+    """An open conflict of a review."""
+    SETTLED = "settled"
+    """A conflict that a person has settled, so that the same file cannot bring it back."""
 
-NAME_CHECK = "name"
-"""The check of an issue that says that names were left to an engine."""
 
-REVIEW_CHECK = "review"
-"""The check of an issue that stands for an open conflict of a review."""
+class Severity(StrEnum):
+    """How much an issue matters; nobody has to look at an ``info``."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Issue:
-    """Report a problem of a segment; ``check`` names the rule that found it.
+    """Problem of a segment.
 
-    ``severity`` is ``error``, ``warning``, or ``info`` for what nobody has to look at.
+    ``check`` is a `Check`, or the kind of issue that another tool found; ``foreign`` is that tool's own record of
+    it, as attributes in XML, which is written back.
     """
 
     check: str
     message: str
-    severity: str = "warning"
+    severity: Severity = Severity.WARNING
+    foreign: str = ""
 
     @property
     def of_draft(self) -> bool:
         """Return whether the issue is about a machine's target, and so goes when that target goes."""
-        return self.check in (ENGINE_CHECK, NUMBER_CHECK, NAME_CHECK)
+        return self.check in (Check.ENGINE, Check.NUMBER, Check.NAME)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -296,7 +308,7 @@ class Segment:
             origin=Origin(kind=OriginKind.HUMAN, reviewer=reviewer),
             draft=draft,
             terms=_opened(self.terms),
-            issues=tuple(i for i in self.issues if not i.of_draft and i.check != REVIEW_CHECK),
+            issues=tuple(i for i in self.issues if not i.of_draft and i.check != Check.REVIEW),
         )
 
     def finalized(self) -> Segment:
@@ -313,14 +325,22 @@ def _opened(terms: Sequence[TermMatch]) -> tuple[TermMatch, ...]:
     return tuple(replace(term, status=TermStatus.OPEN) for term in terms)
 
 
+class Flag(StrEnum):
+    """What an editor should look at in a block."""
+
+    UNFINISHED = "unfinished"
+    """The page itself breaks off here."""
+    REJOINED = "rejoined"
+    """The block was put together from broken lines."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
-    """Hold one paragraph-like part of an article.
+    """One paragraph-like part of an article.
 
     A dateline block opens the paragraph block that follows it; writers set it run-in.
     ``level`` is the heading level of a headline or subhead (1 is the article's headline), else 0.
-    ``evidence`` names the rule that gave the block its role; ``flags`` are things an editor should look at
-    (``unfinished``: the page itself breaks off; ``rejoined``: put together from broken lines).
+    ``evidence`` names the rule that gave the block its role.
     """
 
     id: str
@@ -329,7 +349,7 @@ class Block:
     level: int = 0
     segments: tuple[Segment, ...] = ()
     evidence: str = ""
-    flags: tuple[str, ...] = ()
+    flags: tuple[Flag, ...] = ()
 
     @property
     def translatable(self) -> bool:

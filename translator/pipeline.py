@@ -14,10 +14,9 @@ from translator import __version__
 from translator.engines import Engine
 from translator.errors import EngineError, InputError
 from translator.model import (
-    ENGINE_CHECK,
-    NAME_CHECK,
     Article,
     Block,
+    Check,
     Document,
     Issue,
     Origin,
@@ -221,7 +220,7 @@ def _with_doubt(segment: Segment) -> Segment:
     if not segment.target:
         return segment
     message = "the engine wrote this line; hold its names against the Chinese"
-    return replace(segment, issues=(*segment.issues, Issue(check=NAME_CHECK, message=message)))
+    return replace(segment, issues=(*segment.issues, Issue(check=Check.NAME, message=message)))
 
 
 def _first_pass(
@@ -275,7 +274,7 @@ def _as_translation(segment: Segment) -> Translation:
     return Translation(
         text=segment.target,
         score=segment.origin.score if segment.origin else None,
-        warnings=tuple(issue.message for issue in segment.issues if issue.check == ENGINE_CHECK),
+        warnings=tuple(issue.message for issue in segment.issues if issue.check == Check.ENGINE),
     )
 
 
@@ -301,7 +300,7 @@ def _asked(
 def _with_translation(segment: Segment, translation: Translation, engine: str) -> Segment:
     target = tidy(translation.text)
     origin = Origin(kind=OriginKind.MT, engine=engine, score=translation.score)
-    warnings = (Issue(check=ENGINE_CHECK, message=warning) for warning in translation.warnings)
+    warnings = (Issue(check=Check.ENGINE, message=warning) for warning in translation.warnings)
     found = (*warnings, *issues.issues(segment.source, target))
     return proof.verify(segment.drafted(target, origin, found))
 

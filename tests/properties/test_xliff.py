@@ -17,12 +17,14 @@ from translator.model import (
     Candidate,
     Document,
     Draft,
+    Flag,
     Issue,
     Note,
     Origin,
     OriginKind,
     Role,
     Segment,
+    Severity,
     Skipped,
     State,
     TermMatch,
@@ -81,9 +83,7 @@ origins = st.builds(
 drafts = st.builds(Draft, target=texts, origin=origins)
 candidates = st.builds(Candidate, source=texts, target=texts, score=scores, origin=origins)
 notes = st.builds(Note, text=texts, author=texts, time=st.sampled_from(["", "2023-05-12T08:30:00+08:00"]))
-issues = st.builds(
-    Issue, check=texts, message=texts, severity=st.sampled_from(["warning", "error", "a:b", ""])
-)
+issues = st.builds(Issue, check=texts, message=texts, severity=st.sampled_from(Severity))
 
 
 def small_tuples(items):
@@ -131,7 +131,7 @@ def blocks(draw):
         level=draw(st.integers(min_value=0, max_value=6)),
         segments=parts,
         evidence=draw(texts),
-        flags=draw(small_tuples(texts)),
+        flags=draw(small_tuples(st.sampled_from(Flag))),
     )
 
 

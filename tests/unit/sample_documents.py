@@ -12,12 +12,14 @@ from translator.model import (
     Block,
     Candidate,
     Document,
+    Flag,
     Issue,
     Note,
     Origin,
     OriginKind,
     Role,
     Segment,
+    Severity,
     State,
     TermMatch,
     TermStatus,
@@ -302,7 +304,7 @@ def full_document() -> Document:
             Issue(check="engine", message="over the model's limit: translated in two parts"),
         ),
     )
-    document = changed(document, "a01.p007", flags=("rejoined",))
+    document = changed(document, "a01.p007", flags=(Flag.REJOINED,))
     document = changed(
         document,
         "a01.p007.s01",
@@ -350,9 +352,11 @@ def full_document() -> Document:
                 note="政务服务，not “one network”",
             ),
         ),
-        issues=(Issue(check="terms", message="a forbidden form stands in the English", severity="error"),),
+        issues=(
+            Issue(check="terms", message="a forbidden form stands in the English", severity=Severity.ERROR),
+        ),
     )
-    return changed(document, "a04.p005", flags=("unfinished",))
+    return changed(document, "a04.p005", flags=(Flag.UNFINISHED,))
 
 
 def large_document(segments: int) -> Document:

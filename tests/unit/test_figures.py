@@ -8,7 +8,7 @@ from tests.engines import RuleEngine
 from tests.unit.sample_documents import article
 from translator import pipeline
 from translator.model import (
-    NUMBER_CHECK,
+    Check,
     Document,
     Origin,
     OriginKind,
@@ -30,7 +30,7 @@ def translated(source: str, engine: RuleEngine) -> Segment:
 
 
 def wrong(segment: Segment) -> list[str]:
-    return [issue.message for issue in segment.issues if issue.check == NUMBER_CHECK]
+    return [issue.message for issue in segment.issues if issue.check == Check.NUMBER]
 
 
 def test_figures_are_compared_by_value() -> None:

@@ -7,8 +7,7 @@ from dataclasses import replace
 import pytest
 
 from translator.model import (
-    ENGINE_CHECK,
-    REVIEW_CHECK,
+    Check,
     Draft,
     Issue,
     Origin,
@@ -23,8 +22,8 @@ MT = Origin(kind=OriginKind.MT, engine="argos")
 LI = Origin(kind=OriginKind.HUMAN, reviewer="Li")
 TERM = TermMatch(start=0, end=2, source="青岛", target="Qingdao", status=TermStatus.FOUND)
 NUMBER = Issue(check="number", message="10 is missing")
-WARNING = Issue(check=ENGINE_CHECK, message="cut off")
-CONFLICT = Issue(check=REVIEW_CHECK, message="edited twice")
+WARNING = Issue(check=Check.ENGINE, message="cut off")
+CONFLICT = Issue(check=Check.REVIEW, message="edited twice")
 OTHER = Issue(check="spelling", message="a tool's own")
 WAITING = Segment(id="s1", source="青岛开会。", terms=(TERM,), issues=(OTHER, WARNING))
 DRAFTED = WAITING.drafted("Qingdao meets.", MT, [NUMBER])

@@ -13,7 +13,7 @@ from translator.commands.reuse import carry_over
 from translator.engines import OnResult
 from translator.errors import EngineError, InputError
 from translator.model import (
-    NAME_CHECK,
+    Check,
     Document,
     Issue,
     Note,
@@ -101,7 +101,7 @@ def test_names_that_no_rule_could_spell_are_named_as_the_engine_s_work(byline: s
     text = re.sub("□.*", byline, PAGE)
     document = translated(text)
     for again in (document, translated(text, RuleEngine(lambda s: "forestry"))):
-        marked = {s.source: [i.message for i in s.issues if i.check == NAME_CHECK] for s in again.segments()}
+        marked = {s.source: [i.message for i in s.issues if i.check == Check.NAME] for s in again.segments()}
         assert len(marked.pop(byline)) == 1
         assert not any(marked.values())
     [segment] = [s for s in document.segments() if s.source == byline]

@@ -23,6 +23,7 @@ from translator.model import (
     OriginKind,
     Role,
     Segment,
+    Severity,
     Skipped,
     State,
     TermMatch,
@@ -191,7 +192,7 @@ def test_a_note_is_bound_to_its_segment_and_keeps_author_and_time():
 
 
 def test_an_issue_is_a_localization_quality_issue_on_the_target():
-    issue = Issue(check="numbers", message="50 is missing", severity="error")
+    issue = Issue(check="numbers", message="50 is missing", severity=Severity.ERROR)
     root = tree_of(one_segment(target="x", state=State.TRANSLATED, issues=(issue,)))
     assert dict(find(root, "its:locQualityIssue").attrib) == {
         "locQualityIssueType": "numbers",

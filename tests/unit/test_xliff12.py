@@ -16,6 +16,7 @@ from translator.model import (
     Origin,
     OriginKind,
     Role,
+    Severity,
     State,
     TermMatch,
     TermStatus,
@@ -94,7 +95,7 @@ def test_candidates_notes_terms_and_findings_are_beside_their_segment():
         notes=(Note(text="two\nlines & <more>", author="Li"), Note(text="by nobody")),
         issues=(
             Issue(check="numbers", message="50 is missing"),
-            Issue(check="x", message="y", severity="info"),
+            Issue(check="x", message="y", severity=Severity.INFO),
         ),
         terms=(TermMatch(start=0, end=2, source="会议", target="meeting", status=TermStatus.FOUND),),
     )

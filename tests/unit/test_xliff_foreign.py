@@ -226,3 +226,17 @@ def test_the_sub_state_of_a_state_that_no_longer_holds_goes():
     document = read_xliff(bare.encode(), "job.xlf")
     assert any(segment.state.by_person for segment in document.segments())
     assert read_xliff(write_xliff(document), "job.xlf") == document
+
+
+def test_an_issue_of_another_tool_is_shown_and_written_back_as_it_was():
+    theirs = (
+        '<its:locQualityIssue locQualityIssueType="misspelling" locQualityIssueComment="teh" '
+        'locQualityIssueSeverity="30" locQualityIssueEnabled="no" locQualityIssueProfileRef="http://example.org/q"/>'
+    )
+    text = SAMPLE.decode().replace("</its:locQualityIssues>", f"{theirs}</its:locQualityIssues>", 1)
+    assert text != SAMPLE.decode()
+    issue = next(read_xliff(text.encode(), "page.xlf").segments()).issues[-1]
+    assert (issue.check, issue.message) == ("misspelling", "teh")
+    root = etree.fromstring(written(text).encode())
+    attributes = [dict(found.attrib) for found in root.iter("{*}locQualityIssue")]
+    assert dict(etree.fromstring(theirs.replace("its:", "")).attrib) in attributes

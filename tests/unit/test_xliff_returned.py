@@ -22,6 +22,7 @@ from translator.model import (
     Origin,
     OriginKind,
     Role,
+    Severity,
     State,
 )
 from translator.review.apply_xliff import apply_in_place, apply_returned
@@ -142,7 +143,9 @@ def test_conflicts_candidates_and_notes_find_their_sentence_where_a_tool_drops_t
         source="x", target="Theirs.", score=1.0, origin=Origin(kind=OriginKind.HUMAN, reviewer="Wu")
     )
     more = {
-        "issues": (Issue(check="review", message="edited on both sides (Wu). Choose.", severity="error"),),
+        "issues": (
+            Issue(check="review", message="edited on both sides (Wu). Choose.", severity=Severity.ERROR),
+        ),
         "candidates": (offer,),
         "notes": (Note(text="Which?", author="Li"),),
     }

@@ -74,12 +74,14 @@ def command(
 
 
 def _report_failures(results: list[JobResult]) -> None:
+    from translator.commands.run import Status
+
     for result in results:
         for warning in result.warnings:
             say(f"Note: {warning}")
         if result.error is not None:
             say(f"Error: {result.error.message}\n  {result.error.hint}")
-    if any(result.status == "stopped" for result in results):
+    if any(result.status is Status.STOPPED for result in results):
         say("Stopped. What was translated is kept; run the same command again to go on.")
         raise typer.Exit(130)
     if any(result.error for result in results):
@@ -107,6 +109,8 @@ def _print_summary(results: list[JobResult]) -> None:
     from rich.console import Console
     from rich.table import Table
 
+    from translator.commands.run import Status
+
     done = [result for result in results if result.folder is not None]
     if not done:
         return
@@ -122,7 +126,7 @@ def _print_summary(results: list[JobResult]) -> None:
     for line in sorted({f"Engine: {result.engine}" for result in done if result.engine}):
         console.print(line, highlight=False, markup=False, soft_wrap=True)
     for result in done:
-        if result.status != "up to date":
+        if result.status is not Status.UP_TO_DATE:
             console.print(f"→ {result.folder}", highlight=False, markup=False, soft_wrap=True)
 
 

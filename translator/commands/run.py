@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from enum import StrEnum
 from pathlib import Path
 
 from translator import __version__, pipeline, workspace
@@ -49,16 +50,24 @@ class Settings:
     force: bool = False
 
 
+class Status(StrEnum):
+    """How a run of one input ended."""
+
+    DONE = "done"
+    UP_TO_DATE = "up to date"
+    STOPPED = "stopped"
+    FAILED = "failed"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JobResult:
-    """Report one input of a run; ``seconds`` are wall-clock seconds by stage.
+    """Outcome for one input of a run; ``seconds`` are wall-clock seconds by stage.
 
-    ``status`` is ``done``, ``up to date``, ``stopped`` or ``failed``; ``open`` counts the segments that are
-    still untranslated and ``translated`` those that this run filled.
+    ``open`` counts the segments that are still untranslated and ``translated`` those that this run filled.
     """
 
     input: Path
-    status: str
+    status: Status
     folder: Path | None = None
     articles: int = 0
     segments: int = 0
@@ -97,16 +106,16 @@ def run_all(
     if found.files and engine.notice:
         say(engine.notice)
     for path, error in found.errors:
-        yield JobResult(input=path, status="failed", error=error)
+        yield JobResult(input=path, status=Status.FAILED, error=error)
     for file in found.files:
         run = _Run(file=file, settings=settings, engine=engine, termbase=termbase, gazetteer=gazetteer)
         run.progress = progress_for(file.job.name)
         try:
             yield run.result(run.go())
         except TranslatorError as error:
-            yield JobResult(input=file.path, status="failed", folder=None, error=error)
+            yield JobResult(input=file.path, status=Status.FAILED, folder=None, error=error)
         except pipeline.Interrupted as stopped:
-            yield run.result("stopped", stopped.document)
+            yield run.result(Status.STOPPED, stopped.document)
             return
 
 
@@ -150,7 +159,7 @@ class _Run:
     translated: int = 0
     document: Document | None = None
 
-    def go(self) -> str:
+    def go(self) -> Status:
         """Do what is new of the job and give its status; `document` is what is on disk afterwards."""
         with workspace.lock(self.file.job):
             with self._timed("read"):
@@ -161,13 +170,13 @@ class _Run:
             wanted = self._wanted(data)
             if old is not None and not self.settings.force and self._up_to_date(old, wanted):
                 self.document = old
-                return "up to date"
+                return Status.UP_TO_DATE
             if old is not None and (new := done_in_the_file(self.file.job, old)):
                 remember(self.file.job, old, new)
             self._save(self._translated(self._recalled(self._prepared(data, old, wanted))))
-            return "done"
+            return Status.DONE
 
-    def result(self, status: str, document: Document | None = None) -> JobResult:
+    def result(self, status: Status, document: Document | None = None) -> JobResult:
         """Sum up the job as it is now."""
         document = document or self.document
         if document is None:

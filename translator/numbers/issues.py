@@ -7,7 +7,7 @@ here calls an engine or touches a file.
 
 from __future__ import annotations
 
-from translator.model import NUMBER_CHECK, Issue
+from translator.model import Check, Issue
 from translator.numbers import (
     Mismatch,
     compare,
@@ -21,4 +21,4 @@ def missing(source: str, target: str) -> tuple[Mismatch, ...]:
 
 def issues(source: str, target: str) -> tuple[Issue, ...]:
     """Give an issue for each quantity that the English of a draft does not hold."""
-    return tuple(Issue(check=NUMBER_CHECK, message=found.message) for found in missing(source, target))
+    return tuple(Issue(check=Check.NUMBER, message=found.message) for found in missing(source, target))

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from translator.model import Line, Markup
+from translator.model import Flag, Line, Markup
 from translator.pages.line_rules import (
     Shape,
     closing_start,
@@ -22,9 +22,6 @@ from translator.pages.line_rules import (
     shape_of,
 )
 
-REJOINED = "rejoined"
-UNFINISHED = "unfinished"
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
@@ -34,7 +31,7 @@ class Item:
     shape: Shape
     rule: str
     dateline: bool = False
-    flags: tuple[str, ...] = ()
+    flags: tuple[Flag, ...] = ()
 
     @property
     def text(self) -> str:
@@ -132,7 +129,7 @@ def _is_wrapped(before: Line, line: Line, widest: int) -> bool:
     return width >= _FULL * widest and not (ends_sentence(before.text) and width < 0.95 * widest)
 
 
-def _joined(first: Item, texts: Sequence[str], flag: str = "") -> Item:
+def _joined(first: Item, texts: Sequence[str], flag: Flag | None = None) -> Item:
     """Put the texts of an item together; Latin words get a space between them, Chinese none."""
     if len(texts) == 1:
         return first
@@ -213,10 +210,10 @@ def _rejoined(items: Iterator[Item]) -> Iterator[Item]:
             texts.append(item.text)
             continue
         if first:
-            yield _joined(first, texts, REJOINED)
+            yield _joined(first, texts, Flag.REJOINED)
         first, last, texts = item, item, [item.text]
     if first:
-        yield _joined(first, texts, REJOINED)
+        yield _joined(first, texts, Flag.REJOINED)
 
 
 def _continues(item: Item) -> bool:
@@ -246,4 +243,6 @@ def _with_datelines(items: Iterator[Item]) -> list[Item]:
 
 
 def _flagged(items: Sequence[Item]) -> list[Item]:
-    return [replace(item, flags=(*item.flags, UNFINISHED)) if _breaks_off(item) else item for item in items]
+    return [
+        replace(item, flags=(*item.flags, Flag.UNFINISHED)) if _breaks_off(item) else item for item in items
+    ]

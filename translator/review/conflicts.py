@@ -13,13 +13,14 @@ from translator import pipeline
 from translator.errors import UsageError
 from translator.identity import comparable
 from translator.model import (
-    REVIEW_CHECK,
     Candidate,
+    Check,
     Document,
     Issue,
     Origin,
     OriginKind,
     Segment,
+    Severity,
 )
 from translator.review.change import (
     NOBODY,
@@ -28,9 +29,6 @@ from translator.review.change import (
 )
 from translator.review.match import ConflictKind
 from translator.review.results import MERGED, Conflict
-
-SETTLED_CHECK = "settled"
-"""The check of an issue that stands for a conflict a person has settled, so that the same file cannot bring it back."""
 
 FITTING = "Both edits fit together: take the suggestion."
 LEFT_OUT = "The file leaves the sentence out."
@@ -62,7 +60,7 @@ def kept(segment: Segment, conflict: Conflict, offers: Mapping[str, str]) -> Seg
         origin = Origin(kind=OriginKind.HUMAN, reviewer=name)
         offer = Candidate(source=segment.source, target=text, score=1.0, origin=origin)
         segment = replace(segment, candidates=(*others, offer))
-    issue = Issue(check=REVIEW_CHECK, message=_message(conflict), severity="error")
+    issue = Issue(check=Check.REVIEW, message=_message(conflict), severity=Severity.ERROR)
     return replace(segment, issues=(*segment.issues, issue))
 
 
@@ -76,7 +74,7 @@ def _waits(segment: Segment, conflict: Conflict) -> bool:
 
 
 def _open(segment: Segment) -> list[Issue]:
-    return [issue for issue in segment.issues if issue.check == REVIEW_CHECK]
+    return [issue for issue in segment.issues if issue.check == Check.REVIEW]
 
 
 def _message(conflict: Conflict) -> str:
@@ -96,7 +94,7 @@ def is_settled(segment: Segment, conflict: Conflict) -> bool:
     message = _message(conflict)
     known = {comparable(segment.target), *(comparable(c.target) for c in segment.candidates)}
     told = conflict.kind in _OF_SEVERAL_ROWS or conflict.theirs in known or not conflict.theirs
-    return told and any(i.check == SETTLED_CHECK and i.message == message for i in segment.issues)
+    return told and any(i.check == Check.SETTLED and i.message == message for i in segment.issues)
 
 
 def without_answered(segment: Segment, reviewer: str) -> Segment:
@@ -108,7 +106,7 @@ def without_answered(segment: Segment, reviewer: str) -> Segment:
 
     def answered(issue: Issue) -> bool:
         by = f"({reviewer}). "
-        return issue.check == REVIEW_CHECK and (
+        return issue.check == Check.REVIEW and (
             issue.message.startswith(ConflictKind.MISSING.value)
             or any(issue.message.startswith(f"{kind.value} {by}") for kind in _ANSWERED_BY_THE_REVIEWER)
         )
@@ -129,7 +127,7 @@ def with_waiting(after: Segment, before: Segment, reviewer: str, shown: Sequence
         seen = any(comparable(issue.message) in text for text in shown or ())
         return shown is not None and (own or seen or offered(before, issue) == after.target)
 
-    others = tuple(issue for issue in after.issues if issue.check != REVIEW_CHECK)
+    others = tuple(issue for issue in after.issues if issue.check != Check.REVIEW)
     waiting = tuple(issue for issue in _open(without_answered(before, reviewer)) if not settled(issue))
     return replace(after, issues=(*others, *waiting))
 
@@ -221,9 +219,9 @@ def _settled(document: Document, choices: Mapping[str, str | None], reviewer: st
             return segment
         text = choices[segment.id]
         done = tuple(
-            replace(issue, check=SETTLED_CHECK, severity="info")
+            replace(issue, check=Check.SETTLED, severity=Severity.INFO)
             for issue in segment.issues
-            if issue.check == REVIEW_CHECK
+            if issue.check == Check.REVIEW
         )
         segment = confirmed(segment, reviewer) if text is None else edited(segment, text, reviewer)
         return replace(segment, issues=(*segment.issues, *done))

@@ -17,7 +17,7 @@ from translator.identity import (
     source_hash,
     target_hash,
 )
-from translator.model import REVIEW_CHECK, Document, OriginKind, Segment
+from translator.model import Check, Document, Flag, OriginKind, Segment
 from translator.review.change import (
     NOBODY,
     confirmed,
@@ -116,7 +116,7 @@ class Judge:
     matches: Mapping[str, Match]
     current: bool = field(init=False)
     same_sources: bool = field(init=False)
-    flags: dict[str, tuple[str, ...]] = field(init=False)
+    flags: dict[str, tuple[Flag, ...]] = field(init=False)
     places: EnglishPlaces = field(init=False)
 
     def __post_init__(self) -> None:
@@ -347,5 +347,5 @@ def _decided_before(case: _Case) -> bool:
     # Candidates stand in the order in which they were replaced or offered.
     persons = [comparable(c.target) for c in case.segment.candidates if c.origin.kind is OriginKind.HUMAN]
     offered = case.theirs in persons and case.base not in persons[persons.index(case.theirs) + 1 :]
-    is_open = any(issue.check == REVIEW_CHECK for issue in case.segment.issues)
+    is_open = any(issue.check == Check.REVIEW for issue in case.segment.issues)
     return offered and not is_open and case.segment.state.by_person

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from translator.identity import comparable
-from translator.model import Note, Segment, State
+from translator.model import Flag, Note, Segment, State
 from translator.ooxml.comments import Remark
 from translator.review.change import RESOLVED
 from translator.review.notes_column import note_texts
@@ -64,7 +64,7 @@ def status_remark(status: str) -> str:
 
 
 def notes_of(
-    row: Row, segment: Segment, flags: tuple[str, ...], reviewer: str, *, current: bool
+    row: Row, segment: Segment, flags: tuple[Flag, ...], reviewer: str, *, current: bool
 ) -> list[Note]:
     """Give everything a person wrote beside the row; ``current`` tells that the job is as when the row was made."""
     notes = [_remark_note(remark) for remark in row.remarks]

@@ -13,20 +13,22 @@ from xml.sax.saxutils import unescape
 
 from translator.model import (
     Candidate,
+    Flag,
     OriginKind,
     Segment,
+    Severity,
     TermStatus,
 )
 from translator.ooxml.writing import paragraph, run
 
 
-def note_texts(segment: Segment, flags: tuple[str, ...]) -> tuple[str, ...]:
+def note_texts(segment: Segment, flags: tuple[Flag, ...]) -> tuple[str, ...]:
     """Give the paragraphs that stand in a segment's Notes cell as plain text."""
     texts = (re.sub("<w:tab/>", "\t", re.sub("<w:br/>", "\n", line)) for line in _note_lines(segment, flags))
     return tuple(unescape(re.sub("<[^>]*>", "", text)).strip() for text in texts)
 
 
-def notes_of(segment: Segment, flags: tuple[str, ...]) -> str:
+def notes_of(segment: Segment, flags: tuple[Flag, ...]) -> str:
     """Give the paragraphs of a row's Notes cell: at least one, which is empty when there is nothing to say.
 
     ``flags`` are those of the segment's block that this row should show.
@@ -35,7 +37,7 @@ def notes_of(segment: Segment, flags: tuple[str, ...]) -> str:
     return "".join(paragraph("Review note", line) for line in lines) or paragraph("Review note")
 
 
-def _note_lines(segment: Segment, flags: tuple[str, ...]) -> list[str]:
+def _note_lines(segment: Segment, flags: tuple[Flag, ...]) -> list[str]:
     """Give the runs of each paragraph; every one opens in a label's style, by which we know it from a person's."""
     lines = [
         *_flag_notes(flags),
@@ -53,21 +55,19 @@ def _label(label: str, text: str, time: str = "", style: str = "Note label") -> 
     return run(f"{dated}: ", style) + run(text)
 
 
-def _flag_notes(flags: tuple[str, ...]) -> Iterator[str]:
+def _flag_notes(flags: tuple[Flag, ...]) -> Iterator[str]:
     for flag in flags:
-        if flag == "unfinished":
+        if flag is Flag.UNFINISHED:
             yield _label("Unfinished", "the page itself breaks off here.", style="Warning label")
-        elif flag == "rejoined":
-            yield _label("Rejoined", "this paragraph was put together from broken lines.")
         else:
-            yield _label("Flag", flag)
+            yield _label("Rejoined", "this paragraph was put together from broken lines.")
 
 
 def _issue_notes(segment: Segment) -> Iterator[str]:
     for issue in segment.issues:
-        if issue.severity == "info":
+        if issue.severity is Severity.INFO:
             continue
-        style = "Error label" if issue.severity == "error" else "Warning label"
+        style = "Error label" if issue.severity is Severity.ERROR else "Warning label"
         yield _label(issue.check.capitalize(), issue.message, style=style)
 
 
@@ -99,7 +99,7 @@ def _open_candidates(segment: Segment) -> Iterator[Candidate]:
     What a reviewer has replaced or confirmed stays with its segment for the statistics; it is no news to the next one,
     unless two reviewers' texts stand against each other.
     """
-    is_open = any(issue.severity == "error" for issue in segment.issues)
+    is_open = any(issue.severity is Severity.ERROR for issue in segment.issues)
     for candidate in segment.candidates:
         by_person = candidate.origin.kind is OriginKind.HUMAN
         if candidate.target != segment.target and (is_open if by_person else not segment.state.by_person):

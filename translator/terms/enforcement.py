@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from translator.model import NUMBER_CHECK, Segment, TermMatch, TermStatus, Translation
+from translator.model import Check, Segment, TermMatch, TermStatus, Translation
 from translator.numbers import Kind, chinese_quantities, render
 from translator.terms.proof import proofs
 
@@ -102,7 +102,7 @@ def retry_with_figures(segment: Segment) -> tuple[str, ...]:
 
     Empty when no figure is wrong, or none can be written in English.
     """
-    if not any(issue.check == NUMBER_CHECK for issue in segment.issues):
+    if not any(issue.check == Check.NUMBER for issue in segment.issues):
         return ()
     terms = [(term.start, term.end, term.target) for term in segment.terms]
     amounts = [

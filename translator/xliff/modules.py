@@ -21,6 +21,7 @@ from translator.model import (
     Origin,
     OriginKind,
     Segment,
+    Severity,
     TermMatch,
     TermStatus,
 )
@@ -222,9 +223,11 @@ def _issues(elements: Iterable[etree._Element]) -> Iterator[Issue]:
         profile = element.get(_PROFILE, "")
         if profile.startswith(vocabulary.CHECK_URN):
             check, _, severity = profile.removeprefix(vocabulary.CHECK_URN).partition(":")
-            yield Issue(check=_unquoted(check), message=message, severity=_unquoted(severity))
+            known = Severity(severity) if severity in set(Severity) else Severity.WARNING
+            yield Issue(check=_unquoted(check), message=message, severity=known)
         else:
-            yield Issue(check=element.get("locQualityIssueType", "uncategorized"), message=message)
+            kind = element.get("locQualityIssueType", "uncategorized")
+            yield Issue(check=kind, message=message, foreign=attributes_text(element, frozenset()))
 
 
 def _unquoted(value: str) -> str:

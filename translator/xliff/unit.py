@@ -12,6 +12,7 @@ from translator.identity import is_copied
 from translator.model import (
     Block,
     Extension,
+    Flag,
     Note,
     Origin,
     OriginKind,
@@ -89,7 +90,7 @@ def block_of(element: etree._Element) -> tuple[Block, list[Extension]]:
         level=whole_number(element, first(metas, "level", "0")),
         segments=tuple(part.whole() for part in unit.parts) if first(metas, "segmented") != "no" else (),
         evidence=first(metas, "evidence"),
-        flags=tuple(value for kind, value in metas if kind == "flag"),
+        flags=tuple(Flag(value) for kind, value in metas if kind == "flag" and value in set(Flag)),
     )
     _keep_attributes(element, block, unit)
     return block, _extensions(block, unit) if unit.foreign else []

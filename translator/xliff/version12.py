@@ -25,6 +25,7 @@ from translator.model import (
     Origin,
     OriginKind,
     Segment,
+    Severity,
     State,
 )
 from translator.text.xml import xml_text
@@ -162,7 +163,7 @@ def _notes(segment: Segment) -> Iterator[tuple[str, str]]:
     seen = dict.fromkeys((term.source, term.target, term.status) for term in segment.terms)
     for source, target, status in seen:
         yield f"{OURS}term", f"{source} = {target} ({status.value})"
-    for issue in (issue for issue in segment.issues if issue.severity != "info"):
+    for issue in (issue for issue in segment.issues if issue.severity is not Severity.INFO):
         yield f"{OURS}{issue.check}", issue.message
     for note in segment.notes:
         yield note.author, note.text

@@ -17,7 +17,7 @@ EMPTY = PREFIX + "none"
 """The ``type`` of the unit that stands in an article without blocks, because a file needs one."""
 
 CHECK_URN = "urn:x-translator:check:"
-"""Opens the quality profile of an issue; the names of check and severity follow, percent-encoded."""
+"""Opens the quality profile of an issue; the check, percent-encoded, and the severity follow."""
 
 FORMAT, FORMAT_VERSION = "format", "2"
 """Type and value of the metadata that names the way in which this program uses XLIFF; jobs of version 1 have none."""

@@ -22,6 +22,7 @@ from translator.model import (
     Note,
     Origin,
     Segment,
+    Severity,
     State,
 )
 from translator.text.xml import escape_unwritable
@@ -64,7 +65,7 @@ _ISSUE_TYPES = {
 }
 """The ITS type of an issue, by a part of the check's name."""
 
-_SEVERITIES = {"info": "10", "warning": "50", "error": "100"}
+_SEVERITIES = {Severity.INFO: "10", Severity.WARNING: "50", Severity.ERROR: "100"}
 
 
 # --- file level ------------------------------------------------------------------------------------
@@ -329,13 +330,15 @@ class _Unit:
 
 
 def _issue_attributes(issue: Issue) -> str:
-    check, severity = (quote(escape_unwritable(name), safe="") for name in (issue.check, issue.severity))
+    if issue.foreign:
+        return issue.foreign
+    check = quote(escape_unwritable(issue.check), safe="")
     kind = next((kind for part, kind in _ISSUE_TYPES.items() if part in issue.check), "uncategorized")
     return attributes(
         locQualityIssueType=kind,
         locQualityIssueComment=issue.message,
-        locQualityIssueSeverity=_SEVERITIES.get(issue.severity),
-        locQualityIssueProfileRef=f"{vocabulary.CHECK_URN}{check}:{severity}",
+        locQualityIssueSeverity=_SEVERITIES[issue.severity],
+        locQualityIssueProfileRef=f"{vocabulary.CHECK_URN}{check}:{issue.severity.value}",
     )
 
 
