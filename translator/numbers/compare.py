@@ -11,11 +11,11 @@ from decimal import Decimal
 from functools import lru_cache
 
 from translator.numbers.chinese import chinese_quantities
-from translator.numbers.chinese_tokens import plain
-from translator.numbers.chinese_words import AGES
+from translator.numbers.chinese.numerals import DIGITS, value_of
+from translator.numbers.chinese.tokens import plain
+from translator.numbers.chinese.words import AGES
 from translator.numbers.english import english_quantities
 from translator.numbers.keys import Key, also_accepted, keys_of
-from translator.numbers.numerals import DIGITS, value_of
 from translator.numbers.rendering import render
 from translator.numbers.tolerance import (
     Tolerance,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 
-from translator.numbers.chinese_words import REIGNS
+from translator.numbers.chinese.words import REIGNS
 from translator.numbers.values import (
     FACTOR,
     IN,

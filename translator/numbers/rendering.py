@@ -12,7 +12,7 @@ import calendar
 from decimal import Decimal
 from fractions import Fraction
 
-from translator.numbers.english_words import (
+from translator.numbers.english.words import (
     ONES,
     ORDINALS,
     PARTS,

@@ -79,7 +79,7 @@ def _has_derived(target: str, numbers: list[re.Match[str]]) -> bool:
     A Chinese numeral explains a number with its digits, as 六亿 does 600 million. A number of the source that is not
     in the target explains any other: 60亿 is 6 billion, 15时 is 3 p.m.
     """
-    from translator.numbers.numerals import value_of
+    from translator.numbers.chinese.numerals import value_of
 
     source = numbers[0].string
     written = {_plain(number[0]) for number in _NUMBER.finditer(target)}
@@ -124,7 +124,7 @@ def _place(old: re.Match[str], new: re.Match[str], all_old: list[str], target: s
 
 def _is_spelled(number: re.Match[str]) -> bool:
     """Return whether the source has the same number in Chinese numerals too: 三组, 3人. The target may mean that."""
-    from translator.numbers.numerals import value_of
+    from translator.numbers.chinese.numerals import value_of
 
     spelled = (value_of(numeral) for numeral in _NUMERAL.findall(number.string))
     return any(value == Decimal(_plain(number[0])) for value in spelled)

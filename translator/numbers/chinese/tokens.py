@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from translator.numbers import chinese_words as words
+from translator.numbers.chinese import words
 from translator.numbers.units import any_of
 from translator.text.scripts import narrow, simplified_for_matching
 

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 
-from translator.numbers import english_words as words
-from translator.numbers.english_tokens import FIRST_WORDS, STARTS, TOKEN
-from translator.numbers.spelled import spelled
+from translator.numbers.english import words
+from translator.numbers.english.spelled import spelled
+from translator.numbers.english.tokens import FIRST_WORDS, STARTS, TOKEN
 from translator.numbers.units import ENGLISH, any_of, english_unit
 from translator.numbers.values import (
     AFTERNOON,

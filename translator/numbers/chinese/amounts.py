@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from translator.numbers import chinese_words as words
-from translator.numbers.numerals import (
+from translator.numbers.chinese import words
+from translator.numbers.chinese.numerals import (
     DIGITS,
     range_of,
     scale_of,

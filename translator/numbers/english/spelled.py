@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from translator.numbers.english_words import (
+from translator.numbers.english.words import (
     GROUPS,
     ONES,
     ORDINALS,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from translator.numbers import english_words as words
+from translator.numbers.english import words
 
 _FIGURES = r"(?:\d{1,3}(?:,\d{3}|,\s000)+(?!\d)|\d+)(?:\.\d+)?"
 _MONTH = f"(?-i:(?:{'|'.join(sorted((m.title() for m in words.MONTHS), key=len, reverse=True))})\\b\\.?)"

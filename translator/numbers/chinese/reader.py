@@ -8,10 +8,10 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
-from translator.numbers import chinese_words as words
-from translator.numbers.chinese_number import Found, hedged, number
-from translator.numbers.chinese_tokens import TOKEN, has_numbers, plain
-from translator.numbers.numerals import value_of
+from translator.numbers.chinese import words
+from translator.numbers.chinese.amounts import Found, hedged, number
+from translator.numbers.chinese.numerals import value_of
+from translator.numbers.chinese.tokens import TOKEN, has_numbers, plain
 from translator.numbers.values import (
     AFTERNOON,
     FACTOR,
