@@ -1,4 +1,4 @@
-"""Own the quantities of Chinese and English text: their values, their comparison, and how they are written; pure."""
+"""Quantities of Chinese and English text: their values, their comparison, and how they are written."""
 
 from translator.numbers.chinese import chinese_quantities
 from translator.numbers.compare import compare

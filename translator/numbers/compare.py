@@ -1,4 +1,4 @@
-"""Own the comparison of the numbers of a Chinese text with those of its English, by value; must not read files.
+"""Comparison of the numbers of a Chinese text with those of its English, by value.
 
 Precision comes first: what English may rightly leave out or add (一个, *two* sides, *half*) raises no alarm.
 """
@@ -11,9 +11,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from translator.numbers.chinese import chinese_quantities
-from translator.numbers.chinese.numerals import DIGITS, value_of
-from translator.numbers.chinese.tokens import plain
-from translator.numbers.chinese.words import AGES
+from translator.numbers.chinese.numerals import plain, value_of
 from translator.numbers.english import english_quantities
 from translator.numbers.keys import Key, also_accepted, keys_of
 from translator.numbers.rendering import render
@@ -21,42 +19,35 @@ from translator.numbers.tolerance import (
     Tolerance,
     digits_of,
     equivalent,
+    measure_of,
     other_measure,
     round_figure,
 )
-from translator.numbers.units import BY_NAME
-from translator.numbers.values import (
-    AFTERNOON,
-    MORNING,
-    Kind,
-    Mismatch,
-    Quantity,
-)
+from translator.numbers.values import Date, Kind, Mismatch, Number, Quantity, Time
 
 _ANY_NUMERAL = re.compile(r"\d+(?:\.\d+)?|[零〇一二三四五六七八九十百千万亿两廿卅]+|[①-⑳]")
 _HALVES = {"世纪": 50, "世紀": 50, "小时": 30, "小時": 30, "钟头": 30, "鐘頭": 30, "月": 15, "天": 12}
 _HALF_OF = re.compile(f"半[个個]?多?({'|'.join(_HALVES)})")
 """半小时 is 30 minutes, 半个世纪 50 years."""
 _COLON = re.compile("[:：∶]")
-_INDEX = re.compile("指数|PMI")
-"""What is given in percent in Chinese and in points in English."""
 _COLD = re.compile(r"minus|negative|below|sub-?zero|freez|frost|(?<!\w)[-−–‑]\s?\d", re.IGNORECASE)
 _OFF = re.compile(
     r"(?<![\d.])(\d{1,2}(?:\.\d)?)(?:\s?%|[\s-]per\s?cent)[\s-](?:off|discount|reduction)\b", re.IGNORECASE
 )
 """What an English price is less, in percent."""
-_MEASURES = frozenset((*BY_NAME, MORNING, AFTERNOON))
 _MOST_PAIRS = 100
-"""How many numbers of the other text one number is held against in search of a rounded or converted one."""
+"""How many numbers of the other text one number is compared with in search of a rounded or converted one."""
+
+_Keyed = tuple[Quantity, list[frozenset[Key]]]
 
 
 @lru_cache(maxsize=1024)
 def compare(source: str, target: str) -> tuple[Mismatch, ...]:
-    """Give the numbers of the Chinese that its English does not hold, and those that only the English has.
+    """Return the numbers of the Chinese that its English does not contain, and those that only the English has.
 
-    Values count, not their form: 90亿元 is *9 billion yuan* and *9,000 million yuan*. Other units of the same
-    dimension are converted (亩 to hectares); money in another currency is not compared. A value that stands
-    several times in one text need not do so in the other.
+    Values count, not their form: 90亿元 is *9 billion yuan* and *9,000 million yuan*. Other units of the same dimension
+    are converted (亩 to hectares); money in another currency is not compared. A value that stands several times in one
+    text need not do so in the other.
     """
     chinese, english = chinese_quantities(source), english_quantities(target)
     if not chinese and not english:
@@ -76,45 +67,41 @@ def compare(source: str, target: str) -> tuple[Mismatch, ...]:
             continue
         if rendering is not None:
             extra.remove(rendering)
-        found.append(_mismatch(source, target, one, rendering))
-    found += [_mismatch(source, target, None, one) for one in extra if judge.doubts(one)]
+        words = target[rendering.start : rendering.end] if rendering else ""
+        found.append(
+            Mismatch(chinese=source[one.start : one.end], expected=render(one), found=words, kind=one.kind)
+        )
+    found += [Mismatch(found=target[one.start : one.end]) for one in extra if judge.doubts(one)]
     return tuple(found)
 
 
 def _another_rank(one: Quantity, extra: list[Quantity]) -> bool:
-    """Tell whether the English has another ordinal in the place of 第二名 or 第三届, which it need not say at all."""
-    if one.kind is not Kind.ORDINAL or not one.unit or (one.value or 0) < 2:
-        return False
-    return any(other.kind is Kind.ORDINAL and (other.value or 0) > 1 for other in extra)
+    """Return whether English has another ordinal in the place of 第二名 or 第三届, which it need not say at all."""
+    ranked = isinstance(one, Number) and bool(one.unit) and _rank(one) > 1
+    return ranked and any(_rank(other) > 1 for other in extra)
 
 
-def _mismatch(source: str, target: str, one: Quantity | None, other: Quantity | None) -> Mismatch:
-    return Mismatch(
-        chinese=source[one.start : one.end] if one else "",
-        expected=render(one) if one else "",
-        found=target[other.start : other.end] if other else "",
-        source=one,
-        target=other,
-    )
+def _rank(one: Quantity) -> Decimal:
+    return one.value or Decimal(0) if isinstance(one, Number) and one.kind is Kind.ORDINAL else Decimal(0)
 
 
-# --- what the texts hold of one another ----------------------------------------------------------------------
+# --- what the texts contain of one another -------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Texts:
-    """Hold the quantities of both texts, each with its sets of keys."""
+    """The quantities of both texts, each with its sets of keys."""
 
     source: str
     target: str
-    chinese: list[tuple[Quantity, list[frozenset[Key]]]]
-    english: list[tuple[Quantity, list[frozenset[Key]]]]
+    chinese: list[_Keyed]
+    english: list[_Keyed]
 
     @classmethod
     def of(
         cls, source: str, target: str, chinese: tuple[Quantity, ...], english: tuple[Quantity, ...]
     ) -> _Texts:
-        shares = any(one.kind is Kind.PERCENT for one in english) or bool(_INDEX.search(source))
+        shares = any(one.kind is Kind.PERCENT for one in english)
         return cls(
             source=source,
             target=target,
@@ -123,11 +110,11 @@ class _Texts:
         )
 
     def missing(self) -> list[Quantity]:
-        """Give the Chinese quantities that the English does not hold."""
+        """Return the Chinese quantities that the English does not contain."""
         offered = _Pool(self.english)
         lost = [one for one, sets in self.chinese if not offered.holds(one, sets) or self._is_turned(one)]
         lost = [one for one in lost if not self._is_score(one, offered)]
-        if any(one.value is None for one, _ in self.english):
+        if any(isinstance(one, Number) and one.value is None for one, _ in self.english):
             lost = [one for one in lost if not round_figure(one)]
         known = _Pool(self.chinese)
         others = [(other, known.holds(other, sets)) for other, sets in self.english[:_MOST_PAIRS]]
@@ -136,13 +123,14 @@ class _Texts:
             one
             for one in lost
             if not any(
-                equivalent(one, other) and not (held and one.unit != other.unit) for other, held in others
+                equivalent(one, other) and not (held and measure_of(one) != measure_of(other))
+                for other, held in others
             )
         ]
 
     def _is_turned(self, one: Quantity) -> bool:
-        """Tell whether the English has the figure the wrong way round: 零下5度 as 5 C, 八折 as *80 percent off*."""
-        if one.value is None or one.high is not None:
+        """Return whether the English has the figure the wrong way round: 零下5度 as 5 C, 八折 as *80 percent off*."""
+        if not isinstance(one, Number) or one.value is None or one.high is not None:
             return False
         if one.value < 0 and one.unit.startswith("degrees"):
             return not _COLD.search(self.target)
@@ -152,20 +140,16 @@ class _Texts:
         return any(Decimal(off[1]) == paid for off in _OFF.finditer(self.target))
 
     def _is_score(self, one: Quantity, offered: _Pool) -> bool:
-        """Tell whether what looks like a time of day is the score 21:18, which English writes as 21-18."""
-        if (
-            one.kind is not Kind.TIME
-            or one.value is None
-            or not _COLON.search(self.source, one.start, one.end)
-        ):
+        """Return whether what looks like a time of day is the score 21:18, which English writes as 21-18."""
+        if not isinstance(one, Time) or not _COLON.search(self.source, one.start, one.end):
             return False
-        return all(("n", number) in offered.every for number in divmod(one.value, 100))
+        return all(("n", Decimal(number)) in offered.every for number in (one.hour, one.minute))
 
     def extra(self) -> list[Quantity]:
-        """Give the English quantities that the Chinese does not hold."""
+        """Return the English quantities that the Chinese does not contain."""
         known = _Pool(self.chinese)
         # A month or year that English adds to a day is no new figure: 18日 is Nov. 18.
-        new = [(one, sets[-1:] if one.kind is Kind.DATE else sets) for one, sets in self.english]
+        new = [(one, sets[-1:] if isinstance(one, Date) else sets) for one, sets in self.english]
         new = [(one, sets) for one, sets in new if not known.holds(one, sets)]
         if not new:
             return []
@@ -180,41 +164,39 @@ class _Texts:
 
 
 class _Pool:
-    """Hold the keys of one text's quantities, so that a number of a unit is not looked for under another measure."""
+    """Keys of one text's quantities by their measure: a number of a unit is not looked for under another one."""
 
-    def __init__(self, side: list[tuple[Quantity, list[frozenset[Key]]]]) -> None:
-        by_unit: dict[str, set[Key]] = {}
+    def __init__(self, side: list[_Keyed]) -> None:
+        by_measure: dict[str, set[Key]] = {}
         for one, sets in side:
-            by_unit.setdefault(one.unit if one.unit in _MEASURES else "", set()).update(*sets)
-        self._by_unit = by_unit
+            by_measure.setdefault(measure_of(one), set()).update(*sets)
+        self._by_measure = by_measure
         self._fitting: dict[str, frozenset[Key]] = {}
-        self.every = frozenset().union(*by_unit.values())
+        self.every = frozenset().union(*by_measure.values())
 
     def holds(self, one: Quantity, sets: list[frozenset[Key]]) -> bool:
-        """Tell whether a quantity of the other text is in this one."""
-        if one.unit not in self._fitting:
-            fitting = (keys for unit, keys in self._by_unit.items() if not other_measure(one.unit, unit))
-            self._fitting[one.unit] = frozenset().union(*fitting)
-        return all(keys & self._fitting[one.unit] for keys in sets)
+        """Return whether a quantity of the other text is in this one."""
+        mine = measure_of(one)
+        if mine not in self._fitting:
+            fitting = (keys for measure, keys in self._by_measure.items() if not other_measure(mine, measure))
+            self._fitting[mine] = frozenset().union(*fitting)
+        return all(keys & self._fitting[mine] for keys in sets)
 
     def mismeasured(self, one: Quantity, sets: list[frozenset[Key]]) -> bool:
-        """Tell whether only the measure keeps a quantity from being in this text."""
+        """Return whether only the measure keeps a quantity from being in this text."""
         return all(keys & self.every for keys in sets) and not self.holds(one, sets)
 
 
 def _with_share(one: Quantity) -> list[frozenset[Key]]:
-    """Give the keys of a number whose percent sign another may bear: from 12 to 3.4 percent."""
-    if one.kind is not Kind.COUNT or one.unit:
+    """Return the keys of a number whose percent sign another may bear: from 12 to 3.4 percent."""
+    if not isinstance(one, Number) or one.kind is not Kind.COUNT or one.unit:
         return keys_of(one)
     return [keys | {("r", value / 100) for _, value in keys} for keys in keys_of(one)]
 
 
 def _values_in(source: str) -> frozenset[Key]:
-    """Give every value that any numeral of the Chinese may stand for, those in set phrases too."""
+    """Return every value that any numeral of the Chinese may stand for, those in set phrases too."""
     values = {value for numeral in _ANY_NUMERAL.findall(plain(source)) for value in _readings(numeral[:20])}
-    if "半" in source:
-        values.add(Decimal("0.5"))
-    values.update(Decimal(age) for word, age in AGES.items() if word in source)
     values.update(Decimal(_HALVES[unit]) for unit in _HALF_OF.findall(source))
     return frozenset((space, value) for value in values for space in "nm") | {("r", Decimal("0.5"))}
 
@@ -224,18 +206,14 @@ def _readings(numeral: str) -> set[Decimal]:
         return {Decimal(ord(numeral) - ord("①") + 1)}
     if numeral.isascii():
         return {Decimal(numeral)}
-    values = {value for piece in (numeral, *numeral) if (value := value_of(piece)) is not None}
-    if all(char in DIGITS for char in numeral):
-        values.add(Decimal("".join(str(DIGITS[char]) for char in numeral)))
-        values.add(Decimal("".join(str(DIGITS[char]) for char in numeral[-2:])))  # 九一八 is Sept. 18
-    return values
+    return {value for piece in (numeral, *numeral) if (value := value_of(piece)) is not None}
 
 
 # --- which English number was meant --------------------------------------------------------------------------
 
 
 def _likeliest(one: Quantity, english: list[Quantity], growth: float) -> Quantity | None:
-    """Give the unexplained English number that most likely stands for the Chinese one: same digits, same place.
+    """Return the unexplained English number that most likely stands for the Chinese one: same digits, same place.
 
     ``growth`` is how many times as long as the Chinese the English is.
     """
@@ -251,7 +229,7 @@ def _likeliest(one: Quantity, english: list[Quantity], growth: float) -> Quantit
 
 
 def _family(one: Quantity) -> str:
-    """Name what a wrong rendering keeps: a percentage comes out as another one."""
+    """Return what a wrong rendering keeps: a percentage comes out as another one."""
     if one.kind in (Kind.PERCENT, Kind.FRACTION, Kind.POINTS):
         return "ratio"
     return "day" if one.kind in (Kind.DATE, Kind.MONTH) else "time" if one.kind is Kind.TIME else "number"

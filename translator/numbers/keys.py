@@ -1,23 +1,16 @@
-"""Own what makes two quantities say the same: the keys under which a value may be found in the other text; pure.
+"""Keys under which the value of a quantity may be found in the other text.
 
-A quantity has one set of keys for each value in it (a range has two, a date up to three), and is held by a text
-that offers at least one key of every set. Signs are left out: 下降5% is *down 5 percent*, 零下5度 *5 below zero*.
+A quantity has one set of keys for each value in it (a range has two, a date up to three), and is in a text that offers
+at least one key of every set. Signs are left out: 下降5% is *down 5 percent*, 零下5度 *5 below zero*.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 
-from translator.numbers.chinese.words import REIGNS
-from translator.numbers.values import (
-    FACTOR,
-    IN,
-    Kind,
-    Quantity,
-)
-
-_LEAST_SHORT_YEAR = 70
+from translator.numbers.values import FACTOR, Code, Date, Duration, Kind, Number, Quantity, Time
 
 Key = tuple[str, Decimal]
 """A space (``n`` number, ``r`` ratio, ``p`` points, ``b`` basis points, ``m`` month, ``d`` decade, ``t`` minutes) and a
@@ -25,32 +18,32 @@ value."""
 
 
 def keys_of(quantity: Quantity) -> list[frozenset[Key]]:
-    """Give the sets of keys of a quantity, none if it has no value."""
-    if quantity.value is None:
-        return []
-    ends = [quantity.value] if quantity.high is None else [quantity.value, quantity.high]
-    if quantity.kind is Kind.DATE:
-        return list(dict.fromkeys(keys for end in ends for keys in _date(end)))
-    if quantity.kind is Kind.SPAN:
-        return [frozenset({("n", part)}) for part in hours_minutes_seconds(quantity.value) if part]
-    return [frozenset(_keys(quantity, abs(end))) for end in ends if end or len(ends) == 1]
+    """Return the sets of keys of a quantity, none if it has no value."""
+    if isinstance(quantity, Date | Time) and quantity.until:
+        ends = keys_of(replace(quantity, until=None)) + keys_of(quantity.until)
+        return list(dict.fromkeys(ends))
+    match quantity:
+        case Code():
+            return [frozenset({("n", quantity.number)})]
+        case Date():
+            return _date(quantity)
+        case Time():
+            return [_time(quantity)]
+        case Duration():
+            parts = (Decimal(quantity.hours), Decimal(quantity.minutes), quantity.seconds)
+            return [frozenset({("n", part)}) for part in parts if part]
+        case Number():
+            values = [value for value in (quantity.value, quantity.high) if value is not None]
+            return [_number(quantity, abs(value)) for value in values if value or len(values) == 1]
 
 
-def hours_minutes_seconds(span: Decimal) -> tuple[Decimal, Decimal, Decimal]:
-    """Give the parts of the value of a span of time."""
-    return span // 10000, span // 100 % 100, span % 100
-
-
-def _keys(quantity: Quantity, value: Decimal) -> set[Key]:
-    if quantity.kind is Kind.PERCENT:
-        return {("r", value / 100)}
-    if quantity.kind is Kind.TIME:
-        return _time(value)
-    if quantity.kind is Kind.FRACTION and quantity.unit:  # seven in 10 holds both numbers
-        whole = Decimal(quantity.unit.removeprefix(IN))
-        return {("r", value), ("n", value * whole), ("n", whole)}
-    keys = {("n", value), *((space, read(value)) for space, read in _MORE.get(quantity.kind, ()))}
-    return keys | {("b", value)} if quantity.unit == "basis points" else keys
+def _number(number: Number, value: Decimal) -> frozenset[Key]:
+    if number.kind is Kind.PERCENT:
+        return frozenset({("r", value / 100)})
+    if number.out_of:  # seven in 10 holds both numbers
+        return frozenset({("r", value), ("n", value * number.out_of), ("n", number.out_of)})
+    keys = {("n", value), *((space, read(value)) for space, read in _MORE.get(number.kind, ()))}
+    return frozenset(keys | {("b", value)} if number.unit == "basis points" else keys)
 
 
 _MORE: dict[Kind, tuple[tuple[str, Callable[[Decimal], Decimal]], ...]] = {
@@ -63,55 +56,41 @@ _MORE: dict[Kind, tuple[tuple[str, Callable[[Decimal], Decimal]], ...]] = {
 """Further spaces in which a value may be found, and what it is there."""
 
 
-def _date(value: Decimal) -> list[frozenset[Key]]:
-    year, month, day = value // 10000, value // 100 % 100, value % 100
-    sets: list[set[Key]] = [{("n", year)}, {("m", month), ("n", month)}, {("n", day)}]
-    return [frozenset(keys) for keys, part in zip(sets, (year, month, day), strict=True) if part]
+def _date(date: Date) -> list[frozenset[Key]]:
+    month = Decimal(date.month)
+    parts = [{("m", month), ("n", month)}]
+    if date.year:
+        parts.insert(0, {("n", Decimal(date.year))})
+    if date.day:
+        parts.append({("n", Decimal(date.day))})
+    return [frozenset(part) for part in parts]
 
 
-def _time(value: Decimal) -> set[Key]:
-    hour, minute = value // 100, value % 100
-    keys: set[Key] = {("t", (hour * 60 + minute) % 720)}
-    return keys | ({("n", hour), ("n", hour % 12)} if not minute else set())
+def _time(time: Time) -> frozenset[Key]:
+    hours = () if time.minute else (time.hour, time.hour % 12)
+    minutes = Decimal((time.hour * 60 + time.minute) % 720)
+    return frozenset({("t", minutes), *(("n", Decimal(hour)) for hour in hours)})
 
 
 def also_accepted(quantity: Quantity) -> set[Key]:
-    """Give the further keys under which English may rightly write a Chinese quantity.
+    """Return the further keys under which English may rightly write a Chinese quantity.
 
-    增长两倍 is *tripled*; 80后 are *born after 1980*; 前7个月 is *January to July*; 六折 is *40 percent off*;
-    万分之三 is *3 per 10,000*.
+    增长两倍 is *tripled*; 80后 are *born after 1980*; 六折 is *40 percent off*; 万分之三 is *3 per 10,000*; 25个基点 is
+    *a quarter of a percentage point*.
     """
-    value = quantity.value
-    if value is None:
-        return set()
-    if quantity.kind in (Kind.COUNT, Kind.YEAR):
-        return _by_unit(quantity.unit, value)
     keys: set[Key] = set()
-    if quantity.kind is Kind.SPAN:
-        hours, minutes, seconds = hours_minutes_seconds(value)
-        keys = set() if hours else {("t", (minutes * 60 + seconds) % 720)}  # 5:30 looks like a time of day
-    elif quantity.kind is Kind.MULTIPLE:
-        keys = {("r", value - 1)}
-        if quantity.unit != FACTOR:
-            keys |= {("n", value + 1), ("r", value + 1)}
-    elif quantity.kind is Kind.DECADE:
-        keys = {("n", 1900 + value % 100), ("n", 2000 + value % 100)}
-    elif quantity.kind is Kind.PERCENT and value < 1:
-        keys = {("n", value * 10**power) for power in range(1, 5)}
+    match quantity:
+        case Duration(hours=0):  # 5:30 looks like a time of day
+            keys = {("t", (quantity.minutes * 60 + quantity.seconds) % 720)}
+        case Number(value=Decimal() as value, unit="basis points"):
+            keys = {("n", value / 100)}
+        case Number(value=Decimal() as value, unit="折"):
+            rate = value / (10 if value < 10 else 100)
+            keys = {("r", rate), ("r", 1 - rate)}
+        case Number(value=Decimal() as value, kind=Kind.MULTIPLE) if quantity.unit != FACTOR:
+            keys = {("n", value + 1), ("r", value + 1)}
+        case Number(value=Decimal() as value, kind=Kind.DECADE):
+            keys = {("n", century + value % 100) for century in (1900, 2000)}
+        case Number(value=Decimal() as value, kind=Kind.PERCENT) if value < 1:
+            keys = {("n", value * 10**power) for power in range(1, 5)}
     return keys
-
-
-def _by_unit(unit: str, value: Decimal) -> set[Key]:
-    if unit in REIGNS:
-        # English may count the year of the reign too, which ends in the next year of the Western calendar.
-        return {("n", value + 1), ("n", value - REIGNS[unit] + 1)}
-    if unit == "basis points":
-        return {("n", value / 100)}  # a quarter of a percentage point
-    if unit == "months":
-        return {("m", value)}
-    if unit == "years" and _LEAST_SHORT_YEAR <= value < 100:
-        return {("n", value + 1900)}  # 98年 is 1998
-    if unit == "折":
-        rate = value / (10 if value < 10 else 100)
-        return {("r", rate), ("r", 1 - rate)}
-    return set()

@@ -1,19 +1,15 @@
-"""Own what English may rightly leave out, add or say otherwise, so that no alarm is raised for it; pure."""
+"""What English may rightly leave out, add or say otherwise, so that it raises no alarm."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
 from translator.numbers.english import english_quantities
 from translator.numbers.units import BY_NAME, english_unit
-from translator.numbers.values import (
-    AFTERNOON,
-    MORNING,
-    Kind,
-    Quantity,
-)
+from translator.numbers.values import Code, Date, Half, Kind, Number, Quantity, Time
 
 _ROUNDING = Decimal("0.05")
 """How far *nearly 3 million* may be from 2.9 million."""
@@ -41,10 +37,10 @@ _MANNER = re.compile(r"an?\b|half\b|a?round\b|day\b|.*\b(?:dozen|century|centuri
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tolerance:
-    """Judge the unmatched numbers of one pair of texts.
+    """Judge of the unmatched numbers of one pair of texts.
 
-    ``things`` is how many things the Chinese may list; ``rests`` are the numbers that English gives to what it
-    does not name (*and eight other departments*), ``counts`` those of the Chinese.
+    ``things`` is how many things the Chinese may list; ``rests`` are the numbers that English gives to what it does not
+    name (*and eight other departments*), ``counts`` those of the Chinese.
     """
 
     source: str
@@ -55,29 +51,31 @@ class Tolerance:
 
     @classmethod
     def of(cls, source: str, target: str, chinese: tuple[Quantity, ...]) -> Tolerance:
-        """Make the judge of a pair whose Chinese holds the quantities."""
-        rests = (one.value for match in _OTHERS.finditer(target) for one in english_quantities(match[1]))
+        """Return the judge of a pair whose Chinese has the quantities."""
+        rests = (one for match in _OTHERS.finditer(target) for one in english_quantities(match[1]))
         return cls(
             source=source,
             target=target,
             things=len(_SEPARATOR.findall(source)) + 2,
-            rests=frozenset(value for value in rests if value is not None),
-            counts=frozenset(one.value for one in chinese if one.value is not None),
+            rests=_values(rests),
+            counts=_values(chinese),
         )
 
     def expects(self, one: Quantity) -> bool:
-        """Tell whether English has to hold a Chinese quantity: not 一个, 两次, 零, 100%, 一半, nor all of a title."""
+        """Return whether English has to say a Chinese quantity: not 一个, 两次, 零, 100% or 一半."""
+        if not isinstance(one, Number):
+            return True
         value = abs(one.value or Decimal(0))
         if one.unit in BY_NAME and self._as_one_unit(one):
             return False
         if one.kind in (Kind.COUNT, Kind.ORDINAL) and not value % 1:
             return self._counts(one, value)
-        if one.kind in (Kind.FRACTION, Kind.PERCENT, Kind.POINTS):
-            return value not in ((Decimal(1),) if one.kind is Kind.POINTS else (Decimal("0.5"), Decimal(100)))
-        return True
+        if one.kind in (Kind.FRACTION, Kind.PERCENT):
+            return value not in (Decimal("0.5"), Decimal(100))
+        return one.kind is not Kind.POINTS or value != 1
 
-    def _as_one_unit(self, one: Quantity) -> bool:
-        """Tell whether the English has 30分钟 as half an hour, 7天 as a week."""
+    def _as_one_unit(self, one: Number) -> bool:
+        """Return whether the English has 30分钟 as half an hour, 7天 as a week."""
         mine = BY_NAME[one.unit]
         for match in _ONE_UNIT.finditer(self.target):
             other = english_unit(match["part"] or match["whole"])
@@ -88,46 +86,53 @@ class Tolerance:
                 return True
         return False
 
-    def _counts(self, one: Quantity, value: Decimal) -> bool:
-        """Tell whether a whole number is more than a word of the sentence."""
-        words = self.source[one.start : one.end]
-        in_figures = any(char.isdecimal() for char in words)
+    def _counts(self, one: Number, value: Decimal) -> bool:
+        """Return whether a whole number is more than a word of the sentence."""
+        in_figures = any(char.isdecimal() for char in self.source[one.start : one.end])
         if one.high is not None:
             return in_figures or one.high > 3
-        if words.endswith("旬") or any(value - part in self.rests for part in range(1, _MOST_OTHERS + 1)):
+        if any(value - part in self.rests for part in range(1, _MOST_OTHERS + 1)):
             return False
         if value <= 10 and value <= self.things and (not in_figures or one.unit in _PLACES):
             return False  # 沪、苏、浙三地: English names them and need not count them.
-        return value > 1 if in_figures else value > 3 and not self._in_title(one.start)
+        return value > (1 if in_figures else 3)
 
     def relative(self, one: Quantity) -> bool:
-        """Tell whether the English may name the day or year by where it stands, as newspapers do: Monday, last year."""
-        day = one.kind is Kind.DATE or (one.kind is Kind.COUNT and one.unit in ("日", "号"))
-        if day and _WEEKDAY.search(self.target):
-            return True
+        """Return whether English may name the day or year by where it stands, as newspapers do: Monday, last year."""
+        if isinstance(one, Date) or (isinstance(one, Number) and one.kind is Kind.COUNT and one.unit == "日"):
+            return bool(_WEEKDAY.search(self.target))
         return one.kind is Kind.YEAR and bool(_NEAR_YEAR.search(self.target))
 
-    def _in_title(self, at: int) -> bool:
-        return self.source.rfind("《", 0, at) > self.source.rfind("》", 0, at)
-
     def doubts(self, one: Quantity) -> bool:
-        """Tell whether a number that only the English has is no mere manner of speech, and no explanation."""
-        value = one.value or Decimal(0)
+        """Return whether a number that only the English has is no mere manner of speech, and no explanation."""
         words = self.target[one.start : one.end]
-        rest = value in self.rests and any(value + part in self.counts for part in range(1, _MOST_OTHERS + 1))
-        if rest or one.kind is Kind.CODE or _MANNER.match(words):
+        value = one.value or Decimal(0) if isinstance(one, Number) else None
+        if isinstance(one, Code) or _MANNER.match(words) or self._is_rest(value):
             return False
         if not any(char.isdecimal() for char in words) and (
-            value <= 10 or one.approximate or one.kind not in (Kind.COUNT, Kind.ORDINAL, Kind.PERCENT)
+            value is None or value <= 10 or one.kind not in (Kind.COUNT, Kind.ORDINAL, Kind.PERCENT)
         ):
             return False
         if one.kind in (Kind.YEAR, Kind.DATE):
             return self.target[one.start - 1 : one.start] != "(" and not _RELATIVE_YEAR.search(self.source)
-        return value > 1 and not (one.kind is Kind.PERCENT and value == 100)
+        return value is None or (value > 1 and not (one.kind is Kind.PERCENT and value == 100))
+
+    def _is_rest(self, value: Decimal | None) -> bool:
+        """Return whether a value counts the *four others* of six that the Chinese has."""
+        if value is None or value not in self.rests:
+            return False
+        return any(value + part in self.counts for part in range(1, _MOST_OTHERS + 1))
+
+
+def _values(quantities: Iterable[Quantity]) -> frozenset[Decimal]:
+    numbers = (one.value for one in quantities if isinstance(one, Number))
+    return frozenset(value for value in numbers if value is not None)
 
 
 def equivalent(chinese: Quantity, english: Quantity) -> bool:
-    """Tell whether the English is the Chinese rounded or in another unit, or in money that cannot be compared."""
+    """Return whether the English is the Chinese rounded or in another unit, or in money that cannot be compared."""
+    if not isinstance(chinese, Number) or not isinstance(english, Number):
+        return False
     if chinese.value is None or english.value is None:
         return False
     if _converted(chinese, english):
@@ -136,24 +141,29 @@ def equivalent(chinese: Quantity, english: Quantity) -> bool:
     return rounder and english.kind is chinese.kind and _near(chinese.value, english.value, _ROUNDING)
 
 
+def measure_of(one: Quantity) -> str:
+    """Return the unit of measure or the half of the day of a quantity, empty if it has none."""
+    if isinstance(one, Time):
+        return one.half or "" if one.until is None or one.until.half is one.half else ""
+    return one.unit if isinstance(one, Number) and one.unit in BY_NAME else ""
+
+
 def other_measure(one: str, other: str) -> bool:
-    """Tell whether two names of units measure the same in amounts that differ: 1,200亩 is not 1,200 hectares.
+    """Return whether two measures are for the same in amounts that differ: 1,200亩 is not 1,200 hectares.
 
     Neither is money in one currency the same amount in another, nor a temperature in °C one in °F.
     """
-    if {one, other} == {MORNING, AFTERNOON}:
+    if {one, other} == set(Half):
         return True
     first, second = BY_NAME.get(one), BY_NAME.get(other)
-    if first is None or second is None:
+    if first is None or second is None or first.dimension != second.dimension:
         return False
     if first.factor is None or second.factor is None:
-        return (
-            first.dimension == second.dimension and first != second and {one, other} != {"yuan", "yen"}
-        )  # ¥
-    return first.dimension == second.dimension and first.factor != second.factor
+        return first != second and {one, other} != {"yuan", "yen"}  # ¥
+    return first.factor != second.factor
 
 
-def _converted(chinese: Quantity, english: Quantity) -> bool:
+def _converted(chinese: Number, english: Number) -> bool:
     one, other = BY_NAME.get(chinese.unit), BY_NAME.get(english.unit)
     if one is None or other is None or one == other or one.dimension != other.dimension:
         return False
@@ -172,10 +182,11 @@ def _near(exact: Decimal, other: Decimal, share: Decimal) -> bool:
 
 
 def round_figure(one: Quantity) -> bool:
-    """Tell whether the value is a bare 千万 or 百亿, which English may call *tens of millions*."""
-    return one.value is not None and one.value >= 100 and digits_of(one) == (1,)
+    """Return whether the value is a bare 千万 or 百亿, which English may call *tens of millions*."""
+    return isinstance(one, Number) and (one.value or 0) >= 100 and digits_of(one) == (1,)
 
 
 def digits_of(one: Quantity) -> tuple[int, ...]:
-    """Give the digits of the value without its zeros: (9,) for 90亿, 9 billion and 90 billion."""
-    return (one.value or Decimal(0)).normalize().as_tuple().digits
+    """Return the digits of a number without its zeros: (9,) for 90亿, 9 billion and 90 billion."""
+    value = one.value if isinstance(one, Number) else one.number if isinstance(one, Code) else None
+    return (value or Decimal(0)).normalize().as_tuple().digits

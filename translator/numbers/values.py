@@ -1,20 +1,19 @@
-"""Own the values of numbers in text: kinds, quantities and mismatches; must not know Chinese or English."""
+"""Quantities of a text, and the mismatch of two texts."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from typing import ClassVar
 
 
 class Kind(StrEnum):
-    """What a number in a text counts or names, and in which unit its value is kept."""
+    """What a quantity counts or names."""
 
-    COUNT = "count"
+    COUNT = "amount"
     ORDINAL = "ordinal"
-    CODE = "code"
-    """A number that is part of a name: 5G, A4, T3. The unit is the whole code."""
-    PERCENT = "percent"
+    PERCENT = "percentage"
     """The value is in percent: 三成 and 30% are 30."""
     POINTS = "percentage points"
     FRACTION = "fraction"
@@ -23,81 +22,121 @@ class Kind(StrEnum):
     """How many times as much: 2.5倍 is 2.5, 翻一番 is 2."""
     YEAR = "year"
     DECADE = "decade"
-    """The first year of it, or its two last digits where the text gives no more: 90年代 is 90."""
+    """The first year of the decade, or its last two digits where the text gives no more: 90年代 is 90."""
     MONTH = "month"
+    CODE = "code"
     DATE = "date"
-    """year × 10000 + month × 100 + day, with 0 for what the text does not say."""
     TIME = "time"
-    """hour × 100 + minute, from 0 to 2400."""
-    SPAN = "span of time"
-    """hours × 10000 + minutes × 100 + seconds, of a result such as 1分08秒37 or 2:08:28."""
+    DURATION = "duration"
 
 
-MORNING, AFTERNOON = "a.m.", "p.m."
-"""The unit of a time of day whose half is certain: 下午3时 and 15:00 are p.m., 3时 may be either."""
+class Half(StrEnum):
+    """Half of the day in which a time certainly lies: 下午3时 and 15:00 are p.m., 3时 may be either."""
 
-IN = "in "
-"""Begins the unit of a fraction that was written with its two numbers: of seven in 10 the unit is *in 10*."""
+    MORNING = "a.m."
+    AFTERNOON = "p.m."
+
 
 FACTOR = "times as much"
 """The unit of a multiple that cannot be meant as growth: 是去年的3倍 and 翻一番, not 增长3倍."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Quantity:
-    """Mark one number in a text at ``[start, end)``, its unit included, words that hedge it not.
-
-    ``high`` is the upper end of a range. ``value`` is ``None`` where the text names no value (数十, dozens of).
-    ``unit`` is the English plural of a unit of measure (``yuan``, ``kilometers``), a code as it is written, or the
-    text's own measure word. ``approximate`` tells that the text hedges the value: 近, 约, 多, about, nearly.
-    """
+class _Placed:
+    """Something at ``[start, end)`` of a text, including its unit but not the words that hedge it."""
 
     start: int
     end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Number(_Placed):
+    """A number, or a range of numbers up to ``high``.
+
+    ``value`` is ``None`` where the text names no value (数十, dozens of). ``unit`` is the English plural of a unit of
+    measure (``yuan``, ``kilometers``), or the text's own measure word. ``out_of`` is the 10 of *seven in 10*.
+    ``approximate`` means that the text hedges the value: 近, 约, 多, about, nearly.
+    """
+
     value: Decimal | None
     kind: Kind = Kind.COUNT
     high: Decimal | None = None
     unit: str = ""
+    out_of: Decimal | None = None
     approximate: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Mismatch:
-    """Report a number of one text that the other does not hold.
+class Code(_Placed):
+    """A number that is part of a name: 5G, A4, T3."""
 
-    ``chinese`` and ``found`` are the words of the two texts, either may be empty: with ``found`` empty the
-    English holds nothing that could stand for ``chinese``; with ``chinese`` empty the English says something
-    that the Chinese does not. ``expected`` is the number in English, empty when ``chinese`` is.
+    text: str
+    number: Decimal
+    kind: ClassVar[Kind] = Kind.CODE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Date(_Placed):
+    """A month with a year, a day or both, or a range of days up to ``until``; ``None`` is what the text omits."""
+
+    year: int | None = None
+    month: int
+    day: int | None = None
+    until: Date | None = None
+    kind: ClassVar[Kind] = Kind.DATE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Time(_Placed):
+    """A time of day from 0:00 to 24:00, or a range of times up to ``until``."""
+
+    hour: int
+    minute: int = 0
+    half: Half | None = None
+    until: Time | None = None
+    kind: ClassVar[Kind] = Kind.TIME
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Duration(_Placed):
+    """A measured time, such as 1分08秒37 or 2:08:28."""
+
+    hours: int
+    minutes: int
+    seconds: Decimal
+    kind: ClassVar[Kind] = Kind.DURATION
+
+
+Quantity = Number | Code | Date | Time | Duration
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mismatch:
+    """A number of one text that the other does not contain.
+
+    ``chinese`` and ``found`` are the words of the two texts, either may be empty: with ``found`` empty nothing in the
+    English could stand for ``chinese``; with ``chinese`` empty the English says something that the Chinese does not.
+    ``expected`` is the English for ``chinese``, ``kind`` what ``chinese`` is.
     """
 
     chinese: str = ""
     expected: str = ""
     found: str = ""
-    source: Quantity | None = None
-    target: Quantity | None = None
+    kind: Kind = Kind.COUNT
 
     @property
     def message(self) -> str:
-        """Say in one sentence what is wrong."""
+        """Return one sentence that says what is wrong."""
         if not self.chinese:
             return f"the English says {self.found}; the Chinese has no such figure"
-        missing = f"{_NAMES[self.source.kind] if self.source else 'figure'} {self.chinese} ({self.expected})"
         says = f"; it says {self.found}" if self.found else ""
-        return f"the {missing} is not in the English{says}"
+        name = _NAMES.get(self.kind, self.kind)
+        return f"the {name} {self.chinese} ({self.expected}) is not in the English{says}"
 
 
 _NAMES = {
-    Kind.COUNT: "amount",
     Kind.ORDINAL: "number",
     Kind.CODE: "number",
-    Kind.PERCENT: "percentage",
     Kind.POINTS: "percentage",
-    Kind.FRACTION: "fraction",
-    Kind.MULTIPLE: "multiple",
-    Kind.YEAR: "year",
-    Kind.DECADE: "decade",
-    Kind.MONTH: "month",
-    Kind.DATE: "date",
-    Kind.TIME: "time",
-    Kind.SPAN: "time",
+    Kind.DURATION: "time",
 }

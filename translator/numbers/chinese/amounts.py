@@ -1,4 +1,4 @@
-"""Own a plain number in Chinese text: its value, and from the words around it what it counts; not dates or times."""
+"""Plain numbers in Chinese text: their value, and what they count by the words around them; not dates or times."""
 
 from __future__ import annotations
 
@@ -7,17 +7,12 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from translator.numbers.chinese import words
-from translator.numbers.chinese.numerals import (
-    DIGITS,
-    range_of,
-    scale_of,
-    value_of,
-)
+from translator.numbers.chinese.numerals import DIGITS, range_of, scale_of, value_of
 from translator.numbers.units import CHINESE, ENGLISH, any_of
-from translator.numbers.values import FACTOR, Kind, Quantity
+from translator.numbers.values import FACTOR, Code, Kind, Number, Quantity
 
 _UNIT = re.compile(any_of(list(CHINESE)))
-_MEASURE = re.compile(any_of(words.MEASURES.split()))
+_MEASURE = re.compile(any_of(words.MEASURES))
 _MORE = re.compile("[多余来几]")
 _POINTS = re.compile("个?百分点")
 _PERCENT = re.compile("[%‰]")
@@ -27,6 +22,7 @@ _FACTOR_BEFORE = re.compile(
     "(?:的|[^0-9零〇一二三四五六七八九十百千万亿两][到至])(?:近|约|逾|超过|大约|将近|接近)?$"
 )
 _HALF_OF = re.compile("个半(月|小时|星期|钟头)|(分)半钟")
+_PART_UNIT = re.compile("(?P<of>角(?!度|色|落|形)|毛(?!利|病)|刻(?=钟)|旬)(?:钱|钟)?")
 _OTHER_UNIT = {
     "角": ("0.1", "yuan"),
     "毛": ("0.1", "yuan"),
@@ -34,7 +30,6 @@ _OTHER_UNIT = {
     "旬": ("10", "岁"),
 }
 """Measure words that are so many of a unit: 五角 is 0.5 yuan, 一刻钟 15 minutes, 九旬 90 years of age."""
-_PART_UNIT = re.compile("(?P<of>角(?!度|色|落|形)|毛(?!利|病)|刻(?=钟)|旬)(?:钱|钟)?")
 _REIGN_BEFORE = re.compile(f"(?:{'|'.join(words.REIGNS)})$")
 _DIGITS_OF_JIAO = "123456789一二三四五六七八九"
 _YUAN_AND_JIAO = re.compile(f"[元块]([{_DIGITS_OF_JIAO}])[角毛]钱?")
@@ -43,35 +38,37 @@ _AS_DECIMALS = re.compile(
     "(?=钱|一[斤个碗张本只条份]|[到涨升降跌，。；、！？）)”的左以多]|\\s|$)"
 )
 """The end of 一块二 and 一米八五, which leave out the smaller unit."""
+_TALLEST = 3
+"""Of more meters than a person or a door is tall, 三米五 is as likely something else."""
 _HALF_AFTER = re.compile("半(?![年月天数导岛山决壁径夜程途价空成])")
 _LETTERS = re.compile("[A-Za-z]+")
 _LETTERS_BEFORE = re.compile("(?<![A-Za-z0-9])([A-Za-z]{1,6})-?$")
 _MONEY_BEFORE = re.compile(r"(?:US\$|HK\$|[$¥￥€£]|RMB|USD|CNY)\s?$", re.IGNORECASE)
-_HEDGE_BEFORE = re.compile(f"(?:{'|'.join(words.HEDGES_BEFORE.split())})$")
-_HEDGE_AFTER = re.compile("|".join(words.HEDGES_AFTER.split()))
+_HEDGE_BEFORE = re.compile(f"(?:{'|'.join(words.HEDGES_BEFORE)})$")
+_HEDGE_AFTER = re.compile("|".join(words.HEDGES_AFTER))
+_BARE_SCALES = ("百", "千", "万", "亿")
+"""A scale with no digit is as often a figure of speech as an amount."""
 _MOST_DIGITS = 18
 """A longer row of digits is no amount: a registration number, noise."""
-_TALLEST = 3
-"""Of more meters than a person or a door is tall, 三米五 is as likely something else."""
 _TOO_LARGE = Decimal(10) ** 18
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """Hold a quantity while it may still become the end of a range.
+    """A quantity that may still become the end of a range.
 
-    ``mantissa`` is the value without scale (1.2 of 1.2万亿). ``firm`` tells that it stands on its own; one that
-    does not counts only as the beginning of a range (三 of 三至五个).
+    ``mantissa`` is the value without scale (1.2 of 1.2万亿). One that is not ``firm`` counts only as the beginning of a
+    range (三 of 三至五个).
     """
 
     quantity: Quantity
-    mantissa: Decimal | None
+    mantissa: Decimal | None = None
     firm: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Number:
-    """Hold a number without what it counts: its place, value, the end of its range, and how it is written."""
+class _Numeral:
+    """A number without what it counts."""
 
     start: int
     end: int
@@ -86,13 +83,11 @@ class _Number:
         return self.written[:1].isdecimal()
 
     @property
-    def bare_scale(self) -> bool:
-        """Tell whether it is 百, 千 or 万 with no digit: as often a figure of speech as an amount."""
-        return self.written in ("百", "千", "万", "亿")
+    def unscaled(self) -> bool:
+        return self.value == self.mantissa
 
     def found(self, kind: Kind, end: int, unit: str = "", *, firm: bool = True) -> Found:
-        """Give the number as a quantity that ends at ``end``."""
-        quantity = Quantity(
+        number = Number(
             start=self.start,
             end=end,
             value=self.value,
@@ -101,22 +96,16 @@ class _Number:
             unit=unit,
             approximate=self.approximate,
         )
-        return Found(quantity=quantity, mantissa=self.mantissa, firm=firm)
+        return Found(quantity=number, mantissa=self.mantissa, firm=firm)
 
-    def plus(self, more: Decimal) -> _Number:
-        """Give the number with more added to its values."""
-        value = None if self.value is None else self.value + more
-        return replace(self, value=value, high=None if self.high is None else self.high + more)
-
-    def times(self, factor: Decimal) -> _Number:
-        """Give the number with its values multiplied, in another unit of the same kind."""
-        value = None if self.value is None else self.value * factor
-        return replace(self, value=value, high=None if self.high is None else self.high * factor)
+    def changed(self, *, times: Decimal | int = 1, plus: Decimal | int = 0) -> _Numeral:
+        value, high = (None if end is None else end * times + plus for end in (self.value, self.high))
+        return replace(self, value=value, high=high)
 
 
-def number(text: str, match: re.Match[str]) -> Found | None:
-    """Read the number that a token of a plain text begins with, ``None`` where it counts nothing."""
-    base = _number(match)
+def amount(text: str, match: re.Match[str]) -> Found | None:
+    """Return the number that a token of a plain text begins with, ``None`` where it counts nothing."""
+    base = _numeral(match)
     if base is None or (base.high or base.value or 0) >= _TOO_LARGE:
         return None
     if more := _MORE.match(text, base.end):
@@ -124,33 +113,35 @@ def number(text: str, match: re.Match[str]) -> Found | None:
         base = replace(base, end=more.end(), approximate=True, value=None if indefinite else base.value)
     if _figure_of_speech(text, base):
         return None
-    for read in (_code, _share, _with_part_of_unit, _with_unit, _measured, _alone):
-        if (one := read(text, base)) is not None:
-            break
-    quantity = one.quantity if one else None
-    if one is None or quantity is None:
-        return None
-    if hedged(text, quantity.start, quantity.end):
-        quantity = replace(quantity, approximate=True)
-    return replace(one, quantity=quantity)
+    readings = (
+        read(text, base) for read in (_code, _share, _with_part_of_unit, _with_unit, _measured, _alone)
+    )
+    one = next((found for found in readings if found is not None), None)
+    if one is None or not isinstance(one.quantity, Number):
+        return one
+    return replace(one, quantity=with_hedge(text, one.quantity))
 
 
-def hedged(text: str, start: int, end: int) -> bool:
-    """Tell whether the words around ``[start, end)`` of a plain text make its value approximate."""
+def with_hedge(text: str, number: Number) -> Number:
+    """Return the number of a plain text, approximate if the words around it say so."""
+    return replace(number, approximate=True) if _hedged(text, number.start, number.end) else number
+
+
+def _hedged(text: str, start: int, end: int) -> bool:
     return bool(_HEDGE_BEFORE.search(text[max(0, start - 4) : start]) or _HEDGE_AFTER.match(text, end))
 
 
 # --- the value -----------------------------------------------------------------------------------------------
 
 
-def _number(match: re.Match[str]) -> _Number | None:
+def _numeral(match: re.Match[str]) -> _Numeral | None:
     figures, chars = match["figures"], match["chars"]
     written = figures or chars
     if len(written) > _MOST_DIGITS:
         return None
     scale = scale_of(match["scale"] or match["scale2"] or "")
     rough = bool(match["more"] or match["more2"])
-    place = _Number(start=match.start(), end=match.end(), value=None, written=written, approximate=rough)
+    place = _Numeral(start=match.start(), end=match.end(), value=None, written=written, approximate=rough)
     if match["vague"]:
         return replace(place, approximate=True)
     if figures:
@@ -166,7 +157,7 @@ def _number(match: re.Match[str]) -> _Number | None:
 
 
 def _rest(figures: str | None) -> Decimal:
-    """Give the value of the 5000万 of 3亿5000万."""
+    """Return the value of the 5000万 of 3亿5000万."""
     if not figures:
         return Decimal(0)
     digits = figures.rstrip("百千万亿")
@@ -181,127 +172,123 @@ def _mantissa(chars: str, value: Decimal) -> Decimal:
 # --- what it counts ------------------------------------------------------------------------------------------
 
 
-def _code(text: str, base: _Number) -> Found | None:
-    """Read a number that is written with letters: 5G, A4, C919; money before it is a unit instead."""
+def _code(text: str, base: _Numeral) -> Found | None:
+    """Read a number that is written with letters: 5G, A4, C919, 50kg; money before it is a unit."""
     if not base.in_figures:
         return None
     before = text[max(0, base.start - 7) : base.start]
     if money := _MONEY_BEFORE.search(before):
-        sign = {"¥": "元", "￥": "元", "rmb": "元", "cny": "元", "€": "欧元", "£": "英镑", "hk$": "港元"}
-        unit = CHINESE[sign.get(money[0].strip().casefold(), "美元")]
-        return replace(base, start=base.start - len(before) + money.start()).found(
-            Kind.COUNT, base.end, unit.name
-        )
+        unit = ENGLISH.get(money[0].strip().casefold(), ENGLISH["$"])
+        start = base.start - len(before) + money.start()
+        return replace(base, start=start).found(Kind.COUNT, base.end, unit.name)
     letters = _LETTERS_BEFORE.search(before)
-    if letters and base.value == base.mantissa:
-        named = replace(base, start=base.start - len(letters[0]))
-        return named.found(Kind.CODE, base.end, text[named.start : base.end])
+    if letters and base.unscaled:
+        return _named(text, base, base.start - len(letters[0]), base.end)
     after = _LETTERS.match(text, base.end)
     if after is None:
         return None
     if len(after[0]) > 1 and (latin := ENGLISH.get(after[0].casefold())):
         return base.found(Kind.COUNT, after.end(), latin.name)
-    return (
-        base.found(Kind.CODE, after.end(), text[base.start : after.end()])
-        if base.value == base.mantissa
-        else None
-    )
+    return _named(text, base, base.start, after.end()) if base.unscaled else None
 
 
-def _share(text: str, base: _Number) -> Found | None:
+def _named(text: str, base: _Numeral, start: int, end: int) -> Found:
+    return Found(quantity=Code(start=start, end=end, text=text[start:end], number=base.value or Decimal(0)))
+
+
+def _share(text: str, base: _Numeral) -> Found | None:
     """Read a percentage, percentage points, tenths (三成五) or a multiple."""
     if sign := _PERCENT.match(text, base.end):
         negative = _minus(text, base)
-        signed = base.times(Decimal("0.1") if sign[0] == "‰" else Decimal(1))
-        signed = signed.times(Decimal(-1)) if negative else signed
-        return replace(signed, start=base.start - negative).found(Kind.PERCENT, sign.end())
+        share = Decimal("0.1") if sign[0] == "‰" else Decimal(1)
+        signed = replace(base.changed(times=-share if negative else share), start=base.start - negative)
+        return signed.found(Kind.PERCENT, sign.end())
     if points := _POINTS.match(text, base.end):
         return base.found(Kind.POINTS, points.end())
     if base.value is not None and 1 <= base.value <= 10 and (tenths := _TENTHS.match(text, base.end)):
         if _NO_TENTH.match(text, base.end - 1):
             return None
         fifth = tenths["fifth"] or "零"
-        more = Decimal(5) if fifth == "半" else Decimal(fifth) if fifth.isdecimal() else value_of(fifth)
-        base = base.times(Decimal(10))
-        return base.plus(more or Decimal(0)).found(Kind.PERCENT, tenths.end())
+        more = 5 if fifth == "半" else int(DIGITS.get(fifth, fifth))
+        return base.changed(times=10, plus=more).found(Kind.PERCENT, tenths.end())
     if text.startswith("倍", base.end):
         factor = _FACTOR_BEFORE.search(text[max(0, base.start - 4) : base.start])
         return base.found(Kind.MULTIPLE, base.end + 1, FACTOR if factor else "")
     return None
 
 
-def _minus(text: str, base: _Number) -> bool:
-    """Tell whether the hyphen before a number is a minus sign: nothing that it could join stands before it."""
+def _minus(text: str, base: _Numeral) -> bool:
+    """Return whether the hyphen before a number is a minus sign: nothing that it could join stands before it."""
     before = text[max(0, base.start - 2) : base.start]
     return before.endswith("-") and not before[:-1].strip().isalnum()
 
 
-def _with_unit(text: str, base: _Number) -> Found | None:
+def _with_unit(text: str, base: _Numeral) -> Found | None:
     """Read a number of a unit: 90亿元, 零下5摄氏度, 三个半月, 2023年."""
     if half := _HALF_OF.match(text, base.end):
         name = "个月" if half[1] == "月" else "分钟" if half[2] else half[1]
-        return base.plus(Decimal("0.5")).found(Kind.COUNT, half.end(), CHINESE[name].name)
+        return base.changed(plus=Decimal("0.5")).found(Kind.COUNT, half.end(), CHINESE[name].name)
     unit = None if _numbered(text, base) else _UNIT.match(text, base.end)
     if unit is None:
         return None
     name, dimension, _ = CHINESE[unit[0]]
-    if name == "quarters" and unit[0] == "季度":
+    if unit[0] == "季度":
         return base.found(Kind.ORDINAL, unit.end(), unit[0])
     if unit[0] == "年" and (year := _year(text, base, unit.end())):
         return year
     if dimension in ("months", "duration") and _HALF_AFTER.match(text, unit.end()):
-        return base.plus(Decimal("0.5")).found(Kind.COUNT, unit.end() + 1, name)
-    return (_below_zero(text, base) if dimension == "temperature" else base).found(
-        Kind.COUNT, unit.end(), name
-    )
+        return base.changed(plus=Decimal("0.5")).found(Kind.COUNT, unit.end() + 1, name)
+    if dimension == "temperature":
+        base = _below_zero(text, base)
+    return base.found(Kind.COUNT, unit.end(), name)
 
 
-def _year(text: str, base: _Number, end: int) -> Found | None:
-    """Read a year that a number before 年 names: 2023年, 民国二十六年; nothing where it counts years."""
+def _year(text: str, base: _Numeral, end: int) -> Found | None:
+    """Read a year that a number before 年 names: 2023年, 民国二十六年; ``None`` where it counts years."""
     if reign := _REIGN_BEFORE.search(text[max(0, base.start - 2) : base.start]):
-        return base.plus(Decimal(words.REIGNS[reign[0]] - 1)).found(Kind.YEAR, end, reign[0])
-    exact = base.value == base.mantissa and not base.approximate
+        return base.changed(plus=words.REIGNS[reign[0]] - 1).found(Kind.YEAR, end)
+    exact = base.unscaled and not base.approximate
     return base.found(Kind.YEAR, end) if exact and 1000 <= (base.value or 0) < 2200 else None
 
 
-def _with_part_of_unit(text: str, base: _Number) -> Found | None:
+def _with_part_of_unit(text: str, base: _Numeral) -> Found | None:
     if both := _YUAN_AND_JIAO.match(text, base.end):
         tenths = Decimal(_DIGITS_OF_JIAO.index(both[1]) % 9 + 1) / 10
-        return base.plus(tenths).found(Kind.COUNT, both.end(), "yuan")
-    short = _AS_DECIMALS.match(text, base.end) if base.high is None and base.value == base.mantissa else None
+        return base.changed(plus=tenths).found(Kind.COUNT, both.end(), "yuan")
+    short = _AS_DECIMALS.match(text, base.end) if base.high is None and base.unscaled else None
     if short and base.value and (short["yuan"] or base.value <= _TALLEST):
         digits = "".join(str(DIGITS.get(char, char)) for char in short["yuan"] or short["meters"])
         unit = "yuan" if short["yuan"] else "meters"
-        return base.plus(Decimal(f"0.{digits}")).found(Kind.COUNT, short.end(), unit)
+        return base.changed(plus=Decimal(f"0.{digits}")).found(Kind.COUNT, short.end(), unit)
     part = _PART_UNIT.match(text, base.end)
     if part is None or (part["of"] == "角" and base.value == 1):  # 一角 is a corner
         return None
     factor, name = _OTHER_UNIT[part["of"]]
-    return base.times(Decimal(factor)).found(Kind.COUNT, part.end(), name)
+    return base.changed(times=Decimal(factor)).found(Kind.COUNT, part.end(), name)
 
 
-def _below_zero(text: str, base: _Number) -> _Number:
+def _below_zero(text: str, base: _Numeral) -> _Numeral:
     signs = 2 if text[base.start - 2 : base.start] == "零下" else int(_minus(text, base))
-    return replace(base.times(Decimal(-1)), start=base.start - signs) if signs else base
+    return replace(base.changed(times=-1), start=base.start - signs) if signs else base
 
 
-def _numbered(text: str, base: _Number) -> bool:
+def _numbered(text: str, base: _Numeral) -> bool:
     return text[base.start - 1 : base.start] == "第"
 
 
-def _figure_of_speech(text: str, base: _Number) -> bool:
-    """Tell whether 百年, 千里 or 万家 stand for *very much*, or for part of a name (百里明远), not for an amount."""
+def _figure_of_speech(text: str, base: _Numeral) -> bool:
+    """Return whether 百年, 千里 or 万家 mean *very much*, or are part of a name (百里明远), and are no amount."""
     unit = _UNIT.match(text, base.end)
     name, dimension, _ = CHINESE[unit[0]] if unit else ("", "", None)
     if name == "li":
-        return base.bare_scale or base.written == "十"
-    if not base.bare_scale or base.value is None:
+        return base.written in (*_BARE_SCALES, "十")
+    if base.written not in _BARE_SCALES or base.value is None:
         return False
-    known = bool(dimension) or hedged(text, base.start, base.end)
+    known = bool(dimension) or _hedged(text, base.start, base.end)
     return dimension in ("months", "duration") or not known or text[base.start - 1 : base.start] == "约"
 
 
-def _measured(text: str, base: _Number) -> Found | None:
+def _measured(text: str, base: _Numeral) -> Found | None:
     """Read a number with 第 or a measure word."""
     measure = _MEASURE.match(text, base.end)
     end, name = (measure.end(), measure[0]) if measure else (base.end, "")
@@ -311,24 +298,21 @@ def _measured(text: str, base: _Number) -> Found | None:
     return base.found(kind, end, name) if measure else None
 
 
-def _numbers_an_item(text: str, base: _Number) -> bool:
-    """Tell whether the number only opens a line: 十一、多重障碍."""
+def _numbers_an_item(text: str, base: _Numeral) -> bool:
+    """Return whether the number only opens a line: 十一、多重障碍."""
     return text.startswith(("、", ".", ")", "）"), base.end) and not text[: base.start].strip(" 　(（")
 
 
-def _alone(text: str, base: _Number) -> Found | None:
+def _alone(text: str, base: _Numeral) -> Found | None:
     """Read a number that nothing says the meaning of: figures always, characters when they cannot be a word."""
     if base.in_figures:
         return base.found(Kind.COUNT, base.end)
-    structured = len(base.written) > 1 and any(char in "十百千万亿" for char in base.written)
-    scaled = base.value is not None and base.value >= 10 and structured and base.written != "千万"
-    rough = base.approximate or hedged(text, base.start, base.end)
     if _numbers_an_item(text, base):
         return None
-    if (
-        scaled
-        or (rough and (base.bare_scale or base.written == "千万"))
-        or (base.written == "十" and base.approximate)
-    ):
-        return base.found(Kind.COUNT, base.end)
-    return base.found(Kind.COUNT, base.end, firm=False)
+    structured = len(base.written) > 1 and any(char in "十百千万亿" for char in base.written)
+    scaled = base.value is not None and base.value >= 10 and structured and base.written != "千万"
+    rough = base.approximate or _hedged(text, base.start, base.end)
+    spoken = (rough and base.written in (*_BARE_SCALES, "千万")) or (
+        base.written == "十" and base.approximate
+    )
+    return base.found(Kind.COUNT, base.end, firm=scaled or spoken)

@@ -1,4 +1,8 @@
-"""Own the quantities of Chinese text, with their values and exact places; must not know English."""
+"""Reader of the quantities of Chinese text.
+
+The forms are those of GB/T 15835-2011, section 5: figures with or without 万 and 亿, numerals in characters, dates,
+times of day, percentages and fractions.
+"""
 
 from __future__ import annotations
 
@@ -9,39 +13,80 @@ from decimal import Decimal
 from functools import lru_cache
 
 from translator.numbers.chinese import words
-from translator.numbers.chinese.amounts import Found, hedged, number
-from translator.numbers.chinese.numerals import value_of
-from translator.numbers.chinese.tokens import TOKEN, has_numbers, plain
-from translator.numbers.values import (
-    AFTERNOON,
-    FACTOR,
-    MORNING,
-    Kind,
-    Quantity,
-)
+from translator.numbers.chinese.amounts import Found, amount, with_hedge
+from translator.numbers.chinese.numerals import plain, value_of
+from translator.numbers.units import any_of
+from translator.numbers.values import FACTOR, Date, Duration, Half, Kind, Number, Quantity, Time
 
-_LATE = re.compile(f"(?:{'|'.join(words.DAY_PARTS_LATE)})$")
-_EARLY = re.compile(f"(?:{'|'.join(words.DAY_PARTS_EARLY)})$")
-_SURELY_LATE = re.compile("(?:(?P<day>下午|午后|傍晚)|晚上|(?<![最早])晚|深夜|夜间|夜里)$")
-_SURELY_EARLY = re.compile("(?:上午|早上|早晨|清晨|凌晨|(?<![最提尽及])早)$")
-_HOUR = re.compile("[时点](?![间代期光段长速装隔效机常空而尚候局名评子赞燃])")
+# --- how a quantity begins -----------------------------------------------------------------------------------
+# Every form begins with a digit, a numeral or a fixed word and takes a run of them whole: scanning is linear.
+
+_ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
+_KILO = "千(?![瓦克卡帕伏赫安]|米(?!粒))"
+_MONEY_IN_ZHAO = r"兆(?=\d|[多余]?(?:新台币|台币|[美日韩欧港]?元))"
+_SCALE = f"(?:万亿|[百千]?[万亿]|百(?![分帕])|{_KILO}|{_MONEY_IN_ZHAO})"
+_CHAR = f"(?:[零〇一二三四五六七八九十百万亿两廿卅]|{_KILO}|(?<=[一二两三四五六七八九])千(?=米))"
+_POINT = "点[零〇一二三四五六七八九]{1,12}"
+_RUN = f"{_CHAR}{{1,24}}"  # a bound, so that a page of numerals is not read to its end from each of them
+_PART = f"(?:{_ARABIC}|{_RUN}(?:{_POINT})?)"
+_SMALL = r"(?:\d{1,2}|[零〇一二三四五六七八九十廿]{1,3})"
+_HOUR = r"(?:\d{1,2}|[零一二三四五六七八九十]{1,3}|两)"
+_DAY_PART = "(?<=上午|中午|下午|早上|早晨|清晨|凌晨|傍晚|晚上|当晚|今晚|昨晚|夜里|深夜)"
+_TENS = r"(?:\d0|[二三四五六七八九]十)"
+_YEAR = r"(?:[12]\d{3}|[一二][零〇一二三四五六七八九]{3})"
+_MONTH = "(?:1[0-2]|0?[1-9](?![0-9])|十[一二]?|[一二三四五六七八九])"
+
+_FORMS = (
+    rf"(?P<fraction>(?P<below>{_PART})分之(?P<above>{_PART}))",
+    f"(?P<phrase>(?!一点[零〇一二三四五六七八九])(?:{any_of(words.NOT_NUMBERS)}))",
+    r"(?P<dotted>7[×xX*]24(?=小时)|\d+(?:\.\d+){2,}|\d{1,2}[·•]\d{1,2}(?!\d)|(?:45|90|120)\+\d{1,2}(?=分)|\d{1,2}:\d(?:\.\d+)?(?!\d))",
+    r"(?P<duration>(?:(?P<hours>\d{1,2})小时)?(?P<minutes>\d{1,3})分(?P<seconds>\d{1,2})秒(?P<hundredths>\d{1,3}(?!\d))?"
+    r"|(?P<seconds2>\d{1,2})秒(?P<hundredths2>\d{1,3})(?!\d))",
+    r"(?P<iso>(?P<iso_year>[12]\d{3})(?P<sep>[-/.])(?P<iso_month>1[0-2]|0?[1-9])(?P=sep)(?P<iso_day>[12]\d|3[01]|0?[1-9])"
+    r"(?!\d))",
+    rf"(?P<decade>(?:(?P<past>上个?世纪|本世纪)|(?P<century>{_SMALL})世纪)?"
+    rf"(?:(?P<from>{_TENS}(?=[、和及至到~-])|[二三四五六七八](?=[三四五六七八九]十年代))[、和及至到~-]?)?(?P<tens>{_TENS})年代"
+    r"|(?P<full>[12]\d\d0|[一二][零〇一二三四五六七八九]{2}[零〇])年代|(?P<born>[5-9][05]|[01][05])后(?![\d天年月日续期者的]))",
+    rf"(?P<date>(?P<year>{_YEAR})\s?年(?![代多余来])(?:\s?(?P<month>{_MONTH})\s?月(?:份|\s?(?P<day>{_SMALL})\s?[日号])?)?"
+    rf"|(?P<month2>{_MONTH})\s?月(?![球光])(?:份|\s?(?P<day2>{_SMALL})\s?[日号])?)",
+    r"(?P<slash>(?P<slash_above>\d{1,3})/(?P<slash_below>\d{1,3})(?![\d/.]))",
+    '(?P<plan>(?P<plan_number>十[一二三四五六七八九]?)五(?=[”」"’规计期以时开收末初的]))',
+    f"(?P<doubled>翻了?(?P<times>{_SMALL}|两)?(?:番(?P<more_half>半)?|倍))",
+    rf"(?P<clock>(?P<hour>\d{{1,2}}):(?P<minute>[0-5]\d)(?![\d:])"
+    rf"|(?P<hour2>{_HOUR})[时点](?:(?P<minute2>{_SMALL})分|(?P<half>半)|(?P<quarter>[一三])刻|整|钟)"
+    rf"|{_DAY_PART}(?P<hour3>{_HOUR})点(?P<minute3>[二三四五]?十[一二三四五六七八九]?|[0-5]\d)(?![\d多余]))",
+    r"(?P<number>(?P<vague>[数几](?=[十百千万亿]))?"
+    rf"(?:(?P<figures>{_ARABIC})(?P<more>[多余几来](?=[百千万亿]))?(?P<scale>{_SCALE})?"
+    rf"(?P<rest>\d+(?:\.\d+)?{_SCALE})?"
+    rf"|(?P<chars>{_RUN}(?:{_POINT}(?=[万亿%成倍个米公]))?)(?P<more2>[多余几来](?=[百千万亿]))?"
+    r"(?P<scale2>(?:[百千]?[万亿]{1,2})?)))",
+)
+_TOKEN = re.compile("|".join(_FORMS))
+"""The next number, date, phrase …; the name of the group that closed last says which."""
+
+_ANY = re.compile("[0-9零〇一二三四五六七八九十百千万亿两廿卅几翻]")
+_AFTERNOON = re.compile(f"(?:{'|'.join(words.AFTERNOON)})$")
+_MORNING = re.compile(f"(?:{'|'.join(words.MORNING)})$")
+_SURELY_AFTERNOON = re.compile("(?:(?P<day>下午|午后|傍晚)|晚上|(?<![最早])晚|深夜|夜间|夜里)$")
+_SURELY_MORNING = re.compile("(?:上午|早上|早晨|清晨|凌晨|(?<![最提尽及])早)$")
+_HOUR_MARK = re.compile("[时点](?![间代期光段长速装隔效机常空而尚候局名评子赞燃])")
 _CONNECTOR = re.compile(r"\s?(?:~{1,2}|-|至|到)\s?")
 _MOST_DIGITS = 12
 
 
 @lru_cache(maxsize=1024)
 def chinese_quantities(text: str) -> tuple[Quantity, ...]:
-    """Find the quantities of a Chinese text, in order, not overlapping; the time is linear in its length.
+    """Return the quantities of a Chinese text, in order and not overlapping, in time linear in its length.
 
-    Ranges are one quantity, also where the first figure leaves out the scale or the unit (1.5—2万元); numerals
-    in set phrases (一带一路, 千方百计) are none.
+    Ranges are one quantity, also where the first figure leaves out the scale or the unit (1.5—2万元); numerals in set
+    phrases (一带一路, 千方百计) are none.
     """
     text = plain(text)
-    if not has_numbers(text):
+    if not _ANY.search(text):
         return ()
     found: list[Found] = []
     at = 0
-    while match := TOKEN.search(text, at):
+    while match := _TOKEN.search(text, at):
         at = match.end()
         read = _READERS.get(match.lastgroup or "")
         one = read(text, match) if read else None
@@ -59,22 +104,26 @@ def chinese_quantities(text: str) -> tuple[Quantity, ...]:
 # --- forms with a pattern of their own -----------------------------------------------------------------------
 
 
-def _exact(match: re.Match[str], value: Decimal | int, kind: Kind, unit: str = "") -> Found:
-    value = Decimal(value)
-    quantity = Quantity(start=match.start(), end=match.end(), value=value, kind=kind, unit=unit)
-    return Found(quantity=quantity, mantissa=value)
+def _number(match: re.Match[str], value: Decimal | int, kind: Kind, unit: str = "") -> Found:
+    number = Number(start=match.start(), end=match.end(), value=Decimal(value), kind=kind, unit=unit)
+    return Found(quantity=number, mantissa=number.value)
 
 
 def _whole(numeral: str | None) -> int:
-    """Give the value of a small whole number in figures or characters, 0 for none."""
+    """Return the value of a small whole number in figures or characters, 0 for none."""
     if not numeral:
         return 0
     return int(numeral) if numeral.isascii() else int(value_of(numeral) or 0)
 
 
 def _iso(_: str, match: re.Match[str]) -> Found:
-    value = int(match["iso_year"]) * 10000 + int(match["iso_month"]) * 100 + int(match["iso_day"])
-    return _exact(match, value, Kind.DATE)
+    return _day(match, int(match["iso_year"]), int(match["iso_month"]), int(match["iso_day"]))
+
+
+def _day(match: re.Match[str], year: int, month: int, day: int) -> Found:
+    return Found(
+        quantity=Date(start=match.start(), end=match.end(), year=year or None, month=month, day=day or None)
+    )
 
 
 def _date(_: str, match: re.Match[str]) -> Found | None:
@@ -82,11 +131,9 @@ def _date(_: str, match: re.Match[str]) -> Found | None:
     day = _whole(match["day"] or match["day2"])
     if day > 31:
         return None
-    if year and not month:
-        return _exact(match, year, Kind.YEAR)
-    if month and not (year or day):
-        return _exact(match, month, Kind.MONTH)
-    return _exact(match, year * 10000 + month * 100 + day, Kind.DATE)
+    if not month:
+        return _number(match, year, Kind.YEAR)
+    return _day(match, year, month, day) if year or day else _number(match, month, Kind.MONTH)
 
 
 def _decade(_: str, match: re.Match[str]) -> Found:
@@ -97,10 +144,10 @@ def _decade(_: str, match: re.Match[str]) -> Found:
         tens += (_whole(match["century"]) - 1) * 100
     first = _whole(match["from"])
     low = tens // 100 * 100 + (first if first >= 10 else 10 * first)
-    one = _exact(match, max(tens, 0), Kind.DECADE)
     if not first or low >= tens:
-        return one
-    return replace(one, quantity=replace(one.quantity, value=Decimal(low), high=Decimal(tens)))
+        return _number(match, max(tens, 0), Kind.DECADE)
+    low_end = Number(start=match.start(), end=match.end(), value=Decimal(low), kind=Kind.DECADE)
+    return Found(quantity=replace(low_end, high=Decimal(tens)))
 
 
 def _decimal(numeral: str) -> Decimal | None:
@@ -116,79 +163,82 @@ def _fraction(text: str, match: re.Match[str]) -> Found | None:
     percent = below >= 100 and below == 10 ** below.adjusted()
     if not percent and not (above <= below < 1000):
         return None
-    one = _exact(
-        match, above * 100 / below if percent else above / below, Kind.PERCENT if percent else Kind.FRACTION
-    )
-    rough = hedged(text, match.start(), match.end())
-    return replace(one, quantity=replace(one.quantity, approximate=rough))
+    value, kind = (above * 100 / below, Kind.PERCENT) if percent else (above / below, Kind.FRACTION)
+    number = Number(start=match.start(), end=match.end(), value=value, kind=kind)
+    return Found(quantity=with_hedge(text, number), mantissa=value)
 
 
 def _slash(_: str, match: re.Match[str]) -> Found | None:
     above, below = Decimal(match["slash_above"]), Decimal(match["slash_below"])
-    return _exact(match, above / below, Kind.FRACTION) if 0 < above < below else None
+    return _number(match, above / below, Kind.FRACTION) if 0 < above < below else None
 
 
 def _plan(_: str, match: re.Match[str]) -> Found:
-    return _exact(match, _whole(match["plan_number"]), Kind.ORDINAL, "Five-Year Plan")
+    return _number(match, _whole(match["plan_number"]), Kind.ORDINAL, "Five-Year Plan")
 
 
 def _doubled(_: str, match: re.Match[str]) -> Found | None:
     times = _whole(match["times"]) or 1
     if match[0].endswith("倍"):
-        return _exact(match, times + 1, Kind.MULTIPLE)
+        return _number(match, times + 1, Kind.MULTIPLE)
     more = Decimal("0.5") if match["more_half"] else 0
-    return _exact(match, 2**times + more, Kind.MULTIPLE, FACTOR) if times < 10 else None
+    return _number(match, 2**times + more, Kind.MULTIPLE, FACTOR) if times < 10 else None
+
+
+def _duration(_: str, match: re.Match[str]) -> Found:
+    """Read what a clock stopped at: 1分08秒37, 2小时08分28秒, 37秒79."""
+    whole, part = match["seconds"] or match["seconds2"], match["hundredths"] or match["hundredths2"]
+    seconds = Decimal(f"{whole}.{part}" if part else whole)
+    if not match["minutes"]:
+        return _number(match, seconds, Kind.COUNT, "seconds")
+    hours, minutes = int(match["hours"] or 0), int(match["minutes"])
+    return Found(
+        quantity=Duration(start=match.start(), end=match.end(), hours=hours, minutes=minutes, seconds=seconds)
+    )
+
+
+# --- times of day --------------------------------------------------------------------------------------------
 
 
 def _clock(text: str, match: re.Match[str]) -> Found | None:
     minute = 30 if match["half"] else 15 * _whole(match["quarter"])
     minute = minute or _whole(match["minute"] or match["minute2"] or match["minute3"])
-    return _at(text, match, _whole(match["hour"] or match["hour2"] or match["hour3"]), minute)
+    return _time(text, match, _whole(match["hour"] or match["hour2"] or match["hour3"]), minute)
 
 
-def _at(text: str, match: re.Match[str], hour: int, minute: int) -> Found | None:
-    """Give the time of day; 下午3时 is 15:00."""
-    half = _half(text[max(0, match.start() - 3) : match.start()], hour)
-    if hour < 12 and _LATE.search(text[max(0, match.start() - 2) : match.start()]):
+def _time(text: str, match: re.Match[str], hour: int, minute: int) -> Found | None:
+    """Return the time of day; 下午3时 is 15:00."""
+    before = text[max(0, match.start() - 3) : match.start()]
+    half = _half(before, hour)
+    if hour < 12 and _AFTERNOON.search(before[-2:]):
         hour += 12
     if hour > 24 or minute > 59:
         return None
-    # Of 9至17时 only the hours are written twice.
-    one = _exact(match, hour * 100 + minute, Kind.TIME, half)
-    return replace(one, mantissa=None if minute else Decimal(hour))
+    return Found(quantity=Time(start=match.start(), end=match.end(), hour=hour, minute=minute, half=half))
 
 
-def _half(before: str, hour: int) -> str:
-    """Tell the half of the day, where that is certain: 夜里2点 and 12时 are not."""
+def _half(before: str, hour: int) -> Half | None:
+    """Return the half of the day, where that is certain: 夜里2点 and 12时 are not."""
     if hour > 12:
-        return AFTERNOON if hour < 24 else ""
-    if 1 <= hour < 12 and _SURELY_EARLY.search(before):
-        return MORNING
-    late = _SURELY_LATE.search(before)
-    return AFTERNOON if late and (late["day"] or hour >= 5) and 1 <= hour < 12 else ""
-
-
-def _span(_: str, match: re.Match[str]) -> Found:
-    """Read what a clock stopped at: 1分08秒37, 2小时08分28秒, 37秒79."""
-    whole, part = match["seconds"] or match["seconds2"], match["hundredths"] or match["hundredths2"]
-    seconds = Decimal(f"{whole}.{part}" if part else whole)
-    if not match["minutes"]:
-        return _exact(match, seconds, Kind.COUNT, "seconds")
-    return _exact(match, int(match["hours"] or 0) * 10000 + int(match["minutes"]) * 100 + seconds, Kind.SPAN)
+        return Half.AFTERNOON if hour < 24 else None
+    if 1 <= hour < 12 and _SURELY_MORNING.search(before):
+        return Half.MORNING
+    late = _SURELY_AFTERNOON.search(before)
+    return Half.AFTERNOON if late and (late["day"] or hour >= 5) and 1 <= hour < 12 else None
 
 
 def _hour_or_number(text: str, match: re.Match[str]) -> Found | None:
     """Read 下午3点 and 9时 as times of day, any other number as what follows it says."""
-    mark = _HOUR.match(text, match.end())
+    mark = _HOUR_MARK.match(text, match.end())
     small = (match["figures"] or match["chars"] or "x" * 9)[:3]
     if mark and len(small) < 3 and not (match["scale"] or match["scale2"] or match["vague"]):
         before = text[max(0, match.start() - 2) : match.start()]
         hour = value_of(small) if not small.isascii() else Decimal(small) if small.isdecimal() else None
-        named = _LATE.search(before) or _EARLY.search(before)
+        named = _AFTERNOON.search(before) or _MORNING.search(before)
         if hour is not None and hour <= 24 and (named or (mark[0] == "时" and small.isascii())):
-            one = _at(text, match, int(hour), 0)
+            one = _time(text, match, int(hour), 0)
             return one and replace(one, quantity=replace(one.quantity, end=mark.end()))
-    return number(text, match)
+    return amount(text, match)
 
 
 _READERS: dict[str, Callable[[str, re.Match[str]], Found | None]] = {
@@ -200,7 +250,7 @@ _READERS: dict[str, Callable[[str, re.Match[str]], Found | None]] = {
     "plan": _plan,
     "doubled": _doubled,
     "clock": _clock,
-    "span": _span,
+    "duration": _duration,
     "number": _hour_or_number,
 }
 """A phrase, a version number (1.2.3) or a day that names an event (9·18) has no reader: it is passed over."""
@@ -210,52 +260,61 @@ _READERS: dict[str, Callable[[str, re.Match[str]], Found | None]] = {
 
 
 def _joined(text: str, low: Found, high: Found) -> Found | None:
-    """Give the two as one range, where only a dash, 至 or 到 is between them and they count the same."""
+    """Return the two as one range, where only a dash, 至 or 到 is between them and they count the same."""
     one, two = low.quantity, high.quantity
-    if one.high is not None or two.high is not None or not _CONNECTOR.fullmatch(text, one.end, two.start):
+    if not _CONNECTOR.fullmatch(text, one.end, two.start):
         return None
-    start = _like(low, high)
-    end = _day_of(one, two) if one.kind is Kind.DATE else two.value
-    if start is None or end is None or start >= end:
-        return None
-    kind = Kind.DATE if one.kind is Kind.DATE else two.kind
-    unit = "" if kind in (Kind.DATE, Kind.TIME) else two.unit
-    merged = Quantity(
-        start=one.start,
-        end=two.end,
-        value=start,
-        high=end,
-        kind=kind,
-        unit=unit,
-        approximate=one.approximate or two.approximate,
-    )
-    return Found(quantity=merged, mantissa=None)
+    merged: Quantity | None = None
+    match one, two:
+        case Date(until=None), Date(until=None) | Number(high=None):
+            merged = _days(one, two)
+        case Time(until=None) | Number(high=None), Time(until=None):
+            merged = _times(one, two)
+        case Number(high=None), Number(high=None):
+            merged = _numbers(one, two, low.mantissa, high.mantissa)
+    return Found(quantity=merged) if merged else None
 
 
-def _like(low: Found, high: Found) -> Decimal | None:
-    """Give the value of the lower end, with the scale and unit that only the upper end writes (3 of 3至5万)."""
-    one, two = low.quantity, high.quantity
-    if one.kind is two.kind and one.unit == two.unit and one.value != low.mantissa:
-        return one.value
-    same_end = one.kind is two.kind and (one.unit == two.unit or not one.unit)
-    if one.kind is Kind.DATE:
-        return one.value
+def _days(one: Date, two: Date | Number) -> Date | None:
+    """Return a range of days; the end may leave out the year and month: 5月6日至8日."""
+    if isinstance(two, Date):
+        until = two if two.year or not one.year else replace(two, year=one.year)
+    elif two.value and two.value <= 31 and two.kind is Kind.COUNT and two.unit in ("日", "号"):
+        until = replace(one, start=two.start, end=two.end, day=int(two.value))
+    else:
+        return None
+    first, last = ((day.year or 0, day.month, day.day or 0) for day in (one, until))
+    return replace(one, end=two.end, until=until) if first < last else None
+
+
+def _times(one: Time | Number, two: Time) -> Time | None:
+    """Return a range of times of day; 9至17时 writes only the hours."""
+    if isinstance(one, Number):
+        bare = one.kind is Kind.COUNT and not one.unit and one.value is not None and not one.value % 1
+        if not bare or two.minute:
+            return None
+        one = Time(start=one.start, end=one.end, hour=int(one.value or 0))
+    ordered = (one.hour, one.minute) < (two.hour, two.minute)
+    return replace(one, end=two.end, until=two) if ordered and one.half in (None, two.half) else None
+
+
+def _numbers(one: Number, two: Number, mantissa: Decimal | None, high: Decimal | None) -> Number | None:
+    low = one.value
+    if (one.kind, one.unit) != (two.kind, two.unit) or low == mantissa:
+        low = _lower(one, two, mantissa, high)
+    if low is None or two.value is None or low >= two.value:
+        return None
+    rough = one.approximate or two.approximate
+    return replace(two, start=one.start, value=low, high=two.value, approximate=rough)
+
+
+def _lower(one: Number, two: Number, mantissa: Decimal | None, high: Decimal | None) -> Decimal | None:
+    """Return the lower end, with the scale and unit that only the upper end writes (3 of 3至5万)."""
+    same_end = one.kind is two.kind and one.unit in ("", two.unit)
     bare = one.kind is Kind.COUNT and not one.unit
-    if not (same_end or bare) or low.mantissa is None or high.mantissa is None:
+    if not (same_end or bare) or mantissa is None or high is None:
         return None
-    if bare and one.value == low.mantissa and low.mantissa < high.mantissa and two.value and high.mantissa:
-        scale = two.value / high.mantissa
-        return low.mantissa * scale if scale == 10 ** scale.adjusted() else None
+    if bare and one.value == mantissa and mantissa < high and two.value and high:
+        scale = two.value / high
+        return mantissa * scale if scale == 10 ** scale.adjusted() else None
     return one.value if same_end else None
-
-
-def _day_of(date: Quantity, end: Quantity) -> Decimal | None:
-    """Give the date that ends a range beginning with a date: 5月6日至8日."""
-    if date.value is None or end.value is None:
-        return None
-    if end.kind is Kind.COUNT and end.unit in ("日", "号") and end.value <= 31:
-        return date.value // 100 * 100 + end.value
-    if end.kind is Kind.DATE:
-        year = date.value // 10000
-        return end.value if end.value >= 10000 or not year else year * 10000 + end.value
-    return None

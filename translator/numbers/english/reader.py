@@ -1,4 +1,4 @@
-"""Own the quantities of English text, with their values and exact places; must not know Chinese."""
+"""Reader of the quantities of English text."""
 
 from __future__ import annotations
 
@@ -9,16 +9,58 @@ from decimal import Decimal
 
 from translator.numbers.english import words
 from translator.numbers.english.spelled import spelled
-from translator.numbers.english.tokens import FIRST_WORDS, STARTS, TOKEN
 from translator.numbers.units import ENGLISH, any_of, english_unit
-from translator.numbers.values import (
-    AFTERNOON,
-    IN,
-    MORNING,
-    Kind,
-    Quantity,
-)
+from translator.numbers.values import Code, Date, Duration, Half, Kind, Number, Quantity, Time
 from translator.text.scripts import narrow
+
+# --- how a quantity begins -----------------------------------------------------------------------------------
+
+_FIGURES = r"(?:\d{1,3}(?:,\d{3}|,\s000)+(?!\d)|\d+)(?:\.\d+)?"
+_MONTH = f"(?-i:(?:{'|'.join(sorted((m.title() for m in words.MONTHS), key=len, reverse=True))})\\b\\.?)"
+_DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\w%:]|[,.]\d)"
+_YEAR = r"[12]\d{3}\b(?!,\d)"
+_DASH = r"\s?(?:[-–—]|to|and)\s?"
+_PARTS = "|".join(words.PARTS)
+_ONES = "|".join(sorted(words.ONES, key=len, reverse=True))
+_SCALES = "|".join(words.SCALES)
+_GROUPS = "|".join(words.GROUPS)
+_NUMERALS = (*words.ONES, *words.TENS, *words.SCALES, *words.GROUPS, *words.ORDINALS)
+_WORD = f"(?:{'|'.join(sorted(_NUMERALS, key=len, reverse=True))})"
+_ARTICLE = f"(?:half[\\s-]an?|an?|several|few|many|couple)[\\s-](?=(?:{_SCALES}|{_GROUPS})\\b)"
+
+_FORMS = (
+    r"(?P<dotted>\d+(?:\.\d+){2,}|\b\d(?:-\d){2,}\b|\b(?:five|5)-year(?=\s(?:plan|program|guideline|blueprint)))",
+    r"(?P<iso>\b(?P<iso_year>[12]\d{3})(?P<sep>[-/.])(?P<iso_month>1[0-2]|0?[1-9])(?P=sep)"
+    r"(?P<iso_day>[12]\d|3[01]|0?[1-9])(?!\d))",
+    r"(?P<duration>\b(?:(?P<hours>\d{1,2}):(?P<minutes>[0-5]\d):(?P<seconds>[0-5]\d(?:\.\d{1,3})?)"
+    r"|(?P<minutes2>\d{1,3}):(?P<seconds2>[0-5]\d\.\d{1,3}))(?![\d:]))",
+    r"(?P<decade>(?<![\d,.])(?:[12]\d)?\d0['’]?s\b|\b(?:twenti|thirti|forti|fifti|sixti|seventi|eighti|nineti)es\b)",
+    rf"(?P<american>\b(?P<month>{_MONTH})(?:\s(?P<day>{_DAY})(?:{_DASH}(?P<last>{_DAY})(?!\s{_MONTH}))?)?"
+    rf"(?:,?\s(?:of\s)?(?P<year>{_YEAR}))?)",
+    rf"(?P<british>\b(?P<day2>{_DAY})(?:{_DASH}(?P<last2>{_DAY}))?\s(?:of\s)?(?P<month2>{_MONTH})(?:,?\s(?P<year2>{_YEAR}))?)",
+    r"(?P<clock>\b(?P<hour>0?[1-9]|1[0-2])(?:[:.](?P<minute>[0-5]\d))?\s?(?P<half>[ap])\.?m\b\.?"
+    r"|\b(?P<hour2>[01]?\d|2[0-4]):(?P<minute2>[0-5]\d)(?![\d:]|,\d)|\b(?:noon|midnight)\b)",
+    rf"(?P<half_past>\b(?:half|(?:a\s)?(?P<quarter_past>quarter))\spast\s(?P<past>{_ONES})\b)",
+    r"(?P<round_the_clock>\b(?:a?round[\s-]the[\s-]clock|day\sand\snight)\b)",
+    r"(?P<slash>\b(?P<above>\d{1,3})/(?P<below>\d{1,3})(?![\d/.]|,\d))",
+    r"(?P<quarter_century>\b(?:a\s)?quarter[\s-](?:of\sa\s)?century\b)",
+    rf"(?P<part>\b(?:(?P<single>one|an?|another)[\s-](?P<of>{_PARTS})|(?P<parts>{_ONES})[\s-](?P<of2>{_PARTS})s)\b(?!-[a-z]))",
+    r"(?P<half_more>\b(?:an?|one)\s(?P<unit>year|month|week|day|hour|minute|century)\sand\sa\shalf\b)",
+    rf"(?P<half_of>\bhalf\b(?![\s-]an?\s(?:{_SCALES}|{_GROUPS})\b)|\bhalv(?:ed|es|ing)\b)",
+    r"(?P<roman>\b(?-i:X{0,2}(?:IX|IV|VI{0,3}|I{2,3})|XX|X)(?<=[IVX]{2})\b)",
+    rf"(?P<multiple>\b(?:{'|'.join(words.MULTIPLES)})\b(?!-digit)|\b(?P<fold>\d+(?:\.\d+)?)-?fold\b)",
+    r"(?P<indefinite>\b(?:tens|dozens|scores|hundreds|thousands|millions|billions|trillions|decades|centuries|multi-?[mb]illion)\b"
+    r"(?:\sof\s(?:thousands|millions|billions|trillions)\b)?)",
+    rf"(?P<figures>(?<![\d.])(?P<digits>{_FIGURES})(?:(?P<ordinal>st|nd|rd|th)\b"
+    rf"|[\s-]?(?P<scale>{_SCALES}|bn|tn|mn|mln|bln)\b|(?P<short>[mk])\b)?)",
+    rf"(?P<words>\b(?P<article>{_ARTICLE})?{_WORD}(?:[\s-](?:and[\s-](?={_WORD}\b))?{_WORD}){{0,12}}\b)",
+)
+
+_TOKEN = re.compile("|".join(_FORMS), re.IGNORECASE | re.ASCII)
+"""A number, date, word …; the name of the group that closed last says which. Match it at a place of `_STARTS`."""
+
+_STARTS = re.compile(r"[a-z]+|\d+", re.IGNORECASE | re.ASCII)
+"""A word or a row of digits."""
 
 _I = re.IGNORECASE | re.ASCII
 _UNIT_AFTER = re.compile(rf"[\s-]?(?P<unit>{any_of(list(ENGLISH))})(?![A-Za-z])", _I)
@@ -36,9 +78,8 @@ _BELOW_ZERO = re.compile(r"\sbelow\s(?:zero|freezing)\b", _I)
 _MINUS = re.compile(r"(?:\b(?:minus|negative)\s|(?:^|[\s(])[-−])$", _I)
 _CODE_BEFORE = re.compile(r"(?<![A-Za-z0-9])([A-Za-z]{1,6})-?$", _I)
 _LETTERS = re.compile("[A-Za-z]+")
-_HEDGES = any_of([hedge.replace("+", " ") for hedge in words.HEDGES_BEFORE.split()])
-_HEDGE_BEFORE = re.compile(rf"\b(?:{_HEDGES})\s(?:an?\s)?$", _I)
-_HEDGE_AFTER = re.compile(words.HEDGES_AFTER, _I)
+_HEDGE_BEFORE = re.compile(rf"\b(?:{any_of(words.HEDGES)})\s(?:an?\s)?$", _I)
+_HEDGE_AFTER = re.compile(r"\+|-plus\b|-odd\b|\s+or\s+(?:so|more|less|fewer|above)\b|\s+and\s+above\b", _I)
 _ORDINAL_BEFORE = re.compile(r"\bNo\.?\s$|\bnumber\s$", _I)
 _ONE_BEFORE = re.compile(r"\b(?:no|any|every|each|some|which|this|that|the|another|only)[\s-]$", _I)
 _ONE_AFTER = re.compile(r"\s(?:of|another|by|day|or\sanother)\b|['’]s|-(?:stop|on|to|way)", _I)
@@ -46,7 +87,6 @@ _OLD = re.compile("-(?:old|long)", _I)
 _FIRST_PARTS = re.compile(r"\b(?:first|last|past|next)\s$", _I)
 _A_PART_OF = re.compile(r"\s(?:of|the|more|less|from|higher|lower|in|to|over)\b|[,.;:)”\"]|$", _I)
 _CONNECTOR = re.compile(r"\s?[-–—]\s?|\s(?:to|or)\s|\sand\s", _I)
-_HYPHEN = re.compile("[-–]")
 _OUT_OF = re.compile(r"\s(?:in|out\sof)(?:\severy)?\s", _I)
 _BETWEEN = re.compile(r"\bbetween\s$", _I)
 _PEEK = 14
@@ -56,18 +96,18 @@ _MOST_DIGITS = 25
 
 
 def english_quantities(text: str) -> tuple[Quantity, ...]:
-    """Find the quantities of an English text, in order, not overlapping; the time is linear in its length.
+    """Return the quantities of an English text, in order and not overlapping, in time linear in its length.
 
     *one* is left out where it is a pronoun (no one, one of the). The years of *2023-25* are both read in full.
     """
     text = narrow(text)
     found: list[Quantity] = []
     at = 0
-    for start in STARTS.finditer(text):
+    for start in _STARTS.finditer(text):
         word = start[0]
-        if start.start() < at or not (word[0].isdigit() or word.casefold() in FIRST_WORDS):
+        if start.start() < at or not (word[0].isdigit() or word.casefold() in words.FIRST_WORDS):
             continue
-        match = TOKEN.match(text, start.start())
+        match = _TOKEN.match(text, start.start())
         if match is None:
             continue
         read = _READERS.get(match.lastgroup or "")
@@ -83,17 +123,17 @@ def english_quantities(text: str) -> tuple[Quantity, ...]:
     return tuple(found)
 
 
-def _place(match: re.Match[str], value: Decimal | int | None, kind: Kind, unit: str = "") -> Quantity:
+def _number(match: re.Match[str], value: Decimal | int | None, kind: Kind, unit: str = "") -> Number:
     value = value if value is None else Decimal(value)
-    return Quantity(start=match.start(), end=match.end(), value=value, kind=kind, unit=unit)
+    return Number(start=match.start(), end=match.end(), value=value, kind=kind, unit=unit)
 
 
 # --- dates and times -----------------------------------------------------------------------------------------
 
 
-def _iso(_: str, match: re.Match[str]) -> Quantity:
-    value = int(match["iso_year"]) * 10000 + int(match["iso_month"]) * 100 + int(match["iso_day"])
-    return _place(match, value, Kind.DATE)
+def _iso(_: str, match: re.Match[str]) -> Date:
+    year, month, day = (int(match[part]) for part in ("iso_year", "iso_month", "iso_day"))
+    return Date(start=match.start(), end=match.end(), year=year, month=month, day=day)
 
 
 def _american(_: str, match: re.Match[str]) -> Quantity:
@@ -108,71 +148,71 @@ def _date(
     match: re.Match[str], month: str, days: tuple[str | None, str | None], year: str | None
 ) -> Quantity:
     number = words.MONTHS[month.rstrip(".").casefold()]
-    first, last = (int(day.rstrip("stndrh")) if day else 0 for day in days)
+    first, last = (int(day.rstrip("stndrh")) if day else None for day in days)
     if not first and not year:
-        return _place(match, number, Kind.MONTH)
-    base = int(year or 0) * 10000 + number * 100
-    return replace(
-        _place(match, base + first, Kind.DATE), high=Decimal(base + last) if last > first else None
+        return _number(match, number, Kind.MONTH)
+    date = Date(
+        start=match.start(), end=match.end(), year=int(year) if year else None, month=number, day=first
     )
+    return replace(date, until=replace(date, day=last)) if first and last and last > first else date
 
 
-def _decade(_: str, match: re.Match[str]) -> Quantity:
+def _decade(_: str, match: re.Match[str]) -> Number:
     if match[0][0].isalpha():  # in their thirties
-        return _place(match, words.TENS[match[0].casefold().removesuffix("ies") + "y"], Kind.DECADE)
-    return _place(match, int(match[0].rstrip("s").rstrip("'’")), Kind.DECADE)
+        return _number(match, words.TENS[match[0].casefold().removesuffix("ies") + "y"], Kind.DECADE)
+    return _number(match, int(match[0].rstrip("s").rstrip("'’")), Kind.DECADE)
 
 
-def _clock(_: str, match: re.Match[str]) -> Quantity | None:
+def _time(match: re.Match[str], hour: int, minute: str | int | None, half: Half | None = None) -> Time:
+    return Time(start=match.start(), end=match.end(), hour=hour, minute=int(minute or 0), half=half)
+
+
+def _clock(_: str, match: re.Match[str]) -> Time:
     if match["hour2"]:
         hour = int(match["hour2"])
-        half = AFTERNOON if 12 < hour < 24 else ""
-        return _place(match, hour * 100 + int(match["minute2"]), Kind.TIME, half)
+        return _time(match, hour, match["minute2"], Half.AFTERNOON if 12 < hour < 24 else None)
     if not match["hour"]:
-        return _place(match, 1200 if match[0].casefold() == "noon" else 2400, Kind.TIME)
-    late = match["half"].casefold() == "p"
-    half = "" if int(match["hour"]) == 12 else AFTERNOON if late else MORNING
-    return _place(
-        match, (int(match["hour"]) % 12 + 12 * late) * 100 + int(match["minute"] or 0), Kind.TIME, half
-    )
+        return _time(match, 12 if match[0].casefold() == "noon" else 24, 0)
+    hour, late = int(match["hour"]), match["half"].casefold() == "p"
+    half = Half.AFTERNOON if late else Half.MORNING
+    return _time(match, hour % 12 + 12 * late, match["minute"], None if hour == 12 else half)
 
 
-def _span(_: str, match: re.Match[str]) -> Quantity:
-    minutes, seconds = match["minutes"] or match["minutes2"], match["seconds"] or match["seconds2"]
-    return _place(match, int(match["hours"] or 0) * 10000 + int(minutes) * 100 + Decimal(seconds), Kind.SPAN)
+def _half_past(_: str, match: re.Match[str]) -> Time:
+    return _time(match, words.ONES[match["past"].casefold()], 15 if match["quarter_past"] else 30)
 
 
-def _half_past(_: str, match: re.Match[str]) -> Quantity:
-    minute = 15 if match["quarter_past"] else 30
-    return _place(match, words.ONES[match["past"].casefold()] * 100 + minute, Kind.TIME)
+def _duration(_: str, match: re.Match[str]) -> Duration:
+    hours, minutes = int(match["hours"] or 0), int(match["minutes"] or match["minutes2"])
+    seconds = Decimal(match["seconds"] or match["seconds2"])
+    return Duration(start=match.start(), end=match.end(), hours=hours, minutes=minutes, seconds=seconds)
 
 
-def _half_more(_: str, match: re.Match[str]) -> Quantity:
-    return _place(match, Decimal("1.5"), Kind.COUNT, english_unit(match["unit"]).name)
+def _half_more(_: str, match: re.Match[str]) -> Number:
+    return _number(match, Decimal("1.5"), Kind.COUNT, english_unit(match["unit"]).name)
 
 
-def _roman(_: str, match: re.Match[str]) -> Quantity:
+def _roman(_: str, match: re.Match[str]) -> Number:
     """Read the numerals of Phase II and Shenzhou XX."""
     values = [{"I": 1, "V": 5, "X": 10}[char] for char in match[0].upper()]
     following = [*values[1:], 0]
-    return _place(
-        match, sum(-a if a < b else a for a, b in zip(values, following, strict=True)), Kind.ORDINAL
-    )
+    value = sum(-a if a < b else a for a, b in zip(values, following, strict=True))
+    return _number(match, value, Kind.ORDINAL)
 
 
-def _round_the_clock(_: str, match: re.Match[str]) -> Quantity:
-    return _place(match, 24, Kind.COUNT, "hours")
+def _round_the_clock(_: str, match: re.Match[str]) -> Number:
+    return _number(match, 24, Kind.COUNT, "hours")
 
 
 # --- parts and multiples -------------------------------------------------------------------------------------
 
 
-def _slash(_: str, match: re.Match[str]) -> Quantity | None:
+def _slash(_: str, match: re.Match[str]) -> Number | None:
     above, below = Decimal(match["above"]), Decimal(match["below"])
-    return _place(match, above / below, Kind.FRACTION) if 0 < above < below else None
+    return _number(match, above / below, Kind.FRACTION) if 0 < above < below else None
 
 
-def _part(text: str, match: re.Match[str]) -> Quantity | None:
+def _part(text: str, match: re.Match[str]) -> Number | None:
     """Read *one-third* and *a third of*; *the first three quarters* are three, and *a third batch* is no part."""
     single = (match["single"] or "").casefold()
     below = words.PARTS[(match["of"] or match["of2"]).casefold()]
@@ -180,25 +220,25 @@ def _part(text: str, match: re.Match[str]) -> Quantity | None:
         return None
     above = words.ONES[match["parts"].casefold()] if match["parts"] else 1
     if not single and _FIRST_PARTS.search(text[max(0, match.start() - _PEEK) : match.start()]):
-        return _place(match, above, Kind.COUNT, "quarters")
-    return _place(match, Decimal(above) / below, Kind.FRACTION)
+        return _number(match, above, Kind.COUNT, "quarters")
+    return _number(match, Decimal(above) / below, Kind.FRACTION)
 
 
-def _half(_: str, match: re.Match[str]) -> Quantity:
-    return _place(match, Decimal("0.5"), Kind.FRACTION)
+def _half(_: str, match: re.Match[str]) -> Number:
+    return _number(match, Decimal("0.5"), Kind.FRACTION)
 
 
-def _quarter_century(_: str, match: re.Match[str]) -> Quantity:
-    return _place(match, 25, Kind.COUNT, "years")
+def _quarter_century(_: str, match: re.Match[str]) -> Number:
+    return _number(match, 25, Kind.COUNT, "years")
 
 
-def _multiple(_: str, match: re.Match[str]) -> Quantity:
+def _multiple(_: str, match: re.Match[str]) -> Number:
     value = Decimal(match["fold"]) if match["fold"] else words.MULTIPLES[match[0].casefold()]
-    return _place(match, value, Kind.MULTIPLE)
+    return _number(match, value, Kind.MULTIPLE)
 
 
-def _indefinite(_: str, match: re.Match[str]) -> Quantity:
-    return replace(_place(match, None, Kind.COUNT), approximate=True)
+def _indefinite(_: str, match: re.Match[str]) -> Number:
+    return replace(_number(match, None, Kind.COUNT), approximate=True)
 
 
 # --- numbers -------------------------------------------------------------------------------------------------
@@ -214,58 +254,59 @@ def _figures(text: str, match: re.Match[str]) -> Quantity | None:
     value *= words.SCALES.get(scale) or words.SHORT_SCALES.get(scale) or 1
     if match["short"] and not money:
         end -= 1
-    one = replace(_place(match, value, Kind.ORDINAL if match["ordinal"] else Kind.COUNT), end=end)
+    one = replace(_number(match, value, Kind.ORDINAL if match["ordinal"] else Kind.COUNT), end=end)
     if money:
         unit = ENGLISH.get(money[1].casefold(), ENGLISH["$"]).name
-        return _hedge(text, replace(one, unit=unit, start=one.start - len(money[0])))
+        return _hedged(text, replace(one, unit=unit, start=one.start - len(money[0])))
     if match["ordinal"]:
         return one
     year = len(digits) == 4 and digits.isdigit() and 1000 <= int(digits) < 2200 and not scale
     return _counted(text, one, _code(text, one, scale), year=year)
 
 
-def _code(text: str, one: Quantity, scale: str) -> Quantity | None:
-    """Give the number as part of a name when letters touch it: 5G, C919, A4."""
-    if before := _CODE_BEFORE.search(text[max(0, one.start - 8) : one.start]):
-        start = one.start - len(before[0])
-        return replace(one, start=start, kind=Kind.CODE, unit=text[start : one.end])
-    after = None if scale else _LETTERS.match(text, one.end)
-    if after and not _UNIT_AFTER.match(text, one.end):
-        return replace(one, end=after.end(), kind=Kind.CODE, unit=text[one.start : after.end()])
-    return None
+def _code(text: str, one: Number, scale: str) -> Code | None:
+    """Return the number as part of a name when letters touch it: 5G, C919, A4."""
+    start, end = one.start, one.end
+    if before := _CODE_BEFORE.search(text[max(0, start - 8) : start]):
+        start -= len(before[0])
+    elif not scale and (after := _LETTERS.match(text, end)) and not _UNIT_AFTER.match(text, end):
+        end = after.end()
+    else:
+        return None
+    return Code(start=start, end=end, text=text[start:end], number=one.value or Decimal(0))
 
 
 def _words(text: str, match: re.Match[str]) -> Quantity | None:
     article = (match["article"] or "").casefold()
-    row = [
-        (m[0].casefold(), m.end()) for m in _LETTERS.finditer(text, match.start() + len(article), match.end())
-    ]
+    letters = _LETTERS.finditer(text, match.start() + len(article), match.end())
+    row = [(word[0].casefold(), word.end()) for word in letters]
     read = spelled([word for word, _ in row])
     if read is None:
         return None
-    end = row[read.used - 1][1]
+    last, end = row[read.used - 1]
     value: Decimal | None = Decimal(read.value)
     if article.startswith("half"):
         value = Decimal(read.value) / 2
-    elif article[:1] in tuple("sfmc"):
+    elif article.startswith(("several", "few", "many", "couple")):
         value = None
-    one = replace(_place(match, value, Kind.ORDINAL if read.last == "ordinal" else Kind.COUNT), end=end)
-    if read.value == 1 and read.used == 1 and read.last == "cardinal" and _pronoun(text, one):
-        return None
+    one = replace(_number(match, value, Kind.ORDINAL if read.last == "ordinal" else Kind.COUNT), end=end)
+    if read.last == "ordinal":
+        return one
     if read.last == "group":
-        years = row[read.used - 1][0] != "dozen"
         alone = row[0][0] in ("century", "centuries") and not article and not _OLD.match(text, end)
-        return None if alone else _hedge(text, replace(one, unit="years" if years else ""))
-    return one if read.last == "ordinal" else _counted(text, one, None, year=False)
+        return None if alone else _hedged(text, replace(one, unit="" if last == "dozen" else "years"))
+    if read.value == read.used == 1 and _pronoun(text, one):
+        return None
+    return _counted(text, one, None, year=False)
 
 
-def _pronoun(text: str, one: Quantity) -> bool:
+def _pronoun(text: str, one: Number) -> bool:
     before = text[max(0, one.start - _PEEK) : one.start]
     return bool(_ONE_BEFORE.search(before) or _ONE_AFTER.match(text, one.end))
 
 
-def _counted(text: str, one: Quantity, code: Quantity | None, *, year: bool) -> Quantity:
-    """Give the number with what follows it: percent, times, a unit; or as a name or year, if nothing does."""
+def _counted(text: str, one: Number, code: Code | None, *, year: bool) -> Quantity:
+    """Return the number with what follows it: percent, times, a unit; or as a name or year, if nothing does."""
     before = text[max(0, one.start - _PEEK) : one.start]
     if half := _AND_A_HALF.match(text, one.end):
         one = replace(one, value=None if one.value is None else one.value + Decimal("0.5"), end=half.end())
@@ -283,26 +324,26 @@ def _counted(text: str, one: Quantity, code: Quantity | None, *, year: bool) -> 
         return replace(one, kind=Kind.YEAR)
     if number := _ORDINAL_BEFORE.search(before):
         return replace(one, kind=Kind.ORDINAL, start=one.start - len(number[0]))
-    return _hedge(text, _signed(text, one))
+    return _hedged(text, _signed(text, one))
 
 
-def _shared(one: Quantity, share: re.Match[str]) -> Quantity:
+def _shared(one: Number, share: re.Match[str]) -> Number:
     kind = Kind.POINTS if "point" in share[0].casefold() else Kind.PERCENT
     value = one.value / 10 if one.value is not None and share["thousandth"] else one.value
     return replace(one, kind=kind, value=value, end=share.end())
 
 
-def _signed(text: str, one: Quantity) -> Quantity:
-    """Give the number with its sign: minus 5, -5, 5 C below zero."""
-    sign = _MINUS.search(text[max(0, one.start - 10) : one.start])
+def _signed(text: str, one: Number) -> Number:
+    """Return the number with its sign: minus 5, -5, 5 C below zero."""
+    sign = _MINUS.search(text[max(0, one.start - 10) : one.start]) if one.start else None
     below = _BELOW_ZERO.match(text, one.end)
-    if one.value is None or not (sign or below) or one.start == 0:
-        return replace(one, value=-one.value, end=below.end()) if below and one.value is not None else one
+    if one.value is None or not (sign or below):
+        return one
     start = one.start - len(sign[0].lstrip(" (")) if sign else one.start
     return replace(one, value=-one.value, start=start, end=below.end() if below else one.end)
 
 
-def _hedge(text: str, one: Quantity) -> Quantity:
+def _hedged(text: str, one: Number) -> Number:
     before = text[max(0, one.start - _PEEK) : one.start]
     rough = bool(_HEDGE_BEFORE.search(before) or _HEDGE_AFTER.match(text, one.end))
     return replace(one, approximate=True) if rough else one
@@ -314,7 +355,7 @@ _READERS: dict[str, Callable[[str, re.Match[str]], Quantity | None]] = {
     "british": _british,
     "decade": _decade,
     "clock": _clock,
-    "span": _span,
+    "duration": _duration,
     "slash": _slash,
     "part": _part,
     "half_of": _half,
@@ -335,61 +376,73 @@ _READERS: dict[str, Callable[[str, re.Match[str]], Quantity | None]] = {
 
 
 def _joined(text: str, low: Quantity, high: Quantity) -> Quantity | None:
-    """Give the two as one range or share: 1.5-2 million, from 3 to 5, between 3 and 5, three in 10."""
-    if low.high is not None or high.high is not None or low.value is None or high.value is None:
+    """Return the two as one range or share: 1.5-2 million, from 3 to 5, between 3 and 5, three in 10."""
+    if high.start - low.end > _PEEK:
         return None
-    if Kind.DATE in (low.kind, high.kind) or not high.start - low.end <= _PEEK:
-        return None
-    if _OUT_OF.fullmatch(text, low.end, high.start):
-        return _share_of(low, high)
-    link = _CONNECTOR.fullmatch(text, low.end, high.start)
     between = _BETWEEN.search(text[max(0, low.start - _PEEK) : low.start])
-    if link is None or (link[0].strip() == "and" and not between):
-        return None
-    value, end = _lower(text, low, high), high.value
-    if low.kind is Kind.YEAR and high.kind is not Kind.YEAR:
-        if not low.value % 100 < end < 100 or not _HYPHEN.fullmatch(link[0]):
-            return None
-        value, end, high = low.value, low.value // 100 * 100 + end, replace(high, kind=Kind.YEAR)
-    unit = "" if high.kind is Kind.TIME and low.unit != high.unit else high.unit or low.unit
-    joined = replace(high, start=low.start, value=value, high=end, unit=unit)
-    return joined if value is not None and value < end else None
+    link = _CONNECTOR.fullmatch(text, low.end, high.start)
+    linked = bool(link and (link[0].strip() != "and" or between))
+    match low, high:
+        case Number(high=None), Number(high=None) if _OUT_OF.fullmatch(text, low.end, high.start):
+            return _share_of(low, high)
+        case Number(high=None), Number(high=None) if linked:
+            return _numbers(text, low, high)
+        case Number(high=None) | Time(until=None), Time(until=None) if linked:
+            return _times(low, high)
+    return None
 
 
-def _share_of(part: Quantity, whole: Quantity) -> Quantity | None:
-    """Give *seven out of 10* as a fraction; the whole is a round number, so that *5 in 2023* is none."""
+def _share_of(part: Number, whole: Number) -> Number | None:
+    """Return *seven out of 10* as a fraction; the whole is a round number, so that *5 in 2023* is none."""
     above, below = part.value, whole.value
     if above is None or below not in (10, 100, 1000, 10000) or not 0 < above < below or whole.unit:
         return None
-    return Quantity(
-        start=part.start, end=whole.end, value=above / below, kind=Kind.FRACTION, unit=f"{IN}{below}"
-    )
+    return Number(start=part.start, end=whole.end, value=above / below, kind=Kind.FRACTION, out_of=below)
 
 
-_NO_RANGE = (Kind.MONTH, Kind.DECADE, Kind.FRACTION, Kind.CODE)
-"""Kinds whose lower end is never a bare number."""
+def _times(low: Number | Time, high: Time) -> Time | None:
+    """Return a range of times of day; *7 to 9 pm* gives the half of the day once."""
+    end = (high.hour, high.minute)
+    if isinstance(low, Number):
+        if low.kind is not Kind.COUNT or low.unit or low.value is None or low.value % 1 or low.value > 12:
+            return None
+        hour = int(low.value)
+        late = high.hour > 12 > hour and (hour + 12, 0) < end
+        low = Time(start=low.start, end=low.end, hour=hour + 12 * late)
+    if low.half not in (None, high.half) or (low.hour, low.minute) >= end:
+        return None
+    return replace(low, end=high.end, until=high)
 
 
-def _lower(text: str, low: Quantity, high: Quantity) -> Decimal | None:
-    """Give the value of the lower end, with the scale that only the upper end writes (1.5 of 1.5-2 million)."""
+def _numbers(text: str, low: Number, high: Number) -> Number | None:
+    if low.value is None or high.value is None:
+        return None
+    if low.kind is Kind.YEAR and high.kind is not Kind.YEAR:  # 2019-23
+        if text[low.end : high.start] not in ("-", "–") or not low.value % 100 < high.value < 100:
+            return None
+        return replace(low, end=high.end, high=low.value // 100 * 100 + high.value)
+    value = _lower(text, low, high)
+    if value is None or value >= high.value:
+        return None
+    return replace(high, start=low.start, value=value, high=high.value, unit=high.unit or low.unit)
+
+
+def _lower(text: str, low: Number, high: Number) -> Decimal | None:
+    """Return the lower end, with the scale that only the upper end writes (1.5 of 1.5-2 million)."""
     signed = bool(_MONEY_SIGN.match(text, low.start))  # $150-200 million
     if low.value is None or high.value is None or (low.unit and low.unit != high.unit and not signed):
         return None
     if signed and high.unit not in ("", low.unit):
         return None
-    if low.kind is not high.kind and (low.kind not in (Kind.COUNT, Kind.YEAR) or high.kind in _NO_RANGE):
+    never_bare = high.kind in (Kind.MONTH, Kind.DECADE, Kind.FRACTION)
+    if low.kind is not high.kind and (low.kind is not Kind.COUNT or never_bare):
         return None
-    if high.kind is Kind.TIME and low.kind is Kind.COUNT:
-        if low.value > 12:
-            return None
-        hour = low.value * 100 + (1200 if high.value >= 1300 and low.value < 12 else 0)
-        return hour if hour < high.value else low.value * 100
     scale = _scale_in(text, high)
     shared = _scale_in(text, low) == 1 and low.value < 1000 and low.value < high.value / scale
     return low.value * scale if shared else low.value
 
 
-def _scale_in(text: str, one: Quantity) -> int:
+def _scale_in(text: str, one: Number) -> int:
     spelled_out = not text[one.start : one.start + 1].isdigit()
     worth = words.SCALES | words.GROUPS if spelled_out else words.SCALES
     scales = (worth.get(word.casefold(), 1) for word in _LETTERS.findall(text, one.start, one.end))

@@ -1,20 +1,14 @@
-"""Own the value of numbers written in English words; must not know what they count."""
+"""Value of numbers written in English words."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-from translator.numbers.english.words import (
-    GROUPS,
-    ONES,
-    ORDINALS,
-    SCALES,
-    TENS,
-)
+from translator.numbers.english.words import GROUPS, ONES, ORDINALS, SCALES, TENS
 
 
 class Spelled(NamedTuple):
-    """Hold the value of the first ``used`` words of a row; ``last`` is ``cardinal``, ``ordinal`` or ``group``."""
+    """The value of the first ``used`` words of a row; ``last`` is ``cardinal``, ``ordinal`` or ``group``."""
 
     value: int
     used: int
@@ -25,7 +19,7 @@ _BELOW_HUNDRED = {**ONES, **TENS, **ORDINALS}
 
 
 def spelled(row: list[str]) -> Spelled | None:
-    """Read the longest number at the beginning of the lower-case words: *one hundred and five million*.
+    """Return the longest number at the beginning of the lower-case words: *one hundred and five million*.
 
     Words that cannot belong to one number begin another: of *two three* only *two* is read.
     """
@@ -53,7 +47,7 @@ def spelled(row: list[str]) -> Spelled | None:
 
 
 def _fits(section: int, value: int) -> bool:
-    """Tell whether a number below a hundred can follow what the section holds: 5 after 100 or 20."""
+    """Return whether a number below a hundred can follow what the section holds: 5 after 100 or 20."""
     tens = section % 100
     if value < 0:
         return False

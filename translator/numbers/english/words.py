@@ -1,71 +1,33 @@
-"""Own the words by which English writes numbers; data only."""
+"""Words by which English writes numbers: ``data/english.toml``."""
 
 from __future__ import annotations
 
+from translator.numbers.tables import table
 
-def _in_order(words: str, start: int = 0, step: int = 1) -> dict[str, int]:
-    return {word: start + step * place for place, word in enumerate(words.split())}
+_TABLE = table("english")
 
 
-ONES = _in_order(
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-    "seventeen eighteen nineteen"
-)
-TENS = _in_order("twenty thirty forty fifty sixty seventy eighty ninety", 20, 10)
-SCALES = {
-    "hundred": 10**2,
-    "thousand": 10**3,
-    "million": 10**6,
-    "billion": 10**9,
-    "trillion": 10**12,
-}
+def _in_order(name: str, start: int = 0, step: int = 1) -> dict[str, int]:
+    return {word: start + step * place for place, word in enumerate(_TABLE[name].split())}
+
+
+def _by_value(name: str) -> dict[str, int]:
+    return {word: int(value) for value, words in _TABLE[name].items() for word in words.split()}
+
+
+ONES = _in_order("ones")
+TENS = _in_order("tens", 20, 10)
 ORDINALS = (
-    _in_order(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
-        "fifteenth sixteenth seventeenth eighteenth nineteenth",
-        1,
-    )
-    | _in_order(
-        "twentieth thirtieth fortieth fiftieth sixtieth seventieth eightieth ninetieth hundredth", 20, 10
-    )
-    | {"thousandth": 1000, "millionth": 10**6}
+    _in_order("ordinals", 1) | _in_order("ordinal_tens", 20, 10) | {"thousandth": 1000, "millionth": 10**6}
 )
-SCALES |= {f"{word}s": value for word, value in SCALES.items()}  # five millions
-GROUPS = {"dozen": 12, "decade": 10, "decades": 10, "century": 100, "centuries": 100}
-"""Nouns that hold a number; decades and centuries are counted in years."""
-
-SHORT_SCALES = {"bn": 10**9, "tn": 10**12, "mn": 10**6, "mln": 10**6, "bln": 10**9, "m": 10**6, "k": 10**3}
-"""Abbreviated scales; ``m`` and ``k`` count as such behind a sign of money only (35m is 35 meters)."""
-
-PARTS = {
-    "half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8,
-    "ninth": 9, "tenth": 10, "eleventh": 11, "twelfth": 12, "fifteenth": 15, "twentieth": 20, "hundredth": 100,
-    "thousandth": 1000, "millionth": 10**6,
-}  # fmt: skip
-
-MULTIPLES = {
-    "doubled": 2, "doubling": 2, "doubles": 2, "double": 2, "twice": 2, "twofold": 2, "tripled": 3, "tripling": 3,
-    "triples": 3, "triple": 3, "thrice": 3, "trebled": 3, "threefold": 3, "quadrupled": 4, "quadrupling": 4,
-    "quadruple": 4, "fourfold": 4, "quintupled": 5, "fivefold": 5, "sixfold": 6, "sevenfold": 7, "eightfold": 8,
-    "ninefold": 9, "tenfold": 10, "hundredfold": 100,
-    "thousandfold": 1000,
-}  # fmt: skip
-
-MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug",
-            "september sept sep", "october oct", "november nov", "december dec",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}  # fmt: skip
-
-HEDGES_BEFORE = (
-    "about around some nearly almost over above under below roughly approximately estimated approaching "
-    "more+than less+than fewer+than at+least up+to as+many+as as+much+as close+to at+most no+more+than "
-    "no+less+than no+fewer+than not+less+than not+more+than exceeding exceeded topped surpassed"
+SCALES: dict[str, int] = {f"{word}{s}": value for s in ("", "s") for word, value in _TABLE["scales"].items()}
+SHORT_SCALES: dict[str, int] = _TABLE["short_scales"]
+GROUPS: dict[str, int] = _TABLE["groups"]
+PARTS = _by_value("parts")
+MULTIPLES = _by_value("multiples")
+MONTHS = {name: number for names, number in _in_order("months", 1).items() for name in names.split("/")}
+HEDGES: list[str] = _TABLE["hedges"]
+FIRST_WORDS = frozenset(
+    (*ONES, *TENS, *SCALES, *GROUPS, *ORDINALS, *MONTHS, *MULTIPLES, *_TABLE["first_words"].split())
 )
-HEDGES_AFTER = r"\+|-plus\b|-odd\b|\s+or\s+(?:so|more|less|fewer|above)\b|\s+and\s+above\b"
+"""The words with which a number may begin; looking a word up is far quicker than matching a pattern."""
