@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from translator.text.bylines import translate_byline, translate_dateline
+from translator.text.bylines.translation import translate_byline, translate_dateline
 from translator.text.pinyin import spell_name
 
 CITIES = {

@@ -1,0 +1,1 @@
+"""Bylines, credits and datelines."""
