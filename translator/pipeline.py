@@ -35,7 +35,7 @@ from translator.numbers import issues
 from translator.pages.articles import PAGE_RULES_VERSION, articles_of
 from translator.terms import annotation, enforcement, proof
 from translator.terms.termbase import Termbase
-from translator.text.bylines.translation import translate_byline, translate_dateline
+from translator.text.bylines import translate_byline, translate_dateline
 from translator.text.scripts import has_han
 from translator.text.sentences import SEGMENTATION_VERSION, segments_of
 from translator.text.typography import tidy

@@ -1,4 +1,4 @@
-"""Names, bylines and datelines in English."""
+"""Names in pinyin; bylines and datelines, recognised and in English."""
 
 import re
 from pathlib import Path
@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from translator.text.bylines.translation import translate_byline, translate_dateline
+from translator.text.bylines import dateline_length, is_byline, translate_byline, translate_dateline
+from translator.text.bylines.grammar import DEEDS, OUTLETS, RANKS, ROLES, TITLES
 from translator.text.pinyin import spell_name
 
 CITIES = {
@@ -73,6 +74,13 @@ def test_spell_name(entry):
         ("文/王伟 图/李丽", "Text by Wang Wei; photo by Li Li"),
         ("作者：王伟", "By Wang Wei"),
         ("本报记者 张文", "By Zhang Wen, staff reporter"),
+        ("高级记者 王伟", "By Wang Wei, senior reporter"),
+        ("本报高级记者 王伟 李丽", "By Wang Wei and Li Li, senior staff reporters"),
+        ("撰稿：王伟", "By Wang Wei"),
+        ("王伟 撰稿", "By Wang Wei"),
+        ("路透社记者 王伟", "By Wang Wei, Reuters reporter"),
+        ("本报特派记者 王伟", "By Wang Wei, special correspondent"),
+        ("新华社摄影记者 王伟", "By Wang Wei, Xinhua photojournalist"),
     ],
 )
 def test_byline(chinese, english):
@@ -139,10 +147,23 @@ def test_every_byline_of_the_page():
         ("中新网上海8月31日电", "SHANGHAI, Aug. 31 (China News Service) —"),
         ("中新社 北京 10月1日电 (记者 尹力)", "BEIJING, Oct. 1 (China News Service; by Yin Li, reporter) —"),
         ("新华社电", "(Xinhua) —"),
+        ("路透社东京9月3日电", "TOKYO, Sept. 3 (Reuters) —"),
+        ("央视网消息", "(CCTV.com) —"),
+        ("本报消息（记者 王伟）", "STAFF REPORT (by Wang Wei, reporter) —"),
     ],
 )
 def test_dateline(chinese, english):
     assert translate_dateline(chinese, places, {}) == english
+
+
+def test_every_byline_and_dateline_that_has_english_is_recognised():
+    whose = [rank + role for role in ROLES for rank in ("", *RANKS)] + list(TITLES)
+    bylines = [f"{outlet}{title} 王伟" for title in whose for outlet in ("", "本报", "新华社")]
+    bylines += [f"王伟 {deed}" for deed in DEEDS]
+    datelines = [f"{outlet}青岛5月12日{kind}" for outlet in OUTLETS for kind in ("电", "讯", "专电", "消息")]
+    assert [text for text in bylines if translate_byline(text, places) is None or not is_byline(text)] == []
+    assert [text for text in datelines if translate_dateline(text, places, {}) is None] == []
+    assert [text for text in datelines if dateline_length(text) != len(text)] == []
 
 
 @pytest.mark.parametrize(

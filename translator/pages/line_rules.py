@@ -11,7 +11,7 @@ from collections.abc import Callable
 from enum import StrEnum
 
 from translator.model import Line, Markup
-from translator.text.bylines.recognition import dateline_length, is_byline, is_closing_credit
+from translator.text.bylines import dateline_length, is_byline, is_closing_credit
 from translator.text.scripts import HAN
 
 LONGEST_HEADLINE = 80

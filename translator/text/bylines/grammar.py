@@ -1,0 +1,60 @@
+"""The grammar that the recognition and the translation of bylines and datelines share."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from translator.text.scripts import HAN, narrow
+from translator.text.words import WORDS
+
+OUTLETS: dict[str, str] = WORDS["outlets"]
+RANKS: dict[str, str] = WORDS["ranks"]
+ROLES: dict[str, str] = WORDS["roles"]
+TITLES: dict[str, str] = WORDS["titles"]
+DEEDS: dict[str, str] = WORDS["deeds"]
+"""Chinese words with their English, which is empty for a role that is not named."""
+
+OWN_OUTLET = "staff"
+
+LONGEST = 80
+"""Characters; no byline or dateline is longer, and a longer line is not worth taking apart."""
+
+MARKS = "□■◆◇●○◎▲△★☆▼▽◤◢◣◥◈※"
+BRACKETS = {"（": "）", "(": ")", "【": "】", "〔": "〕", "[": "]", "［": "］"}
+BETWEEN = re.compile(r"[\s、，,;；/／:：|｜丨]+")
+
+
+def any_of(words: Iterable[str]) -> str:
+    """Return a regular expression of the words, a longer one before its own beginning."""
+    return "|".join(sorted(words, key=len, reverse=True))
+
+
+def plain(text: str) -> str:
+    """Return the text with half-width digits, letters and slashes; every offset stays."""
+    return narrow(text).replace("／", "/")
+
+
+def without_marks(text: str) -> str:
+    """Return the text without the marks around it and one pair of brackets within them."""
+    bare = text.strip().strip(MARKS).strip()
+    if bare and BRACKETS.get(bare[0]) == bare[-1]:
+        bare = bare[1:-1].strip()
+    return bare
+
+
+_PLACE = rf"(?:(?![的了在从与向对将被把获]|和(?![浩田]))[{HAN}·])"
+DATELINE = re.compile(
+    rf"""
+    (?:据\s?)?
+    (?:(?P<outlet>{any_of(OUTLETS)})
+      |[{HAN}]{{2,4}}(?:日报|晚报|早报|晨报|时报|商报|都市报|快报|通讯社|新闻网|在线)社?)\s?
+    (?P<place>{_PLACE}{{0,8}}?(?:[、/]{_PLACE}{{1,8}}?)?)\s?
+    (?:(?P<year>\d{{4}})年)?(?:(?P<month>\d{{1,2}})月)?\s?(?:(?P<day>\d{{1,2}})日)?
+    (?P<hour>上午|下午|凌晨|晚|综合)?\s?
+    (?:专电|电|讯|消息)
+    (?![视话影台脑器子力网商动信稿息线报机，,])
+    """,
+    re.VERBOSE,
+)
+"""What opens an agency's or paper's story: ``新华社北京3月5日电``. The last line keeps 电视, 讯息 and the like out."""
