@@ -1,4 +1,4 @@
-"""Own the command line: parse, call, render. One file a command group; `main` is the one error boundary.
+"""Command line: parse, call, render; one module a command group. `main` is the one error boundary.
 
 Nothing heavy is imported at the top of these modules, so that ``translator --help`` answers at once.
 """
@@ -12,15 +12,8 @@ from typing import Annotated
 import typer
 
 from translator import __version__
-from translator.cli import (
-    export,
-    glossary,
-    models,
-    review,
-    run,
-    segment,
-    tm,
-)
+from translator.cli import export, glossary, models, review, run, segment, tm
+from translator.cli.console import never_fail_on_a_character, say
 from translator.errors import TranslatorError
 
 app = typer.Typer(
@@ -49,7 +42,7 @@ def _show_version(wanted: bool) -> None:
 
 @app.callback()
 def options(
-    version: Annotated[  # its callback does the work
+    version: Annotated[  # handled by its callback
         bool,
         typer.Option("--version", callback=_show_version, is_eager=True, help="Print the version and stop."),
     ] = False,
@@ -63,9 +56,10 @@ def options(
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and leave the process with its exit code.
 
-    0 done, 1 expected failure, 2 wrong usage, 4 review conflicts, 130 stopped with Ctrl-C.
+    0 done, 1 something failed, 2 wrong usage, 4 review conflicts, 130 stopped with Ctrl-C.
     """
     arguments = list(sys.argv[1:] if arguments is None else arguments)
+    never_fail_on_a_character()
     try:
         app(arguments)
     except TranslatorError as error:
@@ -85,5 +79,5 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def _fail(message: str, hint: str, code: int) -> None:
-    typer.echo(f"Error: {message}\n  {hint}", err=True)
+    say(f"Error: {message}\n  {hint}")
     sys.exit(code)

@@ -1,17 +1,21 @@
-"""Own how progress is shown: a live bar on a terminal, plain lines elsewhere, nothing when quiet.
+"""Messages, results and progress on the terminal.
 
 Progress and messages go to standard error; standard output is for results alone.
 """
 
 from __future__ import annotations
 
+import io
+import json
 import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import typer
 
+from translator.errors import TranslatorError
 from translator.model import Progress, no_progress
 
 STAGES = {
@@ -29,14 +33,41 @@ PLAIN_EVERY = 10.0
 """Seconds between two plain progress lines of one stage."""
 
 
+def never_fail_on_a_character() -> None:
+    """Make both streams write ``\\u…`` for a character that their encoding lacks, as in pipes on Windows."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
 def say(text: str) -> None:
     """Write one line for a person to standard error."""
     typer.echo(text, err=True)
 
 
+def say_error(error: TranslatorError) -> None:
+    """Write an error and its hint to standard error."""
+    say(f"Error: {error.message}\n  {error.hint}")
+
+
+def note(text: str) -> None:
+    """Write one line that deserves attention to standard error."""
+    say(f"Note: {text}")
+
+
+def print_json(value: Any) -> None:
+    """Print a value as JSON: readable where the stream can show every character, else in ASCII."""
+    text = json.dumps(value, ensure_ascii=False, indent=2)
+    try:
+        text.encode(sys.stdout.encoding)
+    except UnicodeEncodeError:
+        text = json.dumps(value, indent=2)
+    typer.echo(text)
+
+
 @contextmanager
 def progress_shown(quiet: bool) -> Iterator[Callable[[str], Progress]]:
-    """Give a function that makes the progress callback for the job of a given name."""
+    """Yield a function that returns the progress callback for the job of a given name."""
     if quiet:
         yield lambda _name: no_progress
     elif sys.stderr.isatty():
