@@ -6,7 +6,6 @@ import json
 import os
 import re
 import subprocess
-import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -327,11 +326,3 @@ def test_a_huge_page_and_an_endless_sentence_are_done(run: Run) -> None:
     )
     assert result.status == "up to date"
     assert result.segments >= 10
-
-
-@pytest.mark.parametrize("command", [[], ["run"], ["segment"], ["models"], ["models", "install"]])
-def test_every_help_text_answers(command: list[str]) -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "translator", *command, "--help"], capture_output=True, text=True, check=True
-    )
-    assert "Usage:" in done.stdout

@@ -11,7 +11,6 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
 
 import typer
 
@@ -34,7 +33,7 @@ PLAIN_EVERY = 10.0
 
 
 def never_fail_on_a_character() -> None:
-    """Make both streams write ``\\u…`` for a character that their encoding lacks, as in pipes on Windows."""
+    r"""Make both streams write ``\u…`` for a character that their encoding lacks, as in pipes on Windows."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
@@ -55,11 +54,11 @@ def note(text: str) -> None:
     say(f"Note: {text}")
 
 
-def print_json(value: Any) -> None:
+def print_json(value: object) -> None:
     """Print a value as JSON: readable where the stream can show every character, else in ASCII."""
     text = json.dumps(value, ensure_ascii=False, indent=2)
     try:
-        text.encode(sys.stdout.encoding)
+        text.encode(sys.stdout.encoding or "utf-8")
     except UnicodeEncodeError:
         text = json.dumps(value, indent=2)
     typer.echo(text)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from translator.cli.console import say
+from translator.cli.console import print_json, say
 from translator.cli.options import AsJson, Glossary, JobsOut
 from translator.errors import UsageError
 
@@ -73,7 +72,7 @@ def proposals_command(
     decided = [d for d in desk.decided.values() if dismissed and d.decision == DISMISSED]
     if as_json:
         rows = [proposal_as_json(p) for p in found] + [decision_as_json(d) for d in decided]
-        typer.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        print_json(rows)
         return
     for proposal in found:
         print_proposal(proposal)
@@ -195,7 +194,7 @@ def impact_command(
     jobs = read_jobs((), out)
     found = impact(jobs, termbase, only)
     if as_json:
-        typer.echo(json.dumps([impact_as_json(one) for one in found], ensure_ascii=False, indent=2))
+        print_json([impact_as_json(one) for one in found])
     else:
         print_impact(found)
     _report_damaged(jobs)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from translator.cli.console import print_json
 from translator.cli.options import AsJson, Quiet
 from translator.errors import UsageError
 from translator.model import no_progress
@@ -49,7 +49,7 @@ def list_models(
     used = usable[0] if usable else embedded if not installed else None
     rows = [_as_row(model, used) for model in models]
     if as_json:
-        typer.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        print_json(rows)
     elif rows:
         _print_table(rows)
     else:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from translator.cli.console import progress_shown, say
+from translator.cli.console import print_json, progress_shown, say
 from translator.cli.options import AsJson, JobsOut
 from translator.errors import UsageError
 
@@ -80,7 +79,7 @@ def apply_command(
     options = Options(reviewer=reviewer, strict=strict, accept_source=accept_source)
     done = apply_file(_returned(file, out, job, changes), options)
     if as_json:
-        typer.echo(json.dumps(applied_as_json(done), ensure_ascii=False, indent=2))
+        print_json(applied_as_json(done))
     else:
         _print_applied(done, strict=strict)
     if done.review.conflicts:
@@ -118,7 +117,7 @@ def conflicts_command(
     else:
         found = open_conflicts(load_job(job_folder(path)))
     if as_json:
-        typer.echo(json.dumps([conflict_as_json(c) for c in found], ensure_ascii=False, indent=2))
+        print_json([conflict_as_json(c) for c in found])
     else:
         for conflict in found:
             print_conflict(conflict)
@@ -255,7 +254,7 @@ def stats_command(
     with progress_shown(as_json) as progress_for:
         stats = review_stats(load_job(folder), progress_for(folder.name))
     if as_json:
-        typer.echo(json.dumps(stats_as_json(stats), ensure_ascii=False, indent=2))
+        print_json(stats_as_json(stats))
     else:
         print_stats(stats)
 

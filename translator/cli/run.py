@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from translator.cli.console import progress_shown, say
+from translator.cli.console import print_json, progress_shown, say
 from translator.cli.options import AsJson, Glossary
 
 if TYPE_CHECKING:
@@ -67,7 +66,7 @@ def command(
         for result in run_all(inputs, settings, progress_for, say if not quiet else lambda _line: None):
             results.append(result)
     if as_json:
-        typer.echo(json.dumps([_as_json(result) for result in results], ensure_ascii=False, indent=2))
+        print_json([_as_json(result) for result in results])
     elif not quiet:
         _print_summary(results)
     _report_failures(results)

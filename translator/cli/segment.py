@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+
+from translator.cli.console import print_json
 
 if TYPE_CHECKING:
     from translator.model import Article, Document
@@ -28,7 +29,7 @@ def command(
 
     document = read_document(file)
     if as_json:
-        typer.echo(json.dumps(_as_json(document), ensure_ascii=False, indent=2))
+        print_json(_as_json(document))
         return
     for article in document.articles:
         _print_article(article)

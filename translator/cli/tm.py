@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from translator.cli.console import progress_shown, say
+from translator.cli.console import print_json, progress_shown, say
 from translator.cli.options import AsJson, Quiet
 from translator.errors import UsageError
 from translator.model import State
@@ -55,7 +54,7 @@ def stats(tm: File = DEFAULT, as_json: AsJson = False) -> None:
     with _opened(tm) as memory:
         found = memory.stats()
     if as_json:
-        typer.echo(json.dumps({"file": str(tm), **asdict(found)}, ensure_ascii=False, indent=2))
+        print_json({"file": str(tm), **asdict(found)})
         return
     typer.echo(f"{tm}: {found.units} units of {found.sources} sources, {found.bytes / 2**20:.1f} MiB")
     typer.echo(f"schema {found.schema}, from {found.oldest or 'unknown'} to {found.newest or 'unknown'}")
@@ -91,7 +90,7 @@ def lookup(
     with _opened(tm) as memory:
         matches = memory.lookup(text.strip(), limit=limit, threshold=min_score)
     if as_json:
-        typer.echo(json.dumps([_as_json(match, text) for match in matches], ensure_ascii=False, indent=2))
+        print_json([_as_json(match, text) for match in matches])
     elif not matches:
         typer.echo("Nothing in the memory is like this sentence.")
     for match in () if as_json else matches:
