@@ -1,14 +1,14 @@
-"""Own the named styles of the Word files we write, as values and as WordprocessingML (ISO/IEC 29500-1).
+"""Named styles of the Word files we write, as values and as WordprocessingML (ISO/IEC 29500-1).
 
-Every look is a style, so that an editor restyles a file in one place. Styles name only what differs from the
-style they are based on, and only base styles name fonts, always for both scripts. Nothing here holds text.
+An editor can restyle a file in one place: everything has a style. Styles name only what differs from the style they
+are based on, and only base styles name fonts, always for both scripts.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
@@ -20,7 +20,7 @@ NAVY, BLUE, GREY, LIGHT, RED, AMBER = "1F3864", "2F5496", "595959", "BFBFBF", "B
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fonts:
-    """Pair the font of Latin text with the font of Chinese text."""
+    """The font of Latin text with the font of Chinese text."""
 
     latin: str
     chinese: str
@@ -30,13 +30,10 @@ SERIF = Fonts(latin="Times New Roman", chinese="SimSun")
 SANS = Fonts(latin="Arial", chinese="Microsoft YaHei")
 """Both pairs come with Word on Windows and Mac; LibreOffice on Linux has equals of the Latin ones."""
 
-_CLASSES = {"Times New Roman": "roman", "SimSun": "roman", "Arial": "swiss", "Microsoft YaHei": "swiss"}
-_CHINESE_NAMES = {"SimSun": "宋体", "Microsoft YaHei": "微软雅黑"}
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Style:
-    """Describe a named paragraph or character style; what is left out comes from ``based_on``.
+    """A named paragraph or character style; what is left out comes from ``based_on``.
 
     ``size``, ``before``, ``after``, ``left`` and ``hanging`` are in points, ``line`` in lines, ``indent`` (of
     the first line) in characters. ``outline`` is the level in the navigation pane, from 1. ``numbering`` is
@@ -51,7 +48,6 @@ class Style:
     fonts: Fonts | None = None
     size: float = 0
     bold: bool | None = None
-    italic: bool = False
     color: str = ""
     fill: str = ""
     underline: tuple[str, str] | None = None
@@ -70,41 +66,18 @@ class Style:
 
 
 def style_id(name: str) -> str:
-    """Give the id under which a style's name is referred to: its words, without spaces and signs."""
+    """Return the id under which a style's name is referred to: its words, without spaces and signs."""
     return "".join(word[:1].upper() + word[1:] for word in re.findall(r"\w+", name))
 
 
 def base_styles(fonts: Fonts, size: float, text_width: int) -> tuple[Style, ...]:
-    """Give the styles every file has; ``text_width``, in twentieths of a point, is where the footer ends."""
+    """Return the styles every file has; ``text_width``, in twentieths of a point, is where the footer ends."""
+    heading = Style(name="", fonts=SANS, bold=True, keep_next=True, next="Normal")
     return (
         Style(name="Normal", fonts=fonts, size=size, line=1.15, before=0, after=0),
-        Style(
-            name="Title", fonts=SANS, size=18, bold=True, color=NAVY, after=2, keep_next=True, next="Normal"
-        ),
-        Style(
-            name="heading 1",
-            fonts=SANS,
-            size=14,
-            bold=True,
-            color=NAVY,
-            outline=1,
-            before=16,
-            after=5,
-            keep_next=True,
-            next="Normal",
-        ),
-        Style(
-            name="heading 2",
-            fonts=SANS,
-            size=11,
-            bold=True,
-            color=BLUE,
-            outline=2,
-            before=10,
-            after=4,
-            keep_next=True,
-            next="Normal",
-        ),
+        replace(heading, name="Title", size=18, color=NAVY, after=2),
+        replace(heading, name="heading 1", size=14, color=NAVY, outline=1, before=16, after=5),
+        replace(heading, name="heading 2", size=11, color=BLUE, outline=2, before=10, after=4),
         Style(name="footer", fonts=SANS, size=8, color=GREY, right_tab=text_width),
     )
 
@@ -113,7 +86,7 @@ def base_styles(fonts: Fonts, size: float, text_width: int) -> tuple[Style, ...]
 
 
 def styles_xml(styles: Iterable[Style], tables: str, chinese_lang: str) -> str:
-    """Give the styles part: defaults, ``styles`` in order, then the XML of the table styles.
+    """Return the styles part: defaults, ``styles`` in order, then the XML of the table styles.
 
     The first style must be ``Normal`` and must name fonts and size, which become the file's defaults.
     """
@@ -138,7 +111,7 @@ def styles_xml(styles: Iterable[Style], tables: str, chinese_lang: str) -> str:
 
 
 def table_style_xml(name: str, borders: str, margins: tuple[int, int, int, int]) -> str:
-    """Give a table style; ``borders`` fills ``w:tblBorders``, ``margins`` are top, left, bottom, right."""
+    """Return a table style; ``borders`` fills ``w:tblBorders``, ``margins`` are top, left, bottom, right."""
     sides = "".join(
         f'<w:{side} w:w="{width}" w:type="dxa"/>'
         for side, width in zip(("top", "left", "bottom", "right"), margins, strict=True)
@@ -170,7 +143,7 @@ def _style(style: Style) -> str:
 
 
 def _paragraph_properties(style: Style) -> str:
-    """Give the content of ``w:pPr``, in the schema's order (Word refuses some files in another)."""
+    """Return the content of ``w:pPr``, in the schema's order (Word refuses some files in another)."""
     parts = [
         (style.keep_next, "<w:keepNext/>"),
         (style.name == "Normal", "<w:widowControl/>"),
@@ -214,13 +187,12 @@ def _indent(style: Style) -> str:
 
 
 def _run_properties(style: Style) -> str:
-    """Give the content of ``w:rPr``, in the schema's order."""
+    """Return the content of ``w:rPr``, in the schema's order."""
     pattern, line_color = style.underline or ("", "")
     bold = "" if style.bold else ' w:val="0"'
     parts = [
         (style.fonts, _fonts(style.fonts)),
         (style.bold is not None, f"<w:b{bold}/><w:bCs{bold}/>"),
-        (style.italic, "<w:i/><w:iCs/>"),
         (style.color, f'<w:color w:val="{style.color}"/>'),
         (style.size, _size(style.size)),
         (pattern, f'<w:u w:val="{pattern}" w:color="{line_color}"/>'),
@@ -243,7 +215,7 @@ def _size(points: float) -> str:
 
 
 def numbering_xml() -> str:
-    """Give the numbering part; the indents of a list come from the style using it."""
+    """Return the numbering part; the indents of a list come from the style using it."""
     kinds = ((BULLETS, "bullet", "•"), (MORE_BULLETS, "bullet", "•"), (NUMBERS, "decimal", "%1."))
     lists = "".join(
         f'<w:abstractNum w:abstractNumId="{number}"><w:multiLevelType w:val="singleLevel"/>'
@@ -258,15 +230,15 @@ def numbering_xml() -> str:
 
 
 def font_table_xml() -> str:
-    """Give the font table: what kind of font to take where one of ours is missing."""
+    """Return the font table: what kind of font to take where one of ours is missing."""
     fonts = "".join(
-        f'<w:font w:name="{name}">{_other_name(name)}<w:charset w:val="{"86" if chinese else "00"}"/>'
-        f'<w:family w:val="{_CLASSES[name]}"/><w:pitch w:val="variable"/></w:font>'
-        for pair in (SERIF, SANS)
-        for name, chinese in ((pair.latin, False), (pair.chinese, True))
+        f'<w:font w:name="{name}">{other}<w:charset w:val="{charset}"/>'
+        f'<w:family w:val="{family}"/><w:pitch w:val="variable"/></w:font>'
+        for name, other, charset, family in (
+            (SERIF.latin, "", "00", "roman"),
+            (SERIF.chinese, '<w:altName w:val="宋体"/>', "86", "roman"),
+            (SANS.latin, "", "00", "swiss"),
+            (SANS.chinese, '<w:altName w:val="微软雅黑"/>', "86", "swiss"),
+        )
     )
     return f'<w:fonts xmlns:w="{W}">{fonts}</w:fonts>'
-
-
-def _other_name(name: str) -> str:
-    return f'<w:altName w:val="{_CHINESE_NAMES[name]}"/>' if name in _CHINESE_NAMES else ""

@@ -1,9 +1,9 @@
-"""Own what every Word file we write has in common: package, text, tables, page, footer, properties.
+"""What every Word file we write has in common: package, text, tables, page, footer, properties.
 
 python-docx makes the package, the page, the footer and the properties. The text itself is written as
 WordprocessingML (ISO/IEC 29500-1), because python-docx's table calls cost quadratic time, and so are the styles,
-because its template has 160 of them and fonts for one script only. Functions here give XML as `str`; text
-enters a page through `run` and nowhere else. Nothing here knows how a review or a publication looks.
+because its template has 160 of them and fonts for one script only. Functions here return XML as `str`; text
+enters a page through `run` and nowhere else.
 
 The same value always gives the same bytes: the zip's times are fixed and no clock is read.
 """
@@ -17,7 +17,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
-from xml.sax.saxutils import escape
 
 from translator.identity import job_id
 from translator.model import Document, State
@@ -29,18 +28,15 @@ from translator.ooxml.styles import (
     style_id,
     styles_xml,
 )
-from translator.text.xml import xml_text
+from translator.text.xml import escaped, xml_text
 
 if TYPE_CHECKING:
     from docx.opc.coreprops import CoreProperties
     from docx.parts.document import DocumentPart
     from docx.section import Section
 
-FOOTER_JOB = "Job "
-"""Opens the footer of a file that names its job."""
-
 JOB_PROPERTY = "TranslatorJob"
-"""Names the custom document property with the job id; LibreOffice keeps those, but not ``dc:identifier``."""
+"""The custom document property with the job id; LibreOffice keeps those, but not ``dc:identifier``."""
 
 PAGE_SHORT, PAGE_LONG = 11906, 16838
 """Sides of A4 in twentieths of a point, Word's unit of length (210 and 297 mm)."""
@@ -49,7 +45,7 @@ _HEADER = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 
 def mm(length: float) -> int:
-    """Turn millimetres into twentieths of a point."""
+    """Convert millimetres to twentieths of a point."""
     return round(length * 1440 / 25.4)
 
 
@@ -57,7 +53,7 @@ def mm(length: float) -> int:
 
 
 def run(text: str, style: str = "", *, chinese: bool = False) -> str:
-    """Give a run of ``text`` in a character style, or nothing for no text.
+    """Return a run of ``text`` in a character style, or nothing for no text.
 
     ``chinese`` tells Word to take quotation marks, dashes and dots, which both scripts share, from the
     Chinese font (``w:hint``, ISO/IEC 29500-1, 17.3.2.26).
@@ -78,11 +74,11 @@ def _piece(piece: str) -> str:
         return "<w:tab/>"
     if piece == "\n":
         return "<w:br/>"
-    return f'<w:t xml:space="preserve">{escape(piece)}</w:t>'
+    return f'<w:t xml:space="preserve">{escaped(piece)}</w:t>'
 
 
 def paragraph(style: str, runs: str = "") -> str:
-    """Give a paragraph of ``runs`` in a paragraph style."""
+    """Return a paragraph of ``runs`` in a paragraph style."""
     return f'<w:p><w:pPr><w:pStyle w:val="{style_id(style)}"/></w:pPr>{runs}</w:p>'
 
 
@@ -90,18 +86,20 @@ def paragraph(style: str, runs: str = "") -> str:
 
 
 def cell(width: int, paragraphs: str, properties: str = "") -> str:
-    """Give a table cell; ``properties`` is further content of ``w:tcPr``."""
+    """Return a table cell; ``properties`` is further content of ``w:tcPr``."""
     return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{properties}</w:tcPr>{paragraphs}</w:tc>'
 
 
 def row(cells: str, *, header: bool = False, may_split: bool = False) -> str:
-    """Give a table row that stays on one page unless it ``may_split``; a ``header`` row is repeated."""
+    """Return a table row that stays on one page unless it ``may_split``; a ``header`` row is repeated."""
     properties = ("" if may_split else "<w:cantSplit/>") + ("<w:tblHeader/>" if header else "")
-    return f"<w:tr>{f'<w:trPr>{properties}</w:trPr>' if properties else ''}{cells}</w:tr>"
+    if properties:
+        properties = f"<w:trPr>{properties}</w:trPr>"
+    return f"<w:tr>{properties}{cells}</w:tr>"
 
 
 def table(style: str, widths: Iterable[int], rows: Iterable[str]) -> str:
-    """Give a table of fixed column ``widths``, so that no program squeezes a column to fit another."""
+    """Return a table of fixed column ``widths``, so that no program squeezes a column to fit another."""
     columns = tuple(widths)
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in columns)
     return (
@@ -115,28 +113,19 @@ def table(style: str, widths: Iterable[int], rows: Iterable[str]) -> str:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Properties:
-    """Hold a file's core properties (ISO/IEC 29500-2, 11); ``languages`` are BCP 47 tags."""
-
-    title: str
-    subject: str
-    identifier: str
-    languages: tuple[str, ...]
-    status: str
-    created: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class WordFile:
-    """Hold all that one Word file is made of; ``body`` and ``table_styles`` are XML.
+    """All that one Word file is made of; ``body`` and ``table_styles`` are XML.
 
-    ``margin`` is in millimetres, on all sides. ``footer`` is text to the left of the page numbers.
+    ``languages`` are BCP 47 tags. ``margin`` is in millimetres, on all sides. ``footer`` is text to the left of the
+    page numbers.
     """
 
+    document: Document
+    title: str
+    languages: tuple[str, ...]
     body: str
     styles: tuple[Style, ...]
     table_styles: str
-    properties: Properties
     landscape: bool = False
     margin: float = 25
     footer: str = ""
@@ -144,12 +133,12 @@ class WordFile:
 
 
 def text_width(*, landscape: bool, margin: float) -> int:
-    """Give the width of the text on an A4 page, in twentieths of a point."""
+    """Return the width of the text on an A4 page, in twentieths of a point."""
     return (PAGE_LONG if landscape else PAGE_SHORT) - 2 * mm(margin)
 
 
 def pack(file: WordFile) -> bytes:
-    """Give the file's bytes: the same for the same value, on every machine with the same zlib."""
+    """Return the file's bytes: the same for the same value, on every machine with the same zlib."""
     import docx
     from lxml import etree
 
@@ -159,13 +148,13 @@ def pack(file: WordFile) -> bytes:
     def fill(root: Any, xml: str) -> None:  # noqa: ANN401  # an element of python-docx, which lxml does not type
         root[:] = list(etree.fromstring(xml, parser))
 
-    fill(package.styles.element, styles_xml(file.styles, file.table_styles, _chinese(file.properties)))
+    fill(package.styles.element, styles_xml(file.styles, file.table_styles, _chinese(file)))
     fill(package.part.numbering_part.element, numbering_xml())
     fill(package.settings.element, _settings(file))
     _set_page(package.sections[0], file)
     fill(package.sections[0].footer._element, _footer(file.footer))  # it has no public name
-    _set_properties(package.core_properties, file.properties)
-    _replace_parts(package.part, file.properties)
+    _set_properties(package.core_properties, file)
+    _replace_parts(package.part, job_id(file.document))
     buffer = io.BytesIO()
     package.save(buffer)
     return _with_body(buffer, file.body)
@@ -183,21 +172,22 @@ def _set_page(section: Section, file: WordFile) -> None:
     section.header_distance = section.footer_distance = Twips(mm(8))
 
 
-def _set_properties(core: CoreProperties, properties: Properties) -> None:
+def _set_properties(core: CoreProperties, file: WordFile) -> None:
+    """Set the core properties (ISO/IEC 29500-2, 11); the time is the signature's ``created``, if it has one."""
     longest = 255  # characters: what the standard's consumers accept in a core property
-    core.title = xml_text(properties.title)[:longest]
-    core.subject = xml_text(properties.subject)[:longest]
-    core.identifier = xml_text(properties.identifier)[:longest]
-    core.language = ", ".join(properties.languages)
-    core.content_status = properties.status
+    core.title = xml_text(file.title)[:longest]
+    core.subject = xml_text(f"Translation of {file.document.name}")[:longest]
+    core.identifier = xml_text(job_id(file.document))[:longest]
+    core.language = ", ".join(file.languages)
+    core.content_status = _status(file.document)
     core.author = core.last_modified_by = "translator"
     core.comments = core.keywords = ""
     core.revision = 1
-    core.created = core.modified = properties.created or _NO_TIME
+    core.created = core.modified = _created(file.document.signature.get("created", ""))
 
 
-def _replace_parts(main: DocumentPart, properties: Properties) -> None:
-    """Take out what python-docx's template brings from its maker's Word, and put in our own parts."""
+def _replace_parts(main: DocumentPart, job: str) -> None:
+    """Replace what python-docx's template brings from its maker's Word by our own parts."""
     from docx.opc.constants import CONTENT_TYPE as KIND
     from docx.opc.constants import RELATIONSHIP_TYPE as LINK
     from docx.opc.packuri import PackURI
@@ -212,13 +202,7 @@ def _replace_parts(main: DocumentPart, properties: Properties) -> None:
     for owner, path, kind, link, xml in (
         (main, "/word/fontTable.xml", KIND.WML_FONT_TABLE, LINK.FONT_TABLE, font_table_xml()),
         (whole, "/docProps/app.xml", KIND.OFC_EXTENDED_PROPERTIES, LINK.EXTENDED_PROPERTIES, _APP),
-        (
-            whole,
-            "/docProps/custom.xml",
-            KIND.OFC_CUSTOM_PROPERTIES,
-            LINK.CUSTOM_PROPERTIES,
-            _custom(properties.identifier),
-        ),
+        (whole, "/docProps/custom.xml", KIND.OFC_CUSTOM_PROPERTIES, LINK.CUSTOM_PROPERTIES, _custom(job)),
     ):
         owner.relate_to(Part(PackURI(path), kind, (_HEADER + xml).encode(), whole), link)
 
@@ -244,16 +228,13 @@ def _with_body(buffer: io.BytesIO, body: str) -> bytes:
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 _NOT_OURS = frozenset(
-    {
-        f"{_OFFICE}/relationships/customXml",
-        f"{_OFFICE}/relationships/extended-properties",
-        f"{_OFFICE}/relationships/fontTable",
-        f"{_OFFICE}/relationships/theme",
-        f"{_OFFICE}/relationships/webSettings",
+    (
+        *(f"{_OFFICE}/relationships/{name}"
+          for name in ("customXml", "extended-properties", "fontTable", "theme", "webSettings")),
         "http://schemas.microsoft.com/office/2007/relationships/stylesWithEffects",
         "http://schemas.openxmlformats.org/package/2006/relationships/metadata/thumbnail",
-    }
-)
+    )
+)  # fmt: skip
 _NO_TIME = datetime(1980, 1, 1, tzinfo=UTC)
 _APP = f'<Properties xmlns="{_OFFICE}/extended-properties"><Application>translator</Application></Properties>'
 
@@ -262,7 +243,7 @@ def _custom(job: str) -> str:
     return (
         f'<Properties xmlns="{_OFFICE}/custom-properties" xmlns:vt="{_OFFICE}/docPropsVTypes">'
         f'<property fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="2" name="{JOB_PROPERTY}">'
-        f"<vt:lpwstr>{escape(xml_text(job))}</vt:lpwstr></property></Properties>"
+        f"<vt:lpwstr>{escaped(job)}</vt:lpwstr></property></Properties>"
     )
 
 
@@ -281,35 +262,20 @@ def _settings(file: WordFile) -> str:
         f'<w:settings xmlns:w="{W}"><w:zoom w:percent="100"/>{track}<w:defaultTabStop w:val="420"/>'
         '<w:characterSpacingControl w:val="compressPunctuation"/><w:compat>'
         '<w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" '
-        f'w:val="15"/></w:compat><w:themeFontLang w:val="en-US" w:eastAsia="{_chinese(file.properties)}"/>'
+        f'w:val="15"/></w:compat><w:themeFontLang w:val="en-US" w:eastAsia="{_chinese(file)}"/>'
         "</w:settings>"
     )
 
 
-def _chinese(properties: Properties) -> str:
-    return next((tag for tag in properties.languages if tag.startswith("zh")), "zh-CN")
+def _chinese(file: WordFile) -> str:
+    return next((tag for tag in file.languages if tag.startswith("zh")), "zh-CN")
 
 
 # --- what a document says of itself --------------------------------------------------------------
 
 
-def properties_of(document: Document, title: str, languages: tuple[str, ...]) -> Properties:
-    """Give the core properties of a file made from ``document``; no clock is read.
-
-    The time is the signature's ``created`` (ISO 8601), where there is one.
-    """
-    return Properties(
-        title=title,
-        subject=f"Translation of {document.name}",
-        identifier=job_id(document),
-        languages=languages,
-        status=_status(document),
-        created=_created(document.signature.get("created", "")),
-    )
-
-
 def language_tags(document: Document) -> tuple[str, str]:
-    """Give the source's and the target's BCP 47 tags in the form Word knows: ``zh-CN``, ``en-US``."""
+    """Return the source's and the target's BCP 47 tags in the form Word knows: ``zh-CN``, ``en-US``."""
     traditional = any(mark in document.source_lang.lower() for mark in ("hant", "tw", "hk", "mo"))
     british = document.target_lang.lower() == "en-gb"
     return "zh-TW" if traditional else "zh-CN", "en-GB" if british else "en-US"
@@ -320,9 +286,10 @@ def _status(document: Document) -> str:
     return {State.REVIEWED: "Reviewed", State.FINAL: "Final"}.get(lowest, "Draft") if lowest else "Draft"
 
 
-def _created(stamp: str) -> datetime | None:
+def _created(stamp: str) -> datetime:
+    """Read an ISO 8601 time; without one it is a fixed time, so that equal documents are equal files."""
     try:
         moment = datetime.fromisoformat(stamp)
     except ValueError:
-        return None
+        return _NO_TIME
     return moment.astimezone(UTC) if moment.tzinfo else moment

@@ -1,7 +1,7 @@
-"""Own the Word files for publication: both languages, interleaved or side by side, and English only.
+"""Word files for publication: both languages, interleaved or side by side, and English only.
 
-These are made of whole paragraphs; segments, ids, notes and page furniture stay in the job. Every role has a
-style of its own for each language. Nothing here decides whether a translation is good enough to print.
+They are made of whole paragraphs; segments, ids, notes and page furniture stay in the job. Every role has a style of
+its own for each language.
 """
 
 from __future__ import annotations
@@ -11,13 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from translator.model import (
-    Article,
-    Block,
-    Document,
-    Role,
-    Segment,
-)
+from translator.model import Article, Block, Document, Role, Segment
 from translator.ooxml.styles import (
     BLUE,
     BULLETS,
@@ -37,7 +31,6 @@ from translator.ooxml.writing import (
     language_tags,
     pack,
     paragraph,
-    properties_of,
     row,
     run,
     table,
@@ -53,7 +46,7 @@ class Layout(StrEnum):
 
 
 def bilingual_docx(document: Document, layout: Layout = Layout.INTERLEAVED) -> bytes:
-    """Give the job as a Word file in Chinese and English; the same document gives the same bytes."""
+    """Return the job as a Word file in Chinese and English; the same document gives the same bytes."""
     margin = 25 if layout is Layout.INTERLEAVED else 20
     width = text_width(landscape=False, margin=margin)
     columns = (width // 2, width - width // 2)
@@ -63,18 +56,18 @@ def bilingual_docx(document: Document, layout: Layout = Layout.INTERLEAVED) -> b
     ]
     if layout is Layout.SIDE_BY_SIDE:
         articles.append("")  # Word wants a paragraph after a table that ends the file; the rule is one.
-    styles = _styles(layout)
+    styles = _styles_of(layout)
     return _file(document, articles, styles, margin=margin, languages=language_tags(document))
 
 
 def english_docx(document: Document) -> bytes:
-    """Give the job as a Word file in English only; the same document gives the same bytes."""
+    """Return the job as a Word file in English only; the same document gives the same bytes."""
     articles = [
         "".join(paragraph(entry.style(_EN), entry.english) for entry in entries if entry.english)
         for entries in _articles(document)
     ]
     languages = (language_tags(document)[1],)
-    return _file(document, articles, _styles(None), margin=25, languages=languages)
+    return _file(document, articles, _styles_of(None), margin=25, languages=languages)
 
 
 def _file(
@@ -91,14 +84,16 @@ def _file(
             body=paragraph(_RULE).join(articles),
             styles=(*base_styles(SERIF, 11, width), *styles),
             table_styles=_PARALLEL,
-            properties=properties_of(document, _title(document), languages),
+            document=document,
+            title=_title(document),
+            languages=languages,
             margin=margin,
         )
     )
 
 
 def _title(document: Document) -> str:
-    """Give the English headline of a file with one article, else the job's name."""
+    """Return the English headline of a file with one article, else the job's name."""
     articles = [article for article in document.articles if any(True for _ in article.segments())]
     if len(articles) == 1:
         headline = next((b for b in articles[0].blocks if b.role is Role.HEADLINE), None)
@@ -116,7 +111,7 @@ def _english_text(segments: Iterable[Segment]) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Entry:
-    """Hold one paragraph in both languages, as runs; ``name`` is its style without the language."""
+    """One paragraph in both languages, as runs; ``name`` is its style without the language."""
 
     role: Role
     name: str
@@ -155,7 +150,7 @@ def _articles(document: Document) -> Iterator[list[_Entry]]:
 
 
 def _entries(article: Article) -> Iterator[_Entry]:
-    """Give an article's paragraphs, a dateline run in at the head of the paragraph it opens."""
+    """Yield an article's paragraphs, a dateline run in at the head of the paragraph it opens."""
     blocks = [block for block in article.blocks if block.translatable and block.text.strip()]
     held: Block | None = None
     for block, following in zip(blocks, [*blocks[1:], None], strict=True):
@@ -180,7 +175,7 @@ def _entry(block: Block, dateline: Block | None) -> _Entry:
 
 
 def _english(block: Block, style: str = "") -> str:
-    """Give a block's targets joined by spaces; what has no target stands in Chinese, marked as such.
+    """Return a block's targets joined by spaces; what has no target stands in Chinese, marked as such.
 
     Nothing stands for a segment that a person left out on purpose.
     """
@@ -242,7 +237,7 @@ def _tables(rows: list[str], columns: tuple[int, int]) -> list[str]:
 # --- styles --------------------------------------------------------------------------------------
 
 _UNTRANSLATED = "Untranslated"
-_LOOKS = (
+_STYLES = (
     Style(name="Kicker", fonts=SANS, size=10, color=GREY, before=4, after=1, keep_next=True),
     Style(name="Headline", based_on="heading 1", before=2, after=4),
     Style(name="Label", fonts=SANS, size=9, bold=True, color=BLUE, after=2, keep_next=True),
@@ -266,21 +261,21 @@ _PARALLEL = table_style_xml(
 )
 
 
-def _styles(layout: Layout | None) -> tuple[Style, ...]:
-    """Give the styles of a publication; no layout means English only."""
+def _styles_of(layout: Layout | None) -> tuple[Style, ...]:
+    """Return the styles of a publication; no layout means English only."""
     if layout is None:
-        return (*(_look(style, _EN) for style in _LOOKS), *_COMMON)
+        return (*(_in_language(style, _EN) for style in _STYLES), *_COMMON)
     both = (
         styled
-        for style in _LOOKS
+        for style in _STYLES
         for stacked in (layout is Layout.INTERLEAVED or style.name in _STACKED,)
-        for styled in (_look(style, _ZH, above=stacked), _look(style, _EN, below=stacked))
+        for styled in (_in_language(style, _ZH, above=stacked), _in_language(style, _EN, below=stacked))
     )
     return (*both, *_COMMON)
 
 
-def _look(style: Style, language: str, *, above: bool = False, below: bool = False) -> Style:
-    """Give a style for one language, set close to its other language ``above`` or ``below`` which it stands."""
+def _in_language(style: Style, language: str, *, above: bool = False, below: bool = False) -> Style:
+    """Return a style for one language, set close to its other language ``above`` or ``below`` which it stands."""
     styled = replace(
         style,
         name=f"{style.name} ({language})",

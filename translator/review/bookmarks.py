@@ -12,10 +12,12 @@ import re
 
 from translator.identity import RowMark, job_id, sheet_version, source_hash, target_hash
 from translator.model import Document
-from translator.ooxml.writing import FOOTER_JOB
 
 NUMBER_HEAD = "№"
 """Heads the first column; a table that begins with it is part of the review table."""
+
+FOOTER_JOB = "Job "
+"""Opens the footer of a review table, which names its job."""
 
 _PLAIN_ID = re.compile(r"[A-Za-z0-9]+(?:\.[A-Za-z0-9]+)*")
 _BOOKMARK = re.compile(r"seg_([A-Za-z0-9_]+?)_([0-9a-f]{8})(?:_([0-9a-f]{8}))?")

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from html import escape
 
-from translator.text.xml import xml_text
+from translator.text.xml import escaped
 
 Stretch = tuple[str, str]
 """Text before and after; equal where nothing changed."""
@@ -24,7 +23,7 @@ del { background: #fde2e0; color: #8c1d18; } ins { background: #dcf1df; color: #
 
 def diff_page(title: str, entries: Iterable[str]) -> bytes:
     """Give the page as UTF-8; ``entries`` come from `diff_entry`."""
-    name = escape(title)
+    name = escaped(title)
     body = "".join(entries) or "<p>No changes.</p>"
     return (
         f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>{name}</title>'
@@ -59,4 +58,4 @@ def _stretch(before: str, after: str) -> str:
 
 
 def _text(text: str) -> str:
-    return escape(xml_text(text)).replace("\n", "<br>")
+    return escaped(text).replace("\n", "<br>")

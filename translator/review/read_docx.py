@@ -32,9 +32,9 @@ from translator.ooxml.revisions import (
     paragraphs_of,
     text_of,
 )
-from translator.ooxml.writing import FOOTER_JOB, JOB_PROPERTY
+from translator.ooxml.writing import JOB_PROPERTY
 from translator.review.asides import lines_outside, remarks_beside
-from translator.review.bookmarks import NUMBER_HEAD, read_bookmark, read_footer
+from translator.review.bookmarks import FOOTER_JOB, NUMBER_HEAD, read_bookmark, read_footer
 from translator.review.table import HEADER, LABEL_STYLES, STATUS
 
 if TYPE_CHECKING:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from xml.sax.saxutils import escape
 
-_NOT_XML = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 UNWRITABLE = "\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\ud800-\\udfff\\ufffe\\uffff"
 """The characters, as a regular expression's set, that XML 1.0 cannot hold, even as a reference."""
 
+_UNWRITABLE = re.compile(f"[{UNWRITABLE}]")
 _TO_ESCAPE = re.compile(rf"[{UNWRITABLE}]|\\(?=u[0-9a-f]{{4}})")
 _ESCAPED = re.compile(r"\\u([0-9a-f]{4})")
 
@@ -23,5 +24,10 @@ def unescape_unwritable(text: str) -> str:
 
 
 def xml_text(text: str) -> str:
-    """Give ``text`` as Word can hold it: every line end as LF, what XML 1.0 forbids as U+FFFD."""
-    return _NOT_XML.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
+    """Return ``text`` as Word can hold it: every line end as LF, what XML 1.0 forbids as U+FFFD."""
+    return _UNWRITABLE.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def escaped(text: str) -> str:
+    """Return ``text`` as the content of an element: `xml_text` with ``&``, ``<`` and ``>`` as references."""
+    return escape(xml_text(text))

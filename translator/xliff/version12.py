@@ -13,7 +13,6 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator
-from xml.sax.saxutils import escape
 
 from translator import __version__
 from translator.identity import job_id
@@ -28,7 +27,7 @@ from translator.model import (
     Severity,
     State,
 )
-from translator.text.xml import xml_text
+from translator.text.xml import escaped, xml_text
 from translator.xliff.seal import seal_of
 from translator.xliff.text import attributes
 
@@ -68,10 +67,6 @@ def is_as_written(data: bytes) -> bool:
     return hashlib.sha256(empty).hexdigest().encode() == found[2]
 
 
-def _text(text: str) -> str:
-    return escape(xml_text(text))
-
-
 def _lines(document: Document) -> Iterator[str]:
     yield '<?xml version="1.0" encoding="UTF-8"?>'
     yield f'<xliff xmlns="{NAMESPACE}" version="1.2">'
@@ -109,9 +104,9 @@ def _header(job: str, title: str, contents: list[str]) -> Iterator[str]:
     yield f"      <phase-group><phase{attributes(**phase)}/></phase-group>"
     yield f"      <tool{attributes(**tool)}/>"
     if title:
-        yield f'      <note from="{OURS}title">{_text(title)}</note>'
+        yield f'      <note from="{OURS}title">{escaped(title)}</note>'
     for content in contents:
-        yield f'      <note from="{OURS}content">{_text(content)}</note>'
+        yield f'      <note from="{OURS}content">{escaped(content)}</note>'
         yield f'      <note from="{OURS}digest">{_NO_DIGEST}</note>'
     yield "    </header>"
 
@@ -126,7 +121,7 @@ def _group(block: Block) -> Iterator[str]:
     if not block.segments:
         unit = attributes(id=xml_text(block.id), translate="no", xml_space="preserve")
         yield f"        <trans-unit{unit}>"
-        yield f"          <source>{_text(block.text)}</source>"
+        yield f"          <source>{escaped(block.text)}</source>"
         yield "        </trans-unit>"
     for segment in block.segments:
         yield from _unit(segment)
@@ -141,11 +136,11 @@ def _unit(segment: Segment) -> Iterator[str]:
         "extradata": seal_of(segment),
     }
     yield f"        <trans-unit{attributes(**more)}>"
-    yield f"          <source>{_text(segment.source)}</source>"
-    yield f"          <target{_target_attributes(segment)}>{_text(segment.target)}</target>"
+    yield f"          <source>{escaped(segment.source)}</source>"
+    yield f"          <target{_target_attributes(segment)}>{escaped(segment.target)}</target>"
     for name, text in _notes(segment):
         said = attributes(**{"from": xml_text(name) or None})
-        yield f"          <note{said}>{_text(text)}</note>"
+        yield f"          <note{said}>{escaped(text)}</note>"
     for candidate in (*_drafts(segment), *segment.candidates):
         yield from _alternative(candidate)
     yield "        </trans-unit>"
@@ -180,8 +175,8 @@ def _alternative(candidate: Candidate) -> Iterator[str]:
     percent = f"{int(min(max(candidate.score, 0.0), 1.0) * 100)}%"
     more = {"match-quality": percent, "origin": xml_text(_origin(candidate.origin)), "xml:space": "preserve"}
     yield f"          <alt-trans{attributes(**more)}>"
-    yield f"            <source>{_text(candidate.source)}</source>"
-    yield f"            <target>{_text(candidate.target)}</target>"
+    yield f"            <source>{escaped(candidate.source)}</source>"
+    yield f"            <target>{escaped(candidate.target)}</target>"
     yield "          </alt-trans>"
 
 
