@@ -89,7 +89,7 @@ def test_both_columns_can_be_missing():
 
 
 def test_a_column_named_twice_is_refused():
-    assert "target stands there twice" in refused("source,target,target\n北京,Beijing,Peking\n").message
+    assert "target occurs twice" in refused("source,target,target\n北京,Beijing,Peking\n").message
 
 
 @pytest.mark.parametrize("data", [b"", b" \r\n\t\n", b"\xef\xbb\xbf"])
@@ -165,12 +165,12 @@ def test_the_same_row_twice_is_a_warning():
 
 def test_swapped_columns_are_warned_about():
     (warning,) = read("source,target\nBeijing,北京\n").warnings
-    assert warning == "terms.csv:2: the target of Beijing holds Chinese characters: 北京"
+    assert warning == "terms.csv:2: the target of Beijing has Chinese characters: 北京"
 
 
 def test_an_exception_without_its_term_is_warned_about():
     (warning,) = read("source,target,except\n北京,Beijing,南京\n").warnings
-    assert warning == "terms.csv:2: the exception 南京 does not hold 北京"
+    assert warning == "terms.csv:2: the exception 南京 does not contain 北京"
 
 
 def test_ten_faults_are_shown_and_the_rest_counted():

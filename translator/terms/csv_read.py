@@ -1,10 +1,10 @@
-"""Own the CSV form of a term base: bytes to terms, with every fault of a file in one message.
+"""Terms read from CSV term bases, with every fault of the files in one error.
 
 The first row names the columns: ``source`` and ``target`` are required; ``domain``, ``note``, ``variants``
 (further accepted English forms) and ``except`` (longer Chinese words in which the source is not this term)
-are optional. The last two hold several values separated by ``|``. The order is free; other columns are
-ignored, and a warning names them. Commas, semicolons and tabs separate, whatever the header row
-uses, because spreadsheets save all three under the name of CSV (quoting as in RFC 4180). Nothing is printed.
+are optional. The last two take several values separated by ``|``. The order is free; other columns are
+ignored, and a warning names them. The separator is the comma, semicolon or tab of the header row, because
+spreadsheets save all three under the name of CSV; quoting is that of RFC 4180.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from translator.errors import GlossaryError, TranslatorError
 from translator.terms.termbase import Term, Termbase, match_form
@@ -33,45 +34,35 @@ _ZERO_WIDTH = dict.fromkeys((0xFEFF, 0x200B, 0x200C, 0x200D, 0x2060))
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 
 
-@dataclass(frozen=True, slots=True)
-class _Fault:
-    line: int
-    message: str
+class _Fault(NamedTuple):
+    text: str
     hint: str
-
-    def __str__(self) -> str:
-        return f"line {self.line}: {self.message}"
 
 
 @dataclass(slots=True)
 class _File:
-    """Collect what is found while one file is read."""
-
     name: str
     terms: dict[str, Term] = field(default_factory=dict)
     faults: list[_Fault] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
 
     def fault(self, line: int, message: str, hint: str) -> None:
-        self.faults.append(_Fault(line, message, hint))
+        self.faults.append(_Fault(f"line {line}: {message}", hint))
 
     def warn(self, line: int, message: str) -> None:
         self.warnings.append(f"{self.name}:{line}: {message}")
 
 
 def read_csv(data: bytes, name: str) -> Termbase:
-    """Read one term base; ``name`` is the file's name for messages.
-
-    Raises `GlossaryError` naming every faulty line (the first ten, and how many more): a column missing, an
-    empty source or target, unbalanced quotation marks, too many fields, one source with two translations.
-    """
+    """Return the term base of one file; see `load_glossaries`."""
     return load_glossaries([(name, data)])
 
 
 def load_glossaries(files: Iterable[tuple[str, bytes]]) -> Termbase:
-    """Read and merge term bases given as ``(name, bytes)``; a later file overrides an earlier one.
+    """Return the merged term base of files given as ``(name, bytes)``; a later file overrides an earlier one.
 
-    Raises `GlossaryError` with the faults of all files together.
+    Raises `GlossaryError` that names every faulty line (the first ten of a file, and how many more): a missing
+    column, an empty source or target, unbalanced quotation marks, too many fields, one source with two translations.
     """
     read = [_read(data, name) for name, data in files]
     faulty = [file for file in read if file.faults]
@@ -85,12 +76,11 @@ def load_glossaries(files: Iterable[tuple[str, bytes]]) -> Termbase:
 
 def _report(file: _File) -> str:
     if len(file.faults) == 1:
-        return f"{file.name}, {file.faults[0]}"
-    shown = [f"  {fault}" for fault in file.faults[:_SHOWN]]
-    more = len(file.faults) - len(shown)
-    if more:
-        shown.append(f"  and {more} more")
-    return "\n".join([f"{file.name}: {len(file.faults)} faults", *shown])
+        return f"{file.name}, {file.faults[0].text}"
+    shown = [fault.text for fault in file.faults[:_SHOWN]]
+    if len(file.faults) > _SHOWN:
+        shown.append(f"and {len(file.faults) - _SHOWN} more")
+    return "\n  ".join([f"{file.name}: {len(file.faults)} faults", *shown])
 
 
 def _read(data: bytes, name: str) -> _File:
@@ -98,15 +88,14 @@ def _read(data: bytes, name: str) -> _File:
     text = _decoded(data, file)
     if text is None:
         return file
-    rows = _rows(text, file)
-    header_line, header = next(rows, (1, []))
-    columns = _columns(header, header_line, file)
-    if columns is None:
-        return file
-    for line, row in rows:
-        _add(line, row, columns, file)
-    if not file.terms and not file.faults:
-        file.warn(header_line, "there are no terms below the header row")
+    rows = rows_of(list(io.StringIO(text, newline="")), file)
+    start, _, header = next(rows, (0, 0, []))
+    columns = _columns(header, start + 1, file)
+    if columns is not None:
+        for start_of_row, _, row in rows:
+            _add(start_of_row + 1, row, columns, file)
+        if not file.terms and not file.faults:
+            file.warn(start + 1, "there are no terms below the header row")
     return file
 
 
@@ -126,36 +115,38 @@ def _decoded(data: bytes, file: _File) -> str | None:
         return None
 
 
-def _rows(text: str, file: _File) -> Iterator[tuple[int, list[str]]]:
-    """Yield the rows that hold anything, each with the line it starts on; broken ones become faults."""
-    text = without_marks(text)
-    first = next((line for line in text.splitlines() if line.strip()), "")
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(first), strict=True)
+def rows_of(lines: Sequence[str], file: _File | None = None) -> Iterator[tuple[int, int, list[str]]]:
+    """Yield the rows with text, each with the range of lines it takes; broken ones become faults of ``file``."""
+    reader = csv.reader(map(without_marks, lines), delimiter=delimiter_of(lines), strict=True)
     while True:
-        line = reader.line_num + 1
+        start = reader.line_num
         try:
-            row = [value.strip() for value in next(reader)]
+            row = next(reader)
         except StopIteration:
             return
         except csv.Error as error:
-            file.fault(line, f"the quotation marks do not balance ({error})", _HINT_QUOTES)
-            continue
-        if any(row):
-            yield line, row
+            if file is None:
+                raise
+            file.fault(start + 1, f"the quotation marks do not balance ({error})", _HINT_QUOTES)
+        else:
+            if any(value.strip() for value in row):
+                yield start, reader.line_num, row
 
 
 def without_marks(text: str) -> str:
-    """Take out the characters without width that stray into files: byte order marks, joiners."""
+    """Return the text without characters of no width that get into files: byte order marks, joiners."""
     return text.translate(_ZERO_WIDTH)
 
 
-def delimiter_of(header: str) -> str:
-    """Give the sign that separates the columns of a file, by its header row."""
+def delimiter_of(lines: Sequence[str]) -> str:
+    """Return the separator of the columns, by the first line with text."""
+    header = next((line for line in map(without_marks, lines) if line.strip()), "")
     return max(",;\t", key=header.count)
 
 
 def _columns(header: Sequence[str], line: int, file: _File) -> dict[str, int] | None:
-    """Map column names to positions, or record why that cannot be done."""
+    """Return the positions of the columns by name, or None when the header row has a fault."""
+    header = [name.strip() for name in header]
     names = [name.lower() for name in header]
     missing = [column for column in REQUIRED if column not in names]
     double = sorted({name for name in names if name and names.count(name) > 1})
@@ -164,7 +155,7 @@ def _columns(header: Sequence[str], line: int, file: _File) -> dict[str, int] | 
         word = "columns" if len(missing) > 1 else "column"
         file.fault(line, f"the {word} {' and '.join(missing)} missing; found {found}", _HINT_HEADER)
     if double:
-        file.fault(line, f"the column {', '.join(double)} stands there twice", _HINT_HEADER)
+        file.fault(line, f"the column {', '.join(double)} occurs twice", _HINT_HEADER)
     if missing or double:
         return None
     unknown = [name for name in names if name and name not in (*REQUIRED, *OPTIONAL)]
@@ -174,11 +165,10 @@ def _columns(header: Sequence[str], line: int, file: _File) -> dict[str, int] | 
 
 
 def _add(line: int, row: Sequence[str], columns: dict[str, int], file: _File) -> None:
-    """Turn one row into a term, or record its faults."""
-    if any(row[len(columns) :]):
+    if any(value.strip() for value in row[len(columns) :]):
         file.fault(line, f"{len(row)} fields, but the header row has {len(columns)}", _HINT_COMMA)
         return
-    values = {name: row[at] if at < len(row) else "" for name, at in columns.items()}
+    values = {name: row[at].strip() if at < len(row) else "" for name, at in columns.items()}
     of_one_line = (name for name in columns if name in (*REQUIRED, *OPTIONAL) and name != "note")
     broken = [name for name in of_one_line if re.search(r"[\r\n]", values[name])]
     if broken:
@@ -186,14 +176,11 @@ def _add(line: int, row: Sequence[str], columns: dict[str, int], file: _File) ->
         return
     empty = [name for name in REQUIRED if not values[name]]
     if empty:
-        file.fault(line, f"the {' and the '.join(empty)} of the term is empty{_beside(values)}", _HINT_FILL)
+        present = values["source"] or values["target"]
+        beside = f" ({present})" if present else ""
+        file.fault(line, f"the {' and the '.join(empty)} of the term is empty{beside}", _HINT_FILL)
         return
     _keep(_term(values, file.name, line), file)
-
-
-def _beside(values: dict[str, str]) -> str:
-    present = values["source"] or values["target"]
-    return f" ({present})" if present else ""
 
 
 def _term(values: dict[str, str], name: str, line: int) -> Term:
@@ -226,7 +213,7 @@ def _keep(term: Term, file: _File) -> None:
     else:
         file.warn(term.line, f"{term.source} repeats line {earlier.line}; this row is ignored")
     if _HAN.search(term.target):
-        file.warn(term.line, f"the target of {term.source} holds Chinese characters: {term.target}")
+        file.warn(term.line, f"the target of {term.source} has Chinese characters: {term.target}")
     for word in term.exceptions:
         if form not in match_form(word):
-            file.warn(term.line, f"the exception {word} does not hold {term.source}")
+            file.warn(term.line, f"the exception {word} does not contain {term.source}")

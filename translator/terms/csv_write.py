@@ -1,161 +1,113 @@
-"""Own changing a CSV term base: entries put in, and everything else in the file as it was, byte for byte.
-
-Bytes in, bytes out; the caller opens and keeps files. What a row means is the business of `csv_file`, which also
-reads every result again before it is given out.
-"""
+"""Entries put into a CSV term base; every other byte of the file stays as it was."""
 
 from __future__ import annotations
 
 import codecs
 import csv
 import io
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
 from translator.errors import GlossaryError
-from translator.terms.csv_read import delimiter_of, read_csv, without_marks
+from translator.terms.csv_read import delimiter_of, read_csv, rows_of
 from translator.terms.termbase import Term, match_form
 
 NEW_HEADER = ("source", "target", "domain", "note", "variants")
 
 _BYTE_ORDERS = ((codecs.BOM_UTF16_BE, "utf-16-be"), (codecs.BOM_UTF16_LE, "utf-16-le"))
+_HINT_SAVE = "Save the term base as 'CSV UTF-8' in your spreadsheet program and run the command again."
 
 
 def put_terms(data: bytes, terms: Sequence[Term], name: str) -> bytes:
-    """Put entries into a term base and give its new content; ``data`` may be empty, for a new file.
+    """Return the content of a term base with these entries; ``data`` is empty for a new file.
 
     Every row of the same source gets the entry's target, variants and note, so that no row contradicts it; without
-    such a row the entry is a new last row. Encoding, byte order mark, separator, order of columns, line ends and all
-    other rows stay as they are. Domain and note are left out where the file has no such column; a column
-    ``variants`` is added when it is needed. Raises `GlossaryError` for a file that is faulty or that cannot be
-    written back exactly.
+    such a row the entry becomes a new last row. Encoding, byte order mark, separator, order of columns, line ends and
+    all other rows stay as they are. Domain and note are left out where the file has no such column; a column
+    ``variants`` is added when it is needed. Raises `GlossaryError` for a file that is faulty or cannot be written
+    back exactly.
     """
-    if not data.strip():
-        data = (",".join(NEW_HEADER) + "\n").encode()
-    before = _by_form(data, name)  # faults are told before anything is changed
-    encoder = _Encoder.of(data, name)
-    table = _Table.of(encoder.text)
+    data = data if data.strip() else (",".join(NEW_HEADER) + "\n").encode()
+    before = _by_form(data, name)  # raises for faults before anything is changed
+    text, mark, codec = _decoded(data, name)
+    table = _Table(text)
     for term in terms:
         table.put(term)
-    changed = encoder.bytes_of("".join(table.lines))
+    try:
+        changed = mark + "".join(table.lines).encode(codec)
+    except UnicodeEncodeError as error:
+        character = error.object[error.start]
+        raise GlossaryError(f"{name}: its encoding ({codec}) has no '{character}'", hint=_HINT_SAVE) from None
     _check(before, _by_form(changed, name), terms, name)
     return changed
 
 
-@dataclass(frozen=True, slots=True)
-class _Encoder:
-    """Turn the text of a file back into its bytes."""
+def _decoded(data: bytes, name: str) -> tuple[str, bytes, str]:
+    """Return the text, and the byte order mark and encoding that turn it back into ``data``."""
+    from translator.readers.encodings import decode
 
-    text: str
-    mark: bytes
-    codec: str
-    name: str
-
-    @classmethod
-    def of(cls, data: bytes, name: str) -> _Encoder:
-        from translator.readers.encodings import decode
-
-        text, codec = decode(data, name)
-        for mark, one in ((b"", codec), *_BYTE_ORDERS):
-            if mark + text.encode(one, errors="replace") == data:
-                return cls(text, mark, one, name)
-        raise GlossaryError(
-            f"{name}: cannot be changed without harm to its text ({codec})",
-            hint="Save the term base as 'CSV UTF-8' in your spreadsheet program and run the command again.",
-        )
-
-    def bytes_of(self, text: str) -> bytes:
-        try:
-            return self.mark + text.encode(self.codec)
-        except UnicodeEncodeError as error:
-            raise GlossaryError(
-                f"{self.name}: its encoding ({self.codec}) has no '{text[error.start]}'",
-                hint="Save the term base as 'CSV UTF-8' in your spreadsheet program and run the command again.",
-            ) from None
+    text, codec = decode(data, name)
+    for mark, one in ((b"", codec), *_BYTE_ORDERS):
+        if mark + text.encode(one, errors="replace") == data:
+            return text, mark, one
+    raise GlossaryError(f"{name}: cannot be changed without harm to its text ({codec})", hint=_HINT_SAVE)
 
 
-@dataclass(slots=True)
 class _Table:
-    """Hold the physical lines of a file; a row may take several."""
+    """The physical lines of a file, of which a row may take several."""
 
-    lines: list[str]
-    delimiter: str
-    columns: dict[str, int]
-    width: int
-    header: int
-    rows: list[tuple[int, int, list[str]]] = field(default_factory=list)
-
-    @classmethod
-    def of(cls, text: str) -> _Table:
-        lines = list(io.StringIO(text, newline=""))
-        first = next(number for number, line in enumerate(lines) if without_marks(line).strip())
-        delimiter = delimiter_of(without_marks(lines[first]))
-        (_, end, names), *rows = _rows(lines, delimiter)
-        columns = {name.strip().lower(): at for at, name in enumerate(names)}
-        return cls(lines, delimiter, columns, len(names), end - 1, rows)
+    def __init__(self, text: str) -> None:
+        self.lines = list(io.StringIO(text, newline=""))
+        self._delimiter = delimiter_of(self.lines)
+        (_, end, names), *self._rows = rows_of(self.lines)
+        self._header = end - 1
+        self._columns = {name.strip().lower(): at for at, name in enumerate(names)}
+        self._width = len(names)
 
     def put(self, term: Term) -> None:
-        """Put an entry into its rows, or below them all."""
+        """Write an entry into the rows of its source, or below all rows."""
         form = match_form(term.source)
         if term.variants:
             self._add_column("variants")
-        found = [row for row in self.rows if match_form(self._value(row[2], "source")) == form]
+        found = [row for row in self._rows if match_form(self._source(row[2])) == form]
         for start, end, row in found:
-            self._replace(start, end, self._filled(row, term))
+            line = self._line(self._filled(row, term), _ending(self.lines[end - 1]))
+            self.lines[start:end] = [line, *[""] * (end - start - 1)]
         if not found:
-            self._append(self._filled([""] * self.width, term, source=term.source, domain=term.domain))
+            self._append(self._filled([""] * self._width, term, source=term.source, domain=term.domain))
 
-    def _value(self, row: Sequence[str], column: str) -> str:
-        at = self.columns.get(column, len(row))
+    def _source(self, row: Sequence[str]) -> str:
+        at = self._columns["source"]
         return row[at].strip() if at < len(row) else ""
 
     def _filled(self, row: Sequence[str], term: Term, **more: str) -> list[str]:
         values = {"target": term.target, "note": term.note, "variants": "|".join(term.variants), **more}
-        wanted = {self.columns[name]: value for name, value in values.items() if name in self.columns}
-        filled = [
-            *row,
-            *[""] * (max([at for at, value in wanted.items() if value], default=0) + 1 - len(row)),
-        ]
+        wanted = {self._columns[name]: value for name, value in values.items() if name in self._columns}
+        width = max([at for at, value in wanted.items() if value], default=0) + 1
+        filled = [*row, *[""] * (width - len(row))]
         return [wanted.get(at, value) for at, value in enumerate(filled)]
 
-    # --- the lines ---
-
-    def _replace(self, start: int, end: int, row: Sequence[str]) -> None:
-        """Put a row in the place of its lines; the lines that it no longer needs become empty strings."""
-        ending = _ending(self.lines[end - 1])
-        self.lines[start:end] = [self._line(row, ending), *[""] * (end - start - 1)]
-
     def _append(self, row: list[str]) -> None:
-        ending = _ending(self.lines[self.header]) or "\n"
+        ending = _ending(self.lines[self._header]) or "\n"
         if not _ending(self.lines[-1]):
             self.lines[-1] += ending
         self.lines.append(self._line(row, ending))
-        self.rows.append((len(self.lines) - 1, len(self.lines), row))
+        self._rows.append((len(self.lines) - 1, len(self.lines), row))
 
     def _add_column(self, name: str) -> None:
-        if name in self.columns:
+        if name in self._columns:
             return
-        line = self.lines[self.header]
+        line = self.lines[self._header]
         ending = _ending(line)
-        self.lines[self.header] = line.removesuffix(ending) + self.delimiter + name + ending
-        self.columns[name] = self.width
-        self.width += 1
+        self.lines[self._header] = line.removesuffix(ending) + self._delimiter + name + ending
+        self._columns[name] = self._width
+        self._width += 1
 
     def _line(self, row: Sequence[str], ending: str) -> str:
         text = io.StringIO()
-        # A line break in a field is quoted only where the writer's own line ends hold its character.
-        csv.writer(text, delimiter=self.delimiter, lineterminator="\r\n").writerow(row)
+        # A line break in a field is quoted only where the writer's own line ends contain its character.
+        csv.writer(text, delimiter=self._delimiter, lineterminator="\r\n").writerow(row)
         return text.getvalue().removesuffix("\r\n") + ending
-
-
-def _rows(lines: Sequence[str], delimiter: str) -> Iterator[tuple[int, int, list[str]]]:
-    """Yield the rows that hold anything, each with the range of lines it takes."""
-    reader = csv.reader(map(without_marks, lines), delimiter=delimiter, strict=True)
-    start = 0
-    for row in reader:
-        if any(value.strip() for value in row):
-            yield start, reader.line_num, row
-        start = reader.line_num
 
 
 def _ending(line: str) -> str:
@@ -167,7 +119,7 @@ def _by_form(data: bytes, name: str) -> dict[str, Term]:
 
 
 def _check(before: dict[str, Term], after: dict[str, Term], terms: Sequence[Term], name: str) -> None:
-    """Hold the new content, read as any command will, against what was asked for and what stood there before."""
+    """Compare the new content, read as any command will read it, with the entries and with the old content."""
     for term in terms:
         got = after.get(match_form(term.source))
         if got is None or (got.target, got.variants) != (term.target, term.variants):
@@ -175,10 +127,8 @@ def _check(before: dict[str, Term], after: dict[str, Term], terms: Sequence[Term
                 f"{name}: {term.source} = {term.target} cannot be written as a row of this file",
                 hint="Leave line breaks out of it, and '|' out of variants; or write the row by hand.",
             )
-    asked = {match_form(term.source) for term in terms}
-    if {form: term for form, term in after.items() if form not in asked} != {
-        form: term for form, term in before.items() if form not in asked
-    }:
+    changed = {match_form(term.source) for term in terms}
+    if any(before.get(form) != after.get(form) for form in (before.keys() | after.keys()) - changed):
         raise GlossaryError(
             f"{name}: cannot be changed without harm to its other rows",
             hint="Write the row by hand, or put new entries into another file with --into.",
