@@ -1,7 +1,7 @@
-"""Own what a new or changed entry of the term base means for jobs that are done: which sentences now disagree.
+"""Impact of new and changed entries on finished jobs.
 
-A sentence disagrees when the term base finds a term in its Chinese that its English does not have, and the entry is
-not the one that stood there when the sentence was reviewed: an old entry that a reviewer passed over is no news.
+A sentence disagrees when its English misses a term of the term base, and the entry is new or was changed since the
+sentence was reviewed. An old entry that the reviewer did not follow is not reported.
 """
 
 from __future__ import annotations
@@ -9,13 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from translator.model import (
-    Document,
-    Segment,
-    State,
-    TermMatch,
-    TermStatus,
-)
+from translator.model import Document, Segment, State, TermMatch, TermStatus
 from translator.terms.matching import Matcher
 from translator.terms.proposals.evidence import terms_now
 from translator.terms.termbase import match_form
@@ -23,9 +17,9 @@ from translator.terms.termbase import match_form
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Disagreement:
-    """Name one reviewed sentence and a term that it says otherwise.
+    """A reviewed sentence without the approved English of a term.
 
-    ``earlier`` is what the term base said at its review, empty for a new entry.
+    ``earlier`` is the approved English at its review, empty for a new entry.
     """
 
     segment_id: str
@@ -39,9 +33,10 @@ class Disagreement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JobImpact:
-    """Report one job: its sentences that disagree, how many drafts the entries touch, how many agree with them.
+    """The impact on one job.
 
-    ``agreeing`` counts reviewed sentences that have a new or changed entry and say it as approved.
+    ``agreeing`` counts the reviewed sentences with the approved English of a new or changed entry, ``drafts`` the
+    drafts with such an entry.
     """
 
     job: str
@@ -51,7 +46,7 @@ class JobImpact:
 
 
 def impact_on(job: str, document: Document, matcher: Matcher, only: Collection[str] = ()) -> JobImpact:
-    """Hold a job against the term base of ``matcher``; with ``only`` nothing but these sources, as terms compare."""
+    """Return the impact of a term base on a job; with ``only`` that of the entries with these `match_form` sources."""
     disagreements: list[Disagreement] = []
     agreeing = drafts = 0
     for segment in document.segments():
@@ -68,7 +63,7 @@ def impact_on(job: str, document: Document, matcher: Matcher, only: Collection[s
 
 
 def _changed(segment: Segment, matcher: Matcher, only: Collection[str]) -> tuple[TermMatch, ...]:
-    """Give the terms of a segment whose entry is new or another than at its last review or run."""
+    """Return the terms of a segment whose entry is new or changed since its last review or run."""
     stored = {match_form(term.source): term for term in segment.terms}
     return tuple(
         term
@@ -81,7 +76,7 @@ def _changed(segment: Segment, matcher: Matcher, only: Collection[str]) -> tuple
 def _is_news(term: TermMatch, earlier: TermMatch | None) -> bool:
     if earlier is None or earlier.target != term.target:
         return True
-    # Other variants of the same term matter only where they change what the sentence counts as.
+    # Other variants of the same term matter only where they change the status.
     return set(earlier.variants) != set(term.variants) and earlier.status is not term.status
 
 

@@ -1,7 +1,7 @@
-"""Own finding terms in a Chinese text: exact offsets, leftmost-longest, never inside a word or a number.
+"""Terms in a Chinese text: exact offsets, leftmost-longest, never inside a word or a number.
 
-Text and terms are compared in their `match_form`, so a Simplified term is found in Traditional text and a
-half-width one in full-width text. Statuses and English are none of this module's business.
+Text and terms are compared in their `match_form`, so a Simplified term is found in Traditional text and a half-width
+one in full-width text.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _GOES_ON = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """Hold one occurrence of ``term`` in a text at ``[start, end)``."""
+    """One occurrence of ``term`` in a text at ``[start, end)``."""
 
     start: int
     end: int
@@ -37,14 +37,14 @@ class Found:
 
 
 class Matcher:
-    """Find the terms of one term base in any number of texts.
+    """Search for the terms of one term base in texts.
 
-    Guards keep a term from being found inside something else:
+    A term is not found inside something else:
 
     - A match neither starts nor ends inside a Latin word or a number (`AI` not in `MAIN`, `5G` not in `15G`,
       `0版` not in `2.0版`).
-    - A term of a single Chinese character matches only where no other Chinese character touches it, since
-      inside running text it is nearly always part of a word.
+    - A term of a single Chinese character matches only where no other Chinese character touches it, since it is
+      nearly always part of a word.
     - A term ending in 省, 市, 县, 区 or 部 does not match where that character begins the next word: 青岛市
       not in 青岛市民, so that 青岛 can; 公安部 not in 公安部门.
     - A term's own ``exceptions`` are words in which it is something else: 重庆 not in 隆重庆祝.
@@ -66,10 +66,9 @@ class Matcher:
         self._empty = not entries
 
     def find(self, text: str) -> tuple[Found, ...]:
-        """Give the terms of ``text`` in order, without overlap.
+        """Return the terms of ``text`` in order, without overlap.
 
-        Of the matches that pass the guards, the one that starts first wins, and of those that start
-        together the longest.
+        The match that starts first wins, and of those that start together the longest.
         """
         if self._empty or not text:
             return ()
@@ -95,7 +94,7 @@ class Matcher:
 
 @dataclass(slots=True)
 class _Entry:
-    """Say what a word of the automaton is: a term, and the forms that are no terms inside it."""
+    """A word of the automaton: its term, and the forms that are not terms inside it."""
 
     term: Term | None = None
     hides: set[str] = field(default_factory=set)
@@ -112,7 +111,7 @@ def _stands_alone(form: str, start: int, end: int) -> bool:
 
 
 def _inside_word(form: str, at: int) -> bool:
-    """Tell whether position ``at`` lies between two characters of one Latin word or one number."""
+    """Return whether position ``at`` is between two characters of one Latin word or one number."""
     if not 0 < at < len(form):
         return False
     if _is_latin(form[at - 1]) and _is_latin(form[at]):

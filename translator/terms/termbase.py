@@ -1,7 +1,4 @@
-"""Own what a term and a term base are, and when two Chinese forms are one term.
-
-A term base knows where its terms came from, for messages, but never opens a file.
-"""
+"""Terms and term bases, and the form in which Chinese sources are compared."""
 
 from __future__ import annotations
 
@@ -12,8 +9,8 @@ from hashlib import sha256
 
 from translator.text.scripts import simplified_for_matching
 
-# Signs that editors, Traditional typesetting and PDF extraction use for one another. Every entry replaces
-# one character by one, so that offsets carry over. The full-width comma stays: it never belongs to a number.
+# Signs that editors, Traditional typesetting and PDF extraction use for one another. Every entry replaces one
+# character by one, so that offsets stay valid. The full-width comma stays: it never belongs to a number.
 _NARROW = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F) if chr(wide) != "，"}
 _SAME_SIGN = {
     '"': "“”„‟＂「」﹁﹂〝〞",
@@ -26,7 +23,7 @@ _NARROWING = _NARROW | {ord(sign): plain for plain, signs in _SAME_SIGN.items() 
 
 
 def match_form(text: str) -> str:
-    """Give the form in which sources are compared: Simplified, half-width, one kind of quote and dash.
+    """Return the form in which sources are compared: Simplified, half-width, one kind of quote and dash.
 
     The result has exactly as many characters as ``text``, so that an offset means the same in both.
     """
@@ -35,11 +32,11 @@ def match_form(text: str) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
-    """Hold one approved translation and where it was written down.
+    """One approved translation and its place in a file.
 
-    ``target`` is what the translation should say; ``variants`` are other English forms that are accepted
-    where they occur. ``exceptions`` are longer Chinese words in which the source is not this term (重庆 in
-    隆重庆祝). ``line`` counts from 1 and is 0 when the term came from no file.
+    ``target`` is the approved English; ``variants`` are other accepted forms. ``exceptions`` are longer Chinese words
+    in which the source is not this term (重庆 in 隆重庆祝). ``line`` counts from 1 and is 0 when the term is from no
+    file.
     """
 
     source: str
@@ -53,15 +50,15 @@ class Term:
 
     @property
     def place(self) -> str:
-        """Give ``file:line`` for messages."""
+        """Return ``file:line`` for messages."""
         return f"{self.file}:{self.line}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Termbase:
-    """Hold terms of which no two have the same `match_form`, and what was odd about their files.
+    """Terms of which no two have the same `match_form`, and the warnings about their files.
 
-    ``names`` are the files in the order in which they were merged. ``warnings`` are sentences for the user.
+    ``names`` are the files in the order in which they were merged.
     """
 
     terms: tuple[Term, ...] = ()
@@ -70,19 +67,18 @@ class Termbase:
 
     @property
     def hash(self) -> str:
-        """Give the SHA-256, in hex, of everything that can change a translation or its annotations.
+        """Return the SHA-256, in hex, of everything that can change a translation or its annotations.
 
-        File names, line numbers and the order of terms are left out: moving a row changes nothing.
+        File names, line numbers and the order of terms are left out, since moving a row changes nothing.
         """
         rows = sorted("\x1f".join(_content(term)) for term in self.terms)
         return sha256("\x1e".join(rows).encode()).hexdigest()
 
     @classmethod
     def merge(cls, bases: Iterable[Termbase]) -> Termbase:
-        """Put term bases together; a later one's term takes the place of an earlier one's.
+        """Return the merged term bases; a later term replaces an earlier one with the same `match_form`.
 
-        Two terms are the same when their sources have the same `match_form`. Where that changes the
-        English, one warning a pair of files says so, because it is usually but not always meant.
+        Where that changes the English, there is one warning for each pair of files, since it may be a mistake.
         """
         merged = tuple(bases)
         chosen: dict[str, Term] = {}
@@ -102,7 +98,6 @@ class Termbase:
 
 
 def _overrides(pairs: Sequence[tuple[Term, Term]]) -> list[str]:
-    """Say once for each pair of files how many terms one takes over from the other, with an example."""
     counts = Counter((new.file, old.file) for new, old in pairs)
     examples = {(new.file, old.file): (new, old) for new, old in reversed(pairs)}
     return [

@@ -1,4 +1,4 @@
-"""Own where a rendering stands in an edit: the words around it, what the draft had there, what the reviewer wrote."""
+"""The place of a rendering in an edit: the words around it, and what the draft had there."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from translator.text.word_diff import word_diff
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
-    """Hold a rendering in its reviewed sentence, between ``left`` and ``right``; ``before`` is what the draft had."""
+    """A rendering in its reviewed sentence, between ``left`` and ``right``; ``before`` is what the draft had."""
 
     left: str
     before: str
@@ -22,9 +22,11 @@ class Passage:
 
 
 def passage(example: Example, target: str) -> Passage:
-    """Give the place of ``target`` in a reviewed sentence; all of the sentence where it does not stand there."""
+    """Return the place of ``target`` in a reviewed sentence; the whole sentence if it is not there."""
     text = example.after
-    start, end = _place(text, target)
+    words = spelled(target)
+    found = next((phrase for phrase in phrases(text) if phrase.words == words), None)
+    start, end = (found.start, found.end) if found else (0, len(text))
     draft = "".join(_drafted(example.before or "", text, start, end))
     return Passage(left=text[:start], before=draft.strip(), after=text[start:end], right=text[end:])
 
@@ -41,14 +43,8 @@ def _drafted(before: str, after: str, start: int, end: int) -> Iterator[str]:
         at = stop
 
 
-def _place(text: str, target: str) -> tuple[int, int]:
-    words = spelled(target)
-    found = next((phrase for phrase in phrases(text) if phrase.words == words), None)
-    return (found.start, found.end) if found else (0, len(text))
-
-
 def around_source(example: Example, source: str) -> tuple[str, str, str]:
-    """Give the Chinese before a source, the source as it stands there, and the Chinese after it."""
+    """Return the Chinese before a source, the source as it is written there, and the Chinese after it."""
     start = max(match_form(example.source).find(match_form(source)), 0)
     end = start + len(source)
     return example.source[:start], example.source[start:end], example.source[end:]

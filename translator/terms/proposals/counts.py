@@ -1,4 +1,4 @@
-"""Own counting over reviewed sentences: where a source stands, where English words stand, which characters cohere."""
+"""Counts over reviewed sentences: places of sources and of English words, and cohesion of characters."""
 
 from __future__ import annotations
 
@@ -11,22 +11,23 @@ from translator.terms.proposals.evidence import Example
 from translator.terms.proposals.phrases import spelled
 
 _PULLS = 3.0
-"""A neighbour pulls a character out of a run when it coheres with it so many times better than the run does."""
+"""A character belongs to its neighbour outside a run when it coheres with it so many times better."""
 
 _SMALL_WORD = re.compile(r"\b[a-z]+\b")
 
 _OFTEN = 2
-"""Pairs of characters seen less often say nothing."""
+"""Pairs of characters seen less often do not count."""
 
 
 class Counts:
-    """Answer in which examples, by number, a text stands; built once for all of them."""
+    """An index of examples, by their number."""
 
     def __init__(self, examples: Sequence[Example]) -> None:
         self._forms = [example.form for example in examples]
         self._after = [spelled(example.after) for example in examples]
         self._before = [spelled(example.before or "") for example in examples]
-        self._small = {word for example in examples for word in _SMALL_WORD.findall(_texts(example))}
+        texts = (text for example in examples for text in (example.before or "", example.after))
+        self._small = {word for text in texts for word in _SMALL_WORD.findall(text)}
         self._by_word: dict[str, set[int]] = defaultdict(set)
         self._by_character: dict[str, set[int]] = defaultdict(set)
         self._characters: Counter[str] = Counter()
@@ -40,16 +41,16 @@ class Counts:
             self._pairs.update(one + two for one, two in pairwise(form))
 
     def with_source(self, source: str) -> frozenset[int]:
-        """Give the examples whose Chinese has a source."""
+        """Return the examples whose Chinese has a source."""
         places = _smallest(self._by_character[character] for character in source)
         return frozenset(place for place in places if source in self._forms[place])
 
     def in_reviewed(self, words: str) -> frozenset[int]:
-        """Give the examples whose reviewed English has these words."""
+        """Return the examples whose reviewed English has these words."""
         return self._with_words(words, self._after)
 
     def in_drafts(self, words: str) -> frozenset[int]:
-        """Give the examples whose draft has these words."""
+        """Return the examples whose draft has these words."""
         return self._with_words(words, self._before)
 
     def _with_words(self, words: str, texts: Sequence[str]) -> frozenset[int]:
@@ -57,17 +58,17 @@ class Counts:
         return frozenset(place for place in places if words in texts[place])
 
     def knows_small(self, word: str) -> bool:
-        """Tell whether any English, reviewed or draft, has a word in small letters."""
+        """Return whether any English, reviewed or draft, has a word in lower case."""
         return word in self._small
 
     # --- where words end ---
 
     def whole_words(self, source: str, places: Iterable[int]) -> str:
-        """Give the part of a run of characters that cuts no word at its ends, as far as the examples can tell.
+        """Return the part of a run of characters that cuts no word at its ends, as far as the examples show.
 
-        The run 发企业 of 开发企业 and 研发企业 is cut to 企业: 发 coheres with what stands before it. (Cohesion of
-        neighbours as a sign of word boundaries: Sproat and Shih 1990; here the product of both conditional
-        probabilities.)
+        The run 发企业 of 开发企业 and 研发企业 is cut to 企业, since 发 coheres with the character before it.
+        (Cohesion of neighbours as a sign of word boundaries: Sproat and Shih 1990; here the product of both
+        conditional probabilities.)
         """
         places = tuple(places)
         while len(source) > 1 and self._is_pulled(source, places, at_start=True):
@@ -94,10 +95,6 @@ class Counts:
         if len(pair) < 2:
             return 0.0
         return self._pairs[pair] ** 2 / (self._characters[pair[0]] * self._characters[pair[1]])
-
-
-def _texts(example: Example) -> str:
-    return f"{example.before or ''}\n{example.after}"
 
 
 def _smallest(sets: Iterable[set[int]]) -> set[int]:

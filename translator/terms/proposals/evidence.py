@@ -1,4 +1,4 @@
-"""Own what one reviewed sentence tells: what the draft said, what the reviewer made of it, and which terms it has."""
+"""Reviewed sentences: draft, reviewed English and terms."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from translator.terms.termbase import match_form
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Example:
-    """Hold one reviewed sentence; ``before`` is its draft, or None where that is not known.
+    """One reviewed sentence; ``before`` is its draft, or None where that is not known.
 
-    ``terms`` are those that the term base has now, with their status in the reviewed English. ``form`` is the source
-    as terms are compared, character by character.
+    ``terms`` are those of the present term base, with their status in the reviewed English. ``form`` is the
+    `match_form` of the source.
     """
 
     job: str
@@ -31,15 +31,12 @@ class Example:
 
     @property
     def edited(self) -> bool:
-        """Tell whether the reviewer changed a draft."""
+        """Return whether the reviewer changed a draft."""
         return self.before is not None and self.before.strip() != self.after.strip()
 
 
 def examples_of(jobs: Iterable[tuple[str, Document]], matcher: Matcher) -> tuple[Example, ...]:
-    """Give the reviewed sentences of jobs given by name; a sentence that repeats counts once.
-
-    Of a repeated sentence the edited one is taken, since it says more.
-    """
+    """Return the reviewed sentences of jobs given by name; of a repeated sentence one, if possible an edited one."""
     found: dict[str, Example] = {}
     for job, document in jobs:
         for example in _examples(job, document, matcher):
@@ -66,6 +63,6 @@ def _examples(job: str, document: Document, matcher: Matcher) -> Iterator[Exampl
 
 
 def terms_now(segment: Segment, matcher: Matcher) -> tuple[TermMatch, ...]:
-    """Give the terms that a term base has in a segment, and whether its English holds them."""
+    """Return the terms that a term base has in a segment, with their status in its English."""
     terms = tuple(term_match(found) for found in matcher.find(segment.source))
     return verify(replace(segment, terms=terms)).terms

@@ -1,6 +1,6 @@
-"""Own the pieces of text that can be a term: runs of Chinese characters, and phrases of English words.
+"""Pieces of text that can be a term: runs of Chinese characters, and phrases of English words.
 
-English words are compared as the proof of terms compares them, across case, number and possessives.
+English words are compared as in `translator.terms.proof`.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ _BETWEEN_WORDS = re.compile(r"[\s\-–'’“”\"&,]*(?:(?:the|an?)\s+[“\"]?)
 _HYPHENS = ("-", "‐", "‑")
 
 _LOOSE = "的了着过在和与及或等是为把被将对向从到以于由让使该此这那各每又也都就还并而且但则者近已曾"
-"""Characters that join words: a term neither begins nor ends with one."""
+"""Characters that join words; no term begins or ends with one."""
 
 _OPENING = re.compile(
     "(?:关于|进一步|继续|持续|不断|全面|积极|加快|加强|推进|推动|深化|完善|坚持|保持|实现|实施|开展|建立|平均|要|个)+"
 )
-"""What newspaper prose puts before a noun, and leaves standing before many different ones."""
+"""Words that newspaper prose puts before many different nouns."""
 
 _LOOSE_END = "上中下内外前后时们"
 _AMOUNT = re.compile(
@@ -35,27 +35,11 @@ _AMOUNT = re.compile(
     "|[一二三四五六七八九十两几数多半][年月日天周倍成]|[一二三四五六七八九十两几数]个?小时|分之|个月|年[内来]|[万亿]元"
 )
 
-_AMOUNT_WORDS = frozenset(
-    ("hundred", "thousand", "million", "billion", "trillion", "percent", "percentage", "yuan")
-)
-_NUMBER_WORDS = frozenset(
-    (
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "first",
-        "second",
-        "third",
-    )
-)
-_NUMERALS = frozenset("一二三四五六七八九十两双首")
+_AMOUNT_WORDS = {"hundred", "thousand", "million", "billion", "trillion", "percent", "percentage", "yuan"}
+_NUMBER_WORDS = {
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "first", "second", "third",
+}  # fmt: skip
+_NUMERALS = set("一二三四五六七八九十两双首")
 _JOINING_WORDS = (
     "a an and are as at be been being but by can could did do does for from had has have he her his how i if in into "
     "is it its may more most not of on one or our out over said she so some such than that the their them then there "
@@ -67,7 +51,7 @@ _JOINING = frozenset(_JOINING_WORDS.split())
 
 
 def sources(text: str, hidden: Iterable[tuple[int, int]] = ()) -> Iterator[str]:
-    """Yield every run of 2 to 12 characters that can hold a Chinese term; ``hidden`` stretches break runs."""
+    """Yield every run of 2 to 12 characters that can contain a Chinese term; ``hidden`` spans break runs."""
     for start, end in hidden:
         text = text[:start] + "\n" * (end - start) + text[end:]
     for found in _HAN_RUN.finditer(text):
@@ -78,7 +62,7 @@ def sources(text: str, hidden: Iterable[tuple[int, int]] = ()) -> Iterator[str]:
 
 
 def trimmed(source: str) -> str:
-    """Give the part of a run that can be a term, or nothing: without joining words at its ends, and no amount."""
+    """Return the part of a run that can be a term: without joining words at its ends; empty for an amount."""
     source = source.strip(_LOOSE)
     opening = _OPENING.match(source)
     source = source[opening.end() :] if opening else source
@@ -89,7 +73,7 @@ def trimmed(source: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Hold a stretch of English, ``[start, end)`` in characters, and its words as `spelled`."""
+    """A span of English, ``[start, end)`` in characters, and its words as `spelled`."""
 
     words: str
     start: int
@@ -97,7 +81,7 @@ class Phrase:
 
 
 def spelled(text: str) -> str:
-    """Give the words of a text as one string in which another one's can be looked for, whole words only."""
+    """Return the words of a text as one string, in which whole words can be searched."""
     return _joined(word_forms(text))
 
 
@@ -106,10 +90,9 @@ def _joined(words: Iterable[str]) -> str:
 
 
 def phrases(text: str, hidden: Collection[str] = ()) -> Iterator[Phrase]:
-    """Yield every phrase of 1 to 10 words that can be an English term; it holds no amount.
+    """Yield every phrase of 1 to 10 words that can be an English term, without amounts.
 
-    Words that are part of a ``hidden`` text (the English of a term that is known and met) are left out, and break
-    phrases.
+    No phrase contains words of a ``hidden`` text (the English of a known term that was found).
     """
     words = [_Word.of(found, text) for found in _ENGLISH_WORD.finditer(text) if word_forms(found[0])]
     free = _free([word.forms for word in words], hidden)
@@ -127,7 +110,7 @@ def phrases(text: str, hidden: Collection[str] = ()) -> Iterator[Phrase]:
 
 @dataclass(frozen=True, slots=True)
 class _Word:
-    """Hold a word of a text; one that a hyphen ties to its neighbour neither begins nor ends a phrase on that side."""
+    """A word of a text; on a side with a hyphen it neither begins nor ends a phrase."""
 
     forms: tuple[str, ...]
     start: int
@@ -151,7 +134,7 @@ class _Word:
 
 
 def count_alike(source: str, words: str) -> bool:
-    """Tell whether a small number that stands in the English can come from the Chinese: 三峡 and "Three Gorges"."""
+    """Return whether a small number in the English can come from the Chinese: 三峡 and "Three Gorges"."""
     return _NUMBER_WORDS.isdisjoint(words.split()) or not _NUMERALS.isdisjoint(source)
 
 

@@ -1,10 +1,10 @@
-"""Own what is proposed for the term base: a Chinese term that reviewers gave the same new English more than once.
+"""Proposals for the term base: Chinese terms that reviewers gave the same new English more than once.
 
-A rendering that a reviewer brought in stands in the reviewed English and not in the draft. It belongs to the Chinese
-that stands in the same sentences and, as far as the reviewed sentences show, in no others: the two are tied by the
-Dice coefficient over sentences, and each is used once, the strongest pairs first (competitive linking: I. D. Melamed,
-"Models of translational equivalence among words", Computational Linguistics 26(2), 2000). What the same sentences tie
-just as well to something else is not proposed: a maintainer's time is worth more than a guess.
+A new rendering is in the reviewed English and not in the draft. It belongs to the Chinese that is in the same
+sentences and, as far as the reviewed sentences show, in no others. Pairs are ranked by their Dice coefficient over
+sentences, and each source and rendering is used once, the strongest pairs first (competitive linking: I. D. Melamed,
+"Models of translational equivalence among words", Computational Linguistics 26(2), 2000). A pair is not proposed when
+the same sentences support another one about as well.
 """
 
 from __future__ import annotations
@@ -13,42 +13,34 @@ import hashlib
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
 from translator.model import TermStatus
 from translator.terms.proposals.counts import Counts
 from translator.terms.proposals.evidence import Example
-from translator.terms.proposals.phrases import (
-    Phrase,
-    count_alike,
-    phrases,
-    sources,
-    spelled,
-    trimmed,
-)
+from translator.terms.proposals.phrases import Phrase, count_alike, phrases, sources, spelled, trimmed
 from translator.terms.termbase import match_form
 
 LEAST = 2
-"""How many reviewed sentences must agree, unless the caller says otherwise."""
+"""Default number of reviewed sentences that must agree."""
 
 _LEAST_SHARE = 2 / 3
-"""Of the sentences with the source, and of those with the English, so many must have both."""
+"""Share of the sentences with the source, and of those with the English, that must have both."""
 
 _LEAST_EDITED = 1 / 3
-"""Of the sentences with both, so many must be edits: what most drafts have right needs no entry."""
+"""Share of the sentences with both that must be edits, since what most drafts have right needs no entry."""
 
 _CLEAR, _HALF_CLEAR = 0.5, 0.25
-"""An edit is clear when the rendering is this share of all words that the reviewer brought into the sentence."""
-
+"""An edit is clear when the rendering has this share of all words that the reviewer added to the sentence."""
 
 _POSSESSIVE = re.compile(r"['’]s$")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 
 
 class Kind(StrEnum):
-    """What a proposal does to the term base: a new entry, other English for one, or a further accepted form."""
+    """What a proposal does to the term base: add an entry, change its English, or accept a further form."""
 
     NEW = "new"
     CHANGE = "change"
@@ -57,10 +49,10 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
-    """Propose ``target`` for ``source``; ``approved`` is what the term base says now, empty for a new term.
+    """The proposal of ``target`` for ``source``; ``approved`` is the present English, empty for a new term.
 
-    ``kept`` counts the reviewed sentences that have the source and the approved English, ``against`` those that have
-    the source and any other English. ``score`` is the Dice coefficient of source and target.
+    ``kept`` counts the reviewed sentences with the source and the approved English, ``against`` those with the
+    source and any other English. ``score`` is the Dice coefficient of source and target.
     """
 
     kind: Kind
@@ -74,21 +66,21 @@ class Proposal:
 
     @property
     def id(self) -> str:
-        """Give an id that stays the same as long as source and target do."""
+        """Return an id that stays the same as long as source and target do."""
         text = f"{match_form(self.source)}\x1f{spelled(self.target)}"
         return f"p{hashlib.sha256(text.encode()).hexdigest()[:8]}"
 
 
 def propose(examples: Sequence[Example], least: int = LEAST) -> tuple[Proposal, ...]:
-    """Give the proposals that at least ``least`` different sentences support, the strongest first."""
-    return tuple(_Search(examples=examples, least=least).proposals())
+    """Return the proposals that at least ``least`` different sentences support, the strongest first."""
+    return tuple(_Search(examples, least).proposals())
 
 
 @dataclass(frozen=True, slots=True)
 class _Pair:
-    """Tie a source to the words of a phrase by the numbers of the examples into which a reviewer brought them.
+    """A source and the words of a phrase; ``both`` are the numbers of the examples where a reviewer added the words.
 
-    ``agree`` counts all reviewed examples that have both, also those whose draft had them.
+    ``agree`` counts all reviewed examples with both, also those whose draft had them.
     """
 
     source: str
@@ -108,43 +100,38 @@ class _Pair:
 
     @property
     def count(self) -> int:
-        """Give the number of words."""
         return len(self.words.split())
 
 
-@dataclass(slots=True, kw_only=True)
 class _Search:
-    examples: Sequence[Example]
-    least: int
-    counts: Counts = field(init=False)
-    terms: dict[str, str] = field(default_factory=dict)
-    met: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
-    unmet: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
-    new: dict[int, dict[str, Phrase]] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        self.counts = Counts(self.examples)
-        for number, example in enumerate(self.examples):
+    def __init__(self, examples: Sequence[Example], least: int) -> None:
+        self.examples = examples
+        self.least = least
+        self.counts = Counts(examples)
+        self.terms: dict[str, str] = {}
+        self.found: dict[str, set[int]] = defaultdict(set)
+        self.missing: dict[str, set[int]] = defaultdict(set)
+        self.new: dict[int, dict[str, Phrase]] = {}
+        for number, example in enumerate(examples):
             for term in example.terms:
                 form = match_form(term.source)
                 self.terms[form] = term.target
-                (self.met if term.status is TermStatus.FOUND else self.unmet)[form].add(number)
+                (self.found if term.status is TermStatus.FOUND else self.missing)[form].add(number)
             if example.edited:
-                self.new[number] = _brought_in(example)
+                self.new[number] = _added(example)
 
     def proposals(self) -> Iterator[Proposal]:
         by_places: dict[frozenset[int], list[_Pair]] = defaultdict(list)
-        pairs = list(self._pairs())
-        for pair in pairs:
+        for pair in self._pairs():
             by_places[pair.both].append(pair)
-        certain = [pair for pair in pairs if not _ambiguous(pair, by_places[pair.both])]
+        certain = [pair for pairs in by_places.values() for pair in pairs if not _ambiguous(pair, pairs)]
         taken: list[_Pair] = []
         for pair in sorted(certain, key=lambda pair: pair.rank, reverse=True):
             if not any(_overlap(pair, other) for other in taken):
                 taken.append(pair)
                 yield self._proposal(pair)
 
-    # --- what can belong together ---
+    # --- pairs ---
 
     def _pairs(self) -> Iterator[_Pair]:
         sources_of = self._sources()
@@ -155,7 +142,7 @@ class _Search:
             reviewed = self.counts.in_reviewed(words)
             for source, both in shared(places).items():
                 with_source = asking(source)
-                # A draft that has the English for other Chinese speaks against the pair as a reviewed text does.
+                # A draft with the English for other Chinese is evidence against the pair, like a reviewed text.
                 with_words = reviewed | (self.counts.in_drafts(words) - with_source)
                 agree = len(reviewed & with_source)
                 pair = _Pair(source, words, both, agree, len(with_source), len(with_words))
@@ -163,7 +150,7 @@ class _Search:
                     yield pair
 
     def _phrases(self) -> dict[str, frozenset[int]]:
-        """Give the longest phrases that reviewers brought in, with the examples they did so in."""
+        """Return the longest phrases that reviewers added, with the examples where they did."""
         places: dict[str, set[int]] = defaultdict(set)
         for number, found in self.new.items():
             for words in found:
@@ -172,23 +159,23 @@ class _Search:
         return {words: often[words] for words in _longest(often)}
 
     def _sources(self) -> dict[int, set[str]]:
-        """Give the Chinese of edited examples that several have: terms that are not met, and runs beside terms."""
+        """Return the Chinese that several edited examples have: missing terms, and runs beside terms."""
         found: dict[int, set[str]] = {}
         for number in self.new:
             example = self.examples[number]
             spans = [(term.start, term.end) for term in example.terms]
             known = {match_form(term.source) for term in example.terms}
-            found[number] = {*sources(example.form, spans), *(s for s in known if self._is_unmet(s, number))}
+            found[number] = {
+                *sources(example.form, spans),
+                *(s for s in known if number in self.missing[s] and number not in self.found[s]),
+            }
         counts = Counter(source for several in found.values() for source in several)
         return {n: {s for s in several if counts[s] >= self.least} for n, several in found.items()}
-
-    def _is_unmet(self, source: str, number: int) -> bool:
-        return number in self.unmet[source] and number not in self.met[source]
 
     def _shared(
         self, places: frozenset[int], sources_of: Mapping[int, set[str]]
     ) -> dict[str, frozenset[int]]:
-        """Give the longest sources that most of the places share, with the places of each."""
+        """Return the longest sources that most of the places share, with the places of each."""
         shared = Counter(source for place in places for source in sources_of[place])
         common = {
             source: frozenset(place for place in places if source in sources_of[place])
@@ -206,9 +193,9 @@ class _Search:
         return source if source in self.terms else trimmed(self.counts.whole_words(trimmed(source), places))
 
     def _with_source(self, source: str) -> frozenset[int]:
-        """Give the examples in which a source asks for English: for a known term those that do not have its own."""
+        """Return the examples with a source; for a known term those without its approved English."""
         if source in self.terms:
-            return frozenset(n for n in self.unmet[source] if n not in self.met[source])
+            return frozenset(self.missing[source] - self.found[source])
         return self.counts.with_source(source)
 
     def _holds_up(self, pair: _Pair) -> bool:
@@ -221,24 +208,24 @@ class _Search:
         )
 
     def _is_clear(self, pair: _Pair, least: float) -> bool:
-        """Tell whether every reviewer did little else in the sentence than to bring this in."""
+        """Return whether reviewers added little else to the sentences."""
         fits = pair.count <= 3 * len(pair.source) + 1
         return fits and all(self._focus(place, pair.words) >= least for place in pair.both)
 
     def _focus(self, place: int, words: str) -> float:
         example = self.examples[place]
-        brought = set(spelled(example.after).split()) - set(spelled(example.before or "").split())
-        return len(brought.intersection(words.split())) / len(brought) if brought else 0.0
+        added = set(spelled(example.after).split()) - set(spelled(example.before or "").split())
+        return len(added.intersection(words.split())) / len(added) if added else 0.0
 
     def _is_likely(self, pair: _Pair) -> bool:
-        """Tell whether source and English fit each other in length; a short one needs one sentence more."""
+        """Return whether source and English match in length; a short pair needs one sentence more."""
         if not len(pair.source) // 2 <= pair.count <= 3 * len(pair.source) // 2 + 1:
             return self._is_name(pair) and pair.count < len(pair.source)
         short = len(pair.source) == 2 or (pair.count == 1 and not self._is_name(pair))
         return len(pair.both) > LEAST or not short or self._is_clear(pair, _HALF_CLEAR)
 
     def _is_name(self, pair: _Pair) -> bool:
-        """Tell whether every word of the rendering has a capital wherever it stands."""
+        """Return whether every word of the rendering always has a capital."""
         return all(
             word[:1].isupper() for place in pair.both for word in self._text(place, pair.words).split()
         ) and not any(self.counts.knows_small(word) for word in pair.words.split())
@@ -247,12 +234,12 @@ class _Search:
         phrase = self.new[place][words]
         return " ".join(self.examples[place].after[phrase.start : phrase.end].split())
 
-    # --- what is shown of it ---
+    # --- proposals ---
 
     def _proposal(self, pair: _Pair) -> Proposal:
         first, *_ = places = sorted(pair.both)
         at = self.examples[first].form.index(pair.source)
-        kept = len(self.met[pair.source])
+        kept = len(self.found[pair.source])
         known, changed = pair.source in self.terms, kept < len(places)
         return Proposal(
             kind=(Kind.CHANGE if changed else Kind.VARIANT) if known else Kind.NEW,
@@ -266,9 +253,9 @@ class _Search:
         )
 
     def _surface(self, pair: _Pair) -> str:
-        """Give the English as it most often stands; of forms as frequent the shorter, which is the singular.
+        """Return the most frequent form of the English; of equally frequent ones the shorter, which is the singular.
 
-        Capitals that come from a headline or the beginning of a sentence are not taken over.
+        Capitals of a headline or of the beginning of a sentence are removed.
         """
         forms: dict[str, list[str]] = defaultdict(list)
         for place in sorted(pair.both):
@@ -282,16 +269,16 @@ class _Search:
         return min(best, key=lambda text: sum(character.isupper() for character in text))
 
 
-def _brought_in(example: Example) -> dict[str, Phrase]:
-    """Give the phrases of the reviewed English that its draft does not have, by their words."""
-    met = [term for term in example.terms if term.status is TermStatus.FOUND]
-    hidden = {spelled(text) for term in met for text in (term.target, *term.variants)}
+def _added(example: Example) -> dict[str, Phrase]:
+    """Return the phrases of the reviewed English that its draft does not have, by their words."""
+    found = [term for term in example.terms if term.status is TermStatus.FOUND]
+    hidden = {spelled(text) for term in found for text in (term.target, *term.variants)}
     before = spelled(example.before or "")
     return {p.words: p for p in phrases(example.after, hidden) if p.words not in before}
 
 
 def _longest(places: Mapping[str, frozenset[int]]) -> Iterator[str]:
-    """Yield the texts that are not part of a longer one which stands in the same examples."""
+    """Yield the texts that are not part of a longer one in the same examples."""
     groups: dict[frozenset[int], list[str]] = defaultdict(list)
     for text, at in places.items():
         groups[at].append(text)
@@ -304,7 +291,7 @@ def _longest(places: Mapping[str, frozenset[int]]) -> Iterator[str]:
 
 
 def _ambiguous(pair: _Pair, others: Sequence[_Pair]) -> bool:
-    """Tell whether the same sentences tie the source, or the phrase, to something else about as well."""
+    """Return whether the same sentences support another pair with the source, or the phrase, about as well."""
     return any(
         other.dice >= 0.9 * pair.dice
         and (
@@ -324,7 +311,7 @@ def _share_characters(one: _Pair, other: _Pair) -> bool:
 
 
 def _overlap(one: _Pair, other: _Pair) -> bool:
-    """Tell whether two pairs claim the same source, or parts of one another in the same sentences."""
+    """Return whether two pairs have the same source, or parts of one another in the same sentences."""
     if not one.both & other.both:
         return one.source == other.source
     return _share_characters(one, other) or _share_words(one, other)
