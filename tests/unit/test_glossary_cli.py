@@ -337,7 +337,7 @@ def test_an_entry_tried_on_keeps_the_exceptions_of_the_one_it_stands_for(glossar
 @pytest.mark.parametrize("text", ["城市书房", "=x", "城市书房="])
 def test_an_entry_to_try_on_has_two_sides(glossary, text):
     job("one", READING)
-    refused(glossary("impact", "--term", text), UsageError, f"--term {text}: this is no entry")
+    refused(glossary("impact", "--term", text), UsageError, f"--term {text}: this is not an entry")
 
 
 def test_an_old_entry_that_was_passed_over_is_not_listed(glossary):

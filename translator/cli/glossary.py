@@ -12,7 +12,7 @@ from translator.cli.options import AsJson, Glossary, JobsOut
 from translator.errors import UsageError
 
 if TYPE_CHECKING:
-    from translator.commands.glossary import Accepted, Desk, Jobs
+    from translator.commands.glossary import Accepted, Jobs, ReviewedJobs
     from translator.terms.proposals.search import Proposal
 
 app = typer.Typer(
@@ -65,11 +65,11 @@ def proposals_command(
         print_totals,
         proposal_as_json,
     )
-    from translator.commands.glossary import DISMISSED
+    from translator.commands.glossary import Verdict, proposals
 
-    desk = _desk(paths, out, glossary)
-    found = () if dismissed else desk.proposals(least)
-    decided = [d for d in desk.decided.values() if dismissed and d.decision == DISMISSED]
+    reviewed = _reviewed(paths, out, glossary)
+    found = () if dismissed else proposals(reviewed, least)
+    decided = [d for d in reviewed.decisions.values() if dismissed and d.decision is Verdict.DISMISSED]
     if as_json:
         rows = [proposal_as_json(p) for p in found] + [decision_as_json(d) for d in decided]
         print_json(rows)
@@ -81,7 +81,7 @@ def proposals_command(
     if dismissed:
         typer.echo(f"{len(decided)} dismissed")
     else:
-        print_totals(desk, found)
+        print_totals(reviewed, found)
 
 
 @app.command("accept")
@@ -117,22 +117,23 @@ def accept_command(
     Example: translator glossary accept p3f9a2 --target "open competition mechanism"
     """
     from translator.cli.glossary_view import print_accepted, print_impact
-    from translator.commands.glossary import Choice, accept, impact
+    from translator.commands.glossary import AcceptOptions, accept, impact
     from translator.commands.run import read_termbase
 
     _check_ids(ids, every)
     if target and len(ids or ()) != 1:
         raise UsageError("--target is for one proposal", hint="Give one id with it.")
-    desk = _desk(None, out, glossary)
-    wanted = _wanted(desk, ids, least)
+    reviewed = _reviewed(None, out, glossary)
+    wanted = _wanted(reviewed, ids, least)
     if not wanted:
         typer.echo("There is nothing to accept." if every else "Decided already; nothing was written.")
         return
-    done = accept(desk, wanted, Choice(into=into, target=target, domain=domain, as_variant=as_variant))
+    options = AcceptOptions(into=into, target=target, domain=domain, as_variant=as_variant)
+    done = accept(reviewed, wanted, options)
     print_accepted(done)
-    used = read_termbase(desk.glossaries)
+    used = read_termbase(reviewed.glossaries)
     _warn_unused(done, used.names)
-    print_impact(impact(desk.jobs, used, [entry.term.source for entry in done.entries]))
+    print_impact(impact(reviewed.jobs, used, [entry.term.source for entry in done.entries]))
 
 
 @app.command("dismiss")
@@ -158,9 +159,8 @@ def dismiss_command(
             print_decision(decision)
         typer.echo("These are proposed again.")
         return
-    desk = _desk(None, out, glossary)
-    wanted = _wanted(desk, ids, least)
-    dismiss(desk, wanted)
+    wanted = _wanted(_reviewed(None, out, glossary), ids, least)
+    dismiss(out, wanted)
     typer.echo(f"{len(wanted)} dismissed" if wanted else "Decided already; nothing was written.")
 
 
@@ -187,10 +187,10 @@ def impact_command(
     Example: translator glossary impact --term '揭榜挂帅=open competition mechanism'
     """
     from translator.cli.glossary_view import impact_as_json, print_impact
-    from translator.commands.glossary import impact, read_jobs, tried_on
+    from translator.commands.glossary import impact, read_jobs, with_entries
     from translator.commands.run import read_termbase
 
-    termbase, only = tried_on(read_termbase(tuple(glossary or ())), terms or ())
+    termbase, only = with_entries(read_termbase(tuple(glossary or ())), terms or ())
     jobs = read_jobs((), out)
     found = impact(jobs, termbase, only)
     if as_json:
@@ -203,12 +203,12 @@ def impact_command(
 # --- helpers ---------------------------------------------------------------------------------------------------
 
 
-def _desk(paths: list[Path] | None, out: Path, glossary: list[Path] | None) -> Desk:
-    from translator.commands.glossary import open_desk
+def _reviewed(paths: list[Path] | None, out: Path, glossary: list[Path] | None) -> ReviewedJobs:
+    from translator.commands.glossary import reviewed_jobs
 
-    desk = open_desk(paths or (), out, tuple(glossary or ()))
-    _report_damaged(desk.jobs)
-    return desk
+    reviewed = reviewed_jobs(paths or (), out, tuple(glossary or ()))
+    _report_damaged(reviewed.jobs)
+    return reviewed
 
 
 def _check_ids(ids: list[str] | None, every: bool) -> None:
@@ -216,11 +216,10 @@ def _check_ids(ids: list[str] | None, every: bool) -> None:
         raise UsageError("nothing says which proposals", hint="Give their ids, or --all for 'accept'.")
 
 
-def _wanted(desk: Desk, ids: list[str] | None, least: int) -> tuple[Proposal, ...]:
-    from translator.commands.glossary import chosen
+def _wanted(reviewed: ReviewedJobs, ids: list[str] | None, least: int) -> tuple[Proposal, ...]:
+    from translator.commands.glossary import proposals, proposals_with
 
-    proposals = desk.proposals(least)
-    return chosen(desk, ids, proposals) if ids else proposals
+    return proposals_with(reviewed, ids, least) if ids else proposals(reviewed, least)
 
 
 def _warn_unused(done: Accepted, names: tuple[str, ...]) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 if TYPE_CHECKING:
-    from translator.commands.glossary import Accepted, Decision, Desk
+    from translator.commands.glossary import Accepted, Decision, ReviewedJobs
     from translator.terms.impact import Disagreement, JobImpact
     from translator.terms.proposals.evidence import Example
     from translator.terms.proposals.search import Proposal
@@ -88,9 +88,9 @@ def _clipped(text: str, room: int, *, at_start: bool = False) -> str:
     return f"…{kept[::-1]}" if at_start else f"{kept}…"
 
 
-def print_totals(desk: Desk, found: Sequence[Proposal]) -> None:
+def print_totals(reviewed: ReviewedJobs, found: Sequence[Proposal]) -> None:
     """Print how much was looked at and what can be done next."""
-    jobs, sentences = _count(len(desk.jobs.documents), "job"), len(desk.examples)
+    jobs, sentences = _count(len(reviewed.jobs.documents), "job"), len(reviewed.examples)
     typer.echo(f"{_count(len(found), 'proposal')} from {_count(sentences, 'reviewed sentence')} of {jobs}")
     if found:
         typer.echo("Next: translator glossary accept ID... (or --all), or translator glossary dismiss ID...")
