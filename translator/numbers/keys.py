@@ -40,8 +40,6 @@ def keys_of(quantity: Quantity) -> list[frozenset[Key]]:
 def _number(number: Number, value: Decimal) -> frozenset[Key]:
     if number.kind is Kind.PERCENT:
         return frozenset({("r", value / 100)})
-    if number.out_of:  # seven in 10 holds both numbers
-        return frozenset({("r", value), ("n", value * number.out_of), ("n", number.out_of)})
     keys = {("n", value), *((space, read(value)) for space, read in _MORE.get(number.kind, ()))}
     return frozenset(keys | {("b", value)} if number.unit == "basis points" else keys)
 

@@ -54,15 +54,14 @@ class Number(_Placed):
     """A number, or a range of numbers up to ``high``.
 
     ``value`` is ``None`` where the text names no value (数十, dozens of). ``unit`` is the English plural of a unit of
-    measure (``yuan``, ``kilometers``), or the text's own measure word. ``out_of`` is the 10 of *seven in 10*.
-    ``approximate`` means that the text hedges the value: 近, 约, 多, about, nearly.
+    measure (``yuan``, ``kilometers``), or the text's own measure word. ``approximate`` means that the text hedges the
+    value: 近, 约, 多, about, nearly.
     """
 
     value: Decimal | None
     kind: Kind = Kind.COUNT
     high: Decimal | None = None
     unit: str = ""
-    out_of: Decimal | None = None
     approximate: bool = False
 
 

@@ -17,29 +17,14 @@ _MORE = re.compile("[多余来几]")
 _POINTS = re.compile("个?百分点")
 _PERCENT = re.compile("[%‰]")
 _TENTHS = re.compile("成(?P<fifth>[一二三四五六七八九半]|[1-9](?![0-9]))?(?![员立果功套品])")
-_NO_TENTH = re.compile("[一1]成[为绩就本长分熟效都交语人年不]")
 _FACTOR_BEFORE = re.compile(
     "(?:的|[^0-9零〇一二三四五六七八九十百千万亿两][到至])(?:近|约|逾|超过|大约|将近|接近)?$"
 )
 _HALF_OF = re.compile("个半(月|小时|星期|钟头)|(分)半钟")
-_PART_UNIT = re.compile("(?P<of>角(?!度|色|落|形)|毛(?!利|病)|刻(?=钟)|旬)(?:钱|钟)?")
-_OTHER_UNIT = {
-    "角": ("0.1", "yuan"),
-    "毛": ("0.1", "yuan"),
-    "刻": ("15", "minutes"),
-    "旬": ("10", "岁"),
-}
-"""Measure words that are so many of a unit: 五角 is 0.5 yuan, 一刻钟 15 minutes, 九旬 90 years of age."""
+_PART_UNIT = {"角钱": ("0.1", "yuan"), "毛钱": ("0.1", "yuan"), "旬": ("10", "岁")}
+"""Words that are so many of a unit: 八毛钱 is 0.8 yuan, 九旬 90 years of age."""
+_PART_UNIT_NAME = re.compile("|".join(_PART_UNIT))
 _REIGN_BEFORE = re.compile(f"(?:{'|'.join(words.REIGNS)})$")
-_DIGITS_OF_JIAO = "123456789一二三四五六七八九"
-_YUAN_AND_JIAO = re.compile(f"[元块]([{_DIGITS_OF_JIAO}])[角毛]钱?")
-_AS_DECIMALS = re.compile(
-    f"(?:块(?P<yuan>[{_DIGITS_OF_JIAO}])|米(?P<meters>[{_DIGITS_OF_JIAO}][0-9零〇一二三四五六七八九]?))"
-    "(?=钱|一[斤个碗张本只条份]|[到涨升降跌，。；、！？）)”的左以多]|\\s|$)"
-)
-"""The end of 一块二 and 一米八五, which leave out the smaller unit."""
-_TALLEST = 3
-"""Of more meters than a person or a door is tall, 三米五 is as likely something else."""
 _HALF_AFTER = re.compile("半(?![年月天数导岛山决壁径夜程途价空成])")
 _LETTERS = re.compile("[A-Za-z]+")
 _LETTERS_BEFORE = re.compile("(?<![A-Za-z0-9])([A-Za-z]{1,6})-?$")
@@ -113,9 +98,7 @@ def amount(text: str, match: re.Match[str]) -> Found | None:
         base = replace(base, end=more.end(), approximate=True, value=None if indefinite else base.value)
     if _figure_of_speech(text, base):
         return None
-    readings = (
-        read(text, base) for read in (_code, _share, _with_part_of_unit, _with_unit, _measured, _alone)
-    )
+    readings = (read(text, base) for read in (_code, _share, _part_of_unit, _with_unit, _measured, _alone))
     one = next((found for found in readings if found is not None), None)
     if one is None or not isinstance(one.quantity, Number):
         return one
@@ -206,8 +189,6 @@ def _share(text: str, base: _Numeral) -> Found | None:
     if points := _POINTS.match(text, base.end):
         return base.found(Kind.POINTS, points.end())
     if base.value is not None and 1 <= base.value <= 10 and (tenths := _TENTHS.match(text, base.end)):
-        if _NO_TENTH.match(text, base.end - 1):
-            return None
         fifth = tenths["fifth"] or "零"
         more = 5 if fifth == "半" else int(DIGITS.get(fifth, fifth))
         return base.changed(times=10, plus=more).found(Kind.PERCENT, tenths.end())
@@ -221,6 +202,14 @@ def _minus(text: str, base: _Numeral) -> bool:
     """Return whether the hyphen before a number is a minus sign: nothing that it could join stands before it."""
     before = text[max(0, base.start - 2) : base.start]
     return before.endswith("-") and not before[:-1].strip().isalnum()
+
+
+def _part_of_unit(text: str, base: _Numeral) -> Found | None:
+    part = _PART_UNIT_NAME.match(text, base.end)
+    if part is None:
+        return None
+    factor, unit = _PART_UNIT[part[0]]
+    return base.changed(times=Decimal(factor)).found(Kind.COUNT, part.end(), unit)
 
 
 def _with_unit(text: str, base: _Numeral) -> Found | None:
@@ -251,22 +240,6 @@ def _year(text: str, base: _Numeral, end: int) -> Found | None:
     return base.found(Kind.YEAR, end) if exact and 1000 <= (base.value or 0) < 2200 else None
 
 
-def _with_part_of_unit(text: str, base: _Numeral) -> Found | None:
-    if both := _YUAN_AND_JIAO.match(text, base.end):
-        tenths = Decimal(_DIGITS_OF_JIAO.index(both[1]) % 9 + 1) / 10
-        return base.changed(plus=tenths).found(Kind.COUNT, both.end(), "yuan")
-    short = _AS_DECIMALS.match(text, base.end) if base.high is None and base.unscaled else None
-    if short and base.value and (short["yuan"] or base.value <= _TALLEST):
-        digits = "".join(str(DIGITS.get(char, char)) for char in short["yuan"] or short["meters"])
-        unit = "yuan" if short["yuan"] else "meters"
-        return base.changed(plus=Decimal(f"0.{digits}")).found(Kind.COUNT, short.end(), unit)
-    part = _PART_UNIT.match(text, base.end)
-    if part is None or (part["of"] == "角" and base.value == 1):  # 一角 is a corner
-        return None
-    factor, name = _OTHER_UNIT[part["of"]]
-    return base.changed(times=Decimal(factor)).found(Kind.COUNT, part.end(), name)
-
-
 def _below_zero(text: str, base: _Numeral) -> _Numeral:
     signs = 2 if text[base.start - 2 : base.start] == "零下" else int(_minus(text, base))
     return replace(base.changed(times=-1), start=base.start - signs) if signs else base
@@ -284,8 +257,7 @@ def _figure_of_speech(text: str, base: _Numeral) -> bool:
         return base.written in (*_BARE_SCALES, "十")
     if base.written not in _BARE_SCALES or base.value is None:
         return False
-    known = bool(dimension) or _hedged(text, base.start, base.end)
-    return dimension in ("months", "duration") or not known or text[base.start - 1 : base.start] == "约"
+    return dimension in ("months", "duration") or not (dimension or _hedged(text, base.start, base.end))
 
 
 def _measured(text: str, base: _Numeral) -> Found | None:
@@ -310,9 +282,6 @@ def _alone(text: str, base: _Numeral) -> Found | None:
     if _numbers_an_item(text, base):
         return None
     structured = len(base.written) > 1 and any(char in "十百千万亿" for char in base.written)
-    scaled = base.value is not None and base.value >= 10 and structured and base.written != "千万"
-    rough = base.approximate or _hedged(text, base.start, base.end)
-    spoken = (rough and base.written in (*_BARE_SCALES, "千万")) or (
-        base.written == "十" and base.approximate
-    )
+    scaled = base.value is not None and base.value >= 10 and structured
+    spoken = base.written in _BARE_SCALES and (base.approximate or _hedged(text, base.start, base.end))
     return base.found(Kind.COUNT, base.end, firm=scaled or spoken)

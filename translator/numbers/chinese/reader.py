@@ -39,7 +39,7 @@ _MONTH = "(?:1[0-2]|0?[1-9](?![0-9])|十[一二]?|[一二三四五六七八九])
 _FORMS = (
     rf"(?P<fraction>(?P<below>{_PART})分之(?P<above>{_PART}))",
     f"(?P<phrase>(?!一点[零〇一二三四五六七八九])(?:{any_of(words.NOT_NUMBERS)}))",
-    r"(?P<dotted>7[×xX*]24(?=小时)|\d+(?:\.\d+){2,}|\d{1,2}[·•]\d{1,2}(?!\d)|(?:45|90|120)\+\d{1,2}(?=分)|\d{1,2}:\d(?:\.\d+)?(?!\d))",
+    r"(?P<dotted>7[×xX*]24(?=小时)|\d+(?:\.\d+){2,}|\d{1,2}[·•]\d{1,2}(?!\d)|\d{1,2}:\d(?:\.\d+)?(?!\d))",
     r"(?P<duration>(?:(?P<hours>\d{1,2})小时)?(?P<minutes>\d{1,3})分(?P<seconds>\d{1,2})秒(?P<hundredths>\d{1,3}(?!\d))?"
     r"|(?P<seconds2>\d{1,2})秒(?P<hundredths2>\d{1,3})(?!\d))",
     r"(?P<iso>(?P<iso_year>[12]\d{3})(?P<sep>[-/.])(?P<iso_month>1[0-2]|0?[1-9])(?P=sep)(?P<iso_day>[12]\d|3[01]|0?[1-9])"
@@ -51,7 +51,7 @@ _FORMS = (
     rf"|(?P<month2>{_MONTH})\s?月(?![球光])(?:份|\s?(?P<day2>{_SMALL})\s?[日号])?)",
     r"(?P<slash>(?P<slash_above>\d{1,3})/(?P<slash_below>\d{1,3})(?![\d/.]))",
     '(?P<plan>(?P<plan_number>十[一二三四五六七八九]?)五(?=[”」"’规计期以时开收末初的]))',
-    f"(?P<doubled>翻了?(?P<times>{_SMALL}|两)?(?:番(?P<more_half>半)?|倍))",
+    f"(?P<doubled>翻了?(?P<times>{_SMALL}|两)?(?:番|倍))",
     rf"(?P<clock>(?P<hour>\d{{1,2}}):(?P<minute>[0-5]\d)(?![\d:])"
     rf"|(?P<hour2>{_HOUR})[时点](?:(?P<minute2>{_SMALL})分|(?P<half>半)|(?P<quarter>[一三])刻|整|钟)"
     rf"|{_DAY_PART}(?P<hour3>{_HOUR})点(?P<minute3>[二三四五]?十[一二三四五六七八九]?|[0-5]\d)(?![\d多余]))",
@@ -181,8 +181,7 @@ def _doubled(_: str, match: re.Match[str]) -> Found | None:
     times = _whole(match["times"]) or 1
     if match[0].endswith("倍"):
         return _number(match, times + 1, Kind.MULTIPLE)
-    more = Decimal("0.5") if match["more_half"] else 0
-    return _number(match, 2**times + more, Kind.MULTIPLE, FACTOR) if times < 10 else None
+    return _number(match, 2**times, Kind.MULTIPLE, FACTOR) if times < 10 else None
 
 
 def _duration(_: str, match: re.Match[str]) -> Found:

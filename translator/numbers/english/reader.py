@@ -43,7 +43,6 @@ _FORMS = (
     rf"(?P<half_past>\b(?:half|(?:a\s)?(?P<quarter_past>quarter))\spast\s(?P<past>{_ONES})\b)",
     r"(?P<round_the_clock>\b(?:a?round[\s-]the[\s-]clock|day\sand\snight)\b)",
     r"(?P<slash>\b(?P<above>\d{1,3})/(?P<below>\d{1,3})(?![\d/.]|,\d))",
-    r"(?P<quarter_century>\b(?:a\s)?quarter[\s-](?:of\sa\s)?century\b)",
     rf"(?P<part>\b(?:(?P<single>one|an?|another)[\s-](?P<of>{_PARTS})|(?P<parts>{_ONES})[\s-](?P<of2>{_PARTS})s)\b(?!-[a-z]))",
     r"(?P<half_more>\b(?:an?|one)\s(?P<unit>year|month|week|day|hour|minute|century)\sand\sa\shalf\b)",
     rf"(?P<half_of>\bhalf\b(?![\s-]an?\s(?:{_SCALES}|{_GROUPS})\b)|\bhalv(?:ed|es|ing)\b)",
@@ -81,13 +80,10 @@ _LETTERS = re.compile("[A-Za-z]+")
 _HEDGE_BEFORE = re.compile(rf"\b(?:{any_of(words.HEDGES)})\s(?:an?\s)?$", _I)
 _HEDGE_AFTER = re.compile(r"\+|-plus\b|-odd\b|\s+or\s+(?:so|more|less|fewer|above)\b|\s+and\s+above\b", _I)
 _ORDINAL_BEFORE = re.compile(r"\bNo\.?\s$|\bnumber\s$", _I)
-_ONE_BEFORE = re.compile(r"\b(?:no|any|every|each|some|which|this|that|the|another|only)[\s-]$", _I)
-_ONE_AFTER = re.compile(r"\s(?:of|another|by|day|or\sanother)\b|['’]s|-(?:stop|on|to|way)", _I)
 _OLD = re.compile("-(?:old|long)", _I)
 _FIRST_PARTS = re.compile(r"\b(?:first|last|past|next)\s$", _I)
 _A_PART_OF = re.compile(r"\s(?:of|the|more|less|from|higher|lower|in|to|over)\b|[,.;:)”\"]|$", _I)
 _CONNECTOR = re.compile(r"\s?[-–—]\s?|\s(?:to|or)\s|\sand\s", _I)
-_OUT_OF = re.compile(r"\s(?:in|out\sof)(?:\severy)?\s", _I)
 _BETWEEN = re.compile(r"\bbetween\s$", _I)
 _PEEK = 14
 """How many characters before a number are looked at."""
@@ -98,7 +94,7 @@ _MOST_DIGITS = 25
 def english_quantities(text: str) -> tuple[Quantity, ...]:
     """Return the quantities of an English text, in order and not overlapping, in time linear in its length.
 
-    *one* is left out where it is a pronoun (no one, one of the). The years of *2023-25* are both read in full.
+    Ranges are one quantity; the years of *2023-25* are both read in full.
     """
     text = narrow(text)
     found: list[Quantity] = []
@@ -112,7 +108,7 @@ def english_quantities(text: str) -> tuple[Quantity, ...]:
             continue
         read = _READERS.get(match.lastgroup or "")
         one = read(text, match) if read else None
-        at = max(match.end() if one is None or match.lastgroup != "words" else one.end, match.start() + 1)
+        at = match.start() + 1 if match.lastgroup == "words" else match.end()
         if one is None:
             continue
         at = max(at, one.end)
@@ -228,10 +224,6 @@ def _half(_: str, match: re.Match[str]) -> Number:
     return _number(match, Decimal("0.5"), Kind.FRACTION)
 
 
-def _quarter_century(_: str, match: re.Match[str]) -> Number:
-    return _number(match, 25, Kind.COUNT, "years")
-
-
 def _multiple(_: str, match: re.Match[str]) -> Number:
     value = Decimal(match["fold"]) if match["fold"] else words.MULTIPLES[match[0].casefold()]
     return _number(match, value, Kind.MULTIPLE)
@@ -295,14 +287,7 @@ def _words(text: str, match: re.Match[str]) -> Quantity | None:
     if read.last == "group":
         alone = row[0][0] in ("century", "centuries") and not article and not _OLD.match(text, end)
         return None if alone else _hedged(text, replace(one, unit="" if last == "dozen" else "years"))
-    if read.value == read.used == 1 and _pronoun(text, one):
-        return None
     return _counted(text, one, None, year=False)
-
-
-def _pronoun(text: str, one: Number) -> bool:
-    before = text[max(0, one.start - _PEEK) : one.start]
-    return bool(_ONE_BEFORE.search(before) or _ONE_AFTER.match(text, one.end))
 
 
 def _counted(text: str, one: Number, code: Code | None, *, year: bool) -> Quantity:
@@ -362,7 +347,6 @@ _READERS: dict[str, Callable[[str, re.Match[str]], Quantity | None]] = {
     "half_more": _half_more,
     "half_past": _half_past,
     "roman": _roman,
-    "quarter_century": _quarter_century,
     "round_the_clock": _round_the_clock,
     "multiple": _multiple,
     "indefinite": _indefinite,
@@ -376,28 +360,18 @@ _READERS: dict[str, Callable[[str, re.Match[str]], Quantity | None]] = {
 
 
 def _joined(text: str, low: Quantity, high: Quantity) -> Quantity | None:
-    """Return the two as one range or share: 1.5-2 million, from 3 to 5, between 3 and 5, three in 10."""
+    """Return the two as one range: 1.5-2 million, from 3 to 5, between 3 and 5."""
     if high.start - low.end > _PEEK:
         return None
     between = _BETWEEN.search(text[max(0, low.start - _PEEK) : low.start])
     link = _CONNECTOR.fullmatch(text, low.end, high.start)
     linked = bool(link and (link[0].strip() != "and" or between))
     match low, high:
-        case Number(high=None), Number(high=None) if _OUT_OF.fullmatch(text, low.end, high.start):
-            return _share_of(low, high)
         case Number(high=None), Number(high=None) if linked:
             return _numbers(text, low, high)
         case Number(high=None) | Time(until=None), Time(until=None) if linked:
             return _times(low, high)
     return None
-
-
-def _share_of(part: Number, whole: Number) -> Number | None:
-    """Return *seven out of 10* as a fraction; the whole is a round number, so that *5 in 2023* is none."""
-    above, below = part.value, whole.value
-    if above is None or below not in (10, 100, 1000, 10000) or not 0 < above < below or whole.unit:
-        return None
-    return Number(start=part.start, end=whole.end, value=above / below, kind=Kind.FRACTION, out_of=below)
 
 
 def _times(low: Number | Time, high: Time) -> Time | None:
