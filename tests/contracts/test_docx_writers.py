@@ -1,4 +1,4 @@
-"""What every Word file we write must keep, through one suite."""
+"""The contract of every Word file we write."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def test_the_page_is_a4_with_page_numbers(write) -> None:
 
 
 @writers
-def test_core_properties_say_what_the_file_is(write) -> None:
+def test_core_properties_describe_the_file(write) -> None:
     properties = docx.Document(io.BytesIO(write(full_document()))).core_properties
     assert full_document().name in properties.title
     assert properties.author == "translator"

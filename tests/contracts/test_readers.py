@@ -1,4 +1,4 @@
-"""Every reader keeps one contract; a new format gets its sample below and passes, or is no reader."""
+"""The contract of every reader; a new format needs a sample in the tables below."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def refusal(data: bytes, name: str) -> InputError:
 
 
 @every_reader
-def test_takes_bytes_and_a_name_and_gives_a_page(extension: str):
+def test_a_reader_takes_bytes_and_a_name_and_returns_a_page(extension: str):
     assert list(inspect.signature(READERS[extension]).parameters) == ["data", "name"]
     page = READERS[extension](MAKERS[extension](PARAGRAPHS), f"in/page{extension}")
     assert isinstance(page, Page)
@@ -81,20 +81,20 @@ def test_takes_bytes_and_a_name_and_gives_a_page(extension: str):
 
 
 @every_reader
-def test_paragraphs_come_in_order_and_unchanged(extension: str):
+def test_paragraphs_are_read_in_order_and_unchanged(extension: str):
     page = read_page(MAKERS[extension](PARAGRAPHS), f"page{extension}")
     assert [line.text for line in page.lines] == PARAGRAPHS
     assert all(line.gap_before and line.markup is Markup.TEXT and not line.emphasis for line in page.lines)
 
 
 @every_reader
-def test_the_same_bytes_give_the_same_page(extension: str):
+def test_the_same_bytes_make_the_same_page(extension: str):
     data = MAKERS[extension](PARAGRAPHS)
     assert read_page(data, f"page{extension}") == read_page(data, f"page{extension}")
 
 
 @every_reader
-def test_headings_bold_leads_and_broken_lines_are_told_alike(extension: str):
+def test_headings_bold_leads_and_broken_lines_are_read_alike(extension: str):
     lines = read_page(HEADED[extension], f"page{extension}").lines
     assert [
         (line.text, line.markup, line.level, line.emphasis, line.gap_before) for line in lines
@@ -112,7 +112,7 @@ def test_the_extension_may_be_in_capitals(extension: str):
 
 
 @every_reader
-def test_white_space_around_and_indents_do_not_count(extension: str):
+def test_white_space_around_lines_is_removed(extension: str):
     page = read_page(MAKERS[extension](["　　全角缩进　", "\u00a0尾巴 "]), f"page{extension}")
     assert [line.text for line in page.lines] == ["全角缩进", "尾巴"]
 
@@ -131,7 +131,7 @@ def test_invisible_characters_are_skipped_by_name(extension: str):
     [b"", b"   \n\n", bytes(range(256)) * 20, b"\x7fELF" + bytes(200)],
     ids=["empty", "blank", "bytes", "program"],
 )
-def test_what_holds_no_text_is_an_input_error_with_the_file_and_the_next_step(extension: str, data: bytes):
+def test_a_file_without_text_is_an_input_error_with_the_next_step(extension: str, data: bytes):
     error = refusal(data, f"in/page{extension}")
     assert error.message.startswith(f"in/page{extension}: ")
     assert error.hint.endswith(".")

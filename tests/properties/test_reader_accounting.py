@@ -73,7 +73,7 @@ def test_markdown_is_accounted_for(text: str):
 
 @settings(max_examples=100, deadline=None)
 @given(text=st.text(alphabet="ab中 \n*_`#>-+1.|[]()!<>&;\\:\"'~=\t", max_size=60))
-def test_markdown_of_nothing_but_marks_is_accounted_for(text: str):
+def test_markdown_of_marks_only_is_accounted_for(text: str):
     assume(text.strip())
     page = read(lambda: read_markdown(text.encode(), "page.md"))
     assert samples.counted(page) == samples.in_markdown(text, page)
@@ -141,7 +141,7 @@ def test_docx_is_accounted_for(body: str, note: str, aside: str):
 
 @settings(max_examples=50, deadline=None)
 @given(text=mixed(LIGHT), encoding=st.sampled_from(["utf-8-sig", "utf-16", "utf-32", "gb18030"]))
-def test_lines_hold_nothing_that_xml_or_a_reader_of_lines_could_not_take(text: str, encoding: str):
+def test_lines_are_stripped_single_lines_without_control_characters(text: str, encoding: str):
     data = ("青岛市今年的工作\n" + text).encode(encoding)
     page = read_page(data, "page.txt")
     for line in page.lines:
@@ -151,6 +151,6 @@ def test_lines_hold_nothing_that_xml_or_a_reader_of_lines_could_not_take(text: s
 
 
 @pytest.mark.parametrize("extension", [".txt", ".md"])
-def test_the_real_page_is_accounted_for(extension: str):
+def test_the_seed_page_is_accounted_for(extension: str):
     data = SEED.read_bytes()
     assert samples.counted(read_page(data, "page" + extension)) == samples.count(data.decode())

@@ -1,3 +1,5 @@
+"""Word files for publication."""
+
 from __future__ import annotations
 
 import io
@@ -36,7 +38,7 @@ def test_no_two_styles_share_a_list(name: str) -> None:
     assert len(lists) == len(set(lists))
 
 
-def test_headlines_and_all_above_them_stand_outside_the_columns() -> None:
+def test_headlines_and_all_above_them_are_outside_the_columns() -> None:
     outside = [p.text for p in opened("side by side").paragraphs]
     for article in full_document().articles:
         roles = [block.role.value for block in article.blocks]
@@ -45,7 +47,7 @@ def test_headlines_and_all_above_them_stand_outside_the_columns() -> None:
         assert {block.text for block in above} <= set(outside)
 
 
-def test_body_text_stands_in_the_columns() -> None:
+def test_body_text_is_in_the_columns() -> None:
     rows = [row for table in opened("side by side").tables for row in table.rows]
     assert all(row.cells[0].text.strip() and row.cells[1].text.strip() for row in rows)
     bodies = [b.text for b in full_document().blocks() if b.role.value == "paragraph"]
@@ -56,7 +58,7 @@ def test_body_text_stands_in_the_columns() -> None:
 @pytest.mark.parametrize(
     "write", [english_docx, bilingual_docx, lambda document: bilingual_docx(document, Layout.SIDE_BY_SIDE)]
 )
-def test_what_a_reviewer_left_out_is_left_out(write: Callable[[Document], bytes]) -> None:
+def test_segments_emptied_by_a_reviewer_are_left_out(write: Callable[[Document], bytes]) -> None:
     document = pipeline.map_segments(full_document(), lambda s: replace(s, target="", state=State.REVIEWED))
     published = open_docx(io.BytesIO(write(document)))
     texts = [p.text for p in published.paragraphs]

@@ -45,7 +45,7 @@ def encodable(text: str, encoding: str) -> bool:
 
 @pytest.mark.parametrize("encoding", ["gbk", "gb18030", "cp950", "utf-16-le", "utf-16-be", "utf-8"])
 @pytest.mark.parametrize(("length", "share"), [(4, 0.98), (8, 0.995), (15, 1.0), (30, 1.0)])
-def test_short_texts_are_read_right(encoding: str, length: int, share: float):
+def test_short_texts_are_decoded_correctly(encoding: str, length: int, share: float):
     text = traditional_seed() if encoding in ("cp950", "gb18030") else seed()
     texts = [piece for piece in pieces(text, length) if encodable(piece, encoding)]
     assert len(texts) > 100
@@ -159,13 +159,13 @@ def test_japanese_in_utf_8_or_as_declared_is_read():
     assert decode(JAPANESE[2].encode("euc_jp"), "page.html", "euc-jp")[0] == JAPANESE[2]
 
 
-def test_an_encoding_that_nothing_speaks_for_is_refused():
+def test_an_unknown_encoding_is_refused():
     with pytest.raises(InputError, match="encoding cannot be told") as raised:
         decode("Привет, мир! Как дела? Хорошо.".encode("koi8_r"), "page.txt")
     assert "UTF-8" in raised.value.hint
 
 
-def test_a_declared_encoding_is_believed_unless_the_bytes_speak_against_it():
+def test_a_declared_encoding_is_used_unless_the_bytes_contradict_it():
     assert decode("联通".encode("gbk"), "p.html", "gb2312")[0] == "联通"
     assert decode("镕基".encode("gb18030"), "p.html", "gb2312")[0] == "镕基"
     assert decode("青岛市".encode(), "p.html", "gb2312")[0] == "青岛市"
@@ -199,7 +199,7 @@ def test_files_without_text_are_refused_with_the_next_step(data: bytes, message:
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "gbk", "cp950"])
-def test_a_damaged_place_is_named_instead_of_guessing_another_encoding(encoding: str):
+def test_a_damaged_place_is_reported_instead_of_trying_another_encoding(encoding: str):
     text = traditional_seed() if encoding == "cp950" else seed()
     good = text[:300].encode(encoding, "ignore")
     before = good + "\n第二行".encode(encoding)

@@ -1,4 +1,4 @@
-"""What each reader makes of the peculiarities of its format."""
+"""How each reader reads the peculiarities of its format."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def skipped(data: bytes | str, extension: str) -> list[tuple[str, str]]:
 # --- text ----------------------------------------------------------------------------------------
 
 
-def test_the_real_page_gives_its_headings_labels_and_datelines():
+def test_headings_labels_and_datelines_of_the_seed_page_are_read():
     page = lines(SEED, ".txt")
     assert [line.level for line in page if line.markup is Markup.HEADING] == [1, 2, 3, 2, *[3] * 8]
     assert [line.text for line in page if line.emphasis == len(line.text)] == ["开放引领", "看自贸"]
@@ -74,7 +74,7 @@ def test_a_form_feed_a_paragraph_separator_and_a_rule_make_a_gap(gap: str):
         ("####### 七", "####### 七", 0),
     ],
 )
-def test_bold_marks_are_taken_off_in_pairs_only(text: str, read: str, emphasis: int):
+def test_bold_marks_are_removed_in_pairs_only(text: str, read: str, emphasis: int):
     line = lines(text, ".txt")[0]
     assert (line.text, line.emphasis) == (read, emphasis)
 
@@ -94,7 +94,7 @@ def test_a_mark_and_a_stray_control_character_are_skipped_by_name():
 # --- Markdown ------------------------------------------------------------------------------------
 
 
-def test_markdown_lists_keep_their_numbers_and_tell_their_depth():
+def test_markdown_lists_keep_their_numbers_and_depth():
     page = lines("1. **一**是\n   - 二\n     - 三\n2. 四", ".md")
     assert [(line.text, line.level) for line in page] == [("1. 一是", 1), ("二", 2), ("三", 3), ("2. 四", 1)]
     assert {line.markup for line in page} == {Markup.LIST_ITEM}
@@ -115,7 +115,7 @@ def test_markdown_tables_links_pictures_and_code():
     ]
 
 
-def test_markdown_skips_by_name():
+def test_markdown_markup_is_skipped_by_name():
     text = '---\ntitle: 甲\n---\n正文[链](http://a.b "题")\n\n<!-- 注 -->\n\n| a |\n|---|\n| b | 多 |\n\n[r]: http://c.d\n'
     reasons = dict((reason, what) for what, reason in skipped(text, ".md"))
     assert reasons["front matter"] == "---\ntitle: 甲\n---"
@@ -129,7 +129,7 @@ def test_markdown_html_blocks_keep_their_text():
     assert texts("<center>\n甲 &amp; 乙<br>丙\n</center>", ".md") == ["甲 & 乙", "丙"]
 
 
-def test_markdown_knows_bold_that_touches_a_quotation_mark():
+def test_markdown_bold_may_touch_a_quotation_mark():
     line = lines("**“人才”**是关键", ".md")[0]
     assert (line.text, line.emphasis) == ("“人才”是关键", 4)
 
@@ -201,7 +201,7 @@ def test_html_nested_thousands_deep_is_read():
 # --- DOCX ----------------------------------------------------------------------------------------
 
 
-def test_one_bold_word_splits_nothing():
+def test_one_bold_word_does_not_split_a_line():
     data = docx(paragraph(run("今年"), run("青岛", "<w:b/>"), run("推进")))
     assert [(line.text, line.emphasis) for line in lines(data, ".docx")] == [("今年青岛推进", 0)]
 
@@ -221,7 +221,7 @@ STYLES = "".join(
 )
 
 
-def test_styles_tell_headings_lists_captions_and_bold():
+def test_styles_make_headings_lists_captions_and_bold():
     body = "".join(styled(key, key) for key in ("1", "b", "own", "t", "c", "l", "s", "x", "Heading3"))
     body += paragraph(run("outline"), properties='<w:outlineLvl w:val="3"/>')
     body += paragraph(run("body"), properties='<w:pStyle w:val="1"/><w:outlineLvl w:val="9"/>')
@@ -241,7 +241,7 @@ def test_styles_tell_headings_lists_captions_and_bold():
     }
 
 
-def test_insertions_stay_deletions_go_and_moved_text_comes_once():
+def test_insertions_are_read_deletions_skipped_and_moved_text_read_once():
     body = paragraph(
         run("青岛"),
         f'<w:ins w:id="1">{run("市")}</w:ins>',
@@ -264,7 +264,7 @@ def test_a_deleted_paragraph_mark_merges_with_the_next_paragraph():
     assert texts(docx(paragraph(run("甲"), properties=gone) + table(("乙",))), ".docx") == ["甲", "乙"]
 
 
-def test_text_boxes_come_once_after_their_paragraph():
+def test_text_boxes_are_read_once_after_their_paragraph():
     body = paragraph(run("正"), text_box(paragraph(run("框"))), run("文"))
     assert [(line.text, line.markup) for line in lines(docx(body), ".docx")] == [
         ("正文", Markup.TEXT),
@@ -273,7 +273,7 @@ def test_text_boxes_come_once_after_their_paragraph():
     assert ("框", "copy for older programs") in skipped(docx(body), ".docx")
 
 
-def test_tables_nested_and_merged_give_each_cell_once():
+def test_cells_of_nested_and_merged_tables_are_read_once():
     merged = f"<w:tc><w:tcPr><w:vMerge/></w:tcPr>{paragraph(run('遮'))}</w:tc>"
     body = f"<w:tbl><w:tr><w:tc>{paragraph(run('外'))}{table(('内', '里'))}{paragraph()}</w:tc>{merged}</w:tr></w:tbl>"
     page = lines(docx(body), ".docx")
@@ -282,7 +282,7 @@ def test_tables_nested_and_merged_give_each_cell_once():
     assert skipped(docx(body), ".docx") == [("遮", "hidden by a merged cell")]
 
 
-def test_fields_give_their_result_and_a_broken_one_swallows_nothing():
+def test_the_result_of_a_field_is_read_and_a_broken_field_hides_no_later_paragraph():
     begin = '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
     body = (
         paragraph(field(' HYPERLINK "http://a.b" ', "链接"))
@@ -303,6 +303,30 @@ def test_hidden_text_placeholders_symbols_tabs_and_hyphens():
     )
     assert texts(docx(body), ".docx") == ["□记者\tX-1填好"]
     assert skipped(docx(body), ".docx") == [("藏", "hidden text"), ("点击输入", "placeholder")]
+
+
+def test_symbols_are_read_as_characters_and_unknown_ones_skipped():
+    symbol = '<w:r><w:sym w:font="{}" w:char="{}"/></w:r>'
+    places = [
+        ("Wingdings", "F06E"),
+        ("Wingdings", "6E"),
+        ("Symbol", "F0B7"),
+        ("Arial", "00E9"),
+        ("Webdings", "F031"),
+    ]
+    body = paragraph(*(symbol.format(*place) for place in places))
+    assert texts(docx(body), ".docx") == ["■■•é"]
+    assert [reason for _, reason in skipped(docx(body), ".docx")] == ["symbol without a meaning in text"]
+
+
+def test_a_text_box_of_a_merged_paragraph_follows_the_whole_paragraph():
+    gone = '<w:rPr><w:del w:id="1"/></w:rPr>'
+    body = paragraph(run("平台"), text_box(paragraph(run("框"))), properties=gone) + paragraph(run("搭建"))
+    assert texts(docx(body), ".docx") == ["平台搭建", "框"]
+
+
+def test_text_outside_any_paragraph_is_read():
+    assert texts(docx(paragraph(run("正文")) + run("尾")), ".docx") == ["正文", "尾"]
 
 
 def test_notes_follow_and_headers_footers_and_comments_are_skipped():
@@ -378,7 +402,7 @@ def test_a_bad_word_file_is_refused_with_the_next_step(data: bytes, message: str
     assert raised.value.hint
 
 
-def test_flipped_bytes_never_give_anything_but_a_page_or_an_input_error():
+def test_flipped_bytes_yield_a_page_or_an_input_error():
     outcomes = set()
     for at in range(0, len(WHOLE), 7):
         data = bytearray(WHOLE)
@@ -390,7 +414,7 @@ def test_flipped_bytes_never_give_anything_but_a_page_or_an_input_error():
     assert InputError in outcomes
 
 
-def test_a_bomb_is_refused_without_unpacking_it(tmp_path: Path):
+def test_a_zip_bomb_is_refused_without_unpacking_it(tmp_path: Path):
     with (
         zipfile.ZipFile(tmp_path / "bomb.docx", "w", zipfile.ZIP_DEFLATED) as archive,
         archive.open("word/document.xml", "w") as part,
@@ -401,7 +425,7 @@ def test_a_bomb_is_refused_without_unpacking_it(tmp_path: Path):
         read_page((tmp_path / "bomb.docx").read_bytes(), "bomb.docx")
 
 
-def test_a_word_file_nested_absurdly_deep_is_refused():
+def test_a_word_file_nested_too_deeply_is_refused():
     deep = "<w:sdt><w:sdtContent>" * 1500 + paragraph(run("深")) + "</w:sdtContent></w:sdt>" * 1500
     with pytest.raises(InputError, match=r"damaged|too deeply"):
         read_page(docx(deep), "page.docx")

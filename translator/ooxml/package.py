@@ -1,4 +1,4 @@
-"""Own the opening of a .docx as a package of XML parts, safely; it knows nothing of what the parts mean."""
+"""A .docx as a package of XML parts, opened safely."""
 
 from __future__ import annotations
 
@@ -21,15 +21,7 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _LARGEST_PART = 100 * 1024 * 1024
 """Bytes of one XML part, unpacked, above which a file is refused; a book of a thousand pages has a tenth of it."""
 
-_ZIP_FAULTS = (
-    zipfile.BadZipFile,
-    zlib.error,
-    EOFError,
-    OSError,
-    ValueError,
-    NotImplementedError,
-    RuntimeError,
-)
+_ZIP_FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError)
 
 _OPEN_AND_SAVE = "Open it in Word or LibreOffice, save it again as .docx, and use that file."
 
@@ -45,7 +37,7 @@ _PREFIXES = {
 
 
 class Package:
-    """Give the XML parts of an opened .docx; every fault in them is an `InputError` that names the file."""
+    """The XML parts of an opened .docx; every fault in them is an `InputError` that names the file."""
 
     def __init__(self, data: bytes, name: str) -> None:
         if data.startswith(_OLE):
@@ -63,7 +55,7 @@ class Package:
             ) from None
 
     def main_part(self) -> str:
-        """Give the name of the part that holds the document's body."""
+        """Return the name of the part that holds the document's body."""
         part = next(self._targets("", "officeDocument"), "word/document.xml")
         if part not in self._archive.namelist():
             raise InputError(f"{self._name}: this is a zip file but no Word file", hint=_OPEN_AND_SAVE)
@@ -106,7 +98,7 @@ class Package:
             raise self._damaged(part) from None
 
     def _targets(self, part: str, kind: str) -> Iterator[str]:
-        """Yield the names of the parts that ``part`` (or, if empty, the package) is related to by ``kind``."""
+        """Yield the names of the parts that ``part`` (or, if empty, the package) refers to as its ``kind``."""
         folder, file = posixpath.split(part)
         relations = posixpath.join(folder, "_rels", f"{file}.rels")
         if relations not in self._archive.namelist():
@@ -130,17 +122,17 @@ def _kind(tag: str) -> str:
 
 
 def kind(element: _Element) -> str:
-    """Give the element's name with the usual prefix, the same for the transitional and the strict variant."""
+    """Return the element's name with the usual prefix, the same for the transitional and the strict variant."""
     return _kind(str(element.tag))
 
 
 def child(element: _Element | None, name: str) -> _Element | None:
-    """Give the first child of that kind, or None."""
+    """Return the first child of that kind, or None."""
     return next((inner for inner in element if kind(inner) == name), None) if element is not None else None
 
 
 def value(element: _Element | None, attribute: str = "val") -> str:
-    """Give an attribute by its local name, or an empty string."""
+    """Return an attribute by its local name, or an empty string."""
     if element is None:
         return ""
     return next(
@@ -159,7 +151,7 @@ def is_on(element: _Element | None) -> bool:
 
 
 def plain_text(root: _Element) -> str:
-    """Give all text in ``root``, one line a paragraph, with the descriptions of its pictures."""
+    """Return all text in ``root``, one line a paragraph, with the descriptions of its pictures."""
     pieces = []
     for element in root.iter():
         match kind(element):

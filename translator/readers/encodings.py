@@ -120,7 +120,7 @@ def decode(data: bytes, name: str, declared: str = "") -> tuple[str, str]:
     """Return the text of ``data``, without a byte order mark, and the encoding's Python name.
 
     ``declared`` is what the file says its encoding is; it is believed where the bytes do not speak against it.
-    The name is ``utf-8-sig``, ``utf-16`` or ``utf-32`` exactly when a byte order mark was taken off.
+    The name is ``utf-8-sig``, ``utf-16`` or ``utf-32`` exactly when a byte order mark was removed.
 
     Raises `InputError` for an empty, blank or binary file, for damaged text (with its line and byte), for Japanese
     and Korean in their own encodings, and when no encoding fits; ``name`` is what the message calls the file.
@@ -229,10 +229,8 @@ def _as_other(data: bytes, name: str) -> tuple[str, str]:
     if _control_share(data[:_SAMPLE].decode("latin-1")) > _BINARY_SHARE:
         raise _binary(name)
     if len(re.findall(rb"[\x80-\xff]", data)) < len(data) / 10:
-        with suppress(UnicodeDecodeError):
-            return data.decode(
-                "cp1252"
-            ), "cp1252"  # English with typographic quotation marks, as Windows saves it
+        with suppress(UnicodeDecodeError):  # English with typographic quotation marks, as Windows saves it
+            return data.decode("cp1252"), "cp1252"
     raise InputError(f"{name}: its encoding cannot be told", hint=_SAVE_AS_UTF8)
 
 

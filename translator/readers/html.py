@@ -1,4 +1,4 @@
-"""Own the reading of HTML, as people save it from newspaper sites: old encodings, open tags, layout tables."""
+"""HTML files as pages, as people save them from newspaper sites: old encodings, open tags, layout tables."""
 
 from __future__ import annotations
 
@@ -10,12 +10,7 @@ from typing import TYPE_CHECKING
 
 from translator.model import Markup, Page
 from translator.readers.encodings import decode
-from translator.readers.lines import (
-    COMMENT,
-    PageBuilder,
-    Run,
-    normalise_breaks,
-)
+from translator.readers.lines import COMMENT, PageBuilder, Run, normalise_breaks
 
 if TYPE_CHECKING:
     from bs4.element import NavigableString, PageElement, Tag
@@ -61,7 +56,7 @@ _DECLARED = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Context:
-    """Hold what an element passes on to what it contains."""
+    """What an element passes on to what it contains."""
 
     markup: Markup = Markup.TEXT
     level: int = 0
@@ -78,20 +73,15 @@ def read_html(data: bytes, name: str) -> Page:
     """
     from bs4 import BeautifulSoup
 
-    text, encoding = _decode(data, name)
+    declared = _DECLARED.search(data[:4096])
+    text, encoding = decode(data, name, declared[1].decode("ascii") if declared else "")
     page = PageBuilder(name, encoding)
     with warnings.catch_warnings():
-        # It warns of XHTML and of text without tags, both of which are read here as they are meant to be.
+        # It warns of XHTML and of text without tags; both are read correctly.
         warnings.simplefilter("ignore")
         soup = BeautifulSoup(page.clean(normalise_breaks(text)), "lxml")
     _Walk(page).run(soup)
     return page.page()
-
-
-def _decode(data: bytes, name: str) -> tuple[str, str]:
-    """Decode by mark, by content and by what the page declares about itself, in the order of their worth."""
-    declared = _DECLARED.search(data[:4096])
-    return decode(data, name, declared[1].decode("ascii") if declared else "")
 
 
 class _Walk:
@@ -116,13 +106,14 @@ class _Walk:
         self._flush()
 
     def _visit(self, node: PageElement, context: _Context) -> Iterator[tuple[PageElement | None, _Context]]:
-        """Take one node in and yield what is to be visited next; None stands for the end of a block."""
+        """Read one node and yield what is to be visited next; None stands for the end of a block."""
         from bs4.element import NavigableString, Tag
 
         if isinstance(node, NavigableString):
             self._string(node, context)
         elif isinstance(node, Tag):
-            self._attributes(node)
+            for attribute, reason in _SKIPPED_ATTRIBUTES.items():
+                self._page.skip(str(node.get(attribute) or ""), reason)
             inner = _inner(node, context)
             block = _BLOCK.fullmatch(node.name) and not inner.skip
             if block:
@@ -149,10 +140,6 @@ class _Walk:
             self._context, self._blank = context, False
         self._runs.append(Run(text, context.bold))
 
-    def _attributes(self, tag: Tag) -> None:
-        for attribute, reason in _SKIPPED_ATTRIBUTES.items():
-            self._page.skip(str(tag.get(attribute) or ""), reason)
-
     def _flush(self) -> None:
         """End a block: what follows is a new paragraph."""
         self._line()
@@ -171,7 +158,7 @@ class _Walk:
 
 
 def _string_reason(node: NavigableString) -> str:
-    """Give the reason to skip a string that is no text: a comment, a document type, an instruction."""
+    """Return the reason to skip a string that is no text: a comment, a document type, an instruction."""
     from bs4.element import Comment, Doctype, PreformattedString
 
     if isinstance(node, Comment):
@@ -182,7 +169,6 @@ def _string_reason(node: NavigableString) -> str:
 
 
 def _inner(tag: Tag, context: _Context) -> _Context:
-    """Give the context of what ``tag`` contains."""
     style = str(tag.get("style") or "")
     hidden = tag.has_attr("hidden") or _HIDDEN.search(style)
     inner = replace(

@@ -1,7 +1,6 @@
-"""Own how readers build a `Page`: runs of text become lines, everything else is skipped by a named reason.
+"""How readers build a `Page`: runs of text become lines, everything else is skipped by a named reason.
 
-Every reader goes through `PageBuilder`, so that the accounting (each non-blank character in a line or in a
-skip) is kept in one place. It knows nothing of any file format and touches no file.
+Every reader goes through `PageBuilder`, so that each non-blank character is in a line or in a skip.
 """
 
 from __future__ import annotations
@@ -11,12 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from translator.errors import InputError
-from translator.model import (
-    Line,
-    Markup,
-    Page,
-    Skipped,
-)
+from translator.model import Line, Markup, Page, Skipped
 
 MARKUP = "markup"
 COMMENT = "comment"
@@ -43,19 +37,19 @@ _GAPS = re.compile("[\f\u2029]")
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Hold characters of one line that are set alike."""
+    """Characters of one line in one format."""
 
     text: str
     bold: bool = False
 
 
 def normalise_breaks(text: str) -> str:
-    r"""Turn every kind of line break into ``\n``; a form feed or a paragraph separator makes a blank line."""
+    r"""Convert every kind of line break to ``\n``; a form feed or a paragraph separator makes a blank line."""
     return _GAPS.sub("\n\n", _BREAKS.sub("\n", text))
 
 
 class PageBuilder:
-    """Collect the lines and skips of one input; `page` gives the finished value."""
+    """The lines and skips of one input, collected; `page` returns the finished value."""
 
     def __init__(self, name: str, encoding: str = "") -> None:
         self._name = name
@@ -75,7 +69,7 @@ class PageBuilder:
             self._skipped.append((reason, [text]))
 
     def clean(self, text: str) -> str:
-        """Give ``text`` without control and invisible characters, which are recorded as skipped."""
+        """Return ``text`` without control and invisible characters, which are recorded as skipped."""
 
         def drop(match: re.Match[str]) -> str:
             self.skip(match[0], CONTROL if match.lastgroup == "control" else INVISIBLE)
@@ -86,20 +80,20 @@ class PageBuilder:
     def line(
         self, runs: Iterable[Run], *, markup: Markup = Markup.TEXT, level: int = 0, gap_before: bool = True
     ) -> bool:
-        """Add one line and tell whether there was any text in it; a blank line is not added."""
+        """Add one line, unless it is blank, and return whether it was added."""
         cleaned = [Run(self.clean(_BREAK_INSIDE.sub(" ", run.text)), run.bold) for run in runs]
         text = "".join(run.text for run in cleaned).strip()
         if text:
-            line = Line(
-                text=text, markup=markup, level=level, emphasis=_emphasis(cleaned), gap_before=gap_before
+            emphasis = _emphasis(cleaned)
+            self._lines.append(
+                Line(text=text, markup=markup, level=level, emphasis=emphasis, gap_before=gap_before)
             )
-            self._lines.append(line)
         return bool(text)
 
     def page(self) -> Page:
-        """Give the page.
+        """Return the page.
 
-        Raises `InputError` when not one line came together.
+        Raises `InputError` when there is not one line.
         """
         if not self._lines:
             reasons = ", ".join(dict.fromkeys(reason for reason, _ in self._skipped))

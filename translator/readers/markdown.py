@@ -1,7 +1,7 @@
-"""Own the reading of Markdown files (CommonMark with tables), every character of them accounted for.
+"""Markdown files (CommonMark with tables) as pages, every character of them accounted for.
 
-The parser tells what the lines are; where their characters stand in the file is found again by walking along it,
-and what lies between is the markup.
+The parser says what the lines are; where their characters stand in the file is found again by walking along it,
+and what lies between is markup.
 """
 
 from __future__ import annotations
@@ -14,22 +14,11 @@ from typing import TYPE_CHECKING
 
 from translator.model import Markup, Page
 from translator.readers.encodings import decode
-from translator.readers.lines import (
-    COMMENT,
-    MARKUP,
-    REFERENCE,
-    PageBuilder,
-    Run,
-    normalise_breaks,
-)
+from translator.readers.lines import COMMENT, MARKUP, REFERENCE, PageBuilder, Run, normalise_breaks
 from translator.readers.txt import split_bold
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
-
-FRONT_MATTER = "front matter"
-ADDRESS = "link address"
-SURPLUS = "table cell beyond the last column"
 
 _FRONT_MATTER = re.compile(r"---\n(?=[^\n:]+:)(?:.*\n)*?(?:---|\.\.\.)[ \t]*(?:\n|$)")
 _ADDRESS = re.compile(r"(?<=\]\()[^()]*(?:\([^()]*\)[^()]*)*(?=\))|^[ >]*\[[^\]\n]+\]:[^\n]*", re.MULTILINE)
@@ -48,7 +37,7 @@ _NESTING = 60
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Piece:
-    """Hold characters that stand in the file as ``raw``, in a row but for white space.
+    """Characters that stand in the file as ``raw``, in a row but for white space.
 
     They end in a line as ``shown``, or, when there is a ``reason``, are skipped by it.
     """
@@ -64,7 +53,7 @@ _BREAK = _Piece(raw="")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Leaf:
-    """Hold one block of text and the lines of the file it stands in, ``[first, end)``."""
+    """One block of text and the lines of the file it stands in, ``[first, end)``."""
 
     first: int
     end: int
@@ -86,7 +75,7 @@ def read_markdown(data: bytes, name: str) -> Page:
     text = page.clean(normalise_breaks(text))
     front = _FRONT_MATTER.match(text)
     if front:
-        page.skip(front[0], FRONT_MATTER)
+        page.skip(front[0], "front matter")
         text = text[front.end() :]
     walk = _SourceWalk(text, page)
     for leaf in _Leaves(_parse(text)):
@@ -105,7 +94,7 @@ def _parse(text: str) -> list[Token]:
 
 
 class _Leaves:
-    """Iterate over the blocks of text among the parser's tokens."""
+    """The blocks of text among the parser's tokens."""
 
     def __init__(self, tokens: list[Token]) -> None:
         self._tokens = tokens
@@ -124,7 +113,6 @@ class _Leaves:
                 self._enter(token)
 
     def _enter(self, token: Token) -> None:
-        """Note what the token opens or closes."""
         match token.type:
             case "bullet_list_open" | "ordered_list_open" | "bullet_list_close" | "ordered_list_close":
                 self._depth += token.nesting
@@ -142,7 +130,7 @@ class _Leaves:
         if self._number:
             first = min(first, self._number_line)
             bold = next((piece.bold for piece in pieces if piece.shown.strip()), False)
-            # The number is set like what follows it, so that a bold lead is still found to lead.
+            # The number takes the format of what follows it, so that a bold lead still leads.
             pieces.insert(0, _Piece(raw=self._number, shown=self._number + " ", bold=bold))
             self._number = ""
         markup, level = self._kind(token)
@@ -220,7 +208,7 @@ def _reference(raw: str, bold: bool) -> _Piece:
 
 
 class _SourceWalk:
-    """Walk along the file, white space apart, and record as skipped what no piece accounts for."""
+    """A walk along the file, white space apart, that records as skipped what no piece accounts for."""
 
     def __init__(self, text: str, page: PageBuilder) -> None:
         self._text = text
@@ -231,7 +219,7 @@ class _SourceWalk:
         self._position = 0
 
     def place(self, leaf: _Leaf) -> None:
-        """Find the leaf's pieces from here on; what is passed on the way is markup."""
+        """Find the leaf's pieces from here on; what lies before each is markup."""
         start = max(self._position, self._line_starts[leaf.first])
         end = self._line_starts[leaf.end]
         raws = [re.sub(r"\s+", "", piece.raw) for piece in leaf.pieces]
@@ -244,7 +232,7 @@ class _SourceWalk:
                 self._page.skip(piece.raw, piece.reason)
 
     def _whole(self, raws: Sequence[str], start: int, end: int) -> list[list[tuple[int, int]]] | None:
-        """Find every piece in one place, each as early as can be; None when one is not to be found so."""
+        """Find every piece in one place, each as early as possible; None when one cannot be found so."""
         spans = []
         for raw in raws:
             found = self._squeezed.find(raw, start, end)
@@ -267,7 +255,7 @@ class _SourceWalk:
         return spans
 
     def finish(self) -> None:
-        """Record the rest of the file."""
+        """Record the rest of the file as skipped."""
         self._skip_to(len(self._squeezed))
 
     def _skip_to(self, position: int) -> None:
@@ -278,16 +266,17 @@ class _SourceWalk:
         done = 0
         for match in _ADDRESS.finditer(gap):
             self._skip_marks(gap[done : match.start()])
-            self._page.skip(match[0], ADDRESS)
+            self._page.skip(match[0], "link address")
             done = match.end()
         self._skip_marks(gap[done:])
 
     def _skip_marks(self, marks: str) -> None:
-        self._page.skip(marks, SURPLUS if _SURPLUS.search(marks) else MARKUP)
+        surplus = _SURPLUS.search(marks)
+        self._page.skip(marks, "table cell beyond the last column" if surplus else MARKUP)
 
 
 def _squeezed_line_starts(text: str) -> list[int]:
-    """Give for every line, and for the end, how many non-blank characters stand before it."""
+    """Return for every line, and for the end, how many non-blank characters stand before it."""
     starts = [0]
     for line in text.split("\n"):
         starts.append(starts[-1] + sum(1 for char in line if not char.isspace()))

@@ -1,8 +1,9 @@
-"""Own the tables of readers and exporters; a format turns bytes into values and back, and touches no file."""
+"""The table of readers; a reader turns the bytes of a file into a page and touches no file."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import import_module
 
 from translator.errors import InputError
 from translator.model import Page
@@ -11,37 +12,23 @@ Reader = Callable[[bytes, str], Page]
 """Called with the file's bytes and the name to use in messages and as the page's name."""
 
 
-def _text(data: bytes, name: str) -> Page:
-    from translator.readers.txt import read_text
+def _reader(module: str) -> Reader:
+    """Return the function ``read_MODULE``; its module is imported when it first reads."""
 
-    return read_text(data, name)
+    def read(data: bytes, name: str) -> Page:
+        function: Reader = getattr(import_module(f"translator.readers.{module}"), f"read_{module}")
+        return function(data, name)
 
-
-def _markdown(data: bytes, name: str) -> Page:
-    from translator.readers.markdown import read_markdown
-
-    return read_markdown(data, name)
-
-
-def _docx(data: bytes, name: str) -> Page:
-    from translator.readers.docx import read_docx
-
-    return read_docx(data, name)
-
-
-def _html(data: bytes, name: str) -> Page:
-    from translator.readers.html import read_html
-
-    return read_html(data, name)
+    return read
 
 
 READERS: dict[str, Reader] = {
-    ".txt": _text,
-    ".md": _markdown,
-    ".markdown": _markdown,
-    ".docx": _docx,
-    ".html": _html,
-    ".htm": _html,
+    ".txt": _reader("txt"),
+    ".md": _reader("markdown"),
+    ".markdown": _reader("markdown"),
+    ".docx": _reader("docx"),
+    ".html": _reader("html"),
+    ".htm": _reader("html"),
 }
 
 
@@ -58,6 +45,3 @@ def read_page(data: bytes, name: str) -> Page:
             hint=f"Use one of {', '.join(READERS)}.",
         )
     return READERS[extension](data, name)
-
-
-# --- copies for other programs -----------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""Own the reading of plain text files, with the light Markdown that newspaper pages carry.
+"""Plain text files as pages, with the light Markdown that newspaper pages carry.
 
 Only ATX headings, bold spans and rules of dashes are understood; everything else is text. One physical line is
 one `Line`: what belongs together is decided later, by the rules for articles.
@@ -11,25 +11,17 @@ from collections.abc import Iterator, Sequence
 
 from translator.model import Markup, Page
 from translator.readers.encodings import decode
-from translator.readers.lines import (
-    MARKUP,
-    PageBuilder,
-    Run,
-    normalise_breaks,
-)
+from translator.readers.lines import MARKUP, PageBuilder, Run, normalise_breaks
 
 _HEADING = re.compile(r"(?P<marks>#{1,6})\s+(?P<text>.+)")
 _RULE = re.compile(r"(?:[-*_=]\s*){3,}$|[─━═]{3,}$")
 _BOLD_MARK = re.compile(r"(?<![*\\])\*{2,3}(?!\*)")
 
-RULE = "rule"
-
-
 _INDENT = "\u3000\u3000"
 """Two ideographic spaces, how a Chinese paragraph is indented."""
 
 
-def read_text(data: bytes, name: str) -> Page:
+def read_txt(data: bytes, name: str) -> Page:
     """Read a plain text file; a span of ``**`` may reach into the next line.
 
     Raises `InputError` when the bytes are no text or hold none.
@@ -51,7 +43,7 @@ def _paragraphs(text: str, page: PageBuilder) -> Iterator[list[str]]:
             paragraph = []
         rule = _RULE.match(line)
         if rule:
-            page.skip(line, RULE)
+            page.skip(line, "rule")
         if line and not rule:
             paragraph.append(line)
         elif paragraph:
@@ -80,7 +72,7 @@ def _add_paragraph(page: PageBuilder, paragraph: list[str]) -> None:
 
 
 def _without_closing(text: str, page: PageBuilder) -> str:
-    """Take the closing ``#`` marks off a heading; they count only after a blank, so ``C#`` stays whole."""
+    """Remove the closing ``#`` marks of a heading; they count only after a blank, so ``C#`` stays whole."""
     opened = text.rstrip("#")
     if opened == text or opened.rstrip() == opened:
         return text
@@ -89,7 +81,7 @@ def _without_closing(text: str, page: PageBuilder) -> str:
 
 
 def split_bold(lines: Sequence[str]) -> tuple[list[list[Run]], list[str]]:
-    """Split every line into runs at its paired bold marks; give the runs of each line, and the marks.
+    """Split every line at its paired bold marks; return the runs of each line, and the marks.
 
     A span ends in its own line or the next one; a mark without a partner stays text.
     """
@@ -109,7 +101,7 @@ def split_bold(lines: Sequence[str]) -> tuple[list[list[Run]], list[str]]:
 
 
 def _paired_marks(lines: Sequence[str]) -> list[list[re.Match[str]]]:
-    """Give, for every line, the bold marks that have a partner."""
+    """Return, for every line, the bold marks that have a partner."""
     paired: list[list[re.Match[str]]] = [[] for _ in lines]
     opener: tuple[int, re.Match[str]] | None = None
     for number, line in enumerate(lines):
@@ -134,6 +126,6 @@ def _closes(mark: re.Match[str]) -> bool:
 
 
 def _inside_formula(mark: re.Match[str]) -> bool:
-    """Tell whether the mark stands between Latin letters or digits, as in ``2**8``."""
+    """Return whether the mark stands between Latin letters or digits, as in ``2**8``."""
     around = mark.string[max(0, mark.start() - 1) : mark.start()] + mark.string[mark.end() : mark.end() + 1]
     return len(around) == 2 and around.isascii() and around.isalnum()
