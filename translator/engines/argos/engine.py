@@ -21,7 +21,7 @@ from translator.engines.argos.packages import (
 from translator.engines.guards import Fault, find_fault, severity
 from translator.errors import EngineError
 from translator.model import Translation
-from translator.text.clauses import (
+from translator.text.chunks import (
     Limits,
     halved,
     join_parts,
