@@ -37,7 +37,7 @@ from translator.text.brackets import (
     pairs_of,
     straight_quotes,
 )
-from translator.text.length import (
+from translator.text.chunks import (
     Span,
     after_white,
     trimmed,
