@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 
 from translator import __version__
-from translator.model import Document
+from translator.model import Conflict, Document
 from translator.text.scripts import has_han
 from translator.text.xml import xml_text
 
@@ -41,13 +40,10 @@ def target_hash(target: str) -> str:
     return source_hash(comparable(target))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RowMark:
-    """Hold what a row's bookmark says; ``target_hash`` is empty where the id left no room for it."""
-
-    id: str
-    source_hash: str
-    target_hash: str = ""
+def conflict_hash(conflict: Conflict) -> str:
+    """Return eight hex digits that name a conflict of a segment, whoever reviewed."""
+    said = (conflict.kind, conflict.source, conflict.fault or "", *conflict.ids, "", *conflict.texts)
+    return source_hash("\0".join(said))
 
 
 def sheet_version(document: Document) -> str:

@@ -198,10 +198,6 @@ class Check(StrEnum):
     """A figure that a draft does not hold."""
     NAME = "name"
     """Names that were left to an engine."""
-    REVIEW = "review"
-    """An open conflict of a review."""
-    SETTLED = "settled"
-    """A conflict that a person has settled, so that the same file cannot bring it back."""
 
 
 class Severity(StrEnum):
@@ -229,6 +225,69 @@ class Issue:
     def of_draft(self) -> bool:
         """Return whether the issue is about a machine's target, and so goes when that target goes."""
         return self.check in (Check.ENGINE, Check.NUMBER, Check.NAME)
+
+
+class ConflictKind(StrEnum):
+    """Why something in a returned file cannot be applied; the value is its name for people."""
+
+    MISSING = "row missing"
+    DOUBLED = "row doubled"
+    CELLS = "cells split or merged"
+    IDENTITY = "row not known for certain"
+    UNKNOWN = "row of no segment"
+    STALE = "older version"
+    SOURCE = "Chinese edited"
+    CLASH = "edited on both sides"
+    BASELINE = "starting text unknown"
+    EMPTIED = "OK on an emptied cell"
+    COPIED = "OK on the Chinese as English"
+    SHIFTED = "English of another row"
+
+
+class RowFault(StrEnum):
+    """What is wrong with a returned row or segment, so that nobody can tell which segment it is."""
+
+    CELLS = "cells split or merged"
+    MERGED = "cells merged with another row"
+    CUT = "segment cut or joined"
+    SEVERAL_IDS = "ids of several rows"
+    NEIGHBOUR = "no id in the row beside it"
+    NO_ID = "id lost"
+    ID_TWICE = "id twice in the job"
+    OTHER_ID = "contradicting ids"
+    OTHER_SOURCE = "id of one segment, source of another"
+    IN_THE_JOB = "source edited in the job's own file"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conflict:
+    """What a reviewer's file says of a segment and what could not be applied; it is kept until a person settles it.
+
+    ``texts`` are the targets that the file offers, each once; an empty one leaves the sentence out. ``source`` is the
+    file's source where the segment has another, ``baseline`` the target that the reviewer started from, where known.
+    ``ids`` are the segments that a faulty row names, or the one whose target it holds.
+    """
+
+    kind: ConflictKind
+    reviewer: str = ""
+    texts: tuple[str, ...] = ()
+    source: str = ""
+    baseline: str = ""
+    fault: RowFault | None = None
+    ids: tuple[str, ...] = ()
+    settled: bool = False
+
+    @property
+    def offer(self) -> str | None:
+        """Return the one target that can be taken from the file, None where there is none or more than one."""
+        whole = self.kind is not ConflictKind.CELLS
+        return self.texts[0] if whole and len(self.texts) == 1 else None
+
+    def is_same(self, other: Conflict) -> bool:
+        """Return whether both are over the same texts for the same reason, whoever reviewed."""
+        return (self.kind, self.texts, self.source, self.fault, self.ids) == (
+            (other.kind, other.texts, other.source, other.fault, other.ids)
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -264,6 +323,12 @@ class Segment:
     candidates: tuple[Candidate, ...] = ()
     notes: tuple[Note, ...] = ()
     issues: tuple[Issue, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+
+    @property
+    def open_conflicts(self) -> tuple[Conflict, ...]:
+        """Return the conflicts that no person has settled."""
+        return tuple(conflict for conflict in self.conflicts if not conflict.settled)
 
     # --- automatic transitions ---
 
@@ -308,7 +373,7 @@ class Segment:
             origin=Origin(kind=OriginKind.HUMAN, reviewer=reviewer),
             draft=draft,
             terms=_opened(self.terms),
-            issues=tuple(i for i in self.issues if not i.of_draft and i.check != Check.REVIEW),
+            issues=tuple(issue for issue in self.issues if not issue.of_draft),
         )
 
     def finalized(self) -> Segment:

@@ -23,8 +23,8 @@ from tests.unit.sample_documents import large_document
 from translator.model import Document, Page, State
 from translator.pages.articles import articles_of
 from translator.readers.table import read_page
-from translator.review.apply import apply_sheet
-from translator.review.read_docx import read_sheet
+from translator.review.apply import apply_returned
+from translator.review.read_docx import read_review_table
 from translator.review.results import Options
 from translator.review.table import review_docx
 from translator.xliff.read import read_xliff
@@ -102,9 +102,9 @@ def job_cases() -> list[Case]:
         ("write a review table", lambda: review_docx(job), None, lambda: review_docx(small)),
         (
             "read a review table / python-docx",
-            lambda: read_sheet(table, "table"),
+            lambda: read_review_table(table, "table"),
             lambda: _all_text(docx.Document(io.BytesIO(table))),
-            lambda: read_sheet(small_table, "table"),
+            lambda: read_review_table(small_table, "table"),
         ),
         (
             "apply it, every row edited",
@@ -135,7 +135,7 @@ def edited_table(job: Document) -> bytes:
 
 def applied(job: Document, table: bytes) -> None:
     """Read and apply a table, and see that the edits came in."""
-    result = apply_sheet(job, read_sheet(table, "table"), Options(reviewer="Li Wen"))
+    result = apply_returned(job, read_review_table(table, "table"), Options(reviewer="Li Wen"))
     reviewed = sum(segment.state is State.REVIEWED for segment in result.document.segments())
     if reviewed < 0.9 * len(list(job.segments())):
         raise SystemExit(f"only {reviewed} edits were found: the benchmark does not do what it says")

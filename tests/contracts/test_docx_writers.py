@@ -21,7 +21,7 @@ from tests.unit.sample_documents import full_document
 from translator import pipeline
 from translator.model import Document
 from translator.publish.docx import Layout, bilingual_docx, english_docx
-from translator.review.read_docx import read_sheet
+from translator.review.read_docx import read_review_table
 from translator.review.table import HEADER, review_docx
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -186,5 +186,5 @@ def test_ids_survive_libreoffice(tmp_path: Path) -> None:
             timeout=120,
         )
     back = (tmp_path / "back" / "sheet.docx").read_bytes()
-    rows = read_sheet(back, "sheet.docx").rows
-    assert [row.labels[0] for row in rows] == [segment.id for segment in document.segments()]
+    rows = read_review_table(back, "sheet.docx").segments
+    assert [row.id for row in rows] == [segment.id for segment in document.segments()]

@@ -16,7 +16,7 @@ from translator.commands.export import EXPORTERS, Exporter
 from translator.errors import InputError
 from translator.identity import comparable
 from translator.model import Document, State
-from translator.review.apply_xliff import apply_returned
+from translator.review.apply import apply_returned
 from translator.review.read_xliff import read_returned
 from translator.review.results import Options
 

@@ -14,8 +14,8 @@ from tests.unit.sample_documents import article, full_document
 from translator.identity import comparable
 from translator.model import Document, Role, State
 from translator.pipeline import map_segments
-from translator.review.apply import apply_sheet
-from translator.review.read_docx import read_sheet
+from translator.review.apply import apply_returned
+from translator.review.read_docx import read_review_table
 from translator.review.results import Options, Review
 from translator.review.table import review_docx
 from translator.text.word_diff import merge, tokens, word_diff
@@ -48,7 +48,7 @@ TEXTS = st.text(
 
 
 def returned(document: Document, data: bytes, options: Options | None = None) -> Review:
-    return apply_sheet(document, read_sheet(data, "file"), options or Options(reviewer="Li Wen"))
+    return apply_returned(document, read_review_table(data, "file"), options or Options(reviewer="Li Wen"))
 
 
 def targets(document: Document) -> dict[str, str]:

@@ -15,6 +15,8 @@ from translator.model import (
     Article,
     Block,
     Candidate,
+    Conflict,
+    ConflictKind,
     Document,
     Draft,
     Flag,
@@ -23,6 +25,7 @@ from translator.model import (
     Origin,
     OriginKind,
     Role,
+    RowFault,
     Segment,
     Severity,
     Skipped,
@@ -90,6 +93,19 @@ def small_tuples(items):
     return st.lists(items, max_size=2).map(tuple)
 
 
+conflicts = st.builds(
+    Conflict,
+    kind=st.sampled_from(ConflictKind),
+    reviewer=texts,
+    texts=small_tuples(texts),
+    source=texts,
+    baseline=texts,
+    fault=st.none() | st.sampled_from(RowFault),
+    ids=small_tuples(texts),
+    settled=st.booleans(),
+)
+
+
 @st.composite
 def segments(draw):
     source = draw(texts)
@@ -117,6 +133,7 @@ def segments(draw):
         candidates=draw(small_tuples(candidates)),
         notes=draw(small_tuples(notes)),
         issues=draw(small_tuples(issues)),
+        conflicts=draw(small_tuples(conflicts)),
     )
 
 

@@ -20,7 +20,7 @@ from translator.errors import InputError
 from translator.identity import comparable
 from translator.model import Document, State
 from translator.pipeline import map_segments
-from translator.review.apply_xliff import apply_in_place, apply_returned
+from translator.review.apply import apply_in_place, apply_returned
 from translator.review.read_xliff import read_returned
 from translator.review.results import Options, Review
 from translator.xliff.read import read_xliff

@@ -17,7 +17,6 @@ from translator.model import (
     TermMatch,
 )
 from translator.numbers import issues
-from translator.review.change import edited
 from translator.review.notes_column import note_texts
 from translator.terms import enforcement
 
@@ -79,7 +78,7 @@ def test_terms_stand_in_english_beside_the_figures_and_are_not_cut() -> None:
 def test_a_reviewer_reads_of_a_wrong_figure_and_an_edit_ends_it() -> None:
     segment = translated(SOURCE, RuleEngine(lambda _source: "It trained 6,972 people."))
     assert "Number: the amount 90亿元 (9 billion yuan) is not in the English" in note_texts(segment, ())
-    assert wrong(edited(segment, "It trained 6,972 people and cost 9 billion yuan.", "Li Wen")) == []
+    assert wrong(segment.edited("It trained 6,972 people and cost 9 billion yuan.", "Li Wen")) == []
 
 
 def test_a_wrong_figure_goes_with_the_draft() -> None:

@@ -13,7 +13,6 @@ import pytest
 from tests.unit.sample_documents import article
 from translator import pipeline
 from translator.model import Document, Role, Segment
-from translator.review.change import confirmed, edited
 from translator.terms.annotation import annotate
 from translator.terms.impact import JobImpact, impact_on
 from translator.terms.matching import Matcher
@@ -55,7 +54,8 @@ def reviewed(edits: Sequence[Edit], terms: Sequence[Term] = (), reviewer: str = 
         segment, text = verify(segment), texts[segment.source]
         if not text:
             return segment
-        return confirmed(segment, reviewer) if text == segment.target else edited(segment, text, reviewer)
+        done = segment.approved(reviewer) if text == segment.target else segment.edited(text, reviewer)
+        return verify(done)
 
     return pipeline.map_segments(document, review)
 

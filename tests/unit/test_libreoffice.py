@@ -13,11 +13,10 @@ import pytest
 
 from tests.libreoffice.job import HERE
 from translator.errors import InputError
-from translator.model import Document, Segment, State
+from translator.model import ConflictKind, Document, Segment, State
 from translator.ooxml.revisions import nobody, only
-from translator.review.apply import apply_sheet
-from translator.review.match import ConflictKind
-from translator.review.read_docx import read_sheet
+from translator.review.apply import apply_returned
+from translator.review.read_docx import read_review_table
 from translator.review.results import Options, Review
 from translator.review.table import review_docx
 from translator.xliff.read import read_xliff
@@ -264,7 +263,7 @@ def saved(name: str) -> bytes:
 
 
 def applied(data: bytes, job: Document = JOB, options: Options | None = None) -> Review:
-    return apply_sheet(job, read_sheet(data, "returned.docx"), options or Options())
+    return apply_returned(job, read_review_table(data, "returned.docx"), options or Options())
 
 
 def check(name: str, data: bytes) -> None:
@@ -312,15 +311,15 @@ def test_a_file_without_one_of_the_columns_is_refused() -> None:
 
 @pytest.mark.parametrize("name", [name for name, expected in EXPECTED.items() if expected.tracked])
 def test_rejected_changes_leave_the_english_as_it_was(name: str) -> None:
-    result = apply_sheet(JOB, read_sheet(saved(name), "returned.docx", nobody), Options())
+    result = apply_returned(JOB, read_review_table(saved(name), "returned.docx", nobody), Options())
     kept = UNTRACKED.get(name, set())
     changed = {s.id for s in result.document.segments() if s.target != BY_ID[s.id].target}
     assert changed == kept
 
 
 def test_the_changes_of_one_author_can_be_taken_alone() -> None:
-    sheet = read_sheet(saved("two_authors"), "returned.docx", only("Zhao Min"))
-    result = apply_sheet(JOB, sheet, Options())
+    sheet = read_review_table(saved("two_authors"), "returned.docx", only("Zhao Min"))
+    result = apply_returned(JOB, sheet, Options())
     assert {e.segment_id: e.after for e in result.edits} == {
         **IN_QINGDAO, SHORT: was(SHORT, ("modern", "thoroughly modern"))
     }  # fmt: skip

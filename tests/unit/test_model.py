@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from translator.model import (
@@ -23,11 +21,10 @@ LI = Origin(kind=OriginKind.HUMAN, reviewer="Li")
 TERM = TermMatch(start=0, end=2, source="青岛", target="Qingdao", status=TermStatus.FOUND)
 NUMBER = Issue(check="number", message="10 is missing")
 WARNING = Issue(check=Check.ENGINE, message="cut off")
-CONFLICT = Issue(check=Check.REVIEW, message="edited twice")
 OTHER = Issue(check="spelling", message="a tool's own")
 WAITING = Segment(id="s1", source="青岛开会。", terms=(TERM,), issues=(OTHER, WARNING))
 DRAFTED = WAITING.drafted("Qingdao meets.", MT, [NUMBER])
-EDITED = replace(DRAFTED, issues=(*DRAFTED.issues, CONFLICT)).edited("Qingdao met.", "Li")
+EDITED = DRAFTED.edited("Qingdao met.", "Li")
 
 
 def test_a_draft_opens_its_terms_and_brings_its_own_issues() -> None:

@@ -25,7 +25,6 @@ from translator.model import (
 )
 from translator.names import Gazetteer
 from translator.readers.table import read_page
-from translator.review.change import edited
 from translator.review.notes_column import note_texts
 from translator.terms.csv_read import load_glossaries
 from translator.terms.termbase import Termbase
@@ -106,7 +105,7 @@ def test_names_that_no_rule_could_spell_are_named_as_the_engine_s_work(byline: s
         assert not any(marked.values())
     [segment] = [s for s in document.segments() if s.source == byline]
     assert "Name: the engine wrote this line" in note_texts(segment, ())[0]
-    assert not edited(segment, "By Lin Mei-ling, reporter", "Li Wen").issues
+    assert not segment.edited("By Lin Mei-ling, reporter", "Li Wen").issues
 
 
 def test_terms_are_given_to_the_engine_in_english() -> None:

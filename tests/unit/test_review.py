@@ -13,6 +13,7 @@ from tests.review_sheets import LI, ZHAO, SheetFile, elements, gone, ins, p, q, 
 from tests.unit.sample_documents import article, changed, full_document
 from translator.errors import InputError, UsageError
 from translator.model import (
+    ConflictKind,
     Document,
     Note,
     Origin,
@@ -24,24 +25,19 @@ from translator.model import (
 )
 from translator.ooxml.revisions import nobody
 from translator.pipeline import forget_machine_work, map_segments
-from translator.review.apply import (
-    apply_sheet,
-    open_conflicts,
-    resolve,
-    texts_to_take,
-)
-from translator.review.change import problems_of
-from translator.review.history import past_edits
-from translator.review.match import ConflictKind
+from translator.review.apply import apply_returned
+from translator.review.conflicts import open_conflicts, resolve, texts_to_take
 from translator.review.notes_column import note_texts
-from translator.review.read_docx import read_sheet
+from translator.review.read_docx import read_review_table
 from translator.review.results import (
     Action,
-    Conflict,
+    ListedConflict,
     Options,
     Review,
+    past_edits,
 )
 from translator.review.table import review_docx
+from translator.review.wording import proposal
 from translator.text.word_diff import merge, word_diff
 from translator.xliff.read import read_xliff
 from translator.xliff.write import write_xliff
@@ -67,10 +63,10 @@ def texts(document: Document) -> list[tuple[str, str, str]]:
 
 
 def review(file: SheetFile, job: Document = JOB, options: Options = LI_WEN) -> Review:
-    return apply_sheet(job, read_sheet(file.save(), "file"), options)
+    return apply_returned(job, read_review_table(file.save(), "file"), options)
 
 
-def only_conflict(result: Review) -> Conflict:
+def only_conflict(result: Review) -> ListedConflict:
     assert len(result.conflicts) == 1
     return result.conflicts[0]
 
@@ -105,7 +101,7 @@ def test_the_reviewer_is_the_author_of_the_changes(file: SheetFile) -> None:
 
 def test_rejected_changes_do_nothing(file: SheetFile) -> None:
     file.put(ID, "English", p(r(found(JOB, ID).target) + ins(" More.")))
-    result = apply_sheet(JOB, read_sheet(file.save(), "file", nobody), LI_WEN)
+    result = apply_returned(JOB, read_review_table(file.save(), "file", nobody), LI_WEN)
     assert result.document is JOB
 
 
@@ -118,7 +114,10 @@ def test_ok_approves_a_row_as_it_stands(file: SheetFile, word: str) -> None:
     after = found(result.document, ID)
     assert (after.target, after.state) == (found(JOB, ID).target, State.REVIEWED)
     assert result.count(Action.CONFIRMED) == 1
-    assert apply_sheet(result.document, read_sheet(file.save(), "file"), LI_WEN).document is result.document
+    assert (
+        apply_returned(result.document, read_review_table(file.save(), "file"), LI_WEN).document
+        is result.document
+    )
 
 
 @pytest.mark.parametrize("word", ["", "draft", "Draft", "to do"])
@@ -142,7 +141,7 @@ def test_a_deleted_sentence_is_reviewed_and_empty(file: SheetFile, xml: str) -> 
     assert (after.target, after.state) == ("", State.REVIEWED)
     assert [e.action for e in result.edits] == [Action.DELETED]
     saved = read_xliff(write_xliff(result.document), "job")
-    assert apply_sheet(saved, read_sheet(file.save(), "file"), LI_WEN).document is saved
+    assert apply_returned(saved, read_review_table(file.save(), "file"), LI_WEN).document is saved
 
 
 def test_an_emptied_cell_changes_nothing_and_is_mentioned(file: SheetFile) -> None:
@@ -168,7 +167,7 @@ def test_english_that_moved_up_a_row_is_a_conflict(file: SheetFile) -> None:
     assert [(c.segment_id, c.kind, c.theirs) for c in result.conflicts] == [
         (name, ConflictKind.SHIFTED, english) for name, english in zip(ids, below, strict=False)
     ]
-    assert ids[1] in result.conflicts[0].proposal
+    assert ids[1] in proposal(result.conflicts[0])
     assert not result.edits
     assert [s.target for s in result.document.segments()] == [s.target for s in JOB.segments()]
     assert not open_conflicts(review(SheetFile(DATA), result.document).document)
@@ -230,8 +229,12 @@ def test_terms_are_checked_again_and_lost_ones_shown(file: SheetFile) -> None:
 
 
 def figures(source: str, before: str, after: str) -> tuple[str, ...]:
-    draft = Segment(id="s", source=source, target=before, origin=Origin(kind=OriginKind.MT))
-    return problems_of(draft, replace(draft, target=after))
+    """Return the problems of an edit."""
+    segments = [(source, before), ("青岛开会。", "Qingdao meets.")]
+    job = Document(name="page", articles=(article(1, [(Role.PARAGRAPH, segments)]),))
+    file = SheetFile(review_docx(job))
+    file.write("a01.p001.s01", "English", after or "DELETE")
+    return review(file, job).edits[0].problems
 
 
 @pytest.mark.parametrize(
@@ -297,7 +300,10 @@ def test_what_is_added_to_the_notes_column_is_a_note(file: SheetFile) -> None:
         Note(text="Or not.", author="Zhao Min", time="2026-05-14T09:00:00Z"),
     )
     assert result.comments == 2
-    assert apply_sheet(result.document, read_sheet(file.save(), "file"), LI_WEN).document is result.document
+    assert (
+        apply_returned(result.document, read_review_table(file.save(), "file"), LI_WEN).document
+        is result.document
+    )
 
 
 @pytest.mark.parametrize("names", [("", "Li Wen"), ("Li Wen", "")])
@@ -336,7 +342,7 @@ def test_what_is_written_behind_our_own_note_is_a_note(file: SheetFile) -> None:
 def test_our_own_notes_do_not_come_back_when_the_job_has_changed(file: SheetFile) -> None:
     newer = changed(JOB, TERMS, issues=(), terms=())
     newer = changed(newer, NOTED, notes=())
-    assert apply_sheet(newer, read_sheet(file.save(), "file"), LI_WEN).document is newer
+    assert apply_returned(newer, read_review_table(file.save(), "file"), LI_WEN).document is newer
 
 
 def test_comments_become_notes_and_their_state_is_updated(file: SheetFile) -> None:
@@ -360,7 +366,7 @@ def test_ok_on_a_sentence_without_english_is_a_conflict(file: SheetFile) -> None
     file.write(UNTRANSLATED, "Status", "OK")
     conflict = only_conflict(review(file))
     assert conflict.kind is ConflictKind.EMPTIED
-    assert "no English to approve" in conflict.proposal
+    assert "no English to approve" in proposal(conflict)
 
 
 @pytest.mark.parametrize("text", ["DELETE", "delete", "Delete.", "[DELETE]", "ＤＥＬＥＴＥ", "删除", "刪除"])
@@ -595,7 +601,7 @@ def test_an_edited_chinese_cell_is_a_conflict_with_both_texts(file: SheetFile) -
     result = review(file)
     conflict = only_conflict(result)
     assert conflict.kind is ConflictKind.SOURCE
-    assert "让博士后开花结果" in conflict.proposal
+    assert "让博士后开花结果" in proposal(conflict)
     assert (conflict.source, conflict.theirs) == (found(JOB, ID).source, "Edited")
     assert found(result.document, ID).target == found(JOB, ID).target
 
@@ -617,7 +623,9 @@ def test_an_edited_chinese_cell_can_be_accepted_as_a_correction(file: SheetFile)
     assert all(
         b.text == "".join(s.source + s.space_after for s in b.segments) for b in article.blocks if b.segments
     )
-    again = apply_sheet(result.document, read_sheet(file.save(), "file"), Options(accept_source=True))
+    again = apply_returned(
+        result.document, read_review_table(file.save(), "file"), Options(accept_source=True)
+    )
     assert again.document is result.document
 
 
@@ -881,7 +889,7 @@ def test_every_conflict_of_a_sentence_waits_in_the_job() -> None:
     saved = read_xliff(write_xliff(first.document), "job")
     waiting = open_conflicts(saved)
     assert {(c.segment_id, c.kind) for c in waiting} == {(c.segment_id, c.kind) for c in first.conflicts}
-    assert "Another headline" in waiting[0].proposal
+    assert "Another headline" in waiting[0].theirs
     assert waiting[0].reviewer == "Li Wen"
     assert review(file, saved).document is saved
 
@@ -974,10 +982,8 @@ def test_an_edited_row_whose_sentence_another_row_claims_too_is_shown(file: Shee
     result = review(file)
     [conflict] = [c for c in result.conflicts if c.segment_id == ID]
     assert "Edited in its own row" in conflict.theirs.split("\n")
-    assert (
-        "Edited in its own row"
-        in next(c for c in open_conflicts(result.document) if c.segment_id == ID).proposal
-    )
+    [waiting] = [c for c in open_conflicts(result.document) if c.segment_id == ID]
+    assert "Edited in its own row" in waiting.theirs
     assert found(result.document, ID).notes[-1].text == "Ask the bureau."
     assert review(file, result.document).document is result.document
 

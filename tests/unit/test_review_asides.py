@@ -9,21 +9,18 @@ import pytest
 from tests.review_sheets import LI, NAMES, ZHAO, SheetFile, elements, gone, ins, p, q, r
 from tests.unit.sample_documents import full_document
 from translator.errors import InputError
-from translator.ooxml.comments import Remark
+from translator.model import RowFault
+from translator.ooxml.comments import Comment
 from translator.ooxml.revisions import (
     Choice,
     Revision,
     everybody,
     nobody,
 )
-from translator.review.apply import apply_sheet
-from translator.review.read_docx import (
-    NoteLine,
-    Row,
-    Sheet,
-    read_sheet,
-)
+from translator.review.apply import apply_returned
+from translator.review.read_docx import read_review_table
 from translator.review.results import Options
+from translator.review.returned import Approval, NoteLine, ReturnedFile, ReturnedSegment
 from translator.review.table import review_docx
 
 DATA = review_docx(full_document())
@@ -38,12 +35,12 @@ def file() -> SheetFile:
     return SheetFile(DATA)
 
 
-def sheet(file: SheetFile, choice: Choice = everybody) -> Sheet:
-    return read_sheet(file.save(), "file", choice)
+def table(file: SheetFile, choice: Choice = everybody) -> ReturnedFile:
+    return read_review_table(file.save(), "file", choice)
 
 
-def row(file: SheetFile, choice: Choice = everybody, row_id: str = ID) -> Row:
-    return next(found for found in sheet(file, choice).rows if row_id in found.labels)
+def row(file: SheetFile, choice: Choice = everybody, row_id: str = ID) -> ReturnedSegment:
+    return next(found for found in table(file, choice).segments if row_id in found.ids)
 
 
 def add_part(file: SheetFile, name: str, xml: str) -> None:
@@ -63,14 +60,14 @@ def test_a_note_below_the_text_is_a_remark(file: SheetFile, name: str) -> None:
     add_part(file, f"{name}s", f'<w:{name} w:id="2">{p(r("See the "))}{p(r("decree."))}</w:{name}>')
     reference = NOTE.replace("footnote", name)
     file.put(ID, "English", p(r("Text") + f"<w:ins w:id='1' {LI}>{reference}</w:ins>"))
-    assert row(file).english == "Text"
-    assert row(file).remarks == (Remark(text=f"({name}) See the \ndecree.", **LI_AT),)
-    assert row(file, nobody).remarks == ()
+    assert row(file).target == "Text"
+    assert row(file).comments == (Comment(text=f"({name}) See the \ndecree.", **LI_AT),)
+    assert row(file, nobody).comments == ()
 
 
 def test_a_note_that_is_not_in_the_file_is_no_remark(file: SheetFile) -> None:
     file.put(ID, "English", p(r("Text") + NOTE))
-    assert row(file).remarks == ()
+    assert row(file).comments == ()
 
 
 def text_box(text: str) -> str:
@@ -83,15 +80,15 @@ def text_box(text: str) -> str:
 
 def test_a_text_box_is_a_remark_once_and_no_english(file: SheetFile) -> None:
     file.put(ID, "English", p(text_box(r("Is this so?")) + r("Text")))
-    assert row(file).english == "Text"
-    assert row(file).remarks == (Remark(text="(text box) Is this so?"),)
+    assert row(file).target == "Text"
+    assert row(file).comments == (Comment(text="(text box) Is this so?"),)
 
 
 def test_a_text_box_in_the_chinese_does_not_edit_it(file: SheetFile) -> None:
-    chinese = row(file).chinese
+    chinese = row(file).source
     file.put(ID, "中文", p(r(chinese) + text_box(ins("Which one?"))))
-    assert row(file).chinese == chinese
-    assert row(file).remarks == (Remark(text="(text box) Which one?", **LI_AT),)
+    assert row(file).source == chinese
+    assert row(file).comments == (Comment(text="(text box) Which one?", **LI_AT),)
 
 
 # --- outside the table -----------------------------------------------------------------------------------------
@@ -100,30 +97,32 @@ def test_a_text_box_in_the_chinese_does_not_edit_it(file: SheetFile) -> None:
 def test_a_new_line_belongs_to_the_row_before_it(file: SheetFile) -> None:
     table = file.rows[LAST].getparent()
     table.addnext(elements(p(ins("All in all: ") + ins("fine.")))[0])
-    assert row(file, row_id=LAST).remarks == (Remark(text="(outside the table) All in all: fine.", **LI_AT),)
-    assert row(file, nobody, LAST).remarks == ()
+    assert row(file, row_id=LAST).comments == (
+        Comment(text="(outside the table) All in all: fine.", **LI_AT),
+    )
+    assert row(file, nobody, LAST).comments == ()
 
 
 def test_a_new_line_before_the_table_belongs_to_the_first_row(file: SheetFile) -> None:
     file.body[0].insert(0, elements(p(ins("Dear all")))[0])
-    assert row(file, row_id=FIRST).remarks == (Remark(text="(outside the table) Dear all", **LI_AT),)
+    assert row(file, row_id=FIRST).comments == (Comment(text="(outside the table) Dear all", **LI_AT),)
 
 
 def test_words_put_into_a_line_of_ours_belong_to_no_row(file: SheetFile) -> None:
     heading = next(found for found in file.body.iter(q("p")) if "擘画" in "".join(found.itertext()))
     heading.append(elements(ins(" (new)"))[0])
-    assert sheet(file).remarks == (
-        Remark(text="(outside the table) 2  擘画新蓝图 城市发展能级全面提升 (new)", **LI_AT),
+    assert table(file).comments == (
+        Comment(text="(outside the table) 2  擘画新蓝图 城市发展能级全面提升 (new)", **LI_AT),
     )
-    assert sheet(file, nobody).remarks == ()
+    assert table(file, nobody).comments == ()
 
 
 def test_a_line_written_without_track_changes_is_told_and_our_own_are_not(file: SheetFile) -> None:
     job = full_document()
-    assert not apply_sheet(job, sheet(file), Options()).warnings
+    assert not apply_returned(job, table(file), Options()).warnings
     file.rows[LAST].getparent().addnext(elements(p(r("All in all: fine.")))[0])
     file.body[0].insert(0, elements(p(r("请再核对第二篇")))[0])
-    told = apply_sheet(job, sheet(file), Options()).warnings
+    told = apply_returned(job, table(file), Options()).warnings
     assert [line.partition(": ")[2] for line in told] == [
         "(outside the table) 请再核对第二篇",
         "(outside the table) All in all: fine.",
@@ -135,8 +134,8 @@ def test_copies_and_deletions_of_our_own_lines_are_no_remarks(file: SheetFile) -
     text = "".join(word.text for word in heading.iter(q("t")))
     heading.addnext(elements(p(ins(text)))[0])
     heading.addnext(elements(p(gone("Something")))[0])
-    assert sheet(file).remarks == ()
-    assert not any(found.remarks for found in sheet(file).rows)
+    assert table(file).comments == ()
+    assert not any(found.comments for found in table(file).segments)
 
 
 def test_a_table_of_the_reviewers_own_is_a_remark(file: SheetFile) -> None:
@@ -145,8 +144,8 @@ def test_a_table_of_the_reviewers_own_is_a_remark(file: SheetFile) -> None:
         for one, two in (("№", "Question"), ("1", "Who is Bai Xiao?"))
     )
     file.rows[LAST].getparent().addnext(elements(f"<w:tbl>{rows}</w:tbl>")[0])
-    assert row(file, row_id=LAST).remarks == (
-        Remark(text="(outside the table) № | Question\n1 | Who is Bai Xiao?"),
+    assert row(file, row_id=LAST).comments == (
+        Comment(text="(outside the table) № | Question\n1 | Who is Bai Xiao?"),
     )
 
 
@@ -159,7 +158,7 @@ def test_a_column_that_a_person_added_is_a_note(file: SheetFile) -> None:
         text = r("Fine by me") if found is file.rows[ID] else text
         found.findall(q("tc"))[2].addnext(elements(f"<w:tc>{p(text)}</w:tc>")[0])
     assert row(file).notes[-1] == NoteLine(text="Second opinion: Fine by me")
-    assert row(file).status == "draft"
+    assert row(file).approval is Approval.NONE
 
 
 def test_a_line_in_the_number_cell_is_a_note(file: SheetFile) -> None:
@@ -190,7 +189,7 @@ def test_what_is_noted_in_a_row_of_its_own_belongs_to_the_row_before(file: Sheet
     file.write("added", "Status", "Urgent")
     file.write("added", "Notes", "Ask the bureau.")
     assert row(file).notes == (*before, NoteLine(text="Ask the bureau."), NoteLine(text="Status: Urgent"))
-    assert len(sheet(file).rows) == len(sheet(SheetFile(DATA)).rows)
+    assert len(table(file).segments) == len(table(SheetFile(DATA)).segments)
 
 
 def test_the_text_of_a_row_that_is_one_cell_is_read(file: SheetFile) -> None:
@@ -200,7 +199,9 @@ def test_the_text_of_a_row_that_is_one_cell_is_read(file: SheetFile) -> None:
     file.write("added", "№", "Please check this paragraph.")
     for cell in added.findall(q("tc"))[1:]:
         added.remove(cell)
-    assert [found.english for found in sheet(file).rows if found.fault] == ["Please check this paragraph."]
+    assert [found.target for found in table(file).segments if found.faults] == [
+        "Please check this paragraph."
+    ]
 
 
 def test_a_head_that_was_written_over_untracked_is_a_lost_column(file: SheetFile) -> None:
@@ -208,15 +209,15 @@ def test_a_head_that_was_written_over_untracked_is_a_lost_column(file: SheetFile
         if word.text == "English":
             word.text = "Back translation"
     with pytest.raises(InputError, match="lost the column English"):
-        sheet(file)
+        table(file)
 
 
 @pytest.mark.parametrize(("change", "cells"), [("cellDel", 4), ("cellIns", 5)])
 def test_tracked_cells_count_as_they_are_chosen(file: SheetFile, change: str, cells: int) -> None:
     mark = elements(f"<w:{change} w:id='5' {LI}/>")[0]
     file.cell(ID, "Status").find(q("tcPr")).append(mark)
-    assert row(file).fault == ("" if cells == 5 else "it has 4 cells: some were split or merged")
-    assert row(file, nobody).fault == ("it has 4 cells: some were split or merged" if cells == 5 else "")
+    assert row(file).faults == (set() if cells == 5 else {RowFault.CELLS})
+    assert row(file, nobody).faults == ({RowFault.CELLS} if cells == 5 else set())
 
 
 def test_a_row_whose_text_is_all_deleted_is_gone_and_what_is_said_of_it_is_told(file: SheetFile) -> None:
@@ -226,9 +227,9 @@ def test_a_row_whose_text_is_all_deleted_is_gone_and_what_is_said_of_it_is_told(
         file.put(ID, column, p(gone("text") + anchor))
         file.cell(ID, column).find(q("p")).extend(marks)
     file.add_comments(f'<w:comment w:id="1" {LI}>{p(r("Said twice."))}</w:comment>')
-    assert all(mark.id != ID for found in sheet(file).rows for mark in found.marks)
-    assert sheet(file).remarks == (Remark(text=f"(on the deleted row {ID}) Said twice.", **LI_AT),)
-    assert any(mark.id == ID for found in sheet(file, nobody).rows for mark in found.marks)
+    assert all(mark.id != ID for found in table(file).segments for mark in found.baselines)
+    assert table(file).comments == (Comment(text=f"(on the deleted row {ID}) Said twice.", **LI_AT),)
+    assert any(mark.id == ID for found in table(file, nobody).segments for mark in found.baselines)
 
 
 @pytest.mark.parametrize("suffix", ["_Copy_1", "_Copy_", "_Cop", "_C", "_"])
@@ -237,11 +238,11 @@ def test_the_bookmark_of_a_pasted_row_is_its_own_unless_there_is_another(
 ) -> None:
     mark = file.rows[ID].find(f".//{q('bookmarkStart')}")
     name = mark.get(q("name"))
-    before = row(file).marks
+    before = row(file).baselines
     mark.set(q("name"), f"{name}{suffix}")
-    assert row(file).marks == before
+    assert row(file).baselines == before
     mark.addnext(elements(f'<w:bookmarkStart w:id="99" w:name="{name.replace("p004", "p005")}"/>')[0])
-    assert [found.id for found in row(file).marks] == ["a01.p005.s01"]
+    assert [found.id for found in row(file).baselines] == ["a01.p005.s01"]
 
 
 # --- comments --------------------------------------------------------------------------------------------------
@@ -251,7 +252,7 @@ def test_the_lines_of_a_comment_stay_apart(file: SheetFile) -> None:
     file.put(ID, "English", p(r("Text") + '<w:r><w:commentReference w:id="1"/></w:r>'))
     lines = "<w:r><w:t>One</w:t><w:t>two</w:t><w:br/><w:t>three</w:t></w:r>"
     file.add_comments(f'<w:comment w:id="1" {LI}>{p(lines)}</w:comment>')
-    assert row(file).remarks == (Remark(text="One\ntwo\nthree", **LI_AT),)
+    assert row(file).comments == (Comment(text="One\ntwo\nthree", **LI_AT),)
 
 
 def test_a_comment_on_several_rows_belongs_to_the_first(file: SheetFile) -> None:
@@ -259,8 +260,8 @@ def test_a_comment_on_several_rows_belongs_to_the_first(file: SheetFile) -> None
     end = '<w:commentRangeEnd w:id="1"/><w:r><w:commentReference w:id="1"/></w:r>'
     file.put("a01.p005.s01", "English", p(r("Text") + end))
     file.add_comments(f'<w:comment w:id="1" {LI}>{p(r("Join these."))}</w:comment>')
-    assert [remark.text for remark in row(file).remarks] == ["Join these."]
-    assert row(file, row_id="a01.p005.s01").remarks == ()
+    assert [comment.text for comment in row(file).comments] == ["Join these."]
+    assert row(file, row_id="a01.p005.s01").comments == ()
 
 
 def test_a_comment_on_deleted_words_is_kept(file: SheetFile) -> None:
@@ -270,8 +271,8 @@ def test_a_comment_on_deleted_words_is_kept(file: SheetFile) -> None:
     file.add_comments(
         f'<w:comment w:id="1" w:author="Li Wen" w:date="2026-05-13T10:00:00">{p(r("Why?"))}</w:comment>'
     )
-    assert row(file).english == "The plan"
-    assert row(file).remarks == (Remark(text="Why?", author="Li Wen", time="2026-05-13T10:00:00"),)
+    assert row(file).target == "The plan"
+    assert row(file).comments == (Comment(text="Why?", author="Li Wen", time="2026-05-13T10:00:00"),)
 
 
 # --- what runs hold --------------------------------------------------------------------------------------------
@@ -283,8 +284,8 @@ def test_hiding_words_is_a_change_of_their_author(file: SheetFile) -> None:
     shown = r("new ", change.format("<w:vanish/>"))
     always = r("never ", f"<w:vanish/>{change.format('<w:vanish/>')}")
     file.put(ID, "English", p(r("The ") + hidden + shown + always + r("plan")))
-    assert row(file).english == "The new plan"
-    assert row(file, nobody).english == "The old plan"
+    assert row(file).target == "The new plan"
+    assert row(file, nobody).target == "The old plan"
     assert row(file).changes == (Revision(**LI_AT),)
 
 
@@ -292,5 +293,5 @@ def test_a_place_in_a_symbol_font_is_read_as_its_symbol(file: SheetFile) -> None
     wingdings = '<w:rFonts w:ascii="Wingdings" w:hAnsi="Wingdings"/>'
     file.put(ID, "Status", p(r("\uf0fc", wingdings)))
     file.put(ID, "English", p(r("\uf0e0", wingdings) + r(" \uf0fc")))
-    assert row(file).status == "✓"
-    assert row(file).english == "→ \uf0fc"
+    assert row(file).approval is Approval.APPROVED
+    assert row(file).target == "→ \uf0fc"

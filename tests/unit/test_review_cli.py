@@ -29,8 +29,8 @@ from translator.errors import (
     UsageError,
 )
 from translator.model import State
-from translator.review.apply import apply_sheet
-from translator.review.read_docx import read_sheet
+from translator.review.apply import apply_returned
+from translator.review.read_docx import read_review_table
 from translator.review.results import Options
 from translator.review.table import review_docx
 from translator.tm import open_memory
@@ -64,7 +64,7 @@ def test_an_edit_reaches_the_job_and_all_its_documents(review: Review) -> None:
     assert result.exit_code == 0
     assert targets()[LIKED] == "Residents approve."
     assert "Residents approve." in text_of(Path("out/page/page.en.docx"))
-    assert "English by: Li Wen" in read_sheet(TABLE.read_bytes(), "t").rows[-3].notes[0].text
+    assert "English by: Li Wen" in read_review_table(TABLE.read_bytes(), "t").segments[-3].notes[0].text
     assert "Edited" in result.stdout
 
 
@@ -347,7 +347,7 @@ def test_edits_made_through_python_docx_come_back() -> None:
             row.cells[2].text = edits[name]
     buffer = io.BytesIO()
     word.save(buffer)
-    result = apply_sheet(document, read_sheet(buffer.getvalue(), "file"), Options())
+    result = apply_returned(document, read_review_table(buffer.getvalue(), "file"), Options())
     assert not result.conflicts
     assert {e.segment_id: e.after for e in result.edits} == edits
 
@@ -389,7 +389,9 @@ def test_a_table_that_libreoffice_saved_comes_back(tmp_path: Path) -> None:
     path = tmp_path / "back.docx"
     path.write_bytes(file.save())
     office = tmp_path / "office"
-    result = apply_sheet(document, read_sheet(converted(path, "docx", office).read_bytes(), "1"), Options())
+    result = apply_returned(
+        document, read_review_table(converted(path, "docx", office).read_bytes(), "1"), Options()
+    )
     assert result.conflicts == ()
     assert {e.segment_id: e.after for e in result.edits} == {
         names[0]: "Edited “here”  with two spaces",
@@ -402,8 +404,8 @@ def test_a_table_that_libreoffice_saved_comes_back(tmp_path: Path) -> None:
     assert notes[names[3]] == ["Ask the bureau."]
     assert result.comments == 2
     odt = converted(path, "odt", office)
-    through_odt = read_sheet(converted(odt, "docx", office).read_bytes(), "2")
-    again = apply_sheet(result.document, through_odt, Options())
+    through_odt = read_review_table(converted(odt, "docx", office).read_bytes(), "2")
+    again = apply_returned(result.document, through_odt, Options())
     assert again.document == result.document
     assert not again.conflicts
 

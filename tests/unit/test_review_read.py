@@ -12,7 +12,8 @@ from docx import Document as open_docx
 from tests.review_sheets import LI, ZHAO, SheetFile, elements, gone, ins, p, q, r
 from tests.unit.sample_documents import full_document, large_document
 from translator.errors import InputError
-from translator.ooxml.comments import Remark
+from translator.model import RowFault
+from translator.ooxml.comments import Comment
 from translator.ooxml.revisions import (
     Choice,
     everybody,
@@ -20,7 +21,8 @@ from translator.ooxml.revisions import (
     only,
 )
 from translator.publish.docx import english_docx
-from translator.review.read_docx import Row, Sheet, read_sheet
+from translator.review.read_docx import read_review_table
+from translator.review.returned import Approval, ReturnedFile, ReturnedSegment
 from translator.review.table import review_docx
 
 DOCUMENT = full_document()
@@ -29,18 +31,18 @@ ID = "a01.p003.s01"
 RSID = "<w:rPrChange w:id='7' {by}><w:rPr>{old}</w:rPr></w:rPrChange>"
 
 
-def row(file: SheetFile, choice: Choice = everybody, row_id: str = ID) -> Row:
-    return next(found for found in sheet(file, choice).rows if row_id in found.labels)
+def row(file: SheetFile, choice: Choice = everybody, row_id: str = ID) -> ReturnedSegment:
+    return next(found for found in table(file, choice).segments if row_id in found.ids)
 
 
-def sheet(file: SheetFile, choice: Choice = everybody) -> Sheet:
-    return read_sheet(file.save(), "file", choice)
+def table(file: SheetFile, choice: Choice = everybody) -> ReturnedFile:
+    return read_review_table(file.save(), "file", choice)
 
 
 def english(xml: str, choice: Choice = everybody) -> str:
     file = SheetFile(DATA)
     file.put(ID, "English", xml)
-    return row(file, choice).english
+    return row(file, choice).target
 
 
 SDT = "<w:sdt><w:sdtPr>{}</w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>"
@@ -135,9 +137,9 @@ def test_a_tracked_strike_counts_only_when_accepted() -> None:
     xml = p(r("Gone", STRUCK + RSID.format(by=LI, old="")))
     file = SheetFile(DATA)
     file.put(ID, "English", xml)
-    assert row(file).struck
-    assert not row(file, nobody).struck
-    assert row(file, nobody).english == "Gone"
+    assert row(file).approval is Approval.DELETED
+    assert row(file, nobody).approval is Approval.NONE
+    assert row(file, nobody).target == "Gone"
 
 
 def test_authors_and_dates_of_the_changes_are_kept() -> None:
@@ -150,21 +152,21 @@ def test_authors_and_dates_of_the_changes_are_kept() -> None:
 
 def test_formatting_is_no_change() -> None:
     file = SheetFile(DATA)
-    text = row(file).english
+    text = row(file).target
     file.put(ID, "English", p(r(text, "<w:b/>" + RSID.format(by=LI, old=""))))
-    assert row(file).english == text
+    assert row(file).target == text
 
 
 # --- rows --------------------------------------------------------------------------------------------------
 
 
 def test_every_row_is_read_as_it_was_written() -> None:
-    rows = read_sheet(DATA, "file").rows
+    rows = read_review_table(DATA, "file").segments
     segments = list(DOCUMENT.segments())
-    assert [found.labels[0] for found in rows] == [segment.id for segment in segments]
-    assert [found.chinese for found in rows] == [segment.source for segment in segments]
-    assert [found.english for found in rows] == [segment.target for segment in segments]
-    assert all(found.marks[0].id == found.labels[0] for found in rows)
+    assert [found.ids[0] for found in rows] == [segment.id for segment in segments]
+    assert [found.source for found in rows] == [segment.source for segment in segments]
+    assert [found.target for found in rows] == [segment.target for segment in segments]
+    assert all(found.baselines[0].id == found.ids[0] for found in rows)
 
 
 def test_a_row_deleted_with_track_changes_is_gone_unless_rejected() -> None:
@@ -174,9 +176,9 @@ def test_a_row_deleted_with_track_changes_is_gone_unless_rejected() -> None:
     if old is not None:
         file.rows[ID].remove(old)
     file.rows[ID].insert(0, elements(properties)[0])
-    ids = [found.labels[0] for found in sheet(file).rows]
+    ids = [found.ids[0] for found in table(file).segments]
     assert ID not in ids
-    assert ID in [found.labels[0] for found in sheet(file, nobody).rows]
+    assert ID in [found.ids[0] for found in table(file, nobody).segments]
 
 
 def test_merged_rows_are_marked() -> None:
@@ -184,14 +186,14 @@ def test_merged_rows_are_marked() -> None:
     ids = list(file.rows)[3:5]
     for name, value in zip(ids, ("restart", "continue"), strict=True):
         file.cell(name, "English").find(q("tcPr")).append(elements(f"<w:vMerge w:val='{value}'/>")[0])
-    assert [found.labels[0] for found in sheet(file).rows if found.fault] == ids
+    assert [found.ids[0] for found in table(file).segments if found.faults] == ids
 
 
 def test_split_cells_are_marked() -> None:
     file = SheetFile(DATA)
     cell = file.cell(ID, "English")
     cell.addnext(deepcopy(cell))
-    assert "6 cells" in row(file).fault
+    assert row(file).faults == {RowFault.CELLS}
 
 
 def test_reordered_columns_are_found_by_their_heads() -> None:
@@ -199,28 +201,28 @@ def test_reordered_columns_are_found_by_their_heads() -> None:
     for found in list(file.body.iter(q("tr"))):
         cells = found.findall(q("tc"))
         cells[0].addnext(cells[2])
-    assert [found.english for found in sheet(file).rows] == [s.target for s in DOCUMENT.segments()]
+    assert [found.target for found in table(file).segments] == [s.target for s in DOCUMENT.segments()]
 
 
 def test_tables_joined_by_deleting_the_heading_between_them_still_read() -> None:
     file = SheetFile(DATA)
     tables = list(file.body.iter(q("tbl")))
-    for table in tables[1:]:
-        tables[0].extend(list(table))
-        table.getparent().remove(table)
-    assert len(sheet(file).rows) == sum(1 for _ in DOCUMENT.segments())
+    for later in tables[1:]:
+        tables[0].extend(list(later))
+        later.getparent().remove(later)
+    assert len(table(file).segments) == sum(1 for _ in DOCUMENT.segments())
 
 
 def test_rows_moved_to_a_table_without_heads_are_read_and_other_tables_are_not() -> None:
     file = SheetFile(DATA)
-    table = file.rows[ID].getparent()
+    old = file.rows[ID].getparent()
     new, foreign = elements("<w:tbl/>" + NESTED)
-    table.addnext(new)
+    old.addnext(new)
     new.addnext(foreign)
     new.append(file.rows[ID])
     file.strip_bookmarks(file.rows[ID])
-    assert row(file).chinese
-    assert len(sheet(file).rows) == sum(1 for _ in DOCUMENT.segments())
+    assert row(file).source
+    assert len(table(file).segments) == sum(1 for _ in DOCUMENT.segments())
 
 
 # --- comments ---------------------------------------------------------------------------------------------------
@@ -250,25 +252,25 @@ def test_comments_come_with_their_thread_and_state() -> None:
         '<w15:commentEx w15:paraId="AA03" w15:done="0"/>',
     )
     li, zhao = "2026-05-13T10:00:00Z", "2026-05-14T09:00:00Z"
-    assert row(file).remarks == (
-        Remark(text="Is this the name?", author="Li Wen", time=li, resolved=True),
-        Remark(text="Yes.", author="Zhao Min", time=zhao, reply_to="Li Wen", resolved=True),
+    assert row(file).comments == (
+        Comment(text="Is this the name?", author="Li Wen", time=li, resolved=True),
+        Comment(text="Yes.", author="Zhao Min", time=zhao, reply_to="Li Wen", resolved=True),
     )
-    assert row(file, row_id="a01.p004.s01").remarks == (Remark(text="Check", author="Li Wen", time=li),)
+    assert row(file, row_id="a01.p004.s01").comments == (Comment(text="Check", author="Li Wen", time=li),)
 
 
 def test_a_comment_on_a_heading_belongs_to_the_next_row() -> None:
     file = SheetFile(DATA)
     file.rows[ID].getparent().addprevious(elements(p(anchored(1)))[0])
     file.add_comments(comment(1, "AA01", "A better headline?"))
-    assert [remark.text for remark in row(file).remarks] == ["A better headline?"]
+    assert [comment.text for comment in row(file).comments] == ["A better headline?"]
 
 
 # --- what the file says of itself -----------------------------------------------------------------------------------
 
 
 def test_the_job_and_the_version_stand_in_the_file() -> None:
-    found = read_sheet(DATA, "file")
+    found = read_review_table(DATA, "file")
     assert found.job_id.startswith("qingdao-page-2023-05-")
     assert len(found.version) == 8
     assert found.saved_by == ""
@@ -277,7 +279,7 @@ def test_the_job_and_the_version_stand_in_the_file() -> None:
 def test_the_job_is_found_in_the_footer_alone() -> None:
     file = SheetFile(DATA)
     file.parts["docProps/custom.xml"] = file.parts["docProps/custom.xml"].replace(b"TranslatorJob", b"Other")
-    assert sheet(file).job_id == read_sheet(DATA, "file").job_id
+    assert table(file).job_id == read_review_table(DATA, "file").job_id
 
 
 def test_who_saved_the_file_last_is_known() -> None:
@@ -285,7 +287,7 @@ def test_who_saved_the_file_last_is_known() -> None:
     word = open_docx(io.BytesIO(DATA))
     word.core_properties.last_modified_by = "Li Wen"
     word.save(buffer)
-    assert read_sheet(buffer.getvalue(), "file").saved_by == "Li Wen"
+    assert read_review_table(buffer.getvalue(), "file").saved_by == "Li Wen"
 
 
 # --- files that are no review table --------------------------------------------------------------------------------
@@ -327,11 +329,11 @@ BAD = {
 @pytest.mark.parametrize(("data", "words"), BAD.values(), ids=BAD)
 def test_a_file_that_is_no_review_table_is_refused(data: bytes, words: str) -> None:
     with pytest.raises(InputError, match=words) as error:
-        read_sheet(data, "returned.docx")
+        read_review_table(data, "returned.docx")
     assert error.value.message.startswith("returned.docx")
     assert error.value.hint
 
 
 def test_three_hundred_pages_are_read() -> None:
     data = review_docx(large_document(4500))
-    assert len(read_sheet(data, "large").rows) >= 4500
+    assert len(read_review_table(data, "large").segments) >= 4500

@@ -21,7 +21,6 @@ from translator.model import (
     State,
 )
 from translator.pipeline import map_segments
-from translator.review.change import confirmed, edited
 from translator.review.stats import Effort, review_stats
 from translator.xliff.read import read_xliff
 from translator.xliff.write import write_xliff
@@ -56,7 +55,7 @@ def job(rows: Sequence[tuple[int, Origin, str, str]] = WORK) -> Document:
             return segment
         origin, text = by_source[segment.source]
         drafted = replace(segment, origin=origin)
-        return confirmed(drafted, "Li") if text == segment.target else edited(drafted, text, "Li")
+        return drafted.approved("Li") if text == segment.target else drafted.edited(text, "Li")
 
     return map_segments(Document(name="job", articles=tuple(articles)), review)
 
@@ -160,18 +159,18 @@ def through_a_file(segment: Segment) -> Segment:
 
 
 def test_an_exact_match_that_was_only_offered_is_no_draft() -> None:
-    by_hand = through_a_file(edited(EMPTY, "By hand.", "Li"))
+    by_hand = through_a_file(EMPTY.edited("By hand.", "Li"))
     assert by_hand.candidates == (OFFER,)
     assert by_hand.draft is None
-    assert through_a_file(edited(by_hand, "By another hand.", "Wang")).draft is None
+    assert through_a_file(by_hand.edited("By another hand.", "Wang")).draft is None
 
 
 @pytest.mark.parametrize("text", ["From memory.", "By hand."])
 def test_what_the_memory_filled_in_is_a_draft(text: str) -> None:
     filled = replace(EMPTY, target=OFFER.target, state=State.TRANSLATED, origin=FILLED)
-    kept = confirmed(filled, "Li") if text == OFFER.target else edited(filled, text, "Li")
+    kept = filled.approved("Li") if text == OFFER.target else filled.edited(text, "Li")
     draft = through_a_file(kept).draft
     assert draft is not None
     assert (draft.target, draft.origin.kind) == ("From memory.", OriginKind.TM)
-    second = edited(through_a_file(kept), "Better.", "Wang").draft
+    second = through_a_file(kept).edited("Better.", "Wang").draft
     assert second == draft

@@ -15,6 +15,8 @@ from translator.model import (
     Article,
     Block,
     Candidate,
+    Conflict,
+    ConflictKind,
     Document,
     Draft,
     Issue,
@@ -201,6 +203,45 @@ def test_an_issue_is_a_localization_quality_issue_on_the_target():
         "locQualityIssueProfileRef": "urn:x-translator:check:numbers:error",
     }
     assert find(root, "x:target/x:mrk").get(f"{{{NS['its']}}}locQualityIssuesRef") == "#its=lqi1"
+
+
+def test_an_open_conflict_is_data_and_an_issue_that_other_tools_show():
+    waiting = Conflict(kind=ConflictKind.CLASH, reviewer="Li", texts=("y",), baseline="z")
+    settled = Conflict(kind=ConflictKind.MISSING, reviewer="Li", settled=True)
+    root = tree_of(one_segment(target="x", state=State.REVIEWED, conflicts=(waiting, settled)))
+    groups = root.findall(".//mda:metaGroup[@category='translator:conflict']", NS)
+    assert [(meta.get("type"), meta.text) for meta in groups[0]] == [
+        ("segment", "a01.p001.s01"),
+        ("kind", "clash"),
+        ("reviewer", "Li"),
+        ("text", "y"),
+        ("baseline", "z"),
+    ]
+    assert find(root, "its:locQualityIssue").get("locQualityIssueComment") == "edited on both sides (Li): y"
+    assert len(groups) == 2
+
+
+def test_the_issue_of_another_tool_keeps_its_type_and_severity():
+    theirs = (
+        '<its:locQualityIssue locQualityIssueType="register" locQualityIssueSeverity="73.5" '
+        'locQualityIssueComment="too casual" locQualityIssueEnabled="no"/></its:locQualityIssues>'
+    )
+    issue = Issue(check="numbers", message="50 is missing", severity=Severity.ERROR)
+    data = write_xliff(one_segment(target="x", state=State.TRANSLATED, issues=(issue,)))
+    read = read_xliff(data.replace(b"</its:locQualityIssues>", theirs.encode()), "x")
+    (segment,) = read.segments()
+    assert [(found.check, found.message) for found in segment.issues] == [
+        ("numbers", "50 is missing"),
+        ("register", "too casual"),
+    ]
+    assert read_xliff(write_xliff(read), "x") == read
+    attributes = dict(tree_of(read).findall(".//its:locQualityIssue", NS)[1].attrib)
+    assert attributes == {
+        "locQualityIssueType": "register",
+        "locQualityIssueSeverity": "73.5",
+        "locQualityIssueComment": "too casual",
+        "locQualityIssueEnabled": "no",
+    }
 
 
 def test_characters_that_xml_cannot_hold_are_kept():

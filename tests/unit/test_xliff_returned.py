@@ -16,6 +16,8 @@ from translator import identity, pipeline
 from translator.errors import InputError, JobError
 from translator.model import (
     Candidate,
+    Conflict,
+    ConflictKind,
     Document,
     Issue,
     Note,
@@ -25,8 +27,7 @@ from translator.model import (
     Severity,
     State,
 )
-from translator.review.apply_xliff import apply_in_place, apply_returned
-from translator.review.match import ConflictKind
+from translator.review.apply import apply_in_place, apply_returned
 from translator.review.read_xliff import read_returned
 from translator.review.results import Action, Options, Review
 from translator.xliff.read import read_xliff
@@ -143,9 +144,8 @@ def test_conflicts_candidates_and_notes_find_their_sentence_where_a_tool_drops_t
         source="x", target="Theirs.", score=1.0, origin=Origin(kind=OriginKind.HUMAN, reviewer="Wu")
     )
     more = {
-        "issues": (
-            Issue(check="review", message="edited on both sides (Wu). Choose.", severity=Severity.ERROR),
-        ),
+        "issues": (Issue(check="spelling", message="Typo.", severity=Severity.ERROR),),
+        "conflicts": (Conflict(kind=ConflictKind.CLASH, reviewer="Wu", texts=("Theirs.",)),),
         "candidates": (offer,),
         "notes": (Note(text="Which?", author="Li"),),
     }
@@ -159,7 +159,8 @@ def test_conflicts_candidates_and_notes_find_their_sentence_where_a_tool_drops_t
         file.write(TWO, "It made clear.")
 
     found = segment_of(read_xliff(edited(write_xliff(job), change), "page.xlf"), TWO)
-    assert (found.issues, found.candidates, found.notes) == ((), more["candidates"], more["notes"])
+    assert (found.issues, found.conflicts) == ((), ())
+    assert (found.candidates, found.notes) == (more["candidates"], more["notes"])
 
 
 @pytest.mark.parametrize(

@@ -109,7 +109,7 @@ def conflicts_command(
         load_job,
         preview_file,
     )
-    from translator.review.apply import open_conflicts
+    from translator.review.conflicts import open_conflicts
     from translator.review.results import Options
 
     if is_returned(path, job):
@@ -156,7 +156,7 @@ def resolve_command(
     Example: translator review resolve out/page a01.p003.s02 --take file
     """
     from translator.commands.review import change_job, job_folder
-    from translator.review.apply import open_conflicts
+    from translator.review.conflicts import open_conflicts
 
     names = list(dict.fromkeys(segments or []))
     if every == bool(names):
@@ -197,7 +197,6 @@ def diff_command(
     Example: translator review diff page.review.docx --html changes.html
     """
     from translator.cli.review_view import (
-        html_page,
         print_conflict,
         print_counts,
         print_edit,
@@ -208,8 +207,8 @@ def diff_command(
         load_job,
         preview_file,
     )
-    from translator.review.history import past_edits
-    from translator.review.results import Options, Review
+    from translator.review.diff_page import diff_page
+    from translator.review.results import Options, Review, past_edits
     from translator.workspace import write_atomically
 
     if html is not None and html.is_file() and html.suffix.lower() not in (".html", ".htm"):
@@ -220,7 +219,7 @@ def diff_command(
         document = load_job(job_folder(path))
         review = Review(document=document, edits=past_edits(document))
     if html is not None:
-        write_atomically(html, html_page(path.name, review))
+        write_atomically(html, diff_page(f"Changes: {path.name}", review))
         typer.echo(f"→ {html}")
         return
     for edit in review.edits:
@@ -271,7 +270,7 @@ def _returned(file: Path, out: Path, job: Path | None, changes: str) -> Returned
 def _resolved(
     document: Document, segments: list[str], take: Take | None, text: str | None, reviewer: str
 ) -> Document:
-    from translator.review.apply import resolve, texts_to_take
+    from translator.review.conflicts import resolve, texts_to_take
 
     choices: dict[str, str | None] = dict.fromkeys(segments, text)
     if take in (Take.FILE, Take.BOTH):

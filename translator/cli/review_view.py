@@ -10,7 +10,7 @@ import typer
 
 if TYPE_CHECKING:
     from translator.commands.review import Applied
-    from translator.review.results import Conflict, Edit, Review
+    from translator.review.results import Edit, ListedConflict, Review
     from translator.review.stats import Effort, Stats
 
 
@@ -55,28 +55,30 @@ def print_edit(edit: Edit) -> None:
 
 def _marked(before: str, after: str) -> Iterator[str]:
     """Mark in colour where there is colour, and in signs for everyone."""
-    from translator.text.word_diff import word_diff
+    from translator.review.diff_page import Mark, stretches
 
-    for change in word_diff(before, after):
-        if change.same:
-            yield change.before
-            continue
-        if change.before:
-            yield typer.style(f"[-{change.before}-]", fg=typer.colors.RED)
-        if change.after:
-            yield typer.style(f"{{+{change.after}+}}", fg=typer.colors.GREEN)
+    for mark, text in stretches(before, after):
+        match mark:
+            case Mark.SAME:
+                yield text
+            case Mark.GONE:
+                yield typer.style(f"[-{text}-]", fg=typer.colors.RED)
+            case Mark.NEW:
+                yield typer.style(f"{{+{text}+}}", fg=typer.colors.GREEN)
 
 
-def print_conflict(conflict: Conflict) -> None:
+def print_conflict(conflict: ListedConflict) -> None:
     """Print a conflict with both texts and what to do."""
+    from translator.review.wording import proposal
+
     where = f" (row {', '.join(map(str, conflict.rows))})" if conflict.rows else ""
     typer.echo(f"{conflict.segment_id or '(no sentence)'}  {conflict.kind.value}{where}")
     lines = (
         ("Chinese", conflict.source),
         ("job", conflict.ours or ("(no English)" if conflict.segment_id else "")),
         ("file", conflict.theirs),
-        ("both", conflict.suggestion if conflict.suggestion != conflict.theirs else ""),
-        ("→", conflict.proposal),
+        ("both", conflict.suggestion),
+        ("→", proposal(conflict)),
     )
     for name, text in lines:
         if text:
@@ -84,9 +86,21 @@ def print_conflict(conflict: Conflict) -> None:
     typer.echo("")
 
 
-def conflict_as_json(conflict: Conflict) -> dict[str, Any]:
-    """Give a conflict as plain values."""
-    return {**asdict(conflict), "kind": conflict.kind.value, "rows": list(conflict.rows)}
+def conflict_as_json(conflict: ListedConflict) -> dict[str, Any]:
+    """Return a conflict as plain values."""
+    from translator.review.wording import proposal
+
+    return {
+        "kind": conflict.kind.value,
+        "segment_id": conflict.segment_id,
+        "source": conflict.source,
+        "ours": conflict.ours,
+        "theirs": conflict.theirs,
+        "proposal": proposal(conflict),
+        "suggestion": conflict.suggestion,
+        "reviewer": conflict.reviewer,
+        "rows": list(conflict.rows),
+    }
 
 
 def applied_as_json(done: Applied) -> dict[str, Any]:
@@ -100,33 +114,6 @@ def applied_as_json(done: Applied) -> dict[str, Any]:
         "warnings": list(done.review.warnings),
         "backups": [[str(path), str(copy)] for path, copy in (done.saved.backups if done.saved else ())],
     }
-
-
-def html_page(name: str, review: Review) -> bytes:
-    """Give the page of a review's changes and conflicts."""
-    from translator.review.diff_page import diff_entry, diff_page
-    from translator.text.word_diff import word_diff
-
-    edits = (
-        diff_entry(
-            f"{edit.segment_id} · {edit.action.value} by {edit.reviewer} {edit.time}".strip(),
-            edit.source,
-            [(change.before, change.after) for change in word_diff(edit.before, edit.after)],
-            edit.problems,
-        )
-        for edit in review.edits
-    )
-    conflicts = (
-        diff_entry(
-            f"{conflict.segment_id or 'no sentence'} · conflict: {conflict.kind.value}",
-            conflict.source,
-            [(change.before, change.after) for change in word_diff(conflict.ours, conflict.theirs)],
-            [conflict.proposal],
-            conflict=True,
-        )
-        for conflict in review.conflicts
-    )
-    return diff_page(f"Changes: {name}", (*edits, *conflicts))
 
 
 # --- statistics ------------------------------------------------------------------------------------------------

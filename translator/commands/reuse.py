@@ -48,7 +48,7 @@ def carry_over(new: Document, old: Document) -> tuple[Document, tuple[Lost, ...]
 
 
 def _has_work(segment: Segment) -> bool:
-    waiting = any(not issue.of_draft for issue in segment.issues)
+    waiting = bool(segment.conflicts) or any(not issue.of_draft for issue in segment.issues)
     return segment.state.by_person or bool(segment.notes) or waiting
 
 

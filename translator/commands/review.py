@@ -25,10 +25,9 @@ from translator.ooxml.revisions import (
     nobody,
     only,
 )
-from translator.review.apply import apply_sheet
-from translator.review.read_docx import Sheet, read_sheet
-from translator.review.read_xliff import ReturnedFile
+from translator.review.apply import apply_in_place, apply_returned
 from translator.review.results import Options, Review
+from translator.review.returned import ReturnedFile
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +65,7 @@ def choice_of(changes: str) -> Choice:
 
 
 def apply_file(returned: Returned, options: Options) -> Applied:
-    """Apply a returned table to its job and make the job's documents anew; see `apply_sheet`.
+    """Apply a returned table to its job and make the job's documents anew; see `apply_returned`.
 
     Raises `InputError` for a file that is no table of this job, `JobError` for a job that cannot be read or whose own
     Chinese another tool changed, `OutputError` when something cannot be written.
@@ -113,12 +112,14 @@ def _is_xliff(path: Path) -> bool:
     return path.suffix.lower().endswith(("xlf", "xliff"))  # also .mqxliff, .mxliff, .sdlxliff
 
 
-def _opened(returned: Returned) -> Sheet | ReturnedFile:
+def _opened(returned: Returned) -> ReturnedFile:
     data = workspace.read_input(returned.file)
     if not _is_xliff(returned.file):
-        sheet = read_sheet(data, str(returned.file), returned.choice)
-        _check_author(sheet, returned)
-        return sheet
+        from translator.review.read_docx import read_review_table
+
+        opened = read_review_table(data, str(returned.file), returned.choice)
+        _check_author(opened, returned)
+        return opened
     if returned.choice is not everybody:
         raise UsageError(
             f"{returned.file}: --changes is for the tracked changes of Word files",
@@ -129,11 +130,11 @@ def _opened(returned: Returned) -> Sheet | ReturnedFile:
     return read_returned(data, str(returned.file))
 
 
-def _check_author(sheet: Sheet, returned: Returned) -> None:
+def _check_author(opened: ReturnedFile, returned: Returned) -> None:
     """Raise `InputError` when the one whose changes are wanted made none: a name written wrong rejects all silently."""
-    if returned.choice in (everybody, nobody) or any(map(returned.choice, sheet.authors)):
+    if returned.choice in (everybody, nobody) or any(map(returned.choice, opened.authors)):
         return
-    names = ", ".join(f'"{name}"' for name in sheet.authors)
+    names = ", ".join(f'"{name}"' for name in opened.authors)
     raise InputError(
         f"{returned.file}: has no tracked changes of that author",
         hint=f"Its changes are by {names}." if names else "It has none at all: leave --changes out.",
@@ -142,15 +143,11 @@ def _check_author(sheet: Sheet, returned: Returned) -> None:
 
 def _reviewed(
     document: Document,
-    opened: Sheet | ReturnedFile,
+    opened: ReturnedFile,
     folder: workspace.JobFolder,
     returned: Returned,
     options: Options,
 ) -> Review:
-    if isinstance(opened, Sheet):
-        return apply_sheet(document, opened, options)
-    from translator.review.apply_xliff import apply_in_place, apply_returned
-
     apply = apply_in_place if _is_the_job(folder, returned) else apply_returned
     return apply(document, opened, options)
 
@@ -173,13 +170,12 @@ def _is_stale(document: Document, folder: workspace.JobFolder, returned: Returne
 # --- finding the job -------------------------------------------------------------------------------------------
 
 
-def _folder(returned: Returned, opened: Sheet | ReturnedFile) -> workspace.JobFolder:
+def _folder(returned: Returned, opened: ReturnedFile) -> workspace.JobFolder:
     if returned.job is not None:
         return job_folder(returned.job)
     if not is_returned(returned.file, None):
         return job_folder(returned.file)
-    names = [opened.job_id.rpartition("-")[0]]
-    names += [opened.job_name] if isinstance(opened, ReturnedFile) else []
+    names = [opened.job_id.rpartition("-")[0], opened.job_name]
     for path in _places(returned, names):
         if path.is_file():
             return job_folder(path)

@@ -317,8 +317,8 @@ def check_chinese(folder: workspace.JobFolder, document: Document) -> None:
 
     if document.signature.get("content") == content_hash(document):
         return
-    parts = read_returned(workspace.read_input(folder.job), str(folder.job)).segments
-    ids = [part.id for part in parts if part.seal and not part.seal.holds_source(part.source)]
+    rows = read_returned(workspace.read_input(folder.job), str(folder.job)).segments
+    ids = [row.id for row in rows if row.baseline and not row.is_as_made]
     if ids:
         named = ", ".join(ids[:3]) + (f" and {len(ids) - 3} more" if len(ids) > 3 else "")
         raise JobError(
@@ -337,14 +337,14 @@ def done_in_the_file(folder: workspace.JobFolder, document: Document) -> set[str
     if document.signature.get("content") == content_hash(document):
         return set()
     reviewed = {segment.id for segment in document.segments() if segment.state.by_person}
-    parts = read_returned(workspace.read_input(folder.job), str(folder.job)).segments
-    sealed = {
-        part.id
-        for part in parts
-        if (seal := part.seal) and seal.holds_source(part.source) and seal.holds_target(part.target)
-        if seal.state.by_person
+    rows = read_returned(workspace.read_input(folder.job), str(folder.job)).segments
+    known = {
+        row.id
+        for row in rows
+        if row.baseline and row.is_as_made and row.baseline.holds_target(row.target)
+        if row.baseline.state and row.baseline.state.by_person
     }
-    return reviewed - sealed
+    return reviewed - known
 
 
 def remember(folder: workspace.JobFolder, document: Document, only: Collection[str]) -> None:

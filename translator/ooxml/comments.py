@@ -1,4 +1,4 @@
-"""Own the comments of a Word file: their text, thread and state, and the table row each belongs to.
+"""Comments of a Word file: their text, thread and state, and the table row each belongs to.
 
 Sources: ISO/IEC 29500-1, 17.13.4 (comments); [MS-DOCX] 2.5.4 (commentsExtended: threads and *done*).
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from translator.ooxml.body import pieces_of
 from translator.ooxml.package import Package, kind, value
@@ -20,62 +20,62 @@ _ANCHORS = ("w:commentRangeStart", "w:commentReference")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Remark:
-    """Hold one comment; ``reply_to`` is the author it answers. ``time`` is ISO 8601 or empty."""
+class Comment:
+    """A comment; ``reply_to`` is the author it answers. ``time`` is ISO 8601 or empty.
+
+    ``by_reviewer`` tells that it is the reviewer's if no author is named; others may be anybody's.
+    """
 
     text: str
     author: str = ""
     time: str = ""
     reply_to: str = ""
     resolved: bool = False
+    by_reviewer: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Thread:
+class _Thread(NamedTuple):
     parent: str
     done: bool
 
 
-def remarks_of(
+def comments_of(
     package: Package, part: str, body: _Element, rows: Sequence[_Element]
-) -> tuple[dict[int, tuple[Remark, ...]], tuple[Remark, ...]]:
-    """Give the comments by the index of the row they stand in, and those that no row can keep.
+) -> dict[int, list[Comment]]:
+    """Return the comments by the index of the row they stand in, or -1 where no row can keep them.
 
     A comment between the tables belongs to the next row, a reply to the row of what it answers.
     """
-    comments, paragraphs = _comments(package, part)
-    if not comments:
-        return {}, ()
-    threads = _threads(package, part)
-    comments, parents = _threaded(comments, paragraphs, threads)
+    plain, paragraphs = _comments(package, part)
+    if not plain:
+        return {}
+    comments, parents = _threaded(plain, paragraphs, _threads(package, part))
     places = _places(body, rows)
-    by_row: dict[int, list[Remark]] = {}
-    loose: list[Remark] = []
-    for number, remark in comments.items():
+    by_row: dict[int, list[Comment]] = {}
+    for number, comment in comments.items():
         place = places.get(number, places.get(parents.get(number, ""), len(rows) - 1))
-        if remark.text:
-            (by_row.setdefault(place, []) if place >= 0 else loose).append(remark)
-    return {place: tuple(remarks) for place, remarks in by_row.items()}, tuple(loose)
+        if comment.text:
+            by_row.setdefault(place, []).append(comment)
+    return by_row
 
 
-def _comments(package: Package, part: str) -> tuple[dict[str, Remark], dict[str, str]]:
-    """Give the comments by their number, and the number by the ids of their paragraphs."""
-    comments: dict[str, Remark] = {}
+def _comments(package: Package, part: str) -> tuple[dict[str, Comment], dict[str, str]]:
+    """Return the comments by their number, and the number by the ids of their paragraphs."""
+    comments: dict[str, Comment] = {}
     paragraphs: dict[str, str] = {}
-    for root in package.related(part, "comments"):
-        for element in root:
-            if kind(element) != "w:comment":
-                continue
-            number = value(element, "id")
-            _break_lines(element)
-            comments[number] = Remark(
-                text=text_of(pieces_of(element), everybody),
-                author=value(element, "author"),
-                time=value(element, "date"),
-            )
-            for inner in element.iter("{*}p"):
-                if paragraph := value(inner, "paraId"):  # LibreOffice names only those that it says more of
-                    paragraphs[paragraph] = number
+    for element in (element for root in package.related(part, "comments") for element in root):
+        if kind(element) != "w:comment":
+            continue
+        number = value(element, "id")
+        _break_lines(element)
+        comments[number] = Comment(
+            text=text_of(pieces_of(element), everybody),
+            author=value(element, "author"),
+            time=value(element, "date"),
+        )
+        for inner in element.iter("{*}p"):
+            if paragraph := value(inner, "paraId"):  # LibreOffice names only those that it says more of
+                paragraphs[paragraph] = number
     return comments, paragraphs
 
 
@@ -90,7 +90,7 @@ def _break_lines(comment: _Element) -> None:
 def _threads(package: Package, part: str) -> dict[str, _Thread]:
     return {
         value(element, "paraId"): _Thread(
-            parent=value(element, "paraIdParent"), done=value(element, "done") in ("1", "true", "on")
+            value(element, "paraIdParent"), value(element, "done") in ("1", "true", "on")
         )
         for root in package.related(part, "commentsExtended")
         for element in root
@@ -98,9 +98,9 @@ def _threads(package: Package, part: str) -> dict[str, _Thread]:
 
 
 def _threaded(
-    comments: dict[str, Remark], paragraphs: dict[str, str], threads: dict[str, _Thread]
-) -> tuple[dict[str, Remark], dict[str, str]]:
-    """Give the comments with what their threads say, and the number of the comment that each answers."""
+    comments: dict[str, Comment], paragraphs: dict[str, str], threads: dict[str, _Thread]
+) -> tuple[dict[str, Comment], dict[str, str]]:
+    """Return the comments with what their threads say, and the number of the comment that each answers."""
     known = dict(comments)
     parents: dict[str, str] = {}
     for paragraph, thread in threads.items():
@@ -117,7 +117,7 @@ def _threaded(
 
 
 def _places(body: _Element, rows: Sequence[_Element]) -> dict[str, int]:
-    """Give the index of the row that each comment is anchored in, or of the row that comes next."""
+    """Return the index of the row that each comment is anchored in, or of the row that comes next."""
     index = {row: at for at, row in enumerate(rows)}
     places: dict[str, int] = {}
     current = last = -1

@@ -1,106 +1,161 @@
-"""Own what a returned review table does to its job: which edits count, which conflict, and the job afterwards.
+"""Application of a returned file to its job: which edits count, which conflict, and the job afterwards.
 
-Everything here turns values into values; nothing is read or written. A row is applied only when it is certain which
-segment it belongs to and which text the reviewer started from. All else is a `Conflict`, never a guess.
+A row is applied only when it is certain which segment it belongs to and which target the reviewer started from. All
+else is a conflict, never a guess. A job whose own file a tool has edited is its own returned file: it holds both what
+was and what is, told apart by the fingerprints of its segments.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from translator import pipeline
 from translator.errors import InputError
-from translator.identity import comparable, job_id
-from translator.model import Document
-from translator.review.change import with_corrected_blocks
-from translator.review.conflicts import open_conflicts, resolve, texts_to_take
-from translator.review.decide import Judge, Outcome
-from translator.review.doubts import conflict_of, doubted
-from translator.review.match import ConflictKind, Doubt, match_rows
-from translator.review.notes import status_remark
-from translator.review.read_docx import Remark, Sheet
-from translator.review.results import (
-    Action,
-    Conflict,
-    Edit,
-    Options,
-    Review,
+from translator.identity import (
+    comparable,
+    content_hash,
+    is_copied,
+    job_id,
+    sheet_version,
+    target_hash,
 )
+from translator.model import Conflict, ConflictKind, Document, RowFault, Segment, State
+from translator.ooxml.comments import Comment
+from translator.review.corrections import corrected, with_corrected_blocks
+from translator.review.decide import Decider, Outcome, stranger
+from translator.review.match import UnmatchedRow, match_rows
+from translator.review.notes import plain_notes
+from translator.review.results import NOBODY, Action, Edit, ListedConflict, Options, Review
+from translator.review.returned import ReturnedFile, ReturnedSegment
 from translator.review.table import own_lines
 
+_RIGHT_JOB = "Name the right job with --job, for example --job out/NAME/NAME.xlf."
 
-def apply_sheet(document: Document, sheet: Sheet, options: Options) -> Review:
-    """Apply a returned table to its job: everything certain, or with ``strict`` nothing if there is a conflict.
 
-    Applying the same file again changes nothing. Raises `InputError` when the table belongs to another job.
+def apply_returned(document: Document, returned: ReturnedFile, options: Options) -> Review:
+    """Apply a returned file to its job: everything certain, or with ``strict`` nothing if there is a conflict.
+
+    Applying the same file again changes nothing. Raises `InputError` when the file belongs to another job or holds
+    another language.
     """
-    matching = match_rows(sheet.rows, document)
-    by_id = {segment.id: comparable(segment.source) for segment in document.segments()}
-    _check_job(document, sheet, sum(m.row.chinese == by_id[name] for name, m in matching.matches.items()))
-    judge = Judge(document=document, sheet=sheet, options=options, matches=matching.matches)
+    current = (returned.version and returned.version == sheet_version(document)) or (
+        returned.content and returned.content == content_hash(document)
+    )
+    return _apply(document, returned, options, current=bool(current))
+
+
+def _apply(document: Document, returned: ReturnedFile, options: Options, *, current: bool) -> Review:
+    _check_language(document, returned)
+    returned = replace(returned, segments=tuple(_rows(document, returned.segments)))
+    matching = match_rows(returned.segments, document)
+    sources = {segment.id: comparable(segment.source) for segment in document.segments()}
+    _check_job(document, returned, sum(m.row.source == sources[name] for name, m in matching.matches.items()))
+    decider = Decider(
+        document=document,
+        returned=returned,
+        options=options,
+        matches=matching.matches,
+        current=current,
+        reviewer=_worked_in(document, returned),
+    )
     outcomes = {
-        segment.id: judge.outcome(segment, matching.matches[segment.id])
+        segment.id: decider.decide(segment, matching.matches[segment.id])
         for segment in document.segments()
         if segment.id in matching.matches
     }
-    reviewer = options.reviewer or sheet.saved_by
-    outcomes |= dict(doubted(document, matching.doubts, reviewer))
-    strangers = [doubt for doubt in matching.doubts if not doubt.segment_id]
+    outcomes |= dict(decider.unmatched(matching.unmatched))
+    strangers = [row for row in matching.unmatched if not row.segment_id]
     conflicts = [
-        *(outcomes[name].conflict for name in by_id if name in outcomes),
-        *(conflict_of(doubt, None, reviewer) for doubt in strangers),
+        *(outcomes[name].conflict for name in sources if name in outcomes),
+        *(stranger(decider.conflict_of(row), row) for row in strangers),
     ]
-    return _applied(
-        document, outcomes, [c for c in conflicts if c], options, _loose(document, sheet, strangers)
-    )
+    loose = tuple(_loose(document, returned, strangers))
+    return _review(document, outcomes, [c for c in conflicts if c], options, loose)
 
 
-def _check_job(document: Document, sheet: Sheet, matched: int) -> None:
-    """Raise `InputError` unless the sheet was made from this job, in this or an earlier version.
+def _check_language(document: Document, returned: ReturnedFile) -> None:
+    # Some tools write en_GB, which the standard does not know.
+    langs = (returned.target_lang, document.target_lang)
+    theirs, ours = (lang.replace("_", "-").partition("-")[0].lower() for lang in langs)
+    if theirs and theirs != ours:
+        raise InputError(
+            f"{returned.name}: holds translations into '{returned.target_lang}', the job into '{document.target_lang}'",
+            hint=_RIGHT_JOB,
+        )
+
+
+def _check_job(document: Document, returned: ReturnedFile, matched: int) -> None:
+    """Raise `InputError` unless the file was made from this job, in this or an earlier version.
 
     A file that lost its job's id in another program must hold at least half of its rows unmistakably. One of a job of
     the same name counts as an earlier version if a tenth of its Chinese is in this job: pages of other days share less.
     """
-    own = job_id(document)
-    name, _, content = sheet.job_id.rpartition("-")
+    own, rows = job_id(document), returned.segments
+    name, _, content = returned.job_id.rpartition("-")
     if own.rpartition("-")[2] == content:
         return  # the same text, though the job may have been renamed
     sources = {comparable(segment.source) for segment in document.segments()}
-    shared = sum(row.chinese in sources or row.chinese_before in sources for row in sheet.rows)
-    if name == document.name and shared * 10 >= len(sheet.rows):
+    shared = sum(row.source in sources or row.source_before in sources for row in rows)
+    if name == document.name and shared * 10 >= len(rows):
         return
-    if sheet.job_id or matched * 2 < len(sheet.rows):
-        theirs = f"job {sheet.job_id}" if sheet.job_id else "another job"
-        raise InputError(
-            f"the review file belongs to {theirs}, not to {own}",
-            hint="Name the right job with --job, for example --job out/NAME/NAME.xlf.",
-        )
+    if returned.job_id or matched * 2 < len(rows):
+        theirs = f"job {returned.job_id}" if returned.job_id else "another job"
+        raise InputError(f"the review file belongs to {theirs}, not to {own}", hint=_RIGHT_JOB)
 
 
-def _loose(document: Document, sheet: Sheet, strangers: Sequence[Doubt]) -> tuple[Remark, ...]:
-    """Give the comments, notes and lines that belong to no segment."""
-    rows = [row for doubt in strangers for row in doubt.rows]
-    notes = (
-        Remark(text=line.text, author=line.by.author, time=line.by.time)
-        for row in rows
-        for line in row.notes
-        if not line.labelled
-    )
-    statuses = (Remark(text=f"Status: {status}") for row in rows if (status := status_remark(row.status)))
+def _rows(document: Document, rows: Sequence[ReturnedSegment]) -> Iterable[ReturnedSegment]:
+    """Yield the rows with their texts as Word would have them, those of units that were cut as faulty.
+
+    Units of blocks without segments are left out. A row is not cut if its source is the job's, or as it was written:
+    then the job has moved on.
+    """
+    sources = {segment.id: comparable(segment.source) for segment in document.segments()}
+    blocks = {block.id: Counter(segment.id for segment in block.segments) for block in document.blocks()}
+    units: dict[str, Counter[str]] = {}
+    for row in rows:
+        units.setdefault(row.unit, Counter())[row.id] += 1
+    for row in rows:
+        ids = blocks.get(row.unit)
+        if ids is not None and not ids and row.id not in sources:
+            continue
+        source = comparable(row.source)
+        moved = not row.is_as_made and source != sources.get(row.id)
+        cut = ids is not None and units[row.unit] != ids and moved
+        faults = row.faults | {RowFault.CUT} if cut else row.faults
+        yield replace(row, source=source, target=comparable(row.target), faults=faults)
+
+
+def _worked_in(document: Document, returned: ReturnedFile) -> str:
+    """Return who worked in the file: who saved it, or alone wrote its new comments, else the program."""
+    if returned.saved_by:
+        return returned.saved_by
+    old = {note for segment in document.segments() for note in plain_notes(segment.notes)}
+    new = {note for row in returned.segments for note in plain_notes(row.comments)} - old
+    authors = {author for author, _ in new if author}
+    return authors.pop() if len(authors) == 1 else returned.tool
+
+
+def _loose(
+    document: Document, returned: ReturnedFile, strangers: Sequence[UnmatchedRow]
+) -> Iterable[Comment]:
+    """Yield the comments, notes and lines that belong to no segment."""
+    rows = [row for found in strangers for row in found.rows]
+    yield from returned.comments
+    yield from (comment for row in rows for comment in row.comments)
+    for line in (line for row in rows for line in row.notes if not line.labelled):
+        yield Comment(text=line.text, author=line.by.author, time=line.by.time)
     is_own = own_lines(document)
-    lines = (Remark(text=f"(outside the table) {line}") for line in sheet.lines if not is_own(line))
-    return (*sheet.remarks, *(remark for row in rows for remark in row.remarks), *notes, *statuses, *lines)
+    yield from (Comment(text=f"(outside the table) {line}") for line in returned.lines if not is_own(line))
 
 
-# --- the job afterwards --------------------------------------------------------------------------------------
-
-
-def _applied(
+def _review(
     document: Document,
     outcomes: Mapping[str, Outcome],
-    conflicts: Sequence[Conflict],
+    conflicts: Sequence[ListedConflict],
     options: Options,
-    loose: Sequence[Remark],
+    loose: Sequence[Comment],
 ) -> Review:
     if options.strict and conflicts:
         return Review(document=document, conflicts=tuple(conflicts), unchanged=len(outcomes))
@@ -115,20 +170,85 @@ def _applied(
         comments=sum(outcome.comments for outcome in outcomes.values()),
         warnings=(
             *(outcome.warning for outcome in outcomes.values() if outcome.warning),
-            *(f"belongs to no sentence, by {r.author or 'unknown'}: {r.text}" for r in loose),
+            *(f"belongs to no sentence, by {c.author or 'unknown'}: {c.text}" for c in loose),
         ),
     )
 
 
-__all__ = [
-    "Action",
-    "Conflict",
-    "ConflictKind",
-    "Edit",
-    "Options",
-    "Review",
-    "apply_sheet",
-    "open_conflicts",
-    "resolve",
-    "texts_to_take",
-]  # fmt: skip
+# --- a job that was edited in its place ------------------------------------------------------------------------
+
+
+def apply_in_place(document: Document, returned: ReturnedFile, options: Options) -> Review:
+    """Take what a CAT tool changed in the job's own file as a review of it; both values are that file.
+
+    Its edited Chinese is a conflict, and then nothing is applied, unless ``options`` accept it.
+    """
+    rows = {row.id: row for row in returned.segments if row.id and row.baseline}
+    others = {name for name, row in rows.items() if not row.is_as_made}
+    if others and not options.accept_source:
+        changed = [segment for segment in document.segments() if segment.id in others]
+        return Review(document=document, conflicts=tuple(map(_source_conflict, changed)))
+    before = pipeline.map_segments(document, lambda segment: _as_it_was(segment, rows.get(segment.id)))
+    started = replace(returned, segments=tuple(map(_from_nothing, returned.segments)))
+    review = _apply(before, started, options, current=True)
+    done = {edit.segment_id for edit in review.edits}
+    now = document.segments()
+
+    def settled(segment: Segment) -> Segment:
+        own = next(now)  # what is in doubt stays as the tool left it
+        kept = own if _is_changed(rows.get(own.id)) and own.id not in done else segment
+        return corrected(kept, kept.source) if own.id in others else kept
+
+    emptied = [name for name, row in rows.items() if _is_changed(row) and _lacks_target(row)]
+    sources = tuple(_source_edit(rows[name]) for name in rows if name in others)
+    return replace(
+        review,
+        document=pipeline.map_segments(review.document, settled),
+        edits=(*review.edits, *sources),
+        unchanged=review.unchanged - len(sources),
+        warnings=(
+            *review.warnings,
+            *(f"{name}: there is no English any more; the next run translates it anew" for name in emptied),
+        ),
+    )
+
+
+def _is_changed(row: ReturnedSegment | None) -> bool:
+    return row is not None and row.baseline is not None and not row.baseline.holds_target(row.target)
+
+
+def _lacks_target(row: ReturnedSegment) -> bool:
+    return not row.target or is_copied(row.source, row.target)
+
+
+def _as_it_was(segment: Segment, row: ReturnedSegment | None) -> Segment:
+    """Return a segment as it was before the tool, except for a changed target, which is lost: it is empty."""
+    if row is None or row.baseline is None:
+        return segment
+    if _is_changed(row):
+        return replace(segment, target="", state=State.INITIAL, origin=None)
+    return replace(segment, state=row.baseline.state or segment.state)
+
+
+def _from_nothing(row: ReturnedSegment) -> ReturnedSegment:
+    """Let a changed target start from the empty one of `_as_it_was`."""
+    if row.baseline is None or not _is_changed(row):
+        return row
+    target = "" if _lacks_target(row) else row.target
+    return replace(row, target=target, baselines=(replace(row.baseline, target_hash=target_hash("")),))
+
+
+def _source_conflict(segment: Segment) -> ListedConflict:
+    conflict = Conflict(kind=ConflictKind.SOURCE, reviewer=NOBODY, fault=RowFault.IN_THE_JOB)
+    return ListedConflict(conflict=conflict, segment=segment)
+
+
+def _source_edit(row: ReturnedSegment) -> Edit:
+    return Edit(
+        action=Action.SOURCE,
+        segment_id=row.id,
+        source=row.source,
+        before=row.target,
+        after=row.target,
+        reviewer="",
+    )

@@ -1,6 +1,6 @@
-"""Own what a person wrote beside the cells of a review table: footnotes, text boxes, lines outside the table.
+"""What a person wrote beside the cells of a review table: footnotes, text boxes, lines outside the table.
 
-None of it is the English of a sentence and none of it may get lost: each becomes a remark, as a comment does.
+None of it is the English of a sentence and none of it may get lost: each counts as a comment.
 
 Sources: ISO/IEC 29500-1, 17.11 (footnotes, endnotes), 17.13.5 (tracked changes); ISO/IEC 29500-4, 9.9 (text boxes).
 """
@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from translator.ooxml.body import pieces_of, with_change
-from translator.ooxml.comments import Remark, remarks_of
+from translator.ooxml.comments import Comment, comments_of
 from translator.ooxml.package import Package, kind, value
 from translator.ooxml.revisions import (
     Choice,
@@ -33,35 +33,33 @@ _OLD_RENDERING = "mc:Fallback"
 """Says the same once more, for programs that do not know the new way."""
 
 
-def remarks_beside(
+def comments_beside(
     package: Package,
     part: str,
     body: _Element,
     tables: Sequence[tuple[_Element, Sequence[_Element]]],
     choice: Choice,
-) -> dict[int, tuple[Remark, ...]]:
-    """Give the comments and all else beside the text, by the index of its row, or -1 for what belongs to none.
+) -> dict[int, list[Comment]]:
+    """Return the comments and all else beside the text, by the index of its row, or -1 for what belongs to none.
 
     ``tables`` are the review tables with their rows. Comments count whoever wrote them, all else only if its tracked
     changes are chosen.
     """
     rows = [row for _, found in tables for row in found]
-    comments, loose = remarks_of(package, part, body, rows)
-    remarks = defaultdict(list, {index: list(found) for index, found in comments.items()})
-    remarks[-1] += loose
+    comments = defaultdict(list, comments_of(package, part, body, rows))
     notes = _notes(package, part)
     for index, row in enumerate(rows):
-        remarks[index] += _in_row(row, notes, choice)
-    for index, remark in _outside(body, tables, choice):
-        remarks[index].append(remark)
-    return {index: tuple(found) for index, found in remarks.items() if found}
+        comments[index] += _in_row(row, notes, choice)
+    for index, comment in _outside(body, tables, choice):
+        comments[index].append(comment)
+    return comments
 
 
 # --- in a row ------------------------------------------------------------------------------------------------
 
 
 def _notes(package: Package, part: str) -> dict[tuple[str, str], _Element]:
-    """Give the footnotes and endnotes of a file by the kind and number of their reference."""
+    """Return the footnotes and endnotes of a file by the kind and number of their reference."""
     return {
         (reference, value(element, "id")): element
         for reference, name in _REFERENCES.items()
@@ -71,7 +69,7 @@ def _notes(package: Package, part: str) -> dict[tuple[str, str], _Element]:
     }
 
 
-def _in_row(row: _Element, notes: _Notes, choice: Choice) -> Iterator[Remark]:
+def _in_row(row: _Element, notes: _Notes, choice: Choice) -> Iterator[Comment]:
     """Yield the footnotes and text boxes of a row."""
     for element in row.iter("{*}footnoteReference", "{*}endnoteReference", "{*}txbxContent"):
         name = kind(element)
@@ -85,11 +83,11 @@ def _in_row(row: _Element, notes: _Notes, choice: Choice) -> Iterator[Remark]:
             changes = [by for piece in (*pieces, around) for by in piece.inserted]
             by = changes[0] if changes else Revision()
             label = _REFERENCES.get(name, "text box")
-            yield Remark(text=f"({label}) {text}", author=by.author, time=by.time)
+            yield Comment(text=f"({label}) {text}", author=by.author, time=by.time)
 
 
 def _around(element: _Element) -> Piece | None:
-    """Give the tracked changes that ``element`` stands in, or None if it only says once more what is read already."""
+    """Return the tracked changes that ``element`` stands in, or None if it only says once more what is read already."""
     around = Piece()
     for above in element.iterancestors():
         name = kind(above)
@@ -104,7 +102,7 @@ def _around(element: _Element) -> Piece | None:
 
 def _outside(
     body: _Element, tables: Sequence[tuple[_Element, Sequence[_Element]]], choice: Choice
-) -> Iterator[tuple[int, Remark]]:
+) -> Iterator[tuple[int, Comment]]:
     """Yield what was written outside the review tables, with the index of the row before it, or of the first.
 
     Words put into one of our own lines belong to no row: their index is -1. Copies of our own lines are left out.
@@ -124,12 +122,12 @@ def _outside(
         own = element not in lines or all(piece.inserted for piece in pieces if piece.text.strip())
         if text not in ours and (added or element not in lines):
             by = added[-1].inserted[-1] if added else Revision()
-            told = Remark(text=f"(outside the table) {text}", author=by.author, time=by.time)
+            told = Comment(text=f"(outside the table) {text}", author=by.author, time=by.time)
             yield max(count - 1, 0) if own else -1, told
 
 
 def lines_outside(body: _Element, tables: Collection[_Element], choice: Choice) -> tuple[str, ...]:
-    """Give the lines outside the review tables that were there before all tracked changes.
+    """Return the lines outside the review tables that were there before all tracked changes.
 
     Ours are among them, and those that a person wrote without Track Changes: only who knows the job can tell.
     """
@@ -152,7 +150,7 @@ def _lines(element: _Element, ours: Collection[_Element]) -> Iterator[_Element]:
 
 
 def _cells(table: _Element) -> list[Piece]:
-    """Give the text of a table of the reviewer's own, a line for each row."""
+    """Return the text of a table of the reviewer's own, a line for each row."""
     pieces: list[Piece] = []
     for row in table.iter("{*}tr"):
         for cell in row.iterchildren("{*}tc"):

@@ -1,296 +1,236 @@
-"""Own the decision on one certain row: nothing, an approval, an edit, a corrected source, or a conflict.
+"""The decision on a returned row: nothing, an approval, an edit, a corrected source, or a conflict.
 
-Of the other rows only their English counts, where a row has taken it from them. Nothing is read or written here.
+A row is applied only when it is certain which segment it belongs to and which target the reviewer started from. Of
+the other rows only their targets count, where a row has taken its own from them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from translator.identity import (
-    RowMark,
     comparable,
+    conflict_hash,
     is_copied,
     job_id,
-    sheet_version,
     source_hash,
     target_hash,
 )
-from translator.model import Check, Document, Flag, OriginKind, Segment
-from translator.review.change import (
-    NOBODY,
-    confirmed,
-    corrected,
-    edited,
-    problems_of,
-    with_notes,
-)
-from translator.review.conflicts import (
-    FITTING,
-    LEFT_OUT,
-    SAME_ENGLISH,
-    is_settled,
-    kept,
-    with_waiting,
-    without_answered,
-)
-from translator.review.match import ConflictKind, Match
-from translator.review.notes import (
-    may_say_ok,
-    notes_of,
-    says_delete,
-    says_ok,
-)
-from translator.review.read_docx import Row, Sheet
-from translator.review.results import (
-    MERGED,
-    Action,
-    Conflict,
-    Edit,
-    Options,
-)
-from translator.review.shifted import EnglishPlaces
-from translator.text.scripts import has_han
-from translator.text.word_diff import merge
-
-_IF_MEANT = (
-    "Take the file's text if it belongs here; cells that moved up by mistake are put right in the file."
-)
+from translator.model import Conflict, ConflictKind, Document, Flag, Segment, State, TermStatus
+from translator.review.conflicts import is_settled, with_conflict, without_answered, without_decided
+from translator.review.corrections import corrected
+from translator.review.match import Match, TargetPlaces, UnmatchedRow
+from translator.review.notes import notes_of, with_notes
+from translator.review.results import NOBODY, Action, Edit, ListedConflict, Options
+from translator.review.returned import Approval, Baseline, ReturnedFile, ReturnedSegment
+from translator.review.wording import can_correct, note_text
+from translator.terms import proof
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """Hold a segment as it is to be, and why."""
+    """A segment as it is to be, and why."""
 
     segment: Segment
     edit: Edit | None = None
-    conflict: Conflict | None = None
+    conflict: ListedConflict | None = None
     comments: int = 0
     warning: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Case:
-    """Put a segment and its row side by side.
+    """A segment and its row side by side.
 
-    ``started`` is whether the job's text, and ``untouched`` whether the file's text, is the one the reviewer
-    started from; both are None where that is not known. ``base`` is that text, empty where it is lost.
+    ``started`` is whether the job's target, and ``untouched`` whether the file's target, is the one the reviewer
+    started from; both are None where that is not known. ``base`` is that target, empty where it is lost. ``source``
+    is the correction of the job's source, if there is one.
     """
 
     segment: Segment
-    row: Row
-    mark: RowMark | None
+    row: ReturnedSegment
+    baseline: Baseline | None
     theirs: str
     deletes: bool
+    decides: bool
     started: bool | None
     untouched: bool | None
     base: str
     reviewer: str
+    source: str = ""
 
     @property
-    def same(self) -> bool:
+    def is_same(self) -> bool:
         return self.theirs == comparable(self.segment.target)
 
     @property
-    def copied(self) -> bool:
-        """Tell whether the English is now the Chinese: a tool's *copy source to target*, and no translation."""
-        sources = (self.segment.source, self.row.chinese)
-        return not self.same and any(is_copied(source, self.theirs) for source in sources)
+    def is_copied(self) -> bool:
+        """Return whether the target is now the source: a tool's *copy source to target*, and no translation."""
+        sources = (self.segment.source, self.row.source)
+        return not self.is_same and any(is_copied(source, self.theirs) for source in sources)
 
     @property
-    def time(self) -> str:
-        return self.row.changes[-1].time if self.row.changes else ""
+    def lacks_target(self) -> bool:
+        """Return whether the reviewer took the target away, or approves a segment that has none."""
+        if not self.is_copied and (self.theirs or self.deletes):
+            return False
+        return self.decides and not self.segment.state.by_person if self.is_same else not self.untouched
+
+    def conflict(
+        self, kind: ConflictKind, texts: tuple[str, ...] = (), source: str = "", ids: tuple[str, ...] = ()
+    ) -> Conflict:
+        return Conflict(
+            kind=kind, reviewer=self.reviewer, texts=texts, source=source, baseline=self.base, ids=ids
+        )
 
 
 @dataclass(slots=True)
-class Judge:
-    """Decide row by row.
+class Decider:
+    """What the decisions on all rows of a file share; ``reviewer`` is who worked in it, if one name is known.
 
-    ``current`` tells that the job is as when the table was made, ``same_sources`` that all its Chinese is.
+    ``current`` tells that the job is as when the file was written, ``same_sources`` that all its sources are.
     """
 
     document: Document
-    sheet: Sheet
+    returned: ReturnedFile
     options: Options
     matches: Mapping[str, Match]
-    current: bool = field(init=False)
+    current: bool
+    reviewer: str
     same_sources: bool = field(init=False)
     flags: dict[str, tuple[Flag, ...]] = field(init=False)
-    places: EnglishPlaces = field(init=False)
+    places: TargetPlaces = field(init=False)
 
     def __post_init__(self) -> None:
-        self.current = bool(self.sheet.version) and self.sheet.version == sheet_version(self.document)
-        self.same_sources = self.sheet.job_id == job_id(self.document)
+        self.same_sources = self.returned.job_id == job_id(self.document)
         self.flags = {s.id: block.flags for block in self.document.blocks() for s in block.segments}
-        self.places = EnglishPlaces.of(self.sheet.rows, dict(self._known()))
+        self.places = TargetPlaces.of(self.returned.segments, dict(self._known()))
 
-    def _known(self) -> Iterator[tuple[int, RowMark]]:
-        """Yield what the bookmarks of rows that have lost them would say, where their English is certain."""
+    def _known(self) -> Iterator[tuple[int, Baseline]]:
+        """Yield what the baselines of rows that have lost them would be, where their target is certain."""
         for segment in self.document.segments():
             match = self.matches.get(segment.id)
-            if match is None or match.row.marks:
+            if match is None or match.row.baselines:
                 continue
-            if self.current or match.row.english_before == comparable(segment.target):
+            if self.current or match.row.target_before == comparable(segment.target):
                 yield (
                     match.row.position,
-                    RowMark(
+                    Baseline(
                         id=segment.id,
                         source_hash=source_hash(segment.source),
                         target_hash=target_hash(segment.target),
                     ),
                 )
 
-    def outcome(self, segment: Segment, match: Match) -> Outcome:
-        """Give the segment after its row was applied, or the conflict that prevents it."""
+    def decide(self, segment: Segment, match: Match) -> Outcome:
+        """Return the segment after its row was applied, or the conflict that prevents it."""
         case = self._case(segment, match)
-        conflict, source = self._source(segment, match, case)
-        outcome = self._target(case, source) if conflict is None else _held(case, conflict)
+        conflict, source = self._source(case)
+        outcome = self._target(replace(case, source=source)) if conflict is None else _held(case, conflict)
         notes = notes_of(case.row, segment, self.flags[segment.id], case.reviewer, current=self.current)
         noted, added = with_notes(outcome.segment, notes)
         return replace(outcome, segment=noted, comments=added)
 
     def _case(self, segment: Segment, match: Match) -> _Case:
         row, ours, base = match.row, comparable(segment.target), _base(segment, match)
-        deletes = row.english != ours and (row.struck or says_delete(row.english, segment.source))
-        theirs = "" if deletes else row.english
+        deletes = row.approval is Approval.DELETED and row.target != ours
+        theirs = "" if deletes else row.target
         started: bool | None = None
         untouched: bool | None = None
-        if match.mark is not None and match.mark.target_hash:
-            started = match.mark.target_hash == target_hash(segment.target)
-            untouched = match.mark.target_hash == target_hash(theirs)
-        elif self.current or row.english_before == ours:
+        if match.baseline is not None and match.baseline.target_hash:
+            started = match.baseline.holds_target(segment.target)
+            untouched = match.baseline.holds_target(theirs)
+        elif self.current or row.target_before == ours:
             started, untouched = True, theirs == ours
         elif base:  # a program that drops bookmarks, and a table older than another reviewer's edit
             started, untouched = False, theirs == base
+        # What was approved before the file was written is approved anew where the job has lost that since.
+        was_approved = match.baseline is not None and match.baseline.state and match.baseline.state.by_person
+        lost = was_approved and untouched and not segment.state.by_person
         last = row.changes[-1].author if row.changes else ""
         return _Case(
             segment=segment,
             row=row,
-            mark=match.mark,
+            baseline=match.baseline,
             theirs=theirs,
             deletes=deletes,
+            decides=row.approval.is_decision or bool(lost and row.approval is Approval.UNDECIDED),
             started=started,
             untouched=untouched,
             base=base,
-            reviewer=self.options.reviewer or last or self.sheet.saved_by or NOBODY,
+            reviewer=self.options.reviewer or last or self.reviewer or NOBODY,
         )
 
-    # --- the Chinese ---
+    # --- the source ---
 
-    def _source(self, segment: Segment, match: Match, case: _Case) -> tuple[Conflict | None, str]:
-        """Give a conflict over the Chinese, or the correction of it, empty if there is none."""
-        theirs, ours = match.row.chinese, comparable(segment.source)
+    def _source(self, case: _Case) -> tuple[Conflict | None, str]:
+        """Return a conflict over the source, or the correction of it, empty if there is none."""
+        segment, theirs, ours = case.segment, case.row.source, comparable(case.segment.source)
         if theirs == ours:
             return None, ""
-        from_this = (
-            match.mark.source_hash == source_hash(segment.source)
-            if match.mark
-            else match.row.chinese_before == ours or self.same_sources
-        )
-        if not from_this:
-            return self._conflict(
-                ConflictKind.STALE,
-                case,
-                f"The file has the Chinese “{theirs}”. Make the edit again in a fresh file.",
-            ), ""
-        # Columns that have changed places must not put the English where the Chinese was.
-        is_chinese = has_han(theirs) or (bool(theirs) and not has_han(ours))
-        if not self.options.accept_source or not is_chinese:
-            accept = "Accept it with --accept-source, or put" if is_chinese else "Put"
-            return self._conflict(
-                ConflictKind.SOURCE,
-                case,
-                f"The file has the Chinese “{theirs}”. {accept} the Chinese back.",
-            ), ""
-        return None, theirs
-
-    # --- the English ---
-
-    def _target(self, case: _Case, source: str) -> Outcome:
-        ok = says_ok(case.row.status)
-        lacks = case.copied or (not case.theirs and not case.deletes)
-        if lacks and self._lacks_english(case, ok):
-            return self._emptied(case, source, ok)
-        if case.same:
-            approves = may_say_ok(case.row.status) or case.untouched is False or case.deletes
-            action = Action.CONFIRMED if approves and not case.segment.state.by_person else None
-            return self._done(case, action, source)
-        if case.untouched and not ok:
-            return self._done(case, None, source)
-        row_id = case.mark.id if case.mark else case.segment.id
-        other = self.places.moved_from(row_id, case.theirs) if case.started else ""
-        if other:
-            proposal = f"It was that of {other}. {_IF_MEANT}"
-            return _held(case, self._conflict(ConflictKind.SHIFTED, case, proposal))
-        if case.started:
-            return self._done(case, Action.DELETED if case.deletes else Action.EDITED, source)
-        return self._clash(case, source)
-
-    @staticmethod
-    def _lacks_english(case: _Case, ok: bool) -> bool:
-        """Tell whether the reviewer took the English away, or approves a sentence that has none."""
-        if case.same:
-            return ok and not case.segment.state.by_person
-        return not case.untouched
-
-    def _emptied(self, case: _Case, source: str, ok: bool) -> Outcome:
-        if ok:
-            proposal = "There is no English to approve. Write it, or DELETE to leave the sentence out."
-            kind = ConflictKind.COPIED if case.copied else ConflictKind.EMPTIED
-            return _held(case, self._conflict(kind, case, proposal))
-        found = "the Chinese itself" if case.copied else "empty"
-        warning = f"{case.segment.id}: the English is {found} and counts as unchanged; DELETE would remove it"
-        return replace(self._done(case, None, source), warning=warning)
-
-    def _clash(self, case: _Case, source: str) -> Outcome:
-        if _decided_before(case):
-            return self._done(case, None, source)
-        if case.started is None:
-            conflict = self._conflict(
-                ConflictKind.BASELINE,
-                case,
-                _choice("It is not known which text was edited here. Choose one of the two.", case),
-                suggestion=case.theirs,
-            )
+        if case.baseline:
+            is_of_this = case.baseline.holds_source(segment.source)
         else:
-            ours = comparable(case.segment.target)
-            both = case.base and case.theirs and not case.untouched  # an OK alone is no edit to be merged
-            merged = merge(case.base, ours, case.theirs) if both else None
-            conflict = self._conflict(
-                ConflictKind.CLASH,
-                case,
-                FITTING if merged else _choice("Choose one of the two texts.", case),
-                suggestion=merged or "",
+            is_of_this = case.row.source_before == ours or self.same_sources
+        if is_of_this and self.options.accept_source and can_correct(theirs, ours):
+            return None, theirs
+        is_edited = case.theirs and not case.untouched and not case.is_copied
+        kind = ConflictKind.SOURCE if is_of_this else ConflictKind.STALE
+        return case.conflict(kind, texts=(case.theirs,) if is_edited else (), source=theirs), ""
+
+    # --- the target ---
+
+    def _target(self, case: _Case) -> Outcome:
+        if case.lacks_target:
+            return self._emptied(case)
+        if case.is_same:
+            approves = case.decides or case.row.approval is Approval.UNDECIDED or case.untouched is False
+            confirms = approves and not case.segment.state.by_person
+            return self._done(case, Action.CONFIRMED if confirms else None)
+        if case.untouched and not case.decides:
+            return self._done(case, None)
+        if case.started:
+            return self._edited(case)
+        if _decided_before(case):
+            return self._done(case, None)
+        kind = ConflictKind.BASELINE if case.started is None else ConflictKind.CLASH
+        return _held(case, case.conflict(kind, texts=(case.theirs,)))
+
+    def _edited(self, case: _Case) -> Outcome:
+        row_id = case.baseline.id if case.baseline else case.segment.id
+        home = self.places.moved_from(row_id, case.theirs)
+        if home:
+            return _held(case, case.conflict(ConflictKind.SHIFTED, texts=(case.theirs,), ids=(home,)))
+        return self._done(case, Action.DELETED if case.deletes else Action.EDITED)
+
+    def _emptied(self, case: _Case) -> Outcome:
+        if case.decides:
+            kind = ConflictKind.COPIED if case.is_copied else ConflictKind.EMPTIED
+            return _held(case, case.conflict(kind))
+        found = "the Chinese itself" if case.is_copied else "empty"
+        warning = f"{case.segment.id}: the English is {found} and counts as unchanged; DELETE would remove it"
+        return replace(self._done(case, None), warning=warning)
+
+    def _done(self, case: _Case, action: Action | None) -> Outcome:
+        """Carry an action out, and with it the correction of the source."""
+        segment = without_answered(case.segment, case.reviewer)
+        if action is not None:
+            approves = action is Action.CONFIRMED
+            decided = (
+                segment.approved(case.reviewer) if approves else segment.edited(case.theirs, case.reviewer)
             )
-        return _held(case, conflict)
-
-    def _conflict(self, kind: ConflictKind, case: _Case, proposal: str, suggestion: str = "") -> Conflict:
-        return Conflict(
-            kind=kind,
-            segment_id=case.segment.id,
-            source=case.segment.source,
-            ours=case.segment.target,
-            theirs=case.theirs,
-            proposal=proposal,
-            suggestion=suggestion,
-            reviewer=case.reviewer,
-            rows=(case.row.position,),
-        )
-
-    def _done(self, case: _Case, action: Action | None, source: str) -> Outcome:
-        """Carry an action out, and with it the correction of the Chinese."""
-        segment = case.segment
-        if action is Action.CONFIRMED:
-            segment = confirmed(segment, case.reviewer)
-        elif action is not None:
-            segment = edited(segment, case.theirs, case.reviewer)
-        if source:
-            segment = corrected(segment, source)
+            segment = proof.verify(decided)
+            segment = without_decided(segment, case.reviewer, self._shown(case))
+        if case.source:
+            segment = corrected(segment, case.source)
             action = action or Action.SOURCE
+        is_final = case.row.approval is Approval.FINAL and case.theirs == comparable(segment.target)
+        if is_final and segment.state is State.REVIEWED:
+            segment = segment.finalized()
+            action = action or Action.CONFIRMED
         if action is None:
-            return Outcome(segment=without_answered(segment, case.reviewer))
-        segment = with_waiting(segment, case.segment, case.reviewer, self._shown(case, action))
+            return Outcome(segment=segment)
         edit = Edit(
             action=action,
             segment_id=segment.id,
@@ -298,54 +238,118 @@ class Judge:
             before=case.segment.target,
             after=segment.target,
             reviewer=case.reviewer,
-            time=case.time,
-            problems=problems_of(case.segment, segment),
+            time=case.row.changes[-1].time if case.row.changes else "",
+            problems=_problems(case.segment, segment),
         )
         return Outcome(segment=segment, edit=edit)
 
-    def _shown(self, case: _Case, action: Action) -> list[str] | None:
-        """Give the lines that told the reviewer of conflicts, None where nothing was decided about the English."""
-        if action is Action.SOURCE:
-            return None
+    def _shown(self, case: _Case) -> Collection[Conflict]:
+        """Return the conflicts that the file told the reviewer of, by bookmarks or, without these, by their words."""
+        waiting = case.segment.open_conflicts
         if self.current:
-            return [issue.message for issue in case.segment.issues]
-        return [line.text for line in case.row.notes]
+            return waiting
+        lines = [line.text for line in case.row.notes]
+        return [
+            conflict
+            for conflict in waiting
+            if conflict_hash(conflict) in case.row.conflicts
+            or any(
+                comparable(note_text(ListedConflict(conflict=conflict, segment=case.segment))) in line
+                for line in lines
+            )
+        ]
+
+    # --- rows that are not certain ---
+
+    def unmatched(self, rows: Sequence[UnmatchedRow]) -> Iterator[tuple[str, Outcome]]:
+        """Yield, by id, the segments in doubt, each with its conflict unless a person has settled that.
+
+        What people wrote beside such rows is kept, since a comment on the wrong one of two sentences can be read.
+        """
+        by_segment = {row.segment_id: row for row in rows if row.segment_id}
+        reviewer = self.options.reviewer or self.reviewer or NOBODY
+        noted: set[int] = set()  # rows whose comments have found their segment
+        for segment in self.document.segments():
+            found = by_segment.get(segment.id)
+            if found is None:
+                continue
+            new = [row for row in found.rows if row.position not in noted]
+            noted |= {row.position for row in new}
+            flags = self.flags[segment.id]
+            notes = [note for row in new for note in notes_of(row, segment, flags, reviewer, current=False)]
+            conflict = self.conflict_of(found)
+            outcome = _kept(segment, conflict, tuple(row.position for row in found.rows))
+            noted_segment, added = with_notes(outcome.segment, notes)
+            yield segment.id, replace(outcome, segment=noted_segment, comments=added)
+
+    def conflict_of(self, unmatched: UnmatchedRow) -> Conflict:
+        """Return the conflict over rows that are not certain."""
+        return Conflict(
+            kind=unmatched.kind,
+            reviewer=self.options.reviewer or self.reviewer or NOBODY,
+            texts=tuple(dict.fromkeys(row.target for row in unmatched.rows if row.target)),
+            fault=unmatched.fault,
+            ids=unmatched.ids,
+        )
+
+
+def stranger(conflict: Conflict, unmatched: UnmatchedRow) -> ListedConflict:
+    """Return the conflict over rows of no segment, to be listed: no segment can keep it."""
+    source = "\n".join(row.source for row in unmatched.rows)
+    return ListedConflict(
+        conflict=conflict,
+        segment=Segment(id="", source=source),
+        rows=tuple(row.position for row in unmatched.rows),
+    )
 
 
 def _base(segment: Segment, match: Match) -> str:
-    """Find the text the reviewer started from: before the tracked changes, or in the job's memory of drafts."""
-    before = match.row.english_before
-    if match.mark is None or not match.mark.target_hash:
-        return before if segment.draft and before == comparable(segment.draft.target) else ""
-    drafts = [segment.draft.target] if segment.draft else []
+    """Return the target the reviewer started from: before the tracked changes, or one that the job had before."""
+    before, draft = match.row.target_before, segment.draft
+    if match.baseline is None or not match.baseline.target_hash:
+        return before if draft is not None and before == comparable(draft.target) else ""
+    drafts = [draft.target] if draft else []
     texts = (before, *map(comparable, [*drafts, *(c.target for c in segment.candidates)]))
-    return next((text for text in texts if target_hash(text) == match.mark.target_hash), "")
-
-
-def _choice(proposal: str, case: _Case) -> str:
-    """Say what there is to choose between: a sentence that is left out has no second text."""
-    return proposal if case.theirs else f"{LEFT_OUT} Keep the job's text, or take the file's to leave it out."
+    return next((text for text in texts if match.baseline.holds_target(text)), "")
 
 
 def _held(case: _Case, conflict: Conflict) -> Outcome:
-    """Keep the job's text, and the conflict with the other text beside it, so that the next table shows both."""
-    offers = {MERGED: "" if conflict.suggestion == case.theirs else conflict.suggestion}
-    if conflict.kind in (ConflictKind.SOURCE, ConflictKind.STALE) and (case.untouched or not case.theirs):
-        conflict = replace(conflict, proposal=f"{SAME_ENGLISH} {conflict.proposal}")
-    else:
-        offers[case.reviewer] = "" if case.copied else case.theirs
-    if is_settled(case.segment, conflict):
-        return Outcome(segment=case.segment)
-    return Outcome(segment=kept(case.segment, conflict, offers), conflict=conflict)
+    return _kept(case.segment, conflict, (case.row.position,))
+
+
+def _kept(segment: Segment, conflict: Conflict, rows: tuple[int, ...]) -> Outcome:
+    """Keep the job's target, and the conflict with the file's beside it, so that the next table shows both."""
+    if is_settled(segment, conflict):
+        return Outcome(segment=segment)
+    listed = ListedConflict(conflict=conflict, segment=segment, rows=rows)
+    return Outcome(segment=with_conflict(segment, conflict), conflict=listed)
 
 
 def _decided_before(case: _Case) -> bool:
-    """Tell whether a person had this very text before them, as an edit or in a conflict, and has decided since.
+    """Return whether a person had this very target before them, as an edit or in a conflict, and has decided since.
 
-    Who started from a text that came after it has put it back, which nobody has decided on yet.
+    Who started from a target that came after it has put it back, which nobody has decided on yet.
     """
     # Candidates stand in the order in which they were replaced or offered.
-    persons = [comparable(c.target) for c in case.segment.candidates if c.origin.kind is OriginKind.HUMAN]
+    persons = [comparable(c.target) for c in case.segment.candidates if c.origin.by_person]
     offered = case.theirs in persons and case.base not in persons[persons.index(case.theirs) + 1 :]
-    is_open = any(issue.check == Check.REVIEW for issue in case.segment.issues)
-    return offered and not is_open and case.segment.state.by_person
+    return offered and not case.segment.open_conflicts and case.segment.state.by_person
+
+
+def _problems(before: Segment, after: Segment) -> tuple[str, ...]:
+    """Return what a person should look at once more: lost terms, and figures that are wrong by their value.
+
+    A figure that the draft had wrong is named again: the person's word for it is what gets printed.
+    """
+    from translator.numbers import compare
+
+    if not after.target:
+        return ()
+    found = {term.source for term in before.terms if term.status is TermStatus.FOUND}
+    lost = [
+        f"the term {term.source} is no longer “{term.target}”"
+        for term in after.terms
+        if term.status is TermStatus.MISSING and term.source in found
+    ]
+    wrong = [mismatch.message for mismatch in compare(after.source, after.target)]
+    return tuple(dict.fromkeys([*lost, *wrong]))

@@ -1,13 +1,35 @@
-"""Own the page that shows what a review changed: one HTML file, nothing loaded from anywhere."""
+"""Changes of a review word by word: as marked stretches of text, and as one HTML page that loads nothing."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
+from enum import StrEnum
 
+from translator.review.results import Edit, ListedConflict, Review
+from translator.review.wording import proposal
+from translator.text.word_diff import word_diff
 from translator.text.xml import escaped
 
-Stretch = tuple[str, str]
-"""Text before and after; equal where nothing changed."""
+
+class Mark(StrEnum):
+    """What became of a stretch of text."""
+
+    SAME = "same"
+    GONE = "del"
+    NEW = "ins"
+
+
+def stretches(before: str, after: str) -> Iterator[tuple[Mark, str]]:
+    """Yield both texts as one, in stretches of words that are the same, gone or new."""
+    for change in word_diff(before, after):
+        if change.same:
+            yield Mark.SAME, change.before
+            continue
+        if change.before:
+            yield Mark.GONE, change.before
+        if change.after:
+            yield Mark.NEW, change.after
+
 
 _STYLE = """
 body { font: 15px/1.5 system-ui, "Noto Sans", "Noto Sans CJK SC", sans-serif; margin: 2rem auto; max-width: 60rem;
@@ -21,9 +43,10 @@ del { background: #fde2e0; color: #8c1d18; } ins { background: #dcf1df; color: #
 """
 
 
-def diff_page(title: str, entries: Iterable[str]) -> bytes:
-    """Give the page as UTF-8; ``entries`` come from `diff_entry`."""
+def diff_page(title: str, review: Review) -> bytes:
+    """Return the page of a review's changes and conflicts as UTF-8."""
     name = escaped(title)
+    entries = (*map(_edit, review.edits), *map(_conflict, review.conflicts))
     body = "".join(entries) or "<p>No changes.</p>"
     return (
         f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>{name}</title>'
@@ -32,29 +55,30 @@ def diff_page(title: str, entries: Iterable[str]) -> bytes:
     ).encode()
 
 
-def diff_entry(
-    heading: str,
-    source: str,
-    changes: Sequence[Stretch],
-    remarks: Sequence[str] = (),
-    *,
-    conflict: bool = False,
+def _edit(edit: Edit) -> str:
+    heading = f"{edit.segment_id} · {edit.action.value} by {edit.reviewer} {edit.time}".strip()
+    return _entry("", heading, edit.source, stretches(edit.before, edit.after), edit.problems)
+
+
+def _conflict(conflict: ListedConflict) -> str:
+    heading = f"{conflict.segment_id or 'no sentence'} · conflict: {conflict.kind.value}"
+    theirs = conflict.theirs if conflict.conflict.texts else conflict.ours
+    changes = stretches(conflict.ours, theirs)
+    return _entry(' class="conflict"', heading, conflict.source, changes, [proposal(conflict)])
+
+
+def _entry(
+    kind: str, heading: str, source: str, changes: Iterator[tuple[Mark, str]], problems: Sequence[str]
 ) -> str:
-    """Give one segment as HTML: its Chinese, and its English with what went and what came marked."""
-    kind = ' class="conflict"' if conflict else ""
-    problems = "".join(f'<div class="problem">{_text(remark)}</div>' for remark in remarks)
+    lines = "".join(f'<div class="problem">{_text(problem)}</div>' for problem in problems)
+    words = "".join(
+        _text(text) if mark is Mark.SAME else f"<{mark.value}>{_text(text)}</{mark.value}>"
+        for mark, text in changes
+    )
     return (
         f'<article{kind}><div class="facts">{_text(heading)}</div><div class="source" lang="zh">{_text(source)}</div>'
-        f"<div>{''.join(_stretch(*change) for change in changes)}</div>{problems}</article>\n"
+        f"<div>{words}</div>{lines}</article>\n"
     )
-
-
-def _stretch(before: str, after: str) -> str:
-    if before == after:
-        return _text(before)
-    gone = f"<del>{_text(before)}</del>" if before else ""
-    came = f"<ins>{_text(after)}</ins>" if after else ""
-    return gone + came
 
 
 def _text(text: str) -> str:

@@ -1,89 +1,70 @@
-"""Own which row of a returned review table belongs to which segment; it never guesses.
+"""Matching of returned rows with the segments of a job; it never guesses.
 
-A row says who it is three times: its № cell, the bookmark there, and its Chinese. Where they agree it is known,
-where one is missing the others stand in, and where they contradict each other the row and every segment it may
-mean are doubtful, and nothing of them is applied.
+A row says who it is three times: by its id, by its baseline (a bookmark, or the fingerprint in XLIFF) and by its
+source. Where they agree it is known, where one is missing the others stand in, and where they contradict each other
+the row and every segment it may mean are unmatched, and nothing of them is applied.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
 from itertools import pairwise
 
-from translator.identity import (
-    RowMark,
-    comparable,
-    source_hash,
-    target_hash,
-)
-from translator.model import Document
-from translator.review.read_docx import Row
-
-
-class ConflictKind(StrEnum):
-    """Why something in a returned file cannot be applied; the value is what a person is told."""
-
-    MISSING = "row missing"
-    DOUBLED = "row doubled"
-    CELLS = "cells split or merged"
-    IDENTITY = "row not known for certain"
-    UNKNOWN = "row of no segment"
-    STALE = "older version"
-    SOURCE = "Chinese edited"
-    CLASH = "edited on both sides"
-    BASELINE = "starting text unknown"
-    EMPTIED = "OK on an emptied cell"
-    COPIED = "OK on the Chinese as English"
-    SHIFTED = "English of another row"
+from translator.identity import comparable, target_hash
+from translator.model import ConflictKind, Document, RowFault
+from translator.review.returned import Baseline, ReturnedSegment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Match:
-    """Pair a segment's id with its row; ``mark`` is the row's bookmark for it, if it still has one."""
+    """A segment's id with its row; ``baseline`` is the one that the row has for it, if any."""
 
     segment_id: str
-    row: Row
-    mark: RowMark | None = None
+    row: ReturnedSegment
+    baseline: Baseline | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Doubt:
-    """Name a segment (empty for a row of none) that nothing is applied to, and the rows in question."""
+class UnmatchedRow:
+    """Rows that may be of a segment (of none, if the id is empty), so that nothing is applied to it.
+
+    ``ids`` are what a contradicting row says it is.
+    """
 
     kind: ConflictKind
-    segment_id: str
-    rows: tuple[Row, ...] = ()
-    reason: str = ""
+    segment_id: str = ""
+    rows: tuple[ReturnedSegment, ...] = ()
+    fault: RowFault | None = None
+    ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Matching:
-    """Hold the rows that are certain, by segment id, and everything else; each segment is in one of the two."""
+    """The rows that are certain, by segment id, and everything else; each segment is in one of the two."""
 
     matches: dict[str, Match]
-    doubts: tuple[Doubt, ...]
+    unmatched: tuple[UnmatchedRow, ...]
 
 
-def match_rows(rows: Sequence[Row], document: Document) -> Matching:
+def match_rows(rows: Sequence[ReturnedSegment], document: Document) -> Matching:
     """Find the segment of every row, whatever the order of the rows."""
     search = _Search(document)
     for row in rows:
         search.read(row)
     search.place_nameless(rows)
-    search.doubt_doubled()
-    search.doubt_split(rows)
+    search.reject_doubled()
+    search.reject_split(rows)
     search.add_claims()
     return search.result()
 
 
 @dataclass(slots=True)
 class _Search:
-    """Collect what rows claim to be; ``claims`` has the rows of each id, ``nameless`` the rows without one.
+    """What rows claim to be; ``claims`` has the rows of each id, ``nameless`` the rows without one.
 
-    ``doubted`` has the rows of each doubt by their position: a sentence that repeats may be in doubt very often.
+    ``rejected`` has the rows of each unmatched segment by their position: a sentence that repeats may have very many.
     """
 
     document: Document
@@ -91,10 +72,10 @@ class _Search:
     sources: dict[str, list[str]] = field(default_factory=dict)
     targets: dict[str, str] = field(default_factory=dict)
     claims: dict[str, list[Match]] = field(default_factory=dict)
-    nameless: list[tuple[Row, list[str]]] = field(default_factory=list)
-    strangers: list[Row] = field(default_factory=list)
-    doubts: dict[str, Doubt] = field(default_factory=dict)
-    doubted: dict[str, dict[int, Row]] = field(default_factory=dict)
+    nameless: list[tuple[ReturnedSegment, list[str]]] = field(default_factory=list)
+    strangers: list[ReturnedSegment] = field(default_factory=list)
+    unmatched: dict[str, UnmatchedRow] = field(default_factory=dict)
+    rejected: dict[str, dict[int, ReturnedSegment]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         repeated = Counter(segment.id for segment in self.document.segments())
@@ -103,143 +84,208 @@ class _Search:
             self.targets[segment.id] = comparable(segment.target)
             self.sources.setdefault(comparable(segment.source), []).append(segment.id)
             if repeated[segment.id] > 1:  # another tool broke the job itself: no row can be certain
-                self.doubt(ConflictKind.IDENTITY, [segment.id], [], "the job has this id twice")
+                self.reject(ConflictKind.IDENTITY, [segment.id], [], RowFault.ID_TWICE)
 
-    def doubt(self, kind: ConflictKind, ids: Iterable[str], rows: Iterable[Row], reason: str = "") -> None:
+    def reject(
+        self,
+        kind: ConflictKind,
+        segment_ids: Iterable[str],
+        rows: Iterable[ReturnedSegment],
+        fault: RowFault | None = None,
+        ids: Sequence[str] = (),
+    ) -> None:
         found = {row.position: row for row in rows}
-        for segment_id in ids:
-            self.doubts.setdefault(segment_id, Doubt(kind=kind, segment_id=segment_id, reason=reason))
-            self.doubted.setdefault(segment_id, {}).update(found)
+        for name in segment_ids:
+            self.unmatched.setdefault(
+                name, UnmatchedRow(kind=kind, segment_id=name, fault=fault, ids=tuple(ids))
+            )
+            self.rejected.setdefault(name, {}).update(found)
 
-    def read(self, row: Row) -> None:
+    def read(self, row: ReturnedSegment) -> None:
         """Take what a row says of itself."""
-        numbers = list(dict.fromkeys(label for label in row.labels if label in self.targets))
-        marks = {mark.id: mark for mark in row.marks if mark.id in self.targets}
-        same_text = self.sources.get(row.chinese) or self.sources.get(row.chinese_before) or []
-        named = list(dict.fromkeys([*numbers, *marks]))
+        numbers = list(dict.fromkeys(name for name in row.ids if name in self.targets))
+        baselines = {baseline.id: baseline for baseline in row.baselines if baseline.id in self.targets}
+        same_text = self.sources.get(row.source) or self.sources.get(row.source_before) or []
+        named = list(dict.fromkeys([*numbers, *baselines]))
         moved = self._of_older_version(row, numbers)
-        if moved and not row.fault:
-            self.claims.setdefault(moved, []).append(Match(segment_id=moved, row=row, mark=row.marks[0]))
-        elif row.fault or len(numbers) > 1 or len(marks) > 1:
+        if moved and not row.faults:
+            self._claim(moved, row, row.baseline)
+        elif row.faults or len(numbers) > 1 or len(baselines) > 1:
             self._broken(row, named or same_text)
-        elif not named:
-            if same_text:
-                self.nameless.append((row, same_text))
-            elif row.labels or row.marks or row.chinese or row.english:
-                self.strangers.append(row)
-        else:
-            self._named(row, named, marks, same_text)
-
-    def _of_older_version(self, row: Row, numbers: Sequence[str]) -> str:
-        """Give the one segment with a row's Chinese where that had another id when the table was made.
-
-        Sentences that a page gets later move the others on. Number and bookmark must name the same, the bookmark must
-        be of the row's own Chinese, and the job must have that under another id only.
-        """
-        found = self.sources.get(row.chinese, [])
-        if not _as_made(row) or len(found) != 1 or found[0] == row.marks[0].id:
-            return ""
-        return found[0] if {*numbers} <= {row.marks[0].id} else ""
-
-    def _broken(self, row: Row, ids: Sequence[str]) -> None:
-        if ids:
-            reason = row.fault or "it carries the numbers of several rows"
-            self.doubt(ConflictKind.CELLS, ids, [row], reason)
-        elif row.english or row.chinese:
+        elif named:
+            self._named(row, named, baselines, same_text)
+        elif same_text:
+            self.nameless.append((row, same_text))
+        elif row.ids or row.baselines or row.source or row.target:
             self.strangers.append(row)
 
-    def _named(self, row: Row, named: list[str], marks: dict[str, RowMark], same_text: list[str]) -> None:
+    def _claim(self, name: str, row: ReturnedSegment, baseline: Baseline | None = None) -> None:
+        self.claims.setdefault(name, []).append(Match(segment_id=name, row=row, baseline=baseline))
+
+    def _of_older_version(self, row: ReturnedSegment, numbers: Sequence[str]) -> str:
+        """Return the one segment with a row's source where that had another id when the table was made.
+
+        Sentences that a page gets later move the others on. Id and baseline must name the same, the baseline must be
+        of the row's own source, and the job must have that under another id only.
+        """
+        found = self.sources.get(row.source, [])
+        if row.baseline is None or not row.is_as_made or len(found) != 1 or found[0] == row.baseline.id:
+            return ""
+        return found[0] if {*numbers} <= {row.baseline.id} else ""
+
+    def _broken(self, row: ReturnedSegment, names: Sequence[str]) -> None:
+        if names:
+            fault = next((fault for fault in RowFault if fault in row.faults), RowFault.SEVERAL_IDS)
+            self.reject(ConflictKind.CELLS, names, [row], fault)
+        elif row.target or row.source:
+            self.strangers.append(row)
+
+    def _named(
+        self,
+        row: ReturnedSegment,
+        named: list[str],
+        baselines: Mapping[str, Baseline],
+        same_text: Sequence[str],
+    ) -> None:
         fitting = [name for name in named if name in same_text]
         if len(fitting) == 1 or (len(named) == 1 and not same_text):
             name = fitting[0] if fitting else named[0]
-            self.claims.setdefault(name, []).append(Match(segment_id=name, row=row, mark=marks.get(name)))
+            self._claim(name, row, baselines.get(name))
             return
-        claimed = " and ".join(named)
-        reason = f"its number says {claimed}" + (", its Chinese another sentence" if same_text else "")
+        fault = RowFault.OTHER_SOURCE if same_text else RowFault.OTHER_ID
         # Also the sentences it shows, if few: the edit may belong to one of them.
-        self.doubt(
-            ConflictKind.IDENTITY, [*named, *(same_text if len(same_text) == 1 else [])], [row], reason
-        )
+        shown = same_text if len(same_text) == 1 else []
+        self.reject(ConflictKind.IDENTITY, [*named, *shown], [row], fault, named)
 
-    def place_nameless(self, rows: Sequence[Row]) -> None:
-        """Give rows that lost both number and bookmark to the one segment with their Chinese, if there is one."""
+    def place_nameless(self, rows: Sequence[ReturnedSegment]) -> None:
+        """Match rows that lost both id and baseline with the one segment that has their source, if there is one."""
         names = {match.row.position: name for name, found in self.claims.items() for match in found}
         before = {row.position: earlier for earlier, row in pairwise(rows)}
         after = {row.position: later for row, later in pairwise(rows)}
-        placed: list[tuple[str, Row]] = []
+        placed: list[tuple[str, ReturnedSegment]] = []
         for row, same_text in self.nameless:
-            free = [name for name in same_text if name not in self.claims and name not in self.doubts]
+            free = [name for name in same_text if name not in self.claims and name not in self.unmatched]
             if len(free) > 1:
                 near = (before.get(row.position), after.get(row.position))
-                free = [name for name in free if self._between(name, near, names)]
+                free = [name for name in free if self._is_between(name, near, names)]
             if len(free) == 1:
                 placed.append((free[0], row))
             else:
-                self.doubt(ConflictKind.IDENTITY, same_text, [row], "it has lost its number")
+                self.reject(ConflictKind.IDENTITY, same_text, [row], RowFault.NO_ID)
         for name, row in placed:
-            self.claims.setdefault(name, []).append(Match(segment_id=name, row=row))
+            self._claim(name, row)
 
-    def _between(self, name: str, near: tuple[Row | None, Row | None], names: dict[int, str]) -> bool:
-        """Tell whether a row stands between the same two sentences as the segment does in the job."""
+    def _is_between(
+        self,
+        name: str,
+        near: tuple[ReturnedSegment | None, ReturnedSegment | None],
+        names: Mapping[int, str],
+    ) -> bool:
+        """Return whether a row stands between the same two sentences as the segment does in the job."""
         at = self.order.index(name)
         wanted = (
             self.order[at - 1] if at else None,
             self.order[at + 1] if at + 1 < len(self.order) else None,
         )
-        found = tuple(names.get(row.position) if row else None for row in near)
-        return found == wanted
+        return wanted == tuple(names.get(row.position) if row else None for row in near)
 
-    def doubt_doubled(self) -> None:
+    def reject_doubled(self) -> None:
         for name, found in self.claims.items():
-            moved = [match for match in found if match.mark and match.mark.id != name]
-            if len(moved) == 1 and all(match in moved or self._is_lost(match) for match in found):
+            moved = [match for match in found if match.baseline and match.baseline.id != name]
+            if len(moved) == 1 and all(match in moved or self._is_lost(match.row) for match in found):
                 self.claims[name] = moved
                 self.strangers += [match.row for match in found if match not in moved]
             elif len(found) > 1:
-                self.doubt(ConflictKind.DOUBLED, [name], [match.row for match in found])
+                self.reject(ConflictKind.DOUBLED, [name], [match.row for match in found])
 
-    def _is_lost(self, match: Match) -> bool:
-        """Tell whether a row has the number of a segment but is as it was made for a sentence that the job has lost."""
-        return _as_made(match.row) and match.row.chinese not in self.sources
+    def _is_lost(self, row: ReturnedSegment) -> bool:
+        """Return whether a row has the id of a segment but was made for a sentence that the job has lost."""
+        return row.is_as_made and row.source not in self.sources
 
-    def doubt_split(self, rows: Sequence[Row]) -> None:
-        """Doubt an edited row beside a row of no segment: its English may have been split between the two."""
+    def reject_split(self, rows: Sequence[ReturnedSegment]) -> None:
+        """Reject an edited row beside a row of no segment: its target may have been split between the two."""
         names = {match.row.position: name for name, found in self.claims.items() for match in found}
-        strange = {row.position for row in self.strangers if row.english and not _as_made(row)}
+        strange = {row.position for row in self.strangers if row.target and not row.is_as_made}
         for one, other in [*pairwise(rows), *pairwise(rows[::-1])]:
             name = names.get(one.position)
-            if name and other.position in strange and one.english != self.targets[name]:
-                self.doubt(ConflictKind.CELLS, [name], [one, other], "the row beside it has no number")
+            if name and other.position in strange and one.target != self.targets[name]:
+                self.reject(ConflictKind.CELLS, [name], [one, other], RowFault.NEIGHBOUR)
 
     def add_claims(self) -> None:
-        """Put the rows that would be certain among those in doubt: what was written there must not go unseen."""
-        for name, rows in self.doubted.items():
+        """Put the rows that would be certain among the rejected ones: what was written there must not go unseen."""
+        for name, rows in self.rejected.items():
             for match in self.claims.get(name, []):
-                mark, row = match.mark, match.row
-                unedited = mark is not None and mark.target_hash == target_hash(row.english)
-                rows.setdefault(row.position, replace(row, english="") if unedited else row)
+                baseline, row = match.baseline, match.row
+                unedited = baseline is not None and baseline.holds_target(row.target)
+                rows.setdefault(row.position, replace(row, target="") if unedited else row)
 
     def result(self) -> Matching:
         matches = {
             name: found[0]
             for name, found in self.claims.items()
-            if name not in self.doubts and len(found) == 1
+            if name not in self.unmatched and len(found) == 1
         }
         for name in dict.fromkeys(self.order):
-            if name not in matches and name not in self.doubts:
-                self.doubt(ConflictKind.MISSING, [name], [])
-        doubts = [
-            replace(self.doubts[name], rows=tuple(self.doubted[name].values()))
+            if name not in matches and name not in self.unmatched:
+                self.reject(ConflictKind.MISSING, [name], [])
+        unmatched = [
+            replace(self.unmatched[name], rows=tuple(self.rejected[name].values()))
             for name in dict.fromkeys(self.order)
-            if name in self.doubts
+            if name in self.unmatched
         ]
-        doubts += [
-            Doubt(kind=ConflictKind.UNKNOWN, segment_id="", rows=(row,), reason=row.fault)
+        unmatched += [
+            UnmatchedRow(
+                kind=ConflictKind.UNKNOWN,
+                rows=(row,),
+                fault=next((fault for fault in RowFault if fault in row.faults), None),
+            )
             for row in self.strangers
         ]
-        return Matching(matches=matches, doubts=tuple(doubts))
+        return Matching(matches=matches, unmatched=tuple(unmatched))
 
 
-def _as_made(row: Row) -> bool:
-    """Tell whether a row has its one bookmark and the Chinese that it was made with."""
-    return len(row.marks) == 1 and row.marks[0].source_hash == source_hash(row.chinese)
+# --- targets in a wrong row ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class TargetPlaces:
+    """Which targets stood and stand in which rows: cells may have moved up, or a block been pasted a row too high.
+
+    ``baselines`` and ``now``, the hash of the target, are by the id of a row's baseline, ``home`` has the ids by the
+    hash of the target that was there, ``standing`` every hash that stands anywhere now. Rows whose original text is
+    unknown, and joined rows, are left out.
+    """
+
+    baselines: dict[str, Baseline] = field(default_factory=dict)
+    now: dict[str, str] = field(default_factory=dict)
+    home: dict[str, str] = field(default_factory=dict)
+    standing: set[str] = field(default_factory=set)
+
+    @classmethod
+    def of(cls, rows: Iterable[ReturnedSegment], known: Mapping[int, Baseline]) -> TargetPlaces:
+        """Return the places of these rows; ``known`` has, by position, the baselines of rows that lost them."""
+        places = cls()
+        for row in rows:
+            kept = row.baseline if row.baseline and row.baseline.target_hash else None
+            baseline = kept or known.get(row.position)
+            if baseline is not None:
+                places.baselines[baseline.id] = baseline
+                places.now[baseline.id] = target_hash(row.target)
+                places.home.setdefault(baseline.target_hash, baseline.id)
+        places.standing.update(places.now.values())
+        return places
+
+    def moved_from(self, row_id: str, target: str) -> str:
+        """Return the id of the row that a row's target stood in, empty if it did not come with a shift.
+
+        A sentence that was copied from a row which keeps it is an edit, unless its own target went elsewhere too; so
+        is one that comes from a row with the same source.
+        """
+        home = self.home.get(target_hash(target), "") if target else ""
+        own = self.baselines.get(row_id)
+        if home in ("", row_id) or (own and self.baselines[home].source_hash == own.source_hash):
+            return ""
+        was = own.target_hash if own else ""
+        gone = self.now[home] != self.baselines[home].target_hash
+        went = was != self.now.get(row_id) and was in self.standing
+        return home if gone or went else ""

@@ -1,4 +1,4 @@
-"""Own what a row of the review table says in its Notes column, and in which order.
+"""The Notes column of the review table: what it says, and in which order.
 
 First what is wrong, then what is missing, then where the English came from and what else it could be, and last
 what people wrote. Nothing here judges a translation: it only words what the job already holds.
@@ -11,86 +11,137 @@ from collections import Counter
 from collections.abc import Iterator
 from xml.sax.saxutils import unescape
 
-from translator.model import (
-    Candidate,
-    Flag,
-    OriginKind,
-    Segment,
-    Severity,
-    TermStatus,
-)
+from translator.identity import conflict_hash
+from translator.model import Candidate, Check, Flag, Note, OriginKind, Segment, Severity, TermStatus
 from translator.ooxml.writing import paragraph, run
+from translator.review.results import ListedConflict
+from translator.review.wording import note_text
+
+LABEL_STYLES = NOTE, WARNING, ERROR, TERM = ("Note label", "Warning label", "Error label", "Term missing")
+"""The character styles that open every paragraph we write in the Notes column."""
+
+_FLAGS = {
+    Flag.UNFINISHED: ("Unfinished", "the page itself breaks off here.", WARNING),
+    Flag.REJOINED: ("Rejoined", "this paragraph was put together from broken lines.", NOTE),
+}
+_CONFLICT, _TERMS, _FROM_MEMORY, _ENGLISH_BY = "Review", "Terms missing", "From memory", "English by"
+_OTHER_TEXT, _MEMORY, _OTHER_DRAFT = "Other text", "Memory", "Other draft"
+LABELS = (
+    *(label for label, _, _ in _FLAGS.values()), "Flag",
+    *(check.capitalize() for check in (Check.NAME, Check.NUMBER, Check.ENGINE)), "Terms? missing", _FROM_MEMORY,
+    _ENGLISH_BY, rf"{_MEMORY} \d+ %", rf"{_OTHER_DRAFT} \d+ %", _OTHER_TEXT, _CONFLICT,
+)  # fmt: skip
+"""The labels, as regular expressions, by which our paragraphs are known in a file that has lost its styles."""
+
+_CONFLICT_BOOKMARK = re.compile(r"conflict_([0-9a-f]{8})")
 
 
 def note_texts(segment: Segment, flags: tuple[Flag, ...]) -> tuple[str, ...]:
-    """Give the paragraphs that stand in a segment's Notes cell as plain text."""
-    texts = (re.sub("<w:tab/>", "\t", re.sub("<w:br/>", "\n", line)) for line in _note_lines(segment, flags))
+    """Return the paragraphs that stand in a segment's Notes cell as plain text."""
+    texts = (re.sub("<w:tab/>", "\t", re.sub("<w:br/>", "\n", line)) for line in _lines(segment, flags))
     return tuple(unescape(re.sub("<[^>]*>", "", text)).strip() for text in texts)
 
 
-def notes_of(segment: Segment, flags: tuple[Flag, ...]) -> str:
-    """Give the paragraphs of a row's Notes cell: at least one, which is empty when there is nothing to say.
+def notes_cell(segment: Segment, flags: tuple[Flag, ...], numbers: Iterator[int]) -> str:
+    """Return the paragraphs of a row's Notes cell: at least one, which is empty when there is nothing to say.
 
-    ``flags`` are those of the segment's block that this row should show.
+    ``flags`` are those of the segment's block that this row should show, ``numbers`` the free ids of bookmarks.
     """
-    lines = _note_lines(segment, flags)
+    lines = (
+        bookmarked(line, name, next(numbers)) if name else line
+        for line, name in _lines(segment, flags).items()
+    )
     return "".join(paragraph("Review note", line) for line in lines) or paragraph("Review note")
 
 
-def _note_lines(segment: Segment, flags: tuple[Flag, ...]) -> list[str]:
-    """Give the runs of each paragraph; every one opens in a label's style, by which we know it from a person's."""
-    lines = [
-        *_flag_notes(flags),
-        *_issue_notes(segment),
-        *_term_notes(segment),
-        *_origin_notes(segment),
-        *(_candidate_note(candidate) for candidate in _open_candidates(segment)),
-        *(_label(note.author or "Note", note.text, note.time[:10]) for note in segment.notes),
-    ]
-    return list(dict.fromkeys(lines))
+def bookmarked(xml: str, name: str, number: int) -> str:
+    """Return runs inside a bookmark."""
+    start = f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>'
+    return f'{start}{xml}<w:bookmarkEnd w:id="{number}"/>'
 
 
-def _label(label: str, text: str, time: str = "", style: str = "Note label") -> str:
-    dated = f"{label} ({time})" if time else label
-    return run(f"{dated}: ", style) + run(text)
+def read_conflict_bookmark(name: str) -> str:
+    """Return the hash of the conflict that a bookmark names, empty for any other bookmark."""
+    match = _CONFLICT_BOOKMARK.fullmatch(name)
+    return match[1] if match else ""
 
 
-def _flag_notes(flags: tuple[Flag, ...]) -> Iterator[str]:
+def _lines(segment: Segment, flags: tuple[Flag, ...]) -> dict[str, str]:
+    """Return the runs of each paragraph with the name of its bookmark, empty for none.
+
+    Every paragraph opens in a label's style, by which we know it from a person's.
+    """
+    return {
+        **dict.fromkeys(_flag_lines(flags), ""),
+        **dict.fromkeys(_issue_lines(segment), ""),
+        **dict(_conflict_lines(segment)),
+        **dict.fromkeys(_term_lines(segment), ""),
+        **dict.fromkeys(_origin_lines(segment), ""),
+        **dict.fromkeys(_merged_lines(segment), ""),
+        **dict.fromkeys(map(_candidate_line, _open_candidates(segment)), ""),
+        **dict.fromkeys((_label(*_note_label(note), note.text) for note in segment.notes), ""),
+    }
+
+
+def _label(label: str, detail: str, text: str, style: str = NOTE) -> str:
+    return run(f"{label} ({detail}): " if detail else f"{label}: ", style) + run(text)
+
+
+def note_labels(note: Note) -> tuple[str, str]:
+    """Return how a note is shown, without its date and with it."""
+    label, date = _note_label(note)
+    return f"{label}: {note.text}", f"{label} ({date}): {note.text}"
+
+
+def _note_label(note: Note) -> tuple[str, str]:
+    return note.author or "Note", note.time[:10]
+
+
+def _flag_lines(flags: tuple[Flag, ...]) -> Iterator[str]:
     for flag in flags:
-        if flag is Flag.UNFINISHED:
-            yield _label("Unfinished", "the page itself breaks off here.", style="Warning label")
-        else:
-            yield _label("Rejoined", "this paragraph was put together from broken lines.")
+        label, text, style = _FLAGS[flag]
+        yield _label(label, "", text, style)
 
 
-def _issue_notes(segment: Segment) -> Iterator[str]:
+def _issue_lines(segment: Segment) -> Iterator[str]:
     for issue in segment.issues:
-        if issue.severity is Severity.INFO:
-            continue
-        style = "Error label" if issue.severity is Severity.ERROR else "Warning label"
-        yield _label(issue.check.capitalize(), issue.message, style=style)
+        if issue.severity is not Severity.INFO:
+            style = ERROR if issue.severity is Severity.ERROR else WARNING
+            yield _label(issue.check.capitalize(), "", issue.message, style)
 
 
-def _term_notes(segment: Segment) -> Iterator[str]:
-    """Name the missing terms in one paragraph, each once, so that the row stays low."""
+def _conflict_lines(segment: Segment) -> Iterator[tuple[str, str]]:
+    for conflict in segment.open_conflicts:
+        listed = ListedConflict(conflict=conflict, segment=segment)
+        yield _label(_CONFLICT, "", note_text(listed), ERROR), f"conflict_{conflict_hash(conflict)}"
+
+
+def _merged_lines(segment: Segment) -> Iterator[str]:
+    for conflict in segment.open_conflicts:
+        both = ListedConflict(conflict=conflict, segment=segment).suggestion
+        if both:
+            yield _label(_OTHER_TEXT, "both edits merged", both)
+
+
+def _term_lines(segment: Segment) -> Iterator[str]:
+    """Yield the missing terms in one paragraph, each once, so that the row stays low."""
     missing = Counter(
         (term.source, term.target) for term in segment.terms if term.status is TermStatus.MISSING
     )
     named = [
-        run(source, "Term missing", chinese=True)
-        + run(f" → {target}" + (f" (×{times})" if times > 1 else ""))
+        run(source, TERM, chinese=True) + run(f" → {target}" + (f" (×{times})" if times > 1 else ""))
         for (source, target), times in missing.items()
     ]
     if named:
-        yield run("Terms missing: ", "Error label") + run("; ").join(named)
+        yield run(f"{_TERMS}: ", ERROR) + run("; ").join(named)
 
 
-def _origin_notes(segment: Segment) -> Iterator[str]:
+def _origin_lines(segment: Segment) -> Iterator[str]:
     origin = segment.origin
     if origin is not None and origin.kind is OriginKind.TM:
-        yield _label("From memory", _percent(origin.score))
+        yield _label(_FROM_MEMORY, "", _percent(origin.score))
     elif origin is not None and origin.reviewer:
-        yield _label("English by", origin.reviewer)
+        yield _label(_ENGLISH_BY, "", origin.reviewer)
 
 
 def _open_candidates(segment: Segment) -> Iterator[Candidate]:
@@ -99,19 +150,21 @@ def _open_candidates(segment: Segment) -> Iterator[Candidate]:
     What a reviewer has replaced or confirmed stays with its segment for the statistics; it is no news to the next one,
     unless two reviewers' texts stand against each other.
     """
-    is_open = any(issue.severity is Severity.ERROR for issue in segment.issues)
+    is_open = bool(segment.open_conflicts) or any(
+        issue.severity is Severity.ERROR for issue in segment.issues
+    )
     for candidate in segment.candidates:
-        by_person = candidate.origin.kind is OriginKind.HUMAN
+        by_person = candidate.origin.by_person
         if candidate.target != segment.target and (is_open if by_person else not segment.state.by_person):
             yield candidate
 
 
-def _candidate_note(candidate: Candidate) -> str:
-    if candidate.origin.kind is OriginKind.HUMAN:
-        return _label(f"Other text ({candidate.origin.reviewer})", candidate.target)
-    kind = "Memory" if candidate.origin.kind is OriginKind.TM else "Other draft"
+def _candidate_line(candidate: Candidate) -> str:
+    if candidate.origin.by_person:
+        return _label(_OTHER_TEXT, candidate.origin.reviewer, candidate.target)
+    kind = _MEMORY if candidate.origin.kind is OriginKind.TM else _OTHER_DRAFT
     source = run(f" ({candidate.source})", chinese=True) if candidate.score < 1 else ""
-    return _label(f"{kind} {_percent(candidate.score)}", candidate.target) + source
+    return _label(f"{kind} {_percent(candidate.score)}", "", candidate.target) + source
 
 
 def _percent(score: float | None) -> str:

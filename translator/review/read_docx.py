@@ -1,4 +1,4 @@
-"""Own how a review table that came back is read: a Word file becomes a `Sheet`, its rows as they now stand.
+"""Reading of a review table that came back from Word: its rows as they now stand.
 
 Nothing is compared with a job here and nothing is decided: a row that is doubled, merged or nameless is reported
 as it is. What is no review table at all is refused.
@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from translator.errors import InputError
-from translator.identity import RowMark
-from translator.model import Role
+from translator.model import Role, RowFault
 from translator.ooxml.body import pieces_of
-from translator.ooxml.comments import Remark
+from translator.ooxml.comments import Comment
 from translator.ooxml.package import (
     Package,
     child,
@@ -33,9 +32,11 @@ from translator.ooxml.revisions import (
     text_of,
 )
 from translator.ooxml.writing import JOB_PROPERTY
-from translator.review.asides import lines_outside, remarks_beside
-from translator.review.bookmarks import FOOTER_JOB, NUMBER_HEAD, read_bookmark, read_footer
-from translator.review.table import HEADER, LABEL_STYLES, STATUS
+from translator.review.asides import comments_beside, lines_outside
+from translator.review.notes_column import LABEL_STYLES, read_conflict_bookmark
+from translator.review.returned import Approval, NoteLine, ReturnedFile, ReturnedSegment
+from translator.review.status import approval_of, comment_in, says_delete
+from translator.review.table import FOOTER_JOB, HEADER, NUMBER, STATUS, read_bookmark, read_footer
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -53,63 +54,7 @@ _CHANGES = tuple(
 _WRITERS = ("", "translator", "python-docx")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoteLine:
-    """Hold a paragraph of the Notes column; ``added`` is what tracked changes put in, or all if they replaced words.
-
-    ``labelled`` lines open with a label in one of our styles, so that they are ours and not the reviewer's; a file
-    that has lost those styles is ``unstyled``.
-    """
-
-    text: str
-    added: str = ""
-    labelled: bool = False
-    unstyled: bool = False
-    by: Revision = field(default_factory=Revision)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """Hold one row; ``position`` counts the rows of the file from 1.
-
-    ``labels`` are the lines of the № cell and ``marks`` its bookmarks. ``*_before`` is the text with every
-    tracked change rejected. ``fault`` says in words why the row cannot be trusted (its cells were merged or
-    split).
-    """
-
-    position: int
-    labels: tuple[str, ...] = ()
-    marks: tuple[RowMark, ...] = ()
-    chinese: str = ""
-    chinese_before: str = ""
-    english: str = ""
-    english_before: str = ""
-    struck: bool = False
-    status: str = ""
-    notes: tuple[NoteLine, ...] = ()
-    changes: tuple[Revision, ...] = ()
-    remarks: tuple[Remark, ...] = ()
-    fault: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
-    """Hold a review table that came back; ``saved_by`` is who saved the file last, if it says so.
-
-    ``remarks`` are comments, and lines written outside the table, that no row can keep. ``lines`` are the other lines
-    outside the table: ours, and what a person wrote there without Track Changes. ``authors`` made the tracked changes.
-    """
-
-    job_id: str = ""
-    version: str = ""
-    saved_by: str = ""
-    rows: tuple[Row, ...] = ()
-    remarks: tuple[Remark, ...] = ()
-    lines: tuple[str, ...] = ()
-    authors: tuple[str, ...] = ()
-
-
-def read_sheet(data: bytes, name: str, choice: Choice = everybody) -> Sheet:
+def read_review_table(data: bytes, name: str, choice: Choice = everybody) -> ReturnedFile:
     """Read a returned review table; ``choice`` tells whose tracked changes count, all others are rejected.
 
     Raises `InputError` when the bytes are not a Word file, a damaged or encrypted one, or hold no review table
@@ -119,29 +64,57 @@ def read_sheet(data: bytes, name: str, choice: Choice = everybody) -> Sheet:
     part = package.main_part()
     body = package.root(part)
     tables = list(_review_tables(body, name, choice))
-    if not any(found for _, found in tables):
-        raise _no_table(name)
-    remarks = remarks_beside(
-        package, part, body, [(table, [row for row, _ in found]) for table, found in tables], choice
+    found = [row for _, rows in tables for row in rows]
+    if not found:
+        raise InputError(
+            f"{name}: holds no review table",
+            hint="Use the file NAME.review.docx that came with the job; the other documents are for publication.",
+        )
+    beside = comments_beside(
+        package, part, body, [(table, [row for row, _ in rows]) for table, rows in tables], choice
     )
     labels = _label_styles(package, part)
-    elements = []
-    rows: list[Row] = []
-    gone: list[Row] = []
-    for index, (element, columns) in enumerate(row for _, found in tables for row in found):
-        row = replace(_row(index + 1, element, columns, choice, labels), remarks=remarks.get(index, ()))
-        (rows if _present(element, choice) and not _is_bare(row) else gone).append(row)
-        elements.append(element)
+    rows: list[_Row] = []
+    gone: list[Comment] = []
+    for index, (element, columns) in enumerate(found):
+        row = _row(index + 1, element, columns, choice, labels)
+        comments = tuple(beside.get(index, ()))
+        if _is_present(element, choice) and not row.is_bare:
+            rows.append(replace(row, segment=replace(row.segment, comments=comments)))
+        else:
+            gone += _of_deleted(row.segment, comments)
     job, version = _job(package, part)
-    return Sheet(
+    merged = _without_merged(rows, [element for element, _ in found])
+    return ReturnedFile(
+        name=name,
         job_id=job,
         version=version,
         saved_by=_saved_by(package),
-        rows=tuple(_with_added_notes(_without_merged(rows, elements))),
-        remarks=(*remarks.get(-1, ()), *(remark for row in gone for remark in _of_deleted(row))),
+        segments=tuple(map(_with_status_comment, _with_added_notes(merged))),
+        comments=(*beside.get(-1, ()), *gone),
         lines=lines_outside(body, [table for table, _ in tables], choice),
         authors=tuple(dict.fromkeys(value(change, "author") for change in body.iter(*_CHANGES))),
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Row:
+    """A row with the text of its Status cell."""
+
+    segment: ReturnedSegment
+    status: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        """Return whether a row has no id, text or fault; a person may have added it for notes."""
+        segment = self.segment
+        texts = segment.ids or segment.source or segment.target
+        return not (texts or segment.approval is Approval.DELETED or segment.faults)
+
+    @property
+    def is_bare(self) -> bool:
+        """Return whether nothing is left: to cut a row, LibreOffice takes out all its text and leaves the cells."""
+        return self.is_empty and not (self.status or self.segment.notes)
 
 
 # --- tables and rows ---------------------------------------------------------------------------------------
@@ -183,8 +156,8 @@ def _review_tables(root: _Element, name: str, choice: Choice) -> Iterator[tuple[
 
 
 def _looks_ours(row: _Element, cells: Sequence[_Element]) -> bool:
-    """Tell whether a row is one of ours, which may have been moved to a table without column heads."""
-    if _marks(row):
+    """Return whether a row is one of ours, which may have been moved to a table without column heads."""
+    if any(map(read_bookmark, _bookmarks(row))):
         return True
     first = text_of(pieces_of(cells[0]), everybody).split("\n")[0] if len(cells) == len(HEADER) else ""
     return bool(_ID_LIKE.fullmatch(first.strip()))
@@ -193,8 +166,8 @@ def _looks_ours(row: _Element, cells: Sequence[_Element]) -> bool:
 def _head(
     row: _Element, cells: Sequence[_Element], name: str, *, at: int, ours: bool
 ) -> tuple[dict[str, int], int] | None:
-    """Give the places of the columns and the number of cells if this is a row of column heads."""
-    numbered = bool(cells) and text_of(pieces_of(cells[0]), everybody) == NUMBER_HEAD
+    """Return the places of the columns and the number of cells if this is a row of column heads."""
+    numbered = bool(cells) and text_of(pieces_of(cells[0]), everybody) == NUMBER
     if not numbered and at > 0 and child(child(row, "w:trPr"), "w:tblHeader") is None:
         return None
     texts = [text_of(cell, nobody) or text_of(cell, everybody) for cell in map(pieces_of, cells)]
@@ -210,8 +183,8 @@ def _head(
     return places, len(cells)
 
 
-def _present(element: _Element, choice: Choice) -> bool:
-    """Tell whether a row or cell is there after the chosen changes: not deleted, and not put in by a rejected one."""
+def _is_present(element: _Element, choice: Choice) -> bool:
+    """Return whether a row or cell is there after the chosen changes: not deleted, and not put in by a rejected one."""
     for properties in (child(element, "w:trPr"), child(element, "w:tcPr")):
         for change in properties if properties is not None else ():
             if kind(change) in ("w:del", "w:cellDel") and choice(value(change, "author")):
@@ -222,61 +195,67 @@ def _present(element: _Element, choice: Choice) -> bool:
 
 
 def _cells(row: _Element, choice: Choice) -> list[_Element]:
-    return [cell for cell in _inside(row, "w:tc") if _present(cell, choice)]
+    return [cell for cell in _inside(row, "w:tc") if _is_present(cell, choice)]
 
 
-def _is_bare(row: Row) -> bool:
-    """Tell whether nothing is left in a row: to cut a row, LibreOffice takes out all its text and leaves the cells."""
-    return not (row.labels or row.chinese or row.english or row.status or row.notes or row.fault)
-
-
-def _of_deleted(row: Row) -> Iterator[Remark]:
+def _of_deleted(row: ReturnedSegment, comments: Iterable[Comment]) -> Iterator[Comment]:
     """Yield what was said beside a row that is gone, so that it is at least told."""
-    which = next(iter((*(mark.id for mark in row.marks), *row.labels)), "without a number")
-    for remark in row.remarks:
-        yield replace(remark, text=f"(on the deleted row {which}) {remark.text}")
+    which = next(iter((*(baseline.id for baseline in row.baselines), *row.ids)), "without a number")
+    for comment in comments:
+        yield replace(comment, text=f"(on the deleted row {which}) {comment.text}")
 
 
 def _row(
     position: int, element: _Element, columns: dict[str, int] | None, choice: Choice, labels: frozenset[str]
-) -> Row:
+) -> _Row:
     cells = [pieces_of(cell) for cell in _cells(element, choice)]
-    marks = _marks(element)
+    bookmarks = _bookmarks(element)
+    baselines = tuple(baseline for name in bookmarks if (baseline := read_bookmark(name)))
     if columns is None:
         texts = [text_of(cell, choice) for cell in cells]
-        return Row(
-            position=position,
-            labels=tuple(line.strip() for text in texts[:1] for line in text.split("\n") if line.strip()),
-            marks=marks,
-            english=" | ".join(texts[1:] or texts),
-            fault=f"it has {len(cells)} cell{'' if len(cells) == 1 else 's'}: some were split or merged",
+        return _Row(
+            segment=ReturnedSegment(
+                position=position,
+                ids=_lines(texts[0]) if texts else (),
+                baselines=baselines,
+                target=" | ".join(texts[1:] or texts),
+                faults=frozenset((RowFault.CELLS,)),
+            )
         )
-    number, chinese, english, status, notes = (cells[columns[column]] for column in HEADER)
-    return Row(
+    number, source, target, status_cell, notes = (cells[columns[column]] for column in HEADER)
+    status = text_of(status_cell, choice)
+    row = ReturnedSegment(
         position=position,
-        labels=tuple(line.strip() for line in text_of(number, choice).split("\n") if line.strip()),
-        marks=marks,
-        chinese=text_of(chinese, choice),
-        chinese_before=text_of(chinese, nobody),
-        english=text_of(english, choice),
-        english_before=text_of(english, nobody),
-        struck=all_struck(english, choice),
-        status=text_of(status, choice),
+        ids=_lines(text_of(number, choice)),
+        baselines=baselines,
+        source=text_of(source, choice),
+        source_before=text_of(source, nobody),
+        target=text_of(target, choice),
+        target_before=text_of(target, nobody),
+        approval=approval_of(status),
         notes=(
             *_note_lines(notes, choice, labels),
             *_beside_number(number, choice),
             *_other_columns(cells, columns, choice),
         ),
-        changes=tuple(_changes((chinese, english, status), choice)),
+        conflicts=frozenset(filter(None, map(read_conflict_bookmark, bookmarks))),
+        changes=tuple(_changes((source, target, status_cell), choice)),
     )
+    # A text that was written like that asks for nothing.
+    asks = says_delete(row.target, row.source) and not any(b.holds_target(row.target) for b in baselines)
+    if asks or all_struck(target, choice):
+        row = replace(row, approval=Approval.DELETED)
+    return _Row(segment=row, status=status)
 
 
-def _marks(row: _Element) -> tuple[RowMark, ...]:
-    """Give the bookmarks of a row; that of a copied row counts only where the row has none of its own."""
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(line.strip() for line in text.split("\n") if line.strip())
+
+
+def _bookmarks(row: _Element) -> list[str]:
+    """Return the names of a row's bookmarks; those of a copied row count only where it has none of its own."""
     names = [value(element, "name") for element in row.iter("{*}bookmarkStart")]
-    marks = [mark for name in names if (mark := read_bookmark(name))]
-    copies = [mark for name in names if (mark := read_bookmark(_COPY.sub("", name)))]
-    return tuple(marks or copies)
+    return names if any(map(read_bookmark, names)) else [_COPY.sub("", name) for name in names]
 
 
 def _changes(cells: Iterable[Sequence[Piece]], choice: Choice) -> Iterator[Revision]:
@@ -298,7 +277,7 @@ def _changes(cells: Iterable[Sequence[Piece]], choice: Choice) -> Iterator[Revis
 
 
 def _label_styles(package: Package, part: str) -> frozenset[str]:
-    """Give the ids of our label styles: a program that saves a file may number its styles anew."""
+    """Return the ids of our label styles: a program that saves a file may number its styles anew."""
     return frozenset(
         value(style, "styleId")
         for styles in package.related(part, "styles")
@@ -331,7 +310,7 @@ def _beside_number(cell: Sequence[Piece], choice: Choice) -> Iterator[NoteLine]:
         visible = "".join(sign for sign in text if sign.isprintable())
         if not all(word in _ROLE_WORDS or _NUMBER_LIKE.fullmatch(word) for word in visible.split()):
             by = next((p.inserted[-1] for p in pieces if p.inserted and p.kept(choice)), Revision())
-            yield NoteLine(text=f"{NUMBER_HEAD} {text}", by=by)
+            yield NoteLine(text=f"{NUMBER} {text}", by=by)
 
 
 def _other_columns(
@@ -346,31 +325,42 @@ def _other_columns(
             yield NoteLine(text=f"{heads.get(place, '')}: {text}".removeprefix(": "), by=by)
 
 
-def _with_added_notes(rows: Iterable[Row]) -> list[Row]:
-    """Give the rows; notes in a row that a person added for them belong to the row before, as other lines do."""
-    found: list[Row] = []
+def _with_added_notes(rows: Iterable[_Row]) -> list[_Row]:
+    """Return the rows; notes in a row that a person added for them belong to the row before, as other lines do."""
+    found: list[_Row] = []
     for row in rows:
-        if not found or row.labels or row.marks or row.chinese or row.english or row.fault:
+        if not found or row.segment.baselines or not row.is_empty:
             found.append(row)
             continue
         # Our own notes may be left of a row that was emptied.
-        lines = [line for line in row.notes if not line.labelled]
+        lines = [line for line in row.segment.notes if not line.labelled]
         if row.status.lower() not in ("", *STATUS.values()):
             lines.append(NoteLine(text=f"Status: {row.status}"))
-        before = found[-1]
-        found[-1] = replace(before, notes=(*before.notes, *lines), remarks=(*before.remarks, *row.remarks))
+        before = found[-1].segment
+        joined = replace(
+            before, notes=(*before.notes, *lines), comments=(*before.comments, *row.segment.comments)
+        )
+        found[-1] = replace(found[-1], segment=joined)
     return found
 
 
-def _without_merged(rows: Iterable[Row], elements: Sequence[_Element]) -> Iterator[Row]:
-    """Yield the rows, those that a merged cell runs through marked as such."""
+def _with_status_comment(row: _Row) -> ReturnedSegment:
+    said = comment_in(row.status)
+    if not said:
+        return row.segment
+    return replace(
+        row.segment, comments=(*row.segment.comments, Comment(text=f"Status: {said}", by_reviewer=True))
+    )
+
+
+def _without_merged(rows: Iterable[_Row], elements: Sequence[_Element]) -> Iterator[_Row]:
+    """Yield the rows, those that a merged cell runs through as faulty."""
     through = [any(_continues(cell) for cell in _inside(row, "w:tc")) for row in elements]
     for row in rows:
-        index = row.position - 1
-        if through[index] or (index + 1 < len(through) and through[index + 1]):
-            yield replace(row, fault="its cells were merged with those of another row")
-        else:
-            yield row
+        index = row.segment.position - 1
+        merged = through[index] or (index + 1 < len(through) and through[index + 1])
+        faults = frozenset((RowFault.MERGED,)) if merged else row.segment.faults
+        yield replace(row, segment=replace(row.segment, faults=faults))
 
 
 def _continues(cell: _Element) -> bool:
@@ -384,7 +374,7 @@ def _continues(cell: _Element) -> bool:
 
 
 def _job(package: Package, part: str) -> tuple[str, str]:
-    """Give the job's id and the sheet's version, each empty where the file has lost it."""
+    """Return the job's id and the table's version, each empty where the file has lost it."""
     job = version = ""
     for footer in package.related(part, "footer"):
         line = "".join(element.text or "" for element in footer.iter("{*}t"))
@@ -403,13 +393,3 @@ def _saved_by(package: Package) -> str:
             name = (found.text or "").strip()
             return "" if name.lower() in _WRITERS else name
     return ""
-
-
-def _no_table(name: str) -> InputError:
-    return InputError(
-        f"{name}: holds no review table",
-        hint="Use the file called NAME.review.docx that came with the job; the other documents are for publication.",
-    )
-
-
-__all__ = ["NoteLine", "Remark", "Revision", "Row", "Sheet", "read_sheet"]

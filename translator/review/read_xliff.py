@@ -1,20 +1,21 @@
-"""Own what a file holds that came back from a CAT tool: XLIFF 2.0, 2.1 or 1.x, edited or not.
+"""Reading of XLIFF 2.0, 2.1 or 1.x that came back from a CAT tool, edited or not.
 
 Nothing here is compared with a job and nothing is decided: a segment that is doubled, moved, cut or nameless is
-reported as it is. `translator.review.xliff_rows` makes of it what a review is applied from.
+reported as it is.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from lxml import etree
 
 from translator.errors import InputError, JobError
-from translator.model import State
-from translator.ooxml.comments import Remark
+from translator.model import RowFault, State
+from translator.ooxml.comments import Comment
 from translator.ooxml.revisions import Revision
+from translator.review.returned import Approval, Baseline, ReturnedFile, ReturnedSegment
 from translator.xliff import vocabulary
 from translator.xliff.inline import inline, preserves
 from translator.xliff.seal import (
@@ -37,44 +38,6 @@ from translator.xliff.tree import (
 )
 
 CHANGES = "{urn:oasis:names:tc:xliff:changetracking:2.0}"
-CUT = "the tool cut or joined sentences here"
-"""The fault of a segment of which nobody can tell any more which sentence it is."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReturnedSegment:
-    """Hold one segment as it came back; ``id`` is empty where the file has none, ``state`` None where unclear.
-
-    ``remark`` is a state that wants something of us. ``fault`` says in words why the segment cannot be trusted.
-    """
-
-    id: str
-    unit: str
-    source: str
-    target: str
-    state: State | None = None
-    seal: Seal | None = None
-    remark: str = ""
-    notes: tuple[Remark, ...] = ()
-    by: Revision = field(default_factory=Revision)
-    fault: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReturnedFile:
-    """Hold a file that came back: what it says of its job, and its segments in order.
-
-    ``job_id`` and ``content`` (the job's content hash) are empty where the tool dropped them; ``job_name`` is then
-    what else the file says. ``tool`` is the program that worked in it, if it says so.
-    """
-
-    name: str
-    job_id: str = ""
-    job_name: str = ""
-    content: str = ""
-    target_lang: str = ""
-    tool: str = ""
-    segments: tuple[ReturnedSegment, ...] = ()
 
 
 def read_returned(data: bytes, name: str) -> ReturnedFile:
@@ -96,13 +59,31 @@ def _read2(data: bytes, name: str) -> ReturnedFile:
     found: list[ReturnedSegment] = []
     for element in elements(data, name):
         if element.tag == X + "unit":
-            found += _unit(element)
+            found += _unit(element, len(found))
         else:
             read = _of_file(read, element)
         root = element.getroottree().getroot()
         read = replace(read, target_lang=root.get("trgLang", ""))
         element.clear()
     return replace(read, segments=tuple(found))
+
+
+def baselines_of(segment_id: str, seal: Seal | None) -> tuple[Baseline, ...]:
+    """Return what the file says of a segment as it was written, where that is known."""
+    if seal is None or not segment_id:
+        return ()
+    return (
+        Baseline(id=segment_id, source_hash=seal.source_hash, target_hash=seal.target_hash, state=seal.state),
+    )
+
+
+def approval_of(state: State | None, target: str, seal: Seal | None) -> Approval:
+    """Return what a state says: one that was raised approves, one that was lowered says nothing."""
+    if state is None or not state.by_person or not target:
+        return Approval.NONE
+    if state is State.FINAL and not (seal and seal.state is State.FINAL):
+        return Approval.FINAL
+    return Approval.UNDECIDED if seal is None or seal.state.by_person else Approval.APPROVED
 
 
 def _of_file(read: ReturnedFile, element: etree._Element) -> ReturnedFile:
@@ -119,7 +100,7 @@ def _of_file(read: ReturnedFile, element: etree._Element) -> ReturnedFile:
 # --- units of XLIFF 2 ------------------------------------------------------------------------------------------
 
 
-def _unit(element: etree._Element) -> list[ReturnedSegment]:
+def _unit(element: etree._Element, before: int) -> list[ReturnedSegment]:
     groups, _ = groups_of(element)
     block = next((group.metas for group in groups if group.category == "block"), [])
     if element.get("type") == vocabulary.EMPTY or first(block, "segmented") == "no":
@@ -137,24 +118,29 @@ def _unit(element: etree._Element) -> list[ReturnedSegment]:
         for at, own in enumerate(known or ids)
         for name in first(written.get(own or "", []), ABOUT).split()
     }
-    where |= {ref: at for at, text in enumerate(sources) for ref in text.refs}
-    where |= {ref: at for at, text in enumerate(targets) for ref in text.refs}
+    where |= {ref: at for texts in (sources, targets) for at, text in enumerate(texts) for ref in text.refs}
     notes = _notes(element, groups, where)
     segments = []
     for at, own in enumerate(known or ids):
         name = own or ""
-        segment = ReturnedSegment(
-            id=first(written.get(name, []), "id", name),
-            unit=element.get("id", ""),
-            source=sources[at].text,
-            target=targets[at].text,
-            state=_state(parts[at]),
-            seal=seals.get(name),
-            notes=(*notes.get(at, ()), *_notes_inside(parts[at])),
-            by=_revision(element, name),
+        segment_id, seal = first(written.get(name, []), "id", name), seals.get(name)
+        by = _revision(element, name)
+        cut = known is None and not (seal and seal.holds_source(sources[at].text))
+        segments.append(
+            ReturnedSegment(
+                position=before + at + 1,
+                ids=(segment_id,) if segment_id else (),
+                baselines=baselines_of(segment_id, seal),
+                unit=element.get("id", ""),
+                source=sources[at].text,
+                source_before=sources[at].text,
+                target=targets[at].text,
+                approval=approval_of(_state(parts[at]), targets[at].text, seal),
+                comments=(*notes.get(at, ()), *_notes_inside(parts[at])),
+                changes=(by,) if by.author else (),
+                faults=frozenset((RowFault.CUT,)) if cut else frozenset(),
+            )
         )
-        cut = known is None and not (segment.seal and segment.seal.holds_source(segment.source))
-        segments.append(replace(segment, fault=CUT) if cut else segment)
     return segments
 
 
@@ -165,25 +151,27 @@ def _state(element: etree._Element) -> State | None:
 
 def _notes(
     element: etree._Element, groups: Sequence[Group], where: Mapping[str, int]
-) -> dict[int, list[Remark]]:
-    """Give the notes of a unit by the segment they are on; one on the whole unit is the first segment's."""
+) -> dict[int, list[Comment]]:
+    """Return the notes of a unit by the segment they are on; one on the whole unit is the first segment's."""
     metas = {group.id: group.metas for group in groups if group.category == "note"}
-    found: dict[int, list[Remark]] = {}
+    found: dict[int, list[Comment]] = {}
     for note in element.iterfind(f"{X}notes/{X}note"):
         note_id = note.get("id", "")
         own = metas.get(note_id, [])
-        remark = Remark(text=plain(note), author=first(own, "author"), time=first(own, "time"))
-        found.setdefault(where.get(f"#n={note_id}", 0), []).append(remark)
+        comment = Comment(
+            text=plain(note), author=first(own, "author"), time=first(own, "time"), by_reviewer=True
+        )
+        found.setdefault(where.get(f"#n={note_id}", 0), []).append(comment)
     return found
 
 
-def _notes_inside(element: etree._Element) -> list[Remark]:
-    """Give notes inside a segment, where the standard has none but some tools put them."""
-    return [Remark(text=plain(note)) for note in element.iterfind(f"{X}notes/{X}note")]
+def _notes_inside(element: etree._Element) -> list[Comment]:
+    """Return notes inside a segment, where the standard has none but some tools put them."""
+    return [Comment(text=plain(note), by_reviewer=True) for note in element.iterfind(f"{X}notes/{X}note")]
 
 
 def _revision(element: etree._Element, segment_id: str) -> Revision:
-    """Give who changed a target last, from the standard's change tracking module."""
+    """Return who changed a target last, from the standard's change tracking module."""
     revisions = [
         Revision(author=revision.get("author", ""), time=revision.get("datetime", ""))
         for group in element.iterfind(f"{CHANGES}changeTrack/{CHANGES}revisions")

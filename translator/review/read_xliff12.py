@@ -1,4 +1,4 @@
-"""Own how XLIFF 1.0 to 1.2 is read that came back from a CAT tool; see `version12` for what we wrote."""
+"""Reading of XLIFF 1.0 to 1.2 that came back from a CAT tool; see `version12` for what we wrote."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from lxml import etree
 
 from translator.errors import JobError
 from translator.identity import is_copied
-from translator.model import State
-from translator.ooxml.comments import Remark
+from translator.model import RowFault, State
+from translator.ooxml.comments import Comment
 from translator.ooxml.revisions import Revision
-from translator.review.read_xliff import ReturnedFile, ReturnedSegment
+from translator.review.read_xliff import approval_of, baselines_of
+from translator.review.returned import Approval, ReturnedFile, ReturnedSegment
 from translator.xliff.inline import preserves, unindented
 from translator.xliff.seal import Seal, read_seal
 from translator.xliff.tree import streamed
@@ -31,7 +32,7 @@ def read12(data: bytes, name: str) -> ReturnedFile:
         if etree.QName(element).localname == "file":
             read = _of_file(read, element)
         elif _is_a_segment(element):
-            found.append(_segment(element))
+            found.append(_segment(element, len(found) + 1))
         element.clear()
     return replace(read, segments=tuple(found))
 
@@ -61,28 +62,32 @@ def _ours(element: etree._Element, tag: str) -> Iterator[etree._Element]:
 
 
 def _is_a_segment(element: etree._Element) -> bool:
-    """Tell whether a unit is one of a block's sentences; what is not translated has no seal."""
+    """Return whether a unit is one of a block's sentences; what is not translated has no seal."""
     return element.get("translate") != "no" or bool(element.get("extradata"))
 
 
-def _segment(element: etree._Element) -> ReturnedSegment:
+def _segment(element: etree._Element, position: int) -> ReturnedSegment:
     preserve = preserves(element)
     target = element.find("{*}target")
     seal = read_seal(element.get("extradata", ""))
     source = unindented(_text(element.find("{*}source")), preserve=preserve)
     text = unindented(_text(target), preserve=preserve)
     word = target.get("state", "") if target is not None else ""
+    asked = _asked(target, word, seal) if text and not is_copied(source, text) else ""
+    status = [Comment(text=f"Status: {asked}", by_reviewer=True)] if asked else []
+    segment_id, by = element.get("id", ""), _revision(element, target)
     return ReturnedSegment(
-        id=element.get("id", ""),
+        position=position,
+        ids=(segment_id,) if segment_id else (),
+        baselines=baselines_of(segment_id, seal),
         unit=_unit_id(element),
         source=source,
+        source_before=source,
         target=text,
-        state=_state(element, word),
-        seal=seal,
-        remark=_remark(target, word, seal) if text and not is_copied(source, text) else "",
-        notes=tuple(_notes(element)),
-        by=_revision(element, target),
-        fault="the tool joined sentences here" if _is_merged(element) else "",
+        approval=Approval.NONE if asked else approval_of(_state(element, word), text, seal),
+        comments=(*_notes(element), *status),
+        changes=(by,) if by.author else (),
+        faults=frozenset((RowFault.CUT,)) if _is_merged(element) else frozenset(),
     )
 
 
@@ -97,7 +102,7 @@ def _is_merged(element: etree._Element) -> bool:
 
 
 def _text(element: etree._Element | None) -> str:
-    """Give the text of inline content; what stands in native codes is no text."""
+    """Return the text of inline content; what stands in native codes is no text."""
     if element is None:
         return ""
     if not len(element):
@@ -114,35 +119,35 @@ def _text(element: etree._Element | None) -> str:
 
 
 def _is_no_text(node: etree._Element) -> bool:
-    """Tell whether an inline element is native code, or what Trados marks as deleted with its tracked changes on."""
+    """Return whether an inline element is native code, or what Trados marks as deleted with its tracked changes on."""
     return etree.QName(node).localname in _CODES or node.get("mtype") == "x-sdl-deleted"
 
 
 def _state(element: etree._Element, word: str) -> State | None:
-    """Give how far a target has come; *approved* counts unless the state asks for work."""
+    """Return how far a target has come; *approved* counts unless the state asks for work."""
     state = State.INITIAL if word.startswith("needs-") else _STATES.get(word)
     if element.get("approved") == "yes" and state is not State.INITIAL and state is not State.FINAL:
         return State.REVIEWED
     return state
 
 
-def _remark(target: etree._Element | None, word: str, seal: Seal | None) -> str:
-    """Give the state of a target that somebody should look at, in the file's own words."""
+def _asked(target: etree._Element | None, word: str, seal: Seal | None) -> str:
+    """Return the state of a target that somebody should look at, in the file's own words."""
     qualifier = target.get("state-qualifier", "") if target is not None else ""
     asked = word.startswith("needs-") and not (word in _STATES and seal and seal.state is State.INITIAL)
     found = [*([word] if asked else []), *([qualifier] if qualifier.startswith("rejected-") else [])]
     return ", ".join(found).replace("-", " ")
 
 
-def _notes(element: etree._Element) -> Iterator[Remark]:
+def _notes(element: etree._Element) -> Iterator[Comment]:
     for note in element.iterfind("{*}note"):
         author = note.get("from", "")
         if not author.startswith(OURS):
-            yield Remark(text=_text(note), author=author)
+            yield Comment(text=_text(note), author=author, by_reviewer=True)
 
 
 def _revision(element: etree._Element, target: etree._Element | None) -> Revision:
-    """Give who the phase of a target names, unless it is the phase of our own draft."""
+    """Return who the phase of a target names, unless it is the phase of our own draft."""
     name = target.get("phase-name") if target is not None else None
     file = next(element.iterancestors("{*}file"), None)
     if not name or file is None:

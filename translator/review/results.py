@@ -1,15 +1,16 @@
-"""Own the values that a review is made of: what was asked, what was done, and what could not be."""
+"""Results of a review: what was done to the segments of a job, and what could not be applied."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
 
-from translator.model import Document
-from translator.review.match import ConflictKind
+from translator.identity import comparable
+from translator.model import Conflict, ConflictKind, Document, Segment
+from translator.text.word_diff import merge
 
-MERGED = "both edits merged"
-"""Names the origin of a suggestion that puts two reviewers' edits together."""
+NOBODY = "reviewer"
+"""Stands for the name of a reviewer when neither the file nor the command gives one."""
 
 
 class Action(StrEnum):
@@ -23,7 +24,7 @@ class Action(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edit:
-    """Report a segment that was changed or approved; ``problems`` are shown, and nothing is refused for them.
+    """A segment that was changed or approved; ``problems`` are shown, and nothing is refused for them.
 
     ``time`` is that of the reviewer's last tracked change, ISO 8601, or empty.
     """
@@ -39,43 +40,97 @@ class Edit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Conflict:
-    """Report what was not applied: the job's text (``ours``), the file's, and what to do about it.
+class ListedConflict:
+    """A conflict with the segment it is about, as that is in the job.
 
-    ``suggestion`` is an English text that would settle it, where there is one. ``rows`` are positions in the file.
+    ``rows`` are positions in the file. For a row of no segment, ``segment`` has no id and the row's source.
     """
 
-    kind: ConflictKind
-    segment_id: str
-    source: str = ""
-    ours: str = ""
-    theirs: str = ""
-    proposal: str = ""
-    suggestion: str = ""
-    reviewer: str = ""
+    conflict: Conflict
+    segment: Segment
     rows: tuple[int, ...] = ()
+
+    @property
+    def kind(self) -> ConflictKind:
+        """Return why something could not be applied."""
+        return self.conflict.kind
+
+    @property
+    def reviewer(self) -> str:
+        """Return who reviewed."""
+        return self.conflict.reviewer
+
+    @property
+    def segment_id(self) -> str:
+        """Return the id of the segment, empty for rows of no segment."""
+        return self.segment.id
+
+    @property
+    def source(self) -> str:
+        """Return the job's source."""
+        return self.segment.source
+
+    @property
+    def ours(self) -> str:
+        """Return the job's target."""
+        return self.segment.target
+
+    @property
+    def theirs(self) -> str:
+        """Return the targets of the file, one a line."""
+        return "\n".join(self.conflict.texts)
+
+    @property
+    def suggestion(self) -> str:
+        """Return a target that holds both edits, empty where they do not fit together."""
+        base, text = self.conflict.baseline, self.conflict.offer
+        if self.kind is not ConflictKind.CLASH or not base or not text or text == base:
+            return ""  # an approval alone is no edit to be merged
+        return merge(base, comparable(self.ours), text) or ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Review:
-    """Hold the job after a review, and what was done; the document is the very same object if nothing was."""
+    """A job after a review, and what was done; the document is the very same object if nothing was."""
 
     document: Document
     edits: tuple[Edit, ...] = ()
-    conflicts: tuple[Conflict, ...] = ()
+    conflicts: tuple[ListedConflict, ...] = ()
     unchanged: int = 0
     comments: int = 0
     warnings: tuple[str, ...] = ()
 
     def count(self, action: Action) -> int:
-        """Count the segments that something was done to."""
+        """Return the number of segments that this was done to."""
         return sum(edit.action is action for edit in self.edits)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """Say how a file is applied; ``reviewer`` overrides the names in the file."""
+    """How a file is applied; ``reviewer`` overrides the names in the file."""
 
     reviewer: str = ""
     strict: bool = False
     accept_source: bool = False
+
+
+def past_edits(document: Document) -> tuple[Edit, ...]:
+    """Return the reviewed segments whose draft is known: edited, confirmed or deleted."""
+    edits = []
+    for segment in document.segments():
+        draft = segment.draft
+        if draft is None:
+            continue
+        same = draft.target == segment.target
+        action = Action.CONFIRMED if same else Action.EDITED if segment.target else Action.DELETED
+        edits.append(
+            Edit(
+                action=action,
+                segment_id=segment.id,
+                source=segment.source,
+                before=draft.target,
+                after=segment.target,
+                reviewer=segment.origin.reviewer if segment.origin else "",
+            )
+        )
+    return tuple(edits)

@@ -1,8 +1,9 @@
-"""Own how a job is laid out for its reviewer in Word: a table with a row for every segment.
+"""The review table: a job laid out for its reviewer in Word, with a row for every segment.
 
-A row is № · 中文 · English · Status · Notes. Its id is the text of the № cell and, once more, the name of a
-bookmark there with hashes of source and target. The job's id is a document property and stands in the footer.
-Nothing here reads a table back: `review_read` does.
+A row is № · 中文 · English · Status · Notes. Its id is the text of the № cell; a bookmark there names it once more,
+with hashes of source and target as they were written: what a reviewer changed is known even without Track Changes.
+Bookmarks in the Notes name the conflicts that are shown. The job's id is a document property and stands in the footer,
+there with the table's version, because some programs drop document properties.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from functools import lru_cache
 from itertools import count
 from xml.sax.saxutils import unescape
 
+from translator.identity import job_id, sheet_version, source_hash, target_hash
 from translator.model import (
     Article,
     Block,
@@ -48,10 +50,13 @@ from translator.ooxml.writing import (
     table,
     text_width,
 )
-from translator.review.bookmarks import NUMBER_HEAD, bookmark_name, footer_text
-from translator.review.notes_column import notes_of
+from translator.review.notes_column import bookmarked, notes_cell
+from translator.review.returned import Baseline
+from translator.terms.proof import proofs
 
-HEADER = (NUMBER_HEAD, "中文", "English", "Status", "Notes")
+HEADER = NUMBER, SOURCE, TARGET, STATUS_HEAD, NOTES = ("№", "中文", "English", "Status", "Notes")
+"""The heads of the columns; a table that begins with the first is part of the review table."""
+
 STATUS = {
     State.INITIAL: "to do",
     State.TRANSLATED: "draft",
@@ -67,7 +72,7 @@ _LONG = 900
 
 
 def review_docx(document: Document) -> bytes:
-    """Give the review table of a job as a Word file; the same document gives the same bytes."""
+    """Return the review table of a job as a Word file; the same document gives the same bytes."""
     width = text_width(landscape=True, margin=_MARGIN)
     numbers = count(1)
     articles = [article for article in document.articles if any(True for _ in article.segments())]
@@ -93,9 +98,6 @@ def review_docx(document: Document) -> bytes:
 # --- styles --------------------------------------------------------------------------------------
 
 _ROLE = "Review role"
-LABEL_STYLES = ("Note label", "Warning label", "Error label", "Term missing")
-"""The character styles that open every paragraph we write in the Notes column."""
-
 _HEADING_ROLES = (Role.HEADLINE, Role.SUBHEAD)
 _TERM = {TermStatus.OPEN: "Term", TermStatus.FOUND: "Term", TermStatus.MISSING: "Term missing"}
 
@@ -212,7 +214,7 @@ _LINE_OF_FACTS = re.compile(r"Review:|\d[\d,]*articles?·")
 
 
 def own_lines(document: Document) -> Callable[[str], bool]:
-    """Give a function that tells whether a line outside the table is ours, as the job is now."""
+    """Return a function that returns whether a line outside the table is ours, as the job is now."""
     texts = [
         text for article in document.articles for text in (article.title, *(b.text for b in article.blocks))
     ]
@@ -230,7 +232,7 @@ def own_lines(document: Document) -> Callable[[str], bool]:
 
 
 def _article(number: int, article: Article, numbers: Iterator[int]) -> str:
-    """Give an article's heading and its tables, one for each part under a subhead.
+    """Return an article's heading and its tables, one for each part under a subhead.
 
     The headings stand between the tables because Word's navigation pane leaves out those inside a table; the
     headline and the subheads have their rows as well, to be reviewed like any other text.
@@ -260,7 +262,7 @@ def _title(article: Article) -> str:
 @lru_cache(maxsize=1)
 def _head_row() -> str:
     cells = (
-        cell(width, paragraph("Review column head", run(name, chinese=name == "中文")), _HEAD_FILL)
+        cell(width, paragraph("Review column head", run(name, chinese=name == SOURCE)), _HEAD_FILL)
         for width, name in zip(_WIDTHS, HEADER, strict=True)
     )
     return row("".join(cells), header=True)
@@ -274,11 +276,11 @@ def _rows(block: Block, numbers: Iterator[int]) -> Iterator[str]:
         heading = " heading" if block.role in _HEADING_ROLES else ""
         border = "" if index else _NEW_BLOCK
         contents = (
-            (_number(segment, role, next(numbers)), ""),
+            (_number(segment, role, numbers), ""),
             (paragraph(f"Review Chinese{heading}", _source(segment)), _SOURCE_FILL),
             (paragraph(f"Review English{heading}", _target(segment)), ""),
             (paragraph("Review status", _status(segment.state)), ""),
-            (notes_of(segment, flags), ""),
+            (notes_cell(segment, flags, numbers), ""),
         )
         cells = (
             cell(width, xml, border + fill) for width, (xml, fill) in zip(_WIDTHS, contents, strict=True)
@@ -287,12 +289,10 @@ def _rows(block: Block, numbers: Iterator[int]) -> Iterator[str]:
         yield row("".join(cells), may_split=long)
 
 
-def _number(segment: Segment, role: str, number: int) -> str:
-    name = bookmark_name(segment.id, segment.source, segment.target)
+def _number(segment: Segment, role: str, numbers: Iterator[int]) -> str:
+    name = bookmark_name(segment)
     text = run(segment.id)
-    if name:
-        start = f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>'
-        text = f'{start}{text}<w:bookmarkEnd w:id="{number}"/>'
+    text = bookmarked(text, name, next(numbers)) if name else text
     return paragraph("Review number", text) + (paragraph(_ROLE, run(role)) if role else "")
 
 
@@ -309,25 +309,12 @@ def _source(segment: Segment) -> str:
 
 
 def _target(segment: Segment) -> str:
-    marks = [
-        (found.start(), found.end(), "Term")
-        for term in segment.terms
-        for form in (term.target, *term.variants)
-        if form.strip()
-        for found in _form(form).finditer(segment.target)
-    ]
-    return _marked(segment.target, marks)
-
-
-@lru_cache(maxsize=4096)
-def _form(form: str) -> re.Pattern[str]:
-    """Find a term as a word of its own, in any case, also with a plural or possessive ending."""
-    words = r"\s+".join(re.escape(word) for word in form.split())
-    return re.compile(rf"(?<!\w){words}(?:e?s)?(?!\w)", re.IGNORECASE)
+    spans = proofs(segment.terms, segment.target)
+    return _marked(segment.target, [(*span, "Term") for span in spans if span])
 
 
 def _marked(text: str, marks: list[tuple[int, int, str]], *, chinese: bool = False) -> str:
-    """Set ``text`` with its marks; of marks that overlap the first and longest counts."""
+    """Return ``text`` with its marks; of marks that overlap the first and longest counts."""
     parts: list[str] = []
     done = 0
     for start, end, style in sorted(marks, key=lambda mark: (mark[0], -mark[1])):
@@ -338,6 +325,44 @@ def _marked(text: str, marks: list[tuple[int, int, str]], *, chinese: bool = Fal
             )
             done = end
     return "".join([*parts, run(text[done:], chinese=chinese)])
+
+
+# --- what the table says of itself ----------------------------------------------------------------
+
+FOOTER_JOB = "Job "
+"""Opens the footer, which names the job."""
+
+_PLAIN_ID = re.compile(r"[A-Za-z0-9]+(?:\.[A-Za-z0-9]+)*")
+_BOOKMARK = re.compile(r"seg_([A-Za-z0-9_]+?)_([0-9a-f]{8})(?:_([0-9a-f]{8}))?")
+_FOOTER = re.compile(re.escape(FOOTER_JOB) + r"(.*?)(?: · sheet ([0-9a-f]{8}))?\s*")
+
+
+def bookmark_name(segment: Segment) -> str:
+    """Return the name of a row's bookmark, empty for an id that Word's 40 letters, digits and ``_`` cannot hold."""
+    short = f"seg_{segment.id.replace('.', '_')}_{source_hash(segment.source)}"
+    if not _PLAIN_ID.fullmatch(segment.id) or len(short) > 40:
+        return ""
+    full = f"{short}_{target_hash(segment.target)}"
+    return full if len(full) <= 40 else short
+
+
+def read_bookmark(name: str) -> Baseline | None:
+    """Return what the bookmark of a row says, or None for one that is not ours."""
+    match = _BOOKMARK.fullmatch(name)
+    if match is None:
+        return None
+    return Baseline(id=match[1].replace("_", "."), source_hash=match[2], target_hash=match[3] or "")
+
+
+def footer_text(document: Document) -> str:
+    """Return the text of the footer."""
+    return f"{FOOTER_JOB}{job_id(document)} · sheet {sheet_version(document)}"
+
+
+def read_footer(line: str) -> tuple[str, str]:
+    """Return the job's id and the table's version from the text of a footer, each empty where it is missing."""
+    match = _FOOTER.fullmatch(line)
+    return (match[1].strip(), match[2] or "") if match else ("", "")
 
 
 # --- the end -------------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ from lxml import etree
 
 from translator.model import (
     Candidate,
+    Conflict,
     Draft,
     Issue,
     Note,
@@ -26,7 +27,7 @@ from translator.model import (
     TermStatus,
 )
 from translator.text.xml import unescape_unwritable
-from translator.xliff import vocabulary
+from translator.xliff import conflicts, vocabulary
 from translator.xliff.earlier import TERM_STATUSES
 from translator.xliff.foreign import attributes_text, element_text, repointed
 from translator.xliff.inline import inline, preserves
@@ -60,17 +61,20 @@ def ours(kind: type[_Kind], value: str | None) -> _Kind | None:
 class Part:
     """Gather one segment: what stands in it, then what the modules of its unit say of it.
 
-    ``id`` is the one it was written under, which is the segment's own where XML allows that.
+    ``id`` is the one it was written under, which is the segment's own where XML allows that. ``changed`` tells that
+    the target is not the one that was written.
     """
 
     id: str
     segment: Segment
     spans: dict[str, tuple[int, int]]
+    changed: bool = False
     terms: list[TermMatch] = field(default_factory=list)
     draft: Draft | None = None
     candidates: list[Candidate] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
+    conflicts: list[Conflict] = field(default_factory=list)
 
     def whole(self) -> Segment:
         """Give the segment with everything that was gathered."""
@@ -81,6 +85,7 @@ class Part:
             candidates=tuple(self.candidates),
             notes=tuple(self.notes),
             issues=tuple(self.issues),
+            conflicts=tuple(self.conflicts),
         )
 
 
@@ -213,7 +218,7 @@ def add_issues(group: etree._Element, unit: Unit) -> None:
     found = list(group.iterfind(ITS + "locQualityIssue"))
     if part is not None:
         part.issues += _issues(found)
-    elif not all(issue.get(_PROFILE, "").startswith(vocabulary.CHECK_URN) for issue in found):
+    elif not all(issue.get(_PROFILE, "").startswith(vocabulary.URN) for issue in found):
         unit.keep("element", group)  # else the words that our check was about are gone
 
 
@@ -225,10 +230,22 @@ def _issues(elements: Iterable[etree._Element]) -> Iterator[Issue]:
             check, _, severity = profile.removeprefix(vocabulary.CHECK_URN).partition(":")
             known = Severity(severity) if severity in set(Severity) else Severity.WARNING
             yield Issue(check=_unquoted(check), message=message, severity=known)
-        else:
+        elif profile != vocabulary.CONFLICT_URN:  # what is known of a conflict stands in the metadata
             kind = element.get("locQualityIssueType", "uncategorized")
             yield Issue(check=kind, message=message, foreign=attributes_text(element, frozenset()))
 
 
 def _unquoted(value: str) -> str:
     return unescape_unwritable(unquote(value))
+
+
+# --- conflicts -------------------------------------------------------------------------------------------------
+
+
+def add_conflicts(metas: Metas, unit: Unit) -> None:
+    """Add a conflict to its segment; a person who changed the target with another tool has settled the open ones."""
+    part = unit.by_id.get(first(metas, conflicts.SEGMENT))
+    if part is not None:
+        conflict = conflicts.read_metas(metas)
+        if conflict.settled or not part.changed:
+            part.conflicts.append(conflict)

@@ -89,7 +89,7 @@ def _document(data: bytes, name: str) -> Document:
     )
     _check_whole(document, first(reading.job["job"], "segments"), name)
     if not first(reading.job["job"], vocabulary.FORMAT):
-        return replace(document, articles=tuple(map(earlier.with_drafts, document.articles)))
+        return replace(document, articles=tuple(map(earlier.converted, document.articles)))
     return document
 
 

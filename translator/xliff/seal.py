@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from translator.identity import RowMark, source_hash, target_hash
+from translator.identity import source_hash, target_hash
 from translator.model import OriginKind, Segment, State
 
 SEAL = "seal"
@@ -38,10 +38,6 @@ class Seal:
     def holds_target(self, text: str) -> bool:
         """Tell whether a reader still sees the target that was written."""
         return target_hash(text) == self.target_hash
-
-    def mark(self, segment_id: str) -> RowMark:
-        """Give what the bookmark of a review table's row would say."""
-        return RowMark(id=segment_id, source_hash=self.source_hash, target_hash=self.target_hash)
 
 
 def seal_of(segment: Segment) -> str:

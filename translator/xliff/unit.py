@@ -21,6 +21,7 @@ from translator.model import (
     State,
 )
 from translator.text.xml import unescape_unwritable
+from translator.xliff import conflicts
 from translator.xliff.foreign import attributes_text, element_text, groups_round
 from translator.xliff.inline import (
     SPACE,
@@ -32,6 +33,7 @@ from translator.xliff.modules import (
     Part,
     Unit,
     add_candidates,
+    add_conflicts,
     add_issues,
     add_notes,
     add_terms,
@@ -80,6 +82,9 @@ def block_of(element: etree._Element) -> tuple[Block, list[Extension]]:
     groups, others = groups_of(element)
     metas = next((group.metas for group in groups if group.category == "block"), [])
     unit, modules = _parsed(element, groups)
+    for group in groups:
+        if group.category == conflicts.CATEGORY:
+            add_conflicts(group.metas, unit)
     for child in modules:
         _MODULES.get(child.tag, _foreign)(child, unit, groups)
     unit.foreign += [("", "metaGroup", element_text(group)) for group in others]
@@ -188,8 +193,9 @@ def _parsed(element: etree._Element, groups: Sequence[Group]) -> tuple[Unit, lis
             target = inline(child.find(X + "target"), preserve=preserve)
             texts = (source.text, target.text)
             segment = _segment(child, segment_id, metas.get(segment_id, []), texts, seal)
-            _add(child, Part(segment_id, segment, source.spans), target, unit)
-            intact = seal is not None and seal.holds_target(target.text)
+            changed = seal is not None and not seal.holds_target(target.text)
+            _add(child, Part(segment_id, segment, source.spans, changed), target, unit)
+            intact = seal is not None and not changed
             _add_unmarked(first(metas.get(segment_id, []), ABOUT), unit, intact=intact)
             unit.by_ref |= dict.fromkeys(source.refs, unit.parts[-1])
         elif unit.parts:

@@ -28,6 +28,7 @@ from translator.model import (
     State,
 )
 from translator.text.xml import escaped, xml_text
+from translator.xliff.conflicts import comment_on
 from translator.xliff.seal import seal_of
 from translator.xliff.text import attributes
 
@@ -160,6 +161,8 @@ def _notes(segment: Segment) -> Iterator[tuple[str, str]]:
         yield f"{OURS}term", f"{source} = {target} ({status.value})"
     for issue in (issue for issue in segment.issues if issue.severity is not Severity.INFO):
         yield f"{OURS}{issue.check}", issue.message
+    for conflict in segment.open_conflicts:
+        yield f"{OURS}conflict", comment_on(conflict)
     for note in segment.notes:
         yield note.author, note.text
 

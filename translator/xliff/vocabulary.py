@@ -16,7 +16,13 @@ PREFIX = "translator:"
 EMPTY = PREFIX + "none"
 """The ``type`` of the unit that stands in an article without blocks, because a file needs one."""
 
-CHECK_URN = "urn:x-translator:check:"
+URN = "urn:x-translator:"
+"""Opens the quality profile of every issue that this program writes."""
+
+CONFLICT_URN = URN + "conflict"
+"""The quality profile of an issue that shows an open conflict to other tools; its data stand in the metadata."""
+
+CHECK_URN = URN + "check:"
 """Opens the quality profile of an issue; the check, percent-encoded, and the severity follow."""
 
 FORMAT, FORMAT_VERSION = "format", "2"

@@ -16,6 +16,7 @@ from translator.model import (
     Article,
     Block,
     Candidate,
+    Conflict,
     Document,
     Draft,
     Issue,
@@ -26,7 +27,7 @@ from translator.model import (
     State,
 )
 from translator.text.xml import escape_unwritable
-from translator.xliff import vocabulary
+from translator.xliff import conflicts, vocabulary
 from translator.xliff.foreign import (
     Groups,
     Kept,
@@ -230,10 +231,10 @@ class _Unit:
         written = segment.target or segment.state is not State.INITIAL
         target = content(segment.target) if written else None
         about: list[str] = []
-        if segment.issues:
+        if segment.issues or segment.open_conflicts:
             list_id = next(self.issue_ids)  # xml:id is unique in the whole file, unlike the ids of the core
             about.append(f"its={list_id}")
-            opening = self._issues(segment.issues, list_id)
+            opening = self._issues(segment, list_id)
             if target is None:
                 source = f"{opening}{source}</mrk>"
             else:
@@ -255,6 +256,7 @@ class _Unit:
             (SEAL, seal_of(segment)),
         ]
         self.groups += meta_group("segment", metas, 8, segment_id)
+        self.groups += conflicts.groups_of(segment.conflicts, segment_id)
         lines = _segment_lines(
             segment_id, _state(segment.state, segment.origin, slots), source, target, slots
         )
@@ -322,9 +324,10 @@ class _Unit:
         self.groups += meta_group("note", metas, 8, note_id)
         return f'<mrk id="{self.ids.new("m")}" type="comment" ref="#n={note_id}">{source}</mrk>'
 
-    def _issues(self, issues: Sequence[Issue], list_id: str) -> str:
+    def _issues(self, segment: Segment, list_id: str) -> str:
         """Write quality issues; gives the start of the marker that leads to them."""
-        lines = [f"        <its:locQualityIssue{_issue_attributes(issue)}/>" for issue in issues]
+        said = (*map(_issue_attributes, segment.issues), *map(_conflict_attributes, segment.open_conflicts))
+        lines = [f"        <its:locQualityIssue{found}/>" for found in said]
         self.issues += wrapped("its:locQualityIssues", lines, 6, f' xml:id="{list_id}"')
         return f'<mrk id="{self.ids.new("q")}" type="its:generic" its:locQualityIssuesRef="#its={list_id}">'
 
@@ -339,6 +342,15 @@ def _issue_attributes(issue: Issue) -> str:
         locQualityIssueComment=issue.message,
         locQualityIssueSeverity=_SEVERITIES[issue.severity],
         locQualityIssueProfileRef=f"{vocabulary.CHECK_URN}{check}:{issue.severity.value}",
+    )
+
+
+def _conflict_attributes(conflict: Conflict) -> str:
+    return attributes(
+        locQualityIssueType="uncategorized",
+        locQualityIssueComment=conflicts.comment_on(conflict),
+        locQualityIssueSeverity=_SEVERITIES[Severity.ERROR],
+        locQualityIssueProfileRef=vocabulary.CONFLICT_URN,
     )
 
 
