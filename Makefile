@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: run test check clean
+.PHONY: run test bench clean
 
 run: $(READY)
 	$(BIN)/translator run seeds/ -o out/

@@ -1,6 +1,6 @@
 """Compare our sentence splitter with others on real news and on the hard set, in one run.
 
-    python tests/benchmarks/bench_sentences.py [PAIRS.tsv]
+    python -m tests.benchmarks.bench_sentences [PAIRS.tsv]
 
 PAIRS.tsv (or the environment variable TRANSLATOR_EVAL) holds one Chinese sentence in the first column of each
 line; runs of `RUN` lines are joined into paragraphs, and each splitter has to find the joints again. A splitter that
@@ -8,7 +8,7 @@ is not installed is left out with a line saying so: `pip install pysbd sentencex
 
 A boundary is the end of a sentence, white space aside; the end of a paragraph, which is given, does not count.
 References keep clauses joined by ；in one line, while we cut there because the engine translates the clauses better
-(see `translator/language/sentences.py`). One table counts these cuts as errors, the next leaves out boundaries after ；
+(see `translator/text/sentences.py`). One table counts these cuts as errors, the next leaves out boundaries after ；
 for every splitter alike.
 """
 
@@ -236,20 +236,19 @@ def show(
     Console(width=120).print(table)
 
 
-def main() -> int:
-    """Run both comparisons; the exit code is 2 when no evaluation file is given."""
+def main() -> None:
+    """Compare on the hard set and, where a file is given, on news."""
     given = sys.argv[1] if len(sys.argv) > 1 else os.environ.get("TRANSLATOR_EVAL", "")
     splitters = list(available())
     show("hard set", splitters, hard_paragraphs())
     if not given or not Path(given).is_file():
-        print("No evaluation file: give a TSV with Chinese in its first column, or set TRANSLATOR_EVAL.")
-        return 2
+        print("No news: give a TSV with Chinese in its first column, or set TRANSLATOR_EVAL.")
+        return
     paragraphs = news_paragraphs(Path(given))
     name = f"{Path(given).name}, paragraphs of {RUN}"
     show(name, splitters, paragraphs)
     show(f"{name}, boundaries after ； left out", splitters, paragraphs, "；;")
-    return 0
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    main()
