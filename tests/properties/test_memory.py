@@ -14,21 +14,16 @@ from lxml import etree
 from rapidfuzz.distance import Levenshtein
 
 from translator.model import Origin, OriginKind, State
-from translator.tm import (
-    MatchKind,
-    TranslationUnit,
-    differences,
-    open_memory,
-)
+from translator.tm import MatchKind, TranslationUnit, differences, open_memory
 from translator.tm.adapt import adapted
 from translator.tm.tmx import read_tmx, write_tmx
 
 TEXT = st.text(min_size=1, max_size=30).filter(lambda text: text.strip())
 TIMES = st.sampled_from(["", "2021-01-01T00:00:00Z", "2023-05-16T08:00:00Z", "2023-05-17T08:00:00Z"])
 ORIGINS = st.none() | st.builds(
-    Origin,
+    Origin.of,
     kind=st.sampled_from(OriginKind),
-    engine=st.text(max_size=8),
+    name=st.text(max_size=8),
     score=st.none() | st.floats(0, 1),
 )
 ANY_UNIT = st.builds(

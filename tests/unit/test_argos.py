@@ -27,12 +27,7 @@ from translator.engines.argos.engine import (
 from translator.engines.argos.packages import Model
 from translator.engines.guards import Fault, find_fault
 from translator.errors import EngineError
-from translator.text.chunks import (
-    Limits,
-    halved,
-    join_parts,
-    split_parts,
-)
+from translator.text.chunks import Limits, halved, join_parts, split_parts
 
 ROOT = Path(__file__).parents[2]
 

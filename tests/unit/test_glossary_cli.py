@@ -16,13 +16,7 @@ from translator import workspace
 from translator.cli.glossary import app
 from translator.commands.glossary import DECISIONS
 from translator.commands.run import now, read_termbase
-from translator.errors import (
-    GlossaryError,
-    JobError,
-    OutputError,
-    TranslatorError,
-    UsageError,
-)
+from translator.errors import GlossaryError, JobError, OutputError, TranslatorError, UsageError
 from translator.terms.termbase import Term
 
 HEADER = "source,target,domain,note,variants\n"

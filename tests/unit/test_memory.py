@@ -19,16 +19,7 @@ from typer.testing import CliRunner
 from translator import pipeline
 from translator.cli import tm as tm_command
 from translator.errors import InputError, OutputError, TranslatorError
-from translator.model import (
-    Candidate,
-    Document,
-    Line,
-    Origin,
-    OriginKind,
-    Page,
-    Segment,
-    State,
-)
+from translator.model import Candidate, Document, Line, Origin, OriginKind, Page, Segment, State
 from translator.tm import (
     Added,
     MatchKind,

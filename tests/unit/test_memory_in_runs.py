@@ -12,13 +12,7 @@ from translator import workspace
 from translator.cli import main
 from translator.commands import run as run_command
 from translator.engines import ENGINES
-from translator.model import (
-    Document,
-    Origin,
-    OriginKind,
-    Segment,
-    State,
-)
+from translator.model import Document, Origin, OriginKind, Segment, State
 
 PAGE = "# 青岛推进改革\n\n□ 本报记者 杨国胜\n\n据介绍，改革还将继续推进。市民纷纷点赞。\n\n青岛已经建成12个项目。\n"
 APPROVED = "The reform will go on, officials said."

@@ -18,23 +18,12 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from tests.argos_packages import (
-    embedded_archive,
-    private_home,
-    repacked,
-    use_private_home,
-    write_package,
-)
+from tests.argos_packages import embedded_archive, private_home, repacked, use_private_home, write_package
 from translator.cli.models import app
 from translator.engines.argos import archive, catalogue, installing, packages
 from translator.engines.argos.catalogue import Offer
 from translator.engines.argos.packages import choose_model, embedded_model, installed_models
-from translator.errors import (
-    EngineError,
-    OutputError,
-    TranslatorError,
-    UsageError,
-)
+from translator.errors import EngineError, OutputError, TranslatorError, UsageError
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -293,7 +293,6 @@ def _other_term_in(file: Path | None, source: str, target: str) -> Term | None:
 
 
 def _evidence_note(proposal: Proposal) -> str:
-    """Return the origin of an entry in a few words, for the column ``note``."""
     reviewers = sorted({example.reviewer for example in proposal.evidence if example.reviewer})
     jobs = sorted({example.job for example in proposal.evidence})
     by = f" by {_few(reviewers)}" if reviewers else ""

@@ -110,7 +110,6 @@ def _is_monotonous(source: str, words: Sequence[str]) -> bool:
 
 
 def _distinct_share(items: Sequence[str], size: int) -> float:
-    """Return the share of different n-grams of ``size`` among all, from 0 to 1."""
     grams = _grams(items, size)
     return len(set(grams)) / max(1, len(grams))
 

@@ -145,7 +145,6 @@ def delimiter_of(lines: Sequence[str]) -> str:
 
 
 def _columns(header: Sequence[str], line: int, file: _File) -> dict[str, int] | None:
-    """Return the positions of the columns by name, or None when the header row has a fault."""
     header = [name.strip() for name in header]
     names = [name.lower() for name in header]
     missing = [column for column in REQUIRED if column not in names]

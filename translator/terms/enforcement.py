@@ -67,7 +67,6 @@ def _replacements(matches: Sequence[TermMatch]) -> list[tuple[int, int, str]]:
 
 
 def _inline(source: str, replacements: Sequence[tuple[int, int, str]]) -> str:
-    """Return the source with English in place of ``[start, end)``; the replacements are in order and do not overlap."""
     parts, at = [], 0
     for start, end, english in replacements:
         parts += [source[at:start].strip(), english]

@@ -135,7 +135,6 @@ def _plain(number: str) -> str:
 
 
 def _an(number: str) -> bool:
-    """Return whether *an* stands before a number: eight, eleven, eighteen."""
     whole = _plain(number).partition(".")[0]
     return whole.startswith("8") or (whole[:2] in ("11", "18") and len(whole) % 3 == 2)
 

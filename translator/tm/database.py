@@ -14,15 +14,7 @@ from typing import Any, Self
 from translator.model import Document, State
 from translator.tm import schema
 from translator.tm.adapt import adapted, shape
-from translator.tm.rows import (
-    COLUMNS,
-    Inserter,
-    context_of,
-    encodable,
-    source_hash,
-    storable,
-    unit_of,
-)
+from translator.tm.rows import COLUMNS, Inserter, context_of, encodable, source_hash, storable, unit_of
 from translator.tm.similarity import THRESHOLD, candidates, most_similar, score
 from translator.tm.units import (
     Added,
@@ -144,7 +136,6 @@ class Memory:
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
-        """Write all or nothing, as the only writer."""
         with self._faults():
             self._connection.execute("BEGIN IMMEDIATE")
             try:

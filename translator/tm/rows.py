@@ -186,7 +186,6 @@ class Inserter:
         return Added(new=new, changed=written - new, unchanged=len(rows) - written)
 
     def _wait(self) -> None:
-        """Wait for the index, and raise what went wrong there."""
         if self._indexing is not None:
             self._indexing.result()
 

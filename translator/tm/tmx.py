@@ -37,20 +37,18 @@ _ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\r": "&#13;"
 _STRETCH = 1 << 16
 """Bytes parsed at once."""
 
-_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_BEGINNINGS = (
+    (codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"),
+    (b"<\0", "utf-16-le"), (b"\0<", "utf-16-be"),
+)  # fmt: skip
+"""First bytes that tell the encoding, whatever the file declares."""
+
 _DECLARED = re.compile(rb"""\s*<\?xml[^>]*?\sencoding\s*=\s*["']([A-Za-z][A-Za-z0-9._\-]*)""")
-_KNOWN_TO_EXPAT = frozenset({"utf-8", "utf-16", "iso-8859-1", "us-ascii"})
-_WIDER = {
-    "gb2312": "gb18030",
-    "gbk": "gb18030",
-    "big5": "cp950",
-}  # files have characters that the named encoding lacks
+_WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "cp950"}
+"""Files have characters that these declared encodings lack."""
 
 Skip = Callable[[str], None]
 """Called with the reason for each translation unit that is skipped."""
-
-Recode = Callable[..., bytes]
-"""Called with bytes, and whether they are the last; returns them in an encoding that expat knows."""
 
 
 # --- writing ---------------------------------------------------------------------------------------------
@@ -82,7 +80,7 @@ def _tu(unit: TranslationUnit) -> str:
         attributes += f' changedate="{stamp}"'
     if unit.author:
         attributes += f' changeid="{_escaped(unit.author)}"'
-    props = "".join(_prop(kind, value) for kind, value in _props(unit))
+    props = "".join(f'<prop type="{kind}">{_escaped(value)}</prop>' for kind, value in _props(unit))
     return (
         f'<tu{attributes}>{props}<tuv xml:lang="{SOURCE_LANG}"><seg>{_escaped(unit.source)}</seg></tuv>'
         f'<tuv xml:lang="{TARGET_LANG}"><seg>{_escaped(unit.target)}</seg></tuv></tu>\n'
@@ -93,7 +91,8 @@ def _props(unit: TranslationUnit) -> Iterator[tuple[str, str]]:
     yield _STATE, unit.state.value
     if unit.origin:
         yield _KIND, unit.origin.kind.value
-        yield from ((_ENGINE, unit.origin.name) for _ in range(bool(unit.origin.name)))
+        if unit.origin.name:
+            yield _ENGINE, unit.origin.name
         if unit.origin.score is not None:
             yield _SCORE, repr(unit.origin.score)
     if unit.job:
@@ -102,10 +101,6 @@ def _props(unit: TranslationUnit) -> Iterator[tuple[str, str]]:
         yield _BEFORE, unit.previous
     if unit.following is not None:
         yield _AFTER, unit.following
-
-
-def _prop(kind: str, value: str) -> str:
-    return f'<prop type="{kind}">{_escaped(value)}</prop>'
 
 
 def _escaped(text: str) -> str:
@@ -136,7 +131,7 @@ def read_tmx(stream: IO[bytes], name: str, skip: Skip = lambda _reason: None) ->
     if not found:
         listed = ", ".join(sorted(reader.languages)[:8]) or "no units"
         raise InputError(
-            f"{name}: holds no Chinese and English pair (found: {listed})",
+            f"{name}: has no Chinese and English pair (found: {listed})",
             hint="Give a TMX file with tuv elements of xml:lang zh (or zh-CN) and en.",
         )
 
@@ -175,25 +170,25 @@ class _Reader:
         first = stream.read(_STRETCH)
         if not first.strip():
             raise self._damaged("the file is empty")
-        encoding, recode = self._encoding(first)
-        parser = self._parser(encoding)
+        decoder = codecs.getincrementaldecoder(self._encoding(first))()
+        parser = self._parser()
         stretch = first
         try:
             while stretch:
-                parser.Parse(recode(stretch), False)
+                parser.Parse(decoder.decode(stretch).encode(), False)
                 yield self._units
                 self._units = []
                 stretch = stream.read(_STRETCH)
-            parser.Parse(recode(b"", True), True)
+            parser.Parse(decoder.decode(b"", True).encode(), True)
         except expat.ExpatError as error:
             raise self._damaged(f"line {error.lineno}") from None
         except UnicodeError:
             raise self._damaged(f"near line {parser.CurrentLineNumber}") from None
         yield self._units
 
-    def _parser(self, encoding: str | None) -> expat.XMLParserType:
+    def _parser(self) -> expat.XMLParserType:
         """Return a parser that reads neither a DTD nor an entity."""
-        parser = expat.ParserCreate(encoding)
+        parser = expat.ParserCreate("utf-8")
         parser.buffer_text = True
         parser.buffer_size = _STRETCH
 
@@ -212,25 +207,18 @@ class _Reader:
         parser.SkippedEntityHandler = self._skipped_entity
         return parser
 
-    def _encoding(self, first: bytes) -> tuple[str | None, Recode]:
-        """Return the encoding to parse in, None for the declared one, and the conversion to it.
-
-        A byte order mark is certain, and expat knows the encodings that TMX allows; others are rare.
-        """
-        for mark, encoding in _MARKS:
-            if first.startswith(mark):
-                return encoding, _as_it_is
+    def _encoding(self, first: bytes) -> str:
+        for beginning, encoding in _BEGINNINGS:
+            if first.startswith(beginning):
+                return encoding
         found = _DECLARED.match(first)
         declared = found[1].decode("ascii").lower() if found else "utf-8"
-        if declared in _KNOWN_TO_EXPAT:
-            return None, _as_it_is
-        wider = _WIDER.get(declared, declared)
+        encoding = _WIDER.get(declared, declared)
         try:
-            b"<".decode(wider)  # refuses Python's codecs that are no encodings of text, as base64
-            decoder = codecs.getincrementaldecoder(wider)()
+            b"<".decode(encoding)  # refuses Python's codecs that are not encodings of text, such as base64
         except (LookupError, UnicodeError):
             raise self._damaged(f"unknown encoding {declared}") from None
-        return "utf-8", lambda data, final=False: decoder.decode(data, final).encode()
+        return encoding
 
     def _damaged(self, where: str) -> InputError:
         return InputError(
@@ -325,10 +313,6 @@ class _Reader:
         if name in attributes[0]:
             return attributes[0][name]
         return next((each[name] for each in reversed(attributes) if name in each), "")
-
-
-def _as_it_is(data: bytes, _final: bool = False) -> bytes:
-    return data
 
 
 @lru_cache(maxsize=64)

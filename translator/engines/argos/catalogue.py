@@ -17,12 +17,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from translator import __version__
-from translator.engines.argos.packages import (
-    CODE,
-    argos_settings,
-    is_our_pair,
-    version_key,
-)
+from translator.engines.argos.packages import CODE, argos_settings, is_our_pair, version_key
 from translator.errors import EngineError, OutputError, os_reason
 from translator.model import Progress, no_progress
 
@@ -79,7 +74,6 @@ def latest_offer(url: str) -> Offer:
 
 
 def _offer(entry: Mapping[str, Any]) -> Offer:
-    """Return the offer of one entry of the index, without links other than http and https."""
     links = [str(link) for link in entry.get("links") or []]
     return Offer(
         version=str(entry.get("package_version") or "?"),

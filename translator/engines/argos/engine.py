@@ -21,12 +21,7 @@ from translator.engines.argos.packages import (
 from translator.engines.guards import Fault, find_fault, severity
 from translator.errors import EngineError
 from translator.model import Translation
-from translator.text.chunks import (
-    Limits,
-    halved,
-    join_parts,
-    split_parts,
-)
+from translator.text.chunks import Limits, halved, join_parts, split_parts
 from translator.text.scripts import has_han
 
 MAX_SOURCE_CHARS = 160
@@ -239,7 +234,6 @@ class ArgosEngine:
             raise _failed(error) from None
 
     def _open(self) -> Loaded:
-        """Load the model when it is first needed."""
         if self._loaded is None:
             from translator.engines.argos.archive import unpacked
 
@@ -328,7 +322,6 @@ def _better(first: Answer | None, second: Answer) -> Answer:
 
 
 def _joined(text: str, parts: Sequence[str], answers: Mapping[str, Answer]) -> Answer:
-    """Return the answer joined from those for ``parts``, with the faults of the whole."""
     used = [answers[part] for part in parts if part in answers]
     joined = join_parts(parts, [answers[part].text if part in answers else part for part in parts])
     fault = find_fault(text, joined)
@@ -355,7 +348,6 @@ def _translation(parts: Sequence[str], answers: Mapping[str, Answer]) -> Transla
 
 
 def _failed(error: RuntimeError) -> EngineError:
-    """Return the error for a model that loads but cannot translate."""
     reason = (str(error).strip().splitlines() or ["no reason given"])[0]
     if "alloc" in reason or "memory" in reason.lower():
         return out_of_memory()

@@ -25,12 +25,7 @@ from translator.engines.argos.packages import (
     open_translator,
     package_folders,
 )
-from translator.errors import (
-    EngineError,
-    OutputError,
-    UsageError,
-    os_reason,
-)
+from translator.errors import EngineError, OutputError, UsageError, os_reason
 
 _FOLDER_NAME = re.compile(r"[\w][\w.+-]*", re.ASCII)
 

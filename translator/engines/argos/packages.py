@@ -168,7 +168,6 @@ def _subfolders(folder: Path) -> list[Path]:
 
 
 def _read_package(path: Path) -> Model | None:
-    """Return the package in folder ``path``, or None when it is for another pair of languages."""
     try:
         metadata = json.loads((path / "metadata.json").read_text("utf-8"))
     except (OSError, ValueError):

@@ -208,7 +208,6 @@ class _Search:
         )
 
     def _is_clear(self, pair: _Pair, least: float) -> bool:
-        """Return whether reviewers added little else to the sentences."""
         fits = pair.count <= 3 * len(pair.source) + 1
         return fits and all(self._focus(place, pair.words) >= least for place in pair.both)
 
