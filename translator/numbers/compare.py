@@ -6,7 +6,6 @@ Precision comes first: what English may rightly leave out or add (一个, *two* 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
@@ -52,11 +51,11 @@ def compare(source: str, target: str) -> tuple[Mismatch, ...]:
     chinese, english = chinese_quantities(source), english_quantities(target)
     if not chinese and not english:
         return ()
-    texts = _Texts.of(source, target, chinese, english)
+    texts = _Texts(source, target, chinese, english)
     missing, extra = texts.missing(), texts.extra()
     if not missing and not extra:
         return ()
-    judge = Tolerance.of(source, target, chinese)
+    judge = Tolerance(source, target, chinese)
     found = []
     for one in missing:
         if not judge.expects(one) and not _another_rank(one, extra):
@@ -88,36 +87,26 @@ def _rank(one: Quantity) -> Decimal:
 # --- what the texts contain of one another -------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class _Texts:
     """The quantities of both texts, each with its sets of keys."""
 
-    source: str
-    target: str
-    chinese: list[_Keyed]
-    english: list[_Keyed]
-
-    @classmethod
-    def of(
-        cls, source: str, target: str, chinese: tuple[Quantity, ...], english: tuple[Quantity, ...]
-    ) -> _Texts:
+    def __init__(
+        self, source: str, target: str, chinese: tuple[Quantity, ...], english: tuple[Quantity, ...]
+    ) -> None:
+        self._source, self._target = source, target
+        self._chinese = [(one, [keys | also_accepted(one) for keys in keys_of(one)]) for one in chinese]
         shares = any(one.kind is Kind.PERCENT for one in english)
-        return cls(
-            source=source,
-            target=target,
-            chinese=[(one, [keys | also_accepted(one) for keys in keys_of(one)]) for one in chinese],
-            english=[(one, _with_share(one) if shares else keys_of(one)) for one in english],
-        )
+        self._english = [(one, _with_share(one) if shares else keys_of(one)) for one in english]
 
     def missing(self) -> list[Quantity]:
         """Return the Chinese quantities that the English does not contain."""
-        offered = _Pool(self.english)
-        lost = [one for one, sets in self.chinese if not offered.holds(one, sets) or self._is_turned(one)]
+        offered = _Pool(self._english)
+        lost = [one for one, sets in self._chinese if not offered.holds(one, sets) or self._is_turned(one)]
         lost = [one for one in lost if not self._is_score(one, offered)]
-        if any(isinstance(one, Number) and one.value is None for one, _ in self.english):
+        if any(isinstance(one, Number) and one.value is None for one, _ in self._english):
             lost = [one for one in lost if not round_figure(one)]
-        known = _Pool(self.chinese)
-        others = [(other, known.holds(other, sets)) for other, sets in self.english[:_MOST_PAIRS]]
+        known = _Pool(self._chinese)
+        others = [(other, known.holds(other, sets)) for other, sets in self._english[:_MOST_PAIRS]]
         # Dollars that the Chinese has as dollars do not stand for its yuan.
         return [
             one
@@ -133,34 +122,34 @@ class _Texts:
         if not isinstance(one, Number) or one.value is None or one.high is not None:
             return False
         if one.value < 0 and one.unit.startswith("degrees"):
-            return not _COLD.search(self.target)
+            return not _COLD.search(self._target)
         if one.unit != "折" or one.value == 5:
             return False
         paid = one.value * (10 if one.value < 10 else 1)
-        return any(Decimal(off[1]) == paid for off in _OFF.finditer(self.target))
+        return any(Decimal(off[1]) == paid for off in _OFF.finditer(self._target))
 
     def _is_score(self, one: Quantity, offered: _Pool) -> bool:
         """Return whether what looks like a time of day is the score 21:18, which English writes as 21-18."""
-        if not isinstance(one, Time) or not _COLON.search(self.source, one.start, one.end):
+        if not isinstance(one, Time) or not _COLON.search(self._source, one.start, one.end):
             return False
         return all(("n", Decimal(number)) in offered.every for number in (one.hour, one.minute))
 
     def extra(self) -> list[Quantity]:
         """Return the English quantities that the Chinese does not contain."""
-        known = _Pool(self.chinese)
+        known = _Pool(self._chinese)
         # A month or year that English adds to a day is no new figure: 18日 is Nov. 18.
-        new = [(one, sets[-1:] if isinstance(one, Date) else sets) for one, sets in self.english]
+        new = [(one, sets[-1:] if isinstance(one, Date) else sets) for one, sets in self._english]
         new = [(one, sets) for one, sets in new if not known.holds(one, sets)]
         if not new:
             return []
-        more = known.every | _values_in(self.source)
-        others = [one for one, _ in self.chinese[:_MOST_PAIRS]]
-        new = [
-            (one, sets)
+        more = known.every | _values_in(self._source)
+        others = [one for one, _ in self._chinese[:_MOST_PAIRS]]
+        return [
+            one
             for one, sets in new
-            if known.mismeasured(one, sets) or not all(keys & more for keys in sets)
+            if (known.mismeasured(one, sets) or not all(keys & more for keys in sets))
+            and not any(equivalent(other, one) for other in others)
         ]
-        return [one for one, _ in new if not any(equivalent(other, one) for other in others)]
 
 
 class _Pool:

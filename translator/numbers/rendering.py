@@ -61,11 +61,10 @@ def _number(number: Number, value: Decimal) -> str:
 
 
 def _amount(number: Number, value: Decimal) -> str:
-    high = number.high
-    if high is not None:
+    if number.high is not None:
         # 1 to 2 million would read as one million.
-        upper = full_figures(high) if abs(value) < 1000 <= 10**6 <= high else figures(high)
-        return f"{figures(value)} to {upper}"
+        full = abs(value) < 1000 and number.high >= SCALES["million"]
+        return f"{figures(value)} to {full_figures(number.high) if full else figures(number.high)}"
     plain = number.kind is Kind.COUNT and number.unit not in BY_NAME
     return _ONES[int(value)] if plain and not value % 1 and 0 <= value < 10 else figures(value)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 
 from translator.numbers.english import english_quantities
@@ -35,31 +34,17 @@ _ONE_UNIT = re.compile(
 _MANNER = re.compile(r"an?\b|half\b|a?round\b|day\b|.*\b(?:dozen|century|centuries|decades?)$", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Tolerance:
-    """Judge of the unmatched numbers of one pair of texts.
+    """Judge of the unmatched numbers of one pair of texts."""
 
-    ``things`` is how many things the Chinese may list; ``rests`` are the numbers that English gives to what it does not
-    name (*and eight other departments*), ``counts`` those of the Chinese.
-    """
-
-    source: str
-    target: str
-    things: int
-    rests: frozenset[Decimal]
-    counts: frozenset[Decimal]
-
-    @classmethod
-    def of(cls, source: str, target: str, chinese: tuple[Quantity, ...]) -> Tolerance:
-        """Return the judge of a pair whose Chinese has the quantities."""
+    def __init__(self, source: str, target: str, chinese: tuple[Quantity, ...]) -> None:
+        self._source, self._target = source, target
+        self._things = len(_SEPARATOR.findall(source)) + 2
+        """How many things the Chinese may list."""
         rests = (one for match in _OTHERS.finditer(target) for one in english_quantities(match[1]))
-        return cls(
-            source=source,
-            target=target,
-            things=len(_SEPARATOR.findall(source)) + 2,
-            rests=_values(rests),
-            counts=_values(chinese),
-        )
+        self._rests = _values(rests)
+        """What English counts but does not name: *and eight other departments*."""
+        self._counts = _values(chinese)
 
     def expects(self, one: Quantity) -> bool:
         """Return whether English has to say a Chinese quantity: not 一个, 两次, 零, 100% or 一半."""
@@ -69,7 +54,7 @@ class Tolerance:
         if one.unit in BY_NAME and self._as_one_unit(one):
             return False
         if one.kind in (Kind.COUNT, Kind.ORDINAL) and not value % 1:
-            return self._counts(one, value)
+            return self._counted(one, value)
         if one.kind in (Kind.FRACTION, Kind.PERCENT):
             return value not in (Decimal("0.5"), Decimal(100))
         return one.kind is not Kind.POINTS or value != 1
@@ -77,7 +62,7 @@ class Tolerance:
     def _as_one_unit(self, one: Number) -> bool:
         """Return whether the English has 30分钟 as half an hour, 7天 as a week."""
         mine = BY_NAME[one.unit]
-        for match in _ONE_UNIT.finditer(self.target):
+        for match in _ONE_UNIT.finditer(self._target):
             other = english_unit(match["part"] or match["whole"])
             share = Decimal("0.5") if match["half"] else Decimal("0.25") if match["quarter"] else Decimal(1)
             if one.value is None or mine.factor is None or other.factor is None:
@@ -86,26 +71,26 @@ class Tolerance:
                 return True
         return False
 
-    def _counts(self, one: Number, value: Decimal) -> bool:
+    def _counted(self, one: Number, value: Decimal) -> bool:
         """Return whether a whole number is more than a word of the sentence."""
-        in_figures = any(char.isdecimal() for char in self.source[one.start : one.end])
+        in_figures = any(char.isdecimal() for char in self._source[one.start : one.end])
         if one.high is not None:
             return in_figures or one.high > 3
-        if any(value - part in self.rests for part in range(1, _MOST_OTHERS + 1)):
+        if any(value - part in self._rests for part in range(1, _MOST_OTHERS + 1)):
             return False
-        if value <= 10 and value <= self.things and (not in_figures or one.unit in _PLACES):
+        if value <= 10 and value <= self._things and (not in_figures or one.unit in _PLACES):
             return False  # 沪、苏、浙三地: English names them and need not count them.
         return value > (1 if in_figures else 3)
 
     def relative(self, one: Quantity) -> bool:
         """Return whether English may name the day or year by where it stands, as newspapers do: Monday, last year."""
         if isinstance(one, Date) or (isinstance(one, Number) and one.kind is Kind.COUNT and one.unit == "日"):
-            return bool(_WEEKDAY.search(self.target))
-        return one.kind is Kind.YEAR and bool(_NEAR_YEAR.search(self.target))
+            return bool(_WEEKDAY.search(self._target))
+        return one.kind is Kind.YEAR and bool(_NEAR_YEAR.search(self._target))
 
     def doubts(self, one: Quantity) -> bool:
         """Return whether a number that only the English has is no mere manner of speech, and no explanation."""
-        words = self.target[one.start : one.end]
+        words = self._target[one.start : one.end]
         value = one.value or Decimal(0) if isinstance(one, Number) else None
         if isinstance(one, Code) or _MANNER.match(words) or self._is_rest(value):
             return False
@@ -114,14 +99,14 @@ class Tolerance:
         ):
             return False
         if one.kind in (Kind.YEAR, Kind.DATE):
-            return self.target[one.start - 1 : one.start] != "(" and not _RELATIVE_YEAR.search(self.source)
+            return self._target[one.start - 1 : one.start] != "(" and not _RELATIVE_YEAR.search(self._source)
         return value is None or (value > 1 and not (one.kind is Kind.PERCENT and value == 100))
 
     def _is_rest(self, value: Decimal | None) -> bool:
         """Return whether a value counts the *four others* of six that the Chinese has."""
-        if value is None or value not in self.rests:
+        if value is None or value not in self._rests:
             return False
-        return any(value + part in self.counts for part in range(1, _MOST_OTHERS + 1))
+        return any(value + part in self._counts for part in range(1, _MOST_OTHERS + 1))
 
 
 def _values(quantities: Iterable[Quantity]) -> frozenset[Decimal]:

@@ -121,9 +121,8 @@ def _iso(_: str, match: re.Match[str]) -> Found:
 
 
 def _day(match: re.Match[str], year: int, month: int, day: int) -> Found:
-    return Found(
-        quantity=Date(start=match.start(), end=match.end(), year=year or None, month=month, day=day or None)
-    )
+    start, end = match.span()
+    return Found(quantity=Date(start=start, end=end, year=year or None, month=month, day=day or None))
 
 
 def _date(_: str, match: re.Match[str]) -> Found | None:
@@ -171,10 +170,6 @@ def _fraction(text: str, match: re.Match[str]) -> Found | None:
 def _slash(_: str, match: re.Match[str]) -> Found | None:
     above, below = Decimal(match["slash_above"]), Decimal(match["slash_below"])
     return _number(match, above / below, Kind.FRACTION) if 0 < above < below else None
-
-
-def _plan(_: str, match: re.Match[str]) -> Found:
-    return _number(match, _whole(match["plan_number"]), Kind.ORDINAL, "Five-Year Plan")
 
 
 def _doubled(_: str, match: re.Match[str]) -> Found | None:
@@ -246,7 +241,7 @@ _READERS: dict[str, Callable[[str, re.Match[str]], Found | None]] = {
     "decade": _decade,
     "fraction": _fraction,
     "slash": _slash,
-    "plan": _plan,
+    "plan": lambda _, match: _number(match, _whole(match["plan_number"]), Kind.ORDINAL, "Five-Year Plan"),
     "doubled": _doubled,
     "clock": _clock,
     "duration": _duration,

@@ -132,24 +132,15 @@ def _iso(_: str, match: re.Match[str]) -> Date:
     return Date(start=match.start(), end=match.end(), year=year, month=month, day=day)
 
 
-def _american(_: str, match: re.Match[str]) -> Quantity:
-    return _date(match, match["month"], (match["day"], match["last"]), match["year"])
-
-
-def _british(_: str, match: re.Match[str]) -> Quantity:
-    return _date(match, match["month2"], (match["day2"], match["last2"]), match["year2"])
-
-
-def _date(
-    match: re.Match[str], month: str, days: tuple[str | None, str | None], year: str | None
-) -> Quantity:
-    number = words.MONTHS[month.rstrip(".").casefold()]
+def _date(_: str, match: re.Match[str]) -> Quantity:
+    month = words.MONTHS[(match["month"] or match["month2"]).rstrip(".").casefold()]
+    days = (match["day"] or match["day2"], match["last"] or match["last2"])
     first, last = (int(day.rstrip("stndrh")) if day else None for day in days)
+    year = match["year"] or match["year2"]
     if not first and not year:
-        return _number(match, number, Kind.MONTH)
-    date = Date(
-        start=match.start(), end=match.end(), year=int(year) if year else None, month=number, day=first
-    )
+        return _number(match, month, Kind.MONTH)
+    start, end = match.span()
+    date = Date(start=start, end=end, year=int(year) if year else None, month=month, day=first)
     return replace(date, until=replace(date, day=last)) if first and last and last > first else date
 
 
@@ -196,10 +187,6 @@ def _roman(_: str, match: re.Match[str]) -> Number:
     return _number(match, value, Kind.ORDINAL)
 
 
-def _round_the_clock(_: str, match: re.Match[str]) -> Number:
-    return _number(match, 24, Kind.COUNT, "hours")
-
-
 # --- parts and multiples -------------------------------------------------------------------------------------
 
 
@@ -220,17 +207,9 @@ def _part(text: str, match: re.Match[str]) -> Number | None:
     return _number(match, Decimal(above) / below, Kind.FRACTION)
 
 
-def _half(_: str, match: re.Match[str]) -> Number:
-    return _number(match, Decimal("0.5"), Kind.FRACTION)
-
-
 def _multiple(_: str, match: re.Match[str]) -> Number:
     value = Decimal(match["fold"]) if match["fold"] else words.MULTIPLES[match[0].casefold()]
     return _number(match, value, Kind.MULTIPLE)
-
-
-def _indefinite(_: str, match: re.Match[str]) -> Number:
-    return replace(_number(match, None, Kind.COUNT), approximate=True)
 
 
 # --- numbers -------------------------------------------------------------------------------------------------
@@ -336,20 +315,20 @@ def _hedged(text: str, one: Number) -> Number:
 
 _READERS: dict[str, Callable[[str, re.Match[str]], Quantity | None]] = {
     "iso": _iso,
-    "american": _american,
-    "british": _british,
+    "american": _date,
+    "british": _date,
     "decade": _decade,
     "clock": _clock,
     "duration": _duration,
     "slash": _slash,
     "part": _part,
-    "half_of": _half,
+    "half_of": lambda _, match: _number(match, Decimal("0.5"), Kind.FRACTION),
     "half_more": _half_more,
     "half_past": _half_past,
     "roman": _roman,
-    "round_the_clock": _round_the_clock,
+    "round_the_clock": lambda _, match: _number(match, 24, Kind.COUNT, "hours"),
     "multiple": _multiple,
-    "indefinite": _indefinite,
+    "indefinite": lambda _, match: replace(_number(match, None, Kind.COUNT), approximate=True),
     "figures": _figures,
     "words": _words,
 }
