@@ -1,12 +1,12 @@
-"""Measure the comparison of numbers: false alarms on reference translations, and recall on damaged ones.
+"""Quality of the comparison of numbers: false alarms on reference translations, and recall on damaged ones.
 
     python -m tests.benchmarks.bench_numbers FILE… [--show 60] [--seed 1]
 
 or with a folder of evaluation sets in TRANSLATOR_EVAL; a folder stands for its ``*.tsv`` (source TAB reference).
-A reference is taken to be right, so that every alarm on it counts as false, though some point at a figure that
-the translator did leave out; ``--show`` prints that many alarms to be judged by a reader. For recall one figure of
-a reference is damaged at a time (the figure is found by a plain pattern, not by what is measured), and the damage
-counts as seen if it raises an alarm that the whole reference does not.
+A reference is taken to be right, so that every alarm on it counts as false, though some point at a figure that the
+translator did leave out; ``--show`` prints that many alarms for a reader to judge. For recall, one figure of each
+reference is damaged (it is found by a plain pattern, not by the code that is measured); the damage counts as seen if
+it raises an alarm that the undamaged reference does not raise.
 """
 
 from __future__ import annotations
@@ -113,7 +113,7 @@ def report(name: str, rows: list[Row], arguments: argparse.Namespace) -> None:
 def recall(
     damage: str, rows: list[Row], alarms: list[tuple[Mismatch, ...]], chance: random.Random
 ) -> tuple[int, int]:
-    """Damage one figure in every reference that has one; give how many damages were seen, and of how many."""
+    """Damage one figure in every reference that has one; return how many damages were seen, and of how many."""
     pattern, spoil = DAMAGES[damage]
     seen = tried = 0
     for (source, target), known in zip(rows, alarms, strict=True):

@@ -1,4 +1,4 @@
-"""The figures of drafts: asked for again with English amounts, chosen by value, and named where they stay wrong."""
+"""Figures of drafts: translated again with English amounts, chosen by value, and named where they stay wrong."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def test_figures_are_compared_by_value() -> None:
     assert (found.chinese, found.expected, found.found) == ("90亿元", "9 billion yuan", "90 billion yuan")
 
 
-def test_a_draft_with_wrong_figures_is_asked_for_again_with_english_ones() -> None:
+def test_a_draft_with_wrong_figures_is_translated_again_with_english_ones() -> None:
     def copying(source: str) -> str:
         return (
             "6,972 people, 9 billion yuan." if "9 billion yuan" in source else "72 people, 90 million yuan."
@@ -51,7 +51,7 @@ def test_a_draft_with_wrong_figures_is_asked_for_again_with_english_ones() -> No
     assert wrong(segment) == []
 
 
-def test_a_draft_with_right_figures_is_asked_for_once() -> None:
+def test_a_draft_with_right_figures_is_translated_once() -> None:
     engine = RuleEngine(lambda _source: "It trained 6,972 people with 9 billion yuan.")
     assert wrong(translated(SOURCE, engine)) == []
     assert engine.asked == [SOURCE]
@@ -75,19 +75,19 @@ def test_terms_stand_in_english_beside_the_figures_and_are_not_cut() -> None:
     assert enforcement.retry_with_figures(segment) == ("“ 14th Five-Year Plan ”时期投资 9 billion yuan 。",)
 
 
-def test_a_reviewer_reads_of_a_wrong_figure_and_an_edit_ends_it() -> None:
+def test_the_notes_name_a_wrong_figure_until_it_is_corrected() -> None:
     segment = translated(SOURCE, RuleEngine(lambda _source: "It trained 6,972 people."))
     assert "Number: the amount 90亿元 (9 billion yuan) is not in the English" in note_texts(segment, ())
     assert wrong(segment.edited("It trained 6,972 people and cost 9 billion yuan.", "Li Wen")) == []
 
 
-def test_a_wrong_figure_goes_with_the_draft() -> None:
+def test_the_issue_of_a_wrong_figure_is_removed_with_the_draft() -> None:
     document = Document(name="job", articles=(article(1, [(Role.PARAGRAPH, [(SOURCE, "")])]),))
     done = pipeline.translate(document, RuleEngine(lambda _source: "Nothing."))
     emptied = pipeline.forget_machine_work(done, keep=lambda _origin: False)
     assert [wrong(segment) for segment in emptied.segments()] == [[]]
 
 
-def test_a_persons_segment_is_not_asked_for() -> None:
+def test_a_segment_without_number_issues_is_not_translated_again() -> None:
     segment = Segment(id="a", source=SOURCE, target="x", origin=Origin(kind=OriginKind.HUMAN))
     assert enforcement.retry_with_figures(replace(segment, issues=())) == ()

@@ -79,14 +79,11 @@ def _has_derived(target: str, numbers: list[re.Match[str]]) -> bool:
     A Chinese numeral explains a number with its digits, as 六亿 does 600 million. A number of the source that is not
     in the target explains any other: 60亿 is 6 billion, 15时 is 3 p.m.
     """
-    from translator.numbers.chinese.numerals import value_of
-
     source = numbers[0].string
     written = {_plain(number[0]) for number in _NUMBER.finditer(target)}
     ours = {_plain(number[0]): number for number in numbers}
     otherwise = [name for name in set(ours) - written if not _MONTH.match(source, ours[name].end())]
-    values = (value_of(numeral) for numeral in _NUMERAL.findall(source))
-    spelled = {_digits(f"{value:f}") for value in values if value is not None}
+    spelled = {_digits(f"{value:f}") for value in _spelled_values(source)}
     extra = [number for number in written - set(ours) if _digits(number) not in spelled]
     return len(extra) > len(otherwise)
 
@@ -124,10 +121,14 @@ def _place(old: re.Match[str], new: re.Match[str], all_old: list[str], target: s
 
 def _is_spelled(number: re.Match[str]) -> bool:
     """Return whether the source has the same number in Chinese numerals too: 三组, 3人. The target may mean that."""
+    return Decimal(_plain(number[0])) in _spelled_values(number.string)
+
+
+def _spelled_values(source: str) -> set[Decimal]:
     from translator.numbers.chinese.numerals import value_of
 
-    spelled = (value_of(numeral) for numeral in _NUMERAL.findall(number.string))
-    return any(value == Decimal(_plain(number[0])) for value in spelled)
+    values = (value_of(numeral) for numeral in _NUMERAL.findall(source))
+    return {value for value in values if value is not None}
 
 
 def _plain(number: str) -> str:
