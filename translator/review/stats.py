@@ -1,4 +1,4 @@
-"""Own what the machine's drafts cost in editing: TER and chrF2 between draft and reviewed English, by group.
+"""Editing effort that the machine's drafts cost: TER and chrF2 between draft and reviewed English, by group.
 
 Both measures are sacrebleu's, with the draft as hypothesis and the reviewed English as the only reference, over
 all segments of a group at once: never the mean of the segments' scores.
@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from translator.model import Document, Progress, no_progress
+from translator.model import Document, Draft, Progress, no_progress
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Effort:
-    """Hold what the reviewed segments of a group cost; the figures are sacrebleu's for the whole group.
+    """What the reviewed segments of a group cost; the figures are sacrebleu's for the whole group.
 
     ``ter`` is the translation edit rate with shifts (Snover et al. 2006), in edits per 100 ``words`` of the reviewed
     English; 0 is an untouched draft, and it may be above 100. ``chrf`` is chrF2 (Popović 2015) from 0 to 100, where
@@ -34,7 +34,7 @@ class Effort:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stats:
-    """Hold the effort by article (id and title), by engine, by origin and in all.
+    """Effort by article (id and title), by engine, by origin and in all.
 
     ``segments`` counts all of the document's. ``unknown`` counts reviewed ones without a known draft: a person
     translated them, here or elsewhere. ``signatures`` are sacrebleu's, by measure: who computes with the same
@@ -52,7 +52,7 @@ class Stats:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Pair:
-    """Hold one reviewed segment with its draft; ``edits`` and ``words`` are TER's."""
+    """A reviewed segment with its draft; ``edits`` and ``words`` are TER's."""
 
     draft: str
     reviewed: str
@@ -67,33 +67,25 @@ def review_stats(document: Document, progress: Progress = no_progress) -> Stats:
     """Measure what reviewers changed in the drafts of a job."""
     measures = _Measures()
     titles = {article.id: f"{article.id} {article.title}".strip() for article in document.articles}
+    found = [(titles[article.id], segment) for article in document.articles for segment in article.segments()]
     pairs = []
-    done = unknown = 0
-    total = sum(1 for _ in document.segments())
-    for article in document.articles:
-        for segment in article.segments():
-            done += 1
-            progress("measure", done, total)
-            draft = segment.draft
-            if draft is not None:
-                origin = draft.origin
-                engine = origin.name or "unknown"
-                place = (titles[article.id], engine, origin.kind.value)
-                pairs.append(measures.pair(draft.target, segment.target, place))
-            unknown += segment.state.by_person and draft is None
+    for done, (title, segment) in enumerate(found, start=1):
+        progress("measure", done, len(found))
+        if segment.draft is not None:
+            pairs.append(measures.pair(title, segment.draft, segment.target))
     return Stats(
         total=measures.effort(pairs),
         articles={name: Effort() for name in titles.values()} | measures.by(pairs, lambda pair: pair.article),
         engines=measures.by(pairs, lambda pair: pair.engine),
         origins=measures.by(pairs, lambda pair: pair.origin),
-        segments=total,
-        unknown=unknown,
+        segments=len(found),
+        unknown=sum(segment.state.by_person and segment.draft is None for _, segment in found),
         signatures=measures.signatures(),
     )
 
 
 class _Measures:
-    """Score pairs, with case and punctuation counted: a reviewer has to type these too."""
+    """Scores of pairs, with case and punctuation counted: a reviewer has to type these too."""
 
     def __init__(self) -> None:
         from sacrebleu.metrics.chrf import CHRF
@@ -105,29 +97,27 @@ class _Measures:
         self._edit_rate = translation_edit_rate
         self._known: dict[tuple[_Pair, ...], Effort] = {}
 
-    def pair(self, draft: str, reviewed: str, place: tuple[str, str, str]) -> _Pair:
-        """Measure one segment; ``place`` is its article, and the engine and origin of its draft."""
-        before, after = (self._ter.tokenizer(text.rstrip()).split() for text in (draft, reviewed))
-        article, engine, origin = place
+    def pair(self, article: str, draft: Draft, reviewed: str) -> _Pair:
+        before, after = (self._ter.tokenizer(text.rstrip()).split() for text in (draft.target, reviewed))
         return _Pair(
-            draft=draft,
+            draft=draft.target,
             reviewed=reviewed,
             article=article,
-            engine=engine,
-            origin=origin,
+            engine=draft.origin.name or "unknown",
+            origin=draft.origin.kind.value,
             edits=0 if before == after else int(self._edit_rate(before, after)[0]),
             words=len(after),
         )
 
     def by(self, pairs: Sequence[_Pair], key: Callable[[_Pair], str]) -> dict[str, Effort]:
-        """Add up the pairs by group, in the order of their first appearance."""
+        """Return the effort by group, in the order of their first appearance."""
         groups: dict[str, list[_Pair]] = {}
         for pair in pairs:
             groups.setdefault(key(pair), []).append(pair)
         return {name: self.effort(group) for name, group in groups.items()}
 
     def effort(self, pairs: Sequence[_Pair]) -> Effort:
-        """Add up the pairs of one group; the same group is scored once, since often all drafts have one engine."""
+        """Return the effort of one group; the same group is scored once, since often all drafts have one engine."""
         group = tuple(pairs)
         if group and group not in self._known:
             words, edits = sum(pair.words for pair in group), sum(pair.edits for pair in group)
@@ -143,7 +133,7 @@ class _Measures:
         return self._known[group] if group else Effort()
 
     def signatures(self) -> dict[str, str]:
-        """Give sacrebleu's signature of each measure; it names the number of references, known after a score."""
+        """Return sacrebleu's signature of each measure; it names the number of references, known after a score."""
         measures = {"TER": self._ter, "chrF2": self._chrf}
         for measure in measures.values():
             measure.sentence_score("", [""])

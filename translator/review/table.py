@@ -168,34 +168,28 @@ def _counted(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
-def _key(text: str) -> str:
-    return run(text, "Key word")
+def _step(text: str) -> str:
+    """Return the runs of a text whose words between asterisks are key words."""
+    return "".join(run(part, "Key word" if at % 2 else "") for at, part in enumerate(text.split("*")))
 
 
 _HOW_TO = (
-    run("Edit the ")
-    + _key("English")
-    + run(" column freely. Track Changes is switched on in this file, so every edit stays visible."),
-    run("Write ")
-    + _key("OK")
-    + run(" over the word in ")
-    + _key("Status")
-    + run(
-        " when the English of a row is right, with or without your edits; leave the other rows as they are."
+    _step(
+        "Edit the *English* column freely. Track Changes is switched on in this file, so every edit stays visible."
     ),
-    run("To leave a sentence out of the English, write ")
-    + _key("DELETE")
-    + run(
-        " in its cell or strike its text through. An English cell that is only emptied counts as unchanged."
+    _step(
+        "Write *OK* over the word in *Status* when the English of a row is right, with or without your edits; "
+        "leave the other rows as they are."
     ),
-    run("Put questions and remarks in ")
-    + _key("Notes")
-    + run(", or add a Word comment to the text. A mistake in the Chinese belongs there too."),
-    run("Leave ")
-    + _key("№")
-    + run(", the grey ")
-    + _key("中文")
-    + run(" column and the order of the rows alone: a row is known by its №."),
+    _step(
+        "To leave a sentence out of the English, write *DELETE* in its cell or strike its text through. "
+        "An English cell that is only emptied counts as unchanged."
+    ),
+    _step(
+        "Put questions and remarks in *Notes*, or add a Word comment to the text. "
+        "A mistake in the Chinese belongs there too."
+    ),
+    _step("Leave *№*, the grey *中文* column and the order of the rows alone: a row is known by its №."),
     run("Marked so: ")
     + run("a glossary term", "Term")
     + run(" whose approved English is used, and ")
