@@ -1,4 +1,4 @@
-"""Edit XLIFF as CAT tools would: straight in its XML, or with translate-toolkit, another implementation."""
+"""XLIFF edited as CAT tools would: straight in the XML, or with translate-toolkit, another implementation."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def q(name: str) -> str:
 
 
 class CatFile:
-    """Open XLIFF 2 or 1.2; a segment is found by its id."""
+    """XLIFF 2 or 1.2; a segment is found by its id."""
 
     def __init__(self, data: bytes) -> None:
         self.root = etree.fromstring(data)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.review_sheets import SheetFile, p, r
+from tests.review_tables import TableFile, p, r
 from tests.unit.sample_documents import full_document
 from translator.model import Document
 from translator.review.table import review_docx
@@ -20,7 +20,7 @@ _TYPES = (
 
 def with_threads(table: bytes, job: Document) -> bytes:
     """Put comments, an answer to one and a resolved one into the table, as Word writes them."""
-    file = SheetFile(table)
+    file = TableFile(table)
     english = {segment.id: segment.target for segment in job.segments()}
     for row, numbers in (("a01.p004.s01", "01"), ("a01.p006.s02", "2")):
         starts = "".join(f'<w:commentRangeStart w:id="{n}"/>' for n in numbers)

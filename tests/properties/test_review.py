@@ -9,7 +9,7 @@ from itertools import cycle
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.review_sheets import SheetFile, q
+from tests.review_tables import TableFile, q
 from tests.unit.sample_documents import article, full_document
 from translator.identity import comparable
 from translator.model import Document, Role, State
@@ -71,7 +71,7 @@ def test_any_edit_of_the_english_comes_back_exactly_and_only_once(data: st.DataO
     document = data.draw(DOCUMENTS)
     ids = list(targets(document))
     edits = data.draw(st.dictionaries(st.sampled_from(ids), TEXTS, max_size=6))
-    file = SheetFile(review_docx(document))
+    file = TableFile(review_docx(document))
     for name, text in edits.items():
         pieces = "".join(f"<w:r>{_run(piece)}</w:r>" for piece in text)
         file.put(name, "English", f"<w:p>{pieces}</w:p>")
@@ -99,7 +99,7 @@ def _run(character: str) -> str:
 @SMALL
 def test_any_order_of_the_rows_comes_back_exactly(data: st.DataObject) -> None:
     document = data.draw(DOCUMENTS)
-    file = SheetFile(review_docx(document))
+    file = TableFile(review_docx(document))
     for name in file.rows:
         file.write(name, "English", f"Edited {name}")
     order = data.draw(st.permutations(list(file.rows.values())))
@@ -122,7 +122,7 @@ DAMAGE = st.sampled_from(
 @settings(SMALL, max_examples=60)
 def test_any_damage_to_ids_is_a_conflict_or_right_but_never_wrong(data: st.DataObject) -> None:
     document = data.draw(DOCUMENTS)
-    file = SheetFile(review_docx(document))
+    file = TableFile(review_docx(document))
     names = list(file.rows)
     for name in names:
         file.write(name, "English", f"Edited {name}")
@@ -134,7 +134,7 @@ def test_any_damage_to_ids_is_a_conflict_or_right_but_never_wrong(data: st.DataO
         assert text == (before[name] if name in doubtful else f"Edited {name}")
 
 
-def _damage(file: SheetFile, kind: str, name: str, other: str) -> None:
+def _damage(file: TableFile, kind: str, name: str, other: str) -> None:
     row = file.rows[name]
     there = row.getparent() is not None
     if kind == "remove" and there:
@@ -179,7 +179,7 @@ def test_two_reviewers_clash_only_where_both_edited(data: st.DataObject) -> None
 
 
 def _edited(sheet: bytes, names: set[str], word: str) -> bytes:
-    file = SheetFile(sheet)
+    file = TableFile(sheet)
     for name in names:
         file.write(name, "English", f"{word} {name}")
     return file.save()

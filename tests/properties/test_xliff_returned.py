@@ -218,7 +218,7 @@ def trees(draw, depth: int = 2, top: bool = True) -> str:
 
 
 def seen(element: etree._Element) -> object:
-    """Give everything that an element means: names, attributes and texts; not its prefixes."""
+    """Return everything that an element means: names, attributes and texts; not its prefixes."""
     return (
         element.tag,
         tuple(sorted(element.attrib.items())),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.review_sheets import SheetFile
+from tests.review_tables import TableFile
 from tests.unit.sample_documents import article
 from translator.model import Conflict, ConflictKind, Document, Role, RowFault, Segment
 from translator.review.apply import apply_returned
@@ -76,7 +76,7 @@ def segment_of(document: Document, name: str) -> Segment:
     return next(segment for segment in document.segments() if segment.id == name)
 
 
-def of_zhao(file: SheetFile) -> None:
+def of_zhao(file: TableFile) -> None:
     file.write(HEAD, "English", "Tsingtao meets")
     file.write(HELD, "English", "A big meeting was held.")
     file.write(SAID, "中文", "会议又指出。")
@@ -93,13 +93,13 @@ def of_zhao(file: SheetFile) -> None:
     row.remove(list(row)[-1])
 
 
-def of_wang(file: SheetFile) -> None:
+def of_wang(file: TableFile) -> None:
     file.write(HEAD, "English", "DELETE")
     file.remove(WROTE)
 
 
 def again(job: Document, change, reviewer: str) -> Review:
-    file = SheetFile(review_docx(SENT))
+    file = TableFile(review_docx(SENT))
     change(file)
     return apply_returned(job, read_review_table(file.save(), "back.docx"), Options(reviewer=reviewer))
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import pytest
 
-from tests.review_sheets import LI, ZHAO, SheetFile, elements, gone, ins, p, q, r
+from tests.review_tables import LI, ZHAO, TableFile, elements, gone, ins, p, q, r
 from tests.unit.sample_documents import article, changed, full_document
 from translator.errors import InputError, UsageError
 from translator.model import (
@@ -62,7 +62,7 @@ def texts(document: Document) -> list[tuple[str, str, str]]:
     return [(s.id, s.source, s.target) for s in document.segments()]
 
 
-def review(file: SheetFile, job: Document = JOB, options: Options = LI_WEN) -> Review:
+def review(file: TableFile, job: Document = JOB, options: Options = LI_WEN) -> Review:
     return apply_returned(job, read_review_table(file.save(), "file"), options)
 
 
@@ -72,14 +72,14 @@ def only_conflict(result: Review) -> ListedConflict:
 
 
 @pytest.fixture
-def file() -> SheetFile:
-    return SheetFile(DATA)
+def file() -> TableFile:
+    return TableFile(DATA)
 
 
 # --- edits and approvals -------------------------------------------------------------------------------------
 
 
-def test_an_edit_is_the_reviewer_s_and_the_draft_is_kept(file: SheetFile) -> None:
+def test_an_edit_is_the_reviewer_s_and_the_draft_is_kept(file: TableFile) -> None:
     file.write(ID, "English", "Postdoctoral projects bear fruit")
     result = review(file)
     after, before = found(result.document, ID), found(JOB, ID)
@@ -92,14 +92,14 @@ def test_an_edit_is_the_reviewer_s_and_the_draft_is_kept(file: SheetFile) -> Non
     assert result.unchanged == sum(1 for _ in JOB.segments()) - 1
 
 
-def test_the_reviewer_is_the_author_of_the_changes(file: SheetFile) -> None:
+def test_the_reviewer_is_the_author_of_the_changes(file: TableFile) -> None:
     target = found(JOB, ID).target
     file.put(ID, "English", p(gone(target) + ins("Fruitful", ZHAO)))
     result = review(file, options=Options())
     assert (result.edits[0].reviewer, result.edits[0].time) == ("Zhao Min", "2026-05-14T09:00:00Z")
 
 
-def test_rejected_changes_do_nothing(file: SheetFile) -> None:
+def test_rejected_changes_do_nothing(file: TableFile) -> None:
     file.put(ID, "English", p(r(found(JOB, ID).target) + ins(" More.")))
     result = apply_returned(JOB, read_review_table(file.save(), "file", nobody), LI_WEN)
     assert result.document is JOB
@@ -108,7 +108,7 @@ def test_rejected_changes_do_nothing(file: SheetFile) -> None:
 @pytest.mark.parametrize(
     "word", ["OK", "ok.", "✓", "已审", "已審", "通過", "draft OK", "draftok", "√", "Reviewed"]
 )
-def test_ok_approves_a_row_as_it_stands(file: SheetFile, word: str) -> None:
+def test_ok_approves_a_row_as_it_stands(file: TableFile, word: str) -> None:
     file.write(ID, "Status", word)
     result = review(file)
     after = found(result.document, ID)
@@ -121,12 +121,12 @@ def test_ok_approves_a_row_as_it_stands(file: SheetFile, word: str) -> None:
 
 
 @pytest.mark.parametrize("word", ["", "draft", "Draft", "to do"])
-def test_our_own_words_in_the_status_mean_nothing(file: SheetFile, word: str) -> None:
+def test_our_own_words_in_the_status_mean_nothing(file: TableFile, word: str) -> None:
     file.write(ID, "Status", word)
     assert review(file).document is JOB
 
 
-def test_any_other_word_in_the_status_is_a_note(file: SheetFile) -> None:
+def test_any_other_word_in_the_status_is_a_note(file: TableFile) -> None:
     file.write(ID, "Status", "ask Wang")
     after = found(review(file).document, ID)
     assert after.notes == (Note(text="Status: ask Wang", author="Li Wen"),)
@@ -134,7 +134,7 @@ def test_any_other_word_in_the_status_is_a_note(file: SheetFile) -> None:
 
 
 @pytest.mark.parametrize("xml", [p(r("DELETE")), p(r("All of it", "<w:strike/>"))], ids=["word", "strike"])
-def test_a_deleted_sentence_is_reviewed_and_empty(file: SheetFile, xml: str) -> None:
+def test_a_deleted_sentence_is_reviewed_and_empty(file: TableFile, xml: str) -> None:
     file.put(ID, "English", xml)
     result = review(file)
     after = found(result.document, ID)
@@ -144,21 +144,21 @@ def test_a_deleted_sentence_is_reviewed_and_empty(file: SheetFile, xml: str) -> 
     assert apply_returned(saved, read_review_table(file.save(), "file"), LI_WEN).document is saved
 
 
-def test_an_emptied_cell_changes_nothing_and_is_mentioned(file: SheetFile) -> None:
+def test_an_emptied_cell_changes_nothing_and_is_mentioned(file: TableFile) -> None:
     file.write(ID, "English", "")
     result = review(file)
     assert result.document is JOB
     assert ID in result.warnings[0]
 
 
-def test_chinese_in_the_english_cell_changes_nothing_and_is_mentioned(file: SheetFile) -> None:
+def test_chinese_in_the_english_cell_changes_nothing_and_is_mentioned(file: TableFile) -> None:
     file.write(ID, "English", found(JOB, ID).source)
     result = review(file)
     assert result.document is JOB
     assert [ID in warning for warning in result.warnings] == [True]
 
 
-def test_english_that_moved_up_a_row_is_a_conflict(file: SheetFile) -> None:
+def test_english_that_moved_up_a_row_is_a_conflict(file: TableFile) -> None:
     ids = list(file.rows)[:4]
     below = [found(JOB, name).target for name in ids[1:]]
     for name, english in zip(ids, [*below, ""], strict=True):
@@ -170,12 +170,12 @@ def test_english_that_moved_up_a_row_is_a_conflict(file: SheetFile) -> None:
     assert ids[1] in proposal(result.conflicts[0])
     assert not result.edits
     assert [s.target for s in result.document.segments()] == [s.target for s in JOB.segments()]
-    assert not open_conflicts(review(SheetFile(DATA), result.document).document)
+    assert not open_conflicts(review(TableFile(DATA), result.document).document)
     settled = resolve(result.document, {ids[0]: texts_to_take(result.document)[ids[0]]}, "Chief")
     assert found(settled, ids[0]).target == below[0]
 
 
-def test_english_that_was_pasted_a_row_too_high_is_a_conflict_to_the_last_row(file: SheetFile) -> None:
+def test_english_that_was_pasted_a_row_too_high_is_a_conflict_to_the_last_row(file: TableFile) -> None:
     ids = list(file.rows)[:4]
     for name, below in pairwise(ids):
         file.write(name, "English", found(JOB, below).target)
@@ -184,7 +184,7 @@ def test_english_that_was_pasted_a_row_too_high_is_a_conflict_to_the_last_row(fi
     assert not result.edits
 
 
-def test_english_that_moved_up_is_seen_without_bookmarks_too(file: SheetFile) -> None:
+def test_english_that_moved_up_is_seen_without_bookmarks_too(file: TableFile) -> None:
     ids = list(file.rows)[:4]
     for name, english in zip(ids, [*(found(JOB, name).target for name in ids[1:]), ""], strict=True):
         file.write(name, "English", english)
@@ -197,26 +197,26 @@ def test_english_that_moved_up_is_seen_without_bookmarks_too(file: SheetFile) ->
     assert review(file, settled).document is settled
 
 
-def test_english_that_was_copied_from_a_row_which_keeps_it_is_an_edit(file: SheetFile) -> None:
+def test_english_that_was_copied_from_a_row_which_keeps_it_is_an_edit(file: TableFile) -> None:
     one, two = list(file.rows)[:2]
     file.write(one, "English", found(JOB, two).target)
     assert [edit.after for edit in review(file).edits] == [found(JOB, two).target]
 
 
-def test_ok_on_an_emptied_cell_is_a_conflict(file: SheetFile) -> None:
+def test_ok_on_an_emptied_cell_is_a_conflict(file: TableFile) -> None:
     file.write(ID, "English", "")
     file.write(ID, "Status", "OK")
     assert only_conflict(review(file)).kind is ConflictKind.EMPTIED
 
 
-def test_a_sentence_that_was_not_translated_can_be(file: SheetFile) -> None:
+def test_a_sentence_that_was_not_translated_can_be(file: TableFile) -> None:
     file.write(UNTRANSLATED, "English", "In all 6,972 postdoctoral researchers were trained.")
     after = found(review(file).document, UNTRANSLATED)
     assert after.state is State.REVIEWED
     assert after.candidates == ()
 
 
-def test_terms_are_checked_again_and_lost_ones_shown(file: SheetFile) -> None:
+def test_terms_are_checked_again_and_lost_ones_shown(file: TableFile) -> None:
     file.write(TERMS, "English", "The bureau is drawing up a plan with postdocs, for 2023–2025.")
     result = review(file)
     statuses = {t.source: t.status for t in found(result.document, TERMS).terms}
@@ -232,7 +232,7 @@ def figures(source: str, before: str, after: str) -> tuple[str, ...]:
     """Return the problems of an edit."""
     segments = [(source, before), ("青岛开会。", "Qingdao meets.")]
     job = Document(name="page", articles=(article(1, [(Role.PARAGRAPH, segments)]),))
-    file = SheetFile(review_docx(job))
+    file = TableFile(review_docx(job))
     file.write("a01.p001.s01", "English", after or "DELETE")
     return review(file, job).edits[0].problems
 
@@ -271,7 +271,7 @@ def test_a_figure_that_an_edit_gets_wrong_is_shown_by_its_value(before, after, p
 
 def test_a_wrong_figure_that_is_approved_is_shown() -> None:
     job = changed(JOB, TERMS, target="The bureau plans for 2023-2025.")
-    file = SheetFile(review_docx(job))
+    file = TableFile(review_docx(job))
     file.write(TERMS, "Status", "OK")
     edit = review(file, job).edits[0]
     assert edit.action is Action.CONFIRMED
@@ -282,7 +282,7 @@ def test_a_wrong_figure_that_is_approved_is_shown() -> None:
 
 def test_a_final_segment_can_be_edited_but_is_not_lowered_by_an_ok() -> None:
     job = changed(JOB, ID, state=State.FINAL)
-    file = SheetFile(review_docx(job))
+    file = TableFile(review_docx(job))
     file.write(ID, "Status", "OK")
     assert review(file, job).document is job
     file.write(ID, "English", "Changed")
@@ -292,7 +292,7 @@ def test_a_final_segment_can_be_edited_but_is_not_lowered_by_an_ok() -> None:
 # --- notes -----------------------------------------------------------------------------------------------------
 
 
-def test_what_is_added_to_the_notes_column_is_a_note(file: SheetFile) -> None:
+def test_what_is_added_to_the_notes_column_is_a_note(file: TableFile) -> None:
     file.add(TERMS, "Notes", p(r("Ask the bureau.")) + p(ins("Or not.", ZHAO)))
     result = review(file)
     assert found(result.document, TERMS).notes == (
@@ -308,7 +308,7 @@ def test_what_is_added_to_the_notes_column_is_a_note(file: SheetFile) -> None:
 
 @pytest.mark.parametrize("names", [("", "Li Wen"), ("Li Wen", "")])
 def test_a_note_is_taken_once_also_when_the_name_is_given_only_once(
-    file: SheetFile, names: tuple[str, str]
+    file: TableFile, names: tuple[str, str]
 ) -> None:
     file.add(TERMS, "Notes", p(r("Ask the bureau.")))
     file.write(ID, "Status", "ask")
@@ -319,12 +319,12 @@ def test_a_note_is_taken_once_also_when_the_name_is_given_only_once(
 @pytest.mark.parametrize(
     "text", ["Review: ask the bureau", "Number: 5 should be 6", "Other text: better one"]
 )
-def test_a_note_that_opens_like_one_of_ours_is_kept(file: SheetFile, text: str) -> None:
+def test_a_note_that_opens_like_one_of_ours_is_kept(file: TableFile, text: str) -> None:
     file.add(TERMS, "Notes", p(r(text)))
     assert [note.text for note in found(review(file).document, TERMS).notes] == [text]
 
 
-def test_our_own_notes_are_known_in_a_file_without_styles(file: SheetFile) -> None:
+def test_our_own_notes_are_known_in_a_file_without_styles(file: TableFile) -> None:
     del file.parts["word/styles.xml"]
     links = file.parts["word/_rels/document.xml.rels"]
     file.parts["word/_rels/document.xml.rels"] = re.sub(rb'<Relationship [^>]*"styles.xml"/>', b"", links)
@@ -332,22 +332,22 @@ def test_our_own_notes_are_known_in_a_file_without_styles(file: SheetFile) -> No
     assert review(file, newer).comments == 0
 
 
-def test_what_is_written_behind_our_own_note_is_a_note(file: SheetFile) -> None:
+def test_what_is_written_behind_our_own_note_is_a_note(file: TableFile) -> None:
     cell = file.cell(NOTED, "Notes")
     cell.findall(q("p"))[-1].extend(elements(r(" → the first")))
     notes = found(review(file).document, NOTED).notes
     assert notes[1:] == (Note(text="→ the first", author="Li Wen"),)
 
 
-def test_our_own_notes_do_not_come_back_when_the_job_has_changed(file: SheetFile) -> None:
+def test_our_own_notes_do_not_come_back_when_the_job_has_changed(file: TableFile) -> None:
     newer = changed(JOB, TERMS, issues=(), terms=())
     newer = changed(newer, NOTED, notes=())
     assert apply_returned(newer, read_review_table(file.save(), "file"), LI_WEN).document is newer
 
 
-def test_comments_become_notes_and_their_state_is_updated(file: SheetFile) -> None:
-    def with_comment(done: int) -> SheetFile:
-        back = SheetFile(DATA)
+def test_comments_become_notes_and_their_state_is_updated(file: TableFile) -> None:
+    def with_comment(done: int) -> TableFile:
+        back = TableFile(DATA)
         back.put(ID, "English", p('<w:commentRangeStart w:id="1"/>' + r(found(JOB, ID).target)))
         back.add_comments(
             f'<w:comment w:id="1" {LI}><w:p w14:paraId="AA">{r("Sure?")}</w:p></w:comment>',
@@ -362,7 +362,7 @@ def test_comments_become_notes_and_their_state_is_updated(file: SheetFile) -> No
     assert found(second, ID).state is State.TRANSLATED
 
 
-def test_ok_on_a_sentence_without_english_is_a_conflict(file: SheetFile) -> None:
+def test_ok_on_a_sentence_without_english_is_a_conflict(file: TableFile) -> None:
     file.write(UNTRANSLATED, "Status", "OK")
     conflict = only_conflict(review(file))
     assert conflict.kind is ConflictKind.EMPTIED
@@ -370,7 +370,7 @@ def test_ok_on_a_sentence_without_english_is_a_conflict(file: SheetFile) -> None
 
 
 @pytest.mark.parametrize("text", ["DELETE", "delete", "Delete.", "[DELETE]", "ＤＥＬＥＴＥ", "删除", "刪除"])
-def test_a_sentence_is_left_out_however_that_is_written(file: SheetFile, text: str) -> None:
+def test_a_sentence_is_left_out_however_that_is_written(file: TableFile, text: str) -> None:
     file.write(ID, "English", text)
     result = review(file)
     assert found(result.document, ID).target == ""
@@ -379,25 +379,25 @@ def test_a_sentence_is_left_out_however_that_is_written(file: SheetFile, text: s
 
 def test_delete_can_be_the_english_of_a_button() -> None:
     job = map_segments(JOB, lambda s: replace(s, source="删除") if s.id == ID else s)
-    file = SheetFile(review_docx(job))
+    file = TableFile(review_docx(job))
     file.write(ID, "English", "Delete")
     assert found(review(file, job).document, ID).target == "Delete"
 
 
 @pytest.mark.parametrize("text", ["ＯＫ", "draft：已审", "ok。"])
-def test_approval_is_understood_in_full_width_too(file: SheetFile, text: str) -> None:
+def test_approval_is_understood_in_full_width_too(file: TableFile, text: str) -> None:
     file.write(ID, "Status", text)
     assert found(review(file).document, ID).state is State.REVIEWED
 
 
-def test_a_comment_that_has_lost_its_thread_is_not_taken_twice(file: SheetFile) -> None:
+def test_a_comment_that_has_lost_its_thread_is_not_taken_twice(file: TableFile) -> None:
     job = changed(JOB, ID, notes=(Note(text="(answering Zhao Min) No, keep it.", author="Li Wen"),))
     file.add(ID, "English", "<w:p><w:r><w:commentReference w:id='5'/></w:r></w:p>")
     file.add_comments(f"<w:comment w:id='5' {LI}>{p(r('No, keep it.'))}</w:comment>")
     assert review(file, job).comments == 0
 
 
-def test_the_next_table_shows_no_draft_that_a_reviewer_has_replaced(file: SheetFile) -> None:
+def test_the_next_table_shows_no_draft_that_a_reviewer_has_replaced(file: TableFile) -> None:
     file.write(ID, "English", "Postdoctoral projects bear fruit")
     after = review(file).document
     notes = note_texts(found(after, ID), ())
@@ -410,7 +410,7 @@ def test_the_next_table_shows_no_draft_that_a_reviewer_has_replaced(file: SheetF
 # --- conflicts of identity ------------------------------------------------------------------------------------
 
 
-def test_a_missing_row_is_a_conflict_and_the_rest_is_applied(file: SheetFile) -> None:
+def test_a_missing_row_is_a_conflict_and_the_rest_is_applied(file: TableFile) -> None:
     file.remove(ID)
     file.write(NEXT, "English", "By two reporters")
     result = review(file)
@@ -418,7 +418,7 @@ def test_a_missing_row_is_a_conflict_and_the_rest_is_applied(file: SheetFile) ->
     assert found(result.document, NEXT).target == "By two reporters"
 
 
-def test_strict_applies_nothing_when_there_is_a_conflict(file: SheetFile) -> None:
+def test_strict_applies_nothing_when_there_is_a_conflict(file: TableFile) -> None:
     file.remove(ID)
     file.write(NEXT, "English", "By two reporters")
     result = review(file, options=Options(strict=True))
@@ -427,7 +427,7 @@ def test_strict_applies_nothing_when_there_is_a_conflict(file: SheetFile) -> Non
     assert len(result.conflicts) == 1
 
 
-def test_a_doubled_row_is_a_conflict_with_both_texts(file: SheetFile) -> None:
+def test_a_doubled_row_is_a_conflict_with_both_texts(file: TableFile) -> None:
     copy = file.double(ID)
     copy.findall(q("tc"))[2].find(f".//{q('t')}").text = "Another headline"
     conflict = only_conflict(review(file))
@@ -436,7 +436,7 @@ def test_a_doubled_row_is_a_conflict_with_both_texts(file: SheetFile) -> None:
     assert len(conflict.rows) == 2
 
 
-def test_a_split_row_is_a_conflict_with_both_parts(file: SheetFile) -> None:
+def test_a_split_row_is_a_conflict_with_both_parts(file: TableFile) -> None:
     copy = file.double(ID)
     file.write(ID, "English", "Helping projects")
     for cell, text in zip(copy.findall(q("tc")), ("", "", "bear fruit", "", ""), strict=True):
@@ -449,7 +449,7 @@ def test_a_split_row_is_a_conflict_with_both_parts(file: SheetFile) -> None:
     assert kinds[""].kind is ConflictKind.UNKNOWN
 
 
-def test_merged_rows_are_a_conflict_of_both(file: SheetFile) -> None:
+def test_merged_rows_are_a_conflict_of_both(file: TableFile) -> None:
     for name, value in ((ID, "restart"), (NEXT, "continue")):
         file.cell(name, "English").find(q("tcPr")).append(elements(f"<w:vMerge w:val='{value}'/>")[0])
     file.write(ID, "English", "Both in one")
@@ -461,7 +461,7 @@ def test_merged_rows_are_a_conflict_of_both(file: SheetFile) -> None:
     assert texts(result.document) == texts(JOB)
 
 
-def test_a_row_known_by_its_bookmark_or_its_chinese_alone_is_found(file: SheetFile) -> None:
+def test_a_row_known_by_its_bookmark_or_its_chinese_alone_is_found(file: TableFile) -> None:
     for column, name in (("№", ID), ("№", NEXT)):
         for paragraph in file.cell(name, column).findall(q("p")):
             for run in paragraph.findall(q("r")):
@@ -475,11 +475,11 @@ def test_a_row_known_by_its_bookmark_or_its_chinese_alone_is_found(file: SheetFi
     assert found(result.document, NEXT).target == f"Edited {NEXT}"
 
 
-def renumber(file: SheetFile, name: str, *numbers: str) -> None:
+def renumber(file: TableFile, name: str, *numbers: str) -> None:
     file.put(name, "№", "".join(p(r(number)) for number in numbers))
 
 
-def test_a_row_that_says_it_is_two_segments_is_a_conflict_of_both(file: SheetFile) -> None:
+def test_a_row_that_says_it_is_two_segments_is_a_conflict_of_both(file: TableFile) -> None:
     renumber(file, ID, NEXT)  # its bookmark goes, its Chinese stays
     file.remove(NEXT)
     file.write(ID, "English", "Whose?")
@@ -491,7 +491,7 @@ def test_a_row_that_says_it_is_two_segments_is_a_conflict_of_both(file: SheetFil
     assert texts(result.document) == texts(JOB)
 
 
-def test_a_bookmark_that_contradicts_the_number_is_settled_by_the_chinese_alone(file: SheetFile) -> None:
+def test_a_bookmark_that_contradicts_the_number_is_settled_by_the_chinese_alone(file: TableFile) -> None:
     cell = file.cell(ID, "№").find(q("p"))
     next(cell.iter(q("t"))).text = NEXT
     file.remove(NEXT)
@@ -501,7 +501,7 @@ def test_a_bookmark_that_contradicts_the_number_is_settled_by_the_chinese_alone(
     assert only_conflict(result).segment_id == NEXT
 
 
-def test_rows_joined_into_one_are_a_conflict_of_both(file: SheetFile) -> None:
+def test_rows_joined_into_one_are_a_conflict_of_both(file: TableFile) -> None:
     renumber(file, ID, ID, NEXT)
     file.write(ID, "English", "Both texts in one")
     file.remove(NEXT)
@@ -532,8 +532,8 @@ REPEATED = Document(
 )
 
 
-def nameless_ends() -> SheetFile:
-    file = SheetFile(review_docx(REPEATED))
+def nameless_ends() -> TableFile:
+    file = TableFile(review_docx(REPEATED))
     for name in (END, OTHER_END):
         renumber(file, name, "?")
         file.write(name, "English", f"Edited {name}")
@@ -557,7 +557,7 @@ def test_a_repeated_sentence_without_its_number_among_others_is_a_conflict() -> 
     assert found(result.document, END).target in ("(End)", f"Edited {END}")
 
 
-def test_another_job_s_file_is_refused(file: SheetFile) -> None:
+def test_another_job_s_file_is_refused(file: TableFile) -> None:
     other = replace(
         map_segments(JOB, lambda s: replace(s, source=f"{s.source}。")),
         name="another",
@@ -567,7 +567,7 @@ def test_another_job_s_file_is_refused(file: SheetFile) -> None:
         review(file, other)
 
 
-def test_a_file_of_another_job_with_the_same_name_is_refused(file: SheetFile) -> None:
+def test_a_file_of_another_job_with_the_same_name_is_refused(file: TableFile) -> None:
     def with_shared(*ids: str) -> Document:
         return map_segments(JOB, lambda s: s if s.id in ids else replace(s, source=f"另{s.source}"))
 
@@ -577,7 +577,7 @@ def test_a_file_of_another_job_with_the_same_name_is_refused(file: SheetFile) ->
     assert {conflict.kind for conflict in conflicts} == {ConflictKind.STALE}
 
 
-def test_a_file_that_lost_its_job_is_taken_only_if_its_rows_are_the_job_s(file: SheetFile) -> None:
+def test_a_file_that_lost_its_job_is_taken_only_if_its_rows_are_the_job_s(file: TableFile) -> None:
     file.parts["docProps/custom.xml"] = file.parts["docProps/custom.xml"].replace(b"TranslatorJob", b"x")
     footer = next(name for name in file.parts if name.startswith("word/footer"))
     file.parts[footer] = file.parts[footer].replace(b"Job ", b"")
@@ -587,7 +587,7 @@ def test_a_file_that_lost_its_job_is_taken_only_if_its_rows_are_the_job_s(file: 
         review(file, map_segments(JOB, lambda s: replace(s, source=f"{s.source}。")))
 
 
-def test_a_renamed_job_is_still_the_job(file: SheetFile) -> None:
+def test_a_renamed_job_is_still_the_job(file: TableFile) -> None:
     file.write(ID, "English", "Edited")
     assert found(review(file, replace(JOB, name="renamed")).document, ID).target == "Edited"
 
@@ -595,7 +595,7 @@ def test_a_renamed_job_is_still_the_job(file: SheetFile) -> None:
 # --- the Chinese ---------------------------------------------------------------------------------------------------
 
 
-def test_an_edited_chinese_cell_is_a_conflict_with_both_texts(file: SheetFile) -> None:
+def test_an_edited_chinese_cell_is_a_conflict_with_both_texts(file: TableFile) -> None:
     file.write(ID, "中文", "让博士后开花结果")
     file.write(ID, "English", "Edited")
     result = review(file)
@@ -606,7 +606,7 @@ def test_an_edited_chinese_cell_is_a_conflict_with_both_texts(file: SheetFile) -
     assert found(result.document, ID).target == found(JOB, ID).target
 
 
-def test_an_edited_chinese_cell_can_be_accepted_as_a_correction(file: SheetFile) -> None:
+def test_an_edited_chinese_cell_can_be_accepted_as_a_correction(file: TableFile) -> None:
     corrected = found(JOB, TERMS).source.replace("青岛市人力", "青岛人力")
     file.write(TERMS, "中文", corrected)
     file.write(TERMS, "English", "The Human Resources and Social Security Bureau said so to a postdoc.")
@@ -630,7 +630,7 @@ def test_an_edited_chinese_cell_can_be_accepted_as_a_correction(file: SheetFile)
 
 
 @pytest.mark.parametrize("text", ["", "Helping postdoctoral projects blossom and bear fruit"])
-def test_only_chinese_is_accepted_as_a_correction_of_chinese(file: SheetFile, text: str) -> None:
+def test_only_chinese_is_accepted_as_a_correction_of_chinese(file: TableFile, text: str) -> None:
     target = found(JOB, ID).target
     file.write(ID, "English", found(JOB, ID).source)
     file.write(ID, "中文", text)
@@ -642,7 +642,7 @@ def test_only_chinese_is_accepted_as_a_correction_of_chinese(file: SheetFile, te
     )
 
 
-def test_a_table_of_an_older_version_never_changes_the_source(file: SheetFile) -> None:
+def test_a_table_of_an_older_version_never_changes_the_source(file: TableFile) -> None:
     newer = map_segments(JOB, lambda s: replace(s, source="新的标题") if s.id == ID else s)
     file.write(ID, "English", "Edited")
     result = review(file, newer, Options(accept_source=True))
@@ -651,7 +651,7 @@ def test_a_table_of_an_older_version_never_changes_the_source(file: SheetFile) -
 
 
 def with_a_new_sentence() -> tuple[Document, list[Segment]]:
-    """Give the job with another first sentence in a paragraph, so that the others have moved on, and the others."""
+    """Return the job with another first sentence in a paragraph, so that the others have moved on, and the others."""
     block = max(JOB.blocks(), key=lambda b: len(b.segments))
     names = [f"{block.id}.s{number:02}" for number in range(1, len(block.segments) + 2)]
     first = replace(block.segments[0], source="这是新的一句。", target="A new sentence.")
@@ -659,7 +659,7 @@ def with_a_new_sentence() -> tuple[Document, list[Segment]]:
     return changed(JOB, block.id, segments=tuple(moved)), moved[1:]
 
 
-def test_edits_of_a_table_made_before_a_sentence_was_put_in_find_their_sentences(file: SheetFile) -> None:
+def test_edits_of_a_table_made_before_a_sentence_was_put_in_find_their_sentences(file: TableFile) -> None:
     newer, moved = with_a_new_sentence()
     for segment in moved:
         old = next(s for s in JOB.segments() if s.source == segment.source)
@@ -671,7 +671,7 @@ def test_edits_of_a_table_made_before_a_sentence_was_put_in_find_their_sentences
     assert review(file, result.document).document is result.document
 
 
-def test_edits_of_a_table_made_before_a_sentence_was_taken_out_find_their_sentences(file: SheetFile) -> None:
+def test_edits_of_a_table_made_before_a_sentence_was_taken_out_find_their_sentences(file: TableFile) -> None:
     block = max(JOB.blocks(), key=lambda b: len(b.segments))
     lost, *others = block.segments
     moved = [replace(s, id=old.id) for s, old in zip(others, block.segments, strict=False)]
@@ -684,7 +684,7 @@ def test_edits_of_a_table_made_before_a_sentence_was_taken_out_find_their_senten
         assert found(result.document, segment.id).target == f"Edited {segment.source}"
 
 
-def test_a_row_of_an_older_table_whose_number_names_another_stays_in_doubt(file: SheetFile) -> None:
+def test_a_row_of_an_older_table_whose_number_names_another_stays_in_doubt(file: TableFile) -> None:
     newer, moved = with_a_new_sentence()
     old = next(s for s in JOB.segments() if s.source == moved[0].source)
     file.write(old.id, "English", "Edited")
@@ -697,8 +697,8 @@ def test_a_row_of_an_older_table_whose_number_names_another_stays_in_doubt(file:
 # --- two sides ------------------------------------------------------------------------------------------------------
 
 
-def both_edited() -> tuple[Document, SheetFile]:
-    first, second = SheetFile(DATA), SheetFile(DATA)
+def both_edited() -> tuple[Document, TableFile]:
+    first, second = TableFile(DATA), TableFile(DATA)
     first.write(ID, "English", "Helping postdoctoral projects to blossom and bear fruit")
     target = found(JOB, ID).target
     second.put(ID, "English", p(r(target) + ins(" soon", ZHAO)))
@@ -738,16 +738,16 @@ def test_a_clash_stays_in_the_job_until_somebody_decides() -> None:
 
 
 def edited_twice() -> Document:
-    """Give the job after Li Wen's text of a sentence was replaced by Zhao Min's."""
+    """Return the job after Li Wen's text of a sentence was replaced by Zhao Min's."""
     job = JOB
     for name in ("Li Wen", "Zhao Min"):
-        table = SheetFile(review_docx(job))
+        table = TableFile(review_docx(job))
         table.write(ID, "English", f"The text of {name}")
         job = review(table, job, Options(reviewer=name)).document
     return job
 
 
-def without_the_row(file: SheetFile) -> None:
+def without_the_row(file: TableFile) -> None:
     file.rows[ID].getparent().remove(file.rows[ID])
 
 
@@ -761,7 +761,7 @@ def without_the_row(file: SheetFile) -> None:
     ],
 )
 def test_a_conflict_never_offers_a_text_that_another_reviewer_has_replaced(
-    file: SheetFile, change: Callable[[SheetFile], None], taken: str | None
+    file: TableFile, change: Callable[[TableFile], None], taken: str | None
 ) -> None:
     change(file)
     job = read_xliff(write_xliff(review(file, edited_twice()).document), "job")
@@ -775,7 +775,7 @@ def test_a_conflict_never_offers_a_text_that_another_reviewer_has_replaced(
 
 
 @pytest.mark.parametrize("name", ["Li Wen", "Li (desk 2). Wen", ""])
-def test_the_text_of_a_conflict_is_found_whatever_the_reviewers_name(file: SheetFile, name: str) -> None:
+def test_the_text_of_a_conflict_is_found_whatever_the_reviewers_name(file: TableFile, name: str) -> None:
     file.write(ID, "English", "Another  “text” (a). b")
     job = review(file, edited_twice(), Options(reviewer=name)).document
     assert texts_to_take(read_xliff(write_xliff(job), "job"))[ID] == "Another  “text” (a). b"
@@ -784,7 +784,7 @@ def test_the_text_of_a_conflict_is_found_whatever_the_reviewers_name(file: Sheet
 def test_each_of_three_reviewers_texts_is_a_conflict_of_its_own() -> None:
     job = JOB
     for name in ("Li Wen", "Zhao Min", "Wang Fang"):
-        table = SheetFile(DATA)
+        table = TableFile(DATA)
         table.write(ID, "English", f"The text of {name}")
         job = review(table, job, Options(reviewer=name)).document
     assert [(c.reviewer, c.theirs) for c in open_conflicts(job)] == [
@@ -798,7 +798,7 @@ def test_each_of_three_reviewers_texts_is_a_conflict_of_its_own() -> None:
 def test_an_ok_in_the_next_table_settles_a_clash() -> None:
     job, second = both_edited()
     clashed = review(second, job, Options()).document
-    table = SheetFile(review_docx(clashed))
+    table = TableFile(review_docx(clashed))
     table.write(ID, "English", "A third text")
     settled = review(table, clashed)
     assert not settled.conflicts
@@ -808,7 +808,7 @@ def test_an_ok_in_the_next_table_settles_a_clash() -> None:
 
 def test_a_text_that_was_put_back_while_another_was_written_is_a_clash() -> None:
     job = edited_twice()
-    newest, back = SheetFile(review_docx(job)), SheetFile(review_docx(job))
+    newest, back = TableFile(review_docx(job)), TableFile(review_docx(job))
     newest.write(ID, "English", "The newest text")
     back.write(ID, "English", "The text of Li Wen")
     job = review(newest, job, Options(reviewer="Zhao Min")).document
@@ -823,13 +823,13 @@ def test_a_text_that_was_put_back_while_another_was_written_is_a_clash() -> None
 
 
 def test_the_same_edit_on_both_sides_is_no_clash() -> None:
-    file = SheetFile(DATA)
+    file = TableFile(DATA)
     file.write(ID, "English", "The same")
     first = review(file).document
     assert review(file, first, Options(reviewer="Zhao Min")).document is first
 
 
-def test_an_ok_on_a_text_that_the_job_has_replaced_is_a_clash(file: SheetFile) -> None:
+def test_an_ok_on_a_text_that_the_job_has_replaced_is_a_clash(file: TableFile) -> None:
     newer = changed(JOB, ID, target="A newer draft")
     file.write(ID, "Status", "OK")
     conflict = only_conflict(review(file, newer))
@@ -841,7 +841,7 @@ def test_an_ok_on_a_text_that_the_job_has_replaced_is_a_clash(file: SheetFile) -
     assert not conflict.suggestion
 
 
-def test_without_a_bookmark_an_untracked_edit_of_a_changed_job_is_a_conflict(file: SheetFile) -> None:
+def test_without_a_bookmark_an_untracked_edit_of_a_changed_job_is_a_conflict(file: TableFile) -> None:
     file.write(ID, "English", "Edited")
     file.strip_bookmarks(file.rows[ID])
     assert found(review(file).document, ID).target == "Edited"
@@ -850,7 +850,7 @@ def test_without_a_bookmark_an_untracked_edit_of_a_changed_job_is_a_conflict(fil
 
 
 def test_without_bookmarks_a_second_reviewer_s_rows_are_held_against_the_drafts() -> None:
-    first, second = SheetFile(DATA), SheetFile(DATA)
+    first, second = TableFile(DATA), TableFile(DATA)
     draft = found(JOB, ID).target
     first.write(ID, "English", "Edited by the first")
     first.write(NEXT, "English", "Also edited")
@@ -864,7 +864,7 @@ def test_without_bookmarks_a_second_reviewer_s_rows_are_held_against_the_drafts(
     assert found(result.document, NEXT).target == "Also edited"
 
 
-def test_without_a_bookmark_a_tracked_edit_is_certain(file: SheetFile) -> None:
+def test_without_a_bookmark_a_tracked_edit_is_certain(file: TableFile) -> None:
     file.put(ID, "English", p(gone(found(JOB, ID).target) + ins("Edited")))
     file.strip_bookmarks(file.rows[ID])
     newer = changed(JOB, NEXT, target="Something else has changed")
@@ -874,8 +874,8 @@ def test_without_a_bookmark_a_tracked_edit_is_certain(file: SheetFile) -> None:
 # --- conflicts that wait in the job ---------------------------------------------------------------------------------
 
 
-def doubled(text: str = "Another headline") -> SheetFile:
-    file = SheetFile(DATA)
+def doubled(text: str = "Another headline") -> TableFile:
+    file = TableFile(DATA)
     copy = file.double(ID)
     file.rows["copy"] = copy
     file.write("copy", "English", text)
@@ -908,27 +908,27 @@ def test_a_settled_conflict_does_not_come_back_with_the_same_file() -> None:
     assert other.kind is ConflictKind.DOUBLED
 
 
-def test_a_row_that_was_missing_and_comes_with_another_file_is_settled(file: SheetFile) -> None:
+def test_a_row_that_was_missing_and_comes_with_another_file_is_settled(file: TableFile) -> None:
     file.remove(ID)
     job = review(file).document
     assert len(open_conflicts(job)) == 1
-    assert open_conflicts(review(SheetFile(DATA), job, Options(reviewer="Zhao Min")).document) == ()
+    assert open_conflicts(review(TableFile(DATA), job, Options(reviewer="Zhao Min")).document) == ()
 
 
-def test_a_reviewers_next_file_answers_what_was_wrong_with_the_last(file: SheetFile) -> None:
+def test_a_reviewers_next_file_answers_what_was_wrong_with_the_last(file: TableFile) -> None:
     job = review(doubled()).document
     assert len(open_conflicts(review(file, job, Options(reviewer="Zhao Min")).document)) == 1
     assert open_conflicts(review(file, job).document) == ()
 
 
-def other_chinese_and_english() -> SheetFile:
-    file = SheetFile(DATA)
+def other_chinese_and_english() -> TableFile:
+    file = TableFile(DATA)
     file.write(ID, "中文", "别的")
     file.write(ID, "English", "Another headline")
     return file
 
 
-def test_a_word_in_the_status_of_a_row_of_no_sentence_is_told(file: SheetFile) -> None:
+def test_a_word_in_the_status_of_a_row_of_no_sentence_is_told(file: TableFile) -> None:
     file.write(ID, "№", "")
     file.strip_bookmarks(file.rows[ID])
     file.write(ID, "中文", "别的")
@@ -939,7 +939,7 @@ def test_a_word_in_the_status_of_a_row_of_no_sentence_is_told(file: SheetFile) -
 @pytest.mark.parametrize("first", [doubled, other_chinese_and_english])
 @pytest.mark.parametrize(("column", "text"), [("English", "Edited by the second"), ("Status", "OK")])
 def test_a_table_made_before_a_conflict_does_not_settle_it(
-    file: SheetFile, first: Callable[[], SheetFile], column: str, text: str
+    file: TableFile, first: Callable[[], TableFile], column: str, text: str
 ) -> None:
     job = review(first()).document
     file.write(ID, column, text)
@@ -948,26 +948,26 @@ def test_a_table_made_before_a_conflict_does_not_settle_it(
     assert [c.reviewer for c in open_conflicts(second.document)] == ["Li Wen"]
     assert review(file, second.document, Options(reviewer="Zhao Min")).document is second.document
     assert review(first(), second.document).document is second.document
-    table = SheetFile(review_docx(second.document))
+    table = TableFile(review_docx(second.document))
     table.write(ID, "English", "Decided")
     assert open_conflicts(review(table, second.document, Options(reviewer="Zhao Min")).document) == ()
 
 
 def test_the_notes_of_a_table_tell_which_conflicts_an_edit_there_settles() -> None:
     job = review(doubled()).document
-    table = SheetFile(review_docx(job))
+    table = TableFile(review_docx(job))
     table.write(ID, "English", "Decided")
     newer = changed(job, NEXT, target="A newer draft")
     assert open_conflicts(review(table, newer, Options(reviewer="Zhao Min")).document) == ()
 
 
-def test_the_same_text_as_in_a_conflict_settles_it(file: SheetFile) -> None:
+def test_the_same_text_as_in_a_conflict_settles_it(file: TableFile) -> None:
     job = review(other_chinese_and_english()).document
     file.write(ID, "English", "Another headline")
     assert open_conflicts(review(file, job, Options(reviewer="Zhao Min")).document) == ()
 
 
-def test_corrected_chinese_settles_no_other_conflict(file: SheetFile) -> None:
+def test_corrected_chinese_settles_no_other_conflict(file: TableFile) -> None:
     job = review(doubled(), changed(JOB, ID, state=State.TRANSLATED)).document
     file.write(ID, "中文", "更好的标题")
     after = review(file, job, Options(reviewer="Zhao Min", accept_source=True)).document
@@ -975,7 +975,7 @@ def test_corrected_chinese_settles_no_other_conflict(file: SheetFile) -> None:
     assert [c.kind for c in open_conflicts(after)] == [ConflictKind.DOUBLED]
 
 
-def test_an_edited_row_whose_sentence_another_row_claims_too_is_shown(file: SheetFile) -> None:
+def test_an_edited_row_whose_sentence_another_row_claims_too_is_shown(file: TableFile) -> None:
     file.write(ID, "English", "Edited in its own row")
     file.add(ID, "Notes", p(r("Ask the bureau.")))
     file.write(TERMS, "中文", found(JOB, ID).source)
@@ -991,10 +991,10 @@ def test_an_edited_row_whose_sentence_another_row_claims_too_is_shown(file: Shee
 def test_a_clash_of_texts_is_not_answered_by_a_file_without_edits() -> None:
     job, second = both_edited()
     clashed = review(second, job).document
-    assert len(open_conflicts(review(SheetFile(DATA), clashed).document)) == 1
+    assert len(open_conflicts(review(TableFile(DATA), clashed).document)) == 1
 
 
-def test_a_note_on_a_row_in_doubt_is_kept_and_our_own_notes_are_none(file: SheetFile) -> None:
+def test_a_note_on_a_row_in_doubt_is_kept_and_our_own_notes_are_none(file: TableFile) -> None:
     file.add(TERMS, "Notes", p(r("Ask the bureau.")))
     file.write(TERMS, "№", ID)
     result = review(file)
@@ -1015,7 +1015,7 @@ def test_a_comment_on_a_row_in_doubt_is_kept_with_one_sentence() -> None:
     assert review(file, result.document).comments == 0
 
 
-def test_an_open_conflict_outlives_a_new_draft(file: SheetFile) -> None:
+def test_an_open_conflict_outlives_a_new_draft(file: TableFile) -> None:
     file.remove(ID)
     draft = changed(JOB, ID, state=State.TRANSLATED, origin=Origin(kind=OriginKind.MT, engine="old"))
     job = forget_machine_work(review(file, draft).document, keep=lambda origin: False)
@@ -1039,7 +1039,7 @@ def test_edits_that_touch_are_not_merged() -> None:
     assert merge("a b", "a b c", "a b d") is None
 
 
-def test_past_edits_are_read_from_the_job(file: SheetFile) -> None:
+def test_past_edits_are_read_from_the_job(file: TableFile) -> None:
     file.write(ID, "English", "Helping postdoctoral projects bear fruit")
     file.write(NEXT, "Status", "OK")
     job = review(file).document

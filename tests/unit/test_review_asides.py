@@ -6,7 +6,7 @@ from copy import deepcopy
 
 import pytest
 
-from tests.review_sheets import LI, NAMES, ZHAO, SheetFile, elements, gone, ins, p, q, r
+from tests.review_tables import LI, NAMES, ZHAO, TableFile, elements, gone, ins, p, q, r
 from tests.unit.sample_documents import full_document
 from translator.errors import InputError
 from translator.model import RowFault
@@ -31,19 +31,19 @@ LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
 @pytest.fixture
-def file() -> SheetFile:
-    return SheetFile(DATA)
+def file() -> TableFile:
+    return TableFile(DATA)
 
 
-def table(file: SheetFile, choice: Choice = everybody) -> ReturnedFile:
+def table(file: TableFile, choice: Choice = everybody) -> ReturnedFile:
     return read_review_table(file.save(), "file", choice)
 
 
-def row(file: SheetFile, choice: Choice = everybody, row_id: str = ID) -> ReturnedSegment:
+def row(file: TableFile, choice: Choice = everybody, row_id: str = ID) -> ReturnedSegment:
     return next(found for found in table(file, choice).segments if row_id in found.ids)
 
 
-def add_part(file: SheetFile, name: str, xml: str) -> None:
+def add_part(file: TableFile, name: str, xml: str) -> None:
     file.parts[f"word/{name}.xml"] = f"<w:{name} {NAMES}>{xml}</w:{name}>".encode()
     links = file.parts["word/_rels/document.xml.rels"].decode()
     link = f'<Relationship Id="rIdN" Type="{LINKS}/{name}" Target="{name}.xml"/>'
@@ -56,7 +56,7 @@ def add_part(file: SheetFile, name: str, xml: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["footnote", "endnote"])
-def test_a_note_below_the_text_is_a_remark(file: SheetFile, name: str) -> None:
+def test_a_note_below_the_text_is_a_comment(file: TableFile, name: str) -> None:
     add_part(file, f"{name}s", f'<w:{name} w:id="2">{p(r("See the "))}{p(r("decree."))}</w:{name}>')
     reference = NOTE.replace("footnote", name)
     file.put(ID, "English", p(r("Text") + f"<w:ins w:id='1' {LI}>{reference}</w:ins>"))
@@ -65,7 +65,7 @@ def test_a_note_below_the_text_is_a_remark(file: SheetFile, name: str) -> None:
     assert row(file, nobody).comments == ()
 
 
-def test_a_note_that_is_not_in_the_file_is_no_remark(file: SheetFile) -> None:
+def test_a_note_that_is_not_in_the_file_is_no_comment(file: TableFile) -> None:
     file.put(ID, "English", p(r("Text") + NOTE))
     assert row(file).comments == ()
 
@@ -78,13 +78,13 @@ def text_box(text: str) -> str:
     )
 
 
-def test_a_text_box_is_a_remark_once_and_no_english(file: SheetFile) -> None:
+def test_a_text_box_is_a_comment_once_and_no_english(file: TableFile) -> None:
     file.put(ID, "English", p(text_box(r("Is this so?")) + r("Text")))
     assert row(file).target == "Text"
     assert row(file).comments == (Comment(text="(text box) Is this so?"),)
 
 
-def test_a_text_box_in_the_chinese_does_not_edit_it(file: SheetFile) -> None:
+def test_a_text_box_in_the_chinese_does_not_edit_it(file: TableFile) -> None:
     chinese = row(file).source
     file.put(ID, "中文", p(r(chinese) + text_box(ins("Which one?"))))
     assert row(file).source == chinese
@@ -94,7 +94,7 @@ def test_a_text_box_in_the_chinese_does_not_edit_it(file: SheetFile) -> None:
 # --- outside the table -----------------------------------------------------------------------------------------
 
 
-def test_a_new_line_belongs_to_the_row_before_it(file: SheetFile) -> None:
+def test_a_new_line_belongs_to_the_row_before_it(file: TableFile) -> None:
     table = file.rows[LAST].getparent()
     table.addnext(elements(p(ins("All in all: ") + ins("fine.")))[0])
     assert row(file, row_id=LAST).comments == (
@@ -103,12 +103,12 @@ def test_a_new_line_belongs_to_the_row_before_it(file: SheetFile) -> None:
     assert row(file, nobody, LAST).comments == ()
 
 
-def test_a_new_line_before_the_table_belongs_to_the_first_row(file: SheetFile) -> None:
+def test_a_new_line_before_the_table_belongs_to_the_first_row(file: TableFile) -> None:
     file.body[0].insert(0, elements(p(ins("Dear all")))[0])
     assert row(file, row_id=FIRST).comments == (Comment(text="(outside the table) Dear all", **LI_AT),)
 
 
-def test_words_put_into_a_line_of_ours_belong_to_no_row(file: SheetFile) -> None:
+def test_words_put_into_a_line_of_ours_belong_to_no_row(file: TableFile) -> None:
     heading = next(found for found in file.body.iter(q("p")) if "擘画" in "".join(found.itertext()))
     heading.append(elements(ins(" (new)"))[0])
     assert table(file).comments == (
@@ -117,7 +117,7 @@ def test_words_put_into_a_line_of_ours_belong_to_no_row(file: SheetFile) -> None
     assert table(file, nobody).comments == ()
 
 
-def test_a_line_written_without_track_changes_is_told_and_our_own_are_not(file: SheetFile) -> None:
+def test_a_line_written_without_track_changes_is_told_and_our_own_are_not(file: TableFile) -> None:
     job = full_document()
     assert not apply_returned(job, table(file), Options()).warnings
     file.rows[LAST].getparent().addnext(elements(p(r("All in all: fine.")))[0])
@@ -129,7 +129,7 @@ def test_a_line_written_without_track_changes_is_told_and_our_own_are_not(file: 
     ]
 
 
-def test_copies_and_deletions_of_our_own_lines_are_no_remarks(file: SheetFile) -> None:
+def test_copies_and_deletions_of_our_own_lines_are_no_comments(file: TableFile) -> None:
     heading = next(found for found in file.body.iter(q("p")) if "擘画" in "".join(found.itertext()))
     text = "".join(word.text for word in heading.iter(q("t")))
     heading.addnext(elements(p(ins(text)))[0])
@@ -138,7 +138,7 @@ def test_copies_and_deletions_of_our_own_lines_are_no_remarks(file: SheetFile) -
     assert not any(found.comments for found in table(file).segments)
 
 
-def test_a_table_of_the_reviewers_own_is_a_remark(file: SheetFile) -> None:
+def test_a_table_of_the_reviewers_own_is_a_comment(file: TableFile) -> None:
     rows = "".join(
         f"<w:tr><w:tc>{p(r(one))}</w:tc><w:tc>{p(r(two))}</w:tc></w:tr>"
         for one, two in (("№", "Question"), ("1", "Who is Bai Xiao?"))
@@ -152,7 +152,7 @@ def test_a_table_of_the_reviewers_own_is_a_remark(file: SheetFile) -> None:
 # --- rows and columns ------------------------------------------------------------------------------------------
 
 
-def test_a_column_that_a_person_added_is_a_note(file: SheetFile) -> None:
+def test_a_column_that_a_person_added_is_a_note(file: TableFile) -> None:
     for found in file.rows[ID].getparent().iter(q("tr")):
         text = ins("Second opinion") if found.find(f".//{q('tblHeader')}") is not None else ""
         text = r("Fine by me") if found is file.rows[ID] else text
@@ -161,10 +161,10 @@ def test_a_column_that_a_person_added_is_a_note(file: SheetFile) -> None:
     assert row(file).approval is Approval.NONE
 
 
-def test_a_line_in_the_number_cell_is_a_note(file: SheetFile) -> None:
+def test_a_line_in_the_number_cell_is_a_note(file: TableFile) -> None:
     file.add(ID, "№", p(ins("Who checked this?")) + p(r("headline")) + p(r("17")) + p(r("\u200d")))
     assert row(file).notes[-1] == NoteLine(text="№ Who checked this?", by=Revision(**LI_AT))
-    assert len(row(file).notes) == len(row(SheetFile(DATA)).notes) + 1
+    assert len(row(file).notes) == len(row(TableFile(DATA)).notes) + 1
 
 
 @pytest.mark.parametrize(
@@ -172,15 +172,15 @@ def test_a_line_in_the_number_cell_is_a_note(file: SheetFile) -> None:
     [("See page 3", 1), ("ask Wang by 5 May", 1), ("a01.p004.s01 headline", 0), ("17 18.", 0)],
 )
 def test_a_line_in_the_number_cell_is_a_note_also_with_a_figure_in_it(
-    file: SheetFile, text: str, notes: int
+    file: TableFile, text: str, notes: int
 ) -> None:
     file.add(ID, "№", p(r(text)))
-    before = row(SheetFile(DATA)).notes
+    before = row(TableFile(DATA)).notes
     assert [line.text for line in row(file).notes[len(before) :]] == [f"№ {text}"] * notes
 
 
-def test_what_is_noted_in_a_row_of_its_own_belongs_to_the_row_before(file: SheetFile) -> None:
-    before = row(SheetFile(DATA)).notes
+def test_what_is_noted_in_a_row_of_its_own_belongs_to_the_row_before(file: TableFile) -> None:
+    before = row(TableFile(DATA)).notes
     added = deepcopy(file.rows[ID])
     file.rows[ID].addnext(added)
     file.rows["added"] = added
@@ -189,10 +189,10 @@ def test_what_is_noted_in_a_row_of_its_own_belongs_to_the_row_before(file: Sheet
     file.write("added", "Status", "Urgent")
     file.write("added", "Notes", "Ask the bureau.")
     assert row(file).notes == (*before, NoteLine(text="Ask the bureau."), NoteLine(text="Status: Urgent"))
-    assert len(table(file).segments) == len(table(SheetFile(DATA)).segments)
+    assert len(table(file).segments) == len(table(TableFile(DATA)).segments)
 
 
-def test_the_text_of_a_row_that_is_one_cell_is_read(file: SheetFile) -> None:
+def test_the_text_of_a_row_that_is_one_cell_is_read(file: TableFile) -> None:
     added = deepcopy(file.rows[ID])
     file.rows[ID].addnext(added)
     file.rows["added"] = added
@@ -204,7 +204,7 @@ def test_the_text_of_a_row_that_is_one_cell_is_read(file: SheetFile) -> None:
     ]
 
 
-def test_a_head_that_was_written_over_untracked_is_a_lost_column(file: SheetFile) -> None:
+def test_a_head_that_was_written_over_untracked_is_a_lost_column(file: TableFile) -> None:
     for word in file.body.iter(q("t")):
         if word.text == "English":
             word.text = "Back translation"
@@ -213,14 +213,14 @@ def test_a_head_that_was_written_over_untracked_is_a_lost_column(file: SheetFile
 
 
 @pytest.mark.parametrize(("change", "cells"), [("cellDel", 4), ("cellIns", 5)])
-def test_tracked_cells_count_as_they_are_chosen(file: SheetFile, change: str, cells: int) -> None:
+def test_tracked_cells_count_as_they_are_chosen(file: TableFile, change: str, cells: int) -> None:
     mark = elements(f"<w:{change} w:id='5' {LI}/>")[0]
     file.cell(ID, "Status").find(q("tcPr")).append(mark)
     assert row(file).faults == (set() if cells == 5 else {RowFault.CELLS})
     assert row(file, nobody).faults == ({RowFault.CELLS} if cells == 5 else set())
 
 
-def test_a_row_whose_text_is_all_deleted_is_gone_and_what_is_said_of_it_is_told(file: SheetFile) -> None:
+def test_a_row_whose_text_is_all_deleted_is_gone_and_what_is_said_of_it_is_told(file: TableFile) -> None:
     for column in ("№", "中文", "English", "Status", "Notes"):
         marks = file.cell(ID, column).findall(f".//{q('bookmarkStart')}")
         anchor = '<w:r><w:commentReference w:id="1"/></w:r>' if column == "English" else ""
@@ -234,7 +234,7 @@ def test_a_row_whose_text_is_all_deleted_is_gone_and_what_is_said_of_it_is_told(
 
 @pytest.mark.parametrize("suffix", ["_Copy_1", "_Copy_", "_Cop", "_C", "_"])
 def test_the_bookmark_of_a_pasted_row_is_its_own_unless_there_is_another(
-    file: SheetFile, suffix: str
+    file: TableFile, suffix: str
 ) -> None:
     mark = file.rows[ID].find(f".//{q('bookmarkStart')}")
     name = mark.get(q("name"))
@@ -248,14 +248,14 @@ def test_the_bookmark_of_a_pasted_row_is_its_own_unless_there_is_another(
 # --- comments --------------------------------------------------------------------------------------------------
 
 
-def test_the_lines_of_a_comment_stay_apart(file: SheetFile) -> None:
+def test_the_lines_of_a_comment_stay_apart(file: TableFile) -> None:
     file.put(ID, "English", p(r("Text") + '<w:r><w:commentReference w:id="1"/></w:r>'))
     lines = "<w:r><w:t>One</w:t><w:t>two</w:t><w:br/><w:t>three</w:t></w:r>"
     file.add_comments(f'<w:comment w:id="1" {LI}>{p(lines)}</w:comment>')
     assert row(file).comments == (Comment(text="One\ntwo\nthree", **LI_AT),)
 
 
-def test_a_comment_on_several_rows_belongs_to_the_first(file: SheetFile) -> None:
+def test_a_comment_on_several_rows_belongs_to_the_first(file: TableFile) -> None:
     file.put(ID, "English", p('<w:commentRangeStart w:id="1"/>' + r("Text")))
     end = '<w:commentRangeEnd w:id="1"/><w:r><w:commentReference w:id="1"/></w:r>'
     file.put("a01.p005.s01", "English", p(r("Text") + end))
@@ -264,7 +264,7 @@ def test_a_comment_on_several_rows_belongs_to_the_first(file: SheetFile) -> None
     assert row(file, row_id="a01.p005.s01").comments == ()
 
 
-def test_a_comment_on_deleted_words_is_kept(file: SheetFile) -> None:
+def test_a_comment_on_deleted_words_is_kept(file: TableFile) -> None:
     deleted = f'<w:commentRangeStart w:id="1"/>{gone("old ")}<w:commentRangeEnd w:id="1"/>'
     reference = f'<w:del w:id="3" {ZHAO}><w:r><w:commentReference w:id="1"/></w:r></w:del>'
     file.put(ID, "English", p(r("The ") + deleted + reference + r("plan")))
@@ -278,7 +278,7 @@ def test_a_comment_on_deleted_words_is_kept(file: SheetFile) -> None:
 # --- what runs hold --------------------------------------------------------------------------------------------
 
 
-def test_hiding_words_is_a_change_of_their_author(file: SheetFile) -> None:
+def test_hiding_words_is_a_change_of_their_author(file: TableFile) -> None:
     change = f"<w:rPrChange w:id='7' {LI}><w:rPr>{{}}</w:rPr></w:rPrChange>"
     hidden = r("old ", f"<w:vanish/>{change.format('')}")
     shown = r("new ", change.format("<w:vanish/>"))
@@ -289,7 +289,7 @@ def test_hiding_words_is_a_change_of_their_author(file: SheetFile) -> None:
     assert row(file).changes == (Revision(**LI_AT),)
 
 
-def test_a_place_in_a_symbol_font_is_read_as_its_symbol(file: SheetFile) -> None:
+def test_a_place_in_a_symbol_font_is_read_as_its_symbol(file: TableFile) -> None:
     wingdings = '<w:rFonts w:ascii="Wingdings" w:hAnsi="Wingdings"/>'
     file.put(ID, "Status", p(r("\uf0fc", wingdings)))
     file.put(ID, "English", p(r("\uf0e0", wingdings) + r(" \uf0fc")))

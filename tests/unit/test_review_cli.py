@@ -16,7 +16,7 @@ from click.testing import Result
 from docx import Document as open_docx
 from typer.testing import CliRunner
 
-from tests.review_sheets import LI, SheetFile, gone, ins, p, r
+from tests.review_tables import LI, TableFile, gone, ins, p, r
 from tests.unit.page_job import FOLDER, LIKED, files, id_of, job, make_job, run_again, targets, text_of
 from tests.unit.sample_documents import full_document
 from translator import identity, pipeline, workspace
@@ -48,14 +48,14 @@ def review(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Review:
     return lambda *words: CliRunner().invoke(app, [str(word) for word in words])
 
 
-def send_back(change: Callable[[SheetFile], None], to: Path = BACK) -> Path:
-    file = SheetFile(TABLE.read_bytes())
+def send_back(change: Callable[[TableFile], None], to: Path = BACK) -> Path:
+    file = TableFile(TABLE.read_bytes())
     change(file)
     to.write_bytes(file.save())
     return to
 
 
-def liked(text: str) -> Callable[[SheetFile], None]:
+def liked(text: str) -> Callable[[TableFile], None]:
     return lambda file: file.write(id_of(LIKED), "English", text)
 
 
@@ -141,7 +141,7 @@ def test_the_layout_of_the_job_is_kept(review: Review) -> None:
 
 
 def test_conflicts_give_exit_code_4_and_the_rest_is_applied(review: Review) -> None:
-    def change(file: SheetFile) -> None:
+    def change(file: TableFile) -> None:
         file.write(id_of(LIKED), "English", "Residents approve.")
         file.remove(id_of("下一步将推广到全市。"))
 
@@ -163,7 +163,7 @@ def test_conflicts_give_exit_code_4_and_the_rest_is_applied(review: Review) -> N
 
 
 def test_strict_leaves_the_job_untouched(review: Review) -> None:
-    def change(file: SheetFile) -> None:
+    def change(file: TableFile) -> None:
         file.write(id_of(LIKED), "English", "Residents approve.")
         file.remove(id_of("下一步将推广到全市。"))
 
@@ -248,7 +248,7 @@ def test_a_page_of_changes_replaces_an_earlier_one_and_no_other_file(review: Rev
 
 
 def test_a_diff_shows_the_conflicts_there_would_be_and_what_would_be_passed_over(review: Review) -> None:
-    def edit(file: SheetFile) -> None:
+    def edit(file: TableFile) -> None:
         file.write(id_of(LIKED), "中文", "市民们纷纷点赞。")
         file.write("a01.p001.s01", "English", "")
 
@@ -374,7 +374,7 @@ def converted(path: Path, target: str, profile: Path) -> Path:
 def test_a_table_that_libreoffice_saved_comes_back(tmp_path: Path) -> None:
     document = full_document()
     names = [s.id for s in document.segments()]
-    file = SheetFile(review_docx(document))
+    file = TableFile(review_docx(document))
     file.write(names[0], "English", "Edited “here”  with two spaces")
     file.put(names[1], "English", p(r("Tracked ") + gone("old", LI) + ins("new", LI)))
     file.put(

@@ -9,7 +9,7 @@ from copy import deepcopy
 import pytest
 from docx import Document as open_docx
 
-from tests.review_sheets import LI, ZHAO, SheetFile, elements, gone, ins, p, q, r
+from tests.review_tables import LI, ZHAO, TableFile, elements, gone, ins, p, q, r
 from tests.unit.sample_documents import full_document, large_document
 from translator.errors import InputError
 from translator.model import RowFault
@@ -31,16 +31,16 @@ ID = "a01.p003.s01"
 RSID = "<w:rPrChange w:id='7' {by}><w:rPr>{old}</w:rPr></w:rPrChange>"
 
 
-def row(file: SheetFile, choice: Choice = everybody, row_id: str = ID) -> ReturnedSegment:
+def row(file: TableFile, choice: Choice = everybody, row_id: str = ID) -> ReturnedSegment:
     return next(found for found in table(file, choice).segments if row_id in found.ids)
 
 
-def table(file: SheetFile, choice: Choice = everybody) -> ReturnedFile:
+def table(file: TableFile, choice: Choice = everybody) -> ReturnedFile:
     return read_review_table(file.save(), "file", choice)
 
 
 def english(xml: str, choice: Choice = everybody) -> str:
-    file = SheetFile(DATA)
+    file = TableFile(DATA)
     file.put(ID, "English", xml)
     return row(file, choice).target
 
@@ -135,7 +135,7 @@ def test_a_rejected_paragraph_mark_joins_the_paragraphs_again() -> None:
 
 def test_a_tracked_strike_counts_only_when_accepted() -> None:
     xml = p(r("Gone", STRUCK + RSID.format(by=LI, old="")))
-    file = SheetFile(DATA)
+    file = TableFile(DATA)
     file.put(ID, "English", xml)
     assert row(file).approval is Approval.DELETED
     assert row(file, nobody).approval is Approval.NONE
@@ -143,7 +143,7 @@ def test_a_tracked_strike_counts_only_when_accepted() -> None:
 
 
 def test_authors_and_dates_of_the_changes_are_kept() -> None:
-    file = SheetFile(DATA)
+    file = TableFile(DATA)
     file.put(ID, "English", MIXED)
     found = [(by.author, by.time) for by in row(file).changes]
     assert found == [("Li Wen", "2026-05-13T10:00:00Z"), ("Zhao Min", "2026-05-14T09:00:00Z")]
@@ -151,7 +151,7 @@ def test_authors_and_dates_of_the_changes_are_kept() -> None:
 
 
 def test_formatting_is_no_change() -> None:
-    file = SheetFile(DATA)
+    file = TableFile(DATA)
     text = row(file).target
     file.put(ID, "English", p(r(text, "<w:b/>" + RSID.format(by=LI, old=""))))
     assert row(file).target == text
@@ -170,7 +170,7 @@ def test_every_row_is_read_as_it_was_written() -> None:
 
 
 def test_a_row_deleted_with_track_changes_is_gone_unless_rejected() -> None:
-    file = SheetFile(DATA)
+    file = TableFile(DATA)
     properties = f"<w:trPr><w:del w:id='5' {LI}/></w:trPr>"
     old = file.rows[ID].find(q("trPr"))
     if old is not None:
@@ -182,7 +182,7 @@ def test_a_row_deleted_with_track_changes_is_gone_unless_rejected() -> None:
 
 
 def test_merged_rows_are_marked() -> None:
-    file = SheetFile(DATA)
+    file = TableFile(DATA)
     ids = list(file.rows)[3:5]
     for name, value in zip(ids, ("restart", "continue"), strict=True):
         file.cell(name, "English").find(q("tcPr")).append(elements(f"<w:vMerge w:val='{value}'/>")[0])
@@ -190,14 +190,14 @@ def test_merged_rows_are_marked() -> None:
 
 
 def test_split_cells_are_marked() -> None:
-    file = SheetFile(DATA)
+    file = TableFile(DATA)
     cell = file.cell(ID, "English")
     cell.addnext(deepcopy(cell))
     assert row(file).faults == {RowFault.CELLS}
 
 
 def test_reordered_columns_are_found_by_their_heads() -> None:
-    file = SheetFile(DATA)
+    file = TableFile(DATA)
     for found in list(file.body.iter(q("tr"))):
         cells = found.findall(q("tc"))
         cells[0].addnext(cells[2])
@@ -205,7 +205,7 @@ def test_reordered_columns_are_found_by_their_heads() -> None:
 
 
 def test_tables_joined_by_deleting_the_heading_between_them_still_read() -> None:
-    file = SheetFile(DATA)
+    file = TableFile(DATA)
     tables = list(file.body.iter(q("tbl")))
     for later in tables[1:]:
         tables[0].extend(list(later))
@@ -214,7 +214,7 @@ def test_tables_joined_by_deleting_the_heading_between_them_still_read() -> None
 
 
 def test_rows_moved_to_a_table_without_heads_are_read_and_other_tables_are_not() -> None:
-    file = SheetFile(DATA)
+    file = TableFile(DATA)
     old = file.rows[ID].getparent()
     new, foreign = elements("<w:tbl/>" + NESTED)
     old.addnext(new)
@@ -240,7 +240,7 @@ def comment(number: int, paragraph: str, text: str, who: str = LI) -> str:
 
 
 def test_comments_come_with_their_thread_and_state() -> None:
-    file = SheetFile(DATA)
+    file = TableFile(DATA)
     file.put(ID, "English", p(anchored(1)))
     file.put("a01.p004.s01", "中文", p(anchored(3)))
     file.add_comments(
@@ -260,7 +260,7 @@ def test_comments_come_with_their_thread_and_state() -> None:
 
 
 def test_a_comment_on_a_heading_belongs_to_the_next_row() -> None:
-    file = SheetFile(DATA)
+    file = TableFile(DATA)
     file.rows[ID].getparent().addprevious(elements(p(anchored(1)))[0])
     file.add_comments(comment(1, "AA01", "A better headline?"))
     assert [comment.text for comment in row(file).comments] == ["A better headline?"]
@@ -277,7 +277,7 @@ def test_the_job_and_the_version_stand_in_the_file() -> None:
 
 
 def test_the_job_is_found_in_the_footer_alone() -> None:
-    file = SheetFile(DATA)
+    file = TableFile(DATA)
     file.parts["docProps/custom.xml"] = file.parts["docProps/custom.xml"].replace(b"TranslatorJob", b"Other")
     assert table(file).job_id == read_review_table(DATA, "file").job_id
 
@@ -294,7 +294,7 @@ def test_who_saved_the_file_last_is_known() -> None:
 
 
 def without_column(name: str) -> bytes:
-    file = SheetFile(DATA)
+    file = TableFile(DATA)
     at = ("№", "中文", "English", "Status", "Notes").index(name)
     for found in file.body.iter(q("tr")):
         found.remove(found.findall(q("tc"))[at])

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.review_sheets import SheetFile, q
+from tests.review_tables import TableFile, q
 from tests.unit.sample_documents import article
 from translator.identity import conflict_hash
 from translator.model import Conflict, ConflictKind, Document, Role, Segment, State, TermMatch
@@ -41,7 +41,7 @@ def job(source: str, target: str, *terms: TermMatch, conflicts: tuple[Conflict, 
 
 def marked(document: Document) -> list[str]:
     """Return the words of the English cell that are marked as terms."""
-    runs = SheetFile(review_docx(document)).cell(ID, "English").iter(q("r"))
+    runs = TableFile(review_docx(document)).cell(ID, "English").iter(q("r"))
     styled = [run for run in runs if run.find(f"{q('rPr')}/{q('rStyle')}") is not None]
     return ["".join(text.text for text in run.iter(q("t"))) for run in styled]
 
@@ -75,7 +75,7 @@ def test_a_conflict_that_a_table_showed_is_known_by_its_bookmark() -> None:
 @pytest.mark.parametrize(("notes", "waiting"), [("kept", 0), ("cleared", 1)])
 def test_an_edit_settles_the_conflicts_that_the_table_showed(notes: str, waiting: int) -> None:
     document = job("会议召开。", "It met.", conflicts=(CLASH,))
-    file = SheetFile(review_docx(document))
+    file = TableFile(review_docx(document))
     file.write(ID, "English", "The city met.")
     if notes == "cleared":
         file.write(ID, "Notes", "")

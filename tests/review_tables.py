@@ -1,4 +1,4 @@
-"""Edit a review table as Word would: straight in its XML, so that every kind of mark-up can be made."""
+"""Review tables edited as Word would: straight in the XML, so that every kind of mark-up can be made."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ def elements(xml: str) -> list[etree._Element]:
 
 
 def r(text: str, properties: str = "") -> str:
-    """Give a run."""
+    """Return a run."""
     return f'<w:r><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
 
 
 def p(content: str, mark: str = "") -> str:
-    """Give a paragraph; ``mark`` is the tracked change of its mark."""
+    """Return a paragraph; ``mark`` is the tracked change of its mark."""
     return f"<w:p><w:pPr><w:rPr>{mark}</w:rPr></w:pPr>{content}</w:p>"
 
 
@@ -45,8 +45,8 @@ def gone(text: str, who: str = LI) -> str:
     return f'<w:del w:id="901" {who}><w:r><w:delText xml:space="preserve">{text}</w:delText></w:r></w:del>'
 
 
-class SheetFile:
-    """Open a review table; rows are found by their № as the table was written."""
+class TableFile:
+    """A review table; rows are found by their № as the table was written."""
 
     def __init__(self, data: bytes) -> None:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -63,7 +63,7 @@ class SheetFile:
         return self.rows[row_id].findall(q("tc"))[COLUMNS.index(column)]
 
     def put(self, row_id: str, column: str, xml: str) -> None:
-        """Give a cell new paragraphs (XML)."""
+        """Replace the paragraphs of a cell (XML)."""
         cell = self.cell(row_id, column)
         for child in list(cell):
             if child.tag != q("tcPr"):
@@ -71,7 +71,7 @@ class SheetFile:
         cell.extend(elements(xml))
 
     def write(self, row_id: str, column: str, text: str) -> None:
-        """Give a cell plain text."""
+        """Replace the text of a cell."""
         safe = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
         self.put(row_id, column, p(r(safe)))
 
