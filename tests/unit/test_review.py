@@ -384,6 +384,17 @@ def test_delete_can_be_the_english_of_a_button() -> None:
     assert found(review(file, job).document, ID).target == "Delete"
 
 
+def test_delete_that_the_job_has_already_asks_for_nothing() -> None:
+    job = changed(JOB, ID, target="Delete")
+    file = TableFile(review_docx(job))
+    file.strip_bookmarks(file.rows[ID])
+    assert review(file, job).document is job
+    file = TableFile(review_docx(job))
+    file.write(ID, "Status", "OK")
+    after = found(review(file, job).document, ID)
+    assert (after.target, after.state) == ("Delete", State.REVIEWED)
+
+
 @pytest.mark.parametrize("text", ["ＯＫ", "draft：已审", "ok。"])
 def test_approval_is_understood_in_full_width_too(file: TableFile, text: str) -> None:
     file.write(ID, "Status", text)

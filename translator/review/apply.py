@@ -24,8 +24,8 @@ from translator.identity import (
 from translator.model import Conflict, ConflictKind, Document, RowFault, Segment, State
 from translator.ooxml.comments import Comment
 from translator.review.corrections import corrected, with_corrected_blocks
-from translator.review.decide import Decider, Outcome, stranger
-from translator.review.match import UnmatchedRow, match_rows
+from translator.review.decide import Decider, Outcome
+from translator.review.match import match_rows
 from translator.review.notes import plain_notes
 from translator.review.results import NOBODY, Action, Edit, ListedConflict, Options, Review
 from translator.review.returned import ReturnedFile, ReturnedSegment
@@ -65,14 +65,19 @@ def _apply(document: Document, returned: ReturnedFile, options: Options, *, curr
         for segment in document.segments()
         if segment.id in matching.matches
     }
-    outcomes |= dict(decider.unmatched(matching.unmatched))
-    strangers = [row for row in matching.unmatched if not row.segment_id]
-    conflicts = [
-        *(outcomes[name].conflict for name in sources if name in outcomes),
-        *(stranger(decider.conflict_of(row), row) for row in strangers),
-    ]
-    loose = tuple(_loose(document, returned, strangers))
-    return _review(document, outcomes, [c for c in conflicts if c], options, loose)
+    strangers = []
+    for outcome in decider.unmatched(matching.unmatched):
+        if outcome.segment.id:
+            outcomes[outcome.segment.id] = outcome
+        else:
+            strangers.append(outcome)
+    listed = (
+        outcome.conflict
+        for outcome in (*(outcomes[name] for name in sources if name in outcomes), *strangers)
+    )
+    rows = [row for found in matching.unmatched if not found.segment_id for row in found.rows]
+    loose = tuple(_loose(document, returned, rows))
+    return _review(document, outcomes, [conflict for conflict in listed if conflict], options, loose)
 
 
 def _check_language(document: Document, returned: ReturnedFile) -> None:
@@ -137,11 +142,8 @@ def _worked_in(document: Document, returned: ReturnedFile) -> str:
     return authors.pop() if len(authors) == 1 else returned.tool
 
 
-def _loose(
-    document: Document, returned: ReturnedFile, strangers: Sequence[UnmatchedRow]
-) -> Iterable[Comment]:
-    """Yield the comments, notes and lines that belong to no segment."""
-    rows = [row for found in strangers for row in found.rows]
+def _loose(document: Document, returned: ReturnedFile, rows: Sequence[ReturnedSegment]) -> Iterable[Comment]:
+    """Yield the comments, notes and lines that belong to no segment; ``rows`` are those of none."""
     yield from returned.comments
     yield from (comment for row in rows for comment in row.comments)
     for line in (line for row in rows for line in row.notes if not line.labelled):
@@ -200,7 +202,11 @@ def apply_in_place(document: Document, returned: ReturnedFile, options: Options)
         return corrected(kept, kept.source) if own.id in others else kept
 
     emptied = [name for name, row in rows.items() if _is_changed(row) and _lacks_target(row)]
-    sources = tuple(_source_edit(rows[name]) for name in rows if name in others)
+    sources = tuple(
+        Edit.of(segment, segment.target, Action.SOURCE, "")
+        for segment in document.segments()
+        if segment.id in others
+    )
     return replace(
         review,
         document=pipeline.map_segments(review.document, settled),
@@ -241,14 +247,3 @@ def _from_nothing(row: ReturnedSegment) -> ReturnedSegment:
 def _source_conflict(segment: Segment) -> ListedConflict:
     conflict = Conflict(kind=ConflictKind.SOURCE, reviewer=NOBODY, fault=RowFault.IN_THE_JOB)
     return ListedConflict(conflict=conflict, segment=segment)
-
-
-def _source_edit(row: ReturnedSegment) -> Edit:
-    return Edit(
-        action=Action.SOURCE,
-        segment_id=row.id,
-        source=row.source,
-        before=row.target,
-        after=row.target,
-        reviewer="",
-    )

@@ -14,10 +14,8 @@ from translator.identity import (
     conflict_hash,
     is_copied,
     job_id,
-    source_hash,
-    target_hash,
 )
-from translator.model import Conflict, ConflictKind, Document, Flag, Segment, State, TermStatus
+from translator.model import Conflict, ConflictKind, Document, Flag, Note, Segment, State, TermStatus
 from translator.review.conflicts import is_settled, with_conflict, without_answered, without_decided
 from translator.review.corrections import corrected
 from translator.review.match import Match, TargetPlaces, UnmatchedRow
@@ -114,14 +112,7 @@ class Decider:
             if match is None or match.row.baselines:
                 continue
             if self.current or match.row.target_before == comparable(segment.target):
-                yield (
-                    match.row.position,
-                    Baseline(
-                        id=segment.id,
-                        source_hash=source_hash(segment.source),
-                        target_hash=target_hash(segment.target),
-                    ),
-                )
+                yield match.row.position, Baseline.of(segment)
 
     def decide(self, segment: Segment, match: Match) -> Outcome:
         """Return the segment after its row was applied, or the conflict that prevents it."""
@@ -129,33 +120,31 @@ class Decider:
         conflict, source = self._source(case)
         outcome = self._target(replace(case, source=source)) if conflict is None else _held(case, conflict)
         notes = notes_of(case.row, segment, self.flags[segment.id], case.reviewer, current=self.current)
-        noted, added = with_notes(outcome.segment, notes)
-        return replace(outcome, segment=noted, comments=added)
+        return _noted(outcome, notes)
 
     def _case(self, segment: Segment, match: Match) -> _Case:
-        row, ours, base = match.row, comparable(segment.target), _base(segment, match)
+        row, baseline, ours = match.row, match.baseline, comparable(segment.target)
         deletes = row.approval is Approval.DELETED and row.target != ours
-        theirs = "" if deletes else row.target
+        theirs, base = "" if deletes else row.target, _base(segment, match)
         started: bool | None = None
         untouched: bool | None = None
-        if match.baseline is not None and match.baseline.target_hash:
-            started = match.baseline.holds_target(segment.target)
-            untouched = match.baseline.holds_target(theirs)
+        if baseline is not None and baseline.target_hash:
+            started, untouched = baseline.holds_target(segment.target), baseline.holds_target(theirs)
         elif self.current or row.target_before == ours:
             started, untouched = True, theirs == ours
         elif base:  # a program that drops bookmarks, and a table older than another reviewer's edit
             started, untouched = False, theirs == base
         # What was approved before the file was written is approved anew where the job has lost that since.
-        was_approved = match.baseline is not None and match.baseline.state and match.baseline.state.by_person
-        lost = was_approved and untouched and not segment.state.by_person
+        lost = baseline is not None and baseline.is_approved and untouched and not segment.state.by_person
+        again = bool(lost) and row.approval is Approval.UNDECIDED
         last = row.changes[-1].author if row.changes else ""
         return _Case(
             segment=segment,
             row=row,
-            baseline=match.baseline,
+            baseline=baseline,
             theirs=theirs,
             deletes=deletes,
-            decides=row.approval.is_decision or bool(lost and row.approval is Approval.UNDECIDED),
+            decides=deletes or again or row.approval in (Approval.APPROVED, Approval.FINAL),
             started=started,
             untouched=untouched,
             base=base,
@@ -216,12 +205,11 @@ class Decider:
         """Carry an action out, and with it the correction of the source."""
         segment = without_answered(case.segment, case.reviewer)
         if action is not None:
-            approves = action is Action.CONFIRMED
-            decided = (
-                segment.approved(case.reviewer) if approves else segment.edited(case.theirs, case.reviewer)
-            )
-            segment = proof.verify(decided)
-            segment = without_decided(segment, case.reviewer, self._shown(case))
+            if action is Action.CONFIRMED:
+                segment = segment.approved(case.reviewer)
+            else:
+                segment = segment.edited(case.theirs, case.reviewer)
+            segment = without_decided(proof.verify(segment), case.reviewer, self._shown(case))
         if case.source:
             segment = corrected(segment, case.source)
             action = action or Action.SOURCE
@@ -231,13 +219,8 @@ class Decider:
             action = action or Action.CONFIRMED
         if action is None:
             return Outcome(segment=segment)
-        edit = Edit(
-            action=action,
-            segment_id=segment.id,
-            source=segment.source,
-            before=case.segment.target,
-            after=segment.target,
-            reviewer=case.reviewer,
+        edit = replace(
+            Edit.of(segment, case.segment.target, action, case.reviewer),
             time=case.row.changes[-1].time if case.row.changes else "",
             problems=_problems(case.segment, segment),
         )
@@ -249,58 +232,39 @@ class Decider:
         if self.current:
             return waiting
         lines = [line.text for line in case.row.notes]
-        return [
-            conflict
-            for conflict in waiting
-            if conflict_hash(conflict) in case.row.conflicts
-            or any(
-                comparable(note_text(ListedConflict(conflict=conflict, segment=case.segment))) in line
-                for line in lines
-            )
-        ]
+
+        def is_shown(conflict: Conflict) -> bool:
+            words = comparable(note_text(ListedConflict(conflict=conflict, segment=case.segment)))
+            return conflict_hash(conflict) in case.row.conflicts or any(words in line for line in lines)
+
+        return [*filter(is_shown, waiting)]
 
     # --- rows that are not certain ---
 
-    def unmatched(self, rows: Sequence[UnmatchedRow]) -> Iterator[tuple[str, Outcome]]:
-        """Yield, by id, the segments in doubt, each with its conflict unless a person has settled that.
+    def unmatched(self, rows: Sequence[UnmatchedRow]) -> Iterator[Outcome]:
+        """Yield the segments in doubt, each with its conflict unless a person has settled that.
 
-        What people wrote beside such rows is kept, since a comment on the wrong one of two sentences can be read.
+        Rows of no segment give one without an id. What people wrote beside the other rows is kept, since a comment on
+        the wrong one of two sentences can be read.
         """
-        by_segment = {row.segment_id: row for row in rows if row.segment_id}
+        segments = {segment.id: segment for segment in self.document.segments()}
         reviewer = self.options.reviewer or self.reviewer or NOBODY
         noted: set[int] = set()  # rows whose comments have found their segment
-        for segment in self.document.segments():
-            found = by_segment.get(segment.id)
-            if found is None:
-                continue
-            new = [row for row in found.rows if row.position not in noted]
+        for found in rows:
+            conflict = Conflict(
+                kind=found.kind,
+                reviewer=reviewer,
+                texts=tuple(dict.fromkeys(row.target for row in found.rows if row.target)),
+                fault=found.fault,
+                ids=found.ids,
+            )
+            sources = "\n".join(row.source for row in found.rows)
+            segment = segments.get(found.segment_id) or Segment(id="", source=sources)
+            new = [row for row in found.rows if segment.id and row.position not in noted]
             noted |= {row.position for row in new}
-            flags = self.flags[segment.id]
+            flags = self.flags.get(segment.id, ())
             notes = [note for row in new for note in notes_of(row, segment, flags, reviewer, current=False)]
-            conflict = self.conflict_of(found)
-            outcome = _kept(segment, conflict, tuple(row.position for row in found.rows))
-            noted_segment, added = with_notes(outcome.segment, notes)
-            yield segment.id, replace(outcome, segment=noted_segment, comments=added)
-
-    def conflict_of(self, unmatched: UnmatchedRow) -> Conflict:
-        """Return the conflict over rows that are not certain."""
-        return Conflict(
-            kind=unmatched.kind,
-            reviewer=self.options.reviewer or self.reviewer or NOBODY,
-            texts=tuple(dict.fromkeys(row.target for row in unmatched.rows if row.target)),
-            fault=unmatched.fault,
-            ids=unmatched.ids,
-        )
-
-
-def stranger(conflict: Conflict, unmatched: UnmatchedRow) -> ListedConflict:
-    """Return the conflict over rows of no segment, to be listed: no segment can keep it."""
-    source = "\n".join(row.source for row in unmatched.rows)
-    return ListedConflict(
-        conflict=conflict,
-        segment=Segment(id="", source=source),
-        rows=tuple(row.position for row in unmatched.rows),
-    )
+            yield _noted(_kept(segment, conflict, tuple(row.position for row in found.rows)), notes)
 
 
 def _base(segment: Segment, match: Match) -> str:
@@ -323,6 +287,11 @@ def _kept(segment: Segment, conflict: Conflict, rows: tuple[int, ...]) -> Outcom
         return Outcome(segment=segment)
     listed = ListedConflict(conflict=conflict, segment=segment, rows=rows)
     return Outcome(segment=with_conflict(segment, conflict), conflict=listed)
+
+
+def _noted(outcome: Outcome, notes: Sequence[Note]) -> Outcome:
+    segment, added = with_notes(outcome.segment, notes)
+    return replace(outcome, segment=segment, comments=added)
 
 
 def _decided_before(case: _Case) -> bool:

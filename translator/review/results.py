@@ -38,6 +38,18 @@ class Edit:
     time: str = ""
     problems: tuple[str, ...] = ()
 
+    @classmethod
+    def of(cls, segment: Segment, before: str, action: Action, reviewer: str) -> Edit:
+        """Return the report on a segment as it is now; ``before`` is the target that it had."""
+        return cls(
+            action=action,
+            segment_id=segment.id,
+            source=segment.source,
+            before=before,
+            after=segment.target,
+            reviewer=reviewer,
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListedConflict:
@@ -118,19 +130,10 @@ def past_edits(document: Document) -> tuple[Edit, ...]:
     """Return the reviewed segments whose draft is known: edited, confirmed or deleted."""
     edits = []
     for segment in document.segments():
-        draft = segment.draft
-        if draft is None:
+        if segment.draft is None:
             continue
-        same = draft.target == segment.target
-        action = Action.CONFIRMED if same else Action.EDITED if segment.target else Action.DELETED
-        edits.append(
-            Edit(
-                action=action,
-                segment_id=segment.id,
-                source=segment.source,
-                before=draft.target,
-                after=segment.target,
-                reviewer=segment.origin.reviewer if segment.origin else "",
-            )
-        )
+        before = segment.draft.target
+        changed = Action.EDITED if segment.target else Action.DELETED
+        action = Action.CONFIRMED if before == segment.target else changed
+        edits.append(Edit.of(segment, before, action, segment.origin.reviewer if segment.origin else ""))
     return tuple(edits)

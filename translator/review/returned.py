@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from translator.identity import source_hash, target_hash
-from translator.model import RowFault, State
+from translator.model import RowFault, Segment, State
 from translator.ooxml.comments import Comment
 from translator.ooxml.revisions import Revision
 
@@ -25,11 +25,6 @@ class Approval(StrEnum):
     DELETED = "deleted"
     """The sentence is to be left out of the English."""
 
-    @property
-    def is_decision(self) -> bool:
-        """Return whether the reviewer has approved or deleted the target in this file."""
-        return self in (Approval.APPROVED, Approval.FINAL, Approval.DELETED)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Baseline:
@@ -42,6 +37,18 @@ class Baseline:
     source_hash: str
     target_hash: str = ""
     state: State | None = None
+
+    @classmethod
+    def of(cls, segment: Segment) -> Baseline:
+        """Return what a bookmark written now would say."""
+        return cls(
+            id=segment.id, source_hash=source_hash(segment.source), target_hash=target_hash(segment.target)
+        )
+
+    @property
+    def is_approved(self) -> bool:
+        """Return whether the target was approved when the file was written."""
+        return self.state is not None and self.state.by_person
 
     def holds_source(self, text: str) -> bool:
         """Return whether this source is the one that was written."""
