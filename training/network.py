@@ -1,0 +1,173 @@
+"""The Transformer, and an output layer that makes its gradients in the forward pass.
+
+6 encoder and 2 decoder layers (pre-norm, ReLU), 256 wide, sinusoidal positions. English pieces of the source share the
+embeddings of the target, so that English put inline into the Chinese is easy to copy. The names of the parameters are
+those in the states, and `package` reads them.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+
+from training.data import EOS, UNKNOWN
+
+SHAPE = {"width": 256, "inner": 1024, "heads": 4, "encoder": 6, "decoder": 2}
+MOST_POSITIONS = 512
+LOW = -1e4
+"""A score that softmax turns into nothing, also in bfloat16."""
+
+
+def positions(length: int, width: int) -> Tensor:
+    """Return the sinusoidal position encodings that CTranslate2 expects."""
+    step = torch.exp(torch.arange(width // 2).float() * -(math.log(10000) / (width // 2 - 1)))
+    angles = torch.arange(1, length + 1).float()[:, None] * step[None]
+    return torch.cat([angles.sin(), angles.cos()], 1)
+
+
+class Attention(nn.Module):
+    """Attention by plain matrix products: at these sizes they beat the fused kernel."""
+
+    def __init__(self, width: int, heads: int, *, cross: bool = False) -> None:
+        super().__init__()
+        self.heads, self.cross = heads, cross
+        if cross:
+            self.q, self.kv = nn.Linear(width, width), nn.Linear(width, 2 * width)
+        else:
+            self.qkv = nn.Linear(width, 3 * width)
+        self.o = nn.Linear(width, width)
+
+    def forward(
+        self, x: Tensor, memory: Tensor | None = None, mask: Tensor | None = None, *, causal: bool = False
+    ) -> Tensor:
+        """Return what each position attends to."""
+        batch, length, width = x.shape
+        size = width // self.heads
+        parts = (self.q(x), *self.kv(memory).chunk(2, -1)) if self.cross else self.qkv(x).chunk(3, -1)
+        q, k, v = (part.view(batch, -1, self.heads, size).transpose(1, 2) for part in parts)
+        scores = torch.matmul(q * size**-0.5, k.transpose(-1, -2))
+        if mask is not None:
+            scores = scores.masked_fill(~mask, LOW)
+        if causal:
+            scores = scores + torch.full((length, length), LOW, dtype=scores.dtype).triu_(1)
+        mixed = torch.matmul(scores.softmax(-1), v)
+        return self.o(mixed.transpose(1, 2).reshape(batch, length, width))
+
+
+class FeedForward(nn.Module):
+    """Two layers with a ReLU between."""
+
+    def __init__(self, width: int, inner: int) -> None:
+        super().__init__()
+        self.a, self.b = nn.Linear(width, inner), nn.Linear(inner, width)
+
+    def forward(self, x: Tensor) -> Tensor:
+        """Return ``x`` after both layers."""
+        return self.b(torch.relu(self.a(x)))
+
+
+class EncoderLayer(nn.Module):
+    """Self-attention and a feed-forward layer, each after its norm."""
+
+    def __init__(self, width: int, heads: int, inner: int) -> None:
+        super().__init__()
+        self.n1, self.n2 = nn.LayerNorm(width), nn.LayerNorm(width)
+        self.sa, self.ff = Attention(width, heads), FeedForward(width, inner)
+
+    def forward(self, x: Tensor, mask: Tensor, drop: nn.Module) -> Tensor:
+        """Return ``x`` after the layer."""
+        x = x + drop(self.sa(self.n1(x), mask=mask))
+        return x + drop(self.ff(self.n2(x)))
+
+
+class DecoderLayer(nn.Module):
+    """Causal self-attention, attention to the encoder, and a feed-forward layer, each after its norm."""
+
+    def __init__(self, width: int, heads: int, inner: int) -> None:
+        super().__init__()
+        self.n1, self.n2, self.n3 = (nn.LayerNorm(width) for _ in range(3))
+        self.sa, self.ca = Attention(width, heads), Attention(width, heads, cross=True)
+        self.ff = FeedForward(width, inner)
+
+    def forward(self, x: Tensor, memory: Tensor, mask: Tensor, drop: nn.Module) -> Tensor:
+        """Return ``x`` after the layer."""
+        x = x + drop(self.sa(self.n1(x), causal=True))
+        x = x + drop(self.ca(self.n2(x), memory, mask))
+        return x + drop(self.ff(self.n3(x)))
+
+
+class Network(nn.Module):
+    """The whole but for the output layer, whose weights are the target embeddings and the bias ``ob``."""
+
+    def __init__(self, source: Sequence[str], target: Sequence[str], dropout: float = 0.0) -> None:
+        super().__init__()
+        width, heads, inner = SHAPE["width"], SHAPE["heads"], SHAPE["inner"]
+        self.es, self.et = nn.Embedding(len(source), width), nn.Embedding(len(target), width)
+        for embedding in (self.es, self.et):
+            nn.init.normal_(embedding.weight, std=width**-0.5)
+        self.E = nn.ModuleList(EncoderLayer(width, heads, inner) for _ in range(SHAPE["encoder"]))
+        self.Dd = nn.ModuleList(DecoderLayer(width, heads, inner) for _ in range(SHAPE["decoder"]))
+        self.ne, self.nd = nn.LayerNorm(width), nn.LayerNorm(width)
+        self.ob = nn.Parameter(torch.zeros(len(target)))
+        self.register_buffer("pos", positions(MOST_POSITIONS, width))
+        self.drop = nn.Dropout(dropout) if dropout else nn.Identity()
+        self.scale = width**0.5
+        places = {piece: at for at, piece in enumerate(target)}
+        twins = [places.get(piece, -1) if at > EOS else -1 for at, piece in enumerate(source)]
+        self.shared = torch.tensor(twins)
+
+    def forward(self, source: Tensor, entered: Tensor) -> Tensor:
+        """Return what the output layer turns into scores of the target pieces."""
+        mask = (source != UNKNOWN)[:, None, None, :]
+        twin = self.shared[source]
+        h = torch.where((twin >= 0)[..., None], self.et(twin.clamp(0)), self.es(source))
+        h = self.drop((h * self.scale + self.pos[: source.size(1)]).bfloat16())
+        for layer in self.E:
+            h = layer(h, mask, self.drop)
+        memory = self.ne(h)
+        h = self.drop((self.et(entered) * self.scale + self.pos[: entered.size(1)]).bfloat16())
+        for layer in self.Dd:
+            h = layer(h, memory, mask, self.drop)
+        return self.nd(h)
+
+
+class LinearCrossEntropy(torch.autograd.Function):
+    """Mean label-smoothed cross entropy of ``h @ W.T + b``.
+
+    The gradients are made in the forward pass, some rows at a time: all scores at once would not fit the caches.
+    """
+
+    @staticmethod
+    def forward(ctx: Any, *given: Any) -> Tensor:  # noqa: ANN401  # torch has no type for either
+        """Return the loss of ``h, weight, bias, labels, smoothing``, and keep the gradients."""
+        h, weight, bias, labels, smoothing = given
+        count, size, total = h.size(0), weight.size(0), 0.0
+        low = weight.detach().to(torch.bfloat16)
+        of_h, of_weight, of_bias = torch.empty_like(h), torch.zeros_like(weight), torch.zeros_like(bias)
+        for at in range(0, count, 192):
+            part, wanted = h[at : at + 192].detach(), labels[at : at + 192]
+            scores = torch.mm(part, low.t()).float().add_(bias.detach())
+            highest, plain = scores.amax(1, keepdim=True), scores.sum(1)
+            right = scores.gather(1, wanted[:, None])[:, 0]
+            mass = scores.sub_(highest).exp_().sum(1, keepdim=True)
+            whole = (highest + mass.log())[:, 0]
+            total += (whole - (1 - smoothing) * right - smoothing / size * plain).sum().item()
+            scores.div_(mass).sub_(smoothing / size)
+            scores[torch.arange(len(wanted)), wanted] -= 1 - smoothing
+            slope = scores.to(torch.bfloat16)
+            of_h[at : at + 192] = torch.mm(slope, low)
+            of_weight.add_(torch.mm(slope.t(), part))
+            of_bias.add_(scores.sum(0))
+        ctx.save_for_backward(of_h, of_weight, of_bias)
+        ctx.count = count
+        return torch.tensor(total / count)
+
+    @staticmethod
+    def backward(ctx: Any, *slopes: Any) -> tuple[Tensor | None, ...]:  # noqa: ANN401
+        """Return the gradients that were kept."""
+        factor = float(slopes[0]) / ctx.count
+        return (*(kept.mul_(factor) for kept in ctx.saved_tensors), None, None)

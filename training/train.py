@@ -1,0 +1,343 @@
+"""Train the embedded Chinese-English Transformer on the CPU, resumable at any time.
+
+    python -m training.train run      --corpora DIR --eval DIR     # goes on from HOME/state.pt
+    python -m training.train finetune --corpora DIR --eval DIR --minutes 60
+    python -m training.train status
+
+``run`` trains at a constant rate for as long as it is left alone and keeps a moving average of the weights (EMA).
+``finetune`` starts from that average, takes many more policy and news pairs and lets the rate fall to nothing: its
+result is what is published. A stop at any moment loses nothing, a crash ten minutes at most.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import os
+import random
+import signal
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from training.data import (
+    DEVELOPMENT,
+    DOMAIN,
+    GENERAL,
+    IGNORE,
+    TERMS,
+    Encoder,
+    Ids,
+    arrays,
+    batches_of,
+    chunks,
+    newest_package,
+    rows,
+)
+from training.network import SHAPE, LinearCrossEntropy, Network
+
+State = dict[str, Any]
+Batch = tuple[Tensor, Tensor, Tensor]
+
+SHOWN_EVERY, SAVED_EVERY = 120, 600
+"""Seconds of training."""
+
+LONGEST_STEP = 5.0
+"""Seconds that a step counts at most: a pause by SIGSTOP is not training."""
+
+AVERAGED_EVERY = 8
+"""Steps between two updates of the moving average."""
+
+
+class Trainer:
+    """A network whose bfloat16 layers have float32 masters, with AdamW and a moving average."""
+
+    def __init__(self, state: State, *, ema: float, dropout: float) -> None:
+        self.pieces = state["pz"], state["pe"]
+        self.net = Network(*self.pieces, dropout)
+        if state.get("net"):
+            weights = state.get("raw") or state["net"]
+            self.net.load_state_dict({name: weight.float() for name, weight in weights.items()})
+        plain = ("es.weight", "et.weight", "ob")
+        self.low = [(name, p) for name, p in self.net.named_parameters() if name not in plain]
+        self.full = [self.net.es.weight, self.net.et.weight, self.net.ob]
+        self.masters = [p.detach().clone() for _, p in self.low]
+        self.ema, self.steps, self.tokens = ema, 0, state.get("tokens", 0)
+        start = state.get("net") or self.net.state_dict()
+        self.average = {name: weight.detach().float().clone() for name, weight in start.items()}
+        for master, (_, p) in zip(self.masters, self.low, strict=True):
+            p.data = p.data.bfloat16()
+            master.grad = torch.zeros_like(master)
+        # Muon reached the same loss per second.
+        self.optimizer = torch.optim.AdamW(
+            self.full + self.masters, betas=(0.9, 0.98), eps=1e-8, weight_decay=0.0, fused=True
+        )
+        if state.get("optimizer"):
+            self.optimizer.load_state_dict(state["optimizer"])
+
+    def weights(self) -> dict[str, Tensor]:
+        """Return all weights in float32."""
+        found = {name: weight.detach().float() for name, weight in self.net.state_dict().items()}
+        return found | {name: master for (name, _), master in zip(self.low, self.masters, strict=True)}
+
+    def loss(self, batch: Batch, smoothing: float) -> tuple[Tensor, int]:
+        """Return the mean loss of a batch and its number of target tokens."""
+        source, entered, labels = batch
+        h = self.net(source, entered)
+        kept = (labels != IGNORE).view(-1)
+        flat, wanted = h.reshape(-1, h.size(-1))[kept.nonzero()[:, 0]], labels.view(-1)[kept]
+        loss = LinearCrossEntropy.apply(flat, self.net.et.weight, self.net.ob, wanted, smoothing)
+        return loss, wanted.numel()
+
+    def step(self, batch: Batch, rate: float) -> float:
+        """Learn from one batch; return its loss."""
+        for group in self.optimizer.param_groups:
+            group["lr"] = rate
+        loss, count = self.loss(batch, 0.1)
+        self.net.zero_grad(set_to_none=True)
+        loss.backward()
+        torch._foreach_copy_([m.grad for m in self.masters], [p.grad for _, p in self.low])
+        grads = [p.grad for p in self.full] + [m.grad for m in self.masters]
+        norm = torch.linalg.vector_norm(torch.stack(torch._foreach_norm(grads)))
+        torch._foreach_mul_(grads, float(min(1.0, 1.0 / (norm + 1e-6))))
+        self.optimizer.step()
+        torch._foreach_copy_([p.data for _, p in self.low], self.masters)
+        self.steps, self.tokens = self.steps + 1, self.tokens + count
+        if self.steps % AVERAGED_EVERY == 0:
+            now = self.weights()
+            names = [name for name in now if name != "pos"]
+            old, new = [self.average[n] for n in names], [now[n] for n in names]
+            torch._foreach_lerp_(old, new, 1 - self.ema**AVERAGED_EVERY)
+        return float(loss.detach())
+
+    def perplexity(self, sources: Ids, targets: Ids) -> float:
+        """Return the perplexity of pairs that are not trained on."""
+        self.net.eval()
+        total, count = 0.0, 0
+        with torch.no_grad():
+            for indices in batches_of(sources, targets, 2000, random.Random(0)):
+                loss, tokens = self.loss(tensors(indices, sources, targets), 0.0)
+                total, count = total + float(loss) * tokens, count + tokens
+        self.net.train()
+        return math.exp(total / max(1, count))
+
+    def save(self, path: Path) -> None:
+        """Write the state whole or not at all; the one before stays until then."""
+        state = {
+            "net": self._with_twins(self.average),
+            "raw": self._with_twins(self.weights()),
+            "optimizer": self.optimizer.state_dict(),
+            "tokens": self.tokens,
+            "pz": self.pieces[0],
+            "pe": self.pieces[1],
+            "shape": SHAPE,
+        }
+        part = path.with_suffix(".tmp")
+        try:
+            torch.save(state, part)
+            part.replace(path)
+        except (OSError, RuntimeError) as error:  # torch reports a full disk as a RuntimeError
+            part.unlink(missing_ok=True)
+            reason = str(error).splitlines()[0]
+            raise SystemExit(
+                f"{path} could not be written ({reason}): free 400 MB there; what was saved before is unchanged"
+            ) from None
+
+    def _with_twins(self, weights: Mapping[str, Tensor]) -> dict[str, Tensor]:
+        """Return weights in which English pieces of the source have their target embeddings written out."""
+        shared = (self.net.shared >= 0).nonzero()[:, 0]
+        source = weights["es.weight"].clone()
+        source[shared] = weights["et.weight"][self.net.shared[shared]]
+        return dict(weights) | {"es.weight": source}
+
+
+def tensors(indices: list[int], sources: Ids, targets: Ids) -> Batch:
+    """Return source, decoder input and labels of a batch."""
+    source, entered, labels = map(torch.from_numpy, arrays(indices, sources, targets))
+    return source, entered, labels
+
+
+def load(path: Path) -> State:
+    """Read a state; raise `SystemExit` with one line when it is cut short or of another shape."""
+    if not path.exists():
+        raise SystemExit(f"{path} is not there: give a state with --state, or --new to start from nothing")
+    try:
+        state = torch.load(path, map_location="cpu", weights_only=True)
+    except Exception as error:  # torch raises half a dozen kinds for a damaged file
+        reason = type(error).__name__
+        raise SystemExit(
+            f"{path} is cut short or no state ({reason}): remove it or give another with --state"
+        ) from None
+    if not isinstance(state, dict) or not {"net", "pz", "pe"} <= state.keys():
+        raise SystemExit(f"{path} is no state of this program: remove it or give another with --state")
+    shapes = {name: tuple(weight.shape) for name, weight in state["net"].items()}
+    wanted = {name: tuple(w.shape) for name, w in Network(state["pz"], state["pe"]).state_dict().items()}
+    if shapes != wanted:
+        raise SystemExit(f"{path} is a state of another shape: remove it or give another with --state")
+    return state
+
+
+def starting_state(args: argparse.Namespace, home: Path) -> State:
+    """Return the state to go on from: the home's own, else the one given, else an empty one where that is asked for."""
+    own = home / "state.pt"
+    if own.exists() or not args.new:
+        path = own if own.exists() or not args.state else args.state
+        state = load(path)
+        print(f"going on from {path.name}, {state.get('tokens', 0) / 1e6:.1f} M tokens", flush=True)
+        return state
+    pieces = Encoder(args.package or newest_package()).vocabularies
+    return {"net": None, "pz": pieces[0], "pe": pieces[1], "tokens": 0}
+
+
+class Run:
+    """One run of training: its pairs, its clock, and what it prints."""
+
+    def __init__(self, args: argparse.Namespace) -> None:
+        self.args, self.home, self.fine = args, Path(args.home), args.command == "finetune"
+        try:
+            self.home.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise SystemExit(
+                f"{self.home} cannot be made ({error.strerror}): give another with --home"
+            ) from None
+        state = starting_state(args, self.home)
+        if self.fine:
+            state = {name: state.get(name) for name in ("net", "pz", "pe", "tokens")}
+        torch.manual_seed(1)
+        self.chance = random.Random(time.time())
+        package = args.package or newest_package()
+        self.encoder = Encoder(package, (state["pz"], state["pe"]))
+        self.pairs = self._pairs()
+        dev = rows(args.eval, DEVELOPMENT)
+        self.dev = self.encoder.source([row[0] for row in dev]), self.encoder.target([row[1] for row in dev])
+        self.trainer = Trainer(state, ema=0.998 if self.fine else 0.9995, dropout=args.dropout)
+        self.budget = args.minutes * 60 if args.minutes else math.inf
+        self.used = self.saved = self.shown = 0.0
+        self.stopped = False
+
+    def _pairs(self) -> Iterator[tuple[Ids, Ids]]:
+        domain, general = rows(self.args.corpora, DOMAIN), rows(self.args.corpora, GENERAL)
+        if self.fine:
+            general = self.chance.sample(general, min(len(general), len(domain) * 2))
+        general += rows(self.args.corpora, TERMS)
+        return chunks(self.encoder, general, domain, 3 if self.fine else 5, self.chance)
+
+    def go(self) -> None:
+        """Train until the time is over or the process is told to stop, then write the state."""
+        for name in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(name, self._stop)
+        self.trainer.net.train()
+        print(f"perplexity on policy and news: {self.trainer.perplexity(*self.dev):.2f}", flush=True)
+        began, mean, before = self.trainer.tokens, 0.0, time.monotonic()
+        for batch in self._batches():
+            loss = self.trainer.step(batch, self._rate())
+            mean = 0.995 * mean + 0.005 * loss if mean else loss
+            now = time.monotonic()
+            self.used, before = self.used + min(now - before, LONGEST_STEP), now
+            self._tell(mean, began)
+        out = self.home / ("finetuned.pt" if self.fine else "state.pt")
+        self.trainer.save(out)
+        print(f"{out.name}: {self.trainer.tokens / 1e6:.1f} M tokens", flush=True)
+
+    def _stop(self, *_: object) -> None:
+        self.stopped = True
+
+    def _batches(self) -> Iterator[Batch]:
+        for sources, targets in self.pairs:
+            for indices in batches_of(sources, targets, self.args.tokens, self.chance):
+                if self.stopped or self.used > self.budget:
+                    return
+                yield tensors(indices, sources, targets)
+
+    def _rate(self) -> float:
+        fall = max(0.02, 1 - self.used / self.budget) if self.fine else 1.0
+        return self.args.rate * min(1.0, (self.trainer.steps + 1) / self.args.warm) * fall
+
+    def _tell(self, loss: float, began: int) -> None:
+        """Print how it goes and save, each when it is time."""
+        tokens = self.trainer.tokens
+        if self.used - self.shown > SHOWN_EVERY:
+            self.shown = self.used
+            speed = (tokens - began) / self.used
+            print(
+                f"{self.used:6.0f} s  {tokens / 1e6:7.2f} M tokens  loss {loss:.3f}  {speed:.0f} tokens/s",
+                flush=True,
+            )
+        if self.used - self.saved > SAVED_EVERY and not self.fine:
+            self.saved = self.used
+            self.trainer.save(self.home / "state.pt")
+            entry = {
+                "time": time.time(),
+                "tokens": tokens,
+                "loss": loss,
+                "ppl": self.trainer.perplexity(*self.dev),
+            }
+            with (self.home / "log.jsonl").open("a", encoding="utf-8") as file:
+                file.write(json.dumps(entry) + "\n")
+            print(f"saved; perplexity on policy and news {entry['ppl']:.2f}", flush=True)
+
+
+def status(home: Path) -> None:
+    """Print the last five saves."""
+    log = home / "log.jsonl"
+    if not log.exists():
+        print("nothing has been saved yet")
+        return
+    for line in log.read_text(encoding="utf-8").splitlines()[-5:]:
+        entry = json.loads(line)
+        when = time.strftime("%m-%d %H:%M", time.localtime(entry["time"]))
+        print(
+            f"{when}  {entry['tokens'] / 1e6:7.1f} M tokens  loss {entry['loss']:.3f}  perplexity {entry['ppl']:.2f}"
+        )
+
+
+def _options() -> argparse.ArgumentParser:
+    home = os.environ.get("TRAINING_HOME", str(Path.home() / ".cache" / "translator-training"))
+    parser = argparse.ArgumentParser(prog="training.train", description=(__doc__ or "").split("\n")[0])
+    parser.add_argument("command", choices=("run", "finetune", "status"))
+    parser.add_argument("--home", default=home, help="folder of states and log (TRAINING_HOME)")
+    for name, variable in (
+        ("corpora", "TRAINING_CORPORA"),
+        ("eval", "TRANSLATOR_EVAL"),
+        ("state", "TRAINING_STATE"),
+    ):
+        default = os.environ.get(variable)
+        parser.add_argument(f"--{name}", type=Path, default=Path(default) if default else None, help=variable)
+    parser.add_argument(
+        "--package", type=Path, help="package to take the pieces from; default: the embedded one"
+    )
+    parser.add_argument("--new", action="store_true", help="start from nothing where there is no state")
+    parser.add_argument("--minutes", type=float, default=0, help="stop after this long; 0: never")
+    parser.add_argument("--rate", type=float, default=0.0)
+    parser.add_argument(
+        "--tokens", type=int, default=1600, help="padded tokens a batch; more learns no faster"
+    )
+    parser.add_argument("--warm", type=int, default=200, help="steps until the full rate")
+    parser.add_argument("--dropout", type=float, default=0.0)
+    return parser
+
+
+def main() -> None:
+    """Run the command."""
+    parser = _options()
+    args = parser.parse_args()
+    if args.command == "status":
+        status(Path(args.home))
+        return
+    if not args.corpora or not args.eval:
+        parser.error("give --corpora and --eval, or set TRAINING_CORPORA and TRANSLATOR_EVAL")
+    fine = args.command == "finetune"
+    args.rate = args.rate or (6e-4 if fine else 1e-3)
+    args.minutes = args.minutes or (60 if fine else 0)
+    torch.set_num_threads(int(os.environ.get("TRAINING_THREADS", "2")))
+    Run(args).go()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
