@@ -342,7 +342,7 @@ def test_english_inside_the_source_keeps_its_spacing(embedded: ArgosEngine) -> N
 def test_the_notice_is_honest(embedded: ArgosEngine) -> None:
     assert "rough drafts only" in embedded.notice
     assert "translator models install zh-en" in embedded.notice
-    assert embedded.signature == "argos zh_en 0.1 (embedded)"
+    assert embedded.signature == "argos zh_en 0.2 (embedded)"
 
 
 @pytest.mark.usefixtures("installed")

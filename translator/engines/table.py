@@ -17,7 +17,7 @@ class Engine(Protocol):
 
     @property
     def signature(self) -> str:
-        """Return engine, package and version in one stable string, e.g. ``argos zh_en 0.1 (embedded)``."""
+        """Return engine, package and version in one stable string, e.g. ``argos zh_en 0.2 (embedded)``."""
         ...
 
     @property
