@@ -1,0 +1,67 @@
+"""The parts of the training recipe that need no torch: pairs, English put inline, batches, the package's pieces."""
+
+from __future__ import annotations
+
+import json
+import random
+from pathlib import Path
+
+import pytest
+
+from tests.argos_packages import embedded_archive
+from training import data
+
+
+def test_a_line_may_lack_its_spans() -> None:
+    assert data.row_of("青岛\tQingdao\n") == ("青岛", "Qingdao", "")
+
+
+def test_a_missing_corpus_is_one_line_with_a_next_step(tmp_path: Path) -> None:
+    with pytest.raises(SystemExit, match=r"pairs\.tsv is missing: give its folder"):
+        data.rows(tmp_path, "pairs.tsv")
+
+
+def test_a_corpus_that_is_cut_short_is_one_line_with_a_next_step(tmp_path: Path) -> None:
+    import lzma
+
+    whole = lzma.compress("青岛\tQingdao\n".encode() * 1000)
+    (tmp_path / "pairs.tsv.xz").write_bytes(whole[:-20])
+    with pytest.raises(SystemExit, match="get the file again"):
+        data.rows(tmp_path, "pairs.tsv.xz")
+
+
+def test_spans_are_put_inline_with_single_spaces() -> None:
+    text = data.with_spans("青岛市召开会议。", "青岛市=Qingdao", random.Random(1), 1)
+    assert text == "Qingdao 召开会议。"
+
+
+def test_batches_hold_every_pair_once_within_their_limit() -> None:
+    chance = random.Random(1)
+    sources = [[5] * chance.randint(1, 60) for _ in range(300)]
+    targets = [[5] * chance.randint(1, 60) for _ in range(300)]
+    batches = data.batches_of(sources, targets, 400, chance)
+    assert sorted(index for batch in batches for index in batch) == list(range(300))
+    for batch in batches:
+        longest = 1 + max(max(len(sources[i]), len(targets[i])) for i in batch)
+        assert longest * len(batch) <= 400
+
+
+def test_a_batch_is_padded_and_shifted() -> None:
+    source, entered, labels = data.arrays([0, 1], [[7], [8, 9]], [[4, 5], [6]])
+    assert source.tolist() == [[7, 2, 0], [8, 9, 2]]
+    assert entered.tolist() == [[1, 4, 5], [1, 6, 0]]
+    assert labels.tolist() == [[4, 5, 2], [6, 2, data.IGNORE]]
+
+
+def test_the_embedded_package_gives_the_pieces() -> None:
+    assert data.newest_package() == embedded_archive()
+    members = data.package_members(embedded_archive())
+    vocabulary = json.loads(members["source_vocabulary.json"])
+    assert vocabulary[: data.EOS + 1] == ["<unk>", "<s>", "</s>"]
+
+
+def test_a_damaged_package_is_one_line_with_a_next_step(tmp_path: Path) -> None:
+    broken = tmp_path / "broken.argosmodel"
+    broken.write_bytes(embedded_archive().read_bytes()[:1000])
+    with pytest.raises(SystemExit, match="not a whole Argos package"):
+        data.package_members(broken)
