@@ -40,7 +40,7 @@ from training.data import (
     newest_package,
     rows,
 )
-from training.network import SHAPE, LinearCrossEntropy, Network
+from training.network import COMPUTE, SHAPE, LinearCrossEntropy, Network
 
 State = dict[str, Any]
 Batch = tuple[Tensor, Tensor, Tensor]
@@ -56,7 +56,7 @@ AVERAGED_EVERY = 8
 
 
 class Trainer:
-    """A network whose bfloat16 layers have float32 masters, with AdamW and a moving average."""
+    """A network whose layers compute in `COMPUTE` and have float32 masters, with AdamW and a moving average."""
 
     def __init__(self, state: State, *, ema: float, dropout: float) -> None:
         self.pieces = state["pz"], state["pe"]
@@ -72,7 +72,7 @@ class Trainer:
         start = state.get("net") or self.net.state_dict()
         self.average = {name: weight.detach().float().clone() for name, weight in start.items()}
         for master, (_, p) in zip(self.masters, self.low, strict=True):
-            p.data = p.data.bfloat16()
+            p.data = p.data.to(COMPUTE, copy=True)
             master.grad = torch.zeros_like(master)
         # Muon reached the same loss per second.
         self.optimizer = torch.optim.AdamW(
