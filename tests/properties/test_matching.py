@@ -45,5 +45,5 @@ def test_offsets_name_the_term_and_never_overlap(text, terms):
     form = match_form(text)
     assert len(form) == len(text)
     for match in found:
-        assert form[match.start : match.end] == match_form(match.term.source)
+        assert form[match.start : match.end] == match_form(match.source)
     assert all(one.end <= two.start for one, two in pairwise(found))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from translator.model import Block, Document, Segment, TermMatch, TermStatus
-from translator.terms.matching import Found, Matcher
+from translator.model import Block, Document, Segment, TermStatus
+from translator.terms.matching import Matcher
 from translator.terms.termbase import Termbase
 
 
@@ -38,19 +38,6 @@ def _annotated(segment: Segment, matcher: Matcher) -> Segment:
     if segment.state.by_person:
         return segment
     before = {replace(match, status=TermStatus.OPEN): match.status for match in segment.terms}
-    matches = (term_match(found) for found in matcher.find(segment.source))
-    terms = tuple(replace(match, status=before.get(match, TermStatus.OPEN)) for match in matches)
+    found = matcher.find(segment.source)
+    terms = tuple(replace(match, status=before.get(match, TermStatus.OPEN)) for match in found)
     return segment if terms == segment.terms else replace(segment, terms=terms)
-
-
-def term_match(found: Found) -> TermMatch:
-    """Return an occurrence of a term as a mark of a segment, with status *open*."""
-    return TermMatch(
-        start=found.start,
-        end=found.end,
-        source=found.term.source,
-        target=found.term.target,
-        variants=found.term.variants,
-        domain=found.term.domain,
-        note=found.term.note,
-    )

@@ -103,7 +103,7 @@ def retry_with_figures(segment: Segment) -> tuple[str, ...]:
     """
     if not any(issue.check == Check.NUMBER for issue in segment.issues):
         return ()
-    terms = [(term.start, term.end, term.target) for term in segment.terms]
+    terms = _replacements(segment.terms)
     amounts = [
         (quantity.start, quantity.end, english)
         for quantity in chinese_quantities(segment.source)

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from translator.model import TermMatch
 from translator.terms.termbase import Term, match_form
 
 _CJK = "\u2e80"  # the first of the East Asian blocks; words of alphabets stand below it
@@ -25,15 +26,6 @@ _GOES_ON = {
     "省": re.compile("会(?![议计同])|委(?![员托])"),
     "部": re.compile("[门署队]|长(?![期远])"),
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
-    """One occurrence of ``term`` in a text at ``[start, end)``."""
-
-    start: int
-    end: int
-    term: Term
 
 
 class Matcher:
@@ -65,8 +57,8 @@ class Matcher:
         self._automaton.make_automaton()
         self._empty = not entries
 
-    def find(self, text: str) -> tuple[Found, ...]:
-        """Return the terms of ``text`` in order, without overlap.
+    def find(self, text: str) -> tuple[TermMatch, ...]:
+        """Return the terms of ``text`` in order, without overlap, with status *open*.
 
         The match that starts first wins, and of those that start together the longest.
         """
@@ -78,18 +70,29 @@ class Matcher:
         ]
         hidden = [(start, end, entry.hides) for start, end, _, entry in hits if entry.hides]
         spans = [
-            Found(start=start, end=end, term=entry.term)
+            (start, end, entry.term)
             for start, end, word, entry in hits
             if entry.term
             and _stands_alone(form, start, end)
             and not any(a <= start and end <= b and word in words for a, b, words in hidden)
         ]
-        spans.sort(key=lambda span: (span.start, -span.end))
-        found: list[Found] = []
-        for span in spans:
-            if not found or span.start >= found[-1].end:
-                found.append(span)
+        found: list[TermMatch] = []
+        for start, end, term in sorted(spans, key=lambda span: (span[0], -span[1])):
+            if not found or start >= found[-1].end:
+                found.append(_match(start, end, term))
         return tuple(found)
+
+
+def _match(start: int, end: int, term: Term) -> TermMatch:
+    return TermMatch(
+        start=start,
+        end=end,
+        source=term.source,
+        target=term.target,
+        variants=term.variants,
+        domain=term.domain,
+        note=term.note,
+    )
 
 
 @dataclass(slots=True)

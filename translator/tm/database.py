@@ -251,8 +251,6 @@ class Memory:
                 f"SELECT {column}, count(*) FROM units GROUP BY 1 ORDER BY 2 DESC, 1"
             ).fetchall()
 
-    # --- small helpers -----------------------------------------------------------------------------------
-
     def _units(self, clause: str, *values: object) -> Iterator[TranslationUnit]:
         return self._select(f"SELECT {COLUMNS} {clause}", values)
 

@@ -140,11 +140,7 @@ _FAULTS = (
         "is not a translation memory",
         "Give the .tm.sqlite file of your out folder with --tm.",
     ),
-    (
-        "malformed",
-        "is damaged",
-        "Move it away and import your last TMX export with 'translator tm import'.",
-    ),
+    ("malformed", "is damaged", "Move it away and import your last TMX export with 'translator tm import'."),
     (
         "locked|busy",
         "is in use by another run",

@@ -137,9 +137,6 @@ class Stats:
     jobs: Mapping[str, int] = field(default_factory=dict)
 
 
-# --- from a document -------------------------------------------------------------------------------------
-
-
 def units_of(
     document: Document, *, job: str, time: str, only: Collection[str] | None = None
 ) -> Iterator[TranslationUnit]:

@@ -152,8 +152,6 @@ class ArgosEngine:
             self._translate_all(wanted, deliver)
         return [result for result in results if result is not None]
 
-    # --- sources and their parts ---------------------------------------------------------------
-
     def _translate_all(self, sources: Sequence[str], deliver: Callable[[str, Translation], None]) -> None:
         """Translate distinct sources; every one is delivered as soon as its last part is ready."""
         limits = Limits(soft=self._open().part_chars, hard=MAX_SOURCE_CHARS, fits=self._fits)
@@ -175,8 +173,6 @@ class ArgosEngine:
         tokenizer = self._open().tokenizer
         # Six pieces a character is beyond any tokenizer: most texts need no counting.
         return len(text) * 6 < MAX_SOURCE_TOKENS or len(tokenizer.encode(text)) <= MAX_SOURCE_TOKENS
-
-    # --- answers and their repair --------------------------------------------------------------
 
     def _answers(self, texts: Sequence[str], depth: int = 0) -> Iterator[tuple[str, Answer]]:
         """Yield every text with its best answer: decoded, else decoded again, else joined from parts."""
@@ -203,8 +199,6 @@ class ArgosEngine:
                 yield text, faulty[text]
             else:
                 yield text, _better(faulty[text], _joined(text, parts, answers))
-
-    # --- decoding ------------------------------------------------------------------------------
 
     def _decoded(self, texts: Sequence[str], options: Options) -> Iterator[tuple[str, Answer]]:
         """Yield every text with the model's best answer, batch by batch, the longest first.

@@ -131,9 +131,6 @@ def _replace(fresh: Path, place: Path, aside: Path) -> None:
         raise
 
 
-# --- removing ------------------------------------------------------------------------------------
-
-
 def find_installed(wanted: str | None) -> Model:
     """Return the installed package meant by ``wanted``: a version, ``zh-en``, a folder's name, or None.
 

@@ -109,9 +109,6 @@ def _temporary_xdg() -> Iterator[None]:
                 os.environ[name] = value
 
 
-# --- what is there -------------------------------------------------------------------------------
-
-
 def installed_models() -> list[Model]:
     """Return the installed Chinese → English packages, the highest version first, broken ones included."""
     found = [
@@ -176,11 +173,7 @@ def _read_package(path: Path) -> Model | None:
         return Model(version="?", path=path, problem="metadata.json cannot be read")
     if not is_our_pair(metadata):
         return None
-    return Model(
-        version=str(metadata.get("package_version") or "?"),
-        path=path,
-        problem=missing_files(path),
-    )
+    return Model(version=str(metadata.get("package_version") or "?"), path=path, problem=missing_files(path))
 
 
 def is_our_pair(metadata: object) -> bool:
@@ -197,9 +190,6 @@ def missing_files(path: Path) -> str:
     if not any((path / name).is_file() for name in ("sentencepiece.model", "bpe.model")):
         return "sentencepiece.model is missing"
     return ""
-
-
-# --- opening -------------------------------------------------------------------------------------
 
 
 def open_package(path: Path) -> tuple[Tokenizer, str]:

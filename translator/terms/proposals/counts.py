@@ -61,8 +61,6 @@ class Counts:
         """Return whether any English, reviewed or draft, has a word in lower case."""
         return word in self._small
 
-    # --- where words end ---
-
     def whole_words(self, source: str, places: Iterable[int]) -> str:
         """Return the part of a run of characters that cuts no word at its ends, as far as the examples show.
 

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from translator.model import Document, Segment, TermMatch
-from translator.terms.annotation import term_match
 from translator.terms.matching import Matcher
 from translator.terms.proof import verify
 from translator.terms.termbase import match_form
@@ -64,5 +63,4 @@ def _examples(job: str, document: Document, matcher: Matcher) -> Iterator[Exampl
 
 def terms_now(segment: Segment, matcher: Matcher) -> tuple[TermMatch, ...]:
     """Return the terms that a term base has in a segment, with their status in its English."""
-    terms = tuple(term_match(found) for found in matcher.find(segment.source))
-    return verify(replace(segment, terms=terms)).terms
+    return verify(replace(segment, terms=matcher.find(segment.source))).terms

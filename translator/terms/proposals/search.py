@@ -131,8 +131,6 @@ class _Search:
                 taken.append(pair)
                 yield self._proposal(pair)
 
-    # --- pairs ---
-
     def _pairs(self) -> Iterator[_Pair]:
         sources_of = self._sources()
         # Many phrases stand in the same places.
@@ -232,8 +230,6 @@ class _Search:
     def _text(self, place: int, words: str) -> str:
         phrase = self.new[place][words]
         return " ".join(self.examples[place].after[phrase.start : phrase.end].split())
-
-    # --- proposals ---
 
     def _proposal(self, pair: _Pair) -> Proposal:
         first, *_ = places = sorted(pair.both)
