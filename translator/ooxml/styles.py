@@ -144,46 +144,38 @@ def _style(style: Style) -> str:
 
 def _paragraph_properties(style: Style) -> str:
     """Return the content of ``w:pPr``, in the schema's order (Word refuses some files in another)."""
-    parts = [
+    normal = style.name == "Normal"
+    rule = f'<w:bottom w:val="single" w:sz="6" w:space="1" w:color="{style.rule}"/>'
+    parts = (
         (style.keep_next, "<w:keepNext/>"),
-        (style.name == "Normal", "<w:widowControl/>"),
+        (normal, "<w:widowControl/>"),
         (style.numbering, f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{style.numbering}"/></w:numPr>'),
-        (
-            style.rule,
-            f'<w:pBdr><w:bottom w:val="single" w:sz="6" w:space="1" w:color="{style.rule}"/></w:pBdr>',
-        ),
+        (style.rule, f"<w:pBdr>{rule}</w:pBdr>"),
         (style.right_tab, f'<w:tabs><w:tab w:val="right" w:pos="{style.right_tab}"/></w:tabs>'),
         # East Asian line breaking: no closing mark starts a line, marks may hang, space between the scripts.
-        (
-            style.name == "Normal",
-            "<w:kinsoku/><w:overflowPunct/><w:topLinePunct/><w:autoSpaceDE/><w:autoSpaceDN/>"
-            '<w:snapToGrid w:val="0"/>',
-        ),
+        (normal, "<w:kinsoku/><w:overflowPunct/><w:topLinePunct/><w:autoSpaceDE/><w:autoSpaceDN/>"),
+        (normal, '<w:snapToGrid w:val="0"/>'),
         (True, _spacing(style)),
         (style.left or style.hanging or style.indent, _indent(style)),
         (style.align, f'<w:jc w:val="{style.align}"/>'),
         (style.outline, f'<w:outlineLvl w:val="{style.outline - 1}"/>'),
-    ]
+    )
     return "".join(xml for wanted, xml in parts if wanted)
 
 
 def _spacing(style: Style) -> str:
-    values = [
-        ("before", style.before, 20),
-        ("after", style.after, 20),
-        ("line", style.line or None, 240),
-    ]
+    values = (("before", style.before, 20), ("after", style.after, 20), ("line", style.line or None, 240))
     given = "".join(f' w:{name}="{round(value * unit)}"' for name, value, unit in values if value is not None)
     rule = ' w:lineRule="auto"' if style.line else ""
     return f"<w:spacing{given}{rule}/>" if given else ""
 
 
 def _indent(style: Style) -> str:
-    first = f' w:firstLineChars="{style.indent * 100}"' if style.indent else ""
-    if style.indent:
-        first += f' w:firstLine="{round(style.indent * style.size * 20)}"'
     hanging = f' w:hanging="{round(style.hanging * 20)}"' if style.hanging else ""
-    return f'<w:ind w:left="{round(style.left * 20)}"{hanging}{first}/>'
+    if style.indent:
+        first = round(style.indent * style.size * 20)
+        hanging += f' w:firstLineChars="{style.indent * 100}" w:firstLine="{first}"'
+    return f'<w:ind w:left="{round(style.left * 20)}"{hanging}/>'
 
 
 def _run_properties(style: Style) -> str:

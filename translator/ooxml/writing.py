@@ -21,8 +21,10 @@ from typing import TYPE_CHECKING, Any
 from translator.identity import job_id
 from translator.model import Document, State
 from translator.ooxml.styles import (
+    Fonts,
     Style,
     W,
+    base_styles,
     font_table_xml,
     numbering_xml,
     style_id,
@@ -41,6 +43,7 @@ JOB_PROPERTY = "TranslatorJob"
 PAGE_SHORT, PAGE_LONG = 11906, 16838
 """Sides of A4 in twentieths of a point, Word's unit of length (210 and 297 mm)."""
 
+_FIXED = {"\t": "<w:tab/>", "\n": "<w:br/>"}
 _HEADER = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 
@@ -70,11 +73,7 @@ def run(text: str, style: str = "", *, chinese: bool = False) -> str:
 
 
 def _piece(piece: str) -> str:
-    if piece == "\t":
-        return "<w:tab/>"
-    if piece == "\n":
-        return "<w:br/>"
-    return f'<w:t xml:space="preserve">{escaped(piece)}</w:t>'
+    return _FIXED.get(piece) or f'<w:t xml:space="preserve">{escaped(piece)}</w:t>'
 
 
 def paragraph(style: str, runs: str = "") -> str:
@@ -116,14 +115,16 @@ def table(style: str, widths: Iterable[int], rows: Iterable[str]) -> str:
 class WordFile:
     """All that one Word file is made of; ``body`` and ``table_styles`` are XML.
 
-    ``languages`` are BCP 47 tags. ``margin`` is in millimetres, on all sides. ``footer`` is text to the left of the
-    page numbers.
+    ``languages`` are BCP 47 tags. ``fonts`` and ``size`` are those of ordinary text, ``styles`` come on top of the
+    base styles. ``margin`` is in millimetres, on all sides. ``footer`` is text to the left of the page numbers.
     """
 
     document: Document
     title: str
     languages: tuple[str, ...]
     body: str
+    fonts: Fonts
+    size: float
     styles: tuple[Style, ...]
     table_styles: str
     landscape: bool = False
@@ -148,7 +149,9 @@ def pack(file: WordFile) -> bytes:
     def fill(root: Any, xml: str) -> None:  # noqa: ANN401  # an element of python-docx, which lxml does not type
         root[:] = list(etree.fromstring(xml, parser))
 
-    fill(package.styles.element, styles_xml(file.styles, file.table_styles, _chinese(file)))
+    width = text_width(landscape=file.landscape, margin=file.margin)
+    styles = (*base_styles(file.fonts, file.size, width), *file.styles)
+    fill(package.styles.element, styles_xml(styles, file.table_styles, _chinese(file)))
     fill(package.part.numbering_part.element, numbering_xml())
     fill(package.settings.element, _settings(file))
     _set_page(package.sections[0], file)
@@ -248,12 +251,11 @@ def _custom(job: str) -> str:
 
 
 def _footer(text: str) -> str:
-    page = run("Page ") + _field("PAGE") + run(" of ") + _field("NUMPAGES")
+    number, pages = (
+        f'<w:fldSimple w:instr=" {name} ">{run("1")}</w:fldSimple>' for name in ("PAGE", "NUMPAGES")
+    )
+    page = run("Page ") + number + run(" of ") + pages
     return f'<w:ftr xmlns:w="{W}">{paragraph("footer", run(text) + run(chr(9)) + page)}</w:ftr>'
-
-
-def _field(name: str) -> str:
-    return f'<w:fldSimple w:instr=" {name} ">{run("1")}</w:fldSimple>'
 
 
 def _settings(file: WordFile) -> str:

@@ -7,11 +7,11 @@ its own for each language.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from translator.model import Article, Block, Document, Role, Segment
+from translator.model import Article, Block, Document, Role
 from translator.ooxml.styles import (
     BLUE,
     BULLETS,
@@ -22,7 +22,6 @@ from translator.ooxml.styles import (
     SANS,
     SERIF,
     Style,
-    base_styles,
     table_style_xml,
 )
 from translator.ooxml.writing import (
@@ -47,17 +46,17 @@ class Layout(StrEnum):
 
 def bilingual_docx(document: Document, layout: Layout = Layout.INTERLEAVED) -> bytes:
     """Return the job as a Word file in Chinese and English; the same document gives the same bytes."""
-    margin = 25 if layout is Layout.INTERLEAVED else 20
+    languages = language_tags(document)
+    if layout is Layout.INTERLEAVED:
+        articles = ["".join(_interleaved(entries)) for entries in _articles(document)]
+        return _file(document, articles, _both_languages([style.name for style in _STYLES]), languages)
+    margin = 20
     width = text_width(landscape=False, margin=margin)
     columns = (width // 2, width - width // 2)
-    articles = [
-        "".join(_interleaved(entries) if layout is Layout.INTERLEAVED else _side_by_side(entries, columns))
-        for entries in _articles(document)
-    ]
-    if layout is Layout.SIDE_BY_SIDE:
-        articles.append("")  # Word wants a paragraph after a table that ends the file; the rule is one.
-    styles = _styles_of(layout)
-    return _file(document, articles, styles, margin=margin, languages=language_tags(document))
+    articles = ["".join(_side_by_side(entries, columns)) for entries in _articles(document)]
+    articles.append("")  # Word wants a paragraph after a table that ends the file; the rule is one.
+    stacked = [_NAMES[role] for role in _HEAD_MATTER]
+    return _file(document, articles, _both_languages(stacked), languages, margin)
 
 
 def english_docx(document: Document) -> bytes:
@@ -66,27 +65,27 @@ def english_docx(document: Document) -> bytes:
         "".join(paragraph(entry.style(_EN), entry.english) for entry in entries if entry.english)
         for entries in _articles(document)
     ]
-    languages = (language_tags(document)[1],)
-    return _file(document, articles, _styles_of(None), margin=25, languages=languages)
+    styles = [_in_language(style, _EN) for style in _STYLES]
+    return _file(document, articles, styles, language_tags(document)[1:])
 
 
 def _file(
     document: Document,
     articles: list[str],
-    styles: tuple[Style, ...],
-    *,
-    margin: float,
+    styles: Iterable[Style],
     languages: tuple[str, ...],
+    margin: float = 25,
 ) -> bytes:
-    width = text_width(landscape=False, margin=margin)
     return pack(
         WordFile(
-            body=paragraph(_RULE).join(articles),
-            styles=(*base_styles(SERIF, 11, width), *styles),
-            table_styles=_PARALLEL,
             document=document,
             title=_title(document),
             languages=languages,
+            body=paragraph(_RULE).join(articles),
+            fonts=SERIF,
+            size=11,
+            styles=(*styles, *_COMMON),
+            table_styles=_PARALLEL,
             margin=margin,
         )
     )
@@ -95,15 +94,9 @@ def _file(
 def _title(document: Document) -> str:
     """Return the English headline of a file with one article, else the job's name."""
     articles = [article for article in document.articles if any(True for _ in article.segments())]
-    if len(articles) == 1:
-        headline = next((b for b in articles[0].blocks if b.role is Role.HEADLINE), None)
-        if headline is not None and all(segment.target.strip() for segment in headline.segments):
-            return _english_text(headline.segments) or document.name
-    return document.name
-
-
-def _english_text(segments: Iterable[Segment]) -> str:
-    return " ".join(segment.target.strip() for segment in segments)
+    headlines = [block for article in articles for block in article.blocks if block.role is Role.HEADLINE]
+    targets = [segment.target.strip() for segment in headlines[0].segments] if headlines else []
+    return (" ".join(targets) if len(articles) == 1 and all(targets) else "") or document.name
 
 
 # --- paragraphs ----------------------------------------------------------------------------------
@@ -197,8 +190,6 @@ _HEAD_MATTER = (Role.KICKER, Role.HEADLINE, Role.LABEL)
 """Roles set over the full width when the rest stands side by side, like all that comes before the headline:
 Word's navigation pane leaves out headings inside tables."""
 
-_STACKED = tuple(_NAMES[role] for role in _HEAD_MATTER)
-
 _FLUSH_LEFT = '<w:tcMar><w:left w:w="0" w:type="dxa"/></w:tcMar>'
 """Lines the Chinese column up with the headlines above it."""
 
@@ -261,17 +252,12 @@ _PARALLEL = table_style_xml(
 )
 
 
-def _styles_of(layout: Layout | None) -> tuple[Style, ...]:
-    """Return the styles of a publication; no layout means English only."""
-    if layout is None:
-        return (*(_in_language(style, _EN) for style in _STYLES), *_COMMON)
-    both = (
-        styled
-        for style in _STYLES
-        for stacked in (layout is Layout.INTERLEAVED or style.name in _STACKED,)
-        for styled in (_in_language(style, _ZH, above=stacked), _in_language(style, _EN, below=stacked))
-    )
-    return (*both, *_COMMON)
+def _both_languages(stacked: Collection[str]) -> Iterator[Style]:
+    """Yield the styles of both languages; those ``stacked`` stand above each other."""
+    for style in _STYLES:
+        close = style.name in stacked
+        yield _in_language(style, _ZH, above=close)
+        yield _in_language(style, _EN, below=close)
 
 
 def _in_language(style: Style, language: str, *, above: bool = False, below: bool = False) -> Style:

@@ -35,7 +35,6 @@ from translator.ooxml.styles import (
     RED,
     SANS,
     Style,
-    base_styles,
     table_style_xml,
 )
 from translator.ooxml.writing import (
@@ -48,7 +47,6 @@ from translator.ooxml.writing import (
     row,
     run,
     table,
-    text_width,
 )
 from translator.review.notes_column import bookmarked, notes_cell
 from translator.review.returned import Baseline
@@ -73,7 +71,6 @@ _LONG = 900
 
 def review_docx(document: Document) -> bytes:
     """Return the review table of a job as a Word file; the same document gives the same bytes."""
-    width = text_width(landscape=True, margin=_MARGIN)
     numbers = count(1)
     articles = [article for article in document.articles if any(True for _ in article.segments())]
     parts = [_opening(document, len(articles))]
@@ -82,7 +79,9 @@ def review_docx(document: Document) -> bytes:
     return pack(
         WordFile(
             body="".join(parts),
-            styles=(*base_styles(SANS, 9.5, width), *_STYLES),
+            fonts=SANS,
+            size=9.5,
+            styles=_STYLES,
             table_styles=_TABLE_STYLE,
             document=document,
             title=f"Review of {document.name}",
