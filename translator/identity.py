@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 import hashlib
+import json
 
 from translator import __version__
-from translator.model import Conflict, Document
+from translator.model import (
+    Block,
+    Candidate,
+    Conflict,
+    Document,
+    Draft,
+    Issue,
+    Note,
+    Origin,
+    Segment,
+    TermMatch,
+)
 from translator.text.scripts import has_han
 from translator.text.xml import xml_text
 
 
 def job_id(document: Document) -> str:
-    """Give the job's id: its name and a hash of every segment's id and source.
+    """Return the job's id: its name and a hash of every segment's id and source.
 
     The same text cut the same way has the same id, whatever was translated or edited since.
     """
@@ -21,22 +33,49 @@ def job_id(document: Document) -> str:
     return f"{document.name}-{digest.hexdigest()[:10]}"
 
 
+_SHOWN: dict[type, tuple[str, ...]] = {
+    Block: ("id", "role", "text", "flags", "segments"),
+    Segment: (
+        "id", "source", "target", "space_after", "state", "origin", "terms", "draft", "candidates", "notes", "issues",
+        "conflicts",
+    ),
+    Origin: ("kind", "engine", "rule", "reviewer", "score"),
+    TermMatch: ("start", "end", "source", "target", "variants", "domain", "note", "status"),
+    Draft: ("target", "origin"),
+    Candidate: ("source", "target", "score", "origin"),
+    Note: ("text", "author", "time"),
+    Issue: ("check", "message", "severity", "foreign"),
+    Conflict: ("kind", "reviewer", "texts", "source", "baseline", "fault", "ids", "settled"),
+}  # fmt: skip
+"""The fields of each value that the written documents show."""
+
+
+def _plain(value: object) -> object:
+    """Return a value as JSON has it; empty fields are left out, so that a new field changes no earlier hash."""
+    if isinstance(value, tuple):
+        return [_plain(part) for part in value]
+    names = _SHOWN.get(type(value))
+    if names is None:
+        return value
+    fields = ((name, getattr(value, name)) for name in names)
+    return {name: _plain(field) for name, field in fields if field not in ("", (), None)}
+
+
 def content_hash(document: Document) -> str:
-    """Give the SHA-256 of everything that the written documents show."""
+    """Return the SHA-256 of everything that the written documents show."""
     digest = hashlib.sha256()
-    for article in document.articles:
-        for block in article.blocks:
-            digest.update(repr((block.id, block.role, block.text, block.flags, block.segments)).encode())
+    for block in document.blocks():
+        digest.update(json.dumps(_plain(block)).encode())
     return digest.hexdigest()
 
 
 def source_hash(source: str) -> str:
-    """Give eight hex digits that change with the source."""
+    """Return eight hex digits that change with the source."""
     return hashlib.sha256(source.encode("utf-8", "surrogatepass")).hexdigest()[:8]
 
 
 def target_hash(target: str) -> str:
-    """Give eight hex digits that change with what a reader sees of the target."""
+    """Return eight hex digits that change with what a reader sees of the target."""
     return source_hash(comparable(target))
 
 
@@ -47,18 +86,15 @@ def conflict_hash(conflict: Conflict) -> str:
 
 
 def sheet_version(document: Document) -> str:
-    """Give eight hex digits that change with anything a review table shows of its job, and how it shows it."""
-    digest = hashlib.sha256(__version__.encode())
-    for block in document.blocks():
-        digest.update(repr((block.id, block.flags, block.segments)).encode("utf-8", "surrogatepass"))
-    return digest.hexdigest()[:8]
+    """Return eight hex digits that change with anything a review table shows of its job, and how it shows it."""
+    return hashlib.sha256(f"{__version__} {content_hash(document)}".encode()).hexdigest()[:8]
 
 
 def comparable(text: str) -> str:
-    """Give ``text`` as it looks after a way through Word: no space around it, line ends as LF."""
+    """Return ``text`` as it looks after a way through Word: no space around it, line ends as LF."""
     return xml_text(text).strip()
 
 
 def is_copied(source: str, target: str) -> bool:
-    """Tell whether a target is only the Chinese of its source, as CAT tools put it where nobody translated."""
+    """Return whether a target is only the Chinese of its source, as CAT tools put it where nobody translated."""
     return has_han(source) and comparable(source) == comparable(target)

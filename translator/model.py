@@ -451,19 +451,41 @@ class Extension:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
-    """Hold one job: everything that is known about an input file and its translation.
+class JobMeta:
+    """What a job was made from and with, and how far its documents are written.
 
-    ``signature`` records what made it: source hash, engine, model, glossary hash, segmentation version,
-    program version. Keys and values are plain strings.
+    ``source``, ``glossary`` and ``content`` are hashes: of the input's bytes, of the term base, and of what the
+    documents of the job show. ``input`` is the path from the out folder to the input. ``stopped`` means that a run
+    was stopped before missed terms were asked for again. ``incomplete`` names the documents that are not written
+    yet, by suffix, and ``documents`` the SHA-256 of each as it was written. ``others`` are entries that this
+    version does not know.
     """
+
+    created: str = ""
+    program: str = ""
+    segmentation: str = ""
+    source: str = ""
+    engine: str = ""
+    glossary: str = ""
+    layout: str = ""
+    content: str = ""
+    input: str = ""
+    stopped: bool = False
+    incomplete: tuple[str, ...] = ()
+    documents: Mapping[str, str] = field(default_factory=dict)
+    others: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """One job: everything that is known about an input file and its translation."""
 
     name: str
     articles: tuple[Article, ...]
     source_lang: str = "zh"
     target_lang: str = "en"
     skipped: tuple[Skipped, ...] = ()
-    signature: Mapping[str, str] = field(default_factory=dict)
+    meta: JobMeta = JobMeta()
     extensions: tuple[Extension, ...] = ()
 
     def blocks(self) -> Iterator[Block]:

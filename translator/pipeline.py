@@ -19,6 +19,7 @@ from translator.model import (
     Check,
     Document,
     Issue,
+    JobMeta,
     Origin,
     OriginKind,
     Page,
@@ -77,7 +78,7 @@ def build(page: Page, name: str) -> Document:
         name=name,
         articles=articles,
         skipped=page.skipped,
-        signature={"segmentation": SEGMENTATION, "program": __version__},
+        meta=JobMeta(segmentation=SEGMENTATION, program=__version__),
     )
 
 
@@ -173,22 +174,13 @@ def translate(
             _first_pass(waiting, engine, progress, results)
         _second_pass([*_not_asked_again(ruled), *results.values()], engine, progress, results)
     except KeyboardInterrupt:
-        raise Interrupted(_with_mark(_merged(ruled, results), stopped=True)) from None
-    return _with_mark(_merged(ruled, results), stopped=False)
-
-
-_STOPPED = "stopped"
-"""The key of a signature that says that a run was stopped before missed terms were asked for again."""
-
-
-def _with_mark(document: Document, *, stopped: bool) -> Document:
-    signature = {key: value for key, value in document.signature.items() if key != _STOPPED}
-    return replace(document, signature={**signature, **({_STOPPED: "yes"} if stopped else {})})
+        raise Interrupted(_merged(ruled, results, stopped=True)) from None
+    return _merged(ruled, results, stopped=False)
 
 
 def _not_asked_again(document: Document) -> list[Segment]:
     """Give the machine's work of a run that was stopped before its second pass."""
-    if _STOPPED not in document.signature:
+    if not document.meta.stopped:
         return []
     return [
         segment
@@ -203,7 +195,7 @@ def _translatable(document: Document) -> Iterator[Segment]:
             yield from block.segments
 
 
-def _merged(document: Document, results: Mapping[str, Segment]) -> Document:
+def _merged(document: Document, results: Mapping[str, Segment], *, stopped: bool) -> Document:
     def block_merged(block: Block) -> Block:
         names = block.role in (Role.BYLINE, Role.DATELINE)
         done = (
@@ -212,7 +204,8 @@ def _merged(document: Document, results: Mapping[str, Segment]) -> Document:
         )
         return replace(block, segments=tuple(done))
 
-    return _map_blocks(document, block_merged)
+    merged = _map_blocks(document, block_merged)
+    return replace(merged, meta=replace(merged.meta, stopped=stopped))
 
 
 def _with_doubt(segment: Segment) -> Segment:

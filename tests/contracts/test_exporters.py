@@ -15,7 +15,7 @@ from translator import identity
 from translator.commands.export import EXPORTERS, Exporter
 from translator.errors import InputError
 from translator.identity import comparable
-from translator.model import Document, State
+from translator.model import Document, JobMeta, State
 from translator.review.apply import apply_returned
 from translator.review.read_xliff import read_returned
 from translator.review.results import Options
@@ -36,8 +36,8 @@ def schema12() -> etree.XMLSchema:
 
 def job() -> Document:
     document = full_document()
-    signature = {"content": identity.content_hash(document)}
-    return Document(name="page", articles=document.articles, signature=signature)
+    meta = JobMeta(content=identity.content_hash(document))
+    return Document(name="page", articles=document.articles, meta=meta)
 
 
 @exporters
@@ -52,7 +52,7 @@ def test_it_is_valid_and_always_the_same(exporter: Exporter) -> None:
 def test_it_knows_its_unchanged_copies_and_their_job(exporter: Exporter) -> None:
     data = exporter.write(job())
     assert exporter.is_as_written(data)
-    assert exporter.content(data) == job().signature["content"]
+    assert exporter.content(data) == job().meta.content
     for junk in (b"", b"text", data[:-20], data.replace(b"Qingdao", b"Tsingtao", 1)):
         assert not exporter.is_as_written(junk)
     with pytest.raises(InputError):

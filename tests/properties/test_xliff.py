@@ -21,6 +21,7 @@ from translator.model import (
     Draft,
     Flag,
     Issue,
+    JobMeta,
     Note,
     Origin,
     OriginKind,
@@ -84,6 +85,16 @@ origins = st.builds(
     score=st.none() | st.floats(allow_nan=False),
 )
 drafts = st.builds(Draft, target=texts, origin=origins)
+metas = st.builds(
+    JobMeta,
+    created=texts,
+    engine=texts,
+    content=texts,
+    stopped=st.booleans(),
+    incomplete=st.lists(st.sampled_from(["review.docx", "en.docx"]), unique=True).map(tuple),
+    documents=st.dictionaries(st.sampled_from(["review.docx", "en.docx"]), texts.filter(bool)),
+    others=st.dictionaries(texts.filter(lambda name: name not in JobMeta.__slots__), texts, max_size=3),
+)
 candidates = st.builds(Candidate, source=texts, target=texts, score=scores, origin=origins)
 notes = st.builds(Note, text=texts, author=texts, time=st.sampled_from(["", "2023-05-12T08:30:00+08:00"]))
 issues = st.builds(Issue, check=texts, message=texts, severity=st.sampled_from(Severity))
@@ -160,7 +171,7 @@ documents = st.builds(
     source_lang=st.sampled_from(["zh", "zh-Hant-TW"]),
     target_lang=st.sampled_from(["en", "en-GB"]),
     skipped=small_tuples(st.builds(Skipped, text=texts, reason=texts)),
-    signature=st.dictionaries(texts, texts, max_size=3),
+    meta=metas,
 )
 slow = settings(
     max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
@@ -262,7 +273,7 @@ SAMPLE = write_xliff(
                 ),
             ),
         ),
-        signature={"engine": "argos"},
+        meta=JobMeta(engine="argos"),
     )
 )
 

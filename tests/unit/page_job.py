@@ -42,9 +42,9 @@ def run_again(force: bool = False) -> run_command.JobResult:
 
 
 def job() -> Document:
-    document = workspace.load(FOLDER)
-    assert document is not None
-    return document
+    found = workspace.load(FOLDER)
+    assert found is not None
+    return found.document
 
 
 def id_of(source: str) -> str:

@@ -14,6 +14,7 @@ from translator.model import (
     Document,
     Flag,
     Issue,
+    JobMeta,
     Note,
     Origin,
     OriginKind,
@@ -283,7 +284,7 @@ def full_document() -> Document:
     document = Document(
         name="qingdao-page-2023-05",
         articles=(article(1, POSTDOC), article(2, DIGITAL), article(3, PHOTO), article(4, TRADE)),
-        signature={"engine": "argos zh_en 0.2 (embedded)", "created": "2026-05-12T08:30:00+00:00"},
+        meta=JobMeta(engine="argos zh_en 0.2 (embedded)", created="2026-05-12T08:30:00+00:00"),
     )
     first = POSTDOC[5][1][0][0]
     document = changed(

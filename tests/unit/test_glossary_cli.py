@@ -15,7 +15,7 @@ from tests.unit.test_learning import DRAFTED, KEPT, OTHERS, READING, STUDY, Edit
 from translator import workspace
 from translator.cli.glossary import app
 from translator.commands.glossary import DECISIONS
-from translator.commands.run import now, read_termbase
+from translator.commands.run import read_termbase
 from translator.errors import GlossaryError, JobError, OutputError, TranslatorError, UsageError
 from translator.terms.termbase import Term
 
@@ -35,7 +35,7 @@ def glossary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Glossary:
 
 def job(name: str, edits: list[Edit], *terms: Term, reviewer: str = "Li Wen", out: str = "out") -> None:
     workspace.save(
-        workspace.JobFolder(out=Path(out), name=name), reviewed(edits, terms, reviewer), {}, now=now
+        workspace.JobFolder(out=Path(out), name=name), reviewed(edits, terms, reviewer), {}, now=workspace.now
     )
 
 

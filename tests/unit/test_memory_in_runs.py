@@ -10,7 +10,7 @@ import pytest
 from tests.engines import RuleEngine
 from translator import workspace
 from translator.cli import main
-from translator.commands import run as run_command
+from translator.commands.jobs import MEMORY
 from translator.engines import ENGINES
 from translator.model import Document, Origin, OriginKind, Segment, State
 
@@ -39,9 +39,9 @@ def run(name: str, text: str) -> None:
 
 
 def job(name: str) -> Document:
-    document = workspace.load(workspace.JobFolder(out=Path("out"), name=name))
-    assert document is not None
-    return document
+    found = workspace.load(workspace.JobFolder(out=Path("out"), name=name))
+    assert found is not None
+    return found.document
 
 
 def segment(name: str, source: str) -> Segment:
@@ -62,7 +62,7 @@ def test_a_reviewed_sentence_fills_the_same_place_of_a_later_page(engine: RuleEn
     run("first.txt", PAGE)
     assert review("first", {"据介绍，改革还将继续推进。": APPROVED}) == 0
     assert segment("first", "据介绍，改革还将继续推进。").state is State.REVIEWED
-    assert Path("out", run_command.MEMORY).exists()
+    assert Path("out", MEMORY).exists()
     engine.asked.clear()
     run("second.txt", PAGE)
     found = segment("second", "据介绍，改革还将继续推进。")
@@ -147,7 +147,7 @@ def test_a_review_whose_documents_could_not_be_written_is_remembered_and_finishe
 def test_a_review_that_cannot_be_remembered_is_not_half_done(engine: RuleEngine) -> None:
     run("first.txt", PAGE)
     before = Path("out/first/first.xlf").read_bytes()
-    memory = Path("out", run_command.MEMORY)
+    memory = Path("out", MEMORY)
     memory.write_bytes(b"no database" * 100)
     assert review("first", {"据介绍，改革还将继续推进。": APPROVED}) == 1
     assert Path("out/first/first.xlf").read_bytes() == before
@@ -172,11 +172,11 @@ def test_a_damaged_memory_stops_the_job_with_a_next_step(
     engine: RuleEngine, capsys: pytest.CaptureFixture[str]
 ) -> None:
     Path("out").mkdir()
-    Path("out", run_command.MEMORY).write_bytes(b"this is no database" * 100)
+    Path("out", MEMORY).write_bytes(b"this is no database" * 100)
     Path("first.txt").write_text(PAGE, encoding="utf-8")
     assert call("run", "first.txt", "--engine", "test", "--glossary", "terms.csv") == 1
     said = capsys.readouterr().err
-    assert run_command.MEMORY in said
+    assert MEMORY in said
     assert "Traceback" not in said
 
 

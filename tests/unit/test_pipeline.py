@@ -9,7 +9,7 @@ import pytest
 
 from tests.engines import RuleEngine
 from translator import identity, pipeline
-from translator.commands.reuse import carry_over
+from translator.commands.reuse import reused
 from translator.engines import OnResult
 from translator.errors import EngineError, InputError
 from translator.model import (
@@ -176,7 +176,7 @@ def test_a_changed_term_redoes_only_what_it_touches() -> None:
 def test_an_edited_page_keeps_the_work_on_sentences_that_stayed() -> None:
     old = reviewed(translated(), "据介绍，改革还将继续推进。", "The reform will go on.")
     new = built(PAGE.replace("5月10日", "5月11日"))
-    merged, lost = carry_over(new, old)
+    merged, lost = reused(new, old)
     assert targets(merged)["据介绍，改革还将继续推进。"] == "The reform will go on."
     assert [s.source for s in merged.segments() if s.state is State.INITIAL] == [
         s.source for s in new.segments() if "5月11日" in s.source
@@ -186,7 +186,7 @@ def test_an_edited_page_keeps_the_work_on_sentences_that_stayed() -> None:
 
 def test_a_reviewed_sentence_that_is_gone_is_named() -> None:
     old = reviewed(translated(), "据介绍，改革还将继续推进。", "The reform will go on.")
-    _, lost = carry_over(built(PAGE.replace("据介绍，改革还将继续推进。", "")), old)
+    _, lost = reused(built(PAGE.replace("据介绍，改革还将继续推进。", "")), old)
     assert [item.target for item in lost] == ["The reform will go on."]
 
 
@@ -201,8 +201,8 @@ def test_a_draft_that_is_gone_with_a_person_s_note_or_waiting_text_is_named(work
     old = pipeline.map_segments(
         translated(), lambda s: replace(s, **work) if s.source == "据介绍，改革还将继续推进。" else s
     )
-    assert carry_over(built(), old)[1] == ()
-    _, lost = carry_over(built(PAGE.replace("据介绍，改革还将继续推进。", "")), old)
+    assert reused(built(), old)[1] == ()
+    _, lost = reused(built(PAGE.replace("据介绍，改革还将继续推进。", "")), old)
     assert [item.source for item in lost] == ["据介绍，改革还将继续推进。"]
 
 
@@ -212,7 +212,7 @@ def test_a_repeated_sentence_keeps_its_own_targets() -> None:
         translated(),
         lambda s: replace(s, target=f"for {s.id}", state=State.REVIEWED) if s.id in (first, second) else s,
     )
-    merged, _ = carry_over(built(), old)
+    merged, _ = reused(built(), old)
     found = {s.id: s.target for s in merged.segments()}
     assert found[first] == f"for {first}"
     assert found[second] == f"for {second}"

@@ -572,7 +572,7 @@ def test_another_job_s_file_is_refused(file: TableFile) -> None:
     other = replace(
         map_segments(JOB, lambda s: replace(s, source=f"{s.source}。")),
         name="another",
-        signature=JOB.signature,
+        meta=JOB.meta,
     )
     with pytest.raises(InputError, match="belongs to job qingdao"):
         review(file, other)

@@ -22,6 +22,7 @@ from tests.unit.sample_documents import full_document
 from translator import identity, pipeline, workspace
 from translator.cli.review import app
 from translator.commands import run as run_command
+from translator.commands.jobs import MEMORY
 from translator.errors import (
     InputError,
     JobError,
@@ -124,7 +125,7 @@ def test_a_document_that_could_not_be_written_is_made_when_the_file_is_applied_a
     english.mkdir()
     assert isinstance(review("apply", BACK).exception, OutputError)
     assert targets()[LIKED] == "Residents approve."
-    with open_memory(Path("out") / run_command.MEMORY) as memory:
+    with open_memory(Path("out") / MEMORY) as memory:
         assert memory.stats().units == 1
     english.rmdir()
     assert review("apply", BACK).exit_code == 0
@@ -414,7 +415,7 @@ def test_a_job_counts_as_changed_only_by_what_it_holds(review: Review) -> None:
     """A later run must see the job as up to date: its signature follows the review."""
     review("apply", send_back(liked("Residents approve.")))
     document = job()
-    assert document.signature["content"] == identity.content_hash(document)
+    assert document.meta.content == identity.content_hash(document)
     edited = pipeline.map_segments(
         document, lambda s: replace(s, state=State.FINAL) if s.source == LIKED else s
     )

@@ -57,9 +57,9 @@ def run(tmp_path: Path, engine: RuleEngine, monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def job() -> Document:
-    document = workspace.load(workspace.JobFolder(out=Path("out"), name="page"))
-    assert document is not None
-    return document
+    found = workspace.load(workspace.JobFolder(out=Path("out"), name="page"))
+    assert found is not None
+    return found.document
 
 
 def edit_job(change: Callable[[Document], Document]) -> None:

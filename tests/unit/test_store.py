@@ -23,6 +23,7 @@ from translator.model import (
     Article,
     Block,
     Document,
+    JobMeta,
     Role,
     Segment,
     State,
@@ -34,13 +35,13 @@ def noon():
     return datetime(2023, 5, 12, 12, 0, 0)
 
 
-def document(target="Qingdao.", **signature):
+def document(target="Qingdao.", meta=JobMeta(engine="x")):  # noqa: B008
     part = Segment(id="a01.p001.s01", source="青岛。", target=target, state=State.TRANSLATED)
     block = Block(id="a01.p001", role=Role.PARAGRAPH, text="青岛。", segments=(part,))
     return Document(
         name="page",
         articles=(Article(id="a01", title="", blocks=(block,)),),
-        signature={"engine": "x", **signature},
+        meta=meta,
     )
 
 
@@ -51,8 +52,13 @@ def folder(tmp_path):
 
 def save(folder, outputs, target="Qingdao.", force=False):
     known = workspace.load(folder)
-    signature = dict(known.signature) if known else {}
-    return workspace.save(folder, document(target, **signature), outputs, now=noon, force=force)
+    meta = known.meta if known else JobMeta(engine="x")
+    return workspace.save(folder, document(target, meta), outputs, now=noon, force=force)
+
+
+def stored(folder):
+    job = workspace.load(folder)
+    return job and job.document
 
 
 def files_of(path: Path) -> list[str]:
@@ -197,9 +203,9 @@ def test_a_job_that_is_not_there_is_none(folder):
 
 def test_a_saved_job_is_read_back_with_the_hashes_and_its_input(folder):
     saved = save(folder, {"review.docx": b"table", "en.docx": b"text"})
-    assert workspace.load(folder) == saved.document
-    assert saved.document.signature["input"] == "../seeds/page.txt"
-    assert len(saved.document.signature["sha256:review.docx"]) == 64
+    assert stored(folder) == saved.document
+    assert saved.document.meta.input == "../seeds/page.txt"
+    assert len(saved.document.meta.documents["review.docx"]) == 64
     assert files_of(folder.path) == ["page.en.docx", "page.review.docx", "page.xlf"]
     assert [path.name for path in saved.written] == ["page.review.docx", "page.en.docx", "page.xlf"]
 
@@ -272,10 +278,10 @@ def test_a_document_that_cannot_be_written_does_not_cost_the_job(folder):
         save(folder, {"review.docx": b"table", "en.docx": b"text"})
     job = workspace.load(folder)
     assert job is not None
-    assert job.signature["incomplete"] == "review.docx"
+    assert job.meta.incomplete == ("review.docx",)
     assert folder.file("en.docx").read_bytes() == b"text"
     folder.file("review.docx").rmdir()
-    assert "incomplete" not in save(folder, {"review.docx": b"table", "en.docx": b"text"}).document.signature
+    assert not save(folder, {"review.docx": b"table", "en.docx": b"text"}).document.meta.incomplete
 
 
 def test_when_replacing_fails_no_copy_is_left(folder, monkeypatch):
@@ -314,12 +320,12 @@ def test_a_persons_file_is_replaced_only_when_the_job_has_what_is_new(folder, mo
     monkeypatch.undo()
     job = workspace.load(folder)
     assert job is not None
-    has_edit = next(job.segments()).target == "Qingdao!"
+    has_edit = next(job.document.segments()).target == "Qingdao!"
     assert has_edit is (stop > 1)
-    assert ("incomplete" in job.signature) is has_edit
+    assert bool(job.meta.incomplete) is has_edit
     assert has_edit or folder.file("review.docx").read_bytes() == b"with edits"
     saved = save(folder, {"review.docx": b"new"}, target="Qingdao!")
-    assert "incomplete" not in saved.document.signature
+    assert not saved.document.meta.incomplete
     assert folder.file("review.docx").read_bytes() == b"new"
     assert b"with edits" in [path.read_bytes() for path in folder.path.glob("*.backup-*")]
 
@@ -353,7 +359,7 @@ def test_a_damaged_job_is_never_replaced_silently(folder, damage):
     assert folder.file("review.docx").read_bytes() == b"old"
     saved = workspace.save(folder, document(), {}, now=noon, force=True)
     assert [backup.read_bytes() for _, backup in saved.backups] == [damage]
-    assert workspace.load(folder) == saved.document
+    assert stored(folder) == saved.document
 
 
 def test_a_job_that_may_not_be_read_is_a_job_error(folder):

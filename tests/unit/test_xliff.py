@@ -20,6 +20,7 @@ from translator.model import (
     Document,
     Draft,
     Issue,
+    JobMeta,
     Note,
     Origin,
     OriginKind,
@@ -31,7 +32,7 @@ from translator.model import (
     TermMatch,
     TermStatus,
 )
-from translator.xliff.read import read_signature, read_xliff
+from translator.xliff.read import read_meta, read_xliff
 from translator.xliff.write import write_xliff
 
 NS = {
@@ -263,17 +264,17 @@ def test_every_block_keeps_its_id(name):
     tree_of(one_block(Block(id=name, role=Role.PARAGRAPH, text="甲。")))
 
 
-def test_what_was_skipped_and_the_signature_stand_in_the_first_file():
+def test_what_was_skipped_and_the_metadata_stand_in_the_first_file():
     document = Document(
         name="page",
         articles=(Article(id="a01", title="", blocks=()), Article(id="a02", title="", blocks=())),
         skipped=(Skipped(text="***", reason="rule line"),),
-        signature={"model": "0.1", "engine": "argos"},
+        meta=JobMeta(engine="argos", others={"model": "0.1"}),
     )
     root = tree_of(document)
     (group,) = root.findall(".//mda:metaGroup[@category='translator:signature']", NS)
     assert [meta.get("type") for meta in group] == ["engine", "model"]
-    assert read_signature(write_xliff(document), "page.xlf") == {"engine": "argos", "model": "0.1"}
+    assert read_meta(write_xliff(document), "page.xlf") == document.meta
 
 
 def test_a_document_without_articles_is_still_a_valid_file():
@@ -281,8 +282,8 @@ def test_a_document_without_articles_is_still_a_valid_file():
 
 
 def test_equal_documents_give_the_same_bytes():
-    one = Document(name="page", articles=(), signature={"a": "1", "b": "2"})
-    two = Document(name="page", articles=(), signature={"b": "2", "a": "1"})
+    one = Document(name="page", articles=(), meta=JobMeta(others={"a": "1", "b": "2"}))
+    two = Document(name="page", articles=(), meta=JobMeta(others={"b": "2", "a": "1"}))
     assert write_xliff(one) == write_xliff(two)
 
 
@@ -385,9 +386,9 @@ def test_what_is_not_a_job_is_refused_with_a_reason_and_a_next_step(data, messag
 
 
 @pytest.mark.parametrize("data", [b"", SAMPLE[:-40], FOREIGN.encode()])
-def test_a_signature_is_not_read_from_a_file_that_is_no_whole_job(data):
+def test_metadata_is_not_read_from_a_file_that_is_no_whole_job(data):
     with pytest.raises(JobError):
-        read_signature(data, "page.xlf")
+        read_meta(data, "page.xlf")
 
 
 def test_nothing_outside_the_file_is_read(tmp_path):

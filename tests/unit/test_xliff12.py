@@ -12,6 +12,7 @@ from translator.model import (
     Candidate,
     Document,
     Issue,
+    JobMeta,
     Note,
     Origin,
     OriginKind,
@@ -36,7 +37,7 @@ JOB = Document(
         ),
         article(2, [(Role.PARAGRAPH, [("（完）", "(End)")])]),
     ),
-    signature={"content": "abc"},
+    meta=JobMeta(content="abc"),
 )
 ONE = "a01.p003.s01"
 

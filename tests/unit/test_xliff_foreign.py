@@ -12,7 +12,7 @@ from tests.cat_tools import NS, q
 from tests.properties.test_xliff import SAMPLE, schema
 from tests.unit.sample_documents import full_document
 from translator import identity
-from translator.commands.reuse import carry_over
+from translator.commands.reuse import reused
 from translator.errors import JobError
 from translator.model import Extension
 from translator.xliff.read import read_xliff
@@ -204,7 +204,7 @@ def test_a_changed_page_passes_on_what_belongs_to_units_that_are_still_there():
         for block in old.articles[0].blocks
     )
     new = replace(old, articles=(replace(old.articles[0], id="a09", blocks=blocks),), extensions=())
-    carried, _ = carry_over(new, old)
+    carried, _ = reused(new, old)
     home = f"a09.{first.id[4:]}"
     assert [e.place for e in carried.extensions] == [
         (), ("a09",), ("a09", home), ("a09", home, f"{home}.s01"),

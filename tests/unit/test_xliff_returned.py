@@ -20,6 +20,7 @@ from translator.model import (
     ConflictKind,
     Document,
     Issue,
+    JobMeta,
     Note,
     Origin,
     OriginKind,
@@ -40,7 +41,7 @@ SMALL = Document(
     name="page",
     articles=(article(1, [(Role.HEADLINE, [("青岛开会", "Qingdao meets")]), (Role.PARAGRAPH, PAIRS)]),),
 )
-SMALL = replace(SMALL, signature={"content": identity.content_hash(SMALL)})
+SMALL = replace(SMALL, meta=JobMeta(content=identity.content_hash(SMALL)))
 HEAD, ONE, TWO, THREE = (segment.id for segment in SMALL.segments())
 WRITERS = {"2.1": write_xliff, "1.2": write_xliff12}
 both = pytest.mark.parametrize("write", WRITERS.values(), ids=WRITERS)

@@ -35,7 +35,7 @@ def command(
     Example: translator export out/page --to xliff-1.2
     """
     from translator.commands.export import export_job
-    from translator.commands.review import job_folder
+    from translator.commands.jobs import job_folder
 
     done = export_job(job_folder(job), to, output, force=force)
     if done.backup:

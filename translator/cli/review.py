@@ -103,19 +103,15 @@ def conflicts_command(
     Example: translator review conflicts out/page
     """
     from translator.cli.review_view import conflict_as_json, print_conflict
-    from translator.commands.review import (
-        is_returned,
-        job_folder,
-        load_job,
-        preview_file,
-    )
+    from translator.commands.jobs import job_folder, load_job
+    from translator.commands.review import is_returned, preview_file
     from translator.review.conflicts import open_conflicts
     from translator.review.results import Options
 
     if is_returned(path, job):
         found = preview_file(_returned(path, out, job, changes), Options()).review.conflicts
     else:
-        found = open_conflicts(load_job(job_folder(path)))
+        found = open_conflicts(load_job(job_folder(path)).document)
     if as_json:
         print_json([conflict_as_json(c) for c in found])
     else:
@@ -155,7 +151,8 @@ def resolve_command(
 
     Example: translator review resolve out/page a01.p003.s02 --take file
     """
-    from translator.commands.review import change_job, job_folder
+    from translator.commands.jobs import job_folder
+    from translator.commands.review import change_job
     from translator.review.conflicts import open_conflicts
 
     names = list(dict.fromkeys(segments or []))
@@ -201,12 +198,8 @@ def diff_command(
         print_counts,
         print_edit,
     )
-    from translator.commands.review import (
-        is_returned,
-        job_folder,
-        load_job,
-        preview_file,
-    )
+    from translator.commands.jobs import job_folder, load_job
+    from translator.commands.review import is_returned, preview_file
     from translator.review.diff_page import diff_page
     from translator.review.results import Options, Review, past_edits
     from translator.workspace import write_atomically
@@ -216,7 +209,7 @@ def diff_command(
     if is_returned(path, job):
         review = preview_file(_returned(path, out, job, changes), Options(accept_source=accept_source)).review
     else:
-        document = load_job(job_folder(path))
+        document = load_job(job_folder(path)).document
         review = Review(document=document, edits=past_edits(document))
     if html is not None:
         write_atomically(html, diff_page(f"Changes: {path.name}", review))
@@ -246,12 +239,12 @@ def stats_command(
     Example: translator review stats out/page
     """
     from translator.cli.review_view import print_stats, stats_as_json
-    from translator.commands.review import job_folder, load_job
+    from translator.commands.jobs import job_folder, load_job
     from translator.review.stats import review_stats
 
     folder = job_folder(job)
     with progress_shown(as_json) as progress_for:
-        stats = review_stats(load_job(folder), progress_for(folder.name))
+        stats = review_stats(load_job(folder).document, progress_for(folder.name))
     if as_json:
         print_json(stats_as_json(stats))
     else:

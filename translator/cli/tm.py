@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -184,7 +184,7 @@ def export_file(
     with _opened(tm) as memory, progress_shown(quiet) as progress_for:
         selection = Selection(job=job, state=state)
         with workspace.atomic_writer(file) as stream:
-            count = export_tmx(memory, stream, _now(), selection, progress_for(file.name))
+            count = export_tmx(memory, stream, workspace.now(), selection, progress_for(file.name))
     typer.echo(f"{file}: {count} units written")
 
 
@@ -234,12 +234,12 @@ def _pruned(memory: Memory, selection: Selection) -> None:
     from translator.tm.tmx import write_tmx
     from translator.tm.units import utc
 
-    now = _now()
-    backup = memory.path.with_name(f"{memory.path.stem}.pruned-{now:%Y%m%d-%H%M%S-%f}.tmx")
+    time = workspace.now()
+    backup = memory.path.with_name(f"{memory.path.stem}.pruned-{time:%Y%m%d-%H%M%S-%f}.tmx")
 
     def keep(units: Iterator[TranslationUnit]) -> None:
         with workspace.atomic_writer(backup) as stream:
-            write_tmx(units, stream, utc(now))
+            write_tmx(units, stream, utc(time))
 
     try:
         removed = memory.prune(selection, keep)
@@ -251,13 +251,14 @@ def _pruned(memory: Memory, selection: Selection) -> None:
 
 def _before(text: str | None) -> str | None:
     """Read a date or a number of days as the time before which a unit is old."""
+    from translator import workspace
     from translator.tm.units import utc
 
     if text is None:
         return None
     try:
         if text.isascii() and text.isdigit():
-            return utc(_now() - timedelta(days=int(text)))
+            return utc(workspace.now() - timedelta(days=int(text)))
         return utc(datetime.strptime(text, "%Y-%m-%d"))
     except (ValueError, OverflowError):
         raise UsageError(
@@ -270,7 +271,3 @@ def _opened(path: Path) -> Memory:
     from translator.tm import open_memory
 
     return open_memory(path, create=False)
-
-
-def _now() -> datetime:
-    return datetime.now(UTC).astimezone()

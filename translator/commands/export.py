@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from translator import workspace
-from translator.commands.review import load_job
-from translator.commands.run import now
+from translator.commands.jobs import load_job
 from translator.errors import InputError, UsageError
 from translator.model import Document
 
@@ -38,7 +37,7 @@ def export_job(
     if exporter is None:
         raise UsageError(f"--to {to}: this format is not known", hint=f"Use one of {', '.join(EXPORTERS)}.")
     path = _path(folder, to, target)
-    data = exporter.write(load_job(folder))
+    data = exporter.write(load_job(folder).document)
     old = _old(path)
     if old == data:
         return Exported(path=path, status="up to date")
@@ -47,7 +46,7 @@ def export_job(
         return Exported(path=path, status="written")
     if not force and _content(exporter, old) == _content(exporter, data):
         return Exported(path=path, status="edited")
-    backup = workspace.back_up(path, now())
+    backup = workspace.back_up(path, workspace.now())
     workspace.write_atomically(path, data)
     return Exported(path=path, status="written", backup=backup)
 
@@ -108,7 +107,7 @@ def _write_xliff21(document: Document) -> bytes:
 
 
 def _is_xliff21(data: bytes) -> bool:
-    """Tell whether a job is as it was written: every change to its texts or states breaks a seal."""
+    """Return whether a job is as it was written: every change to its texts or states breaks a fingerprint."""
     from translator.errors import JobError
     from translator.xliff.read import read_xliff
     from translator.xliff.write import write_xliff

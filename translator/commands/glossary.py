@@ -10,8 +10,8 @@ from enum import StrEnum
 from pathlib import Path
 
 from translator import workspace
-from translator.commands.review import job_folder, load_job
-from translator.commands.run import now, read_termbase
+from translator.commands.jobs import job_folder, load_job
+from translator.commands.run import read_termbase
 from translator.errors import JobError, OutputError, TranslatorError, UsageError
 from translator.model import Document
 from translator.terms.csv_write import put_terms
@@ -51,7 +51,7 @@ def read_jobs(paths: Sequence[Path], out: Path) -> Jobs:
     folders = [folder for path in paths or [out] for folder in _folders(path)]
     for folder in folders:
         try:
-            documents[folder.job.resolve()] = (folder.name, load_job(folder))
+            documents[folder.job.resolve()] = (folder.name, load_job(folder).document)
         except TranslatorError as error:
             errors.append(error)
     return Jobs(
@@ -105,7 +105,7 @@ class Decision:
             target=proposal.target,
             decision=decision,
             written=written,
-            time=now().isoformat(timespec="seconds"),
+            time=workspace.now().isoformat(timespec="seconds"),
         )
 
 
@@ -254,7 +254,7 @@ def accept(reviewed: ReviewedJobs, chosen: Sequence[Proposal], options: AcceptOp
         }
         for file, data in prepared.items():
             if file.exists():
-                backups.append((file, workspace.back_up(file, now())))
+                backups.append((file, workspace.back_up(file, workspace.now())))
             workspace.write_atomically(file, data)
         accepted = [Decision.on(entry.proposal, Verdict.ACCEPTED, entry.written) for entry in entries]
         _save_decisions(reviewed.out, accepted)

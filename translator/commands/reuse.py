@@ -1,7 +1,4 @@
-"""Own what becomes of a job's work when its page has changed: targets move to the sentences that are still there.
-
-Values in, values out; which sentences a person has done is all that is decided on.
-"""
+"""Reuse of a job's work when its page has changed: targets move to the sentences that are still there."""
 
 from __future__ import annotations
 
@@ -14,36 +11,34 @@ from translator.pipeline import map_segments
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lost:
-    """Name work of a person that no segment of the new text can take over."""
+    """Work of a person that no segment of the new text can take over."""
 
     source: str
     target: str
 
 
-def carry_over(new: Document, old: Document) -> tuple[Document, tuple[Lost, ...]]:
-    """Give ``new`` the targets of ``old`` for sentences that are still there.
+def reused(new: Document, old: Document) -> tuple[Document, tuple[Lost, ...]]:
+    """Return ``new`` with the targets of ``old`` for sentences that are still there, and what found no place.
 
     A segment is found again by its text and both neighbours, then by its text alone; each old segment is used
-    once, so that a repeated sentence keeps its own target. Returns the segments with a person's work that found no
-    place: reviewed ones, and those with notes or with a text that waits in a conflict.
+    once, so that a repeated sentence keeps its own target. Only a person's work counts as lost: reviewed segments,
+    and those with notes or with a text that waits in a conflict.
     """
-    shelf = _Shelf(old)
+    earlier = _Earlier(old)
     contexts = _contexts(new)
-    by_context = [shelf.take(*key) for key in contexts]
-    kept = iter([found or shelf.take(key[0]) for found, key in zip(by_context, contexts, strict=True)])
+    by_context = [earlier.take(*key) for key in contexts]
+    found = iter([near or earlier.take(key[0]) for near, key in zip(by_context, contexts, strict=True)])
 
     def filled(segment: Segment) -> Segment:
-        found = next(kept)
-        if found is None:
-            return segment
-        return replace(found, id=segment.id, space_after=segment.space_after)
+        work = next(found)
+        return replace(work, id=segment.id, space_after=segment.space_after) if work else segment
 
     document = map_segments(new, filled)
     if old.extensions:  # what other tools put into the job's file
-        from translator.xliff.foreign import carried
+        from translator.xliff.foreign import reused_extensions
 
-        document = replace(document, extensions=carried(old, new))
-    lost = tuple(Lost(source=s.source, target=s.target) for s in shelf.left() if _has_work(s))
+        document = replace(document, extensions=reused_extensions(old, new))
+    lost = tuple(Lost(source=s.source, target=s.target) for s in earlier.left() if _has_work(s))
     return document, lost
 
 
@@ -57,8 +52,8 @@ def _contexts(document: Document) -> list[tuple[str, str, str]]:
     return list(zip(sources, ["", *sources[:-1]], [*sources[1:], ""], strict=True))
 
 
-class _Shelf:
-    """Hand out old segments, each once, by text with or without its neighbours."""
+class _Earlier:
+    """Segments of an earlier version, each given once, by text with or without its neighbours."""
 
     def __init__(self, old: Document) -> None:
         self._segments = list(old.segments())

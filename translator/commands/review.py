@@ -10,14 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from translator import workspace
-from translator.commands.run import (
-    check_chinese,
-    done_in_the_file,
-    remember,
-    save_job,
-)
+from translator.commands.jobs import check_chinese, job_folder, load_job, remember, save_job
 from translator.errors import InputError, UsageError
-from translator.identity import content_hash
 from translator.model import Document
 from translator.ooxml.revisions import (
     Choice,
@@ -73,14 +67,14 @@ def apply_file(returned: Returned, options: Options) -> Applied:
     opened = _opened(returned)
     folder = _folder(returned, opened)
     with workspace.lock(folder):
-        document = load_job(folder)
+        job = load_job(folder)
         if not _is_the_job(folder, returned):
-            check_chinese(folder, document)
-        review = _reviewed(document, opened, folder, returned, options)
-        stale = _is_stale(document, folder, returned, review)
+            check_chinese(folder, job)
+        review = _reviewed(job.document, opened, folder, returned, options)
+        stale = _is_stale(job, folder, returned, review)
         kept = options.strict and bool(review.conflicts)
-        new = (review.document != document or stale) and not kept
-        saved = _save(folder, document, review.document) if new else None
+        new = (review.document != job.document or stale) and not kept
+        saved = _save(folder, job, review.document) if new else None
     return Applied(folder=folder, review=review, saved=saved)
 
 
@@ -88,15 +82,16 @@ def preview_file(returned: Returned, options: Options) -> Applied:
     """Say what `apply_file` would do, and do nothing."""
     opened = _opened(returned)
     folder = _folder(returned, opened)
-    return Applied(folder=folder, review=_reviewed(load_job(folder), opened, folder, returned, options))
+    document = load_job(folder).document
+    return Applied(folder=folder, review=_reviewed(document, opened, folder, returned, options))
 
 
 def change_job(folder: workspace.JobFolder, change: Callable[[Document], Document]) -> workspace.Saved:
     """Change a job under its lock and make its documents anew."""
     with workspace.lock(folder):
-        document = load_job(folder)
-        check_chinese(folder, document)
-        return _save(folder, document, change(document))
+        job = load_job(folder)
+        check_chinese(folder, job)
+        return _save(folder, job, change(job.document))
 
 
 def is_returned(path: Path, job: Path | None) -> bool:
@@ -156,15 +151,15 @@ def _is_the_job(folder: workspace.JobFolder, returned: Returned) -> bool:
     return returned.file.resolve() == folder.job.resolve()
 
 
-def _is_stale(document: Document, folder: workspace.JobFolder, returned: Returned, review: Review) -> bool:
-    """Tell whether the job's documents do not show what it holds.
+def _is_stale(
+    job: workspace.LoadedJob, folder: workspace.JobFolder, returned: Returned, review: Review
+) -> bool:
+    """Return whether the job's documents do not show what it holds.
 
     Either they could not all be written the last time, or the job's own file was edited.
     """
-    if workspace.INCOMPLETE in document.signature:
-        return True
-    edited = _is_the_job(folder, returned) and document.signature.get("content") != content_hash(document)
-    return edited and not review.conflicts
+    edited = _is_the_job(folder, returned) and not job.as_written
+    return bool(job.meta.incomplete) or (edited and not review.conflicts)
 
 
 # --- finding the job -------------------------------------------------------------------------------------------
@@ -196,36 +191,13 @@ def _places(returned: Returned, found: Sequence[str]) -> Iterator[Path]:
             yield out / name / f"{name}.xlf"
 
 
-def job_folder(path: Path) -> workspace.JobFolder:
-    """Give the job that a path means: its .xlf file or its folder; raise `UsageError` if it is neither."""
-    folder = path if path.is_dir() else path.parent
-    whole = folder.resolve()
-    job = workspace.JobFolder(out=folder.parent if folder.name else whole.parent, name=whole.name)
-    if path.suffix.lower() not in ("", ".xlf") and not path.is_dir():
-        raise UsageError(f"{path}: this is not a job", hint="Name a job's .xlf file or its folder.")
-    if not job.job.is_file() or (path.is_file() and path.resolve() != job.job.resolve()):
-        raise UsageError(
-            f"{path}: there is no job here",
-            hint="A job stands in a folder of its own name, for example out/NAME/NAME.xlf.",
-        )
-    return job
-
-
-def load_job(folder: workspace.JobFolder) -> Document:
-    """Read a job; raise `JobError` when its file is damaged, `UsageError` when there is none."""
-    document = workspace.load(folder)
-    if document is None:
-        raise UsageError(f"{folder.job}: there is no such job", hint="Run: translator run PAGE.txt -o out/")
-    return document
-
-
-def _save(folder: workspace.JobFolder, before: Document, after: Document) -> workspace.Saved:
-    """Write a job that a person changed, with its documents, and keep what is new in it in the translation memory.
+def _save(folder: workspace.JobFolder, before: workspace.LoadedJob, after: Document) -> workspace.Saved:
+    """Write a job that a person changed, with its documents, and store what is new in it in the translation memory.
 
     Only changed segments go there: another job may have newer wording for the others. They go there first: once the
-    job has them, nothing tells any more that they are new.
+    job has them, nothing shows any more that they are new.
     """
-    old = {segment.id: segment for segment in before.segments()}
+    old = {segment.id: segment for segment in before.document.segments()}
     changed = {segment.id for segment in after.segments() if old.get(segment.id) != segment}
-    remember(folder, after, changed | done_in_the_file(folder, before))
+    remember(folder, after, changed | before.reviewed_elsewhere())
     return save_job(folder, after)

@@ -186,7 +186,7 @@ def _set_properties(core: CoreProperties, file: WordFile) -> None:
     core.author = core.last_modified_by = "translator"
     core.comments = core.keywords = ""
     core.revision = 1
-    core.created = core.modified = _created(file.document.signature.get("created", ""))
+    core.created = core.modified = _created(file.document.meta.created)
 
 
 def _replace_parts(main: DocumentPart, job: str) -> None:

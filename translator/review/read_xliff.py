@@ -17,14 +17,14 @@ from translator.ooxml.comments import Comment
 from translator.ooxml.revisions import Revision
 from translator.review.returned import Approval, Baseline, ReturnedFile, ReturnedSegment
 from translator.xliff import vocabulary
-from translator.xliff.inline import inline, preserves
-from translator.xliff.seal import (
+from translator.xliff.fingerprint import (
     ABOUT,
-    SEAL,
-    Seal,
-    read_seal,
-    sealed_ids,
+    FINGERPRINT,
+    Fingerprint,
+    read_fingerprint,
+    written_ids,
 )
+from translator.xliff.inline import inline, preserves
 from translator.xliff.tree import (
     Fault,
     Group,
@@ -68,22 +68,27 @@ def _read2(data: bytes, name: str) -> ReturnedFile:
     return replace(read, segments=tuple(found))
 
 
-def baselines_of(segment_id: str, seal: Seal | None) -> tuple[Baseline, ...]:
+def baselines_of(segment_id: str, fingerprint: Fingerprint | None) -> tuple[Baseline, ...]:
     """Return what the file says of a segment as it was written, where that is known."""
-    if seal is None or not segment_id:
+    if fingerprint is None or not segment_id:
         return ()
     return (
-        Baseline(id=segment_id, source_hash=seal.source_hash, target_hash=seal.target_hash, state=seal.state),
+        Baseline(
+            id=segment_id,
+            source_hash=fingerprint.source_hash,
+            target_hash=fingerprint.target_hash,
+            state=fingerprint.state,
+        ),
     )
 
 
-def approval_of(state: State | None, target: str, seal: Seal | None) -> Approval:
+def approval_of(state: State | None, target: str, fingerprint: Fingerprint | None) -> Approval:
     """Return what a state says: one that was raised approves, one that was lowered says nothing."""
     if state is None or not state.by_person or not target:
         return Approval.NONE
-    if state is State.FINAL and not (seal and seal.state is State.FINAL):
+    if state is State.FINAL and not (fingerprint and fingerprint.state is State.FINAL):
         return Approval.FINAL
-    return Approval.UNDECIDED if seal is None or seal.state.by_person else Approval.APPROVED
+    return Approval.UNDECIDED if fingerprint is None or fingerprint.state.by_person else Approval.APPROVED
 
 
 def _of_file(read: ReturnedFile, element: etree._Element) -> ReturnedFile:
@@ -110,9 +115,13 @@ def _unit(element: etree._Element, before: int) -> list[ReturnedSegment]:
     sources = [inline(part.find(X + "source"), preserve=preserve) for part in parts]
     targets = [inline(part.find(X + "target"), preserve=preserve) for part in parts]
     written = {group.id: group.metas for group in groups if group.category == "segment"}
-    seals = {name: seal for name, metas in written.items() if (seal := read_seal(first(metas, SEAL)))}
+    fingerprints = {
+        name: fingerprint
+        for name, metas in written.items()
+        if (fingerprint := read_fingerprint(first(metas, FINGERPRINT)))
+    }
     ids: Sequence[str | None] = [part.get("id") for part in parts]
-    known = sealed_ids(ids, [source.text for source in sources], seals) if seals else ids
+    known = written_ids(ids, [source.text for source in sources], fingerprints) if fingerprints else ids
     where = {
         f"#{name}": at
         for at, own in enumerate(known or ids)
@@ -123,19 +132,19 @@ def _unit(element: etree._Element, before: int) -> list[ReturnedSegment]:
     segments = []
     for at, own in enumerate(known or ids):
         name = own or ""
-        segment_id, seal = first(written.get(name, []), "id", name), seals.get(name)
+        segment_id, fingerprint = first(written.get(name, []), "id", name), fingerprints.get(name)
         by = _revision(element, name)
-        cut = known is None and not (seal and seal.holds_source(sources[at].text))
+        cut = known is None and not (fingerprint and fingerprint.matches_source(sources[at].text))
         segments.append(
             ReturnedSegment(
                 position=before + at + 1,
                 ids=(segment_id,) if segment_id else (),
-                baselines=baselines_of(segment_id, seal),
+                baselines=baselines_of(segment_id, fingerprint),
                 unit=element.get("id", ""),
                 source=sources[at].text,
                 source_before=sources[at].text,
                 target=targets[at].text,
-                approval=approval_of(_state(parts[at]), targets[at].text, seal),
+                approval=approval_of(_state(parts[at]), targets[at].text, fingerprint),
                 comments=(*notes.get(at, ()), *_notes_inside(parts[at])),
                 changes=(by,) if by.author else (),
                 faults=frozenset((RowFault.CUT,)) if cut else frozenset(),

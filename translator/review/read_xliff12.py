@@ -14,8 +14,8 @@ from translator.ooxml.comments import Comment
 from translator.ooxml.revisions import Revision
 from translator.review.read_xliff import approval_of, baselines_of
 from translator.review.returned import Approval, ReturnedFile, ReturnedSegment
+from translator.xliff.fingerprint import Fingerprint, read_fingerprint
 from translator.xliff.inline import preserves, unindented
-from translator.xliff.seal import Seal, read_seal
 from translator.xliff.tree import streamed
 from translator.xliff.version12 import OURS, STATES, TOOL
 
@@ -62,29 +62,29 @@ def _ours(element: etree._Element, tag: str) -> Iterator[etree._Element]:
 
 
 def _is_a_segment(element: etree._Element) -> bool:
-    """Return whether a unit is one of a block's sentences; what is not translated has no seal."""
+    """Return whether a unit is one of a block's sentences; what is not translated has no fingerprint."""
     return element.get("translate") != "no" or bool(element.get("extradata"))
 
 
 def _segment(element: etree._Element, position: int) -> ReturnedSegment:
     preserve = preserves(element)
     target = element.find("{*}target")
-    seal = read_seal(element.get("extradata", ""))
+    fingerprint = read_fingerprint(element.get("extradata", ""))
     source = unindented(_text(element.find("{*}source")), preserve=preserve)
     text = unindented(_text(target), preserve=preserve)
     word = target.get("state", "") if target is not None else ""
-    asked = _asked(target, word, seal) if text and not is_copied(source, text) else ""
+    asked = _asked(target, word, fingerprint) if text and not is_copied(source, text) else ""
     status = [Comment(text=f"Status: {asked}", by_reviewer=True)] if asked else []
     segment_id, by = element.get("id", ""), _revision(element, target)
     return ReturnedSegment(
         position=position,
         ids=(segment_id,) if segment_id else (),
-        baselines=baselines_of(segment_id, seal),
+        baselines=baselines_of(segment_id, fingerprint),
         unit=_unit_id(element),
         source=source,
         source_before=source,
         target=text,
-        approval=Approval.NONE if asked else approval_of(_state(element, word), text, seal),
+        approval=Approval.NONE if asked else approval_of(_state(element, word), text, fingerprint),
         comments=(*_notes(element), *status),
         changes=(by,) if by.author else (),
         faults=frozenset((RowFault.CUT,)) if _is_merged(element) else frozenset(),
@@ -131,10 +131,12 @@ def _state(element: etree._Element, word: str) -> State | None:
     return state
 
 
-def _asked(target: etree._Element | None, word: str, seal: Seal | None) -> str:
+def _asked(target: etree._Element | None, word: str, fingerprint: Fingerprint | None) -> str:
     """Return the state of a target that somebody should look at, in the file's own words."""
     qualifier = target.get("state-qualifier", "") if target is not None else ""
-    asked = word.startswith("needs-") and not (word in _STATES and seal and seal.state is State.INITIAL)
+    asked = word.startswith("needs-") and not (
+        word in _STATES and fingerprint and fingerprint.state is State.INITIAL
+    )
     found = [*([word] if asked else []), *([qualifier] if qualifier.startswith("rejected-") else [])]
     return ", ".join(found).replace("-", " ")
 

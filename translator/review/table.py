@@ -158,7 +158,7 @@ def _facts(document: Document, articles: int) -> Iterator[str]:
     missing = sum(term.status is TermStatus.MISSING for s in document.segments() for term in s.terms)
     if missing:
         yield f"{_counted(missing, 'term')} missing"
-    engine = document.signature.get("engine", "")
+    engine = document.meta.engine
     if engine:
         yield f"translated by {engine}"
 

@@ -13,22 +13,21 @@ from translator.workspace.files import (
 )
 from translator.workspace.inputs import InputFile, Inputs, SkippedInput, inputs
 from translator.workspace.jobs import (
-    INCOMPLETE,
-    INPUT,
     JobFolder,
     Saved,
     back_up,
     load,
+    now,
     save,
 )
 from translator.workspace.locks import lock
+from translator.xliff.job import LoadedJob
 
 __all__ = [
-    "INCOMPLETE",
-    "INPUT",
     "InputFile",
     "Inputs",
     "JobFolder",
+    "LoadedJob",
     "Saved",
     "SkippedInput",
     "atomic_writer",
@@ -37,6 +36,7 @@ __all__ = [
     "inputs",
     "load",
     "lock",
+    "now",
     "read_glossaries",
     "read_input",
     "save",

@@ -1,6 +1,6 @@
 """Input files of a run, and the name of the job that each file becomes.
 
-A job belongs to one input: its signature keeps the path of the input relative to the out folder. An input finds its
+A job belongs to one input: its metadata keeps the path of the input relative to the out folder. An input finds its
 own job again whatever else is in the run, and never gets the job of another.
 """
 
@@ -17,7 +17,7 @@ from pathlib import Path
 
 from translator.errors import InputError, JobError, os_reason
 from translator.readers.table import READERS
-from translator.workspace.jobs import INPUT, JobFolder
+from translator.workspace.jobs import JobFolder
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -223,10 +223,10 @@ def _names_in(folder: Path) -> list[str]:
 
 
 def _owner(folder: JobFolder) -> str | None:
-    from translator.xliff.read import read_signature
+    from translator.xliff.read import read_meta
 
     try:
-        return read_signature(folder.job.read_bytes(), str(folder.job)).get(INPUT)
+        return read_meta(folder.job.read_bytes(), str(folder.job)).input or None
     except (OSError, JobError):
         return None  # loading the job reports it
 

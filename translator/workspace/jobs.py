@@ -1,4 +1,4 @@
-"""Own the folder of a job: the job file, the documents beside it, and what a person has changed in them.
+"""Folder of a job: the job file, the documents beside it, and what a person has changed in them.
 
 What a person changed is copied before it is replaced, and left alone when there is nothing new to write.
 """
@@ -9,28 +9,26 @@ import errno
 import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 
 from translator.errors import JobError, OutputError, os_reason
 from translator.model import Document
 from translator.workspace.files import unwritable, write_atomically
+from translator.xliff.job import LoadedJob
 
 Clock = Callable[[], datetime]
 
-INPUT = "input"
-"""The key of a signature under which a job remembers its input: the path from the out folder to it."""
 
-INCOMPLETE = "incomplete"
-"""The key of a signature that names the documents which are not written yet; missing when all are."""
-
-_DIGEST = "sha256:"
+def now() -> datetime:
+    """Return the time, with the zone of this machine."""
+    return datetime.now(UTC).astimezone()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JobFolder:
-    """Name the files of a job, ``out/name/name.*``; ``input`` is what `INPUT` says of it, if known."""
+    """Files of a job, ``out/name/name.*``; ``input`` is the path from the out folder to its input, if known."""
 
     out: Path
     name: str
@@ -38,22 +36,22 @@ class JobFolder:
 
     @property
     def path(self) -> Path:
-        """Give the folder itself."""
+        """Return the folder itself."""
         return self.out / self.name
 
     @property
     def job(self) -> Path:
-        """Give the job file."""
+        """Return the job file."""
         return self.file("xlf")
 
     def file(self, suffix: str) -> Path:
-        """Give a file of the job, for example with suffix ``review.docx``."""
+        """Return a file of the job, for example with suffix ``review.docx``."""
         return self.path / f"{self.name}.{suffix}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Saved:
-    """Report what `save` did; ``document`` carries the signature that is now on disk.
+    """Outcome of `save`; ``document`` has the metadata that is now on disk.
 
     ``kept`` files had the same content already, ``edited`` ones were changed by a person and nothing new was
     to be written there, and ``backups`` names for each replaced file of a person the copy made of it.
@@ -66,9 +64,9 @@ class Saved:
     backups: tuple[tuple[Path, Path], ...] = ()
 
 
-def load(folder: JobFolder) -> Document | None:
-    """Read a job, or give None when there is none; raise `JobError` when its file cannot be read."""
-    from translator.xliff.read import read_xliff
+def load(folder: JobFolder) -> LoadedJob | None:
+    """Return a job, or None when there is none; raise `JobError` when its file cannot be read."""
+    from translator.xliff.read import read_job
 
     try:
         data = folder.job.read_bytes()
@@ -79,7 +77,7 @@ def load(folder: JobFolder) -> Document | None:
             f"{folder.job}: cannot be read ({os_reason(error)})",
             hint="Check that you may read it, or choose another folder with --out.",
         ) from None
-    return read_xliff(data, str(folder.job))
+    return read_job(data, str(folder.job))
 
 
 def save(
@@ -95,27 +93,26 @@ def save(
     A file that already has the content is left alone. One that a person changed since we wrote it is replaced
     only when there is something new to write, or with ``force``, and copied first; the job is then written before
     it as well, so that a stop in between never leaves the only trace of a person's edits in a copy. When a document
-    cannot be written the others and the job still are, the job names it under `INCOMPLETE`, and its `OutputError`
-    is raised at the end. Raises `JobError` when the job file on disk is damaged, unless ``force`` copies it away.
+    cannot be written the others and the job still are, the job's metadata names it as incomplete, and its
+    `OutputError` is raised at the end. Raises `JobError` when the job file on disk is damaged, unless ``force``
+    copies it away.
     """
     tally = _Tally(now=now, force=force)
     damaged = _check_job(folder, force)
-    signature = {key: value for key, value in document.signature.items() if key != INCOMPLETE}
+    meta = replace(document.meta, incomplete=(), input=folder.input or document.meta.input)
+    digests = dict(meta.documents)
     failures: dict[str, OutputError] = {}
-    if any(tally.replaces_work(folder.file(s), d, signature.get(_DIGEST + s)) for s, d in outputs.items()):
-        unfinished = {**signature, INCOMPLETE: " ".join(outputs)}
-        tally.save_job(folder.job, replace(document, signature=unfinished), damaged)
+    if any(tally.replaces_work(folder.file(s), data, digests.get(s)) for s, data in outputs.items()):
+        unfinished = replace(document.meta, incomplete=tuple(outputs))
+        tally.save_job(folder.job, replace(document, meta=unfinished), damaged)
         damaged = False
     for suffix, data in outputs.items():
-        key = _DIGEST + suffix
         try:
-            tally.save_output(folder.file(suffix), data, signature.get(key))
-            signature[key] = _digest(data)
+            tally.save_output(folder.file(suffix), data, digests.get(suffix))
+            digests[suffix] = _digest(data)
         except OutputError as error:
             failures[suffix] = error
-    signature |= {INPUT: folder.input} if folder.input else {}
-    signature |= {INCOMPLETE: " ".join(failures)} if failures else {}
-    document = replace(document, signature=signature)
+    document = replace(document, meta=replace(meta, documents=digests, incomplete=tuple(failures)))
     tally.save_job(folder.job, document, damaged)
     for failure in failures.values():
         raise failure
@@ -123,11 +120,11 @@ def save(
 
 
 def _check_job(folder: JobFolder, force: bool) -> bool:
-    """Tell whether the job on disk is damaged; without ``force`` raise instead."""
-    from translator.xliff.read import read_signature, read_xliff
+    """Return whether the job on disk is damaged; without ``force`` raise `JobError` instead."""
+    from translator.xliff.read import read_job, read_meta
 
     # Without force the job was read whole by the caller; with it, nobody may have been able to.
-    read = read_xliff if force else read_signature
+    read = read_job if force else read_meta
     try:
         old = _old(folder.job)
         if old is not None:
@@ -141,7 +138,7 @@ def _check_job(folder: JobFolder, force: bool) -> bool:
 
 @dataclass(slots=True)
 class _Tally:
-    """Write the files of one `save` and remember what happened to each."""
+    """Files of one `save`, and what happened to each."""
 
     now: Clock
     force: bool
@@ -151,7 +148,7 @@ class _Tally:
     backups: list[tuple[Path, Path]] = field(default_factory=list)
 
     def replaces_work(self, path: Path, data: bytes, recorded: str | None) -> bool:
-        """Tell whether `save_output` would replace what a person made; a file that cannot be read is left to it."""
+        """Return whether `save_output` would replace a person's work; a file that cannot be read is left to it."""
         try:
             old = _old(path)
         except OutputError:
@@ -204,7 +201,7 @@ class _Tally:
 
 
 def back_up(path: Path, time: datetime) -> Path:
-    """Copy a file beside itself as ``name.backup-YYYYMMDD-HHMMSS.ext`` and give the copy's path.
+    """Copy a file beside itself as ``name.backup-YYYYMMDD-HHMMSS.ext`` and return the copy's path.
 
     Raises `OutputError` when that cannot be done. No earlier copy is ever replaced.
     """

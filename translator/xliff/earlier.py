@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 
+from translator.identity import content_hash
 from translator.model import (
     Article,
     Candidate,
     Conflict,
     ConflictKind,
+    Document,
     Draft,
     Issue,
     OriginKind,
@@ -18,17 +21,29 @@ from translator.model import (
     TermStatus,
 )
 from translator.text.word_diff import merge
+from translator.xliff.fingerprint import Fingerprint
 
 TERM_STATUSES = {"met": TermStatus.FOUND, "unmet": TermStatus.MISSING}
 """Statuses of terms by the names that they had."""
 
 
-def converted(article: Article) -> Article:
-    """Return an article with what earlier versions kept elsewhere.
+def converted(document: Document, fingerprints: Mapping[str, Fingerprint]) -> Document:
+    """Return a document of an earlier version as this one holds it.
 
-    Drafts were candidates with a score of 1, conflicts of reviews were issues told in English.
+    Drafts were candidates with a score of 1, conflicts of reviews were issues told in English. The hash of the
+    content was made in another way: it is made anew where every segment still has its fingerprint.
     """
+    document = replace(document, articles=tuple(map(_converted, document.articles)))
+    intact = all(
+        (own := fingerprints.get(segment.id)) and own.is_of(segment) and own.state is segment.state
+        for segment in document.segments()
+    )
+    if not document.meta.content or not intact:
+        return document
+    return replace(document, meta=replace(document.meta, content=content_hash(document)))
 
+
+def _converted(article: Article) -> Article:
     def convert(segment: Segment) -> Segment:
         return _with_conflicts(_with_draft(segment))
 

@@ -144,20 +144,20 @@ def repointed(element: etree._Element, segment_of: Mapping[str, str]) -> etree._
     return element
 
 
-def carried(old: Document, new: Document) -> tuple[Extension, ...]:
-    """Give the extensions of ``old`` at the places that its blocks have in ``new``, which was cut from another text.
+def reused_extensions(old: Document, new: Document) -> tuple[Extension, ...]:
+    """Return the extensions of ``old`` at the places that its blocks have in ``new``, which was cut from another text.
 
     A block is found again by its text, each once; an article is where its first block is.
     """
-    shelf: dict[str, list[tuple[str, Block]]] = {}
+    places_of: dict[str, list[tuple[str, Block]]] = {}
     for article in reversed(new.articles):
         for block in reversed(article.blocks):
-            shelf.setdefault(block.text, []).append((article.id, block))
+            places_of.setdefault(block.text, []).append((article.id, block))
     places: dict[tuple[str, ...], tuple[str, ...]] = {(): ()}
     for article in old.articles:
         for block in article.blocks:
-            if shelf.get(block.text):
-                home, found = shelf[block.text].pop()
+            if places_of.get(block.text):
+                home, found = places_of[block.text].pop()
                 places.setdefault((article.id,), (home,))
                 places[article.id, block.id] = (home, found.id)
                 if [s.source for s in block.segments] == [s.source for s in found.segments]:

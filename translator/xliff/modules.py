@@ -29,6 +29,7 @@ from translator.model import (
 from translator.text.xml import unescape_unwritable
 from translator.xliff import conflicts, vocabulary
 from translator.xliff.earlier import TERM_STATUSES
+from translator.xliff.fingerprint import Fingerprint
 from translator.xliff.foreign import attributes_text, element_text, repointed
 from translator.xliff.inline import inline, preserves
 from translator.xliff.text import escaped
@@ -68,6 +69,7 @@ class Part:
     id: str
     segment: Segment
     spans: dict[str, tuple[int, int]]
+    fingerprint: Fingerprint | None = None
     changed: bool = False
     terms: list[TermMatch] = field(default_factory=list)
     draft: Draft | None = None

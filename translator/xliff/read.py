@@ -1,4 +1,4 @@
-"""Own how XLIFF 2 text becomes a document again; see `translator.xliff.vocabulary` for what stands where.
+"""Reading of a job's XLIFF file; see `translator.xliff` for what stands where.
 
 The file may come back from any tool: what is not ours is kept to be written back, and what cannot be a job is
 refused with the line where it stands.
@@ -17,9 +17,11 @@ from translator.model import (
     Block,
     Document,
     Extension,
+    JobMeta,
     Skipped,
 )
 from translator.xliff import earlier, vocabulary
+from translator.xliff.fingerprint import Fingerprint
 from translator.xliff.foreign import (
     attributes_text,
     element_text,
@@ -27,6 +29,8 @@ from translator.xliff.foreign import (
     root_text,
 )
 from translator.xliff.inline import SPACE
+from translator.xliff.job import LoadedJob
+from translator.xliff.metadata import meta_of
 from translator.xliff.tree import (
     MDA,
     RESTORE,
@@ -40,32 +44,37 @@ from translator.xliff.tree import (
     not_ours,
     required,
 )
-from translator.xliff.unit import block_of
+from translator.xliff.unit import read_unit
 
 _OF_A_FILE = frozenset(("id", "original", "canResegment", SPACE))
 
 
 def read_xliff(data: bytes, name: str) -> Document:
-    """Read a job; see `vocabulary.read_xliff`."""
+    """Return the document of a job's file; raise `JobError` when the file is damaged or no job."""
+    return read_job(data, name).document
+
+
+def read_job(data: bytes, name: str) -> LoadedJob:
+    """Return the job that a file holds; raise `JobError` when the file is damaged or no job."""
     try:
-        return _document(data, name)
+        return _job(data, name)
     except Fault as fault:
         raise JobError(f"{name}: {fault}", hint=fault.hint) from None
 
 
-def read_signature(data: bytes, name: str) -> dict[str, str]:
-    """Read the signature alone; see `vocabulary.read_signature`."""
-    found: dict[str, str] | None = None
+def read_meta(data: bytes, name: str) -> JobMeta:
+    """Return the metadata of a job alone; raise `JobError` when the file is no job."""
+    found: JobMeta | None = None
     for element in elements(data, name):
         if element.tag == X + "file" and found is None and "job" in (groups := groups_by_category(element)):
-            found = dict(groups.get("signature", []))
+            found = meta_of(groups.get("signature", []))
         element.clear()
     if found is None:
         raise not_ours(name)
     return found
 
 
-def _document(data: bytes, name: str) -> Document:
+def _job(data: bytes, name: str) -> LoadedJob:
     root: etree._Element | None = None
     reading = _Reading(name=name)
     for element in elements(data, name):
@@ -84,13 +93,13 @@ def _document(data: bytes, name: str) -> Document:
         source_lang=required(root, "srcLang"),
         target_lang=required(root, "trgLang"),
         skipped=tuple(Skipped(reason=reason, text=text) for reason, text in reading.job.get("skipped", [])),
-        signature=dict(reading.job.get("signature", [])),
+        meta=meta_of(reading.job.get("signature", [])),
         extensions=(*([Extension(slot="attributes", text=text)] if text else []), *reading.extensions),
     )
     _check_whole(document, first(reading.job["job"], "segments"), name)
     if not first(reading.job["job"], vocabulary.FORMAT):
-        return replace(document, articles=tuple(map(earlier.converted, document.articles)))
-    return document
+        document = earlier.converted(document, reading.fingerprints)
+    return LoadedJob(document=document, fingerprints=reading.fingerprints)
 
 
 def _check_whole(document: Document, written: str, name: str) -> None:
@@ -110,12 +119,14 @@ class _Reading:
     blocks: list[Block] = field(default_factory=list)
     extensions: list[Extension] = field(default_factory=list)
     foreign: list[Extension] = field(default_factory=list)
+    fingerprints: dict[str, Fingerprint] = field(default_factory=dict)
 
     def unit(self, element: etree._Element) -> None:
         if element.get("type") != vocabulary.EMPTY:
-            block, foreign = block_of(element)
-            self.blocks.append(block)
-            self.foreign += foreign
+            unit = read_unit(element)
+            self.blocks.append(unit.block)
+            self.foreign += unit.extensions
+            self.fingerprints |= unit.fingerprints
 
     def file(self, element: etree._Element) -> None:
         groups = groups_by_category(element)

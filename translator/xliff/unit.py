@@ -1,10 +1,11 @@
-"""Own how one ``<unit>`` becomes a block: its segments, what their seals tell, and what other tools added to it."""
+"""Reading of one ``<unit>`` into a block: its segments, and what other tools added to it."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -22,6 +23,13 @@ from translator.model import (
 )
 from translator.text.xml import unescape_unwritable
 from translator.xliff import conflicts
+from translator.xliff.fingerprint import (
+    ABOUT,
+    FINGERPRINT,
+    Fingerprint,
+    read_fingerprint,
+    written_ids,
+)
 from translator.xliff.foreign import attributes_text, element_text, groups_round
 from translator.xliff.inline import (
     SPACE,
@@ -38,13 +46,6 @@ from translator.xliff.modules import (
     add_notes,
     add_terms,
     ours,
-)
-from translator.xliff.seal import (
-    ABOUT,
-    SEAL,
-    Seal,
-    read_seal,
-    sealed_ids,
 )
 from translator.xliff.tree import (
     GLS,
@@ -73,8 +74,19 @@ _OF_A_TEXT = frozenset((SPACE,))
 _OUR_ID = re.compile(r"u\d+")
 
 
-def block_of(element: etree._Element) -> tuple[Block, list[Extension]]:
-    """Give the block that a unit is, and what other tools added; places there begin with the block's id.
+class ReadUnit(NamedTuple):
+    """A unit as a block, what other tools added to it, and its segments' fingerprints by their ids.
+
+    The places of ``extensions`` begin with the block's id.
+    """
+
+    block: Block
+    extensions: list[Extension]
+    fingerprints: dict[str, Fingerprint]
+
+
+def read_unit(element: etree._Element) -> ReadUnit:
+    """Return what a unit holds.
 
     Raises `Fault` when the unit is not as the standard or this program writes it, also when another tool cut,
     joined or reordered its segments.
@@ -98,7 +110,8 @@ def block_of(element: etree._Element) -> tuple[Block, list[Extension]]:
         flags=tuple(Flag(value) for kind, value in metas if kind == "flag" and value in set(Flag)),
     )
     _keep_attributes(element, block, unit)
-    return block, _extensions(block, unit) if unit.foreign else []
+    fingerprints = {part.segment.id: part.fingerprint for part in unit.parts if part.fingerprint}
+    return ReadUnit(block, _extensions(block, unit) if unit.foreign else [], fingerprints)
 
 
 def _extensions(block: Block, unit: Unit) -> list[Extension]:
@@ -189,13 +202,13 @@ def _parsed(element: etree._Element, groups: Sequence[Group]) -> tuple[Unit, lis
     known = _identities(element, [piece for piece in pieces if piece[0].tag == _SEGMENT], metas)
     for child, source in pieces:
         if child.tag == _SEGMENT:
-            segment_id, seal = next(known)
+            segment_id, fingerprint = next(known)
             target = inline(child.find(X + "target"), preserve=preserve)
             texts = (source.text, target.text)
-            segment = _segment(child, segment_id, metas.get(segment_id, []), texts, seal)
-            changed = seal is not None and not seal.holds_target(target.text)
-            _add(child, Part(segment_id, segment, source.spans, changed), target, unit)
-            intact = seal is not None and not changed
+            segment = _segment(child, segment_id, metas.get(segment_id, []), texts, fingerprint)
+            changed = fingerprint is not None and not fingerprint.matches_target(target.text)
+            _add(child, Part(segment_id, segment, source.spans, fingerprint, changed), target, unit)
+            intact = fingerprint is not None and not changed
             _add_unmarked(first(metas.get(segment_id, []), ABOUT), unit, intact=intact)
             unit.by_ref |= dict.fromkeys(source.refs, unit.parts[-1])
         elif unit.parts:
@@ -215,12 +228,12 @@ def _add_unmarked(about: str, unit: Unit, *, intact: bool) -> None:
 
 def _identities(
     element: etree._Element, found: Sequence[tuple[etree._Element, Inline]], metas: Mapping[str, Metas]
-) -> Iterator[tuple[str, Seal | None]]:
-    """Yield the id that each segment was written under, and its seal."""
-    read = {name: read_seal(first(own, SEAL)) for name, own in metas.items()}
-    seals = {name: seal for name, seal in read.items() if seal}
+) -> Iterator[tuple[str, Fingerprint | None]]:
+    """Yield the id that each segment was written under, and its fingerprint."""
+    read = {name: read_fingerprint(first(own, FINGERPRINT)) for name, own in metas.items()}
+    fingerprints = {name: fingerprint for name, fingerprint in read.items() if fingerprint}
     ids = [child.get("id") for child, _ in found]
-    known = sealed_ids(ids, [source.text for _, source in found], seals) if seals else ids
+    known = written_ids(ids, [source.text for _, source in found], fingerprints) if fingerprints else ids
     if known is None:
         raise Fault(
             element,
@@ -230,13 +243,17 @@ def _identities(
         )
     for name, (child, _) in zip(known, found, strict=True):
         segment_id = required(child, "id") if name is None else name
-        yield segment_id, seals.get(segment_id)
+        yield segment_id, fingerprints.get(segment_id)
 
 
 def _segment(
-    element: etree._Element, segment_id: str, own: Metas, texts: tuple[str, str], seal: Seal | None
+    element: etree._Element,
+    segment_id: str,
+    own: Metas,
+    texts: tuple[str, str],
+    fingerprint: Fingerprint | None,
 ) -> Segment:
-    """Give a segment; a target that its seal does not hold was changed by a person with another tool.
+    """Give a segment; a target that its fingerprint does not hold was changed by a person with another tool.
 
     That person's work counts as reviewed, so that no run touches it, whatever state the tool left. A copy of the
     Chinese is nobody's work.
@@ -247,10 +264,10 @@ def _segment(
     state, kind = State(named), ours(OriginKind, element.get("subState"))
     source, target = texts
     segment = Segment(id=first(own, "id", segment_id), source=source)
-    if seal is not None and seal.holds_target(target):
-        kind = kind or seal.kind
-        state = max(state, seal.state, key=lambda state: state.rank)
-    elif seal is not None or (target and kind is None and not state.by_person):
+    if fingerprint is not None and fingerprint.matches_target(target):
+        kind = kind or fingerprint.kind
+        state = max(state, fingerprint.state, key=lambda state: state.rank)
+    elif fingerprint is not None or (target and kind is None and not state.by_person):
         if not target or is_copied(source, target):
             return segment
         state = state if state.by_person else State.REVIEWED

@@ -3,7 +3,7 @@
 One ``<file>`` an article, one ``<group>`` a block with its role in ``restype``, one ``<trans-unit>`` a segment under
 the segment's own id. It is a copy to work in, not a job: what a tool did in it comes back through
 ``translator review apply``. Our own remarks (terms, findings) are notes whose ``from`` begins with `OURS`, so that
-they are not taken for a person's. ``extradata`` holds the segment's seal. What XML cannot hold becomes U+FFFD.
+they are not taken for a person's. ``extradata`` holds the segment's fingerprint. What XML cannot hold becomes U+FFFD.
 
 The file carries the digest of its own bytes, so that it can be told later whether anybody has changed it.
 """
@@ -29,7 +29,7 @@ from translator.model import (
 )
 from translator.text.xml import escaped, xml_text
 from translator.xliff.conflicts import comment_on
-from translator.xliff.seal import seal_of
+from translator.xliff.fingerprint import fingerprint_of
 from translator.xliff.text import attributes
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:1.2"
@@ -72,7 +72,7 @@ def _lines(document: Document) -> Iterator[str]:
     yield '<?xml version="1.0" encoding="UTF-8"?>'
     yield f'<xliff xmlns="{NAMESPACE}" version="1.2">'
     job = xml_text(job_id(document))
-    content = document.signature.get("content", "")
+    content = document.meta.content
     for number, article in enumerate(document.articles or (_NO_ARTICLE,)):
         more = {
             "original": xml_text(f"{document.name}/{article.id}"),
@@ -134,7 +134,7 @@ def _unit(segment: Segment) -> Iterator[str]:
         "id": xml_text(segment.id),
         "approved": "yes" if segment.state.by_person else None,
         "xml:space": "preserve",
-        "extradata": seal_of(segment),
+        "extradata": fingerprint_of(segment),
     }
     yield f"        <trans-unit{attributes(**more)}>"
     yield f"          <source>{escaped(segment.source)}</source>"

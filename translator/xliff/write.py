@@ -28,6 +28,7 @@ from translator.model import (
 )
 from translator.text.xml import escape_unwritable
 from translator.xliff import conflicts, vocabulary
+from translator.xliff.fingerprint import ABOUT, FINGERPRINT, fingerprint_of
 from translator.xliff.foreign import (
     Groups,
     Kept,
@@ -36,7 +37,7 @@ from translator.xliff.foreign import (
     joined,
 )
 from translator.xliff.marks import Mark, marked
-from translator.xliff.seal import ABOUT, SEAL, seal_of
+from translator.xliff.metadata import entries_of
 from translator.xliff.text import (
     Ids,
     Meta,
@@ -73,7 +74,7 @@ _SEVERITIES = {Severity.INFO: "10", Severity.WARNING: "50", Severity.ERROR: "100
 
 
 def write_xliff(document: Document) -> bytes:
-    """Write the document; see `vocabulary.write_xliff`."""
+    """Return a document as XLIFF 2.1 in UTF-8."""
     return "\n".join(_Writer(document, Kept(document.extensions)).lines()).encode()
 
 
@@ -129,7 +130,7 @@ class _Writer:
 def _job_groups(document: Document) -> list[str]:
     return [
         *meta_group("job", _job_metas(document), 6),
-        *meta_group("signature", sorted(document.signature.items()), 6),
+        *meta_group("signature", entries_of(document.meta), 6),
         *meta_group("skipped", [(item.reason, item.text) for item in document.skipped], 6),
     ]
 
@@ -253,7 +254,7 @@ class _Unit:
             *_id_if_other(segment.id, segment_id),
             *_origin_metas(segment.origin),
             *([(ABOUT, " ".join(about))] if about else []),
-            (SEAL, seal_of(segment)),
+            (FINGERPRINT, fingerprint_of(segment)),
         ]
         self.groups += meta_group("segment", metas, 8, segment_id)
         self.groups += conflicts.groups_of(segment.conflicts, segment_id)

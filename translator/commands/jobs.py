@@ -1,0 +1,99 @@
+"""Jobs as the commands see them: found by a path, loaded, checked, and written with their documents."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import replace
+from pathlib import Path
+
+from translator import workspace
+from translator.errors import JobError, UsageError
+from translator.identity import content_hash
+from translator.model import Document
+from translator.workspace import JobFolder, LoadedJob, Saved, now
+
+DEFAULT_LAYOUT = "interleaved"
+MEMORY = "translator.tm.sqlite"
+"""The project's translation memory, in the out folder; the first review creates it."""
+
+
+def job_folder(path: Path) -> JobFolder:
+    """Return the job that a path means, its .xlf file or its folder; raise `UsageError` if it is neither."""
+    folder = path if path.is_dir() else path.parent
+    whole = folder.resolve()
+    job = JobFolder(out=folder.parent if folder.name else whole.parent, name=whole.name)
+    if path.suffix.lower() not in ("", ".xlf") and not path.is_dir():
+        raise UsageError(f"{path}: this is not a job", hint="Name a job's .xlf file or its folder.")
+    if not job.job.is_file() or (path.is_file() and path.resolve() != job.job.resolve()):
+        raise UsageError(
+            f"{path}: there is no job here",
+            hint="A job stands in a folder of its own name, for example out/NAME/NAME.xlf.",
+        )
+    return job
+
+
+def load_job(folder: JobFolder) -> LoadedJob:
+    """Return a job; raise `JobError` when its file is damaged, `UsageError` when there is none."""
+    job = workspace.load(folder)
+    if job is None:
+        raise UsageError(f"{folder.job}: there is no such job", hint="Run: translator run PAGE.txt -o out/")
+    return job
+
+
+def check_chinese(folder: JobFolder, job: LoadedJob) -> None:
+    """Raise `JobError` when another tool changed Chinese in the job's own file.
+
+    Its English is that of the old Chinese, and nobody could tell once the job is written again.
+    """
+    ids = job.corrected_sources()
+    if ids:
+        named = ", ".join(ids[:3]) + (f" and {len(ids) - 3} more" if len(ids) > 3 else "")
+        raise JobError(
+            f"{folder.job}: the Chinese of {named} was changed in the job's own file",
+            hint=f"Put the Chinese back, or take it as it is: translator review apply {folder.job} --accept-source",
+        )
+
+
+def save_job(folder: JobFolder, document: Document, *, force: bool = False) -> Saved:
+    """Write a job with its documents, in the layout that its metadata names; see `workspace.save`."""
+    document = replace(document, meta=replace(document.meta, content=content_hash(document)))
+    layout = document.meta.layout or DEFAULT_LAYOUT
+    outputs = {suffix: write(document, layout) for suffix, write in WRITERS.items()}
+    return workspace.save(folder, document, outputs, now=now, force=force)
+
+
+def remember(folder: JobFolder, document: Document, only: Collection[str]) -> None:
+    """Store reviewed segments of a job, by id, in the project's translation memory, created when missing."""
+    from translator.tm import open_memory
+
+    with open_memory(folder.out / MEMORY) as memory:
+        memory.store(document, folder.name, now(), only=only)
+
+
+# --- the documents of a job --------------------------------------------------------------------------------------
+
+
+def _review(document: Document, _layout: str) -> bytes:
+    from translator.review.table import review_docx
+
+    return review_docx(document)
+
+
+def _bilingual(document: Document, layout: str) -> bytes:
+    from translator.publish.docx import Layout, bilingual_docx
+
+    return bilingual_docx(document, Layout(layout))
+
+
+def _english(document: Document, _layout: str) -> bytes:
+    from translator.publish.docx import english_docx
+
+    return english_docx(document)
+
+
+WRITERS: dict[str, Callable[[Document, str], bytes]] = {
+    "review.docx": _review,
+    "bilingual.docx": _bilingual,
+    "en.docx": _english,
+}
+"""The documents of a job by file suffix."""
