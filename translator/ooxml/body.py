@@ -34,6 +34,12 @@ _FIXED = {
 _WORDS = ("w:t", "w:delText", "m:t")
 _INSERTING = ("w:ins", "w:moveTo")
 _DELETING = {"w:del": Skip.DELETED, "w:moveFrom": Skip.MOVED}
+_SKIPPING = {
+    "w:rt": Skip.PHONETIC,
+    "w:delText": Skip.DELETED,
+    "w:instrText": Skip.FIELD_CODE,
+    "w:delInstrText": Skip.FIELD_CODE,
+}
 _OUTSIDE_THE_LINE = frozenset(
     (Skip.FIELD_CODE, Skip.HIDDEN, Skip.LAYOUT, Skip.PHONETIC, Skip.PLACEHOLDER, Skip.COPY, Skip.IMAGE)
 )
@@ -110,6 +116,8 @@ class _Story:
         name = kind(element)
         if name in _PROPERTIES:
             return
+        if name in _SKIPPING:
+            around = _skipped(around, _SKIPPING[name])
         if name in _FIXED:
             self._add(_FIXED[name], around)
         elif name in _HANDLERS:
@@ -186,15 +194,6 @@ class _Story:
         text = _BREAKS.sub(" ", element.text or "")
         self._add(_PRIVATE.sub(lambda found: symbol(self._font, ord(found[0])) or found[0], text), around)
 
-    def _deleted(self, element: _Element, around: Piece) -> None:
-        self._text(element, _skipped(around, Skip.DELETED))
-
-    def _code(self, element: _Element, around: Piece) -> None:
-        self._skip(element.text, Skip.FIELD_CODE, around)
-
-    def _phonetic(self, element: _Element, around: Piece) -> None:
-        self.children(element, _skipped(around, Skip.PHONETIC))
-
     def _symbol(self, element: _Element, around: Piece) -> None:
         digits = value(element, "char")
         code = int(digits, 16) if re.fullmatch("[0-9A-Fa-f]{1,4}", digits) else 0
@@ -225,10 +224,9 @@ _HANDLERS: dict[str, Callable[[_Story, _Element, Piece], None]] = {
     "w:r": _Story._run,
     "w:t": _Story._text,
     "m:t": _Story._text,
-    "w:delText": _Story._deleted,
-    "w:instrText": _Story._code,
-    "w:delInstrText": _Story._code,
-    "w:rt": _Story._phonetic,
+    "w:delText": _Story._text,
+    "w:instrText": _Story._text,
+    "w:delInstrText": _Story._text,
     "w:sym": _Story._symbol,
     "w:fldChar": _Story._field,
     "wp:docPr": _Story._picture,

@@ -127,7 +127,9 @@ def decode(data: bytes, name: str, declared: str = "") -> tuple[str, str]:
     """
     if not data:
         raise InputError(f"{name}: the file is empty", hint="Check that it was saved or copied completely.")
-    _refuse_other_files(data, name)
+    for magic, what, hint in _OTHER_FILES:
+        if data.startswith(magic):
+            raise InputError(f"{name}: this is {what}, not a text file", hint=hint)
     decoded = (
         _by_mark(data, name)
         or _as_declared(data, declared)
@@ -141,12 +143,6 @@ def decode(data: bytes, name: str, declared: str = "") -> tuple[str, str]:
     if _control_share(text) > _BINARY_SHARE:
         raise _binary(name)
     return decoded
-
-
-def _refuse_other_files(data: bytes, name: str) -> None:
-    for magic, what, hint in _OTHER_FILES:
-        if data.startswith(magic):
-            raise InputError(f"{name}: this is {what}, not a text file", hint=hint)
 
 
 def _by_mark(data: bytes, name: str) -> tuple[str, str] | None:
@@ -207,8 +203,11 @@ def _as_chinese(data: bytes, name: str) -> tuple[str, str] | None:
     _refuse_foreign(data, name, _weigh(reading))
     if _mean_weight(reading) < _IMPLAUSIBLE or _control_share(reading) > _BINARY_SHARE:
         return None
-    if best == "big5hkscs":
-        best = _big5_variant(data)
+    if (
+        best == "big5hkscs"
+    ):  # Microsoft's Big5 is what files are saved in; the Hong Kong superset is the exception
+        with suppress(UnicodeDecodeError):
+            return data.decode("cp950"), "cp950"
     return _strictly(data, best, name).removeprefix("\ufeff"), best
 
 
@@ -232,15 +231,6 @@ def _as_other(data: bytes, name: str) -> tuple[str, str]:
         with suppress(UnicodeDecodeError):  # English with typographic quotation marks, as Windows saves it
             return data.decode("cp1252"), "cp1252"
     raise InputError(f"{name}: its encoding cannot be told", hint=_SAVE_AS_UTF8)
-
-
-def _big5_variant(data: bytes) -> str:
-    """Prefer Microsoft's Big5, which is what files are saved in, over the Hong Kong superset."""
-    try:
-        data.decode("cp950")
-    except UnicodeDecodeError:
-        return "big5hkscs"
-    return "cp950"
 
 
 def _best_reading(data: bytes, encodings: tuple[str, ...]) -> str:
@@ -320,17 +310,12 @@ def _damaged(data: bytes, encoding: str, offset: int, name: str) -> InputError:
     before = data[:offset].decode(encoding, errors="ignore")
     line = before.count("\n") + 1
     column = len(before) - (before.rfind("\n") + 1) + 1
+    spoken = "Big5" if encoding == "big5hkscs" else encoding.removesuffix("-sig").upper()
     return InputError(
-        f"{name}: line {line}, character {column}: the text is {_spoken(encoding)} but damaged here"
+        f"{name}: line {line}, character {column}: the text is {spoken} but damaged here"
         f" (byte 0x{data[offset]:02X} at offset {offset})",
         hint="Get an undamaged copy, or open it in an editor, repair that place, and save it as UTF-8.",
     )
-
-
-def _spoken(encoding: str) -> str:
-    if encoding in ("cp950", "big5hkscs"):
-        return "Big5"
-    return encoding.removesuffix("-sig").upper()
 
 
 def _foreign(name: str, what: str) -> InputError:
