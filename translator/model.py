@@ -1,4 +1,4 @@
-"""Own the values every stage works on; they know nothing of files, engines or screens.
+"""Values that every stage works on; they know nothing of files, engines or screens.
 
 Two layers. A reader turns bytes into a `Page`: its lines as they stand, plus what was skipped and why.
 From there on everything is a `Document` of articles, blocks and segments, which map one to one on the
@@ -37,7 +37,7 @@ class Markup(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """Hold one line or paragraph of the input, its marks removed.
+    """One line or paragraph of the input, its marks removed.
 
     ``level`` is 1 to 6 for a heading and the nesting depth (from 1) for a list item, else 0.
     ``emphasis`` is the number of leading characters set in bold: ``len(text)`` when all are.
@@ -53,7 +53,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Skipped:
-    """Hold characters of the input that end in no line, with the named reason."""
+    """Characters of the input that end in no line, with the named reason."""
 
     text: str
     reason: str
@@ -61,7 +61,7 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """Hold one input file: every non-blank character is in ``lines`` or in ``skipped``."""
+    """One input file: every non-blank character is in ``lines`` or in ``skipped``."""
 
     name: str
     lines: tuple[Line, ...]
@@ -97,12 +97,12 @@ class State(StrEnum):
 
     @property
     def rank(self) -> int:
-        """Give the position in initial < translated < reviewed < final."""
+        """Return the position in initial < translated < reviewed < final."""
         return tuple(State).index(self)
 
     @property
     def by_person(self) -> bool:
-        """Tell whether a person has approved the target, so that nothing automatic may touch it."""
+        """Return whether a person has approved the target, so that nothing automatic may touch it."""
         return self.rank >= State.REVIEWED.rank
 
 
@@ -155,7 +155,7 @@ class TermStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TermMatch:
-    """Mark one glossary term found in a segment's source at ``[start, end)``.
+    """Occurrence of a term of the term base in a segment's source, at ``[start, end)``.
 
     ``source`` is the glossary's form and may differ from the text's (Simplified against Traditional).
     ``target`` is the approved English term and ``variants`` are further accepted forms.
@@ -292,7 +292,7 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
-    """Keep what a person wrote beside a segment; ``time`` is ISO 8601 or empty."""
+    """Comment of a person on a segment; ``time`` is ISO 8601 or empty."""
 
     text: str
     author: str = ""
@@ -418,13 +418,13 @@ class Block:
 
     @property
     def translatable(self) -> bool:
-        """Tell whether the block is meant to be translated; furniture is kept as it stands."""
+        """Return whether the block is meant to be translated; furniture is kept as it stands."""
         return self.role is not Role.FURNITURE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
-    """Hold one article of a page, its blocks in page order; ``title`` is the headline or empty."""
+    """One article of a page, its blocks in page order; ``title`` is the headline or empty."""
 
     id: str
     title: str
@@ -438,7 +438,7 @@ class Article:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extension:
-    """Keep what another tool put into a job's file and no other value here holds.
+    """What another tool put into a job's file and no other value here holds.
 
     ``place`` is the ids of the article, the block and the segment it belongs to, from none (the whole file) to all
     three; ``slot`` names the spot in that element, and ``text`` is XML that declares the namespaces it uses. It is
@@ -504,7 +504,7 @@ class Document:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Translation:
-    """Hold an engine's answer for one source; ``warnings`` say what it had to repair or could not."""
+    """An engine's answer for one source; ``warnings`` say what it had to repair or could not."""
 
     text: str
     score: float | None = None

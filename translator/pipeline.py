@@ -1,4 +1,4 @@
-"""Own the stages of a job in their order; every stage is a function from value to value.
+"""Stages of a job in their order; every stage is a function from value to value.
 
 This module knows no file, clock or screen: bytes come in through a `Page`, progress leaves through one callback.
 """
@@ -46,7 +46,7 @@ MAX_SEGMENT_CHARS = 300
 engine never changes the segments of a job."""
 
 SEGMENTATION = f"{PAGE_RULES_VERSION}/{SEGMENTATION_VERSION}/{MAX_SEGMENT_CHARS}"
-"""Names the rules that cut the text; a job cut by other rules is cut again."""
+"""Version of the rules that cut the text; a job cut by other rules is cut again."""
 
 
 NO_PLACES = Gazetteer()
@@ -104,7 +104,7 @@ def _segmented_block(block: Block) -> Block:
 
 
 def map_segments(document: Document, change: Callable[[Segment], Segment]) -> Document:
-    """Give the document with every segment replaced by ``change(segment)``, in order."""
+    """Return the document with every segment replaced by ``change(segment)``, in order."""
     return _map_blocks(document, lambda block: replace(block, segments=tuple(map(change, block.segments))))
 
 
@@ -121,7 +121,7 @@ def _map_blocks(document: Document, change: Callable[[Block], Block]) -> Documen
 
 
 def annotate(document: Document, termbase: Termbase) -> Document:
-    """Mark the glossary's terms, and send back to *initial* the machine's work that a changed term touches.
+    """Return the document with the term base's terms marked, without the machine's work that a changed term touches.
 
     A target that a person approved stays; only the status of its terms is looked up again.
     """
@@ -140,7 +140,7 @@ def _approved(terms: Sequence[TermMatch]) -> list[tuple[int, int, str, tuple[str
 
 
 def forget_machine_work(document: Document, keep: Callable[[Origin], bool]) -> Document:
-    """Send back to *initial* what a machine translated, except where ``keep`` accepts the origin."""
+    """Return the document without what a machine translated, except where ``keep`` accepts the origin."""
 
     def change(segment: Segment) -> Segment:
         stale = segment.origin is not None and not keep(segment.origin)
@@ -179,7 +179,7 @@ def translate(
 
 
 def _not_asked_again(document: Document) -> list[Segment]:
-    """Give the machine's work of a run that was stopped before its second pass."""
+    """Return the machine's work of a run that was stopped before its second pass."""
     if not document.meta.stopped:
         return []
     return [

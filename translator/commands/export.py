@@ -1,4 +1,4 @@
-"""Own the copies of a job that are made for other programs: their names, and what stood there before.
+"""The command ``export``: copies of a job for other programs.
 
 A copy is replaced only when it is as we wrote it; one that somebody has worked in is kept as a backup first, and
 left alone when the job has nothing newer.
@@ -18,7 +18,7 @@ from translator.model import Document
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exported:
-    """Report an export: ``status`` is ``written``, ``up to date`` or ``edited`` (somebody's work was left alone)."""
+    """Outcome of an export: ``status`` is ``written``, ``up to date`` or ``edited``: somebody's work was left."""
 
     path: Path
     status: str
@@ -68,7 +68,7 @@ def _old(path: Path) -> bytes | None:
 
 
 def _content(exporter: Exporter, data: bytes) -> str | None:
-    """Give the content hash of the job that a copy was made from, or None for what is no copy."""
+    """Return the content hash of the job that a copy was made from, or None for what is no copy."""
     try:
         return exporter.content(data) or None
     except InputError:
@@ -77,9 +77,9 @@ def _content(exporter: Exporter, data: bytes) -> str | None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exporter:
-    """Make copies of a job for other programs, and know them again.
+    """Writer of copies of a job for another program, which also recognizes them.
 
-    ``is_as_written`` tells whether bytes are an unchanged copy, and ``content`` which job a copy was made from: the
+    ``is_as_written`` returns whether bytes are an unchanged copy, and ``content`` which job a copy was made from: the
     job's content hash, empty where the copy has lost it. It raises `InputError` for what is no copy.
     """
 

@@ -1,4 +1,4 @@
-"""Own a review between the files: the returned table, the job it belongs to, and the documents made anew.
+"""The commands ``review``: the returned file, the job it belongs to, and the documents made anew.
 
 Nothing here prints, and nothing decides about a text: `translator.review.apply` does.
 """
@@ -26,7 +26,7 @@ from translator.review.returned import ReturnedFile
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Applied:
-    """Report a review of a job; ``saved`` is None when nothing was written because nothing changed."""
+    """Outcome of a review of a job; ``saved`` is None when nothing was written because nothing changed."""
 
     folder: workspace.JobFolder
     review: Review
@@ -35,7 +35,7 @@ class Applied:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Returned:
-    """Name a file that came back, and where its job is looked for when ``job`` does not say it."""
+    """A file that came back, and where its job is looked for when ``job`` does not say it."""
 
     file: Path
     out: Path
@@ -79,7 +79,7 @@ def apply_file(returned: Returned, options: Options) -> Applied:
 
 
 def preview_file(returned: Returned, options: Options) -> Applied:
-    """Say what `apply_file` would do, and do nothing."""
+    """Return what `apply_file` would do, and write nothing."""
     opened = _opened(returned)
     folder = _folder(returned, opened)
     document = load_job(folder).document
@@ -95,7 +95,7 @@ def change_job(folder: workspace.JobFolder, change: Callable[[Document], Documen
 
 
 def is_returned(path: Path, job: Path | None) -> bool:
-    """Tell whether a path means a file that came back, and not a job or its folder."""
+    """Return whether a path means a file that came back, and not a job or its folder."""
     if path.suffix.lower() == ".docx":
         return True
     if not _is_xliff(path) or path.is_dir():

@@ -1,26 +1,27 @@
-"""Own the job format, XLIFF 2.1 (OASIS Standard, 13 February 2018), as bytes; know no path and no screen.
+"""The job format, XLIFF 2.1 (OASIS Standard, 13 February 2018), as bytes; it knows no path and no screen.
 
 There is no private job format: everything a `Document` holds has its place in the core or in a module of the
 standard, so that reading what was written gives the same document, and any other tool can open it.
 
-=============================  =====================================================================
-`Document.signature, skipped`  metadata module of the first ``<file>``
-`Article`                      ``<file>``; title in its metadata
-`Block`                        ``<unit>``; role in ``type``, level, rule and flags in its metadata;
-                               ``translate="no"`` for furniture
-`Segment`                      ``<segment>``; state in ``state``, kind of origin in ``subState``, engine
-                               and score in the unit's metadata, and there its seal, see `seal`
-`Segment.space_after`          ``<ignorable>``
-`TermMatch`                    ``<mrk type="term">`` in the source and an entry of the glossary module
-`Candidate`                    translation candidates module, bound by ``<mrk type="mtc:match">``
-`Note`                         ``<note>``, bound by ``<mrk type="comment">``; author and time in metadata
-`Issue`                        localization quality issue of the ITS module, bound by a marker
-`Extension`                    where the tool had put it, see `foreign`
-=============================  =====================================================================
+==========================  ========================================================================
+`JobMeta`, skipped text     metadata module of the first ``<file>``
+`Article`                   ``<file>``; title in its metadata
+`Block`                     ``<unit>``; role in ``type``, level, rule and flags in its metadata;
+                            ``translate="no"`` for furniture
+`Segment`                   ``<segment>``; state in ``state``, kind of origin in ``subState``; the
+                            origin's name and score, and its fingerprint, in the unit's metadata
+`Segment.space_after`       ``<ignorable>``
+`TermMatch`                 ``<mrk type="term">`` in the source and an entry of the glossary module
+`Draft`, `Candidate`        translation candidates module, bound by ``<mrk type="mtc:match">``
+`Note`                      ``<note>``, bound by ``<mrk type="comment">``; author and time in metadata
+`Issue`                     localization quality issue of the ITS module, bound by a marker
+`Conflict`                  metadata of the unit, and an issue that shows it to other tools
+`Extension`                 where the tool had put it, see `foreign`
+==========================  ========================================================================
 
 Issues use the ITS module and not plain metadata because that is where other tools look for them: type,
 comment and severity are the standard's; the profile reference carries our check's and severity's exact names.
 
-A text that its seal does not hold was typed by a person with another tool: it is read as that person's work,
-reviewed, whatever state and ``subState`` the tool left. An intact one keeps its origin and never loses its rank.
+A text that does not match its fingerprint was typed by a person with another tool: it is read as that person's
+work, reviewed, whatever state and ``subState`` the tool left. An intact one keeps its origin and never loses its rank.
 """

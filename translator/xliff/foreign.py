@@ -1,4 +1,4 @@
-"""Own what other tools put into a job's file: how it becomes `Extension` values, and where they are written again.
+"""What other tools put into a job's file: read as `Extension` values, and written back.
 
 Kept are elements and attributes of other namespaces and of the standard's modules that this program does not write,
 other tools' entries in those it does write, groups, skeletons, original data, and what notes, states and targets
@@ -44,7 +44,7 @@ _XML_ID = re.compile(r'\sxml:id="([^"]*)"')
 
 
 def element_text(element: etree._Element) -> str:
-    """Give an element as text that means the same in any file, also in one with another default namespace."""
+    """Return an element as text that means the same in any file, also in one with another default namespace."""
     for inner in element.iter():
         for name in (str(inner.tag), *map(str, inner.keys())):
             _check_prefix(inner, name)
@@ -78,7 +78,7 @@ def _canonical(element: etree._Element, prefixes: Sequence[str] | None) -> str:
 def attributes_text(
     element: etree._Element, known: frozenset[str], declared: Mapping[str, str] | None = None
 ) -> str:
-    """Give the attributes that are not ``known`` as they can stand in a start tag of ours.
+    """Return the attributes that are not ``known`` as they can stand in a start tag of ours.
 
     ``declared`` are prefixes with their namespaces that are declared there in any case.
     """
@@ -102,13 +102,13 @@ def attributes_text(
 
 
 def _prefix(element: etree._Element, uri: str, taken: set[str]) -> str:
-    """Give the file's own prefix for a namespace, or a new one where that would hide one of ours."""
+    """Return the file's own prefix for a namespace, or a new one where that would hide one of ours."""
     own = sorted(prefix for prefix, name in element.nsmap.items() if prefix and name == uri)
     return next(prefix for prefix in chain(own, (f"ns{n}" for n in count(1))) if prefix not in taken)
 
 
 def root_text(root: etree._Element) -> str:
-    """Give the root's foreign attributes and namespace declarations."""
+    """Return the root's foreign attributes and namespace declarations."""
     known = frozenset(("version", "srcLang", "trgLang", SPACE, f"{{{vocabulary.ITS}}}version"))
     declared = {
         prefix: uri
@@ -119,7 +119,7 @@ def root_text(root: etree._Element) -> str:
 
 
 def group_text(element: etree._Element) -> str:
-    """Give a ``<group>`` without its units and inner groups."""
+    """Return a ``<group>`` without its units and inner groups."""
     copy = deepcopy(element)
     copy.text = copy.tail = None  # white space between elements, which grows if it is kept
     for child in list(copy):
@@ -130,13 +130,13 @@ def group_text(element: etree._Element) -> str:
 
 
 def groups_round(element: etree._Element) -> str:
-    """Give the ids of the groups that a unit stands in, outermost first, or nothing."""
+    """Return the ids of the groups that a unit stands in, outermost first, or nothing."""
     tag = f"{{{vocabulary.CORE}}}group"
     return " ".join(reversed([group.get("id", "") for group in element.iterancestors(tag)]))
 
 
 def repointed(element: etree._Element, segment_of: Mapping[str, str]) -> etree._Element:
-    """Let references of an element to markers, which are numbered anew, lead to the segment they stand in."""
+    """Return an element whose references to markers, which are numbered anew, lead to the marker's segment."""
     for found in element.iter():
         ref = found.get("ref", "")
         if ref.startswith("#") and ref[1:] in segment_of:
@@ -173,7 +173,7 @@ _NOTHING: Slots = {}
 
 
 class Kept:
-    """Hand out a document's extensions by their place, each once."""
+    """A document's extensions by their place, each given once."""
 
     def __init__(self, extensions: Sequence[Extension]) -> None:
         self._places: dict[tuple[str, ...], dict[str, list[str]]] = {}
@@ -183,7 +183,7 @@ class Kept:
         self.xml_ids = {name for extension in extensions for name in _XML_ID.findall(extension.text)}
 
     def at(self, *place: str) -> Slots:
-        """Give the texts that belong to a place, by slot."""
+        """Return the texts that belong to a place, by slot."""
         return self._places.pop(place, _NOTHING) if self._places else _NOTHING
 
 
@@ -195,19 +195,19 @@ def ids_in(slots: Slots) -> Iterator[str]:
 
 
 def joined(slots: Slots, slot: str) -> str:
-    """Give the text of a slot that stands inside a start tag."""
+    """Return the text of a slot that stands inside a start tag."""
     return "".join(slots.get(slot, ()))
 
 
 class Groups:
-    """Put the groups of other tools round units again; a group that was left is never opened twice."""
+    """Groups of other tools round units; a group that was closed is never opened twice."""
 
     def __init__(self, texts: Sequence[str]) -> None:
         self._texts = {(_ID.findall(text) or [""])[0]: text for text in texts}
         self._open: list[str] = []
 
     def before(self, slots: Slots) -> list[str]:
-        """Give the lines that close and open groups before a unit."""
+        """Return the lines that close and open groups before a unit."""
         wanted = joined(slots, "groups").split()
         same = 0
         while same < min(len(wanted), len(self._open)) and wanted[same] == self._open[same]:
@@ -225,5 +225,5 @@ class Groups:
         return [self._texts.pop(self._open.pop()) for _ in range(len(self._open) - keep)]
 
     def after(self) -> list[str]:
-        """Give the lines after the last unit, with the groups that have lost their units."""
+        """Return the lines after the last unit, with the groups that have lost their units."""
         return [*self._closed(0), *self._texts.values()]

@@ -1,4 +1,4 @@
-"""Own the text of a source or target of XLIFF 2: its markers as spans, its codes passed over."""
+"""Text of a source or target of XLIFF 2: its markers as spans, its codes passed over."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _INDENT = " \t\n"
 
 @dataclass(slots=True)
 class Inline:
-    """Hold a source or target: its text, where its markers stand, and what they point to."""
+    """A source or target: its text, where its markers stand, and what they point to."""
 
     text: str = ""
     spans: dict[str, tuple[int, int]] = field(default_factory=dict)
@@ -29,7 +29,7 @@ class Inline:
 
 
 def preserves(element: etree._Element) -> bool:
-    """Tell whether white space in an element is text; the nearest ``xml:space`` decides."""
+    """Return whether white space in an element is text; the nearest ``xml:space`` decides."""
     found = element.get(SPACE) or next(
         (value for parent in element.iterancestors() if (value := parent.get(SPACE))), ""
     )
@@ -37,12 +37,12 @@ def preserves(element: etree._Element) -> bool:
 
 
 def unindented(text: str, *, preserve: bool) -> str:
-    """Give a text without the line breaks of a tool that indents, unless its white space is preserved."""
+    """Return a text without the line breaks of a tool that indents, unless its white space is preserved."""
     return text if preserve or "\n" not in text else _BROKEN_LINES.sub(" ", text).strip(_INDENT)
 
 
 def inline(element: etree._Element | None, *, preserve: bool = True) -> Inline:
-    """Read inline content; tags of formatting, which this program never writes, are passed over.
+    """Return inline content; tags of formatting, which this program never writes, are passed over.
 
     Where white space need not be preserved (``xml:space``), line breaks are those of a tool that indents.
     """

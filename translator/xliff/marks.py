@@ -1,4 +1,4 @@
-"""Own the markers inside a source or target, and how those that cross each other are written."""
+"""Writing of the terms inside a source, also of those that cross each other."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from translator.xliff.text import attributes, content
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Mark ``[start, end)`` of a text as a term; ``ref`` leads to what is said about it."""
+    """Term at ``[start, end)`` of a text; ``ref`` leads to what is said about it."""
 
     start: int
     end: int
@@ -19,7 +19,7 @@ class Mark:
 
 
 def marked(text: str, marks: Sequence[Mark]) -> str:
-    """Write text with its terms; a term that crosses another becomes ``<sm/>`` and ``<em/>``."""
+    """Return text with its terms; a term that crosses another becomes ``<sm/>`` and ``<em/>``."""
     if not marks:
         return content(text)
     pieces = []

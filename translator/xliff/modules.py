@@ -1,4 +1,4 @@
-"""Own what the modules and notes of a unit say of its segments: terms, candidates, notes, issues.
+"""Reading of what the modules and notes of a unit say of its segments: terms, candidates, notes, issues.
 
 An entry that is not ours stays what it is: its text goes to `Unit.foreign`, to be written back.
 """
@@ -53,16 +53,16 @@ _Kind = TypeVar("_Kind", bound=StrEnum)
 
 
 def ours(kind: type[_Kind], value: str | None) -> _Kind | None:
-    """Give the member that a ``translator:name`` value means, or None for anything else."""
+    """Return the member that a ``translator:name`` value means, or None for anything else."""
     name = value.removeprefix(PREFIX).replace("-", " ") if value and value.startswith(PREFIX) else ""
     return kind(name) if name in kind.__members__.values() else None
 
 
 @dataclass(slots=True)
 class Part:
-    """Gather one segment: what stands in it, then what the modules of its unit say of it.
+    """One segment as it is gathered: what stands in it, then what the modules of its unit say of it.
 
-    ``id`` is the one it was written under, which is the segment's own where XML allows that. ``changed`` tells that
+    ``id`` is the one it was written under, which is the segment's own where XML allows that. ``changed``:
     the target is not the one that was written.
     """
 
@@ -79,7 +79,7 @@ class Part:
     conflicts: list[Conflict] = field(default_factory=list)
 
     def whole(self) -> Segment:
-        """Give the segment with everything that was gathered."""
+        """Return the segment with everything that was gathered."""
         return replace(
             self.segment,
             terms=tuple(self.terms),
@@ -93,7 +93,7 @@ class Part:
 
 @dataclass(slots=True)
 class Unit:
-    """Find the segment that an id inside a unit belongs to.
+    """A unit as it is gathered, with the segments that the ids in it belong to.
 
     ``by_id`` holds the ids of segments and of the markers in their sources and targets, ``by_ref`` what those
     markers point to. ``foreign`` is what other tools added: segment (empty for the unit), slot and text.
@@ -106,13 +106,13 @@ class Unit:
     foreign: list[tuple[str, str, str]] = field(default_factory=list)
 
     def keep(self, slot: str, element: etree._Element) -> None:
-        """Keep a foreign element; what it says of a marker it then says of the segment."""
+        """Add a foreign element; what it says of a marker it then says of the segment."""
         segment_of = {name: part.id for name, part in self.by_id.items() if name != part.id}
         self.foreign.append(("", slot, element_text(repointed(element, segment_of))))
 
 
 def add_terms(glossary: etree._Element, unit: Unit) -> None:
-    """Give the segments the terms that we marked; entries of others are kept as they are."""
+    """Add the terms that we marked to their segments; entries of others are kept as they are."""
     for entry in glossary.iterfind(GLS + "glossEntry"):
         metas = groups_by_category(entry).get("term")
         if metas is None:
@@ -157,7 +157,7 @@ _OF_A_CANDIDATE = frozenset(("id", "ref", "type", "subType", "origin", "similari
 
 
 def add_candidates(matches: etree._Element, unit: Unit) -> None:
-    """Give the segments their candidates; a match that says more than a `Candidate` can is kept as it is."""
+    """Add candidates and drafts to their segments; a match that says more than a `Candidate` can is kept as it is."""
     for match in matches.iterfind("{*}match"):
         part = unit.by_id.get(match.get("ref", "").removeprefix("#"))
         metas = groups_by_category(match).get("match")
@@ -202,7 +202,7 @@ _PROFILE = "locQualityIssueProfileRef"
 
 
 def add_notes(notes: etree._Element, unit: Unit, metas: Mapping[str, Metas]) -> None:
-    """Give the segments their notes; one on the whole unit must not get lost: the first segment keeps it."""
+    """Add notes to their segments; one on the whole unit goes to the first segment."""
     for note in notes.iterfind(X + "note"):
         part = unit.by_ref.get(f"#n={note.get('id', '')}") or next(iter(unit.parts), None)
         if part is None:
@@ -215,7 +215,7 @@ def add_notes(notes: etree._Element, unit: Unit, metas: Mapping[str, Metas]) -> 
 
 
 def add_issues(group: etree._Element, unit: Unit) -> None:
-    """Give a segment the quality issues that a marker in it points to; others are kept as they are."""
+    """Add quality issues to the segment with a marker that points to them; others are kept as they are."""
     part = unit.by_ref.get(f"#its={group.get(XML_ID, '')}")
     found = list(group.iterfind(ITS + "locQualityIssue"))
     if part is not None:

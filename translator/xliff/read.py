@@ -111,7 +111,7 @@ def _check_whole(document: Document, written: str, name: str) -> None:
 
 @dataclass(slots=True)
 class _Reading:
-    """Gather the articles of a file as their elements end, units before the ``<file>`` round them."""
+    """Articles of a file, gathered as their elements end, units before the ``<file>`` round them."""
 
     name: str
     job: dict[str, Metas] = field(default_factory=dict)

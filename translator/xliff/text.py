@@ -1,4 +1,4 @@
-"""Own the small pieces of XLIFF text: escaped characters, attributes, indented elements, ids.
+"""Small pieces of XLIFF text: escaped characters, attributes, indented elements, ids.
 
 Nothing here knows what stands where in a file; the writers of both versions are built on it.
 """
@@ -32,26 +32,26 @@ _ANY_IN_ATTRIBUTE = re.compile(rf'[&<>\r"\t\n\\{UNWRITABLE}]')
 
 
 def content(text: str) -> str:
-    """Escape translatable text, where ``<cp>`` stands for what XML cannot hold."""
+    """Return translatable text escaped, where ``<cp>`` stands for what XML cannot hold."""
     return _IN_CONTENT.sub(lambda c: _ENTITIES.get(c[0]) or f'<cp hex="{ord(c[0]):04X}"/>', text)
 
 
 def escaped(value: str) -> str:
-    """Escape text that is not translatable, where the standard has no ``<cp>``."""
+    """Return text escaped that is not translatable, where the standard has no ``<cp>``."""
     if not _ANY_IN_TEXT.search(value):
         return value
     return _IN_TEXT.sub(lambda c: _ENTITIES[c[0]], escape_unwritable(value))
 
 
 def attribute_value(value: str) -> str:
-    """Escape an attribute's value."""
+    """Return an attribute's value escaped."""
     if not _ANY_IN_ATTRIBUTE.search(value):
         return value
     return _IN_ATTRIBUTE.sub(lambda c: _ENTITIES[c[0]], escape_unwritable(value))
 
 
 def attributes(**values: str | None) -> str:
-    """Give the attributes that are not None, with ``_`` for ``:`` in their names."""
+    """Return the attributes that are not None, with ``_`` for ``:`` in their names."""
     return "".join(
         f' {name.replace("_", ":")}="{attribute_value(value)}"'
         for name, value in values.items()
@@ -60,7 +60,7 @@ def attributes(**values: str | None) -> str:
 
 
 def meta_group(category: str, metas: Iterable[Meta], indent: int, group_id: str | None = None) -> list[str]:
-    """Give one metadata group of ours, or nothing when it would be empty, which the schema forbids."""
+    """Return one metadata group of ours, or nothing when it would be empty, which the schema forbids."""
     lines = [
         f"{' ' * (indent + 2)}<mda:meta{attributes(type=kind)}>{escaped(value)}</mda:meta>"
         for kind, value in metas
@@ -72,7 +72,7 @@ def meta_group(category: str, metas: Iterable[Meta], indent: int, group_id: str 
 
 
 def wrapped(tag: str, lines: Sequence[str], indent: int, more: str = "") -> list[str]:
-    """Put an element round lines, or give nothing for none; ``more`` is its attributes."""
+    """Return lines inside an element, or nothing for none; ``more`` is its attributes."""
     if not lines:
         return []
     return [f"{' ' * indent}<{tag}{more}>", *lines, f"{' ' * indent}</{tag}>"]
@@ -82,25 +82,25 @@ _SAFE_ID = re.compile(r"[A-Za-z0-9._-]+")
 
 
 class Ids:
-    """Give out the ids of one scope, each once."""
+    """Ids of one scope, each used once."""
 
     def __init__(self) -> None:
         self._used: set[str] = set()
         self._counters: dict[str, Iterator[int]] = {}
 
     def keep(self, wanted: str, prefix: str) -> str:
-        """Give ``wanted`` where XML and fragment identifiers allow it, else a new id."""
+        """Return ``wanted`` where XML and fragment identifiers allow it, else a new id."""
         if wanted in self._used or not _SAFE_ID.fullmatch(wanted):
             return self.new(prefix)
         self._used.add(wanted)
         return wanted
 
     def reserve(self, ids: Iterable[str]) -> None:
-        """Leave these ids to others."""
+        """Mark ids as used by others."""
         self._used.update(ids)
 
     def new(self, prefix: str) -> str:
-        """Give an id that is free, made of the prefix and a number."""
+        """Return an id that is free, made of the prefix and a number."""
         numbers = self._counters.setdefault(prefix, count(1))
         free = next(name for name in (f"{prefix}{n}" for n in numbers) if name not in self._used)
         self._used.add(free)

@@ -1,4 +1,4 @@
-"""Own how an XLIFF 2 file is opened safely, and the small readings every part of it needs.
+"""Safe opening of an XLIFF 2 file, and small readings that every part of it needs.
 
 The file may come from a stranger: a document type is refused (and with it every entity), and nothing outside
 the file is fetched. This module knows nothing of the document model.
@@ -35,7 +35,7 @@ Metas = list[tuple[str, str]]
 
 
 class Group(NamedTuple):
-    """Hold one metadata group of ours: the id it has, if any, its category and its entries."""
+    """One metadata group of ours: the id it has, if any, its category and its entries."""
 
     id: str
     category: str
@@ -43,7 +43,7 @@ class Group(NamedTuple):
 
 
 class Fault(Exception):
-    """Something in the file is not as the standard or this program writes it; says where and what."""
+    """Something in the file is not as the standard or this program writes it."""
 
     def __init__(self, element: etree._Element, problem: str, hint: str = RESTORE) -> None:
         super().__init__(f"line {element.sourceline}: {problem}")
@@ -51,7 +51,7 @@ class Fault(Exception):
 
 
 def not_ours(name: str) -> JobError:
-    """Make the error for XLIFF that lacks what only this program writes."""
+    """Return the error for XLIFF that lacks what only this program writes."""
     return JobError(
         f"{name}: is XLIFF, but not a job of this program",
         hint="Give the .xlf file that 'translator run' wrote; files of other programs cannot be continued.",
@@ -102,7 +102,7 @@ def streamed(
 
 
 def version_of(data: bytes, name: str) -> str:
-    """Give the version that an XLIFF file says it has; raise `JobError` when it is not XLIFF at all."""
+    """Return the version that an XLIFF file says it has; raise `JobError` when it is not XLIFF at all."""
     context = etree.iterparse(
         BytesIO(_safe_xml(data, name)), events=("start",), encoding="utf-8", resolve_entities=False
     )
@@ -127,7 +127,6 @@ def _no_xliff(name: str) -> JobError:
 
 
 def _safe_xml(data: bytes, name: str) -> bytes:
-    """Give the file as UTF-8 without declaration, refusing a document type."""
     encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
     try:
         text = data.decode(encoding)
@@ -158,7 +157,7 @@ def _check_root(root: etree._Element, name: str) -> None:
 
 
 def required(element: etree._Element, attribute: str) -> str:
-    """Give an attribute's value as it stands; raise `Fault` when it is missing."""
+    """Return an attribute's value as it stands; raise `Fault` when it is missing."""
     value = element.get(attribute)
     if value is None:
         raise Fault(element, f"<{etree.QName(element).localname}> has no {attribute}")
@@ -166,7 +165,7 @@ def required(element: etree._Element, attribute: str) -> str:
 
 
 def plain(element: etree._Element | None) -> str:
-    """Give the text of an element that holds nothing but text."""
+    """Return the text of an element that holds nothing but text."""
     if element is None:
         return ""
     text = "".join(map(str, element.itertext())) if len(element) else element.text or ""
@@ -174,17 +173,17 @@ def plain(element: etree._Element | None) -> str:
 
 
 def attribute(element: etree._Element, name: str) -> str:
-    """Give an attribute's text, or an empty string."""
+    """Return an attribute's text, or an empty string."""
     return unescape_unwritable(element.get(name, ""))
 
 
 def first(metas: Metas, kind: str, default: str = "") -> str:
-    """Give the first entry of a type."""
+    """Return the first entry of a type."""
     return next((value for name, value in metas if name == kind), default)
 
 
 def number(element: etree._Element, text: str) -> float:
-    """Read a number; raise `Fault` when it is none."""
+    """Return a number; raise `Fault` when it is none."""
     try:
         return float(text)
     except ValueError:
@@ -192,7 +191,7 @@ def number(element: etree._Element, text: str) -> float:
 
 
 def whole_number(element: etree._Element, text: str) -> int:
-    """Read a whole number; raise `Fault` when it is none."""
+    """Return a whole number; raise `Fault` when it is none."""
     try:
         return int(text)
     except ValueError:
@@ -200,13 +199,13 @@ def whole_number(element: etree._Element, text: str) -> int:
 
 
 def score(element: etree._Element, metas: Metas) -> float | None:
-    """Read the entry ``score``, which may be missing."""
+    """Return the entry ``score``, which may be missing."""
     text = first(metas, "score")
     return number(element, text) if text else None
 
 
 def groups_of(element: etree._Element) -> tuple[list[Group], list[etree._Element]]:
-    """Give the metadata groups directly under an element: ours, and those of other tools."""
+    """Return the metadata groups directly under an element: ours, and those of other tools."""
     ours: list[Group] = []
     others: list[etree._Element] = []
     for metadata in element.iterchildren(MDA + "metadata"):
@@ -221,5 +220,5 @@ def groups_of(element: etree._Element) -> tuple[list[Group], list[etree._Element
 
 
 def groups_by_category(element: etree._Element) -> dict[str, Metas]:
-    """Give the entries of our metadata groups directly under an element, by category."""
+    """Return the entries of our metadata groups directly under an element, by category."""
     return {group.category: group.metas for group in groups_of(element)[0]}

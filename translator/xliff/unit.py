@@ -115,7 +115,7 @@ def read_unit(element: etree._Element) -> ReadUnit:
 
 
 def _extensions(block: Block, unit: Unit) -> list[Extension]:
-    """Give what is foreign in an order of its own, so that it does not depend on the order in the file."""
+    """Return what is foreign, in an order that does not depend on the file."""
     order = {name: at for at, name in enumerate(("", *(segment.id for segment in block.segments)))}
     return [
         Extension(place=(block.id, name) if name else (block.id,), slot=slot, text=text)
@@ -124,13 +124,13 @@ def _extensions(block: Block, unit: Unit) -> list[Extension]:
 
 
 def _block_id(element: etree._Element) -> str:
-    """Give the block's id, which stands in ``name`` where XML did not allow it as an id."""
+    """Return the block's id, which stands in ``name`` where XML did not allow it as an id."""
     unit_id = required(element, "id")
     return unescape_unwritable(element.get("name", "")) if _is_named(element) else unit_id
 
 
 def _is_named(element: etree._Element) -> bool:
-    """Tell whether ``name`` is the block's id, and not a name that another tool gave the unit."""
+    """Return whether ``name`` is the block's id, and not a name that another tool gave the unit."""
     return element.get("name") is not None and bool(_OUR_ID.fullmatch(element.get("id", "")))
 
 
@@ -185,7 +185,7 @@ def _keep_of_segment(element: etree._Element, unit: Unit, part: Part) -> None:
 
 
 def _parsed(element: etree._Element, groups: Sequence[Group]) -> tuple[Unit, list[etree._Element]]:
-    """Read the segments of a unit; gives also its other children."""
+    """Return the segments of a unit, and its other children."""
     unit = Unit()
     modules = []
     pieces: list[tuple[etree._Element, Inline]] = []
@@ -253,7 +253,7 @@ def _segment(
     texts: tuple[str, str],
     fingerprint: Fingerprint | None,
 ) -> Segment:
-    """Give a segment; a target that its fingerprint does not hold was changed by a person with another tool.
+    """Return a segment; a target that its fingerprint does not match was changed by a person with another tool.
 
     That person's work counts as reviewed, so that no run touches it, whatever state the tool left. A copy of the
     Chinese is nobody's work.

@@ -1,4 +1,4 @@
-"""Own how a document becomes XLIFF 1.2 text (OASIS Standard, 1 February 2008) for older CAT tools.
+"""Writing of XLIFF 1.2 (OASIS Standard, 1 February 2008) for older CAT tools.
 
 One ``<file>`` an article, one ``<group>`` a block with its role in ``restype``, one ``<trans-unit>`` a segment under
 the segment's own id. It is a copy to work in, not a job: what a tool did in it comes back through
@@ -53,14 +53,14 @@ _NO_ARTICLE = Article(id="a01", title="", blocks=())
 
 
 def write_xliff12(document: Document) -> bytes:
-    """Write a document as XLIFF 1.2 in UTF-8; the same document always gives the same bytes."""
+    """Return a document as XLIFF 1.2 in UTF-8; the same document always gives the same bytes."""
     data = "\n".join(_lines(document)).encode()
     digest = hashlib.sha256(data).hexdigest().encode()
     return _DIGEST.sub(rb"\g<1>" + digest + rb"\g<3>", data, count=1)
 
 
 def is_as_written(data: bytes) -> bool:
-    """Tell whether the bytes are still those that `write_xliff12` gave."""
+    """Return whether the bytes are still those that `write_xliff12` gave."""
     found = _DIGEST.search(data)
     if found is None:
         return False

@@ -1,4 +1,4 @@
-"""Own how a document becomes XLIFF 2.1 text; see `translator.xliff.vocabulary` for what goes where.
+"""Writing of a job as XLIFF 2.1; see `translator.xliff` for what goes where.
 
 The text is put together directly: in a format where white space is content, the writer must know every
 character it writes, and a tree of a long job would cost ten times the memory.
@@ -79,7 +79,7 @@ def write_xliff(document: Document) -> bytes:
 
 
 class _Writer:
-    """Write the files of one document; what is unique in all of it is counted here."""
+    """Writer of one document; what is unique in all of it is counted here."""
 
     def __init__(self, document: Document, kept: Kept) -> None:
         self._document = document
@@ -163,7 +163,7 @@ def _id_if_other(own: str, written: str) -> list[Meta]:
 
 @dataclass(slots=True)
 class _Unit:
-    """Collect what the segments of one block put into the modules, which stand before them.
+    """One block as a unit; what its segments put into the modules stands before them.
 
     ``slots`` is what other tools added to the unit, ``kept`` to each segment, if anything.
     """
@@ -326,7 +326,7 @@ class _Unit:
         return f'<mrk id="{self.ids.new("m")}" type="comment" ref="#n={note_id}">{source}</mrk>'
 
     def _issues(self, segment: Segment, list_id: str) -> str:
-        """Write quality issues; gives the start of the marker that leads to them."""
+        """Write quality issues, and return the start of the marker that leads to them."""
         said = (*map(_issue_attributes, segment.issues), *map(_conflict_attributes, segment.open_conflicts))
         lines = [f"        <its:locQualityIssue{found}/>" for found in said]
         self.issues += wrapped("its:locQualityIssues", lines, 6, f' xml:id="{list_id}"')
@@ -363,7 +363,7 @@ def _origin_metas(origin: Origin | None) -> Iterator[Meta]:
 
 
 def _state(state: State, origin: Origin | None, slots: Slots | None = None) -> str:
-    """Give the attributes of state; another tool's ``subState`` stays as long as the state does."""
+    """Return the attributes of state; another tool's ``subState`` stays as long as the state does."""
     own = attributes(state=state.value, subState=PREFIX + origin.kind.value if origin else None)
     kept = slots.get("state", ()) if slots else ()
     return next((text for text in kept if text.startswith(f' state="{state.value}" ')), own)
