@@ -11,7 +11,7 @@ from tests.argos_packages import private_home, use_private_home
 
 @pytest.fixture(scope="session", autouse=True)
 def own_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give this process, and those it starts, a home of their own."""
+    """Return a new home folder for this process and those it starts."""
     home = tmp_path_factory.mktemp("home")
     use_private_home(home)
     patch = pytest.MonkeyPatch()

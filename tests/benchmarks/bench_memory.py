@@ -100,7 +100,7 @@ class Writer:
 
 
 def timed(call: Callable[[str], object], texts: list[str]) -> list[float]:
-    """Give the milliseconds of each call, sorted."""
+    """Return the milliseconds of each call, sorted."""
     times = []
     for text in texts:
         start = time.perf_counter()
@@ -110,7 +110,7 @@ def timed(call: Callable[[str], object], texts: list[str]) -> list[float]:
 
 
 def shown(name: str, times: list[float]) -> str:
-    """Give median and 95th percentile as a line."""
+    """Return median and 95th percentile as a line."""
     return (
         f"{name:<22} median {statistics.median(times):8.3f} ms   p95 {times[int(len(times) * 0.95)]:8.3f} ms"
     )
@@ -184,7 +184,7 @@ def imported(tmx: Path, path: Path) -> tuple[int, float, float, int]:
 
 
 def rate_of_plain_inserts(tmx: Path, path: Path) -> float:
-    """Give the units a second that go into one table without an index, the rows ready in memory."""
+    """Return the units a second that go into one table without an index, the rows ready in memory."""
     with tmx.open("rb") as stream:
         rows = [unit_row(unit, unit.source.encode()) for unit in islice(read_tmx(stream, str(tmx)), SAMPLE)]
     connection = sqlite3.connect(path)
@@ -198,7 +198,7 @@ def rate_of_plain_inserts(tmx: Path, path: Path) -> float:
 
 
 def rates_of_reading(tmx: Path) -> tuple[float, float]:
-    """Give the units a second of reading alone: ours, and translate-toolkit's over a smaller file."""
+    """Return the units a second of reading alone: ours, and translate-toolkit's over a smaller file."""
     from translate.storage.tmx import tmxfile
 
     start = time.perf_counter()

@@ -28,7 +28,7 @@ from translator.terms.termbase import match_form
 
 @dataclass(frozen=True)
 class Row:
-    """Hold one line of the corpus."""
+    """One line of the corpus."""
 
     source: str
     reference: str
@@ -47,12 +47,12 @@ def rows_of(path: Path, count: int) -> list[Row]:
 
 
 def rewritten(rows: Sequence[Row], engine: Engine) -> list[str]:
-    """Give the engine's own drafts."""
+    """Return the drafts of the engine."""
     return [answer.text for answer in engine.translate([row.source for row in rows])]
 
 
 def corrected(rows: Sequence[Row], engine: Engine) -> list[str]:
-    """Give the references with the spans as the engine says them."""
+    """Return the references with the spans as the engine translates them."""
     spans = sorted({chinese for row in rows for chinese, _ in row.spans})
     said = dict(zip(spans, (answer.text.rstrip(".") for answer in engine.translate(spans)), strict=True))
     drafts = []
@@ -65,7 +65,7 @@ def corrected(rows: Sequence[Row], engine: Engine) -> list[str]:
 
 
 def verdict(proposal: Proposal, known: dict[str, set[str]]) -> str:
-    """Hold a proposal against the spans of the corpus."""
+    """Compare a proposal with the spans of the corpus."""
     source, words = match_form(proposal.source), spelled(proposal.target)
     if words in known.get(source, ()):
         return "right"

@@ -38,7 +38,7 @@ AMOUNT = re.compile(r"[0-9０-９%％]|[一二三四五六七八九十百千万�
 
 
 def segment_of(number: int, line: str) -> tuple[Segment, str]:
-    """Make the segment of a line with its spans as terms, and give its reference."""
+    """Return the segment of a line with its spans as terms, and its reference."""
     source, reference, spans = [*line.split("\t"), ""][:3]
     terms = []
     for span in filter(None, spans.split("|")):

@@ -34,13 +34,13 @@ FIGURE_ARGOS = 4.0
 
 
 def read_sources(folder: Path, count: int) -> list[str]:
-    """Give the Chinese column of the first ``count`` lines."""
+    """Return the Chinese column of the first ``count`` lines."""
     lines = (folder / SET).read_text("utf-8").splitlines()[:count]
     return [line.split("\t")[0] for line in lines]
 
 
 def measure(work: Callable[[], object]) -> tuple[float, float]:
-    """Give the wall and processor seconds that ``work`` takes."""
+    """Return the wall and processor seconds that ``work`` takes."""
     start = time.perf_counter(), time.process_time()
     work()
     return time.perf_counter() - start[0], time.process_time() - start[1]

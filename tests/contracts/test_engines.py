@@ -56,11 +56,11 @@ def test_equal_sources_get_equal_translations(engine: Engine) -> None:
     assert results[0] != results[1]
 
 
-def test_no_sources_give_no_translations(engine: Engine) -> None:
+def test_no_sources_have_no_translations(engine: Engine) -> None:
     assert engine.translate([]) == []
 
 
-def test_a_stop_in_the_middle_passes_through(engine: Engine) -> None:
+def test_a_keyboard_interrupt_passes_through(engine: Engine) -> None:
     ready: list[int] = []
 
     def stop_at_the_second(index: int, translation: Translation) -> None:
@@ -79,7 +79,7 @@ def test_a_source_beyond_every_limit_is_translated(engine: Engine) -> None:
     assert result.text.strip()
 
 
-def test_it_says_what_it_is(engine: Engine) -> None:
+def test_signature_and_notice_are_one_line(engine: Engine) -> None:
     assert engine.signature.split()
     assert "\n" not in engine.signature + engine.notice
 
@@ -90,7 +90,7 @@ def test_it_says_what_it_is(engine: Engine) -> None:
         st.text(st.sampled_from("青岛发展了，。“”！GDP 12.5%\n\u3000𠮷ﷺ🙂é"), max_size=30), max_size=4
     )
 )
-def test_any_text_gets_an_answer(engine: Engine, sources: list[str]) -> None:
+def test_any_text_is_translated(engine: Engine, sources: list[str]) -> None:
     assert len(engine.translate(sources)) == len(sources)
 
 

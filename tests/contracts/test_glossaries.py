@@ -1,4 +1,4 @@
-"""Every term base that ships is clean: one style, no stray characters, no two answers to one question."""
+"""Quality of the starter glossaries: one style, no stray characters, no contradictions."""
 
 import csv
 import re
@@ -53,12 +53,12 @@ def test_a_file_is_plain_utf8_with_the_documented_columns(path):
     assert [row for row in rows for value in row if value != value.strip() or "  " in value] == []
 
 
-def test_no_source_stands_in_two_files():
+def test_no_source_is_in_two_files():
     counts = Counter(match_form(term.source) for term in terms())
     assert [source for source, count in counts.items() if count > 1] == []
 
 
-def test_files_together_make_no_warning():
+def test_files_together_have_no_warning():
     base = load_glossaries((path.name, path.read_bytes()) for path in FILES)
     assert base.warnings == ()
     assert len(base.terms) == len(terms()) >= 1000
@@ -81,7 +81,7 @@ def test_spelling_is_american():
     assert faulty(lambda term: BRITISH.search(term.target)) == []
 
 
-def test_targets_are_terms_and_no_headlines():
+def test_targets_are_terms_and_not_headlines():
     assert faulty(lambda term: HEADLINE_VERBS.search(term.target) or term.target.endswith((".", "!"))) == []
 
 
@@ -105,7 +105,7 @@ def test_sources_are_written_in_simplified_chinese():
     assert faulty(lambda t: not re.search(r"[\u4e00-\u9fff]", t.source)) == []
 
 
-def test_every_term_is_found_where_it_stands_alone():
+def test_every_term_is_found_alone():
     matcher = Matcher(terms())
     assert faulty(lambda t: [f.source for f in matcher.find(t.source)] != [t.source]) == []
 

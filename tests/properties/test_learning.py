@@ -1,4 +1,4 @@
-"""Proposals held against their definition on random reviews, and files against what was put into them."""
+"""Proposals and written files compared with their definition on random reviews."""
 
 from __future__ import annotations
 
@@ -102,7 +102,7 @@ def check(proposal: Proposal) -> None:
 
 @settings(max_examples=150, deadline=None)
 @given(REVIEWS, TERMS)
-def test_a_proposal_stands_in_every_piece_of_its_evidence(reviews, terms):
+def test_a_proposal_is_in_every_piece_of_its_evidence(reviews, terms):
     found = propose(examples(reviews, terms))
     for proposal in found:
         check(proposal)
@@ -112,7 +112,7 @@ def test_a_proposal_stands_in_every_piece_of_its_evidence(reviews, terms):
 
 @settings(max_examples=75, deadline=None)
 @given(REVIEWS, TERMS)
-def test_what_is_accepted_is_not_proposed_again(reviews, terms):
+def test_accepted_proposals_are_not_proposed_again(reviews, terms):
     for proposal in propose(examples(reviews, terms)):
         forms = {match_form(term.source): term for term in terms}
         forms[match_form(proposal.source)] = Term(source=proposal.source, target=proposal.target)

@@ -1,4 +1,4 @@
-"""Matching held against its definition on random texts."""
+"""Matching compared with its definition on random texts."""
 
 from itertools import pairwise
 
@@ -40,7 +40,7 @@ def test_the_automaton_agrees_with_brute_force(text, terms):
 
 @settings(max_examples=150, deadline=None)
 @given(REAL, REAL_TERMS)
-def test_offsets_name_the_term_and_never_overlap(text, terms):
+def test_offsets_are_those_of_the_term_and_never_overlap(text, terms):
     found = matched(text, terms)
     form = match_form(text)
     assert len(form) == len(text)

@@ -1,4 +1,4 @@
-"""The memory held against its definition on random units: round trips, order, and the best match."""
+"""The memory compared with its definition on random units: round trips, order, and the best match."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ TU = st.builds(
 
 
 def by_tree(tu: etree._Element) -> tuple[str, str, str | None, str | None] | None:
-    """Read a unit the simple way: source, target, neighbours; None for what is passed over."""
+    """Return source, target and neighbours of a unit, read the simple way; None for a skipped one."""
 
     def text(*languages: str) -> str:
         for names in languages:
@@ -100,7 +100,7 @@ XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 @settings(max_examples=150, deadline=None)
 @given(st.lists(TU, max_size=4))
-def test_any_units_are_read_as_their_tree_says(tus: list[str]) -> None:
+def test_any_units_are_read_as_a_tree_parser_reads_them(tus: list[str]) -> None:
     always = '<tu><tuv xml:lang="zh"><seg>尾</seg></tuv><tuv xml:lang="en"><seg>end</seg></tuv></tu>'
     data = f"<tmx version='1.4'><header/><body>{''.join(tus)}{always}</body></tmx>".encode()
     found = [(u.source, u.target, u.previous, u.following) for u in read_tmx(io.BytesIO(data), "x.tmx")]
@@ -116,7 +116,7 @@ def kept(units: list[TranslationUnit]) -> set[TranslationUnit]:
 
 @settings(max_examples=100, deadline=None)
 @given(st.lists(ANY_UNIT, min_size=1, max_size=5))
-def test_tmx_gives_back_what_was_written(units: list[TranslationUnit]) -> None:
+def test_written_tmx_is_read_back(units: list[TranslationUnit]) -> None:
     stream = io.BytesIO()
     write_tmx(units, stream, "2023-05-16T08:00:00Z")
     assert list(read_tmx(io.BytesIO(stream.getvalue()), "x.tmx")) == units
@@ -124,7 +124,7 @@ def test_tmx_gives_back_what_was_written(units: list[TranslationUnit]) -> None:
 
 @settings(max_examples=20, deadline=None)
 @given(st.lists(ANY_UNIT, min_size=1, max_size=4, unique_by=lambda u: (u.source, u.previous, u.following)))
-def test_the_memory_gives_back_what_was_added(units: list[TranslationUnit]) -> None:
+def test_added_units_are_read_back(units: list[TranslationUnit]) -> None:
     assert kept(units) == set(units)
 
 

@@ -90,7 +90,7 @@ def test_a_fault_is_named(source: str, target: str, fault: Fault) -> None:
         ("“⁇”是什么意思？", 'What does "⁇" mean?'),
     ],
 )
-def test_good_english_is_no_fault(source: str, target: str) -> None:
+def test_good_english_has_no_fault(source: str, target: str) -> None:
     assert find_fault(source, target) is None
 
 
@@ -118,12 +118,12 @@ def test_numbers_and_words_are_not_cut() -> None:
     assert any("internationalization"[:20] in part for part in parts)
 
 
-def test_what_does_not_fit_the_model_is_cut_further() -> None:
+def test_text_that_does_not_fit_the_model_is_cut_further() -> None:
     parts = split_parts("字" * 40, Limits(soft=40, hard=40, fits=lambda text: len(text) <= 10))
     assert max(map(len, parts)) <= 10
 
 
-def test_below_the_hard_limit_nothing_is_cut_where_it_hurts() -> None:
+def test_below_the_hard_limit_text_is_cut_at_marks_only() -> None:
     limits = Limits(soft=10, hard=30)
     assert split_parts("中国海洋大学和中国科学院海洋研究所", limits) == ["中国海洋大学和中国科学院海洋研究所"]
     assert split_parts("中国海洋大学，和中国科学院海洋研究所", limits) == [
@@ -168,7 +168,7 @@ def test_targets_are_joined_like_a_sentence(parts: list[str], targets: list[str]
 
 
 @given(lengths=st.lists(st.integers(1, 300), max_size=60), budget=st.integers(1, 600))
-def test_batches_hold_every_index_once_and_keep_the_budget(lengths: list[int], budget: int) -> None:
+def test_batches_have_every_index_once_and_keep_the_budget(lengths: list[int], budget: int) -> None:
     batches = make_batches(lengths, budget)
     assert sorted(index for batch in batches for index in batch) == list(range(len(lengths)))
     for batch in batches:
@@ -241,7 +241,7 @@ def test_a_faulty_answer_is_decoded_again(bad: str) -> None:
     assert (result.text, result.warnings) == ("Good.", ())
 
 
-def test_what_stays_faulty_is_translated_in_parts() -> None:
+def test_an_answer_that_stays_faulty_is_translated_in_parts() -> None:
     engine, translator = scripted(
         lambda source, options: "no " * 9 if len(source) > 8 else f"Part {len(source)}."
     )
@@ -260,7 +260,7 @@ def test_what_stays_faulty_is_translated_in_parts() -> None:
         ("⁇ it", Fault.UNKNOWN),
     ],
 )
-def test_what_cannot_be_repaired_is_said(bad: str, fault: Fault) -> None:
+def test_a_fault_that_cannot_be_repaired_is_a_warning(bad: str, fault: Fault) -> None:
     engine, translator = scripted(lambda source, options: bad)
     (result,) = engine.translate(["今天天气很好，明天上午开会。"])
     assert str(fault) in result.warnings
@@ -282,7 +282,7 @@ def test_long_sources_are_cut_and_joined() -> None:
     assert max(len(source) for source, _ in translator.asked) <= 12
 
 
-def test_nothing_goes_to_the_model_that_is_over_its_limit() -> None:
+def test_sources_beyond_the_limit_of_the_model_are_cut() -> None:
     engine, translator = scripted(lambda source, options: "Fine.", part_chars=10_000)
     (result,) = engine.translate(["字" * 3000])
     assert max(len(source) for source, _ in translator.asked) <= MAX_SOURCE_TOKENS
@@ -290,7 +290,7 @@ def test_nothing_goes_to_the_model_that_is_over_its_limit() -> None:
     assert CUT_UNPUNCTUATED in result.warnings
 
 
-def test_the_target_prefix_is_given_and_taken_away() -> None:
+def test_the_target_prefix_is_passed_and_removed() -> None:
     engine, translator = scripted(lambda source, options: "__en__ Hello.", prefix="__en__")
     assert engine.translate(["你好。"])[0].text == "Hello."
     assert translator.asked[0][1]["target_prefix"] == [["__en__"]]
@@ -339,7 +339,7 @@ def test_english_inside_the_source_keeps_its_spacing(embedded: ArgosEngine) -> N
     assert result.text == result.text.strip()
 
 
-def test_the_notice_is_honest(embedded: ArgosEngine) -> None:
+def test_the_notice_says_that_the_embedded_model_is_for_drafts(embedded: ArgosEngine) -> None:
     assert "rough drafts only" in embedded.notice
     assert "translator models install zh-en" in embedded.notice
     assert embedded.signature == "argos zh_en 0.2 (embedded)"

@@ -1,4 +1,4 @@
-"""`translator glossary` on a folder of jobs: what is shown, what is written, what happens on a mistake."""
+"""`translator glossary` on a folder of jobs: output, written files, errors."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ Glossary = Callable[..., Result]
 
 @pytest.fixture
 def glossary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Glossary:
-    """Give a function that runs a command in a folder of its own, with a term base that does not matter."""
+    """Return a function that runs a command in a new folder, with a term base that does not matter."""
     monkeypatch.chdir(tmp_path)
     Path("glossaries").mkdir()
     Path("glossaries/places.csv").write_text(HEADER + "青岛,Qingdao,place,,\n", encoding="utf-8")
@@ -71,7 +71,7 @@ def test_proposals_come_from_all_jobs_of_the_folder(glossary):
     assert "1 proposal" in glossary("proposals", "out/two", "out/one/one.xlf").output
 
 
-def test_proposals_as_json_hold_all_that_is_known(glossary):
+def test_proposals_as_json_are_complete(glossary):
     job("one", READING)
     [row] = json.loads(glossary("proposals", "--json").output)
     assert (row["id"], row["kind"], row["edits"], row["against"], row["kept"]) == (NEW, "new", 2, 0, 0)
@@ -111,7 +111,7 @@ def test_a_damaged_job_is_named_and_the_others_count(glossary):
     assert "1 proposal from 2 reviewed sentences of 1 job" in result.output
 
 
-def test_no_jobs_are_no_error_and_no_folder_is_one(glossary):
+def test_no_jobs_are_not_an_error_but_a_missing_folder_is(glossary):
     refused(glossary("proposals"), UsageError, "out: there is no such folder")
     refused(glossary("impact"), UsageError, "out: there is no such folder")
     Path("out").mkdir()
@@ -136,7 +136,7 @@ def test_a_new_term_goes_into_a_new_file_and_is_not_proposed_again(glossary):
     assert not list(Path("glossaries").glob("*.backup*"))
 
 
-def test_other_english_is_taken_and_the_reviewers_own_is_not_proposed_again(glossary):
+def test_other_english_is_accepted_and_the_reviewers_is_not_proposed_again(glossary):
     job("one", READING)
     shown = glossary("accept", NEW, "--target", "city study").output
     assert entry().target == "city study"
@@ -146,7 +146,7 @@ def test_other_english_is_taken_and_the_reviewers_own_is_not_proposed_again(glos
     assert "1 proposal " in glossary("proposals").output
 
 
-def test_a_change_replaces_the_english_where_the_term_stands(glossary):
+def test_a_change_replaces_the_english_in_the_file_of_the_term(glossary):
     path = study()
     before = path.read_bytes()
     job("one", [*DRAFTED, KEPT[0]], STUDY)
@@ -176,7 +176,7 @@ def test_a_variant_is_accepted_beside_the_approved_english(glossary, edits, opti
     assert "Jobs that agree: 1 of 1 (one)" in shown
 
 
-def test_into_names_another_file_and_says_when_it_is_not_used(glossary):
+def test_into_names_another_file_and_warns_when_it_is_not_in_use(glossary):
     job("one", READING)
     shown = glossary("accept", NEW, "--into", "mine.csv").output
     assert "Note: mine.csv is not among the term bases in use" in shown
@@ -198,7 +198,7 @@ def test_into_names_another_file_and_says_when_it_is_not_used(glossary):
         ),
     ],
 )
-def test_an_entry_that_the_other_file_has_is_not_taken_for_new(glossary, options, said, row):
+def test_an_entry_of_the_other_file_is_not_new(glossary, options, said, row):
     mine = Path("mine.csv")
     mine.write_text(
         "source,target,domain,note,variants\n城市书房,urban study,culture,city hall,\n", encoding="utf-8"
@@ -214,13 +214,13 @@ def test_without_a_folder_new_terms_go_into_the_last_file_given(glossary):
     assert entry().file == "glossaries/places.csv"
 
 
-def test_the_programs_own_term_base_is_left_alone(glossary):
+def test_the_starter_glossaries_are_not_changed(glossary):
     Path("glossaries/places.csv").unlink()
     job("one", READING)
     refused(glossary("accept", NEW), UsageError, "came with the program")
 
 
-def test_a_read_only_file_is_left_alone_and_nothing_is_remembered(glossary):
+def test_a_read_only_file_is_not_changed_and_nothing_is_stored(glossary):
     path = study()
     path.chmod(0o444)
     job("one", DRAFTED, STUDY)
@@ -236,7 +236,7 @@ def test_a_faulty_target_file_stops_everything(glossary):
     assert not Path("out", DECISIONS).exists()
 
 
-def test_a_linked_term_base_is_changed_where_it_stands(glossary):
+def test_a_linked_term_base_stays_a_link(glossary):
     path = study()
     Path("shared").mkdir()
     path.rename("shared/culture.csv")
@@ -254,7 +254,7 @@ def test_new_entries_do_not_go_into_a_pipe(glossary):
     assert not Path("out", DECISIONS).exists()
 
 
-def test_of_two_people_who_decide_at_the_same_time_one_is_told_to_wait(glossary):
+def test_a_second_person_who_decides_at_the_same_time_is_told_to_wait(glossary):
     job("one", READING)
     with workspace.lock(workspace.JobFolder(out=Path("out"), name="translator.proposals")):
         refused(glossary("accept", NEW), JobError, "another run")
@@ -269,7 +269,7 @@ def test_a_domain_with_a_line_break_is_refused(glossary):
     assert not Path("glossaries/learned.csv").exists()
 
 
-def test_accept_wants_to_know_which(glossary):
+def test_accept_needs_ids_or_all(glossary):
     job("one", READING)
     refused(glossary("accept"), UsageError, "nothing says which")
     refused(glossary("accept", NEW, "--all"), UsageError, "nothing says which")
@@ -280,7 +280,7 @@ def test_accept_wants_to_know_which(glossary):
 # --- dismiss -------------------------------------------------------------------------------------------------------
 
 
-def test_what_was_dismissed_stays_away_until_it_is_undone(glossary):
+def test_a_dismissed_proposal_is_not_shown_until_that_is_undone(glossary):
     job("one", READING)
     assert glossary("dismiss", NEW).output == "1 dismissed\n"
     assert "0 proposals" in glossary("proposals").output
@@ -310,7 +310,7 @@ def test_damaged_decisions_are_an_error_with_a_next_step(glossary):
 # --- impact --------------------------------------------------------------------------------------------------------
 
 
-def test_an_entry_can_be_tried_on_without_writing_it(glossary):
+def test_the_impact_of_an_entry_is_shown_without_writing_it(glossary):
     job("one", READING)
     job("two", OTHERS)
     before = {path: path.read_bytes() for path in Path().rglob("*") if path.is_file()}
@@ -322,19 +322,19 @@ def test_an_entry_can_be_tried_on_without_writing_it(glossary):
     assert before == {path: path.read_bytes() for path in Path().rglob("*") if path.is_file()}
 
 
-def test_an_entry_tried_on_keeps_the_exceptions_of_the_one_it_stands_for(glossary):
+def test_a_trial_entry_keeps_the_exceptions_of_the_present_one(glossary):
     Path("glossaries/places.csv").write_text("source,target,except\n书房,study,城市书房\n", encoding="utf-8")
     job("one", READING)
     assert "Jobs that agree: 1 of 1" in glossary("impact", "--term", "书房=library").output
 
 
 @pytest.mark.parametrize("text", ["城市书房", "=x", "城市书房="])
-def test_an_entry_to_try_on_has_two_sides(glossary, text):
+def test_a_trial_entry_has_source_and_target(glossary, text):
     job("one", READING)
     refused(glossary("impact", "--term", text), UsageError, f"--term {text}: this is not an entry")
 
 
-def test_an_old_entry_that_was_passed_over_is_not_listed(glossary):
+def test_an_old_entry_that_the_reviewer_did_not_follow_is_not_listed(glossary):
     study()
     job("one", DRAFTED, STUDY)
     assert glossary("impact").output == "Jobs that agree: 1 of 1 (one)\n"

@@ -1,4 +1,4 @@
-"""A CSV term base: what is read, what is refused, and how it is said."""
+"""Reading of CSV term bases, and their faults."""
 
 import pytest
 
@@ -33,7 +33,7 @@ def test_a_row_becomes_a_term_with_its_place():
     assert base.warnings == ()
 
 
-def test_columns_stand_in_any_order_and_case():
+def test_columns_have_any_order_and_case():
     (term,) = read("Note, Target ,SOURCE\nwhy,digital economy,数字经济\n").terms
     assert (term.source, term.target, term.note, term.domain) == ("数字经济", "digital economy", "why", "")
 
@@ -59,7 +59,7 @@ def test_semicolons_and_tabs_separate_as_well(separator):
     assert read(text).terms[0].target == "Beijing, China"
 
 
-def test_blank_rows_and_white_space_are_no_content():
+def test_blank_rows_and_white_space_are_ignored():
     base = read(HEADER + "\n,,,\n  数字经济\u3000, digital   economy ,,\n\n")
     assert [(t.source, t.target, t.line) for t in base.terms] == [("数字经济", "digital economy", 4)]
 
@@ -103,7 +103,7 @@ def test_a_workbook_named_csv_is_refused_with_the_next_step():
     assert "CSV UTF-8" in error.hint
 
 
-def test_bytes_that_are_no_text_are_a_glossary_error():
+def test_bytes_that_are_not_text_are_a_glossary_error():
     assert refused(bytes(range(256)) * 8).message.startswith("terms.csv, line 1: ")
 
 
@@ -137,17 +137,17 @@ def test_unbalanced_quotation_marks_name_the_line_where_they_open():
     assert "line 3: the quotation marks do not balance" in error.message
 
 
-def test_a_quotation_mark_that_swallows_a_row_is_seen():
+def test_a_quotation_mark_that_joins_two_rows_is_a_fault():
     error = refused(HEADER + '北京,"Beijing,place,\n天津,Tianjin",place,\n')
     assert "line 2: a line break inside target" in error.message
 
 
-def test_line_breaks_in_columns_that_are_not_used_are_no_fault():
+def test_line_breaks_in_unused_columns_are_not_faults():
     base = read_csv('source,target,comment\n北京,Beijing,"one\ntwo"\n天津,Tianjin,\n'.encode(), "t.csv")
     assert [term.target for term in base.terms] == ["Beijing", "Tianjin"]
 
 
-def test_reading_goes_on_after_a_broken_row():
+def test_reading_continues_after_a_broken_row():
     error = refused(HEADER + '北京,"Bei"jing,,\n上海,,,\n')
     assert [line.split(":")[0].strip() for line in error.message.splitlines()[1:]] == ["line 2", "line 3"]
 
@@ -197,5 +197,5 @@ def test_a_later_file_overrides_an_earlier_one_and_says_so():
     assert base.warnings == ("b.csv:2 overrides a.csv:2 (東盟: ASEAN, not Association)",)
 
 
-def test_no_files_give_an_empty_term_base():
+def test_no_files_are_an_empty_term_base():
     assert load_glossaries([]).terms == ()

@@ -1,4 +1,4 @@
-"""Where terms are found, and where they must not be."""
+"""Where terms are found, and where not."""
 
 import pytest
 
@@ -42,7 +42,7 @@ def test_nothing_is_found_inside_a_number(text):
     assert found(text, "5G") == []
 
 
-def test_the_fraction_of_a_version_is_no_term():
+def test_the_fraction_of_a_version_is_not_a_term():
     assert found("数字青岛2.0版", "0版") == []
 
 
@@ -67,7 +67,7 @@ def test_a_single_character_matches_only_alone():
         ("青岛市发布", ["青岛市"]),
     ],
 )
-def test_a_place_does_not_take_the_first_character_of_the_next_word(text, expected):
+def test_a_place_does_not_include_the_first_character_of_the_next_word(text, expected):
     assert found(text, "青岛", "青岛市") == expected
 
 
@@ -75,15 +75,15 @@ def test_a_ministry_is_not_found_in_a_department():
     assert found("公安部门、公安部长、公安部", "公安部") == ["公安部"]
 
 
-def test_exceptions_hide_the_term_inside_them_only():
+def test_exceptions_exclude_the_term_inside_them_only():
     assert found("重庆隆重庆祝，重慶", "重庆", 重庆=["隆重庆祝"]) == ["重庆", "重慶"]
 
 
-def test_an_exception_of_one_term_leaves_other_terms_alone():
+def test_an_exception_of_one_term_does_not_affect_others():
     assert found("隆重庆祝", "重庆", "庆祝", 重庆=["隆重庆祝"]) == ["庆祝"]
 
 
-def test_no_terms_and_no_text_give_no_matches():
+def test_no_terms_or_no_text_have_no_matches():
     assert found("青岛") == []
     assert found("", "青岛") == []
 

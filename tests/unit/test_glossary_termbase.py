@@ -12,7 +12,7 @@ def test_the_match_form_is_simplified_half_width_and_as_long_as_the_text():
     assert match_form("數字經濟「５Ｇ」—ＡＩ") == '数字经济"5G"-AI'
 
 
-def test_the_full_width_comma_stays_so_that_it_joins_no_number():
+def test_the_full_width_comma_stays_so_that_it_is_not_part_of_a_number():
     assert match_form("2023，5G") == "2023，5G"
 
 
@@ -23,7 +23,7 @@ def test_the_hash_ignores_order_files_and_script():
     assert len(one.hash) == 64
 
 
-def test_the_hash_sees_every_field_that_ends_in_a_job():
+def test_the_hash_depends_on_every_field_that_a_job_uses():
     term = {"source": "北京", "target": "Beijing"}
     changed = [
         {},

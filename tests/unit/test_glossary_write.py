@@ -1,4 +1,4 @@
-"""Entries put into a CSV term base: the file's own form stays, and every other row byte for byte."""
+"""Writing of entries into CSV term bases, with every other byte unchanged."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def test_a_changed_entry_changes_one_line_of_a_real_term_base(path):
     assert entries(changed)[old.source] == "Something Else"
 
 
-def test_columns_of_their_own_order_and_name_stay():
+def test_the_order_and_names_of_columns_stay():
     text = 'Owner;Target;note;SOURCE\r\nWang;Qingdao;"a ""b""";青岛\r\nLi;"x; y";;济南\r\n'
     changed = put(text, Term(source="青岛", target="Tsingtao; city", note="why"), NEW)
     assert changed == (
@@ -111,7 +111,7 @@ def test_an_empty_file_becomes_a_term_base():
         ("source,target,domain\n青岛,Qingdao,\n", replace(NEW, domain="a\nb")),
     ],
 )
-def test_what_cannot_be_written_is_refused(text, term):
+def test_entries_that_cannot_be_written_are_refused(text, term):
     with pytest.raises(GlossaryError) as caught:
         put(text, term)
     assert "terms.csv" in caught.value.message

@@ -1,4 +1,4 @@
-"""What reviews teach: which proposals come from which edits, and what a change of entries touches."""
+"""Proposals from edits, and the impact of changed entries."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ OTHERS = [
 
 
 def reviewed(edits: Sequence[Edit], terms: Sequence[Term] = (), reviewer: str = "Li Wen") -> Document:
-    """Give a job drafted under ``terms`` and then reviewed."""
+    """Return a job that was drafted with ``terms`` and then reviewed."""
     pairs = [(source, draft) for source, draft, _ in edits]
     document = Document(name="page", articles=(article(1, [(Role.PARAGRAPH, pairs)]),))
     document = annotate(document, Termbase(terms=tuple(terms)))
@@ -75,7 +75,7 @@ def short(proposals: Sequence[Proposal]) -> list[tuple[str, str, str]]:
 # --- new terms ------------------------------------------------------------------------------------------------
 
 
-def test_a_rendering_that_two_edits_bring_in_is_proposed_with_its_evidence():
+def test_a_rendering_that_two_edits_add_is_proposed_with_its_evidence():
     [proposal] = proposed([*READING, *OTHERS])
     assert (proposal.kind, proposal.source, proposal.target) == (Kind.NEW, "城市书房", "city reading room")
     assert (proposal.approved, proposal.kept, proposal.against, proposal.score) == ("", 0, 0, 1.0)
@@ -133,7 +133,7 @@ def test_every_process_proposes_the_same_from_the_same_reviews():
     )
 
 
-def test_the_rendering_is_taken_without_the_capitals_and_the_ending_of_its_place():
+def test_the_rendering_has_no_capitals_or_endings_of_its_sentence():
     edits = [
         ("链长制很管用。", "It works.", "Industrial chain chiefs work well."),
         ("这里有链长制。", "It is here.", "The Industrial Chain Chief's list is here."),
@@ -151,7 +151,7 @@ def test_a_sentence_that_repeats_counts_once():
     assert proposed([READING[0], (source, draft, text), *OTHERS]) == []
 
 
-def test_min_asks_for_more_sentences():
+def test_min_requires_more_sentences():
     third = (
         "城市书房全年免费。",
         "The city bookhouse is free.",
@@ -161,11 +161,11 @@ def test_min_asks_for_more_sentences():
     assert short(proposed([*READING, third], least=3)) == [("new", "城市书房", "city reading room")]
 
 
-def test_unreviewed_and_deleted_sentences_teach_nothing():
+def test_unreviewed_and_deleted_sentences_are_ignored():
     assert proposed([(source, draft, "") for source, draft, _ in READING]) == []
 
 
-def test_english_that_stands_for_other_chinese_too_is_not_proposed():
+def test_english_that_is_used_for_other_chinese_too_is_not_proposed():
     elsewhere = [
         ("图书馆里有阅览室。", "The library has a room.", "The library has a city reading room."),
         ("学校新建了阅览室。", "The school built a room.", "The school built a city reading room."),
@@ -189,7 +189,7 @@ def test_a_rendering_that_most_drafts_have_already_needs_no_entry():
     assert proposed([*READING, *right]) == []
 
 
-def test_amounts_are_no_terms():
+def test_amounts_are_not_terms():
     edits = [
         ("投资达到五亿元。", "Investment was 5.", "Investment reached 500 million yuan."),
         ("产值超过五亿元。", "Output was 5.", "Output passed 500 million yuan."),
@@ -197,7 +197,7 @@ def test_amounts_are_no_terms():
     assert proposed(edits) == []
 
 
-def test_a_run_that_cuts_words_is_cut_to_the_words():
+def test_a_run_is_reduced_to_whole_words():
     filler = [(f"开发区{n}启用。", "It opened.", "It opened.") for n in "甲乙丙丁戊己庚辛"]
     filler += [(f"研发室{n}启用。", "It opened.", "It opened.") for n in "甲乙丙丁戊己庚辛"]
     edits = [
@@ -234,7 +234,7 @@ def test_a_term_that_reviewers_render_otherwise_is_a_change():
     assert (proposal.approved, proposal.kept) == ("urban study", 1)
 
 
-def test_a_term_that_was_kept_as_often_gets_a_variant():
+def test_a_term_that_was_kept_as_often_becomes_a_variant():
     [proposal] = proposed([*DRAFTED, *KEPT], [STUDY])
     assert (proposal.kind, proposal.kept) == (Kind.VARIANT, 2)
 
@@ -244,7 +244,7 @@ def test_a_form_that_is_accepted_is_not_proposed():
     assert proposed(DRAFTED, [replace(STUDY, variants=("city reading room",))]) == []
 
 
-def test_the_words_of_a_known_term_are_no_part_of_another():
+def test_the_words_of_a_known_term_are_not_part_of_another():
     room = Term(source="书房", target="reading room")
     assert short(proposed(READING, [room])) == []
 
@@ -273,7 +273,7 @@ def impact(document: Document, *terms: Term, only: Sequence[str] = ()) -> JobImp
     return impact_on("page", document, Matcher(terms), frozenset(only))
 
 
-def test_a_new_entry_lists_the_reviewed_sentences_that_say_it_otherwise():
+def test_a_new_entry_lists_the_reviewed_sentences_with_other_english():
     found = impact(reviewed([*READING, *OTHERS]), STUDY)
     assert [(d.segment_id, d.term, d.approved, d.earlier) for d in found.disagreements] == [
         ("a01.p001.s01", "城市书房", "urban study", ""),
@@ -290,7 +290,7 @@ def test_a_new_entry_agrees_where_the_english_has_it_in_any_form():
     assert (found.disagreements, found.agreeing) == ((), 2)
 
 
-def test_an_entry_that_a_reviewer_passed_over_is_no_news():
+def test_an_entry_that_a_reviewer_did_not_follow_is_not_reported():
     document = reviewed(DRAFTED, [STUDY])
     assert impact(document, STUDY) == JobImpact(job="page")
     [first, _] = impact(document, replace(STUDY, target="urban book house")).disagreements
@@ -298,12 +298,12 @@ def test_an_entry_that_a_reviewer_passed_over_is_no_news():
 
 
 @pytest.mark.parametrize(("variants", "count"), [((), 2), (("city reading room",), 0), (("other",), 2)])
-def test_a_variant_taken_away_disagrees_where_it_was_used(variants, count):
+def test_a_removed_variant_disagrees_where_it_was_used(variants, count):
     document = reviewed(DRAFTED, [replace(STUDY, variants=("city reading room",))])
     assert len(impact(document, replace(STUDY, variants=variants)).disagreements) == count
 
 
-def test_a_variant_more_changes_nothing_for_those_that_disagreed_before():
+def test_a_new_variant_does_not_matter_where_the_term_was_missing_before():
     document = reviewed(DRAFTED, [STUDY])
     assert impact(document, replace(STUDY, variants=("book house",))).disagreements == ()
 
@@ -314,7 +314,7 @@ def test_drafts_are_counted_only():
     assert (len(found.disagreements), found.drafts) == (1, 1)
 
 
-def test_only_the_sources_asked_for_are_looked_at():
+def test_only_the_given_sources_are_checked():
     document = reviewed([*READING, *OTHERS])
     museum = Term(source="博物馆", target="gallery")
     assert len(impact(document, STUDY, museum).disagreements) == 3

@@ -1,4 +1,4 @@
-"""The translation memory: what it keeps, what it finds again, and how it shares a file."""
+"""The translation memory: storing, finding, and sharing a file."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def document() -> Document:
 
 
 def work(document: Document, state: State = State.REVIEWED, who: str = "Li Hua") -> Document:
-    """Let a person write a target for every segment."""
+    """Return the document with a person's target for every segment."""
     return pipeline.map_segments(
         document,
         lambda s: replace(
@@ -119,13 +119,13 @@ def test_the_last_of_two_decisions_counts_whatever_the_clock_says(memory: Memory
     assert {u.time for u in memory.units()} == {utc(moment)}
 
 
-def test_what_no_person_approved_is_not_stored(memory: Memory) -> None:
+def test_drafts_are_not_stored(memory: Memory) -> None:
     machine = work(document(), State.TRANSLATED)
     assert memory.store(machine, "page", NOW) == Added()
     assert memory.count() == 0
 
 
-def test_a_unit_carries_everything(memory: Memory) -> None:
+def test_a_unit_has_everything_about_its_segment(memory: Memory) -> None:
     memory.store(work(document(), State.FINAL), "page", NOW.astimezone(timezone(timedelta(hours=8))))
     sources = [s.source for s in document().segments()]
     for number, kept in enumerate(memory.units()):
@@ -160,14 +160,14 @@ def test_other_neighbours_give_a_candidate_not_a_target(memory: Memory) -> None:
     assert [(c.target, c.score, c.origin.kind) for c in found.candidates] == [("Reform.", 1.0, OriginKind.TM)]
 
 
-def test_machine_work_in_context_is_only_offered(memory: Memory) -> None:
+def test_a_draft_in_context_is_only_a_candidate(memory: Memory) -> None:
     a, b, c = segments(document())[:3]
     memory.add([unit(b.source, "Machine.", previous=a.source, following=c.source, state=State.TRANSLATED)])
     found = segments(recall(document(), memory))[1]
     assert (found.state, found.candidates[0].target) == (State.INITIAL, "Machine.")
 
 
-def test_a_text_that_stands_twice_between_the_same_neighbours_is_only_offered(memory: Memory) -> None:
+def test_a_text_that_occurs_twice_between_the_same_neighbours_is_only_a_candidate(memory: Memory) -> None:
     page = Page(name="page.txt", lines=(Line(text="甲是。乙是。甲是。乙是。甲是。"),))
     made = iter(["A1.", "B1.", "A2.", "B2.", "A3."])
     fresh = pipeline.build(page, "page")
@@ -179,7 +179,7 @@ def test_a_text_that_stands_twice_between_the_same_neighbours_is_only_offered(me
     assert found[1].candidates[0].target in ("B1.", "B2.")
 
 
-def test_a_text_that_stands_alone_is_never_in_context(memory: Memory) -> None:
+def test_a_text_without_neighbours_is_never_in_context(memory: Memory) -> None:
     alone = Page(name="x.txt", lines=(Line(text="批准"),))
     memory.store(work(pipeline.build(alone, "x")), "x", NOW)
     (found,) = recall(pipeline.build(alone, "y"), memory).segments()
@@ -187,14 +187,14 @@ def test_a_text_that_stands_alone_is_never_in_context(memory: Memory) -> None:
     assert [c.score for c in found.candidates] == [1.0]
 
 
-def test_recall_replaces_the_memory_s_candidates_and_keeps_others(memory: Memory) -> None:
+def test_recall_replaces_candidates_of_the_memory_and_keeps_others(memory: Memory) -> None:
     old = Candidate(source="旧", target="Old.", score=0.8, origin=Origin(kind=OriginKind.TM))
     draft = Candidate(source="稿", target="Draft.", score=0.5, origin=Origin(kind=OriginKind.MT))
     given = pipeline.map_segments(document(), lambda s: replace(s, candidates=(old, draft)))
     assert all(s.candidates == (draft,) for s in recall(given, memory).segments())
 
 
-def test_recall_gives_the_best_three_and_reports_progress(memory: Memory) -> None:
+def test_recall_offers_the_best_three_and_reports_progress(memory: Memory) -> None:
     source = segments(document())[1].source
     memory.add(unit(source, f"Target {n}.", time=f"2023-05-1{n}T00:00:00Z") for n in range(5))
     steps: list[tuple[str, int, int]] = []
@@ -207,7 +207,7 @@ def test_recall_gives_the_best_three_and_reports_progress(memory: Memory) -> Non
 # --- looking up ------------------------------------------------------------------------------------------
 
 
-def test_kinds_of_match_come_in_order(memory: Memory) -> None:
+def test_matches_are_ordered_by_kind(memory: Memory) -> None:
     memory.add(
         [
             unit("全市新增博士后站100个。", "The city added 100 stations."),
@@ -232,7 +232,7 @@ def test_kinds_of_match_come_in_order(memory: Memory) -> None:
     assert found[3].score == pytest.approx(11 / 12)
 
 
-def test_the_score_is_levenshtein_and_the_threshold_holds(memory: Memory) -> None:
+def test_the_score_is_levenshtein_s_and_the_threshold_applies(memory: Memory) -> None:
     memory.add([unit("一二三四五六七八九十", "Ten.")])
     assert memory.lookup("一二三四五六七东西南")[0].score == pytest.approx(0.7)
     assert memory.lookup("一二三四五六东西南北") == ()
@@ -245,7 +245,7 @@ def test_a_very_long_text_is_found_too(memory: Memory) -> None:
     assert memory.lookup(text.replace("站", "点"))[0].target == "Long."
 
 
-def test_of_sources_that_differ_in_numbers_the_newest_are_adapted(memory: Memory) -> None:
+def test_the_newest_of_sources_that_differ_in_numbers_are_adapted(memory: Memory) -> None:
     memory.add(unit(f"第{n}届会议", f"Session {n} of the meeting", job=str(n)) for n in range(2, 203))
     found = memory.lookup("第999届会议", limit=9, threshold=1)
     assert {m.target for m in found} == {"Session 999 of the meeting"}
@@ -319,7 +319,7 @@ def test_differences_show_both_sides() -> None:
         ("5月10日（星期三）", "5月11日（星期三）", "Wednesday, May 10", "Wednesday, May 11"),
     ],
 )
-def test_numbers_are_carried_over(old: str, new: str, target: str, expected: str) -> None:
+def test_numbers_are_adapted(old: str, new: str, target: str, expected: str) -> None:
     assert adapted(old, new, target) == expected
 
 
@@ -353,7 +353,7 @@ def test_numbers_are_carried_over(old: str, new: str, target: str, expected: str
         ("票价90元", "票价80元", "a $90 ticket"),
     ],
 )
-def test_numbers_in_doubt_are_left_to_a_person(old: str, new: str, target: str) -> None:
+def test_uncertain_numbers_are_not_adapted(old: str, new: str, target: str) -> None:
     assert adapted(old, new, target) is None
 
 
@@ -404,11 +404,11 @@ def test_without_neighbours_every_target_stays(memory: Memory) -> None:
     assert {m.target for m in memory.lookup("原文。")} == {"One.", "Two."}
 
 
-def test_units_without_text_are_passed_over(memory: Memory) -> None:
+def test_units_without_text_are_skipped(memory: Memory) -> None:
     assert memory.add([unit("", "a"), unit("  ", "a"), unit("原文", ""), unit("\ud800", "a")]) == Added()
 
 
-def test_a_failing_import_leaves_nothing(memory: Memory) -> None:
+def test_a_failing_import_changes_nothing(memory: Memory) -> None:
     def units() -> Iterator[TranslationUnit]:
         yield from (unit(f"第{n}句原文。", "Target.") for n in range(12_000))
         raise InputError("broken", hint="none")
@@ -439,7 +439,7 @@ def check_whole(path: Path) -> None:
     connection.close()
 
 
-def test_another_reader_sees_the_old_memory_while_an_import_goes_on(memory: Memory, tmp_path: Path) -> None:
+def test_another_reader_sees_the_old_memory_during_an_import(memory: Memory, tmp_path: Path) -> None:
     memory.add([unit("青岛市召开会议。", "A meeting.")])
     seen: list[tuple[int, str]] = []
 
@@ -455,7 +455,7 @@ def test_another_reader_sees_the_old_memory_while_an_import_goes_on(memory: Memo
     check_whole(memory.path)
 
 
-def test_an_import_that_is_stopped_leaves_nothing(memory: Memory, tmp_path: Path) -> None:
+def test_an_interrupted_import_changes_nothing(memory: Memory, tmp_path: Path) -> None:
     def stop(_stage: str, done: int, total: int) -> None:
         if done > total // 2:
             raise KeyboardInterrupt
@@ -500,7 +500,7 @@ def test_a_process_that_dies_in_an_import_leaves_the_old_memory(path: Path, tmp_
 # --- pruning ---------------------------------------------------------------------------------------------
 
 
-def test_prune_removes_what_fits_and_keeps_a_copy(memory: Memory, tmp_path: Path) -> None:
+def test_prune_removes_the_chosen_units_and_keeps_a_copy(memory: Memory, tmp_path: Path) -> None:
     old = unit("青岛市召开旧会议。", "Old.", time="2021-01-01T00:00:00Z", job="a")
     new = unit("青岛市召开新会议。", "New.", time="2023-01-01T00:00:00Z", job="a")
     unknown = unit("青岛市召开某会议。", "Some.", job="b")
@@ -524,7 +524,7 @@ def test_prune_removes_nothing_when_the_copy_fails(memory: Memory, tmp_path: Pat
     assert memory.count() == 1
 
 
-def test_the_trigram_index_is_whole_after_everything(memory: Memory) -> None:
+def test_the_trigram_index_is_complete_after_every_change(memory: Memory) -> None:
     memory.store(work(document()), "page", NOW)
     memory.add([unit("青岛市召开会议。", "A.", job="x"), unit("青岛市召开大会。", "B.", job="x")])
     memory.prune(Selection(job="x"))
@@ -576,9 +576,7 @@ def test_a_damaged_memory_is_an_error_with_a_hint(memory: Memory, path: Path) ->
     assert "tm import" in caught.value.hint
 
 
-def test_a_memory_of_the_first_schema_is_brought_up_to_date(
-    path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_memory_of_the_first_schema_is_migrated(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as patch:
         patch.setattr(schema, "MIGRATIONS", schema.MIGRATIONS[:1])
         open_memory(path).close()
@@ -619,7 +617,7 @@ def test_two_processes_share_one_file(path: Path) -> None:
         assert len(memory.exact("青岛市第7次会议第3项。")) == 2
 
 
-def test_a_file_that_another_process_is_just_making_is_ours(
+def test_a_file_that_another_process_is_creating_can_be_opened(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     version = schema._version
@@ -674,7 +672,7 @@ def tm(*words: str, answer: str = "") -> str:
     return str(done.stdout)
 
 
-def test_stats_say_what_is_there(filled: Path) -> None:
+def test_stats_show_the_counts(filled: Path) -> None:
     said = tm("stats")
     assert f"{len(segments(document()))} units" in said
     assert "reviewed" in said
@@ -711,7 +709,7 @@ def test_prune_asks_and_keeps_a_backup(filled: Path) -> None:
     assert "No unit fits" in tm("prune", "--older-than", "365")
 
 
-def test_prune_that_is_stopped_leaves_all_as_it_was(filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_interrupted_prune_changes_nothing(filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     @contextlib.contextmanager
     def stopped(path: Path) -> Iterator[BinaryIO]:
         with atomic_writer(path) as stream:
@@ -737,7 +735,7 @@ def test_prune_that_is_stopped_leaves_all_as_it_was(filled: Path, monkeypatch: p
         (["export", "out/../out/translator.tm.sqlite", "--force"], "the memory itself"),
     ],
 )
-def test_wrong_use_names_the_next_step(filled: Path, words: list[str], said: str) -> None:
+def test_usage_errors_name_the_next_step(filled: Path, words: list[str], said: str) -> None:
     with pytest.raises(TranslatorError, match=said) as caught:
         tm(*words)
     assert caught.value.hint

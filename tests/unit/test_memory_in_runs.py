@@ -1,4 +1,4 @@
-"""What a review leaves in the translation memory, and what later runs make of it."""
+"""Reviewed segments in the translation memory, and their use in later runs."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ def edit_in_place(name: str, old: str, new: str) -> None:
 
 
 @pytest.mark.parametrize("next_command", ["run", "review"])
-def test_what_a_cat_tool_did_in_the_job_itself_is_remembered(engine: RuleEngine, next_command: str) -> None:
+def test_edits_of_a_cat_tool_in_the_job_are_stored(engine: RuleEngine, next_command: str) -> None:
     run("first.txt", PAGE)
     edit_in_place("first", "A draft.", APPROVED)
     edited = next(s.source for s in job("first").segments() if s.target == APPROVED)
@@ -103,7 +103,7 @@ def test_what_a_cat_tool_did_in_the_job_itself_is_remembered(engine: RuleEngine,
     assert segment("second", edited).origin == Origin(kind=OriginKind.TM, engine="tm", score=1.0)
 
 
-def test_older_work_in_a_job_s_file_takes_no_newer_wording_out_of_the_memory(engine: RuleEngine) -> None:
+def test_older_targets_in_a_job_do_not_replace_newer_ones_in_the_memory(engine: RuleEngine) -> None:
     run("first.txt", PAGE)
     edit_in_place("first", "A draft.", "The first wording.")
     edited = next(s.source for s in job("first").segments() if s.target == "The first wording.")
@@ -117,7 +117,7 @@ def test_older_work_in_a_job_s_file_takes_no_newer_wording_out_of_the_memory(eng
     assert "Other work." in [s.target for s in job("third").segments()]
 
 
-def test_a_reviewed_sentence_whose_chinese_was_corrected_in_the_file_is_remembered(
+def test_a_reviewed_sentence_with_corrected_chinese_is_stored(
     engine: RuleEngine,
 ) -> None:
     run("first.txt", PAGE)
@@ -131,7 +131,7 @@ def test_a_reviewed_sentence_whose_chinese_was_corrected_in_the_file_is_remember
     assert segment("second", "据悉，改革还将继续推进。").target == APPROVED
 
 
-def test_a_review_whose_documents_could_not_be_written_is_remembered_and_finished(engine: RuleEngine) -> None:
+def test_a_review_whose_documents_could_not_be_written_is_stored_and_finished(engine: RuleEngine) -> None:
     run("first.txt", PAGE)
     bilingual = Path("out/first/first.bilingual.docx")
     bilingual.unlink()
@@ -144,7 +144,7 @@ def test_a_review_whose_documents_could_not_be_written_is_remembered_and_finishe
     assert segment("second", "据介绍，改革还将继续推进。").target == APPROVED
 
 
-def test_a_review_that_cannot_be_remembered_is_not_half_done(engine: RuleEngine) -> None:
+def test_a_review_that_cannot_be_stored_changes_nothing(engine: RuleEngine) -> None:
     run("first.txt", PAGE)
     before = Path("out/first/first.xlf").read_bytes()
     memory = Path("out", MEMORY)
@@ -180,7 +180,7 @@ def test_a_damaged_memory_stops_the_job_with_a_next_step(
     assert "Traceback" not in said
 
 
-def test_an_older_job_does_not_put_its_wording_over_a_newer_one(engine: RuleEngine) -> None:
+def test_an_older_job_does_not_replace_a_newer_target(engine: RuleEngine) -> None:
     source, other = "据介绍，改革还将继续推进。", "市民纷纷点赞。"
     run("first.txt", PAGE)
     run("second.txt", PAGE)

@@ -33,7 +33,7 @@ def _home(tmp_path_factory: pytest.TempPathFactory) -> None:
 
 @pytest.fixture
 def folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Make the Argos package folder of one test."""
+    """Return the Argos package folder of one test."""
     from argostranslate import settings
 
     folder = tmp_path / "packages"
@@ -44,7 +44,7 @@ def folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Make the cache folder of one test."""
+    """Return the cache folder of one test."""
     monkeypatch.setattr(archive, "cache_folder", lambda: tmp_path / "cache")
     return tmp_path / "cache"
 
@@ -368,12 +368,12 @@ def test_the_next_link_is_tried_when_one_is_gone(site: Site, package: Path, tmp_
     assert (tmp_path / "new").stat().st_size == package.stat().st_size
 
 
-def test_a_link_that_is_gone_is_an_error_with_the_servers_words(site: Site, tmp_path: Path) -> None:
+def test_a_missing_link_is_an_error_with_the_answer_of_the_server(site: Site, tmp_path: Path) -> None:
     with pytest.raises(EngineError, match="404"):
         catalogue.download(Offer(version="1.9", links=(f"{site.url}/gone",)), tmp_path / "new")
 
 
-def test_an_index_is_read_with_suspicion(site: Site) -> None:
+def test_a_bad_index_is_an_error(site: Site) -> None:
     index = site.folder / "index.json"
     for text, reason in (
         ("{", "not an index"),
@@ -392,7 +392,7 @@ def test_the_highest_version_of_the_index_wins(site: Site) -> None:
     assert catalogue.latest_offer(f"{site.url}/index.json").version == "1.10"
 
 
-def test_offline_says_how_to_go_on() -> None:
+def test_an_offline_error_has_the_next_step() -> None:
     with pytest.raises(EngineError, match=r"cannot reach http://127\.0\.0\.1:9/") as caught:
         catalogue.latest_offer("http://127.0.0.1:9/index.json")
     assert "download the .argosmodel file elsewhere" in caught.value.hint
@@ -447,7 +447,7 @@ def test_install_of_something_else_is_a_usage_error(folders: Path) -> None:
 
 
 @pytest.mark.parametrize("command", ["list", "install", "remove"])
-def test_every_command_explains_itself_with_an_example(command: str) -> None:
+def test_every_command_has_help_with_an_example(command: str) -> None:
     help_text = run(command, "--help").output
     assert f"translator models {command}" in help_text
 

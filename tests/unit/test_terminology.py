@@ -1,4 +1,4 @@
-"""Approved terms: marked, handed to the engine, proved in the English."""
+"""Approved terms: marking, engine sources, retries, proof."""
 
 from dataclasses import replace
 
@@ -79,7 +79,7 @@ def test_furniture_is_not_marked():
 
 
 @pytest.mark.parametrize("state", [State.REVIEWED, State.FINAL])
-def test_what_a_person_approved_is_not_touched(state):
+def test_approved_segments_are_not_changed(state):
     approved = document("青岛市", state=state)
     assert annotate(approved, BASE) is approved
 
@@ -150,11 +150,11 @@ def test_a_name_keeps_its_own_small_letter():
 # --- second tries
 
 
-def test_there_is_no_second_try_when_all_terms_are_met():
+def test_there_is_no_retry_when_all_terms_are_found():
     assert retry_sources(verify(annotated("青岛市发展", target="Qingdao develops"))) == ()
 
 
-def test_second_tries_are_the_plain_source_and_single_unmet_terms():
+def test_retries_are_the_plain_source_and_single_missing_terms():
     segment = verify(annotated("青岛市发展数字经济，优化营商环境", target="The city of Qingdao grows"))
     assert retry_sources(segment) == (
         "青岛市发展数字经济，优化营商环境",
@@ -163,7 +163,7 @@ def test_second_tries_are_the_plain_source_and_single_unmet_terms():
     )
 
 
-def test_what_was_tried_first_is_not_tried_again():
+def test_the_first_source_is_not_tried_again():
     assert retry_sources(verify(annotated("发展数字经济", target="Growth"))) == ("发展数字经济",)
 
 
@@ -240,12 +240,12 @@ def test_a_variant_counts():
     assert statuses("SMEs", ("small and medium-sized enterprises", "SME")) == ["found"]
 
 
-def test_a_term_that_stands_twice_must_be_found_twice():
+def test_a_term_that_occurs_twice_must_be_found_twice():
     assert statuses("Qingdao grows", "Qingdao", "Qingdao") == ["found", "missing"]
     assert statuses("Qingdao, Qingdao", "Qingdao", "Qingdao") == ["found", "found"]
 
 
-def test_the_words_of_a_longer_term_prove_no_shorter_one():
+def test_the_words_of_a_longer_term_do_not_prove_a_shorter_one():
     longer = "Qingdao Municipal People's Congress"
     assert statuses("The Qingdao Municipal People's Congress met", "Qingdao", longer) == ["missing", "found"]
     assert statuses("Qingdao: its Qingdao Municipal People's Congress", "Qingdao", longer) == [
@@ -260,7 +260,7 @@ def test_terms_are_open_while_there_is_no_target():
     assert verify(replace(segment, target=" ")).terms[0].status is TermStatus.OPEN
 
 
-def test_verifying_again_gives_the_same_object():
+def test_verifying_again_returns_the_same_object():
     segment = verify(with_terms("Qingdao", "Qingdao", "port"))
     assert verify(segment) is segment
 

@@ -1,4 +1,4 @@
-"""TMX 1.4b: what is written is valid and comes back; what others write is read; bad files are named."""
+"""TMX 1.4b: valid files, files of other programs, and bad files."""
 
 from __future__ import annotations
 
@@ -65,16 +65,16 @@ def tu(zh: str, en: str, *, zh_lang: str = "zh-CN", en_lang: str = "en-US", more
     )
 
 
-def test_what_is_written_comes_back() -> None:
+def test_written_units_are_read_back() -> None:
     assert read(written(UNITS)) == UNITS
 
 
-def test_a_neighbour_that_looks_like_memoq_s_comes_back() -> None:
+def test_a_neighbour_that_looks_like_memoq_s_is_read_back() -> None:
     (one,) = read(written([replace(UNITS[0], previous="<seg>前</seg>")]))
     assert one.previous == "<seg>前</seg>"
 
 
-def test_what_is_written_is_valid_by_schema_and_dtd() -> None:
+def test_the_file_is_valid_by_schema_and_dtd() -> None:
     document = etree.fromstring(written(UNITS))
     etree.XMLSchema(file=str(SCHEMAS / "tmx14.xsd")).assertValid(document)
     dtd = etree.DTD(file=str(SCHEMAS / "tmx14.dtd"))
@@ -100,7 +100,7 @@ def test_another_program_reads_the_same(tmp_path: Path) -> None:
     ]
 
 
-def test_another_program_s_file_is_read() -> None:
+def test_a_file_of_another_program_is_read() -> None:
     other = pytest.importorskip("translate.storage.tmx", reason="translate-toolkit is not installed")
     store = other.tmxfile(sourcelanguage="zh", targetlanguage="en")
     store.addtranslation("青岛市 <召开> 会议。", "zh", "A <meeting> & more.", "en")
@@ -119,7 +119,7 @@ def test_languages_are_known_by_any_of_their_tags(zh: str, en: str) -> None:
     assert (found.source, found.target) == ("会议", "meeting")
 
 
-def test_simplified_goes_before_traditional() -> None:
+def test_simplified_is_preferred_to_traditional() -> None:
     variants = '<tuv xml:lang="zh-TW"><seg>會議</seg></tuv><tuv xml:lang="zh-CN"><seg>会议</seg></tuv>'
     (found,) = read(tmx(f'<tu>{variants}<tuv xml:lang="en"><seg>meeting</seg></tuv></tu>'))
     assert found.source == "会议"
@@ -167,25 +167,25 @@ def test_encodings_are_read(
         ("base64", b"", "unknown encoding base64"),
     ],
 )
-def test_bytes_of_no_known_encoding_are_named(encoding: str, body: bytes, said: str) -> None:
+def test_unknown_encodings_and_invalid_bytes_are_errors(encoding: str, body: bytes, said: str) -> None:
     with pytest.raises(InputError, match=said):
         read(b'<?xml version="1.0" encoding="' + encoding.encode() + b'"?><tmx>' + body + b"</tmx>")
 
 
-def test_what_the_dtd_would_declare_is_read_as_in_html() -> None:
+def test_entities_of_a_dtd_are_read_as_in_html() -> None:
     head = '<!DOCTYPE tmx SYSTEM "tmx14.dtd">'
     assert read(tmx(tu("会议", "a&nbsp;meeting"), head=head))[0].target == "a\u00a0meeting"
     with pytest.raises(InputError, match="line 1"):
         read(tmx(tu("会议", "a&nbsp;meeting")))
 
 
-def test_comments_and_cdata_are_not_in_the_way() -> None:
+def test_comments_and_cdata_are_read() -> None:
     zh = "召<!-- <seg>no</seg> -->开<?x y?><![CDATA[<大>&]]>会"
     (found,) = read(tmx("<!-- <tu> -->" + tu(zh, "meeting\n&amp;&#x4e2d;")))
     assert (found.source, found.target) == ("召开<大>&会", "meeting\n&中")
 
 
-def test_of_many_languages_only_ours_are_taken() -> None:
+def test_other_languages_are_ignored() -> None:
     others = "".join(
         f'<tuv xml:lang="{lang}"><prop type="x-context-pre">{lang}</prop><seg>{lang}</seg></tuv>'
         for lang in ("fr-FR", "de", "ja", "x-none", "en-GB", "zh-HK", "zh")
@@ -197,18 +197,18 @@ def test_of_many_languages_only_ours_are_taken() -> None:
     assert reasons == []
 
 
-def test_an_empty_variant_gives_way_to_a_full_one() -> None:
+def test_a_variant_with_text_replaces_an_empty_one() -> None:
     empty = '<tuv xml:lang="en-US"><seg></seg></tuv><tuv xml:lang="en-GB"><seg>meeting</seg></tuv>'
     (found,) = read(tmx(f'<tu>{empty}<tuv xml:lang="zh"><seg>会议</seg></tuv></tu>'))
     assert found.target == "meeting"
 
 
-def test_text_that_another_program_indents_is_bare() -> None:
+def test_white_space_of_another_program_is_stripped() -> None:
     (found,) = read(tmx(tu("\n    会议 召开。\n  ", "A meeting. ")))
     assert (found.source, found.target) == ("会议 召开。", "A meeting.")
 
 
-def test_codes_go_and_their_text_neighbours_stay() -> None:
+def test_codes_are_removed_and_the_text_around_them_stays() -> None:
     bold = '召<bpt i="1">&lt;b&gt;</bpt>开<ept i="1">&lt;/b&gt;</ept>'
     zh = bold + '<hi type="x">大<ph>%s<sub>no<ph>!</ph></sub>no</ph>型</hi>会<it pos="begin">x</it>议<ph/>'
     assert read(tmx(tu(zh, "<ph>x</ph> meeting")))[0].source == "召开大型会议"
@@ -244,12 +244,12 @@ def test_author_and_time_are_found_where_tools_put_them() -> None:
         ("yesterday", ""),
     ],
 )
-def test_times_that_only_look_like_tmx_s_are_read(stamp: str, time: str) -> None:
+def test_other_forms_of_times_are_read(stamp: str, time: str) -> None:
     (found,) = read(tmx(tu("会议", "meeting").replace("<tu>", f'<tu changedate="{stamp}">')))
     assert found.time == time
 
 
-def test_another_program_s_word_for_reviewed_is_not_ours() -> None:
+def test_the_states_of_another_program_are_ignored() -> None:
     props = (
         '<prop type="x-state">final</prop><prop type="x-origin">human</prop><prop type="x-job">desk</prop>'
     )
@@ -257,17 +257,17 @@ def test_another_program_s_word_for_reviewed_is_not_ours() -> None:
     assert (found.state, found.origin, found.job) == (State.TRANSLATED, None, "")
 
 
-def test_another_program_s_backslashes_are_kept() -> None:
+def test_backslashes_of_another_program_are_kept() -> None:
     assert read(tmx(tu("会议", r"\u0041")))[0].target == r"\u0041"
 
 
-def test_unknown_values_are_passed_over() -> None:
+def test_unknown_values_are_ignored() -> None:
     props = '<prop type="x-state">done</prop><prop type="x-origin">alien</prop><prop type="x-score">x</prop>'
     (found,) = read(tmx(tu("会议", "meeting", more=props)))
     assert (found.state, found.origin, found.time) == (State.TRANSLATED, None, "")
 
 
-def test_what_is_skipped_is_counted() -> None:
+def test_skipped_units_are_counted() -> None:
     reasons: list[str] = []
     body = tu("会议", "meeting") + tu("会议", "Sitzung", en_lang="de") + tu("会议", " ")
     assert len(read(tmx(body), skip=reasons.append)) == 1
@@ -310,7 +310,7 @@ def test_bad_files_are_named_with_the_next_step(name: str, tmp_path: Path) -> No
         assert memory.count() == 0
 
 
-def test_a_file_from_outside_is_not_fetched(tmp_path: Path) -> None:
+def test_external_entities_are_not_read(tmp_path: Path) -> None:
     secret = tmp_path / "secret.txt"
     secret.write_text("secret")
     head = f'<!DOCTYPE tmx [<!ENTITY x SYSTEM "{secret.as_uri()}">]>'
