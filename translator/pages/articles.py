@@ -1,9 +1,8 @@
-"""Own how the lines of a page become articles: what belongs together, and what each line is in its article.
+"""Articles of a page: what belongs together, and what each line is in its article.
 
 Four steps: each line gets a shape by itself (`translator.pages.line_rules`); lines that a break cut are joined
 (`translator.pages.joins`); rules about neighbours find the headlines and with them the articles; the other lines of
-each article get their roles. Every rule is a named function in a table, and the name stays on the block as its
-evidence.
+each article get their roles. The rules stand in tables, and a rule's name stays on the block as its evidence.
 
 No character is lost: the lines' text, white space aside, is the blocks' text in the same order. What stands before the
 first headline of a page belongs to its first article, and page furniture to the article it stands in.
@@ -15,16 +14,13 @@ from bisect import bisect_left, insort
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from translator.model import (
-    Article,
-    Block,
-    Markup,
-    Page,
-    Role,
-)
+from translator.model import Article, Block, Markup, Page, Role
 from translator.pages.headings import with_decks
 from translator.pages.joins import Item, items_of
 from translator.pages.line_rules import (
+    BYLINES,
+    SHORT_LINES,
+    TEXTS,
     Shape,
     bare_date,
     bracketed_label,
@@ -37,7 +33,7 @@ PAGE_RULES_VERSION = "1"
 
 
 def articles_of(page: Page) -> tuple[Article, ...]:
-    """Find the articles of a page, in page order, with the role of every block; segments stay empty.
+    """Return the articles of a page, in page order, with the role of every block; segments stay empty.
 
     A page without a headline is one article with an empty title; a page without lines has none.
     """
@@ -52,28 +48,27 @@ def articles_of(page: Page) -> tuple[Article, ...]:
 
 # --- headlines ---------------------------------------------------------------------------------------
 
-_ABOVE_TEXT = (Shape.SHORT, Shape.BOLD, Shape.FURNITURE)
-_BYLINES = (Shape.BYLINE, Shape.CREDIT)
-_TEXT = (Shape.BODY, Shape.LIST_ITEM, Shape.TABLE_CELL, Shape.CAPTION)
 _FARTHEST = 4
 """A headline and its byline have at most this many lines between them: kickers, a label, furniture."""
 
 
 class _Layout:
-    """Decide which items are headlines, then what the others are."""
+    """The items of a page: which are headlines, by which rule, and what the others are."""
 
     def __init__(self, items: Sequence[Item]) -> None:
         self.items = items
-        self.headlines: dict[int, str] = {}
+        self.headlines: dict[int, _Rule] = {}
         self._order: list[int] = []
         self.roles: dict[int, tuple[Role, str]] = {}
         self._solid = [i for i, item in enumerate(items) if item.shape is not Shape.FURNITURE]
         self._place = {index: place for place, index in enumerate(self._solid)}
         for rules in (HEADING_RULES, PLAIN_RULES, LAST_RULES):
             for index in self._solid:
-                name = next((r.__name__ for r in rules if index not in self.headlines and r(self, index)), "")
-                if name:
-                    self.headlines[index] = name.replace("_", " ")
+                if index in self.headlines:
+                    continue
+                rule = next((rule for rule in rules if rule(self, index)), None)
+                if rule:
+                    self.headlines[index] = rule
                     insort(self._order, index)
         for index in range(len(items)):
             self.roles[index] = self._role(index)
@@ -81,45 +76,48 @@ class _Layout:
     # --- neighbours ---
 
     def near(self, index: int, step: int) -> int | None:
-        """Give the next item in the direction of ``step`` that is not furniture."""
+        """Return the next item in the direction of ``step`` that is not furniture."""
         place = self._place[index] + step
         return self._solid[place] if 0 <= place < len(self._solid) else None
 
+    def beyond(
+        self, index: int, step: int, passed: Callable[[int], bool], most: int = _FARTHEST
+    ) -> int | None:
+        """Return the next item in the direction of ``step`` after those that are passed, at most ``most``."""
+        item = self.near(index, step)
+        for _ in range(most):
+            if item is None or not passed(item):
+                break
+            item = self.near(item, step)
+        return item
+
     def shape(self, index: int | None) -> Shape | None:
-        """Give the shape of an item, None off the page."""
+        """Return the shape of an item, None off the page."""
         return None if index is None else self.items[index].shape
 
     def is_short(self, index: int) -> bool:
-        """Tell whether the item is a plain or bold line that could be a headline, and no column's name."""
+        """Return whether the item is a plain or bold line that could be a headline, and no column's name."""
         item = self.items[index]
-        return item.shape in (Shape.SHORT, Shape.BOLD) and not bracketed_label(item.text)
+        return item.shape in SHORT_LINES and not bracketed_label(item.text)
 
     def is_dateline(self, index: int | None) -> bool:
-        """Tell whether the item is a dateline."""
+        """Return whether the item is a dateline."""
         return index is not None and self.items[index].dateline
 
     def first_below(self, index: int) -> int | None:
-        """Give the first item under a headline that is no kicker, label or furniture."""
-        below = self.near(index, 1)
-        for _ in range(_FARTHEST):
-            if below is None or self.shape(below) not in _ABOVE_TEXT:
-                break
-            below = self.near(below, 1)
-        return below
+        """Return the first item under a headline that is no kicker or label."""
+        return self.beyond(index, 1, lambda item: self.shape(item) in SHORT_LINES)
 
     def headline_above(self, index: int) -> int | None:
-        """Give the headline that this line still stands under, no text being between them."""
-        above = self.near(index, -1)
-        for _ in range(_FARTHEST):
-            if above is None or above in self.headlines:
-                return above
-            if self.shape(above) not in (*_ABOVE_TEXT, *_BYLINES):
-                return None
-            above = self.near(above, -1)
-        return None
+        """Return the headline that this line still stands under, no text being between them."""
+        between = (*SHORT_LINES, *BYLINES)
+        above = self.beyond(
+            index, -1, lambda item: item not in self.headlines and self.shape(item) in between, _FARTHEST - 1
+        )
+        return above if above in self.headlines else None
 
     def article_headline(self, index: int) -> int | None:
-        """Give the headline of the article that runs before this item."""
+        """Return the headline of the article that runs before this item."""
         place = bisect_left(self._order, index)
         return self._order[place - 1] if place else None
 
@@ -128,7 +126,7 @@ class _Layout:
     def _role(self, index: int) -> tuple[Role, str]:
         item = self.items[index]
         if index in self.headlines:
-            return Role.HEADLINE, self.headlines[index]
+            return Role.HEADLINE, _name(self.headlines[index])
         if item.dateline:
             return Role.DATELINE, "dateline"
         if self._signs(index):
@@ -137,11 +135,11 @@ class _Layout:
             return _FIXED_ROLES[item.shape], item.rule
         for rule, role in SHORT_RULES:
             if rule(self, index):
-                return role, rule.__name__.replace("_", " ")
+                return role, _name(rule)
         return Role.PARAGRAPH, item.rule
 
     def _signs(self, index: int) -> bool:
-        """Tell whether the item is the date that closes a document, and not one that a page carries."""
+        """Return whether the item is the date that closes a document, and not the date of the page."""
         around = [item.shape for item in self.items[max(0, index - 1) : index + 2 : 2]]
         return (
             bare_date(self.items[index].text)
@@ -152,15 +150,15 @@ class _Layout:
         )
 
     def articles(self) -> list[tuple[int, int]]:
-        """Give the range of items of every article."""
+        """Return the range of items of every article."""
         starts = sorted({self._start(index) for index in self.headlines} | set(self._continuations()))
-        if not starts or any(self.items[i].shape in _TEXT for i in range(starts[0])):
+        if not starts or any(self.items[i].shape in TEXTS for i in range(starts[0])):
             starts = [0, *[start for start in starts if start > 0]]
         starts[0] = 0
         return list(zip(starts, [*starts[1:], len(self.items)], strict=True))
 
     def _start(self, headline: int) -> int:
-        """Give the first of the kickers and the credit line that stand before a headline."""
+        """Return the first of the kickers and the credit line that stand before a headline."""
         start = headline
         before = self.near(headline, -1)
         while before is not None and before not in self.headlines and self._leads(before, start):
@@ -170,7 +168,7 @@ class _Layout:
     def _leads(self, index: int, following: int) -> bool:
         role, _ = self.roles[index]
         if role is Role.BYLINE:
-            return self.headlines.get(following) == "credit line before"
+            return self.headlines.get(following) is credit_line_before
         return role in (Role.KICKER, Role.LABEL) and self.headline_above(index) is None
 
     def _continuations(self) -> Iterator[int]:
@@ -186,12 +184,16 @@ class _Layout:
 _Rule = Callable[[_Layout, int], bool]
 
 
+def _name(rule: _Rule) -> str:
+    return rule.__name__.replace("_", " ")
+
+
 # Rules for lines that the input itself marks as headings.
 
 
 def byline_below(layout: _Layout, index: int) -> bool:
     """A heading with a byline under it opens an article; kickers or a label may stand between."""
-    return layout.shape(index) is Shape.HEADING and layout.shape(layout.first_below(index)) in _BYLINES
+    return layout.shape(index) is Shape.HEADING and layout.shape(layout.first_below(index)) in BYLINES
 
 
 def dateline_below(layout: _Layout, index: int) -> bool:
@@ -205,7 +207,7 @@ def credit_line_before(layout: _Layout, index: int) -> bool:
     if layout.shape(index) is not Shape.HEADING or before is None or layout.shape(before) is not Shape.BYLINE:
         return False
     above = layout.near(before, -1)
-    return above is None or layout.shape(above) in _TEXT
+    return above is None or layout.shape(above) in TEXTS
 
 
 def first_heading(layout: _Layout, index: int) -> bool:
@@ -224,8 +226,8 @@ def rank_of_the_headline(layout: _Layout, index: int) -> bool:
     if headline is None or layout.shape(headline) is not Shape.HEADING:
         return False
     own, running = layout.items[index].line.level, layout.items[headline].line.level
-    marked = ("byline below", "dateline below")
-    return own < running or (own == running and layout.headlines[headline] not in marked)
+    signed = layout.headlines[headline] in (byline_below, dateline_below)
+    return own < running or (own == running and not signed)
 
 
 HEADING_RULES: tuple[_Rule, ...] = (
@@ -252,7 +254,7 @@ def line_before_byline(layout: _Layout, index: int) -> bool:
         below = layout.near(below, 1)
     elif layout.items[index].text.startswith("—"):
         return False
-    return layout.shape(below) in _BYLINES or layout.is_dateline(below)
+    return layout.shape(below) in BYLINES or layout.is_dateline(below)
 
 
 PLAIN_RULES: tuple[_Rule, ...] = (line_before_byline,)
@@ -271,7 +273,7 @@ def first_line(layout: _Layout, index: int) -> bool:
     return (
         layout.is_short(index)
         and layout.near(index, 1) not in layout.headlines
-        and layout.shape(layout.first_below(index)) in (*_TEXT, Shape.ORDINAL)
+        and layout.shape(layout.first_below(index)) in (*TEXTS, Shape.ORDINAL)
     )
 
 
@@ -281,7 +283,7 @@ def short_line_after_furniture(layout: _Layout, index: int) -> bool:
         layout.shape(index) is Shape.SHORT
         and index > 0
         and layout.shape(index - 1) is Shape.FURNITURE
-        and layout.shape(layout.near(index, -1)) in (*_TEXT, *_BYLINES)
+        and layout.shape(layout.near(index, -1)) in (*TEXTS, *BYLINES)
         and layout.shape(layout.near(index, 1)) is Shape.BODY
     )
 
@@ -293,11 +295,7 @@ def short_line_after_credit(layout: _Layout, index: int) -> bool:
     """
     if not layout.is_short(index) or layout.shape(layout.near(index, 1)) is not Shape.BODY:
         return False
-    above = layout.near(index, -1)
-    for _ in range(_FARTHEST):
-        if above is None or layout.shape(above) is not Shape.CAPTION:
-            break
-        above = layout.near(above, -1)
+    above = layout.beyond(index, -1, lambda item: layout.shape(item) is Shape.CAPTION)
     return above is not None and layout.shape(above) is Shape.CREDIT and layout.headline_above(above) is None
 
 
@@ -331,13 +329,11 @@ def kicker_before_headline(layout: _Layout, index: int) -> bool:
     """
     item, above = layout.items[index], layout.near(index, -1)
     marked = item.line.markup is Markup.HEADING
-    if not marked and ends_sentence(item.text) and layout.shape(above) in _TEXT:
+    if not marked and ends_sentence(item.text) and layout.shape(above) in TEXTS:
         return False
-    below = layout.near(index, 1)
-    for _ in range(_FARTHEST):
-        if below is None or below in layout.headlines or layout.shape(below) is not Shape.SHORT:
-            break
-        below = layout.near(below, 1)
+    below = layout.beyond(
+        index, 1, lambda item: item not in layout.headlines and layout.shape(item) is Shape.SHORT
+    )
     return below in layout.headlines
 
 
@@ -359,7 +355,7 @@ def heading_inside_article(layout: _Layout, index: int) -> bool:
 def short_line_above_text(layout: _Layout, index: int) -> bool:
     """A short or bold line that ends no sentence, after text and right above text, is a subhead."""
     return (
-        layout.shape(index) in (Shape.SHORT, Shape.BOLD)
+        layout.shape(index) in SHORT_LINES
         and not ends_sentence(layout.items[index].text)
         and layout.near(index, -1) is not None
         and layout.shape(layout.near(index, 1)) in (Shape.BODY, Shape.LIST_ITEM)
@@ -385,33 +381,28 @@ def _article(number: int, layout: _Layout, start: int, end: int) -> Article:
     blocks = [
         Block(
             id=f"{article_id}.p{place:03d}",
-            role=layout.roles[index][0],
-            text=layout.items[index].text,
-            level=_level(layout.roles[index][0]),
-            evidence=layout.roles[index][1],
-            flags=layout.items[index].flags,
+            role=role,
+            text=item.text,
+            level=_LEVELS.get(role, 0),
+            evidence=evidence,
+            flags=item.flags,
         )
         for place, index in enumerate(range(start, end), start=1)
+        for item, (role, evidence) in [(layout.items[index], layout.roles[index])]
     ]
-    if headline is not None and layout.headlines[headline] == "credit line before":
+    if headline is not None and layout.headlines[headline] is credit_line_before:
         blocks = _with_caption(blocks)
-    return Article(
-        id=article_id, title="" if headline is None else layout.items[headline].text, blocks=tuple(blocks)
-    )
+    title = "" if headline is None else layout.items[headline].text
+    return Article(id=article_id, title=title, blocks=tuple(blocks))
 
 
-def _level(role: Role) -> int:
-    return {Role.HEADLINE: 1, Role.SUBHEAD: 2}.get(role, 0)
+_LEVELS = {Role.HEADLINE: 1, Role.SUBHEAD: 2}
 
 
 def _with_caption(blocks: list[Block]) -> list[Block]:
-    """Make the one paragraph under a headline with its credit line before it the caption of a picture."""
-    texts = [block for block in blocks if block.role is Role.PARAGRAPH]
-    if len(texts) != 1:
-        return blocks
-    return [
-        replace(block, role=Role.CAPTION, evidence="one paragraph under a credit line")
-        if block is texts[0]
-        else block
-        for block in blocks
-    ]
+    """Return the blocks, the one paragraph under a headline with its credit line before it as a caption."""
+    texts = [place for place, block in enumerate(blocks) if block.role is Role.PARAGRAPH]
+    if len(texts) == 1:
+        caption = replace(blocks[texts[0]], role=Role.CAPTION, evidence="one paragraph under a credit line")
+        blocks[texts[0]] = caption
+    return blocks

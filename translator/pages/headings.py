@@ -1,7 +1,7 @@
-"""Own which of several headings right under one another is the headline; the others are its kickers and decks.
+"""Headings right under one another: which is the headline, and which are its kickers and decks.
 
-A heading that is only a kicker or a deck gets the shape of a short line, so that the rules of
-`translator.pages.articles` treat it as they treat one that the input does not mark. Nothing here gives roles.
+A kicker or a deck gets the shape of a short line, so that the rules of `translator.pages.articles` treat it as they
+treat one that the input does not mark.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from translator.pages.joins import Item
-from translator.pages.line_rules import Shape
+from translator.pages.line_rules import BYLINES, SHORT_LINES, Shape
 
 _TALLEST = 3
 """Headings: a kicker, a headline and a deck. What stands above them belongs to something else."""
@@ -21,7 +21,7 @@ _FARTHEST_BYLINE = 2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Stack:
-    """Hold the indices of headings that have nothing but furniture between them."""
+    """Indices of headings that have nothing but furniture between them."""
 
     headings: tuple[int, ...]
     signed: bool
@@ -30,7 +30,7 @@ class _Stack:
 
 
 def with_decks(items: Sequence[Item]) -> list[Item]:
-    """Give the items, those headings that are kickers or decks of another heading as short lines.
+    """Return the items, with headings that are kickers or decks of another heading as short lines.
 
     The headline of a stack with a byline under it is the heading of the highest rank; where headings of the
     lowest one's rank have bylines of their own elsewhere, it is the lowest, and a section's name stands above it.
@@ -74,10 +74,10 @@ def _stacks(items: Sequence[Item]) -> Iterator[_Stack]:
 
 
 def _signed(below: Sequence[Item]) -> bool:
-    """Tell whether a byline or dateline comes before any text."""
+    """Return whether a byline or dateline comes before any text."""
     for item in below:
-        if item.shape in (Shape.BYLINE, Shape.CREDIT) or item.dateline:
+        if item.shape in BYLINES or item.dateline:
             return True
-        if item.shape not in (Shape.SHORT, Shape.BOLD):
+        if item.shape not in SHORT_LINES:
             return False
     return False

@@ -1,6 +1,6 @@
-"""Own the joining and cutting of a page's lines: what a column break, a page break or a fixed line width cut in two.
+"""Joining of lines that a column break, a page break or a fixed line width cut, and cutting of what is set run-in.
 
-Nothing here knows of headlines or articles; the text of the items is the text of the lines, in order.
+The text of the items is the text of the lines, in order.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from translator.pages.line_rules import (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """Hold a line with its shape; ``dateline`` marks a dateline cut off from its paragraph."""
+    """A line with its shape; ``dateline`` marks a dateline cut off from its paragraph."""
 
     line: Line
     shape: Shape
@@ -35,12 +35,12 @@ class Item:
 
     @property
     def text(self) -> str:
-        """Give the line's text."""
+        """The line's text."""
         return self.line.text
 
 
 def items_of(lines: Sequence[Line]) -> list[Item]:
-    """Give the lines with their shapes, joined where they were cut, datelines and jump lines by themselves."""
+    """Return the lines with their shapes, joined where they were cut, datelines and jump lines by themselves."""
     filled = [line for line in lines if line.text.strip()]
     return _flagged(_with_datelines(_rejoined(_cut(_unwrapped(filled)))))
 
@@ -80,7 +80,7 @@ def _item(line: Line) -> Item:
 
 
 def _goes_on(first: Item, before: Line, item: Item, widest: int) -> bool:
-    """Tell whether the item is one more line of what began with ``first`` and stands at ``before`` now."""
+    """Return whether the item is one more line of what began with ``first`` and has come to ``before``."""
     if first.shape is item.shape is Shape.BOLD:
         return True
     return (
@@ -92,7 +92,7 @@ def _goes_on(first: Item, before: Line, item: Item, widest: int) -> bool:
 
 
 def _wrap_widths(lines: Sequence[Line]) -> list[int]:
-    """Give for every line the width its stanza (lines without a gap between them) is wrapped at, 0 when it is not.
+    """Return for every line the width at which its stanza (lines without a gap between them) is wrapped, or 0.
 
     Evidence is that the stanza has sentences, and that most of its lines, and of its wide lines, do not end
     with one: without a gap between paragraphs the headlines and bylines are the lines that end none.
@@ -120,17 +120,14 @@ def _has_wrapped_sentences(stanza: Sequence[Line]) -> bool:
 
 
 def _is_wrapped(before: Line, line: Line, widest: int) -> bool:
-    if not NARROWEST_WRAP <= widest <= WIDEST_WRAP or (before.markup, line.markup) != (
-        Markup.TEXT,
-        Markup.TEXT,
-    ):
+    if not NARROWEST_WRAP <= widest <= WIDEST_WRAP or not before.markup is line.markup is Markup.TEXT:
         return False
     width = columns(before.text)
     return width >= _FULL * widest and not (ends_sentence(before.text) and width < 0.95 * widest)
 
 
 def _joined(first: Item, texts: Sequence[str], flag: Flag | None = None) -> Item:
-    """Put the texts of an item together; Latin words get a space between them, Chinese none."""
+    """Return the item with its texts joined; Latin words get a space between them, Chinese none."""
     if len(texts) == 1:
         return first
     bold = first.shape is Shape.BOLD
@@ -148,7 +145,7 @@ def _joined(first: Item, texts: Sequence[str], flag: Flag | None = None) -> Item
 
 
 def _cut(items: Iterator[Item]) -> Iterator[Item]:
-    """Cut off what opens a paragraph (``（上接第一版）``, a dateline) and what closes it (``（完）``, a credit)."""
+    """Yield the items; what opens a paragraph (``（上接第一版）``, a dateline) or closes it (``（完）``) is cut off."""
     for item in items:
         if item.shape is Shape.BODY or (item.shape is Shape.LIST_ITEM and item.line.markup is Markup.TEXT):
             yield from _parts(item)
@@ -157,12 +154,10 @@ def _cut(items: Iterator[Item]) -> Iterator[Item]:
 
 
 def _parts(item: Item) -> Iterator[Item]:
-    text = item.text
-    opening = continued_end(text)
-    closings = [len(text)]
-    while (start := closing_start(text[: closings[-1]].rstrip())) < len(text[: closings[-1]].rstrip()):
-        closings.append(start)
-    end = closings[-1]
+    opening, end = continued_end(item.text), len(item.text)
+    closings = [end]
+    while (start := closing_start(body := item.text[:end].rstrip())) < len(body):
+        closings.append(end := start)
     if opening >= end:
         yield item
         return
@@ -180,12 +175,8 @@ def _paragraph(item: Item, start: int, end: int) -> Iterator[Item]:
     if length:
         yield Item(line=_slice(item, 0, length), shape=Shape.BODY, rule="dateline", dateline=True)
     if line.text[length:].strip():
-        rest = (
-            item.line
-            if (length, end) == (0, len(item.text)) and not start
-            else _slice(item, start + length, end)
-        )
-        yield replace(item, line=rest)
+        whole = start == length == 0 and end == len(item.text)
+        yield replace(item, line=item.line if whole else _slice(item, start + length, end))
 
 
 def _slice(item: Item, start: int, end: int) -> Line:
@@ -200,7 +191,7 @@ _TITLE = re.compile(r"题\s?[:：].{1,40}")
 
 
 def _rejoined(items: Iterator[Item]) -> Iterator[Item]:
-    """Put broken paragraphs together again, across any number of breaks."""
+    """Yield the items, with paragraphs joined across any number of breaks."""
     first: Item | None = None
     last: Item | None = None
     texts: list[str] = []
@@ -217,13 +208,13 @@ def _rejoined(items: Iterator[Item]) -> Iterator[Item]:
 
 
 def _continues(item: Item) -> bool:
-    """Hold for running text, and for a short line that ends a sentence."""
+    """Return whether the item is running text, or a short line that ends a sentence."""
     short = item.shape is Shape.SHORT and ends_sentence(item.text)
     return not item.dateline and (item.shape is Shape.BODY or short)
 
 
 def _breaks_off(item: Item) -> bool:
-    """Hold for running text without the end of a sentence, also as an item of a list."""
+    """Return whether the item is running text without the end of a sentence, also as an item of a list."""
     item_of_text = (
         item.shape is Shape.LIST_ITEM and item.line.markup is Markup.TEXT and running_text(item.line)
     )
@@ -232,7 +223,7 @@ def _breaks_off(item: Item) -> bool:
 
 
 def _with_datelines(items: Iterator[Item]) -> list[Item]:
-    """Keep as datelines only those that a paragraph follows."""
+    """Return the items; a dateline stays one only where a paragraph follows."""
     kept = list(items)
     for number, item in enumerate(kept):
         following = kept[number + 1] if number + 1 < len(kept) else None

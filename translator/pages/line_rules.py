@@ -1,7 +1,7 @@
-"""Own what one line of a newspaper page shows by itself: small named rules, each with its evidence.
+"""Rules about single lines of a newspaper page.
 
-A rule looks at one line's words, length, punctuation, emphasis and markup, never at particular strings of a page.
-What a line is in its article depends on its neighbours too: that is `translator.pages.articles`' business.
+A rule looks at a line's words, length, punctuation, emphasis and markup. What the line is in its article depends on
+its neighbours too; see `translator.pages.articles`.
 """
 
 from __future__ import annotations
@@ -43,7 +43,9 @@ class Shape(StrEnum):
     BODY = "running text"
 
 
-Rule = Callable[[Line], bool]
+BYLINES = (Shape.BYLINE, Shape.CREDIT)
+SHORT_LINES = (Shape.SHORT, Shape.BOLD)
+TEXTS = (Shape.BODY, Shape.LIST_ITEM, Shape.TABLE_CELL, Shape.CAPTION)
 
 
 # --- page furniture --------------------------------------------------------------------------------
@@ -63,6 +65,7 @@ _SECTION = (
 _PAGE_NUMBER = re.compile(
     rf"第?\s?(?:[0-9０-９]{{1,3}}|[A-Z][0-9]{{1,3}}|{_NUMERAL}(?=版))\s?版?(?:\s?[/／]\s?\d{{1,3}}|\s?[:：|｜]?\s?(?:{_SECTION}))?"
 )
+_SECTION_NAME = re.compile(rf"(?:{_SECTION}|本市|天下)(?:要闻|新闻)|要闻|综合|副刊|专版|广告")
 _DATE = re.compile(
     r"\d{4}年\d{1,2}月\d{1,2}日|\d{4}[-./]\d{1,2}[-./]\d{1,2}|星期[一二三四五六日天]|周[一二三四五六日]|农历\S{2,12}"
     r"|[总第]{0,2}\d{1,6}期|今日\d{1,3}版|\d{1,2}:\d{2}(?::\d{2})?|[\s,，|｜]"
@@ -85,33 +88,16 @@ _IMPRINT = re.compile(
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 
 
-def masthead(text: str) -> bool:
-    """Hold when the whole line is the name of a paper or of its channels (app, WeChat)."""
-    return bool(_MASTHEAD.fullmatch(text))
-
-
-def page_number(text: str) -> bool:
-    """Hold when the whole line is a page number, with or without the name of the section."""
+def _is_page_number(text: str) -> bool:
     return bool(_PAGE_NUMBER.fullmatch(text.strip("-—–· ")))
 
 
-def date_line(text: str) -> bool:
-    """Hold when the whole line is a date, with weekday or issue number."""
+def _is_date_line(text: str) -> bool:
     return text[0].isdigit() and bool(_DATE.match(text)) and _DATE.sub("", text) == ""
 
 
-def section_name(text: str) -> bool:
-    """Hold when the whole line is the name of a section of the paper, such as ``要闻`` or ``国际新闻``."""
-    return bool(re.fullmatch(rf"(?:{_SECTION}|本市|天下)(?:要闻|新闻)|要闻|综合|副刊|专版|广告", text))
-
-
-def bare_date(text: str) -> bool:
-    """Hold when the whole text is a date in words and nothing else: ``2024年6月20日``."""
-    return bool(re.fullmatch(r"\d{4}年\d{1,2}月\d{1,2}日", text))
-
-
-def staff_line(text: str) -> bool:
-    """Hold when the line opens with an editor's or proof-reader's office and goes on with names only."""
+def _is_staff_line(text: str) -> bool:
+    """Return whether the line opens with an editor's or proof-reader's office and goes on with names only."""
     found = _STAFF.fullmatch(text)
     if not found or re.search("[，。！？]", text):
         return False
@@ -119,58 +105,40 @@ def staff_line(text: str) -> bool:
     return bool(found["colon"]) or all(len(word) <= 3 for word in words)
 
 
-def jump_line(text: str) -> bool:
-    """Hold when the whole line sends the reader to another page."""
-    return bool(_JUMP.fullmatch(text))
-
-
-def end_mark(text: str) -> bool:
-    """Hold for ``（完）``, with which agencies close a story."""
-    return bool(_END_MARK.fullmatch(text))
-
-
-def imprint(text: str) -> bool:
-    """Hold when the line is an address, a copyright notice or an issue number of the paper."""
+def _is_imprint(text: str) -> bool:
+    """Return whether the line is an address, a copyright notice or an issue number of the paper."""
     notice = _IMPRINT.fullmatch(text) and (not text.endswith("。") or re.search("版权所有|未经授权", text))
     return bool(notice or _ADDRESS.fullmatch(text))
 
 
-FURNITURE_RULES: tuple[Callable[[str], bool], ...] = (
-    masthead,
-    page_number,
-    section_name,
-    date_line,
-    staff_line,
-    jump_line,
-    end_mark,
-    imprint,
+FURNITURE_RULES: tuple[tuple[str, Callable[[str], object]], ...] = (
+    ("masthead", _MASTHEAD.fullmatch),
+    ("page number", _is_page_number),
+    ("section name", _SECTION_NAME.fullmatch),
+    ("date line", _is_date_line),
+    ("staff line", _is_staff_line),
+    ("jump line", _JUMP.fullmatch),
+    ("end mark", _END_MARK.fullmatch),
+    ("imprint", _is_imprint),
 )
+"""What holds for a whole line of page furniture, by the name that the block gets as its evidence."""
 
 
-_LOOSE = (Markup.TEXT, Markup.HEADING, Markup.TEXT_BOX)
-"""Cells, list items and captions are never furniture or bylines, whatever they hold."""
+def bare_date(text: str) -> bool:
+    """Return whether the whole text is a date in words: ``2024年6月20日``."""
+    return bool(re.fullmatch(r"\d{4}年\d{1,2}月\d{1,2}日", text))
 
 
 def continued(text: str) -> bool:
-    """Hold when the whole text says that what follows began on another page: ``（上接第一版）``."""
+    """Return whether the whole text says that what follows began on another page: ``（上接第一版）``."""
     return bool(_CONTINUED.fullmatch(text))
 
 
 # --- bylines, datelines, and what is set run-in ---------------------------------------------------------
 
 
-def byline(line: Line) -> bool:
-    """Hold when the whole line is offices (记者, 通讯员 …) with names, or names the source."""
-    return line.markup in _LOOSE and is_byline(line.text)
-
-
-def closing_credit(line: Line) -> bool:
-    """Hold when the whole line is a credit in round brackets, as it stands at the end of a text."""
-    return line.markup in _LOOSE and is_closing_credit(line.text)
-
-
 def dateline_end(line: Line) -> int:
-    """Give the length of the dateline that opens the line, or 0.
+    """Return the length of the dateline that opens the line, or 0.
 
     Evidence is the sender and 讯, 电 or 消息 (``新华社北京3月5日电（记者 …）``); where the line opens in bold, the
     bold must reach as far as the dateline.
@@ -180,17 +148,15 @@ def dateline_end(line: Line) -> int:
 
 
 def continued_end(text: str) -> int:
-    """Give the offset up to which a paragraph opens with ``（上接第一版）`` set run-in, or 0."""
-    end = (
-        0
-        if text[0] not in "（(【["
-        else 1 + min((text.find(c) for c in "）)】]" if c in text[:24]), default=-1)
-    )
+    """Return the offset up to which a paragraph opens with ``（上接第一版）`` set run-in, or 0."""
+    if text[0] not in "（(【[":
+        return 0
+    end = 1 + min((text.find(closer) for closer in "）)】]" if closer in text[:24]), default=-1)
     return end if end and continued(text[:end]) else 0
 
 
 def closing_start(text: str) -> int:
-    """Give the offset at which ``（下转第三版）``, ``（完）`` or ``（记者 张三）`` closes a text, or its length.
+    """Return the offset at which ``（下转第三版）``, ``（完）`` or ``（记者 张三）`` closes a text, or its length.
 
     A credit must stand after the end of a sentence, because a name in brackets may belong to the sentence.
     """
@@ -202,7 +168,7 @@ def closing_start(text: str) -> int:
     if opener < 0 or start == 0:
         return len(text)
     closing, before = tail[opener:], text[:start].rstrip()
-    if jump_line(closing) or end_mark(closing):
+    if _JUMP.fullmatch(closing) or _END_MARK.fullmatch(closing):
         return start
     return start if before and before[-1] in "。！？”…" and is_closing_credit(closing) else len(text)
 
@@ -226,21 +192,21 @@ _PHOTOGRAPHER = re.compile(
 
 
 def columns(text: str) -> int:
-    """Give the width of a text, a Chinese character or mark taking two columns.
+    """Return the width of a text, a Chinese character or mark taking two columns.
 
-    Counted on UTF-8, in which these take three bytes and ASCII one: it is asked for every line, several times.
+    Counted on UTF-8, where these take three bytes and ASCII one, because every line is measured several times.
     """
     return (len(text) + len(text.encode("utf-8", "surrogatepass"))) // 2
 
 
 def ends_sentence(text: str) -> bool:
-    """Hold when the text ends as a sentence or a heading of a list does, closing quotes and brackets aside."""
+    """Return whether the text ends as a sentence or a heading of a list does, closing quotes and brackets aside."""
     bare = text.rstrip(_CLOSERS)
     return bare == "" or bare != text or bare[-1] in _TERMINAL
 
 
 def running_text(line: Line) -> bool:
-    """Hold when the line has the punctuation and length of running text rather than of a headline.
+    """Return whether the line has the punctuation and length of running text rather than of a headline.
 
     A short line whose only mark is the question or exclamation mark at its end may be either.
     """
@@ -253,8 +219,21 @@ def running_text(line: Line) -> bool:
     return width > LONGEST_HEADLINE or (width >= SHORTEST_RUNNING_TEXT and bool(re.search("[，,]", text)))
 
 
-def ordinal_heading(line: Line) -> bool:
-    """Hold for ``一、…`` or ``第一章 …`` that is short and does not end as a sentence."""
+def bracketed_label(text: str) -> bool:
+    """Return whether the text is the name of a column in brackets: ``【时评】``."""
+    return len(text) <= 14 and text[0] + text[-1] in ("【】", "〔〕", "［］", "[]")
+
+
+def _is_byline(line: Line) -> bool:
+    return line.markup in _LOOSE and is_byline(line.text)
+
+
+def _is_closing_credit(line: Line) -> bool:
+    return line.markup in _LOOSE and is_closing_credit(line.text)
+
+
+def _is_ordinal_heading(line: Line) -> bool:
+    """Return whether the line is ``一、…`` or ``第一章 …``, short, and does not end as a sentence."""
     return (
         bool(_ORDINAL_HEADING.match(line.text))
         and columns(line.text) <= LONGEST_HEADLINE
@@ -262,13 +241,12 @@ def ordinal_heading(line: Line) -> bool:
     )
 
 
-def list_item(line: Line) -> bool:
-    """Hold for the input's own lists, and for lines that open with ``（一）``, ``1.``, ``①`` or ``第一条``."""
+def _is_list_item(line: Line) -> bool:
     return line.markup is Markup.LIST_ITEM or bool(_ITEM.match(line.text))
 
 
-def caption(line: Line) -> bool:
-    """Hold for the input's own captions, and for lines that point at a picture or end in a photographer."""
+def _is_caption(line: Line) -> bool:
+    """Return whether the input says so, or the line points at a picture or ends in a photographer."""
     return (
         line.markup is Markup.CAPTION
         or bool(_POINTER.match(line.text))
@@ -276,56 +254,36 @@ def caption(line: Line) -> bool:
     )
 
 
-def bracketed_label(text: str) -> bool:
-    """Hold for the name of a column in brackets: ``【时评】``."""
-    return len(text) <= 14 and text[0] + text[-1] in ("【】", "〔〕", "［］", "[]")
-
-
-def bold_line(line: Line) -> bool:
-    """Hold when a short line is set in bold from end to end."""
+def _is_bold(line: Line) -> bool:
+    """Return whether a short line is set in bold from end to end."""
     return 0 < len(line.text) <= line.emphasis and columns(line.text) <= LONGEST_HEADLINE
 
 
-def heading(line: Line) -> bool:
-    """Hold for what the input marks as a heading."""
-    return line.markup is Markup.HEADING
-
-
-def table_cell(line: Line) -> bool:
-    """Hold for what the input marks as a cell of a table."""
-    return line.markup is Markup.TABLE_CELL
-
-
-def opens_with_dateline(line: Line) -> bool:
-    """Hold for a line that a dateline opens."""
-    return dateline_end(line) > 0
-
-
-SHAPE_RULES: tuple[tuple[Rule, Shape], ...] = (
-    (closing_credit, Shape.CREDIT),
-    (byline, Shape.BYLINE),
-    (heading, Shape.HEADING),
-    (table_cell, Shape.TABLE_CELL),
-    (caption, Shape.CAPTION),
-    (ordinal_heading, Shape.ORDINAL),
-    (list_item, Shape.LIST_ITEM),
-    (opens_with_dateline, Shape.BODY),
-    (bold_line, Shape.BOLD),
-    (running_text, Shape.BODY),
+SHAPE_RULES: tuple[tuple[str, Callable[[Line], object], Shape], ...] = (
+    ("closing credit", _is_closing_credit, Shape.CREDIT),
+    ("byline", _is_byline, Shape.BYLINE),
+    ("heading", lambda line: line.markup is Markup.HEADING, Shape.HEADING),
+    ("table cell", lambda line: line.markup is Markup.TABLE_CELL, Shape.TABLE_CELL),
+    ("caption", _is_caption, Shape.CAPTION),
+    ("ordinal heading", _is_ordinal_heading, Shape.ORDINAL),
+    ("list item", _is_list_item, Shape.LIST_ITEM),
+    ("opens with dateline", dateline_end, Shape.BODY),
+    ("bold line", _is_bold, Shape.BOLD),
+    ("running text", running_text, Shape.BODY),
 )
+"""Name, rule and shape; the first rule that holds decides."""
+
+_LOOSE = (Markup.TEXT, Markup.HEADING, Markup.TEXT_BOX)
+"""Cells, list items and captions are never furniture or bylines, whatever is in them."""
 
 
 def shape_of(line: Line) -> tuple[Shape, str]:
-    """Give the first shape whose rule holds and the rule's name; what is left is a short plain line."""
+    """Return the shape of the first rule that holds, and the rule's name; what is left is a short plain line."""
     if line.markup in _LOOSE and len(line.text) <= _LONGEST_FURNITURE:
-        for furniture in FURNITURE_RULES:
-            if furniture(line.text):
-                return Shape.FURNITURE, _name(furniture)
-    for rule, shape in SHAPE_RULES:
-        if rule(line):
-            return shape, _name(rule)
+        for name, is_furniture in FURNITURE_RULES:
+            if is_furniture(line.text):
+                return Shape.FURNITURE, name
+    for name, holds, shape in SHAPE_RULES:
+        if holds(line):
+            return shape, name
     return Shape.SHORT, Shape.SHORT.value
-
-
-def _name(rule: Callable[..., bool]) -> str:
-    return rule.__name__.replace("_", " ")
