@@ -1,1 +1,1 @@
-"""Own what is known about Chinese and English as text; pure functions, no files."""
+"""Chinese and English as text: pure functions."""

@@ -1,4 +1,4 @@
-"""Own which brackets and quotes of a text belong together; must not judge what stands inside them.
+"""Pairs of brackets and quotes.
 
 All functions take one line or paragraph and run in linear time, but for sorting.
 """
@@ -35,29 +35,24 @@ def pairs_of(line: str) -> dict[int, int]:
             stack.append((mark, position))
             waiting[mark] += 1
         elif waiting[_PARTNER[mark]]:
-            found[position] = _popped(stack, waiting, _PARTNER[mark])
+            opened = ""
+            while opened != _PARTNER[mark]:
+                opened, found[position] = stack.pop()
+                waiting[opened] -= 1
     return {closer: opener for closer, opener in found.items() if closer - opener <= MAX_PAIR}
 
 
-def _popped(stack: list[tuple[str, int]], waiting: Counter[str], partner: str) -> int:
-    while True:
-        mark, position = stack.pop()
-        waiting[mark] -= 1
-        if mark == partner:
-            return position
-
-
 def straight_quotes(line: str) -> tuple[list[int], list[int]]:
-    """Give the positions of the closing and of the opening straight quotes.
+    """Return the positions of the closing and of the opening straight quotes.
 
-    They are taken in turn; an odd number tells nothing about any of them, and both lists are empty.
+    They are taken in turn; when their number is odd, nothing is known of any of them, and both lists are empty.
     """
     quotes = [match.start() for match in re.finditer('"', line)]
     return ([], []) if len(quotes) % 2 else (quotes[1::2], quotes[::2])
 
 
 def paired_stretches(line: str) -> list[int]:
-    """Give the rising starts and ends, in turn, of the stretches that lie inside brackets or quotes."""
+    """Return the rising starts and ends, in turn, of the stretches that lie inside brackets or quotes."""
     edges: list[int] = []
     for opener, closer in sorted((opener, closer) for closer, opener in pairs_of(line).items()):
         if not edges or opener > edges[-1]:

@@ -1,7 +1,4 @@
-"""Own what is known about Chinese script: Han characters, Simplified and Traditional, width; must not know terms.
-
-Conversion is OpenCC's; its converter is made once, on first use.
-"""
+"""Chinese script: Han characters, Simplified and Traditional (by OpenCC), width."""
 
 from __future__ import annotations
 
@@ -32,7 +29,7 @@ def _converter() -> _Converter:
 
 
 def to_simplified(text: str) -> str:
-    """Give the text in Simplified characters by OpenCC's ``t2s``, words looked up as phrases.
+    """Return the text in Simplified characters by OpenCC's ``t2s``, words looked up as phrases.
 
     Halves of surrogate pairs, which OpenCC cannot encode, pass through.
     """
@@ -46,25 +43,23 @@ def to_simplified(text: str) -> str:
 
 
 def simplified_for_matching(text: str) -> str:
-    """Give the text in Simplified characters, each at the place of its Traditional one.
+    """Return the text in Simplified characters, each at the place of its Traditional one.
 
     The result has exactly as many code points as ``text``, so that offsets found in it hold in ``text``: where
     a phrase would change the length, the text is converted character by character.
     """
     simplified = to_simplified(text)
-    return simplified if len(simplified) == len(text) else _character_by_character(text)
-
-
-def _character_by_character(text: str) -> str:
-    simplified = {char: to_simplified(char) for char in set(text)}
-    return "".join(new if len(new := simplified[char]) == 1 else char for char in text)
+    if len(simplified) == len(text):
+        return simplified
+    single = {char: to_simplified(char) for char in set(text)}
+    return "".join(new if len(new := single[char]) == 1 else char for char in text)
 
 
 def has_han(text: str) -> bool:
-    """Tell whether the text holds a Chinese character."""
+    """Return whether the text has a Chinese character."""
     return bool(_HAN_CHAR.search(text))
 
 
 def narrow(text: str) -> str:
-    """Give the text with full-width digits and Latin letters in half width, all else and all offsets kept."""
+    """Return the text with full-width digits and Latin letters in half width, all else and all offsets kept."""
     return text.translate(_NARROW)

@@ -1,4 +1,4 @@
-"""Own where a Chinese text is cut into sentences for translation; must not change, drop or normalise a character.
+"""Segmentation of Chinese text into sentences for translation; no character is changed or lost.
 
 The rules serve a newspaper translator and a sentence-trained engine:
 
@@ -37,12 +37,7 @@ from translator.text.brackets import (
     pairs_of,
     straight_quotes,
 )
-from translator.text.chunks import (
-    Span,
-    after_white,
-    trimmed,
-    within_limit,
-)
+from translator.text.chunks import Span, after_white, trimmed, within_limit
 from translator.text.scripts import HAN
 
 SEGMENTATION_VERSION = "1"
@@ -94,7 +89,7 @@ _ABBREVIATION = re.compile(
 
 
 def split(text: str, *, max_chars: int) -> list[Span]:
-    """Find the sentences of ``text``, in order, with nothing but white space between and around them.
+    """Return the sentences of ``text``, in order, with nothing but white space between and around them.
 
     No span is longer than ``max_chars`` code points, and splitting the text of a span gives that text whole.
     Raises `ValueError` when ``max_chars`` is less than 1.
@@ -105,7 +100,7 @@ def split(text: str, *, max_chars: int) -> list[Span]:
 
 
 def segments_of(text: str, max_chars: int) -> list[tuple[str, str]]:
-    """Give each sentence with the white space after it; joined again they are exactly ``text``.
+    """Return each sentence with the white space after it; joined again they are exactly ``text``.
 
     White space before the first sentence stays at its head, so that only this one may exceed ``max_chars``. Text
     of nothing but white space is given as one sentence, empty text as none.
@@ -121,7 +116,7 @@ def segments_of(text: str, max_chars: int) -> list[tuple[str, str]]:
 
 
 def _settled(text: str, span: Span, max_chars: int) -> Iterator[Span]:
-    """Cut on until every piece stays whole when seen alone: it may have lost the other half of a pair."""
+    """Yield pieces that stay whole when split alone; a piece may have lost the other half of a pair."""
     pending = [span]
     while pending:
         piece = pending.pop()
@@ -154,7 +149,7 @@ def _line_ends(text: str) -> Iterator[int]:
 
 @dataclass(frozen=True, slots=True)
 class _Run:
-    """Hold sentence enders with the closers after them at ``[start, end)``; ``marks`` is without closers."""
+    """Sentence enders with the closers after them at ``[start, end)``; ``marks`` is without closers."""
 
     start: int
     end: int
@@ -178,7 +173,7 @@ def _runs(line: str) -> list[_Run]:
 
 
 class _Shelter:
-    """Tell, for rising positions, whether a cut would fall inside a pair that must stay whole."""
+    """The pairs that must stay whole, asked for rising positions."""
 
     def __init__(self, line: str, runs: list[_Run], pairs: dict[int, int]) -> None:
         self._line = line
@@ -198,7 +193,7 @@ class _Shelter:
         return position <= self._reach
 
     def open(self, opener: int, closer: int) -> bool:
-        """Tell whether what the pair holds is complete and long, so that it is cut like any other text."""
+        """Return whether the text in the pair is complete and long, so that it is cut like any other text."""
         if closer - opener <= LONG_INNER or self._line[opener] in TITLE_OPENERS:
             return False
         first = bisect_right(self._starts, opener)
@@ -209,7 +204,7 @@ class _Shelter:
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Hold what the rules may look at: the sentence begins at ``start``, what follows the run at ``after``."""
+    """What the rules may look at: the sentence begins at ``start``, what follows the run at ``after``."""
 
     line: str
     start: int
@@ -253,7 +248,7 @@ def _ends_sentence(place: _Place) -> bool:
 
 
 def _marks_end(place: _Place) -> bool:
-    """Tell whether the marks themselves can end a sentence here."""
+    """Return whether the marks themselves can end a sentence here."""
     marks = place.run.marks
     if any(mark in _STRONG for mark in marks):
         return True
@@ -329,6 +324,6 @@ def _ends_after_bracket(place: _Place) -> bool:
 
 
 def _mid_sentence(place: _Place, opener: int) -> bool:
-    """Tell whether the quote is a part of the clause before it, as in 高喊“加油！”."""
+    """Return whether the quote is a part of the clause before it, as in 高喊“加油！”."""
     before = place.line[max(place.start, opener - 4) : opener].rstrip()[-1:]
     return bool(before) and (before in "、" + CLOSERS or bool(_WORD.match(before)))

@@ -1,7 +1,4 @@
-"""Own the comparison of English texts word by word: what changed, and how two edits merge.
-
-Nothing here knows a segment, a file or a colour.
-"""
+"""Comparison of texts word by word: what changed, and how two edits merge."""
 
 from __future__ import annotations
 
@@ -20,14 +17,14 @@ def tokens(text: str) -> list[str]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """Hold a stretch of text: ``before`` became ``after``; equal where nothing changed."""
+    """A stretch of text: ``before`` became ``after``; equal where nothing changed."""
 
     before: str
     after: str
 
     @property
     def same(self) -> bool:
-        """Tell whether nothing changed here."""
+        """Whether nothing changed here."""
         return self.before == self.after
 
 
@@ -44,7 +41,7 @@ def _opcodes(old: Sequence[str], new: Sequence[str]) -> Sequence[tuple[str, int,
 
 
 def merge(base: str, ours: str, theirs: str) -> str | None:
-    """Put two edits of one text together, or give None where they touch the same or neighbouring words."""
+    """Return a text with both edits of ``base``, or None where they touch the same or neighbouring words."""
     start = tokens(base)
     edits = sorted(
         {
