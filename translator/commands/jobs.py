@@ -54,12 +54,12 @@ def check_chinese(folder: JobFolder, job: LoadedJob) -> None:
         )
 
 
-def save_job(folder: JobFolder, document: Document, *, force: bool = False) -> Saved:
+def save_job(folder: JobFolder, document: Document, old: LoadedJob | None, *, force: bool = False) -> Saved:
     """Write a job with its documents, in the layout that its metadata names; see `workspace.save`."""
     document = replace(document, meta=replace(document.meta, content=content_hash(document)))
     layout = document.meta.layout or DEFAULT_LAYOUT
     outputs = {suffix: write(document, layout) for suffix, write in WRITERS.items()}
-    return workspace.save(folder, document, outputs, now=now, force=force)
+    return workspace.save(folder, document, outputs, now=now, old=old, force=force)
 
 
 def remember(folder: JobFolder, document: Document, only: Collection[str]) -> None:

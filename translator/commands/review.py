@@ -13,12 +13,7 @@ from translator import workspace
 from translator.commands.jobs import check_chinese, job_folder, load_job, remember, save_job
 from translator.errors import InputError, UsageError
 from translator.model import Document
-from translator.ooxml.revisions import (
-    Choice,
-    everybody,
-    nobody,
-    only,
-)
+from translator.ooxml.revisions import Choice, everybody, nobody, only
 from translator.review.apply import apply_in_place, apply_returned
 from translator.review.results import Options, Review
 from translator.review.returned import ReturnedFile
@@ -200,4 +195,4 @@ def _save(folder: workspace.JobFolder, before: workspace.LoadedJob, after: Docum
     old = {segment.id: segment for segment in before.document.segments()}
     changed = {segment.id for segment in after.segments() if old.get(segment.id) != segment}
     remember(folder, after, changed | before.reviewed_elsewhere())
-    return save_job(folder, after)
+    return save_job(folder, after, before)

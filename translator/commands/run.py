@@ -185,9 +185,9 @@ def _run(task: _Task) -> JobResult:
             with task.timed("translate"):
                 document = pipeline.translate(document, task.engine, task.progress, gazetteer=task.gazetteer)
         except pipeline.Interrupted as stopped:
-            workspace.save(folder, stopped.document, {}, now=now, force=force)
+            workspace.save(folder, stopped.document, {}, now=now, old=old, force=force)
             return _result(task, Status.STOPPED, stopped.document, waiting)
-        return _result(task, Status.DONE, _saved(task, document), waiting)
+        return _result(task, Status.DONE, _saved(task, document, old), waiting)
 
 
 def _result(task: _Task, status: Status, document: Document, waiting: int | None = None) -> JobResult:
@@ -290,9 +290,9 @@ def _recalled(task: _Task, document: Document) -> Document:
         return pipeline.map_segments(recalled, proof.verify)
 
 
-def _saved(task: _Task, document: Document) -> Document:
+def _saved(task: _Task, document: Document, old: LoadedJob | None) -> Document:
     with task.timed("write"):
-        saved = save_job(task.file.job, document, force=task.settings.force)
+        saved = save_job(task.file.job, document, old, force=task.settings.force)
     task.warnings.extend(f"{path} had been edited; it is kept as {copy}" for path, copy in saved.backups)
     task.warnings.extend(f"{path} has been edited and was left as it is" for path in saved.edited)
     return saved.document

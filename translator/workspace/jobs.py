@@ -77,7 +77,7 @@ def load(folder: JobFolder) -> LoadedJob | None:
             f"{folder.job}: cannot be read ({os_reason(error)})",
             hint="Check that you may read it, or choose another folder with --out.",
         ) from None
-    return read_job(data, str(folder.job))
+    return replace(read_job(data, str(folder.job)), digest=_digest(data))
 
 
 def save(
@@ -86,9 +86,10 @@ def save(
     outputs: Mapping[str, bytes],
     *,
     now: Clock,
+    old: LoadedJob | None = None,
     force: bool = False,
 ) -> Saved:
-    """Write the documents of a job, by suffix, and then the job itself.
+    """Write the documents of a job, by suffix, and then the job itself; ``old`` is the job as it was loaded, if it was.
 
     A file that already has the content is left alone. One that a person changed since we wrote it is replaced
     only when there is something new to write, or with ``force``, and copied first; the job is then written before
@@ -98,7 +99,7 @@ def save(
     copies it away.
     """
     tally = _Tally(now=now, force=force)
-    damaged = _check_job(folder, force)
+    damaged = _check_job(folder, old, force)
     meta = replace(document.meta, incomplete=(), input=folder.input or document.meta.input)
     digests = dict(meta.documents)
     failures: dict[str, OutputError] = {}
@@ -119,16 +120,14 @@ def save(
     return tally.saved(document)
 
 
-def _check_job(folder: JobFolder, force: bool) -> bool:
+def _check_job(folder: JobFolder, known: LoadedJob | None, force: bool) -> bool:
     """Return whether the job on disk is damaged; without ``force`` raise `JobError` instead."""
-    from translator.xliff.read import read_job, read_meta
+    from translator.xliff.read import read_job
 
-    # Without force the job was read whole by the caller; with it, nobody may have been able to.
-    read = read_job if force else read_meta
     try:
-        old = _old(folder.job)
-        if old is not None:
-            read(old, str(folder.job))
+        data = _old(folder.job)
+        if data is not None and (known is None or known.digest != _digest(data)):
+            read_job(data, str(folder.job))
     except JobError:
         if not force:
             raise

@@ -7,12 +7,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from translator.xliff.tree import (
-    ITS,
-    Fault,
-    X,
-    required,
-)
+from translator.xliff.tree import ITS, Fault, X, required
 
 _BROKEN_LINES = re.compile(r"[ \t]*\n[ \t\n]*")
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"

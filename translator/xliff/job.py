@@ -13,10 +13,14 @@ from translator.xliff.fingerprint import Fingerprint
 
 @dataclass(frozen=True, kw_only=True)
 class LoadedJob:
-    """Everything that a job's file holds; ``fingerprints`` are those of its segments, by id."""
+    """Everything that a job's file holds.
+
+    ``fingerprints`` are those of its segments, by id; ``digest`` is the SHA-256 of the file on disk.
+    """
 
     document: Document
     fingerprints: Mapping[str, Fingerprint] = field(default_factory=dict)
+    digest: str = ""
 
     @property
     def meta(self) -> JobMeta:

@@ -12,22 +12,10 @@ from dataclasses import dataclass, field, replace
 from lxml import etree
 
 from translator.errors import JobError
-from translator.model import (
-    Article,
-    Block,
-    Document,
-    Extension,
-    JobMeta,
-    Skipped,
-)
+from translator.model import Article, Block, Document, Extension, JobMeta, Skipped
 from translator.xliff import earlier, vocabulary
 from translator.xliff.fingerprint import Fingerprint
-from translator.xliff.foreign import (
-    attributes_text,
-    element_text,
-    group_text,
-    root_text,
-)
+from translator.xliff.foreign import attributes_text, element_text, group_text, root_text
 from translator.xliff.inline import SPACE
 from translator.xliff.job import LoadedJob
 from translator.xliff.metadata import meta_of

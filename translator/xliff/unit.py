@@ -10,33 +10,12 @@ from typing import NamedTuple
 from lxml import etree
 
 from translator.identity import is_copied
-from translator.model import (
-    Block,
-    Extension,
-    Flag,
-    Note,
-    Origin,
-    OriginKind,
-    Role,
-    Segment,
-    State,
-)
+from translator.model import Block, Extension, Flag, Note, Origin, OriginKind, Role, Segment, State
 from translator.text.xml import unescape_unwritable
 from translator.xliff import conflicts
-from translator.xliff.fingerprint import (
-    ABOUT,
-    FINGERPRINT,
-    Fingerprint,
-    read_fingerprint,
-    written_ids,
-)
+from translator.xliff.fingerprint import ABOUT, FINGERPRINT, Fingerprint, read_fingerprint, written_ids
 from translator.xliff.foreign import attributes_text, element_text, groups_round
-from translator.xliff.inline import (
-    SPACE,
-    Inline,
-    inline,
-    preserves,
-)
+from translator.xliff.inline import SPACE, Inline, inline, preserves
 from translator.xliff.modules import (
     Part,
     Unit,

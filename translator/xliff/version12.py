@@ -16,17 +16,7 @@ from collections.abc import Iterator
 
 from translator import __version__
 from translator.identity import job_id
-from translator.model import (
-    Article,
-    Block,
-    Candidate,
-    Document,
-    Origin,
-    OriginKind,
-    Segment,
-    Severity,
-    State,
-)
+from translator.model import Article, Block, Candidate, Document, Origin, OriginKind, Segment, Severity, State
 from translator.text.xml import escaped, xml_text
 from translator.xliff.conflicts import comment_on
 from translator.xliff.fingerprint import fingerprint_of

@@ -29,24 +29,10 @@ from translator.model import (
 from translator.text.xml import escape_unwritable
 from translator.xliff import conflicts, vocabulary
 from translator.xliff.fingerprint import ABOUT, FINGERPRINT, fingerprint_of
-from translator.xliff.foreign import (
-    Groups,
-    Kept,
-    Slots,
-    ids_in,
-    joined,
-)
+from translator.xliff.foreign import Groups, Kept, Slots, ids_in, joined
 from translator.xliff.marks import Mark, marked
 from translator.xliff.metadata import entries_of
-from translator.xliff.text import (
-    Ids,
-    Meta,
-    attributes,
-    content,
-    escaped,
-    meta_group,
-    wrapped,
-)
+from translator.xliff.text import Ids, Meta, attributes, content, escaped, meta_group, wrapped
 from translator.xliff.vocabulary import PREFIX
 
 _NAMESPACES = (
