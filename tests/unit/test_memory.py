@@ -694,7 +694,7 @@ def test_export_and_import_give_the_same_memory(filled: Path) -> None:
     with open_memory(tm_command.DEFAULT) as one, open_memory(Path("other.sqlite")) as two:
         assert list(one.units()) == list(two.units())
     assert "0 new, 0 changed" in tm("import", "all.tmx", "--quiet")
-    with pytest.raises(TranslatorError, match="there already"):
+    with pytest.raises(TranslatorError, match="exists already"):
         tm("export", "all.tmx")
     assert "0 units" in tm("export", "all.tmx", "--force", "--state", "final", "--quiet")
 
@@ -731,7 +731,7 @@ def test_an_interrupted_prune_changes_nothing(filled: Path, monkeypatch: pytest.
         (["prune", "--older-than", "999999999999"], "neither a date"),
         (["stats", "--tm", "missing.sqlite"], "no translation memory"),
         (["import", "missing.tmx"], "cannot be read"),
-        (["export", "out"], "there already"),
+        (["export", "out"], "exists already"),
         (["export", "out/../out/translator.tm.sqlite", "--force"], "the memory itself"),
     ],
 )

@@ -11,11 +11,16 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 import typer
 
 from translator.errors import TranslatorError
 from translator.model import Progress, no_progress
+
+if TYPE_CHECKING:
+    from rich.progress import Progress as Bars
+    from rich.progress import ProgressColumn
 
 STAGES = {
     "read": "reading",
@@ -92,18 +97,22 @@ def _plain(name: str) -> Progress:
 
 
 @contextmanager
-def _live() -> Iterator[Callable[[str], Progress]]:
+def bars(count: ProgressColumn, *, transient: bool = False) -> Iterator[Bars]:
+    """Yield live progress bars on standard error; ``count`` is the column behind the bar."""
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, TextColumn, TimeRemainingColumn
     from rich.progress import Progress as Bars
 
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeRemainingColumn(),
-    )
-    with Bars(*columns, console=Console(stderr=True), transient=True) as bars:
+    columns = (TextColumn("{task.description}"), BarColumn(), count, TimeRemainingColumn())
+    with Bars(*columns, console=Console(stderr=True), transient=transient) as shown:
+        yield shown
+
+
+@contextmanager
+def _live() -> Iterator[Callable[[str], Progress]]:
+    from rich.progress import MofNCompleteColumn
+
+    with bars(MofNCompleteColumn(), transient=True) as shown:
 
         def make(name: str) -> Progress:
             stages: list[str] = []
@@ -111,10 +120,10 @@ def _live() -> Iterator[Callable[[str], Progress]]:
             def show(stage: str, done: int, total: int) -> None:
                 if stages[-1:] != [stage]:
                     stages.append(stage)
-                    for old in bars.task_ids:
-                        bars.remove_task(old)
-                    bars.add_task(f"{name}: {STAGES[stage]}", total=total or None)
-                bars.update(bars.task_ids[-1], completed=done)
+                    for old in shown.task_ids:
+                        shown.remove_task(old)
+                    shown.add_task(f"{name}: {STAGES[stage]}", total=total or None)
+                shown.update(shown.task_ids[-1], completed=done)
 
             return show
 

@@ -1,4 +1,4 @@
-"""Own ``translator export``: copies of a job for other programs."""
+"""``translator export``: copies of a job for other programs."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from translator.cli.console import say
+from translator.cli.console import note
 
 
 def command(
@@ -39,8 +39,8 @@ def command(
 
     done = export_job(job_folder(job), to, output, force=force)
     if done.backup:
-        say(f"Note: {done.path} had been edited; it is kept as {done.backup}")
+        note(f"{done.path} had been edited; it is kept as {done.backup}")
     if done.status == "edited":
-        say(f"Note: {done.path} has been edited and was left as it is: the job has nothing newer")
+        note(f"{done.path} has been edited and was left as it is: the job has nothing newer")
     else:
         typer.echo(f"→ {done.path}" + (" (up to date)" if done.status == "up to date" else ""))

@@ -1,4 +1,4 @@
-"""Own ``translator glossary``: proposals from reviews, what becomes of them, and what a change of entries touches."""
+"""``translator glossary``: proposals from reviews, and what a change of entries touches."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from translator.cli.console import print_json, say
+from translator.cli.console import note, print_json, say_error
 from translator.cli.options import AsJson, Glossary, JobsOut
 from translator.errors import UsageError
 
@@ -58,30 +58,24 @@ def proposals_command(
 
     Example: translator glossary proposals --min 3
     """
-    from translator.cli.glossary_view import (
-        decision_as_json,
-        print_decision,
-        print_proposal,
-        print_totals,
-        proposal_as_json,
-    )
+    from translator.cli import glossary_view as view
     from translator.commands.glossary import Verdict, proposals
 
     reviewed = _reviewed(paths, out, glossary)
     found = () if dismissed else proposals(reviewed, least)
     decided = [d for d in reviewed.decisions.values() if dismissed and d.decision is Verdict.DISMISSED]
     if as_json:
-        rows = [proposal_as_json(p) for p in found] + [decision_as_json(d) for d in decided]
+        rows = [view.proposal_as_json(p) for p in found] + [view.decision_as_json(d) for d in decided]
         print_json(rows)
         return
     for proposal in found:
-        print_proposal(proposal)
+        view.print_proposal(proposal)
     for decision in decided:
-        print_decision(decision)
+        view.print_decision(decision)
     if dismissed:
         typer.echo(f"{len(decided)} dismissed")
     else:
-        print_totals(reviewed, found)
+        view.print_totals(reviewed, found)
 
 
 @app.command("accept")
@@ -226,11 +220,9 @@ def _warn_unused(done: Accepted, names: tuple[str, ...]) -> None:
     used = {Path(name).resolve() for name in names}
     for file in dict.fromkeys(entry.file for entry in done.entries):
         if file.resolve() not in used:
-            say(
-                f"Note: {file} is not among the term bases in use; give it to 'translator run' with --glossary"
-            )
+            note(f"{file} is not among the term bases in use; give it to 'translator run' with --glossary")
 
 
 def _report_damaged(jobs: Jobs) -> None:
     for error in jobs.errors:
-        say(f"Error: {error.message}\n  {error.hint}")
+        say_error(error)

@@ -1,4 +1,4 @@
-"""Own how proposals and the impact of entries look: on a terminal, as JSON. Nothing is decided here."""
+"""Proposals and the impact of entries, on a terminal and as JSON."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 WIDTH = 100
 INDENT = " " * len("p1234abcd  ")
-"""What stands under a proposal begins under its kind."""
+"""Lines under a proposal begin under its kind."""
 _EVIDENCE_SHOWN = 3
 _NAMES_SHOWN = 8
 _DRAFT_SHOWN = 36
@@ -64,7 +64,7 @@ def _evidence(proposal: Proposal, example: Example) -> Iterator[str]:
 
 
 def _fitted(left: str, middle: str, shown: str, right: str) -> str:
-    """Give a line that fits the width, cut at both ends; ``middle`` is ``shown`` without colours."""
+    """Return a line that fits the width, cut at both ends; ``middle`` is ``shown`` without colours."""
     from rich.cells import cell_len
 
     left, right = left.replace("\n", " "), right.replace("\n", " ")
@@ -99,7 +99,7 @@ def print_totals(reviewed: ReviewedJobs, found: Sequence[Proposal]) -> None:
 
 
 def proposal_as_json(proposal: Proposal) -> dict[str, Any]:
-    """Give a proposal as plain values."""
+    """Return a proposal as plain values."""
     return {
         "id": proposal.id,
         "kind": proposal.kind.value,
@@ -138,7 +138,7 @@ def print_decision(decision: Decision) -> None:
 
 
 def decision_as_json(decision: Decision) -> dict[str, Any]:
-    """Give a decision as plain values."""
+    """Return a decision as plain values."""
     return asdict(decision)
 
 
@@ -198,5 +198,5 @@ def _print_job(job: JobImpact) -> None:
 
 
 def impact_as_json(job: JobImpact) -> dict[str, Any]:
-    """Give the impact on one job as plain values."""
+    """Return the impact on one job as plain values."""
     return {**asdict(job), "agrees": not job.disagreements}

@@ -1,4 +1,4 @@
-"""Own the options that several commands share, so that one name means one thing everywhere."""
+"""Options that several commands share."""
 
 from __future__ import annotations
 

@@ -1,20 +1,20 @@
-"""Own ``translator review``: take reviewed tables back, show what they change, settle conflicts, count the effort."""
+"""``translator review``: take reviewed tables back, show what they change, settle conflicts, count the effort."""
 
 from __future__ import annotations
 
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from translator.cli.console import print_json, progress_shown, say
+from translator.cli.console import print_json, progress_shown
 from translator.cli.options import AsJson, JobsOut
+from translator.commands.conflicts import Take
 from translator.errors import UsageError
 
 if TYPE_CHECKING:
-    from translator.commands.review import Applied, Returned
-    from translator.model import Document
+    from translator.commands.review import Returned
+    from translator.review.results import Review
 
 CONFLICTS = 4
 """The exit code when something was not applied."""
@@ -63,7 +63,7 @@ def apply_command(
     accept_source: AcceptSource = False,
     as_json: AsJson = False,
 ) -> None:
-    """Apply a reviewed table, or a CAT tool's XLIFF, to its job and make the job's documents anew.
+    """Apply a reviewed table, or a CAT tool's XLIFF, to its job and write the job's documents again.
 
     Rows whose English was changed, or that say OK, become reviewed; no later run touches them. In XLIFF (1.2, 2.0,
     2.1) the state "reviewed" or "signed-off" is the OK, and "final" stays final. Comments and notes
@@ -72,7 +72,7 @@ def apply_command(
 
     Example: translator review apply page.review.docx --reviewer "Li Wen"
     """
-    from translator.cli.review_view import applied_as_json
+    from translator.cli.review_view import applied_as_json, print_applied
     from translator.commands.review import apply_file
     from translator.review.results import Options
 
@@ -81,7 +81,7 @@ def apply_command(
     if as_json:
         print_json(applied_as_json(done))
     else:
-        _print_applied(done, strict=strict)
+        print_applied(done, strict=strict)
     if done.review.conflicts:
         raise typer.Exit(CONFLICTS)
 
@@ -122,14 +122,6 @@ def conflicts_command(
         raise typer.Exit(CONFLICTS)
 
 
-class Take(StrEnum):
-    """Which text settles a conflict."""
-
-    JOB = "job"
-    FILE = "file"
-    BOTH = "both"
-
-
 @app.command("resolve")
 def resolve_command(
     job: Annotated[Path, typer.Argument(metavar="JOB", help="The job (.xlf or its folder).")],
@@ -151,27 +143,21 @@ def resolve_command(
 
     Example: translator review resolve out/page a01.p003.s02 --take file
     """
+    from translator.commands.conflicts import Settlement, settle_conflicts
     from translator.commands.jobs import job_folder
-    from translator.commands.review import change_job
-    from translator.review.conflicts import open_conflicts
 
     names = list(dict.fromkeys(segments or []))
-    if every == bool(names):
-        said = "sentences are named, and all are wanted" if names else "nothing says which sentences"
-        raise UsageError(said, hint="Give the № of sentences, or --all.")
+    if every and names:
+        raise UsageError("sentences are named, and all are wanted", hint="Give the № of sentences, or --all.")
+    if not every and not names:
+        raise UsageError("nothing says which sentences", hint="Give the № of sentences, or --all.")
     if (take is None) == (text is None) or (text is not None and len(names) != 1):
         raise UsageError(
             "nothing says which text to take",
             hint="Give --take job, file or both, or --text TEXT for one sentence.",
         )
-
-    def settle(document: Document) -> Document:
-        if every:
-            names.extend(dict.fromkeys(conflict.segment_id for conflict in open_conflicts(document)))
-        return _resolved(document, names, take, text, reviewer)
-
-    change_job(job_folder(job), settle)
-    typer.echo(f"{len(names)} settled")
+    how = Settlement(take=take, text=text, reviewer=reviewer)
+    typer.echo(f"{settle_conflicts(job_folder(job), names, how)} settled")
 
 
 @app.command("diff")
@@ -193,37 +179,20 @@ def diff_command(
 
     Example: translator review diff page.review.docx --html changes.html
     """
-    from translator.cli.review_view import (
-        print_conflict,
-        print_counts,
-        print_edit,
-    )
-    from translator.commands.jobs import job_folder, load_job
-    from translator.commands.review import is_returned, preview_file
+    from translator.cli.review_view import print_review
     from translator.review.diff_page import diff_page
-    from translator.review.results import Options, Review, past_edits
     from translator.workspace import write_atomically
 
     if html is not None and html.is_file() and html.suffix.lower() not in (".html", ".htm"):
-        raise UsageError(f"{html}: is there already, and no page", hint="Choose a name that ends in .html.")
-    if is_returned(path, job):
-        review = preview_file(_returned(path, out, job, changes), Options(accept_source=accept_source)).review
-    else:
-        document = load_job(job_folder(path)).document
-        review = Review(document=document, edits=past_edits(document))
-    if html is not None:
-        write_atomically(html, diff_page(f"Changes: {path.name}", review))
-        typer.echo(f"→ {html}")
+        raise UsageError(
+            f"{html}: exists already and is not a page", hint="Choose a name that ends in .html."
+        )
+    review = _review_of(path, _returned(path, out, job, changes), accept_source=accept_source)
+    if html is None:
+        print_review(review)
         return
-    for edit in review.edits:
-        print_edit(edit)
-    if review.conflicts:
-        typer.echo("")
-    for conflict in review.conflicts:
-        print_conflict(conflict)
-    print_counts(review)
-    for warning in review.warnings:
-        say(f"Note: {warning}")
+    write_atomically(html, diff_page(f"Changes: {path.name}", review))
+    typer.echo(f"→ {html}")
 
 
 @app.command("stats")
@@ -260,42 +229,13 @@ def _returned(file: Path, out: Path, job: Path | None, changes: str) -> Returned
     return Returned(file=file, out=out, job=job, choice=choice_of(changes))
 
 
-def _resolved(
-    document: Document, segments: list[str], take: Take | None, text: str | None, reviewer: str
-) -> Document:
-    from translator.review.conflicts import resolve, texts_to_take
+def _review_of(path: Path, returned: Returned, *, accept_source: bool) -> Review:
+    """Return what a returned file would change, or what reviewers changed in a job."""
+    from translator.commands.jobs import job_folder, load_job
+    from translator.commands.review import is_returned, preview_file
+    from translator.review.results import Options, Review, past_edits
 
-    choices: dict[str, str | None] = dict.fromkeys(segments, text)
-    if take in (Take.FILE, Take.BOTH):
-        texts = texts_to_take(document, merged=take is Take.BOTH)
-        known = {segment.id for segment in document.segments()}
-        without = [name for name in segments if name in known and name not in texts]
-        if without:
-            raise UsageError(
-                f"{', '.join(without[:3])}{' …' if len(without) > 3 else ''}: there is no such text, or more than one",
-                hint="Keep the job's with --take job, or give the text with --text.",
-            )
-        choices |= {name: texts[name] for name in segments if name in known}
-    return resolve(document, choices, reviewer)
-
-
-def _print_applied(done: Applied, *, strict: bool) -> None:
-    from translator.cli.review_view import print_conflict, print_counts
-    from translator.review.results import Action
-
-    review = done.review
-    print_counts(review)
-    for edit in review.edits:
-        for problem in edit.problems:
-            say(f"Note: {edit.segment_id}: {problem}")
-    for warning in review.warnings:
-        say(f"Note: {warning}")
-    for conflict in review.conflicts:
-        print_conflict(conflict)
-    if review.conflicts and strict:
-        say("Nothing was applied, because there are conflicts and --strict was given.")
-    for path, copy in done.saved.backups if done.saved else ():
-        say(f"Note: {path} had been edited; it is kept as {copy}")
-    if any(edit.action is Action.SOURCE for edit in review.edits) and done.saved:
-        say("Note: Chinese was corrected; run 'translator run' again to translate those sentences anew")
-    typer.echo(f"→ {done.folder.path}" if done.saved else "Nothing was written.")
+    if is_returned(path, returned.job):
+        return preview_file(returned, Options(accept_source=accept_source)).review
+    document = load_job(job_folder(path)).document
+    return Review(document=document, edits=past_edits(document))

@@ -1,4 +1,4 @@
-"""Own how reviews look: on a terminal, as JSON, as a page. Nothing is decided here."""
+"""Reviews on a terminal and as JSON."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from translator.cli.console import note, say
+
 if TYPE_CHECKING:
     from translator.commands.review import Applied
     from translator.review.results import Edit, ListedConflict, Review
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def counts(review: Review) -> dict[str, int]:
-    """Give the numbers of a review by the word that names them."""
+    """Return the numbers of a review by the word that names them."""
     from translator.review.results import Action
 
     return {
@@ -40,6 +42,41 @@ def print_counts(review: Review) -> None:
         table.add_column(name[:1].upper() + name[1:], justify="right", no_wrap=True)
     table.add_row(*(str(number) for number in numbers.values()))
     Console().print(table)
+
+
+def print_applied(done: Applied, *, strict: bool) -> None:
+    """Print what became of a returned file: counts, problems, conflicts, and what was written."""
+    from translator.review.results import Action
+
+    review = done.review
+    print_counts(review)
+    for edit in review.edits:
+        for problem in edit.problems:
+            note(f"{edit.segment_id}: {problem}")
+    for warning in review.warnings:
+        note(warning)
+    for conflict in review.conflicts:
+        print_conflict(conflict)
+    if review.conflicts and strict:
+        say("Nothing was applied, because there are conflicts and --strict was given.")
+    for path, copy in done.saved.backups if done.saved else ():
+        note(f"{path} had been edited; it is kept as {copy}")
+    if any(edit.action is Action.SOURCE for edit in review.edits) and done.saved:
+        note("Chinese was corrected; run 'translator run' again to translate those sentences anew")
+    typer.echo(f"→ {done.folder.path}" if done.saved else "Nothing was written.")
+
+
+def print_review(review: Review) -> None:
+    """Print every edit and conflict of a review, and its counts."""
+    for edit in review.edits:
+        print_edit(edit)
+    if review.conflicts:
+        typer.echo("")
+    for conflict in review.conflicts:
+        print_conflict(conflict)
+    print_counts(review)
+    for warning in review.warnings:
+        note(warning)
 
 
 def print_edit(edit: Edit) -> None:
@@ -104,7 +141,7 @@ def conflict_as_json(conflict: ListedConflict) -> dict[str, Any]:
 
 
 def applied_as_json(done: Applied) -> dict[str, Any]:
-    """Give the result of a review as plain values."""
+    """Return the result of a review as plain values."""
     return {
         "job": str(done.folder.job),
         "written": done.saved is not None,
@@ -153,7 +190,7 @@ def _figures(effort: Effort) -> list[str]:
 
 
 def stats_as_json(stats: Stats) -> dict[str, Any]:
-    """Give the editing effort as plain values; TER and chrF2 are null where nothing was reviewed."""
+    """Return the editing effort as plain values; TER and chrF2 are null where nothing was reviewed."""
     return {
         "segments": stats.segments,
         "unknown_drafts": stats.unknown,

@@ -1,4 +1,4 @@
-"""Own ``translator run``: parse its options, hand over to `translator.commands.run`, render the summary."""
+"""``translator run``: translate pages, and print what became of each."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from translator.cli.console import print_json, progress_shown, say
+from translator.cli.console import note, print_json, progress_shown, say, say_error
 from translator.cli.options import AsJson, Glossary
 
 if TYPE_CHECKING:
@@ -61,10 +61,8 @@ def command(
     settings = Settings(
         out=out, glossaries=tuple(glossary or ()), engine=engine, layout=layout.value, force=force
     )
-    results: list[JobResult] = []
     with progress_shown(quiet or as_json) as progress_for:
-        for result in run_all(inputs, settings, progress_for, say if not quiet else lambda _line: None):
-            results.append(result)
+        results = list(run_all(inputs, settings, progress_for, say if not quiet else lambda _line: None))
     if as_json:
         print_json([_as_json(result) for result in results])
     elif not quiet:
@@ -77,9 +75,9 @@ def _report_failures(results: list[JobResult]) -> None:
 
     for result in results:
         for warning in result.warnings:
-            say(f"Note: {warning}")
+            note(warning)
         if result.error is not None:
-            say(f"Error: {result.error.message}\n  {result.error.hint}")
+            say_error(result.error)
     if any(result.status is Status.STOPPED for result in results):
         say("Stopped. What was translated is kept; run the same command again to go on.")
         raise typer.Exit(130)

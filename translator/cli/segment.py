@@ -1,4 +1,4 @@
-"""Own ``translator segment``: show what the reader and the page rules make of a file."""
+"""``translator segment``: show what the reader and the page rules make of a file."""
 
 from __future__ import annotations
 

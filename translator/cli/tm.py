@@ -1,10 +1,9 @@
-"""Own ``translator tm``: look into the translation memory, fill it, export it, prune it."""
+"""``translator tm``: look into the translation memory, fill it, export it, prune it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
-from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -12,17 +11,10 @@ import typer
 
 from translator.cli.console import print_json, progress_shown, say
 from translator.cli.options import AsJson, Quiet
-from translator.errors import UsageError
 from translator.model import State
 
 if TYPE_CHECKING:
-    from translator.tm import (
-        Difference,
-        Match,
-        Memory,
-        Selection,
-        TranslationUnit,
-    )
+    from translator.tm import Difference, Match, TranslationUnit
 
 app = typer.Typer(
     help="Look into the translation memory, fill it, export it, prune it.",
@@ -32,7 +24,7 @@ app = typer.Typer(
 )
 
 File = Annotated[
-    Path, typer.Option("--tm", metavar="FILE", help="The memory, one file a project.", show_default=True)
+    Path, typer.Option("--tm", metavar="FILE", help="The memory, one file for a project.", show_default=True)
 ]
 Job = Annotated[str | None, typer.Option("--job", metavar="NAME", help="Only the units of this job.")]
 OfState = Annotated[
@@ -43,7 +35,7 @@ DEFAULT = Path("out/translator.tm.sqlite")
 
 
 @app.command("stats")
-def stats(tm: File = DEFAULT, as_json: AsJson = False) -> None:
+def stats_command(tm: File = DEFAULT, as_json: AsJson = False) -> None:
     """Show how much the memory holds: units by state, origin and job, and their times.
 
     A unit is one source with one target at one place; the same sentence between other neighbours is another
@@ -51,7 +43,9 @@ def stats(tm: File = DEFAULT, as_json: AsJson = False) -> None:
 
     Example: translator tm stats --tm out/translator.tm.sqlite
     """
-    with _opened(tm) as memory:
+    from translator.tm import open_memory
+
+    with open_memory(tm, create=False) as memory:
         found = memory.stats()
     if as_json:
         print_json({"file": str(tm), **asdict(found)})
@@ -71,7 +65,7 @@ def _counts(title: str, counts: Mapping[str, int], most: int = 20) -> Iterator[s
 
 
 @app.command("lookup")
-def lookup(
+def lookup_command(
     text: Annotated[str, typer.Argument(metavar="TEXT", help="A Chinese sentence.")],
     tm: File = DEFAULT,
     limit: Annotated[int, typer.Option("--limit", "-n", min=1, max=100, help="Show at most so many.")] = 5,
@@ -87,7 +81,9 @@ def lookup(
 
     Example: translator tm lookup '青岛市共设立博士后站235个。'
     """
-    with _opened(tm) as memory:
+    from translator.tm import open_memory
+
+    with open_memory(tm, create=False) as memory:
         matches = memory.lookup(text.strip(), limit=limit, threshold=min_score)
     if as_json:
         print_json([_as_json(match, text) for match in matches])
@@ -132,7 +128,7 @@ def _about(unit: TranslationUnit) -> str:
 
 
 @app.command("import")
-def import_file(
+def import_command(
     files: Annotated[list[Path], typer.Argument(metavar="FILE.tmx...", help="TMX 1.4 files.")],
     tm: File = DEFAULT,
     quiet: Quiet = False,
@@ -158,7 +154,7 @@ def import_file(
 
 
 @app.command("export")
-def export_file(
+def export_command(
     file: Annotated[Path, typer.Argument(metavar="FILE.tmx", help="The TMX file to write.")],
     tm: File = DEFAULT,
     job: Job = None,
@@ -173,23 +169,17 @@ def export_file(
 
     Example: translator tm export desk.tmx --state reviewed
     """
-    from translator import workspace
+    from translator.commands.tm import export_memory
     from translator.tm import Selection
-    from translator.tm.transfer import export_tmx
 
-    if file.exists() and not force:
-        raise UsageError(f"{file}: is there already", hint="Choose another name, or replace it with --force.")
-    if file.resolve() == tm.resolve():
-        raise UsageError(f"{file}: is the memory itself", hint="Choose another name, ending in .tmx.")
-    with _opened(tm) as memory, progress_shown(quiet) as progress_for:
-        selection = Selection(job=job, state=state)
-        with workspace.atomic_writer(file) as stream:
-            count = export_tmx(memory, stream, workspace.now(), selection, progress_for(file.name))
+    selection = Selection(job=job, state=state)
+    with progress_shown(quiet) as progress_for:
+        count = export_memory(tm, file, selection, progress_for(file.name), force=force)
     typer.echo(f"{file}: {count} units written")
 
 
 @app.command("prune")
-def prune(
+def prune_command(
     tm: File = DEFAULT,
     older_than: Annotated[
         str | None,
@@ -212,62 +202,16 @@ def prune(
 
     Example: translator tm prune --job qingdao-page-2023-05 --yes
     """
+    from translator.commands.tm import prune_memory, time_before
     from translator.tm import Selection
 
-    selection = Selection(before=_before(older_than), job=job, state=state)
-    if selection.everything:
-        raise UsageError(
-            "prune needs to know which units", hint="Give --older-than, --job or --state; see --help."
-        )
-    with _opened(tm) as memory:
-        count = memory.count(selection)
-        if not count:
-            typer.echo("No unit fits; nothing was removed.")
-        elif not yes and not typer.confirm(f"Remove {count} of {memory.count()} units from {tm}?"):
-            typer.echo("Nothing was removed.")
-        else:
-            _pruned(memory, selection)
+    def confirmed(fitting: int, every: int) -> bool:
+        return yes or typer.confirm(f"Remove {fitting} of {every} units from {tm}?")
 
-
-def _pruned(memory: Memory, selection: Selection) -> None:
-    from translator import workspace
-    from translator.tm.tmx import write_tmx
-    from translator.tm.units import utc
-
-    time = workspace.now()
-    backup = memory.path.with_name(f"{memory.path.stem}.pruned-{time:%Y%m%d-%H%M%S-%f}.tmx")
-
-    def keep(units: Iterator[TranslationUnit]) -> None:
-        with workspace.atomic_writer(backup) as stream:
-            write_tmx(units, stream, utc(time))
-
-    try:
-        removed = memory.prune(selection, keep)
-    except BaseException:  # also Ctrl-C: nothing was removed, so there is nothing to keep
-        backup.unlink(missing_ok=True)
-        raise
-    typer.echo(f"Removed {removed} units; they are kept in {backup}")
-
-
-def _before(text: str | None) -> str | None:
-    """Read a date or a number of days as the time before which a unit is old."""
-    from translator import workspace
-    from translator.tm.units import utc
-
-    if text is None:
-        return None
-    try:
-        if text.isascii() and text.isdigit():
-            return utc(workspace.now() - timedelta(days=int(text)))
-        return utc(datetime.strptime(text, "%Y-%m-%d"))
-    except (ValueError, OverflowError):
-        raise UsageError(
-            f"'{text}' is neither a date nor a number of days",
-            hint="Write --older-than 2023-05-16 or --older-than 365.",
-        ) from None
-
-
-def _opened(path: Path) -> Memory:
-    from translator.tm import open_memory
-
-    return open_memory(path, create=False)
+    before = None if older_than is None else time_before(older_than)
+    selection = Selection(before=before, job=job, state=state)
+    done = prune_memory(tm, selection, confirmed)
+    if done.backup:
+        typer.echo(f"Removed {done.fitting} units; they are kept in {done.backup}")
+    else:
+        typer.echo("Nothing was removed." if done.fitting else "No unit fits; nothing was removed.")
