@@ -1,6 +1,6 @@
-"""The command ``export``: copies of a job for other programs.
+"""Copies of a job for other programs.
 
-A copy is replaced only when it is as we wrote it; one that somebody has worked in is kept as a backup first, and
+A copy is replaced only when it is as we wrote it; one that somebody has worked in is kept as a backup first, and is
 left alone when the job has nothing newer.
 """
 
@@ -12,13 +12,18 @@ from pathlib import Path
 
 from translator import workspace
 from translator.commands.jobs import load_job
-from translator.errors import InputError, UsageError
+from translator.errors import InputError, JobError, UsageError
 from translator.model import Document
+from translator.review.read_xliff import read_returned
+from translator.xliff.read import read_xliff
+from translator.xliff.version12 import is_as_written as is_as_written12
+from translator.xliff.version12 import write_xliff12
+from translator.xliff.write import write_xliff
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exported:
-    """Outcome of an export: ``status`` is ``written``, ``up to date`` or ``edited``: somebody's work was left."""
+    """The result of an export: ``status`` is ``written``, ``up to date`` or ``edited`` (an edited copy was left)."""
 
     path: Path
     status: str
@@ -38,15 +43,13 @@ def export_job(
         raise UsageError(f"--to {to}: this format is not known", hint=f"Use one of {', '.join(EXPORTERS)}.")
     path = _path(folder, to, target)
     data = exporter.write(load_job(folder).document)
-    old = _old(path)
+    old = workspace.read_input(path) if path.exists() else None
     if old == data:
         return Exported(path=path, status="up to date")
-    if old is None or exporter.is_as_written(old):
-        workspace.write_atomically(path, data)
-        return Exported(path=path, status="written")
-    if not force and _content(exporter, old) == _content(exporter, data):
+    edited = old is not None and not exporter.is_as_written(old)
+    if old is not None and edited and not force and _content(old) == _content(data):
         return Exported(path=path, status="edited")
-    backup = workspace.back_up(path, workspace.now())
+    backup = workspace.back_up(path, workspace.now()) if edited else None
     workspace.write_atomically(path, data)
     return Exported(path=path, status="written", backup=backup)
 
@@ -63,69 +66,32 @@ def _path(folder: workspace.JobFolder, to: str, target: Path | None) -> Path:
     return path
 
 
-def _old(path: Path) -> bytes | None:
-    return workspace.read_input(path) if path.exists() else None
-
-
-def _content(exporter: Exporter, data: bytes) -> str | None:
-    """Return the content hash of the job that a copy was made from, or None for what is no copy."""
+def _content(data: bytes) -> str | None:
+    """Return the content hash of the job that a copy was made from; None for a file that is not a copy."""
     try:
-        return exporter.content(data) or None
+        return read_returned(data, "copy").content or None
     except InputError:
         return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exporter:
-    """Writer of copies of a job for another program, which also recognizes them.
-
-    ``is_as_written`` returns whether bytes are an unchanged copy, and ``content`` which job a copy was made from: the
-    job's content hash, empty where the copy has lost it. It raises `InputError` for what is no copy.
-    """
+    """A format for other programs; ``is_as_written`` returns whether bytes are an unchanged copy."""
 
     write: Callable[[Document], bytes]
     is_as_written: Callable[[bytes], bool]
-    content: Callable[[bytes], str]
 
 
-def _write_xliff12(document: Document) -> bytes:
-    from translator.xliff.version12 import write_xliff12
-
-    return write_xliff12(document)
-
-
-def _is_xliff12(data: bytes) -> bool:
-    from translator.xliff.version12 import is_as_written
-
-    return is_as_written(data)
-
-
-def _write_xliff21(document: Document) -> bytes:
-    from translator.xliff.write import write_xliff
-
-    return write_xliff(document)
-
-
-def _is_xliff21(data: bytes) -> bool:
+def _is_as_written21(data: bytes) -> bool:
     """Return whether a job is as it was written: every change to its texts or states breaks a fingerprint."""
-    from translator.errors import JobError
-    from translator.xliff.read import read_xliff
-    from translator.xliff.write import write_xliff
-
     try:
         return write_xliff(read_xliff(data, "copy")) == data
     except JobError:
         return False
 
 
-def _job_content(data: bytes) -> str:
-    from translator.review.read_xliff import read_returned
-
-    return read_returned(data, "copy").content
-
-
 EXPORTERS: dict[str, Exporter] = {
-    "xliff-1.2": Exporter(write=_write_xliff12, is_as_written=_is_xliff12, content=_job_content),
-    "xliff-2.1": Exporter(write=_write_xliff21, is_as_written=_is_xliff21, content=_job_content),
+    "xliff-1.2": Exporter(write=write_xliff12, is_as_written=is_as_written12),
+    "xliff-2.1": Exporter(write=write_xliff, is_as_written=_is_as_written21),
 }
-"""The formats of copies for other programs, by the name that the command line uses."""
+"""The formats by the name that the command line uses."""
