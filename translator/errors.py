@@ -1,7 +1,7 @@
-"""Own the errors that may cross a module border; nothing here prints or exits.
+"""Errors that may cross a module border.
 
-Every error says what happened (``message``) and what to do next (``hint``). The command line is the one
-place that turns them into text and an exit code.
+Each says what happened (``message``) and what to do next (``hint``). Only the command line turns them into text and
+an exit code.
 """
 
 from __future__ import annotations
@@ -10,11 +10,7 @@ from pathlib import Path
 
 
 class TranslatorError(Exception):
-    """Carry a message for the user, the next step, and the exit code of the command.
-
-    ``exit_code`` is 1 for an expected failure, 2 for wrong usage, 3 for a failed QA gate and 4 for
-    review conflicts.
-    """
+    """An expected failure, with a message for the user, the next step, and the exit code of the command."""
 
     exit_code = 1
 
@@ -25,7 +21,7 @@ class TranslatorError(Exception):
 
 
 class UsageError(TranslatorError):
-    """The command was asked for something that does not exist or does not fit together."""
+    """A command was given something that does not exist or does not fit together."""
 
     exit_code = 2
 
@@ -51,12 +47,12 @@ class OutputError(TranslatorError):
 
 
 def os_reason(error: OSError) -> str:
-    """Give the operating system's reason in words, without the number or the path."""
+    """Return the operating system's reason in words, without the number or the path."""
     return (error.strerror or str(error)).rstrip(".").lower()
 
 
 def unreadable(path: Path, error: OSError) -> InputError:
-    """Make the error for a file that the operating system will not let us read."""
+    """Return the error for a file that the operating system does not let us read."""
     return InputError(
         f"{path}: cannot be read ({os_reason(error)})",
         hint="Check that the file exists and that you may read it.",

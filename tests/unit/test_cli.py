@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -17,7 +18,9 @@ import typer.main
 from tests.engines import RuleEngine
 from translator.cli import app, main
 from translator.cli.console import print_json
+from translator.cli.review import CONFLICTS
 from translator.engines import ENGINES
+from translator.errors import TranslatorError
 
 PAGE = "青岛市召开会议。\n"
 
@@ -55,6 +58,13 @@ def test_a_run_in_an_encoding_without_chinese_ends_well(tmp_path: Path, encoding
     assert b"done" in done.stdout
     assert b"translating" in done.stderr
     assert (tmp_path / "out" / "青岛" / "青岛.xlf").is_file()
+
+
+def test_every_exit_code_is_documented() -> None:
+    page = Path(__file__).parents[2] / "docs" / "operators.md"
+    documented = {int(code) for code in re.findall(r"^\| (\d+) \|", page.read_text(encoding="utf-8"), re.M)}
+    raised = {error.exit_code for error in (TranslatorError, *TranslatorError.__subclasses__())}
+    assert documented == {0, *raised, CONFLICTS, 130}
 
 
 def stream_of(encoding: str) -> io.TextIOWrapper:
