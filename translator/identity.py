@@ -85,7 +85,7 @@ def conflict_hash(conflict: Conflict) -> str:
     return source_hash("\0".join(said))
 
 
-def sheet_version(document: Document) -> str:
+def table_version(document: Document) -> str:
     """Return eight hex digits that change with anything a review table shows of its job, and how it shows it."""
     return hashlib.sha256(f"{__version__} {content_hash(document)}".encode()).hexdigest()[:8]
 

@@ -1,5 +1,3 @@
-"""Typography of machine English."""
-
 from __future__ import annotations
 
 import pytest

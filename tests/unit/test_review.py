@@ -29,13 +29,7 @@ from translator.review.apply import apply_returned
 from translator.review.conflicts import open_conflicts, resolve, texts_to_take
 from translator.review.notes_column import note_texts
 from translator.review.read_docx import read_review_table
-from translator.review.results import (
-    Action,
-    ListedConflict,
-    Options,
-    Review,
-    past_edits,
-)
+from translator.review.results import Action, ListedConflict, Options, Review, past_edits
 from translator.review.table import review_docx
 from translator.review.wording import proposal
 from translator.text.word_diff import merge, word_diff
@@ -613,7 +607,7 @@ def test_an_edited_chinese_cell_is_a_conflict_with_both_texts(file: TableFile) -
     conflict = only_conflict(result)
     assert conflict.kind is ConflictKind.SOURCE
     assert "让博士后开花结果" in proposal(conflict)
-    assert (conflict.source, conflict.theirs) == (found(JOB, ID).source, "Edited")
+    assert (conflict.segment.source, conflict.theirs) == (found(JOB, ID).source, "Edited")
     assert found(result.document, ID).target == found(JOB, ID).target
 
 
@@ -798,7 +792,7 @@ def test_each_of_three_reviewers_texts_is_a_conflict_of_its_own() -> None:
         table = TableFile(DATA)
         table.write(ID, "English", f"The text of {name}")
         job = review(table, job, Options(reviewer=name)).document
-    assert [(c.reviewer, c.theirs) for c in open_conflicts(job)] == [
+    assert [(c.conflict.reviewer, c.theirs) for c in open_conflicts(job)] == [
         ("Zhao Min", "The text of Zhao Min"),
         ("Wang Fang", "The text of Wang Fang"),
     ]
@@ -901,7 +895,7 @@ def test_every_conflict_of_a_sentence_waits_in_the_job() -> None:
     waiting = open_conflicts(saved)
     assert {(c.segment_id, c.kind) for c in waiting} == {(c.segment_id, c.kind) for c in first.conflicts}
     assert "Another headline" in waiting[0].theirs
-    assert waiting[0].reviewer == "Li Wen"
+    assert waiting[0].conflict.reviewer == "Li Wen"
     assert review(file, saved).document is saved
 
 
@@ -956,7 +950,7 @@ def test_a_table_made_before_a_conflict_does_not_settle_it(
     file.write(ID, column, text)
     second = review(file, job, Options(reviewer="Zhao Min"))
     assert len(second.edits) == 1
-    assert [c.reviewer for c in open_conflicts(second.document)] == ["Li Wen"]
+    assert [c.conflict.reviewer for c in open_conflicts(second.document)] == ["Li Wen"]
     assert review(file, second.document, Options(reviewer="Zhao Min")).document is second.document
     assert review(first(), second.document).document is second.document
     table = TableFile(review_docx(second.document))

@@ -11,12 +11,7 @@ from tests.unit.sample_documents import full_document
 from translator.errors import InputError
 from translator.model import RowFault
 from translator.ooxml.comments import Comment
-from translator.ooxml.revisions import (
-    Choice,
-    Revision,
-    everybody,
-    nobody,
-)
+from translator.ooxml.revisions import Choice, Revision, everybody, nobody
 from translator.review.apply import apply_returned
 from translator.review.read_docx import read_review_table
 from translator.review.results import Options

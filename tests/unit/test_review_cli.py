@@ -23,12 +23,7 @@ from translator import identity, pipeline, workspace
 from translator.cli.review import app
 from translator.commands import run as run_command
 from translator.commands.jobs import MEMORY
-from translator.errors import (
-    InputError,
-    JobError,
-    OutputError,
-    UsageError,
-)
+from translator.errors import InputError, JobError, OutputError, UsageError
 from translator.model import State
 from translator.review.apply import apply_returned
 from translator.review.read_docx import read_review_table

@@ -14,12 +14,7 @@ from tests.unit.sample_documents import full_document, large_document
 from translator.errors import InputError
 from translator.model import RowFault
 from translator.ooxml.comments import Comment
-from translator.ooxml.revisions import (
-    Choice,
-    everybody,
-    nobody,
-    only,
-)
+from translator.ooxml.revisions import Choice, everybody, nobody, only
 from translator.publish.docx import english_docx
 from translator.review.read_docx import read_review_table
 from translator.review.returned import Approval, ReturnedFile, ReturnedSegment

@@ -11,15 +11,7 @@ from sacrebleu.metrics.ter import TER
 
 from tests.unit.sample_documents import article
 from translator.cli.review_view import stats_as_json
-from translator.model import (
-    Candidate,
-    Document,
-    Origin,
-    OriginKind,
-    Role,
-    Segment,
-    State,
-)
+from translator.model import Candidate, Document, Origin, OriginKind, Role, Segment, State
 from translator.pipeline import map_segments
 from translator.review.stats import Effort, review_stats
 from translator.xliff.read import read_xliff

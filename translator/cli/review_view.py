@@ -111,7 +111,7 @@ def print_conflict(conflict: ListedConflict) -> None:
     where = f" (row {', '.join(map(str, conflict.rows))})" if conflict.rows else ""
     typer.echo(f"{conflict.segment_id or '(no sentence)'}  {conflict.kind.value}{where}")
     lines = (
-        ("Chinese", conflict.source),
+        ("Chinese", conflict.segment.source),
         ("job", conflict.ours or ("(no English)" if conflict.segment_id else "")),
         ("file", conflict.theirs),
         ("both", conflict.suggestion),
@@ -130,12 +130,12 @@ def conflict_as_json(conflict: ListedConflict) -> dict[str, Any]:
     return {
         "kind": conflict.kind.value,
         "segment_id": conflict.segment_id,
-        "source": conflict.source,
+        "source": conflict.segment.source,
         "ours": conflict.ours,
         "theirs": conflict.theirs,
         "proposal": proposal(conflict),
         "suggestion": conflict.suggestion,
-        "reviewer": conflict.reviewer,
+        "reviewer": conflict.conflict.reviewer,
         "rows": list(conflict.rows),
     }
 

@@ -39,12 +39,11 @@ class Returned:
 
 
 def choice_of(changes: str) -> Choice:
-    """Read ``accept``, ``reject`` or ``author=NAME``; raise `UsageError` for anything else."""
+    """Return whose changes ``accept``, ``reject`` or ``author=NAME`` chooses; raise `UsageError` for anything else."""
+    known = {"accept": everybody, "reject": nobody}
     name = changes.removeprefix("author=").strip()
-    if changes == "accept":
-        return everybody
-    if changes == "reject":
-        return nobody
+    if changes in known:
+        return known[changes]
     if changes.startswith("author=") and name:
         return only(name)
     raise UsageError(
@@ -54,9 +53,9 @@ def choice_of(changes: str) -> Choice:
 
 
 def apply_file(returned: Returned, options: Options) -> Applied:
-    """Apply a returned table to its job and make the job's documents anew; see `apply_returned`.
+    """Apply a returned file to its job and make the job's documents anew; see `apply_returned`.
 
-    Raises `InputError` for a file that is no table of this job, `JobError` for a job that cannot be read or whose own
+    Raises `InputError` for a file that is not of this job, `JobError` for a job that cannot be read or whose own
     Chinese another tool changed, `OutputError` when something cannot be written.
     """
     opened = _opened(returned)
@@ -65,7 +64,7 @@ def apply_file(returned: Returned, options: Options) -> Applied:
         job = load_job(folder)
         if not _is_the_job(folder, returned):
             check_chinese(folder, job)
-        review = _reviewed(job.document, opened, folder, returned, options)
+        review = _apply(folder, returned)(job.document, opened, options)
         stale = _is_stale(job, folder, returned, review)
         kept = options.strict and bool(review.conflicts)
         new = (review.document != job.document or stale) and not kept
@@ -78,7 +77,7 @@ def preview_file(returned: Returned, options: Options) -> Applied:
     opened = _opened(returned)
     folder = _folder(returned, opened)
     document = load_job(folder).document
-    return Applied(folder=folder, review=_reviewed(document, opened, folder, returned, options))
+    return Applied(folder=folder, review=_apply(folder, returned)(document, opened, options))
 
 
 def change_job(folder: workspace.JobFolder, change: Callable[[Document], Document]) -> workspace.Saved:
@@ -121,7 +120,7 @@ def _opened(returned: Returned) -> ReturnedFile:
 
 
 def _check_author(opened: ReturnedFile, returned: Returned) -> None:
-    """Raise `InputError` when the one whose changes are wanted made none: a name written wrong rejects all silently."""
+    # A name written wrong would reject all changes silently.
     if returned.choice in (everybody, nobody) or any(map(returned.choice, opened.authors)):
         return
     names = ", ".join(f'"{name}"' for name in opened.authors)
@@ -131,15 +130,10 @@ def _check_author(opened: ReturnedFile, returned: Returned) -> None:
     )
 
 
-def _reviewed(
-    document: Document,
-    opened: ReturnedFile,
-    folder: workspace.JobFolder,
-    returned: Returned,
-    options: Options,
-) -> Review:
-    apply = apply_in_place if _is_the_job(folder, returned) else apply_returned
-    return apply(document, opened, options)
+def _apply(
+    folder: workspace.JobFolder, returned: Returned
+) -> Callable[[Document, ReturnedFile, Options], Review]:
+    return apply_in_place if _is_the_job(folder, returned) else apply_returned
 
 
 def _is_the_job(folder: workspace.JobFolder, returned: Returned) -> bool:

@@ -40,6 +40,9 @@ if TYPE_CHECKING:
 JOB_PROPERTY = "TranslatorJob"
 """The custom document property with the job id; LibreOffice keeps those, but not ``dc:identifier``."""
 
+PAGE_LABEL = "Page "
+"""Opens the page number in the footer, behind the text of the footer."""
+
 PAGE_SHORT, PAGE_LONG = 11906, 16838
 """Sides of A4 in twentieths of a point, Word's unit of length (210 and 297 mm)."""
 
@@ -254,7 +257,7 @@ def _footer(text: str) -> str:
     number, pages = (
         f'<w:fldSimple w:instr=" {name} ">{run("1")}</w:fldSimple>' for name in ("PAGE", "NUMPAGES")
     )
-    page = run("Page ") + number + run(" of ") + pages
+    page = run(PAGE_LABEL) + number + run(" of ") + pages
     return f'<w:ftr xmlns:w="{W}">{paragraph("footer", run(text) + run(chr(9)) + page)}</w:ftr>'
 
 

@@ -192,17 +192,17 @@ def _name(rule: _Rule) -> str:
 
 
 def byline_below(layout: _Layout, index: int) -> bool:
-    """Return whether a byline stands under a heading; kickers or a label may stand between."""
+    """A heading with a byline under it opens an article; kickers or a label may stand between."""
     return layout.shape(index) is Shape.HEADING and layout.shape(layout.first_below(index)) in BYLINES
 
 
 def dateline_below(layout: _Layout, index: int) -> bool:
-    """Return whether a dateline stands under a heading."""
+    """A heading with a dateline under it opens an article."""
     return layout.shape(index) is Shape.HEADING and layout.is_dateline(layout.first_below(index))
 
 
 def credit_line_before(layout: _Layout, index: int) -> bool:
-    """Return whether a heading comes right after a byline that belongs to no headline above."""
+    """A heading right after a byline that belongs to no headline above has its credit line before it."""
     before = layout.near(index, -1)
     if layout.shape(index) is not Shape.HEADING or before is None or layout.shape(before) is not Shape.BYLINE:
         return False
@@ -211,12 +211,12 @@ def credit_line_before(layout: _Layout, index: int) -> bool:
 
 
 def first_heading(layout: _Layout, index: int) -> bool:
-    """Return whether this is the first heading of the page."""
+    """The first heading of a page opens an article."""
     return layout.shape(index) is Shape.HEADING and layout.article_headline(index) is None
 
 
 def rank_of_the_headline(layout: _Layout, index: int) -> bool:
-    """Return whether a heading has the rank of the running article's headline, or a higher one.
+    """A heading of the running article's own rank, or a higher one, opens the next article.
 
     On a page where articles have bylines, one of equal rank without a byline is a subhead.
     """
@@ -243,7 +243,7 @@ HEADING_RULES: tuple[_Rule, ...] = (
 
 
 def line_before_byline(layout: _Layout, index: int) -> bool:
-    """Return whether a short line stands right before a byline or dateline, and under no other headline.
+    """A short line right before a byline or dateline, under no other headline, is a headline.
 
     A line that opens with a dash is a second deck: then the line before it is the headline.
     """
@@ -261,7 +261,7 @@ PLAIN_RULES: tuple[_Rule, ...] = (line_before_byline,)
 
 
 def first_line(layout: _Layout, index: int) -> bool:
-    """Return whether this is the first line of the page, short, with text under it and no headline between.
+    """The first line of a page, short and with text under it but no headline between, is a headline.
 
     The name of a column may stand before it.
     """
@@ -278,7 +278,7 @@ def first_line(layout: _Layout, index: int) -> bool:
 
 
 def short_line_after_furniture(layout: _Layout, index: int) -> bool:
-    """Return whether a short line stands between the furniture that closed an article and running text."""
+    """A short line between the furniture that closed one article and running text opens the next."""
     return (
         layout.shape(index) is Shape.SHORT
         and index > 0
@@ -289,7 +289,7 @@ def short_line_after_furniture(layout: _Layout, index: int) -> bool:
 
 
 def short_line_after_credit(layout: _Layout, index: int) -> bool:
-    """Return whether a short line stands above running text and after a credit that closed an article.
+    """A short line right above running text opens an article where a credit in brackets has closed the one before.
 
     The captions of the article before may stand between.
     """
@@ -317,15 +317,15 @@ _FIXED_ROLES = {
 
 
 def column_in_brackets(layout: _Layout, index: int) -> bool:
-    """Return whether a short text in square brackets stands right before or under a headline."""
+    """A short text in square brackets right before or under a headline is the name of a column."""
     beside = layout.near(index, 1) in layout.headlines or layout.headline_above(index) is not None
     return beside and bracketed_label(layout.items[index].text)
 
 
 def kicker_before_headline(layout: _Layout, index: int) -> bool:
-    """Return whether only kickers stand between a short line or heading and the headline under it.
+    """A short line or heading with nothing but kickers between it and a headline is a kicker.
 
-    A line that ends a sentence, and is no heading, is a kicker only where no text comes before it.
+    A line that ends a sentence, and is no heading, is one only where no text comes before it.
     """
     item, above = layout.items[index], layout.near(index, -1)
     marked = item.line.markup is Markup.HEADING
@@ -338,22 +338,22 @@ def kicker_before_headline(layout: _Layout, index: int) -> bool:
 
 
 def label_under_headline(layout: _Layout, index: int) -> bool:
-    """Return whether a bold line stands between a headline and its text."""
+    """A bold line between a headline and its text is the label of the column."""
     return layout.shape(index) is Shape.BOLD and layout.headline_above(index) is not None
 
 
 def kicker_after_headline(layout: _Layout, index: int) -> bool:
-    """Return whether a short line stands between a headline and its byline or text."""
+    """A short line between a headline and its byline or text is a second deck."""
     return layout.shape(index) is Shape.SHORT and layout.headline_above(index) is not None
 
 
 def heading_inside_article(layout: _Layout, index: int) -> bool:
-    """Return whether the input marks the line as a heading."""
+    """A heading that opens no article is a subhead."""
     return layout.shape(index) is Shape.HEADING
 
 
 def short_line_above_text(layout: _Layout, index: int) -> bool:
-    """Return whether a short or bold line ends no sentence and stands right above text, but not first."""
+    """A short or bold line that ends no sentence, after text and right above text, is a subhead."""
     return (
         layout.shape(index) in SHORT_LINES
         and not ends_sentence(layout.items[index].text)

@@ -79,5 +79,8 @@ class _Lines:
                 self._lines[-1].append(Run(text, self._styles.is_bold(piece, style)))
 
     def _flush(self, style: ParagraphFormat) -> None:
-        self._page.block(self._lines, markup=style.markup, level=style.level)
+        gap = True
+        for runs in self._lines:
+            if self._page.line(runs, markup=style.markup, level=style.level, gap_before=gap):
+                gap = False
         self._lines = [[]]

@@ -80,7 +80,7 @@ def read_markdown(data: bytes, name: str) -> Page:
     walk = _SourceWalk(text, page)
     for leaf in _Leaves(_parse(text)):
         walk.place(leaf)
-        page.block(_lines(leaf), markup=leaf.markup, level=leaf.level)
+        _add_lines(leaf, page)
     walk.finish()
     return page.page()
 
@@ -283,11 +283,13 @@ def _squeezed_line_starts(text: str) -> list[int]:
     return starts
 
 
-def _lines(leaf: _Leaf) -> list[list[Run]]:
-    lines: list[list[Run]] = [[]]
-    for piece in leaf.pieces:
-        if piece is _BREAK:
-            lines.append([])
-        else:
-            lines[-1].append(Run(piece.shown, piece.bold))
-    return lines
+def _add_lines(leaf: _Leaf, page: PageBuilder) -> None:
+    runs: list[Run] = []
+    gap = True
+    for piece in [*leaf.pieces, _BREAK]:
+        if piece is not _BREAK:
+            runs.append(Run(piece.shown, piece.bold))
+            continue
+        if page.line(runs, markup=leaf.markup, level=leaf.level, gap_before=gap):
+            gap = False
+        runs = []

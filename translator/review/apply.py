@@ -13,22 +13,14 @@ from dataclasses import replace
 
 from translator import pipeline
 from translator.errors import InputError
-from translator.identity import (
-    comparable,
-    content_hash,
-    is_copied,
-    job_id,
-    sheet_version,
-    target_hash,
-)
+from translator.identity import comparable, content_hash, is_copied, job_id, table_version, target_hash
 from translator.model import Conflict, ConflictKind, Document, RowFault, Segment, State
 from translator.ooxml.comments import Comment
 from translator.review.corrections import corrected, with_corrected_blocks
 from translator.review.decide import Decider, Outcome
 from translator.review.match import match_rows
-from translator.review.notes import plain_notes
 from translator.review.results import NOBODY, Action, Edit, ListedConflict, Options, Review
-from translator.review.returned import ReturnedFile, ReturnedSegment
+from translator.review.returned import OUTSIDE, ReturnedFile, ReturnedSegment
 from translator.review.table import own_lines
 
 _RIGHT_JOB = "Name the right job with --job, for example --job out/NAME/NAME.xlf."
@@ -40,7 +32,7 @@ def apply_returned(document: Document, returned: ReturnedFile, options: Options)
     Applying the same file again changes nothing. Raises `InputError` when the file belongs to another job or holds
     another language.
     """
-    current = (returned.version and returned.version == sheet_version(document)) or (
+    current = (returned.version and returned.version == table_version(document)) or (
         returned.content and returned.content == content_hash(document)
     )
     return _apply(document, returned, options, current=bool(current))
@@ -49,24 +41,24 @@ def apply_returned(document: Document, returned: ReturnedFile, options: Options)
 def _apply(document: Document, returned: ReturnedFile, options: Options, *, current: bool) -> Review:
     _check_language(document, returned)
     returned = replace(returned, segments=tuple(_rows(document, returned.segments)))
-    matching = match_rows(returned.segments, document)
+    matches, unmatched = match_rows(returned.segments, document)
     sources = {segment.id: comparable(segment.source) for segment in document.segments()}
-    _check_job(document, returned, sum(m.row.source == sources[name] for name, m in matching.matches.items()))
+    _check_job(document, returned, sum(m.row.source == sources[name] for name, m in matches.items()))
     decider = Decider(
         document=document,
         returned=returned,
         options=options,
-        matches=matching.matches,
+        matches=matches,
         current=current,
         reviewer=_worked_in(document, returned),
     )
     outcomes = {
-        segment.id: decider.decide(segment, matching.matches[segment.id])
+        segment.id: decider.decide(segment, matches[segment.id])
         for segment in document.segments()
-        if segment.id in matching.matches
+        if segment.id in matches
     }
     strangers = []
-    for outcome in decider.unmatched(matching.unmatched):
+    for outcome in decider.unmatched(unmatched):
         if outcome.segment.id:
             outcomes[outcome.segment.id] = outcome
         else:
@@ -75,7 +67,7 @@ def _apply(document: Document, returned: ReturnedFile, options: Options, *, curr
         outcome.conflict
         for outcome in (*(outcomes[name] for name in sources if name in outcomes), *strangers)
     )
-    rows = [row for found in matching.unmatched if not found.segment_id for row in found.rows]
+    rows = [row for found in unmatched if not found.segment_id for row in found.rows]
     loose = tuple(_loose(document, returned, rows))
     return _review(document, outcomes, [conflict for conflict in listed if conflict], options, loose)
 
@@ -136,8 +128,8 @@ def _worked_in(document: Document, returned: ReturnedFile) -> str:
     """Return who worked in the file: who saved it, or alone wrote its new comments, else the program."""
     if returned.saved_by:
         return returned.saved_by
-    old = {note for segment in document.segments() for note in plain_notes(segment.notes)}
-    new = {note for row in returned.segments for note in plain_notes(row.comments)} - old
+    old = {(note.author, note.text) for segment in document.segments() for note in segment.notes}
+    new = {(note.author, note.text) for row in returned.segments for note in row.comments} - old
     authors = {author for author, _ in new if author}
     return authors.pop() if len(authors) == 1 else returned.tool
 
@@ -149,7 +141,7 @@ def _loose(document: Document, returned: ReturnedFile, rows: Sequence[ReturnedSe
     for line in (line for row in rows for line in row.notes if not line.labelled):
         yield Comment(text=line.text, author=line.by.author, time=line.by.time)
     is_own = own_lines(document)
-    yield from (Comment(text=f"(outside the table) {line}") for line in returned.lines if not is_own(line))
+    yield from (Comment(text=f"{OUTSIDE} {line}") for line in returned.lines if not is_own(line))
 
 
 def _review(
@@ -220,7 +212,7 @@ def apply_in_place(document: Document, returned: ReturnedFile, options: Options)
 
 
 def _is_changed(row: ReturnedSegment | None) -> bool:
-    return row is not None and row.baseline is not None and not row.baseline.holds_target(row.target)
+    return row is not None and row.baseline is not None and not row.baseline.matches_target(row.target)
 
 
 def _lacks_target(row: ReturnedSegment) -> bool:

@@ -14,13 +14,8 @@ from typing import TYPE_CHECKING
 from translator.ooxml.body import pieces_of, with_change
 from translator.ooxml.comments import Comment, comments_of
 from translator.ooxml.package import Package, kind, value
-from translator.ooxml.revisions import (
-    Choice,
-    Piece,
-    Revision,
-    nobody,
-    text_of,
-)
+from translator.ooxml.revisions import Choice, Piece, Revision, nobody, text_of
+from translator.review.returned import OUTSIDE
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -33,26 +28,31 @@ _OLD_RENDERING = "mc:Fallback"
 """Says the same once more, for programs that do not know the new way."""
 
 
-def comments_beside(
-    package: Package,
-    part: str,
-    body: _Element,
-    tables: Sequence[tuple[_Element, Sequence[_Element]]],
-    choice: Choice,
-) -> dict[int, list[Comment]]:
-    """Return the comments and all else beside the text, by the index of its row, or -1 for what belongs to none.
+_Tables = Sequence[tuple["_Element", Sequence["_Element"]]]
+"""The review tables with their rows."""
 
-    ``tables`` are the review tables with their rows. Comments count whoever wrote them, all else only if its tracked
-    changes are chosen.
+
+def comments_beside(
+    package: Package, part: str, body: _Element, tables: _Tables, choice: Choice
+) -> tuple[dict[int, list[Comment]], tuple[str, ...]]:
+    """Return the comments and all else beside the text, by the index of its row, and the other lines outside.
+
+    The index is -1 for what belongs to no row. Comments count whoever wrote them, all else only if its tracked changes
+    are chosen. The other lines were there before all tracked changes: ours, and those that a person wrote without
+    Track Changes; only who knows the job can distinguish them.
     """
     rows = [row for _, found in tables for row in found]
     comments = defaultdict(list, comments_of(package, part, body, rows))
     notes = _notes(package, part)
     for index, row in enumerate(rows):
         comments[index] += _in_row(row, notes, choice)
-    for index, comment in _outside(body, tables, choice):
-        comments[index].append(comment)
-    return comments
+    lines = []
+    for index, found in _outside(body, tables, choice):
+        if isinstance(found, str):
+            lines.append(found)
+        else:
+            comments[index].append(found)
+    return comments, tuple(lines)
 
 
 # --- in a row ------------------------------------------------------------------------------------------------
@@ -100,12 +100,11 @@ def _around(element: _Element) -> Piece | None:
 # --- outside the table ---------------------------------------------------------------------------------------
 
 
-def _outside(
-    body: _Element, tables: Sequence[tuple[_Element, Sequence[_Element]]], choice: Choice
-) -> Iterator[tuple[int, Comment]]:
+def _outside(body: _Element, tables: _Tables, choice: Choice) -> Iterator[tuple[int, Comment | str]]:
     """Yield what was written outside the review tables, with the index of the row before it, or of the first.
 
-    Words put into one of our own lines belong to no row: their index is -1. Copies of our own lines are left out.
+    Words put into one of our own lines belong to no row: their index is -1. Copies of our own lines are left out. A
+    line without tracked changes is a string.
     """
     sizes = {table: len(rows) for table, rows in tables}
     elements = list(_lines(body, sizes))
@@ -119,24 +118,13 @@ def _outside(
         pieces = lines.get(element) or _cells(element)
         text = text_of(pieces, choice)
         added = [piece for piece in pieces if piece.inserted and piece.text.strip() and piece.kept(choice)]
-        own = element not in lines or all(piece.inserted for piece in pieces if piece.text.strip())
         if text not in ours and (added or element not in lines):
+            own = element not in lines or all(piece.inserted for piece in pieces if piece.text.strip())
             by = added[-1].inserted[-1] if added else Revision()
-            told = Comment(text=f"(outside the table) {text}", author=by.author, time=by.time)
-            yield max(count - 1, 0) if own else -1, told
-
-
-def lines_outside(body: _Element, tables: Collection[_Element], choice: Choice) -> tuple[str, ...]:
-    """Return the lines outside the review tables that were there before all tracked changes.
-
-    Ours are among them, and those that a person wrote without Track Changes: only who knows the job can tell.
-    """
-    elements = (element for element in _lines(body, tables) if kind(element) == "w:p")
-    lines = (pieces for pieces in map(pieces_of, elements) if text_of(pieces, nobody))
-    unchanged = (
-        pieces for pieces in lines if not any(piece.changed and piece.kept(choice) for piece in pieces)
-    )
-    return tuple(text for pieces in unchanged if (text := text_of(pieces, choice)))
+            comment = Comment(text=f"{OUTSIDE} {text}", author=by.author, time=by.time)
+            yield max(count - 1, 0) if own else -1, comment
+        elif text and element in lines and not any(p.changed and p.kept(choice) for p in pieces):
+            yield -1, text
 
 
 def _lines(element: _Element, ours: Collection[_Element]) -> Iterator[_Element]:

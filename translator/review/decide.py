@@ -9,12 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from translator.identity import (
-    comparable,
-    conflict_hash,
-    is_copied,
-    job_id,
-)
+from translator.identity import comparable, conflict_hash, is_copied, job_id
 from translator.model import Conflict, ConflictKind, Document, Flag, Note, Segment, State, TermStatus
 from translator.review.conflicts import is_settled, with_conflict, without_answered, without_decided
 from translator.review.corrections import corrected
@@ -129,7 +124,7 @@ class Decider:
         started: bool | None = None
         untouched: bool | None = None
         if baseline is not None and baseline.target_hash:
-            started, untouched = baseline.holds_target(segment.target), baseline.holds_target(theirs)
+            started, untouched = baseline.matches_target(segment.target), baseline.matches_target(theirs)
         elif self.current or row.target_before == ours:
             started, untouched = True, theirs == ours
         elif base:  # a program that drops bookmarks, and a table older than another reviewer's edit
@@ -159,7 +154,7 @@ class Decider:
         if theirs == ours:
             return None, ""
         if case.baseline:
-            is_of_this = case.baseline.holds_source(segment.source)
+            is_of_this = case.baseline.matches_source(segment.source)
         else:
             is_of_this = case.row.source_before == ours or self.same_sources
         if is_of_this and self.options.accept_source and can_correct(theirs, ours):
@@ -274,7 +269,7 @@ def _base(segment: Segment, match: Match) -> str:
         return before if draft is not None and before == comparable(draft.target) else ""
     drafts = [draft.target] if draft else []
     texts = (before, *map(comparable, [*drafts, *(c.target for c in segment.candidates)]))
-    return next((text for text in texts if match.baseline.holds_target(text)), "")
+    return next((text for text in texts if match.baseline.matches_target(text)), "")
 
 
 def _held(case: _Case, conflict: Conflict) -> Outcome:

@@ -64,7 +64,7 @@ def _conflict(conflict: ListedConflict) -> str:
     heading = f"{conflict.segment_id or 'no sentence'} · conflict: {conflict.kind.value}"
     theirs = conflict.theirs if conflict.conflict.texts else conflict.ours
     changes = stretches(conflict.ours, theirs)
-    return _entry(' class="conflict"', heading, conflict.source, changes, [proposal(conflict)])
+    return _entry(' class="conflict"', heading, conflict.segment.source, changes, [proposal(conflict)])
 
 
 def _entry(

@@ -40,16 +40,10 @@ class UnmatchedRow:
     ids: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Matching:
-    """The rows that are certain, by segment id, and everything else; each segment is in one of the two."""
-
-    matches: dict[str, Match]
-    unmatched: tuple[UnmatchedRow, ...]
-
-
-def match_rows(rows: Sequence[ReturnedSegment], document: Document) -> Matching:
-    """Find the segment of every row, whatever the order of the rows."""
+def match_rows(
+    rows: Sequence[ReturnedSegment], document: Document
+) -> tuple[dict[str, Match], list[UnmatchedRow]]:
+    """Return the rows that are certain, by segment id, and everything else; each segment is in one of the two."""
     search = _Search(document)
     for row in rows:
         search.read(row)
@@ -216,10 +210,10 @@ class _Search:
         for name, rows in self.rejected.items():
             for match in self.claims.get(name, []):
                 baseline, row = match.baseline, match.row
-                unedited = baseline is not None and baseline.holds_target(row.target)
+                unedited = baseline is not None and baseline.matches_target(row.target)
                 rows.setdefault(row.position, replace(row, target="") if unedited else row)
 
-    def result(self) -> Matching:
+    def result(self) -> tuple[dict[str, Match], list[UnmatchedRow]]:
         matches = {
             name: found[0]
             for name, found in self.claims.items()
@@ -241,7 +235,7 @@ class _Search:
             )
             for row in self.strangers
         ]
-        return Matching(matches=matches, unmatched=tuple(unmatched))
+        return matches, unmatched
 
 
 # --- targets in a wrong row ----------------------------------------------------------------------------------

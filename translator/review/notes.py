@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from translator.identity import comparable
@@ -88,8 +88,3 @@ def _is_same(old: Note, new: Note) -> bool:
     one, two = (_ANSWERING.sub("", note.text).removesuffix(_RESOLVED) for note in (old, new))
     same_author = new.author == old.author or NOBODY in (new.author, old.author)
     return one == two and same_time and same_author
-
-
-def plain_notes(comments: Sequence[Comment] | Sequence[Note]) -> Iterator[tuple[str, str]]:
-    """Yield author and text."""
-    return ((comment.author, comment.text) for comment in comments)

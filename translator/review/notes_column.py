@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import chain
 from xml.sax.saxutils import unescape
 
 from translator.identity import conflict_hash
@@ -71,16 +72,11 @@ def _lines(segment: Segment, flags: tuple[Flag, ...]) -> dict[str, str]:
 
     Every paragraph opens in a label's style, by which we know it from a person's.
     """
-    return {
-        **dict.fromkeys(_flag_lines(flags), ""),
-        **dict.fromkeys(_issue_lines(segment), ""),
-        **dict(_conflict_lines(segment)),
-        **dict.fromkeys(_term_lines(segment), ""),
-        **dict.fromkeys(_origin_lines(segment), ""),
-        **dict.fromkeys(_merged_lines(segment), ""),
-        **dict.fromkeys(map(_candidate_line, _open_candidates(segment)), ""),
-        **dict.fromkeys((_label(*_note_label(note), note.text) for note in segment.notes), ""),
-    }
+    notes = (_label(*_note_label(note), note.text) for note in segment.notes)
+    candidates = map(_candidate_line, _open_candidates(segment))
+    before = chain(_flag_lines(flags), _issue_lines(segment))
+    after = chain(_term_lines(segment), _origin_lines(segment), _merged_lines(segment), candidates, notes)
+    return {**dict.fromkeys(before, ""), **dict(_conflict_lines(segment)), **dict.fromkeys(after, "")}
 
 
 def _label(label: str, detail: str, text: str, style: str = NOTE) -> str:

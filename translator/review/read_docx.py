@@ -15,12 +15,7 @@ from translator.errors import InputError
 from translator.model import Role, RowFault
 from translator.ooxml.body import pieces_of
 from translator.ooxml.comments import Comment
-from translator.ooxml.package import (
-    Package,
-    child,
-    kind,
-    value,
-)
+from translator.ooxml.package import Package, child, kind, value
 from translator.ooxml.revisions import (
     Choice,
     Piece,
@@ -31,8 +26,8 @@ from translator.ooxml.revisions import (
     paragraphs_of,
     text_of,
 )
-from translator.ooxml.writing import JOB_PROPERTY
-from translator.review.asides import comments_beside, lines_outside
+from translator.ooxml.writing import JOB_PROPERTY, PAGE_LABEL
+from translator.review.asides import comments_beside
 from translator.review.notes_column import LABEL_STYLES, read_conflict_bookmark
 from translator.review.returned import Approval, NoteLine, ReturnedFile, ReturnedSegment
 from translator.review.status import approval_of, comment_in, says_delete
@@ -70,9 +65,8 @@ def read_review_table(data: bytes, name: str, choice: Choice = everybody) -> Ret
             f"{name}: holds no review table",
             hint="Use the file NAME.review.docx that came with the job; the other documents are for publication.",
         )
-    beside = comments_beside(
-        package, part, body, [(table, [row for row, _ in rows]) for table, rows in tables], choice
-    )
+    rows_of = [(table, [row for row, _ in rows]) for table, rows in tables]
+    beside, lines = comments_beside(package, part, body, rows_of, choice)
     labels = _label_styles(package, part)
     rows: list[_Row] = []
     gone: list[Comment] = []
@@ -92,7 +86,7 @@ def read_review_table(data: bytes, name: str, choice: Choice = everybody) -> Ret
         saved_by=_saved_by(package),
         segments=tuple(map(_with_status_comment, _with_added_notes(merged))),
         comments=(*beside.get(-1, ()), *gone),
-        lines=lines_outside(body, [table for table, _ in tables], choice),
+        lines=lines,
         authors=tuple(dict.fromkeys(value(change, "author") for change in body.iter(*_CHANGES))),
     )
 
@@ -242,7 +236,7 @@ def _row(
         changes=tuple(_changes((source, target, status_cell), choice)),
     )
     # A text that was written like that asks for nothing.
-    asks = says_delete(row.target, row.source) and not any(b.holds_target(row.target) for b in baselines)
+    asks = says_delete(row.target, row.source) and not any(b.matches_target(row.target) for b in baselines)
     if asks or all_struck(target, choice):
         row = replace(row, approval=Approval.DELETED)
     return _Row(segment=row, status=status)
@@ -379,7 +373,7 @@ def _job(package: Package, part: str) -> tuple[str, str]:
     for footer in package.related(part, "footer"):
         line = "".join(element.text or "" for element in footer.iter("{*}t"))
         if line.startswith(FOOTER_JOB):
-            job, version = read_footer(line[: line.rfind("Page ")] if "Page " in line else line)
+            job, version = read_footer(line[: line.rfind(PAGE_LABEL)] if PAGE_LABEL in line else line)
     for properties in package.related("", "custom-properties"):
         for found in properties.iter("{*}property"):
             if found.get("name") == JOB_PROPERTY:

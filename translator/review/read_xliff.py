@@ -17,13 +17,7 @@ from translator.ooxml.comments import Comment
 from translator.ooxml.revisions import Revision
 from translator.review.returned import Approval, Baseline, ReturnedFile, ReturnedSegment
 from translator.xliff import vocabulary
-from translator.xliff.fingerprint import (
-    ABOUT,
-    FINGERPRINT,
-    Fingerprint,
-    read_fingerprint,
-    written_ids,
-)
+from translator.xliff.fingerprint import ABOUT, FINGERPRINT, Fingerprint, read_fingerprint, written_ids
 from translator.xliff.inline import inline, preserves
 from translator.xliff.tree import (
     Fault,
@@ -155,7 +149,7 @@ def _unit(element: etree._Element, before: int) -> list[ReturnedSegment]:
 
 def _state(element: etree._Element) -> State | None:
     state = element.get("state", State.INITIAL.value)
-    return State(state) if state in State.__members__.values() else None
+    return State(state) if state in set(State) else None
 
 
 def _notes(

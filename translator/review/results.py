@@ -68,19 +68,9 @@ class ListedConflict:
         return self.conflict.kind
 
     @property
-    def reviewer(self) -> str:
-        """Return who reviewed."""
-        return self.conflict.reviewer
-
-    @property
     def segment_id(self) -> str:
         """Return the id of the segment, empty for rows of no segment."""
         return self.segment.id
-
-    @property
-    def source(self) -> str:
-        """Return the job's source."""
-        return self.segment.source
 
     @property
     def ours(self) -> str:

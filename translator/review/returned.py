@@ -13,6 +13,9 @@ from translator.model import RowFault, Segment, State
 from translator.ooxml.comments import Comment
 from translator.ooxml.revisions import Revision
 
+OUTSIDE = "(outside the table)"
+"""Opens a comment that stood outside the review table."""
+
 
 class Approval(StrEnum):
     """What a reviewer says about a target beside editing it."""
@@ -50,11 +53,11 @@ class Baseline:
         """Return whether the target was approved when the file was written."""
         return self.state is not None and self.state.by_person
 
-    def holds_source(self, text: str) -> bool:
+    def matches_source(self, text: str) -> bool:
         """Return whether this source is the one that was written."""
         return self.source_hash == source_hash(text)
 
-    def holds_target(self, text: str) -> bool | None:
+    def matches_target(self, text: str) -> bool | None:
         """Return whether a reader of this target sees the one that was written, None where that is not known."""
         return self.target_hash == target_hash(text) if self.target_hash else None
 
@@ -112,7 +115,7 @@ class ReturnedSegment:
     @property
     def is_as_made(self) -> bool:
         """Return whether its one baseline is of the source it has."""
-        return self.baseline is not None and self.baseline.holds_source(self.source)
+        return self.baseline is not None and self.baseline.matches_source(self.source)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

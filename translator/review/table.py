@@ -15,16 +15,8 @@ from functools import lru_cache
 from itertools import count
 from xml.sax.saxutils import unescape
 
-from translator.identity import job_id, sheet_version, source_hash, target_hash
-from translator.model import (
-    Article,
-    Block,
-    Document,
-    Role,
-    Segment,
-    State,
-    TermStatus,
-)
+from translator.identity import job_id, source_hash, table_version, target_hash
+from translator.model import Article, Block, Document, Role, Segment, State, TermStatus
 from translator.ooxml.styles import (
     AMBER,
     BLUE,
@@ -142,9 +134,12 @@ _HEAD_FILL = f'<w:shd w:val="clear" w:color="auto" w:fill="{NAVY}"/>'
 # --- the first page ------------------------------------------------------------------------------
 
 
+_TITLE, _ARTICLE = "Review:", "article"
+
+
 def _opening(document: Document, articles: int) -> str:
     return (
-        paragraph("Title", run(f"Review: {document.name}"))
+        paragraph("Title", run(f"{_TITLE} {document.name}"))
         + paragraph("Review facts", run(" · ".join(_facts(document, articles))))
         + "".join(paragraph("How to review", step) for step in _HOW_TO)
     )
@@ -152,7 +147,7 @@ def _opening(document: Document, articles: int) -> str:
 
 def _facts(document: Document, articles: int) -> Iterator[str]:
     states = Counter(segment.state for segment in document.segments())
-    yield _counted(articles, "article")
+    yield _counted(articles, _ARTICLE)
     yield _counted(states.total(), "segment")
     yield ", ".join(f"{states[state]:,} {STATUS[state]}" for state in State if states[state])
     missing = sum(term.status is TermStatus.MISSING for s in document.segments() for term in s.terms)
@@ -203,7 +198,7 @@ _KEPT = ("Kept, not translated", "Page furniture: part of the job, left out of t
 _FIXED_LINES = frozenset(
     "".join(unescape(re.sub("<[^>]*>", "", line)).split()) for line in (*_HOW_TO, _END, *_KEPT)
 )
-_LINE_OF_FACTS = re.compile(r"Review:|\d[\d,]*articles?·")
+_LINE_OF_FACTS = re.compile(rf"{_TITLE}|\d[\d,]*{_ARTICLE}s?·")
 
 
 def own_lines(document: Document) -> Callable[[str], bool]:
@@ -349,7 +344,7 @@ def read_bookmark(name: str) -> Baseline | None:
 
 def footer_text(document: Document) -> str:
     """Return the text of the footer."""
-    return f"{FOOTER_JOB}{job_id(document)} · sheet {sheet_version(document)}"
+    return f"{FOOTER_JOB}{job_id(document)} · sheet {table_version(document)}"
 
 
 def read_footer(line: str) -> tuple[str, str]:

@@ -68,7 +68,9 @@ def _other_source(listed: ListedConflict) -> str:
     if conflict.kind is ConflictKind.STALE:
         return f"{found}Make the edit again in a fresh file."
     accept = (
-        "Accept it with --accept-source, or put" if can_correct(conflict.source, listed.source) else "Put"
+        "Accept it with --accept-source, or put"
+        if can_correct(conflict.source, listed.segment.source)
+        else "Put"
     )
     return f"{found}{accept} the Chinese back."
 
