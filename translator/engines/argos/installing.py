@@ -37,7 +37,9 @@ def install_file(archive: Path) -> Model:
     not work never replaces one that does. One of the same name is replaced. Raises `EngineError` for a file that is
     not a usable Chinese → English package and `OutputError` when the folder cannot be written to.
     """
-    name = _checked_name(archive)
+    name = top_folder(archive)  # by which Argos itself would install it
+    if not _FOLDER_NAME.fullmatch(name):
+        raise _unusable(archive, f"unsafe folder name '{name}'")
     place = package_folders()[0]
     try:
         place.mkdir(parents=True, exist_ok=True)
@@ -47,16 +49,11 @@ def install_file(archive: Path) -> Model:
             version = _checked_version(fresh, archive)
             _replace(fresh, place / name, Path(staging) / "old")
     except OSError as error:
-        raise _unwritable(place, error) from None
+        raise OutputError(
+            f"{place}: the package cannot be installed there ({os_reason(error)})",
+            hint="Check that you may write there, or set ARGOS_PACKAGES_DIR to another folder.",
+        ) from None
     return Model(version=version, path=place / name)
-
-
-def _checked_name(archive: Path) -> str:
-    """Return the folder name of the package, which Argos itself would use."""
-    name = top_folder(archive)
-    if not _FOLDER_NAME.fullmatch(name):
-        raise _unusable(archive, f"unsafe folder name '{name}'")
-    return name
 
 
 def _check_room(archive: Path, place: Path) -> None:
@@ -88,8 +85,7 @@ def _checked_version(path: Path, archive: Path) -> str:
             f"{metadata.get('from_code')} to {metadata.get('to_code')}" if isinstance(metadata, dict) else "?"
         )
         raise _unusable(archive, f"it is for {pair}, not zh to en")
-    problem = missing_files(path)
-    if problem:
+    if problem := missing_files(path):
         raise _unusable(archive, problem)
     _try_out(path, archive)
     return str(metadata.get("package_version") or "?")
@@ -109,13 +105,6 @@ def _unusable(archive: Path, reason: str) -> EngineError:
     return EngineError(
         f"{archive}: this package cannot be used ({reason})",
         hint="Get an Argos package for Chinese to English, e.g. translate-zh_en-1_9.argosmodel.",
-    )
-
-
-def _unwritable(place: Path, error: OSError) -> OutputError:
-    return OutputError(
-        f"{place}: the package cannot be installed there ({os_reason(error)})",
-        hint="Check that you may write there, or set ARGOS_PACKAGES_DIR to another folder.",
     )
 
 
