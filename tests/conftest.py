@@ -1,4 +1,4 @@
-"""Keep every test away from the user's own home: Argos' folders and the unpacked model live in a temporary one."""
+"""Tests stay out of the user's home: Argos' folders and the unpacked model are in a temporary one."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from translator.model import Translation
 
 
 class RuleEngine:
-    """Answer every source with the same rule, and remember what was asked."""
+    """An engine that answers every source by one rule and records what was asked."""
 
     notice = ""
 

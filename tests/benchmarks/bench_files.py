@@ -39,7 +39,7 @@ Case = tuple[str, Callable[[], object], Callable[[], object] | None, Callable[[]
 
 
 def best_of(runs: int, work: Callable[[], object]) -> float:
-    """Give the seconds of the fastest run."""
+    """Return the seconds of the fastest run."""
     times = []
     for _ in range(runs):
         start = time.perf_counter()
@@ -123,7 +123,7 @@ def job_cases() -> list[Case]:
 
 
 def edited_table(job: Document) -> bytes:
-    """Give the job's review table as a reviewer sends it back: another English in every row."""
+    """Return the job's review table as a reviewer sends it back: another English in every row."""
     sheet = docx.Document(io.BytesIO(review_docx(job)))
     for element in sheet.element.body.iter("{*}t"):
         if element.text and "will raise the level" in element.text:

@@ -36,7 +36,7 @@ class InstantEngine:
     notice = ""
 
     def translate(self, sources: Sequence[str], on_result: OnResult | None = None) -> list[Translation]:
-        """Give every source a target of the usual length, no two of them the same."""
+        """Return for every source a target of the usual length, no two of them the same."""
         names = map("".join, itertools.product(string.ascii_lowercase, repeat=4))
         said = "A translated sentence of the usual length about the {0}. Another of them, about {0} too."
         answers = [Translation(text=said.format(name)) for name, _ in zip(names, sources, strict=False)]
@@ -75,7 +75,7 @@ def seconds_of(page: str, engine: str) -> tuple[run_command.JobResult, float]:
 
 
 def start_ratio(runs: int = 9) -> tuple[float, float]:
-    """Give the median seconds of ``translator --help`` and of importing typer, alternating."""
+    """Return the median seconds of ``translator --help`` and of importing typer, alternating."""
     commands = ([sys.executable, "-m", "translator", "--help"], [sys.executable, "-c", "import typer"])
     times: tuple[list[float], list[float]] = ([], [])
     for _ in range(runs):

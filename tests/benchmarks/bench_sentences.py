@@ -127,7 +127,7 @@ def squeezed(text: str) -> str:
 
 
 def joints(pieces: list[str], ignored: str = "") -> set[int]:
-    """Give the positions of the inner boundaries, in characters that are not white space."""
+    """Return the positions of the inner boundaries, in characters that are not white space."""
     ends, position = set(), 0
     for piece in map(squeezed, pieces):
         position += len(piece)
@@ -137,7 +137,7 @@ def joints(pieces: list[str], ignored: str = "") -> set[int]:
 
 
 def offsets_exact(text: str, pieces: list[str]) -> bool:
-    """Tell whether the pieces are found in the text one after the other with only white space between them."""
+    """Return whether the pieces are found in the text one after the other with only white space between them."""
     position = 0
     for piece in pieces:
         start = text.find(piece.strip(), position)

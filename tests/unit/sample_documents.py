@@ -61,7 +61,7 @@ def article(number: int, pieces: Sequence[Piece]) -> Article:
 
 
 def changed(document: Document, identifier: str, **changes: object) -> Document:
-    """Give the document with one segment or block changed."""
+    """Return the document with one segment or block changed."""
 
     def block_of(block: Block) -> Block:
         if block.id == identifier:
@@ -280,7 +280,7 @@ TRADE: list[Piece] = [
 
 
 def full_document() -> Document:
-    """Give a job with every role, state, kind of term, note, issue, candidate and flag."""
+    """Return a job with every role, state, kind of term, note, issue, candidate and flag."""
     document = Document(
         name="qingdao-page-2023-05",
         articles=(article(1, POSTDOC), article(2, DIGITAL), article(3, PHOTO), article(4, TRADE)),
@@ -361,7 +361,7 @@ def full_document() -> Document:
 
 
 def large_document(segments: int) -> Document:
-    """Give a job of about that many segments: the seed page's sentences, each with a term and a target."""
+    """Return a job of about that many segments: the seed page's sentences, each with a term and a target."""
     text = SEED.read_text(encoding="utf-8")
     sentences = re.findall(r"[^。\n#]{12,}。", text)
     articles, done = [], 0

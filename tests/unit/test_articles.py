@@ -21,7 +21,7 @@ EXPECTED = sorted(PAGES.glob("*.expected.json"))
 
 
 def page_of(expected):
-    """Give the page that an expected structure stands beside; the seed page stands in its own folder."""
+    """Return the page of an expected structure; the seed page is in a folder of its own."""
     name = expected.name.removesuffix(".expected.json")
     found = [path for folder in (PAGES, ROOT / "seeds") for path in folder.glob(f"{name}.*")]
     (page,) = [path for path in found if path.suffix in READERS]
@@ -29,12 +29,12 @@ def page_of(expected):
 
 
 def shown(blocks):
-    """Give one line a block, so that a difference can be read."""
+    """Return one line a block, so that a difference can be read."""
     return [f"{role} | {text} | {', '.join(flags)}" for role, text, flags in blocks]
 
 
 def as_expected(wanted, text):
-    """Give the expected text if ``text`` is like it, else ``text``; ``…`` stands for any characters."""
+    """Return the expected text if ``text`` is like it, else ``text``; ``…`` stands for any characters."""
     pattern = ".*".join(re.escape(part) for part in wanted.split("…"))
     return wanted if re.fullmatch(pattern, text, re.DOTALL) else text
 

@@ -33,7 +33,7 @@ BY_ID: dict[str, Segment] = {segment.id: segment for segment in JOB.segments()}
 
 
 def was(name: str, *changes: tuple[str, str]) -> str:
-    """Give the English of the job with some words replaced."""
+    """Return the English of the job with some words replaced."""
     text = BY_ID[name].target
     for old, new in changes:
         assert old in text
@@ -43,7 +43,7 @@ def was(name: str, *changes: tuple[str, str]) -> str:
 
 @dataclass(frozen=True, kw_only=True)
 class Expected:
-    """Say what comes back: new English, approvals, conflicts, and notes as author and text."""
+    """What comes back: new English, approvals, conflicts, and notes as author and text."""
 
     english: Mapping[str, str] = field(default_factory=dict)
     approved: tuple[str, ...] = ()

@@ -68,7 +68,7 @@ def find(root, path):
 
 
 def inner(element):
-    """Give an element's content as written, without the repeated namespaces."""
+    """Return an element's content as written, without the repeated namespaces."""
     text = etree.tostring(element, encoding="unicode", with_tail=False)
     for prefix, name in NS.items():
         text = text.replace(f' xmlns{":" + prefix if prefix != "x" else ""}="{name}"', "")

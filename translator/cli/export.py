@@ -8,10 +8,11 @@ from typing import Annotated
 import typer
 
 from translator.cli.console import note
+from translator.cli.options import Job
 
 
 def command(
-    job: Annotated[Path, typer.Argument(metavar="JOB", help="The job (.xlf or its folder).")],
+    job: Job,
     to: Annotated[str, typer.Option("--to", metavar="xliff-1.2|xliff-2.1", help="The format of the copy.")],
     output: Annotated[
         Path | None,

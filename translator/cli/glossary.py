@@ -8,18 +8,16 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from translator.cli.console import note, print_json, say_error
-from translator.cli.options import AsJson, Glossary, JobsOut
+from translator.cli.options import AsJson, Glossary, JobsOut, command_group
 from translator.errors import UsageError
 
 if TYPE_CHECKING:
     from translator.commands.glossary import Accepted, Jobs, ReviewedJobs
     from translator.terms.proposals.search import Proposal
 
-app = typer.Typer(
-    help="Learn entries for the term base from reviews; see what a change of entries touches.",
-    epilog="Start with: translator glossary proposals",
-    no_args_is_help=True,
-    rich_markup_mode=None,
+app = command_group(
+    "Learn entries for the term base from reviews; see what a change of entries touches.",
+    "translator glossary proposals",
 )
 
 Least = Annotated[

@@ -10,18 +10,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from translator.cli.console import bars, print_json, say
-from translator.cli.options import AsJson, Quiet
+from translator.cli.options import AsJson, Quiet, command_group
 from translator.model import Progress, no_progress
 
 if TYPE_CHECKING:
     from translator.commands.models import KnownModel
 
-app = typer.Typer(
-    help="Show, install and remove translation models.",
-    epilog="Start with: translator models list",
-    no_args_is_help=True,
-    rich_markup_mode=None,
-)
+app = command_group("Show, install and remove translation models.", "translator models list")
 
 
 @app.command("list")

@@ -7,6 +7,15 @@ from typing import Annotated
 
 import typer
 
+
+def command_group(purpose: str, first: str) -> typer.Typer:
+    """Return a group of commands; ``first`` is the command line to start with."""
+    return typer.Typer(
+        help=purpose, epilog=f"Start with: {first}", no_args_is_help=True, rich_markup_mode=None
+    )
+
+
+Job = Annotated[Path, typer.Argument(metavar="JOB", help="The job (.xlf or its folder).")]
 JobsOut = Annotated[Path, typer.Option("--out", "-o", metavar="FOLDER", help="Where the jobs are.")]
 Glossary = Annotated[
     list[Path] | None,

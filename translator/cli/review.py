@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from translator.cli import options
 from translator.cli.console import print_json, progress_shown
-from translator.cli.options import AsJson, JobsOut
+from translator.cli.options import AsJson, JobsOut, command_group
 from translator.commands.conflicts import Take
 from translator.errors import UsageError
 
@@ -19,11 +20,9 @@ if TYPE_CHECKING:
 CONFLICTS = 4
 """The exit code when something was not applied."""
 
-app = typer.Typer(
-    help="Take reviewed tables and CAT tools' files back into their jobs.",
-    epilog="Start with: translator review apply NAME.review.docx",
-    no_args_is_help=True,
-    rich_markup_mode=None,
+app = command_group(
+    "Take reviewed tables and CAT tools' files back into their jobs.",
+    "translator review apply NAME.review.docx",
 )
 
 File = Annotated[
@@ -124,7 +123,7 @@ def conflicts_command(
 
 @app.command("resolve")
 def resolve_command(
-    job: Annotated[Path, typer.Argument(metavar="JOB", help="The job (.xlf or its folder).")],
+    job: options.Job,
     segments: Annotated[
         list[str] | None,
         typer.Argument(metavar="[ID...]", help="The sentences, by their №.", show_default=False),
@@ -197,7 +196,7 @@ def diff_command(
 
 @app.command("stats")
 def stats_command(
-    job: Annotated[Path, typer.Argument(metavar="JOB", help="The job (.xlf or its folder).")],
+    job: options.Job,
     as_json: AsJson = False,
 ) -> None:
     """Show how far the reviewed English is from the drafts: by article, engine and origin.

@@ -10,18 +10,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from translator.cli.console import print_json, progress_shown, say
-from translator.cli.options import AsJson, Quiet
+from translator.cli.options import AsJson, Quiet, command_group
 from translator.model import State
 
 if TYPE_CHECKING:
     from translator.tm import Difference, Match, TranslationUnit
 
-app = typer.Typer(
-    help="Look into the translation memory, fill it, export it, prune it.",
-    epilog="Start with: translator tm stats",
-    no_args_is_help=True,
-    rich_markup_mode=None,
-)
+app = command_group("Look into the translation memory, fill it, export it, prune it.", "translator tm stats")
 
 File = Annotated[
     Path, typer.Option("--tm", metavar="FILE", help="The memory, one file for a project.", show_default=True)
