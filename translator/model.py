@@ -350,6 +350,10 @@ class Segment:
         """Return the segment without the machine's target, ready to be translated again."""
         return self.drafted("", None)
 
+    def with_issue(self, issue: Issue) -> Segment:
+        """Return the segment with one more issue."""
+        return replace(self, issues=(*self.issues, issue))
+
     # --- a person's transitions ---
 
     def edited(self, target: str, reviewer: str) -> Segment:

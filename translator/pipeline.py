@@ -213,7 +213,7 @@ def _with_doubt(segment: Segment) -> Segment:
     if not segment.target:
         return segment
     message = "the engine wrote this line; hold its names against the Chinese"
-    return replace(segment, issues=(*segment.issues, Issue(check=Check.NAME, message=message)))
+    return segment.with_issue(Issue(check=Check.NAME, message=message))
 
 
 def _first_pass(
