@@ -70,7 +70,7 @@ def visible(texts):
     return "".join("".join(text.split()) for text in texts)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(pages)
 def test_the_lines_characters_are_the_blocks_characters_in_order(page):
     blocks = [block for article in articles_of(page) for block in article.blocks]
@@ -78,7 +78,7 @@ def test_the_lines_characters_are_the_blocks_characters_in_order(page):
     assert all(block.text.strip() for block in blocks)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(pages)
 def test_articles_have_blocks_one_headline_at_most_and_its_text_as_title(page):
     for article in articles_of(page):
@@ -88,7 +88,7 @@ def test_articles_have_blocks_one_headline_at_most_and_its_text_as_title(page):
         assert bool(headlines) == bool(article.title)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(pages)
 def test_ids_count_articles_and_blocks(page):
     articles = articles_of(page)
@@ -102,7 +102,7 @@ def test_ids_count_articles_and_blocks(page):
     )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(pages)
 def test_a_dateline_opens_the_paragraph_after_it(page):
     for article in articles_of(page):
