@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from click.testing import Result
+from typer.testing import CliRunner
 
 from tests.review_tables import TableFile
 from tests.unit.sample_documents import article
+from translator.cli.review import app
 from translator.model import Conflict, ConflictKind, Document, Role, RowFault, Segment
 from translator.review.apply import apply_returned
 from translator.review.conflicts import open_conflicts, resolve, texts_to_take
@@ -153,5 +155,25 @@ def test_the_file_that_made_a_conflict_brings_no_second_one(change, reviewer: st
 def test_a_settled_conflict_of_an_earlier_version_stays_settled() -> None:
     kinds = {c.segment_id: c.kind for c in again(JOB, of_wang, "Wang Fang").conflicts}
     assert WROTE not in kinds
-    other = replace(JOB, articles=JOB.articles)
-    assert WROTE not in {c.segment_id for c in again(other, of_zhao, ZHAO).conflicts}
+    assert WROTE not in {c.segment_id for c in again(JOB, of_zhao, ZHAO).conflicts}
+
+
+def test_the_commands_list_and_settle_conflicts_of_an_earlier_version(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    folder = tmp_path / "out" / "page"
+    folder.mkdir(parents=True)
+    (folder / "page.xlf").write_bytes(OLD)
+
+    def review(*words: str) -> Result:
+        return CliRunner().invoke(app, list(words))
+
+    listed = review("conflicts", "out/page")
+    assert listed.exit_code == 4
+    assert "  file    It decided.\n          It resolved.\n" in listed.stdout
+    assert "1 settled" in review("resolve", "out/page", HELD, "--take", "both").stdout
+    assert "6 settled" in review("resolve", "out/page", "--all", "--take", "job").stdout
+    assert review("conflicts", "out/page").exit_code == 0
+    job = read_xliff((folder / "page.xlf").read_bytes(), "page.xlf")
+    assert segment_of(job, HELD).target == "A big meeting was held today."

@@ -119,7 +119,7 @@ def print_conflict(conflict: ListedConflict) -> None:
     )
     for name, text in lines:
         if text:
-            typer.echo(f"  {name:<8}{text}")
+            typer.echo(f"  {name:<8}" + text.replace("\n", "\n" + " " * 10))
     typer.echo("")
 
 
