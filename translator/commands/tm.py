@@ -13,7 +13,7 @@ from translator.model import Progress
 from translator.tm import Memory, Selection, TranslationUnit, open_memory
 from translator.tm.tmx import write_tmx
 from translator.tm.transfer import export_tmx
-from translator.tm.units import utc
+from translator.tm.units import ALL, utc
 
 
 def export_memory(tm: Path, file: Path, selection: Selection, progress: Progress, *, force: bool) -> int:
@@ -42,7 +42,7 @@ def prune_memory(tm: Path, selection: Selection, confirmed: Callable[[int, int],
 
     ``confirmed`` is asked with the number of these units and of all. Raises `UsageError` when every unit is chosen.
     """
-    if selection.everything:
+    if selection == ALL:
         raise UsageError(
             "prune needs to know which units", hint="Give --older-than, --job or --state; see --help."
         )

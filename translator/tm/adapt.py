@@ -11,6 +11,8 @@ import re
 from decimal import Decimal
 from hashlib import blake2b
 
+from translator.numbers import compare
+from translator.numbers.chinese.numerals import value_of
 from translator.text.scripts import narrow
 
 # The look-behind comes after the first digit, so that the search jumps from digit to digit: twice as fast.
@@ -37,10 +39,8 @@ def shape(source: str) -> int | None:
     """
     if not _ANY_DIGIT.search(source):
         return None
-    bare = skeleton(source)
-    return int.from_bytes(
-        blake2b(bare.encode("utf-8", "replace"), digest_size=8).digest(), "big", signed=True
-    )
+    bare = skeleton(source).encode("utf-8", "replace")
+    return int.from_bytes(blake2b(bare, digest_size=8).digest(), "big", signed=True)
 
 
 def skeleton(source: str) -> str:
@@ -59,18 +59,22 @@ def adapted(old_source: str, new_source: str, target: str) -> str | None:
     pairs = list(zip(_NUMBER.finditer(old), _NUMBER.finditer(new), strict=True))
     changed = [(a, b) for a, b in pairs if a[0] != b[0]]
     places = [_place(a, b, [m[0] for m, _ in pairs], target) for a, b in changed]
+    # A day of the week that the source does not name changes with the date.
+    names_a_day = _WEEKDAY.search(target) and not _CHINESE_WEEKDAY.search(old)
     edits = [(place, a, b) for place, (a, b) in zip(places, changed, strict=True) if place]
     if (
         not changed
         or len(edits) < len(changed)
         or _has_derived(target, [a for a, _ in pairs])
-        or (_has_own_weekday(target, old) and any(_DAY.match(old, a.end()) for a, _ in changed))
+        or (names_a_day and any(_DAY.match(old, a.end()) for a, _ in changed))
     ):
         return None
     result = target
     for place, a, b in sorted(edits, key=lambda edit: edit[0].start(), reverse=True):
         result = result[: place.start()] + _written(place[0], a, b) + result[place.end() :]
-    return result if _as_right(old_source, target, new_source, result) else None
+    # The figures of the new pair must agree as well as those of the old: 5 kg may stand for 10斤.
+    agree = len(compare(new_source, result)) <= len(compare(old_source, target))
+    return result if agree else None
 
 
 def _has_derived(target: str, numbers: list[re.Match[str]]) -> bool:
@@ -92,18 +96,6 @@ def _digits(number: str) -> str:
     return number.replace(".", "").strip("0")
 
 
-def _has_own_weekday(target: str, source: str) -> bool:
-    """Return whether the target names a day of the week that the source does not, which changes with the date."""
-    return bool(_WEEKDAY.search(target)) and not _CHINESE_WEEKDAY.search(source)
-
-
-def _as_right(old_source: str, old_target: str, new_source: str, new_target: str) -> bool:
-    """Return whether the figures of the new pair agree as well as those of the old: 5 kg may stand for 10斤."""
-    from translator.numbers import compare
-
-    return len(compare(new_source, new_target)) <= len(compare(old_source, old_target))
-
-
 def _place(old: re.Match[str], new: re.Match[str], all_old: list[str], target: str) -> re.Match[str] | None:
     """Return the one number of the target that stands for ``old``, or None when it is not certain."""
     # After 1 the noun is in the singular.
@@ -111,7 +103,9 @@ def _place(old: re.Match[str], new: re.Match[str], all_old: list[str], target: s
         return None
     if _HOUR.match(old.string, old.end()) and _HALF_OF_THE_DAY.search(target):
         return None
-    if sum(_plain(number) == _plain(old[0]) for number in all_old) != 1 or _is_spelled(old):
+    # The target may mean the same number in Chinese numerals: 三组, 3人.
+    spelled = Decimal(_plain(old[0])) in _spelled_values(old.string)
+    if spelled or sum(_plain(number) == _plain(old[0]) for number in all_old) != 1:
         return None
     found = [m for m in _NUMBER.finditer(target) if _plain(m[0]) == _plain(old[0])]
     if len(found) != 1 or (_ARTICLE.search(target[: found[0].start()]) and _an(old[0]) != _an(new[0])):
@@ -119,14 +113,7 @@ def _place(old: re.Match[str], new: re.Match[str], all_old: list[str], target: s
     return found[0]
 
 
-def _is_spelled(number: re.Match[str]) -> bool:
-    """Return whether the source has the same number in Chinese numerals too: 三组, 3人. The target may mean that."""
-    return Decimal(_plain(number[0])) in _spelled_values(number.string)
-
-
 def _spelled_values(source: str) -> set[Decimal]:
-    from translator.numbers.chinese.numerals import value_of
-
     values = (value_of(numeral) for numeral in _NUMERAL.findall(source))
     return {value for value in values if value is not None}
 

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from types import TracebackType
 from typing import Any, Self
 
 from translator.model import Document, State
 from translator.tm import schema
 from translator.tm.adapt import adapted, shape
-from translator.tm.rows import COLUMNS, Inserter, context_of, encodable, source_hash, storable, unit_of
+from translator.tm.rows import COLUMNS, context_of, encodable, insert, source_hash, storable, unit_of
 from translator.tm.similarity import THRESHOLD, candidates, most_similar, score
 from translator.tm.units import (
+    ALL,
     Added,
     Match,
     MatchKind,
@@ -63,9 +63,7 @@ class Memory:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_error: object) -> None:
         self.close()
 
     def close(self) -> None:
@@ -84,8 +82,8 @@ class Memory:
         results in the same memory. Units that have no text or that SQLite cannot store are skipped.
         """
         total = Added()
-        with self._writing(), Inserter(self._connection) as inserter:
-            for done, added in inserter.insert(units):
+        with self._writing(), closing(insert(self._connection, units)) as batches:
+            for done, added in batches:
                 total += added
                 progress(done)
         return total
@@ -100,21 +98,19 @@ class Memory:
         decisions in one second. ``now`` becomes their time; without a time zone it counts as local time.
         """
         units = list(units_of(document, job=job, time=utc(now), only=only))
-        with self._writing(), Inserter(self._connection) as inserter:
+        with self._writing():
             wanted = [unit for unit in units if storable(unit) and not self._has(unit)]
             self._connection.executemany(
                 f"UPDATE units SET time = '' WHERE {_IN_PLACE}",
                 [(source_hash(unit.source), context_of(unit)) for unit in wanted],
             )
-            total = sum((added for _, added in inserter.insert(wanted)), Added())
+            total = sum((added for _, added in insert(self._connection, wanted)), Added())
         return replace(total, unchanged=len(units) - total.new - total.changed)
 
     def _has(self, unit: TranslationUnit) -> bool:
-        row = self._connection.execute(
-            f"SELECT target, state FROM units WHERE {_IN_PLACE}",
-            (source_hash(unit.source), context_of(unit)),
-        ).fetchone()
-        return bool(row == (unit.target, unit.state.rank))
+        query = f"SELECT target, state FROM units WHERE {_IN_PLACE}"
+        rows = self._rows(query, source_hash(unit.source), context_of(unit))
+        return rows == [(unit.target, unit.state.rank)]
 
     def prune(
         self, selection: Selection, keep: Callable[[Iterator[TranslationUnit]], object] = lambda _units: None
@@ -125,7 +121,7 @@ class Memory:
         """
         where, values = _where(selection)
         with self._writing():
-            keep(self._select(f"SELECT {COLUMNS} WHERE {where} ORDER BY units.id", values))
+            keep(self.units(selection))
             removed = self._connection.execute(f"DELETE FROM units WHERE {where}", values).rowcount
             orphans = "FROM sources WHERE NOT EXISTS (SELECT 1 FROM units WHERE units.source = sources.id)"
             self._connection.execute(
@@ -153,10 +149,8 @@ class Memory:
         wanted = TranslationUnit(source=source, target="", previous=previous, following=following)
         if not wanted.has_context or not encodable(source + previous + following):
             return None
-        return next(
-            self._units("WHERE sources.hash = ? AND context = ?", source_hash(source), context_of(wanted)),
-            None,
-        )
+        clause = "WHERE sources.hash = ? AND context = ?"
+        return next(self._units(clause, source_hash(source), context_of(wanted)), None)
 
     def exact(self, source: str) -> tuple[TranslationUnit, ...]:
         """Return the units of exactly this source, a person's and newer ones first, each target once."""
@@ -216,53 +210,48 @@ class Memory:
 
     # --- choosing ----------------------------------------------------------------------------------------
 
-    def units(self, selection: Selection | None = None) -> Iterator[TranslationUnit]:
+    def units(self, selection: Selection = ALL) -> Iterator[TranslationUnit]:
         """Yield the chosen units in the order in which they came in, as they were when the first was read."""
-        where, values = _where(selection or Selection())
-        return self._select(f"SELECT {COLUMNS} WHERE {where} ORDER BY units.id", values)
+        where, values = _where(selection)
+        return self._units(f"WHERE {where} ORDER BY units.id", *values)
 
-    def count(self, selection: Selection | None = None) -> int:
+    def count(self, selection: Selection = ALL) -> int:
         """Return the number of chosen units."""
-        where, values = _where(selection or Selection())
-        return self._one(f"SELECT count(*) FROM units WHERE {where}", *values)
+        where, values = _where(selection)
+        return self._number(f"SELECT count(*) FROM units WHERE {where}", *values)
 
     def stats(self) -> Stats:
         """Return figures of the memory."""
-        with self._faults():
-            oldest, newest = self._connection.execute(
-                "SELECT coalesce(min(nullif(time, '')), ''), max(time) FROM units"
-            ).fetchone()
-        pages, page_size = self._one("PRAGMA page_count"), self._one("PRAGMA page_size")
+        [(oldest, newest)] = self._rows(
+            "SELECT coalesce(min(nullif(time, '')), ''), coalesce(max(time), '') FROM units"
+        )
+        states, origins, jobs = (
+            self._rows(f"SELECT {column}, count(*) FROM units GROUP BY 1 ORDER BY 2 DESC, 1")
+            for column in ("state", "kind", "job")
+        )
         return Stats(
-            schema=self._one("PRAGMA user_version"),
+            schema=self._number("PRAGMA user_version"),
             units=self.count(),
-            sources=self._one("SELECT count(*) FROM sources"),
-            bytes=pages * page_size,
+            sources=self._number("SELECT count(*) FROM sources"),
+            bytes=self._number("PRAGMA page_count") * self._number("PRAGMA page_size"),
             oldest=oldest,
-            newest=newest or "",
-            states={tuple(State)[rank].value: count for rank, count in self._groups("state")},
-            origins=dict(self._groups("kind")),
-            jobs=dict(self._groups("job")),
+            newest=newest,
+            states={tuple(State)[rank].value: count for rank, count in states},
+            origins=dict(origins),
+            jobs=dict(jobs),
         )
 
-    def _groups(self, column: str) -> list[tuple[Any, int]]:
-        with self._faults():
-            return self._connection.execute(
-                f"SELECT {column}, count(*) FROM units GROUP BY 1 ORDER BY 2 DESC, 1"
-            ).fetchall()
-
     def _units(self, clause: str, *values: object) -> Iterator[TranslationUnit]:
-        return self._select(f"SELECT {COLUMNS} {clause}", values)
-
-    def _select(self, sql: str, values: Sequence[object]) -> Iterator[TranslationUnit]:
         with self._faults():
-            for row in self._connection.execute(sql, tuple(values)):
+            for row in self._connection.execute(f"SELECT {COLUMNS} {clause}", values):
                 yield unit_of(row)
 
-    def _one(self, sql: str, *values: object) -> int:
+    def _rows(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
         with self._faults():
-            (value,) = self._connection.execute(sql, values).fetchone()
-            return int(value)
+            return self._connection.execute(sql, values).fetchall()
+
+    def _number(self, sql: str, *values: object) -> int:
+        return int(self._rows(sql, *values)[0][0])
 
     @contextmanager
     def _faults(self) -> Iterator[None]:
@@ -273,18 +262,13 @@ class Memory:
 
 
 def _where(selection: Selection) -> tuple[str, list[object]]:
-    conditions: list[str] = ["1"]
-    values: list[object] = []
-    if selection.before is not None:
-        conditions.append("units.time <> '' AND units.time < ?")
-        values.append(selection.before)
-    if selection.job is not None:
-        conditions.append("units.job = ?")
-        values.append(selection.job)
-    if selection.state is not None:
-        conditions.append("units.state = ?")
-        values.append(selection.state.rank)
-    return " AND ".join(conditions), values
+    conditions = {
+        "units.time <> '' AND units.time < ?": selection.before,
+        "units.job = ?": selection.job,
+        "units.state = ?": None if selection.state is None else selection.state.rank,
+    }
+    given = {condition: value for condition, value in conditions.items() if value is not None}
+    return " AND ".join(["1", *given]), [*given.values()]
 
 
 def _match(unit: TranslationUnit, kind: MatchKind, similarity: float) -> Match:

@@ -70,8 +70,7 @@ def _waits(segment: Segment) -> bool:
 def _with_matches(segment: Segment, matches: tuple[Match, ...]) -> Segment:
     best = matches[0] if matches else None
     if best and best.kind is MatchKind.CONTEXT and best.unit.state.by_person:
-        origin = Origin(kind=OriginKind.TM, engine=ENGINE, score=1.0)
-        return segment.drafted(best.target, origin)
+        return segment.drafted(best.target, Origin(kind=OriginKind.TM, engine=ENGINE, score=1.0))
     others = [c for c in segment.candidates if c.origin.kind is not OriginKind.TM]
     return replace(segment, candidates=(*(_candidate(match) for match in matches), *others))
 

@@ -8,13 +8,12 @@ threads uses the connection at a time.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import lru_cache
 from hashlib import blake2b
 from itertools import islice
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 from translator.model import Origin, OriginKind, State
 from translator.tm.adapt import shape
@@ -26,6 +25,7 @@ COLUMNS = (
 )
 """The columns that `unit_of` reads, for a SELECT."""
 
+_LAST = "SELECT (SELECT coalesce(max(id), 0) FROM sources), (SELECT coalesce(max(id), 0) FROM units)"
 _INSERT_SOURCE = "INSERT INTO sources (hash, shape, text) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
 
 # The largest of (by a person, time, state, target) stays, so that the order of imports does not matter.
@@ -39,6 +39,7 @@ WHERE (excluded.state >= 2, excluded.time, excluded.state, excluded.target)
     > (units.state >= 2, units.time, units.state, units.target)
 """
 
+_Row = tuple[Any, ...]
 _STATES = tuple(State)
 _RANKS = {state: state.rank for state in State}
 
@@ -79,7 +80,7 @@ def encodable(text: str) -> bool:
     return True
 
 
-def unit_row(unit: TranslationUnit, hashed: bytes) -> tuple[Any, ...]:
+def unit_row(unit: TranslationUnit, hashed: bytes) -> _Row:
     """Return the parameters of the statement that inserts a unit, whose source has the key ``hashed``."""
     origin = unit.origin
     return (
@@ -104,7 +105,7 @@ def _name(text: str) -> str:
     return text.encode("utf-8", "replace").decode()
 
 
-def unit_of(row: tuple[Any, ...]) -> TranslationUnit:
+def unit_of(row: _Row) -> TranslationUnit:
     """Return the unit in a row of `COLUMNS`."""
     source, target, previous, following, state, kind, engine, score, author, time, job = row
     return TranslationUnit(
@@ -135,60 +136,56 @@ writes join what it left. 4 is FTS5's default, 0 means only when it must."""
 _INDEX = "INSERT INTO grams (rowid, text) SELECT id, text FROM sources WHERE id > ? ORDER BY id"
 
 
-class Inserter:
-    """Insertion of units inside a transaction that the caller has begun; leave the block before ending it."""
+def insert(
+    connection: sqlite3.Connection, units: Iterable[TranslationUnit]
+) -> Generator[tuple[int, Added], None, None]:
+    """Insert units inside a transaction that the caller has begun.
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
-        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="trigrams")
-        self._indexing: Future[Any] | None = None
-        self._long = False
+    Now and then yields how many were taken in all, and what changed since the last time. Close the generator before
+    the transaction ends.
+    """
+    indexing: list[Future[Any]] = []
+    is_long = False
+    with ThreadPoolExecutor(max_workers=1, thread_name_prefix="trigrams") as pool:
+        for taken, sources, rows in _prepared(units, lambda: all(each.done() for each in indexing)):
+            for each in indexing:
+                each.result()
+            if indexing and not is_long:  # from the second batch on, write as in a long import
+                connection.execute(_MERGE, (0,))
+                is_long = True
+            last_source, added = _write(connection, sources, rows)
+            indexing[:] = [pool.submit(connection.execute, _INDEX, (last_source,))]
+            yield taken, added
+        for each in indexing:
+            each.result()
+        if is_long:
+            connection.execute(_MERGE, (4,))
 
-    def __enter__(self) -> Self:
-        return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._pool.shutdown(wait=True)
-        if error is None:
-            self._wait()
-            if self._long:
-                self._connection.execute(_MERGE, (4,))
+def _prepared(
+    units: Iterable[TranslationUnit], is_free: Callable[[], bool]
+) -> Iterator[tuple[int, list[_Row], list[_Row]]]:
+    """Yield the number of units taken so far, and the rows of sources and units, whenever the index is free."""
+    iterator, taken = iter(units), 0
+    sources: list[_Row] = []
+    rows: list[_Row] = []
+    while batch := list(islice(iterator, _BATCH)):
+        taken += len(batch)
+        for unit in filter(storable, batch):
+            key = source_hash(unit.source)
+            sources.append((key, shape(unit.source), unit.source))
+            rows.append(unit_row(unit, key))
+        if is_free() or len(rows) >= _AHEAD:
+            yield taken, sources, rows
+            sources, rows = [], []
+    if rows:
+        yield taken, sources, rows
 
-    def insert(self, units: Iterable[TranslationUnit]) -> Iterator[tuple[int, Added]]:
-        """Insert units; now and then yield how many were taken in all, and what changed since the last time."""
-        iterator, taken = iter(units), 0
-        sources: list[tuple[Any, ...]] = []
-        rows: list[tuple[Any, ...]] = []
-        while batch := list(islice(iterator, _BATCH)):
-            taken += len(batch)
-            for unit in filter(storable, batch):
-                key = source_hash(unit.source)
-                sources.append((key, shape(unit.source), unit.source))
-                rows.append(unit_row(unit, key))
-            if self._indexing is None or self._indexing.done() or len(rows) >= _AHEAD:
-                yield taken, self._write(sources, rows)
-                sources, rows = [], []
-        if rows:
-            yield taken, self._write(sources, rows)
 
-    def _write(self, sources: list[tuple[Any, ...]], rows: list[tuple[Any, ...]]) -> Added:
-        self._wait()
-        if self._indexing and not self._long:  # from the second batch on, write as in a long import
-            self._connection.execute(_MERGE, (0,))
-            self._long = True
-        last_source, last_unit = self._last("sources"), self._last("units")
-        self._connection.executemany(_INSERT_SOURCE, sources)
-        written = max(self._connection.executemany(_INSERT_UNIT, rows).rowcount, 0)
-        (new,) = self._connection.execute("SELECT count(*) FROM units WHERE id > ?", (last_unit,)).fetchone()
-        self._indexing = self._pool.submit(self._connection.execute, _INDEX, (last_source,))
-        return Added(new=new, changed=written - new, unchanged=len(rows) - written)
-
-    def _wait(self) -> None:
-        if self._indexing is not None:
-            self._indexing.result()
-
-    def _last(self, table: str) -> int:
-        (number,) = self._connection.execute(f"SELECT coalesce(max(id), 0) FROM {table}").fetchone()
-        return int(number)
+def _write(connection: sqlite3.Connection, sources: list[_Row], rows: list[_Row]) -> tuple[int, Added]:
+    """Write rows; return the last source that was there before, and what changed."""
+    ((last_source, last_unit),) = connection.execute(_LAST)
+    connection.executemany(_INSERT_SOURCE, sources)
+    written = max(connection.executemany(_INSERT_UNIT, rows).rowcount, 0)
+    ((new,),) = connection.execute("SELECT count(*) FROM units WHERE id > ?", (last_unit,))
+    return last_source, Added(new=new, changed=written - new, unchanged=len(rows) - written)

@@ -118,11 +118,9 @@ def _migrate(connection: sqlite3.Connection) -> None:
     connection.execute("BEGIN IMMEDIATE")
     try:
         # Read again under the lock: another process may have done the work meanwhile.
-        for number, migration in enumerate(
-            MIGRATIONS[_version(connection) :], start=_version(connection) + 1
-        ):
-            migration(connection)
-            connection.execute(f"PRAGMA user_version = {number}")
+        for number in range(_version(connection), len(MIGRATIONS)):
+            MIGRATIONS[number](connection)
+            connection.execute(f"PRAGMA user_version = {number + 1}")
         connection.execute("COMMIT")
     except BaseException:
         connection.execute("ROLLBACK")
@@ -130,8 +128,7 @@ def _migrate(connection: sqlite3.Connection) -> None:
 
 
 def _version(connection: sqlite3.Connection) -> int:
-    (number,) = connection.execute("PRAGMA user_version").fetchone()
-    return int(number)
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
 _FAULTS = (

@@ -45,8 +45,7 @@ def candidates(connection: sqlite3.Connection, text: str, threshold: float) -> d
         for (number,) in numbers:
             votes[number] += 1 / len(numbers)
     ids = nlargest(MOST, votes, key=votes.__getitem__)
-    marks = ",".join("?" * len(ids))
-    found = connection.execute(f"SELECT id, text FROM sources WHERE id IN ({marks})", ids)
+    found = connection.execute(f"SELECT id, text FROM sources WHERE id IN ({','.join('?' * len(ids))})", ids)
     shortest = len(text) * threshold - 1e-9
     longest = len(text) / threshold + 1e-9 if threshold > 0 else math.inf
     return {number: source for number, source in found if shortest <= len(source) <= longest}

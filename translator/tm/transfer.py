@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import IO
@@ -13,7 +13,7 @@ from translator.errors import unreadable
 from translator.model import Progress, no_progress
 from translator.tm.database import Memory
 from translator.tm.tmx import read_tmx, write_tmx
-from translator.tm.units import Added, Selection, TranslationUnit, utc
+from translator.tm.units import ALL, Added, Selection, TranslationUnit, utc
 
 _SHOWN_EVERY = 5000
 
@@ -23,7 +23,7 @@ class Imported:
     """What an import added; ``skipped`` counts the skipped units by reason."""
 
     added: Added
-    skipped: Counter[str] = field(default_factory=Counter)
+    skipped: Counter[str]
 
 
 def import_tmx(memory: Memory, path: Path, progress: Progress = no_progress) -> Imported:
@@ -50,7 +50,7 @@ def export_tmx(
     memory: Memory,
     stream: IO[bytes],
     now: datetime,
-    selection: Selection | None = None,
+    selection: Selection = ALL,
     progress: Progress = no_progress,
 ) -> int:
     """Write the chosen units as TMX and return their number; raise `TmError` when the memory cannot be read."""

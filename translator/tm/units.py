@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 
@@ -100,10 +100,8 @@ class Selection:
     job: str | None = None
     state: State | None = None
 
-    @property
-    def everything(self) -> bool:
-        """Return whether there is no condition."""
-        return self == Selection()
+
+ALL = Selection()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,9 +130,9 @@ class Stats:
     bytes: int
     oldest: str
     newest: str
-    states: Mapping[str, int] = field(default_factory=dict)
-    origins: Mapping[str, int] = field(default_factory=dict)
-    jobs: Mapping[str, int] = field(default_factory=dict)
+    states: Mapping[str, int]
+    origins: Mapping[str, int]
+    jobs: Mapping[str, int]
 
 
 def units_of(
