@@ -29,6 +29,11 @@ class Fault(StrEnum):
     CHINESE = "Chinese was left in the translation"
     UNKNOWN = "translation has an unreadable word"
 
+    @property
+    def severity(self) -> int:
+        """Return 1 for the least fault and more for a worse one."""
+        return len(Fault) - tuple(Fault).index(self)
+
 
 def find_fault(source: str, target: str) -> Fault | None:
     """Return the worst fault of ``target`` as a translation of the Chinese ``source``, or None."""
@@ -45,11 +50,6 @@ def find_fault(source: str, target: str) -> Fault | None:
     return None
 
 
-def severity(fault: Fault | None) -> int:
-    """Return 0 for no fault and more for a worse one."""
-    return 0 if fault is None else len(Fault) - tuple(Fault).index(fault)
-
-
 def is_repetitive(source: str, target: str) -> bool:
     """Return whether ``target`` loops where ``source`` does not.
 
@@ -64,13 +64,10 @@ def is_repetitive(source: str, target: str) -> bool:
     allowed = _times_in_row(source)
     if any(_loops(words, size, allowed) for size in range(1, LONGEST_PHRASE + 1)):
         return True
-    return _recurs(source, words) or _is_monotonous(source, words)
-
-
-def _recurs(source: str, words: Sequence[str]) -> bool:
-    """Return whether one phrase comes three times although nothing in the source comes as often."""
     most = _most_frequent(words, 4)
-    return most >= 3 and most > _most_frequent("".join(_WORD.findall(source)), 2)
+    if most >= 3 and most > _most_frequent("".join(_WORD.findall(source)), 2):
+        return True
+    return len(words) >= 18 and _distinct_share(words, 3) < 0.65 <= _distinct_share(source, 3)
 
 
 def _most_frequent(items: Sequence[str], size: int) -> int:
@@ -100,13 +97,6 @@ def _loops(words: Sequence[str], size: int, allowed: int) -> bool:
         if run >= size * (limit - 1) and not all(word.isdigit() for word in words[index - size : index]):
             return True
     return False
-
-
-def _is_monotonous(source: str, words: Sequence[str]) -> bool:
-    """Return whether a long text is made of few phrases although the source is not."""
-    if len(words) < 18:
-        return False
-    return _distinct_share(words, 3) < 0.65 <= _distinct_share(source, 3)
 
 
 def _distinct_share(items: Sequence[str], size: int) -> float:

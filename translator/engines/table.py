@@ -18,12 +18,10 @@ class Engine(Protocol):
     @property
     def signature(self) -> str:
         """Return engine, package and version in one stable string, e.g. ``argos zh_en 0.2 (embedded)``."""
-        ...
 
     @property
     def notice(self) -> str:
         """Return one line for the user about the model in use, or an empty string."""
-        ...
 
     def translate(self, sources: Sequence[str], on_result: OnResult | None = None) -> list[Translation]:
         """Return exactly one translation for every source, in order.
@@ -31,7 +29,6 @@ class Engine(Protocol):
         Raises `EngineError` when the model cannot be used. A `KeyboardInterrupt` passes through; ``on_result``
         was called for what was ready by then.
         """
-        ...
 
 
 def _argos() -> Engine:

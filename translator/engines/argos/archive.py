@@ -5,15 +5,13 @@ from __future__ import annotations
 import atexit
 import hashlib
 import shutil
+import stat
 import tempfile
 import zipfile
 import zlib
 from pathlib import Path, PurePosixPath
 
 from translator.errors import EngineError, os_reason
-
-_LINK = 0o120000
-_TYPE = 0o170000
 
 
 def cache_folder() -> Path:
@@ -40,7 +38,11 @@ def unpacked(archive: Path) -> Path:
     cut short or damaged copy is never used. Where the cache cannot be written to, the folder is temporary. Raises
     `EngineError` when the archive is missing or broken.
     """
-    digest = _sha256(archive)
+    try:
+        with archive.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise _unreadable(archive, error) from None
     try:
         models = cache_folder() / "models"
         kept = models / digest[:32]
@@ -78,14 +80,6 @@ def _unpacked_for_now(archive: Path) -> Path:
         ) from None
 
 
-def _sha256(archive: Path) -> str:
-    try:
-        with archive.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError as error:
-        raise _unreadable(archive, error) from None
-
-
 def _unreadable(archive: Path, error: OSError) -> EngineError:
     return EngineError(
         f"{archive}: cannot be read ({os_reason(error)})",
@@ -114,28 +108,24 @@ def members(archive: Path) -> dict[PurePosixPath, zipfile.ZipInfo]:
     except (zipfile.BadZipFile, ValueError, NotImplementedError):
         raise _broken(archive, "it is not a zip archive, or is cut short") from None
     for info in infos:
-        if not _is_safe(info):
+        if not _is_safe(info):  # a link, or outside of the folder on some platform
             raise _broken(archive, f"unsafe name '{info.filename}'")
-    if len({_top(info) for info in infos}) != 1 or any("/" not in info.filename for info in infos):
+    tops = {PurePosixPath(info.filename).parts[0] for info in infos}
+    if len(tops) != 1 or any("/" not in info.filename for info in infos):
         raise _broken(archive, "it does not have one top folder")
     return {PurePosixPath(*PurePosixPath(info.filename).parts[1:]): info for info in infos}
 
 
 def top_folder(archive: Path) -> str:
     """Return the name of the one top folder of ``archive``; raises as `members` does."""
-    return _top(next(iter(members(archive).values())))
-
-
-def _top(info: zipfile.ZipInfo) -> str:
-    return PurePosixPath(info.filename).parts[0]
+    return PurePosixPath(next(iter(members(archive).values())).filename).parts[0]
 
 
 def _is_safe(info: zipfile.ZipInfo) -> bool:
-    """Return whether a member stays inside its folder on every platform and is a plain file."""
     name = info.filename
     if name.startswith("/") or "\\" in name or ":" in name or ".." in PurePosixPath(name).parts:
         return False
-    return (info.external_attr >> 16) & _TYPE != _LINK
+    return not stat.S_ISLNK(info.external_attr >> 16)
 
 
 def extract(archive: Path, target: Path) -> Path:

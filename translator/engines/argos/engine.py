@@ -5,8 +5,8 @@ from __future__ import annotations
 import itertools
 import os
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from translator.engines import OnResult
@@ -18,7 +18,7 @@ from translator.engines.argos.packages import (
     open_translator,
     out_of_memory,
 )
-from translator.engines.guards import Fault, find_fault, severity
+from translator.engines.guards import Fault, find_fault
 from translator.errors import EngineError
 from translator.model import Translation
 from translator.text.chunks import Limits, halved, join_parts, split_parts
@@ -73,7 +73,7 @@ class Answer:
     @property
     def severity(self) -> int:
         """Return 0 for a faultless answer and more for a worse one."""
-        return max(map(severity, self.faults), default=0)
+        return max((fault.severity for fault in self.faults), default=0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,10 +195,12 @@ class ArgosEngine:
         pieces = {part for parts in plans.values() if len(parts) > 1 for part in parts if has_han(part)}
         answers = dict(self._answers(list(pieces), depth + 1)) if pieces else {}
         for text, parts in plans.items():
-            if len(parts) == 1:
-                yield text, faulty[text]
-            else:
-                yield text, _better(faulty[text], _joined(text, parts, answers))
+            best = faulty[text]
+            if len(parts) > 1:
+                joined = _joined(parts, answers)
+                fault = find_fault(text, joined.text)
+                best = _better(best, replace(joined, faults=(fault, *joined.faults)) if fault else joined)
+            yield text, best
 
     def _decoded(self, texts: Sequence[str], options: Options) -> Iterator[tuple[str, Answer]]:
         """Yield every text with the model's best answer, batch by batch, the longest first.
@@ -222,7 +224,9 @@ class ArgosEngine:
                     return
                 done = _next_done(running)
                 for index, future in zip(done.indexes, done.futures, strict=True):
-                    yield texts[index], _best_hypothesis(texts[index], future.result(), loaded, done.limit)
+                    result = future.result()
+                    hypotheses = zip(result.hypotheses, result.scores, strict=True)
+                    yield texts[index], _best_hypothesis(texts[index], hypotheses, loaded, done.limit)
         except MemoryError:
             raise out_of_memory() from None
         except RuntimeError as error:
@@ -296,14 +300,11 @@ def _next_done(running: list[Batch]) -> Batch:
 
 
 def _best_hypothesis(
-    source: str,
-    result: Any,  # noqa: ANN401  # ctranslate2 has no types
-    loaded: Loaded,
-    limit: int,
+    source: str, hypotheses: Iterable[tuple[list[str], float]], loaded: Loaded, limit: int
 ) -> Answer:
     """Return the first hypothesis without a fault, else the least faulty."""
     best: Answer | None = None
-    for tokens, score in zip(result.hypotheses, result.scores, strict=True):
+    for tokens, score in hypotheses:
         text = loaded.tokenizer.decode(tokens).removeprefix(loaded.prefix).strip()
         fault = find_fault(source, text) or (Fault.CUT_OFF if len(tokens) >= limit else None)
         best = _better(best, Answer(text=text, score=score, faults=(fault,) if fault else ()))
@@ -316,27 +317,21 @@ def _better(first: Answer | None, second: Answer) -> Answer:
     return second if first is None or second.severity < first.severity else first
 
 
-def _joined(text: str, parts: Sequence[str], answers: Mapping[str, Answer]) -> Answer:
+def _joined(parts: Sequence[str], answers: Mapping[str, Answer]) -> Answer:
+    """Return the answers for parts as one; faults of the whole are not looked for."""
     used = [answers[part] for part in parts if part in answers]
-    joined = join_parts(parts, [answers[part].text if part in answers else part for part in parts])
-    fault = find_fault(text, joined)
-    faults = [*([fault] if fault else []), *(fault for answer in used for fault in answer.faults)]
     scores = [answer.score for answer in used if answer.score is not None]
     return Answer(
-        text=joined,
+        text=join_parts(parts, [answers[part].text if part in answers else part for part in parts]),
         score=sum(scores) / len(scores) if scores else None,
-        faults=tuple(dict.fromkeys(faults)),
+        faults=tuple(dict.fromkeys(fault for answer in used for fault in answer.faults)),
     )
 
 
 def _translation(parts: Sequence[str], answers: Mapping[str, Answer]) -> Translation:
-    """Return the translation of the source that ``parts`` make up.
-
-    Faults of the whole do not count: clauses that begin alike are not a loop.
-    """
-    whole = _joined("".join(parts), parts, answers)
-    faults = dict.fromkeys(fault for part in parts if part in answers for fault in answers[part].faults)
-    warnings = [str(fault) for fault in faults]
+    """Return the translation of the source that ``parts`` make up; clauses that begin alike are not a loop."""
+    whole = _joined(parts, answers)
+    warnings = [str(fault) for fault in whole.faults]
     if any(part[-1:].isalnum() for part in parts[:-1]):
         warnings.append(CUT_UNPUNCTUATED)
     return Translation(text=whole.text, score=whole.score, warnings=tuple(warnings))

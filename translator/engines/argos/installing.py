@@ -87,11 +87,6 @@ def _checked_version(path: Path, archive: Path) -> str:
         raise _unusable(archive, f"it is for {pair}, not zh to en")
     if problem := missing_files(path):
         raise _unusable(archive, problem)
-    _try_out(path, archive)
-    return str(metadata.get("package_version") or "?")
-
-
-def _try_out(path: Path, archive: Path) -> None:
     try:
         tokenizer, prefix = open_package(path)
         translator = open_translator(path, workers=1)
@@ -99,6 +94,7 @@ def _try_out(path: Path, archive: Path) -> None:
         translator.translate_batch([pieces], target_prefix=[[prefix]] if prefix else None)
     except (EngineError, RuntimeError, ValueError) as error:
         raise _unusable(archive, f"its model does not run: {str(error).splitlines()[0]}") from None
+    return str(metadata.get("package_version") or "?")
 
 
 def _unusable(archive: Path, reason: str) -> EngineError:

@@ -29,11 +29,9 @@ class Tokenizer(Protocol):
 
     def encode(self, sentence: str) -> list[str]:
         """Return the pieces of ``sentence``."""
-        ...
 
     def decode(self, tokens: list[str]) -> str:
         """Return the text of ``tokens``."""
-        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,12 +109,8 @@ def _temporary_xdg() -> Iterator[None]:
 
 def installed_models() -> list[Model]:
     """Return the installed Chinese → English packages, the highest version first, broken ones included."""
-    found = [
-        model
-        for folder in package_folders()
-        for path in _subfolders(folder)
-        if (model := _read_package(path)) is not None
-    ]
+    folders = (path for parent in package_folders() for path in sorted(parent.glob("*/")))
+    found = [model for path in folders if (model := _read_package(path)) is not None]
     return sorted(found, key=lambda model: version_key(model.version), reverse=True)
 
 
@@ -155,13 +149,6 @@ def choose_model() -> Model:
 def version_key(version: str) -> tuple[int, ...]:
     """Return the numbers of ``version`` for comparison: 1.10 is above 1.9."""
     return tuple(int(number) for number in re.findall(r"\d+", version))
-
-
-def _subfolders(folder: Path) -> list[Path]:
-    try:
-        return sorted(path for path in folder.iterdir() if path.is_dir())
-    except OSError:
-        return []
 
 
 def _read_package(path: Path) -> Model | None:
