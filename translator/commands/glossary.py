@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from translator.terms.csv_write import put_terms
 from translator.terms.impact import JobImpact, impact_on
 from translator.terms.matching import Matcher
 from translator.terms.proposals.evidence import Example, examples_of
-from translator.terms.proposals.search import LEAST, Kind, Proposal, propose
+from translator.terms.proposals.search import Kind, Proposal, propose
 from translator.terms.termbase import Term, Termbase, match_form
 
 DECISIONS = "translator.proposals.json"
@@ -121,10 +121,8 @@ def decisions(out: Path) -> dict[str, Decision]:
         found = (Decision(**(row | {"decision": Verdict(row["decision"])})) for row in rows)
         return {decision.id: decision for decision in found}
     except (ValueError, TypeError, KeyError, AttributeError):
-        raise JobError(
-            f"{path}: is damaged",
-            hint="Delete it; what was dismissed is then proposed again.",
-        ) from None
+        hint = "Delete it; what was dismissed is then proposed again."
+        raise JobError(f"{path}: is damaged", hint=hint) from None
 
 
 def _decisions_lock(out: Path) -> AbstractContextManager[None]:
@@ -151,7 +149,7 @@ class ReviewedJobs:
     glossaries: tuple[Path, ...]
     termbase: Termbase
     examples: tuple[Example, ...]
-    decisions: dict[str, Decision] = field(default_factory=dict)
+    decisions: dict[str, Decision]
 
 
 def reviewed_jobs(paths: Sequence[Path], out: Path, glossaries: Sequence[Path]) -> ReviewedJobs:
@@ -171,7 +169,7 @@ def reviewed_jobs(paths: Sequence[Path], out: Path, glossaries: Sequence[Path]) 
     )
 
 
-def proposals(reviewed: ReviewedJobs, least: int = LEAST) -> tuple[Proposal, ...]:
+def proposals(reviewed: ReviewedJobs, least: int) -> tuple[Proposal, ...]:
     """Return the proposals that are not decided yet, the strongest first."""
     return tuple(p for p in propose(reviewed.examples, least) if not _is_decided(reviewed, p))
 
@@ -190,7 +188,7 @@ def _term_of(termbase: Termbase, source: str) -> Term | None:
     return next((term for term in termbase.terms if match_form(term.source) == form), None)
 
 
-def proposals_with(reviewed: ReviewedJobs, ids: Sequence[str], least: int = LEAST) -> tuple[Proposal, ...]:
+def proposals_with(reviewed: ReviewedJobs, ids: Sequence[str], least: int) -> tuple[Proposal, ...]:
     """Return the undecided proposals with these ids; raise `UsageError` for an id that was never proposed."""
     by_id = {proposal.id: proposal for proposal in proposals(reviewed, least)}
     unknown = [name for name in dict.fromkeys(ids) if name not in by_id and name not in reviewed.decisions]
@@ -233,8 +231,8 @@ class WrittenEntry:
 class Accepted:
     """What `accept` wrote; ``backups`` pairs each file that existed with its copy."""
 
-    entries: tuple[WrittenEntry, ...] = ()
-    backups: tuple[tuple[Path, Path], ...] = ()
+    entries: tuple[WrittenEntry, ...]
+    backups: tuple[tuple[Path, Path], ...]
 
 
 def accept(reviewed: ReviewedJobs, chosen: Sequence[Proposal], options: AcceptOptions) -> Accepted:
@@ -264,7 +262,10 @@ def accept(reviewed: ReviewedJobs, chosen: Sequence[Proposal], options: AcceptOp
 def _entry(reviewed: ReviewedJobs, proposal: Proposal, options: AcceptOptions) -> WrittenEntry:
     used = _term_of(reviewed.termbase, proposal.source)
     target = " ".join((options.target or proposal.target).split())
-    old = used or _other_term_in(options.into, proposal.source, target)
+    old = used
+    if used is None and options.into and options.into.is_file():  # a file that is not in use
+        there = _term_of(read_termbase([options.into]), proposal.source)
+        old = there if there and there.target != target else None
     note = _evidence_note(proposal)
     before = ""
     if old is None:
@@ -282,14 +283,6 @@ def _entry(reviewed: ReviewedJobs, proposal: Proposal, options: AcceptOptions) -
         variants = tuple(variant for variant in old.variants if variant != target)
         term = replace(old, target=target, variants=variants, note=f"{note}; was {was}")
     return WrittenEntry(proposal=proposal, term=term, file=file, written=target, before=before)
-
-
-def _other_term_in(file: Path | None, source: str, target: str) -> Term | None:
-    """Return the entry of a file that is not in use for a source, if its English is another."""
-    if file is None or not file.is_file():
-        return None
-    term = _term_of(read_termbase([file]), source)
-    return term if term and term.target != target else None
 
 
 def _evidence_note(proposal: Proposal) -> str:
@@ -320,15 +313,13 @@ def _default_file(reviewed: ReviewedJobs) -> Path:
 
 
 def _with_terms(file: Path, terms: Sequence[Term]) -> bytes:
-    data = b""
     workspace.check_is_file(file)
-    if file.exists():
-        data = workspace.read_input(file)
-        if not file.stat().st_mode & 0o222:
-            raise OutputError(
-                f"{file}: is read-only",
-                hint="Make it writable, or put new entries into another file with --into.",
-            )
+    data = workspace.read_input(file) if file.exists() else b""
+    if file.exists() and not file.stat().st_mode & 0o222:
+        raise OutputError(
+            f"{file}: is read-only",
+            hint="Make it writable, or put new entries into another file with --into.",
+        )
     return put_terms(data, terms, str(file))
 
 
@@ -355,7 +346,7 @@ def undo_dismissal(out: Path, ids: Sequence[str]) -> tuple[Decision, ...]:
 # --- impact ----------------------------------------------------------------------------------------------------
 
 
-def impact(jobs: Jobs, termbase: Termbase, only: Iterable[str] = ()) -> tuple[JobImpact, ...]:
+def impact(jobs: Jobs, termbase: Termbase, only: Iterable[str]) -> tuple[JobImpact, ...]:
     """Return the impact of a term base, or of its entries for the sources in ``only``, on each job."""
     matcher, forms = Matcher(termbase.terms), {match_form(source) for source in only}
     return tuple(impact_on(name, document, matcher, forms) for name, document in jobs.documents)
@@ -366,7 +357,6 @@ def with_entries(termbase: Termbase, texts: Sequence[str]) -> tuple[Termbase, tu
 
     Raises `UsageError` for a text that is not an entry.
     """
-    by_form = {match_form(term.source): term for term in termbase.terms}
     entries = []
     for text in texts:
         source, _, target = (part.strip() for part in text.partition("="))
@@ -375,7 +365,7 @@ def with_entries(termbase: Termbase, texts: Sequence[str]) -> tuple[Termbase, tu
                 f"--term {text}: this is not an entry",
                 hint="Write --term '揭榜挂帅=open competition mechanism'.",
             )
-        old = by_form.get(match_form(source), Term(source=source, target=target))
+        old = _term_of(termbase, source) or Term(source=source, target=target)
         entries.append(replace(old, target=target, variants=()))
     merged = Termbase.merge([termbase, Termbase(terms=tuple(entries))])
     return merged, tuple(term.source for term in entries)

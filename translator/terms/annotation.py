@@ -16,22 +16,15 @@ def annotate(document: Document, termbase: Termbase) -> Document:
     objects as before, and so is the document when none changed.
     """
     matcher = Matcher(termbase.terms)
-    articles = []
-    for article in document.articles:
-        blocks = tuple(_annotated_block(block, matcher) for block in article.blocks)
-        same = all(new is old for new, old in zip(blocks, article.blocks, strict=True))
-        articles.append(article if same else replace(article, blocks=blocks))
-    if all(new is old for new, old in zip(articles, document.articles, strict=True)):
-        return document
-    return replace(document, articles=tuple(articles))
 
+    def marked(block: Block) -> Block:
+        if not block.translatable:
+            return block
+        return replace(block, segments=tuple(_annotated(segment, matcher) for segment in block.segments))
 
-def _annotated_block(block: Block, matcher: Matcher) -> Block:
-    if not block.translatable:
-        return block
-    segments = tuple(_annotated(segment, matcher) for segment in block.segments)
-    same = all(new is old for new, old in zip(segments, block.segments, strict=True))
-    return block if same else replace(block, segments=segments)
+    articles = (replace(article, blocks=tuple(map(marked, article.blocks))) for article in document.articles)
+    annotated = replace(document, articles=tuple(articles))
+    return document if annotated == document else annotated
 
 
 def _annotated(segment: Segment, matcher: Matcher) -> Segment:

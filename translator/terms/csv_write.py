@@ -67,18 +67,19 @@ class _Table:
     def put(self, term: Term) -> None:
         """Write an entry into the rows of its source, or below all rows."""
         form = match_form(term.source)
-        if term.variants:
-            self._add_column("variants")
-        found = [row for row in self._rows if match_form(self._source(row[2])) == form]
+        if term.variants and "variants" not in self._columns:
+            line = self.lines[self._header]
+            ending = _ending(line)
+            self.lines[self._header] = line.removesuffix(ending) + self._delimiter + "variants" + ending
+            self._columns["variants"] = self._width
+            self._width += 1
+        at = self._columns["source"]
+        found = [row for row in self._rows if match_form("".join(row[2][at : at + 1]).strip()) == form]
         for start, end, row in found:
             line = self._line(self._filled(row, term), _ending(self.lines[end - 1]))
             self.lines[start:end] = [line, *[""] * (end - start - 1)]
         if not found:
             self._append(self._filled([""] * self._width, term, source=term.source, domain=term.domain))
-
-    def _source(self, row: Sequence[str]) -> str:
-        at = self._columns["source"]
-        return row[at].strip() if at < len(row) else ""
 
     def _filled(self, row: Sequence[str], term: Term, **more: str) -> list[str]:
         values = {"target": term.target, "note": term.note, "variants": "|".join(term.variants), **more}
@@ -93,15 +94,6 @@ class _Table:
             self.lines[-1] += ending
         self.lines.append(self._line(row, ending))
         self._rows.append((len(self.lines) - 1, len(self.lines), row))
-
-    def _add_column(self, name: str) -> None:
-        if name in self._columns:
-            return
-        line = self.lines[self._header]
-        ending = _ending(line)
-        self.lines[self._header] = line.removesuffix(ending) + self._delimiter + name + ending
-        self._columns[name] = self._width
-        self._width += 1
 
     def _line(self, row: Sequence[str], ending: str) -> str:
         text = io.StringIO()

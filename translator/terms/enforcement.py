@@ -33,19 +33,15 @@ def answer(segment: Segment) -> str | None:
     before, after = segment.source[: match.start], segment.source[match.end :]
     if any(character.isalnum() for character in before + after):
         return None
-    text = before.translate(_SIGNS) + _capitalized(match.target) + after.translate(_SIGNS)
-    return text.strip()
-
-
-def _capitalized(target: str) -> str:
-    """Capitalize a lower-case first word, but no name such as `iPhone`."""
-    first = target.split(" ", 1)[0]
-    return target[:1].upper() + target[1:] if first.islower() else target
+    target = match.target
+    if target.split(" ", 1)[0].islower():  # no name such as iPhone
+        target = target[:1].upper() + target[1:]
+    return (before.translate(_SIGNS) + target + after.translate(_SIGNS)).strip()
 
 
 def engine_source(segment: Segment) -> str:
     """Return the source with every term replaced by its approved English, with single spaces around it."""
-    return _inline(segment.source, _replacements(segment.terms))
+    return _inline(segment.source, segment.terms)
 
 
 def retry_sources(segment: Segment) -> tuple[str, ...]:
@@ -57,18 +53,14 @@ def retry_sources(segment: Segment) -> tuple[str, ...]:
     missing = [match for match in segment.terms if match.status is TermStatus.MISSING]
     if not missing:
         return ()
-    singles = [_inline(segment.source, _replacements([match])) for match in missing[:_MOST_RETRIES]]
+    singles = [_inline(segment.source, [match]) for match in missing[:_MOST_RETRIES]]
     tries = dict.fromkeys([segment.source, *singles])
     return tuple(source for source in tries if source != engine_source(segment))
 
 
-def _replacements(matches: Sequence[TermMatch]) -> list[tuple[int, int, str]]:
-    return [(match.start, match.end, match.target) for match in matches]
-
-
-def _inline(source: str, replacements: Sequence[tuple[int, int, str]]) -> str:
+def _inline(source: str, terms: Sequence[TermMatch], amounts: Sequence[tuple[int, int, str]] = ()) -> str:
     parts, at = [], 0
-    for start, end, english in replacements:
+    for start, end, english in sorted([*((term.start, term.end, term.target) for term in terms), *amounts]):
         parts += [source[at:start].strip(), english]
         at = end
     parts.append(source[at:].strip())
@@ -103,12 +95,11 @@ def retry_with_figures(segment: Segment) -> tuple[str, ...]:
     """
     if not any(issue.check == Check.NUMBER for issue in segment.issues):
         return ()
-    terms = _replacements(segment.terms)
     amounts = [
         (quantity.start, quantity.end, english)
         for quantity in chinese_quantities(segment.source)
         if quantity.kind in _HANDED_OVER
         and (english := render(quantity))
-        and all(quantity.end <= start or end <= quantity.start for start, end, _ in terms)
+        and all(quantity.end <= term.start or term.end <= quantity.start for term in segment.terms)
     ]
-    return (_inline(segment.source, sorted([*terms, *amounts])),) if amounts else ()
+    return (_inline(segment.source, segment.terms, amounts),) if amounts else ()

@@ -65,11 +65,9 @@ def impact_on(job: str, document: Document, matcher: Matcher, only: Collection[s
 def _changed(segment: Segment, matcher: Matcher, only: Collection[str]) -> tuple[TermMatch, ...]:
     """Return the terms of a segment whose entry is new or changed since its last review or run."""
     stored = {match_form(term.source): term for term in segment.terms}
+    found = ((match_form(term.source), term) for term in terms_now(segment, matcher))
     return tuple(
-        term
-        for term in terms_now(segment, matcher)
-        if (not only or match_form(term.source) in only)
-        and _is_news(term, stored.get(match_form(term.source)))
+        term for form, term in found if (not only or form in only) and _is_news(term, stored.get(form))
     )
 
 

@@ -55,14 +55,13 @@ class Matcher:
         for form, entry in entries.items():
             self._automaton.add_word(form, (form, entry))
         self._automaton.make_automaton()
-        self._empty = not entries
 
     def find(self, text: str) -> tuple[TermMatch, ...]:
         """Return the terms of ``text`` in order, without overlap, with status *open*.
 
         The match that starts first wins, and of those that start together the longest.
         """
-        if self._empty or not text:
+        if not len(self._automaton) or not text:
             return ()
         form = match_form(text)
         hits = [

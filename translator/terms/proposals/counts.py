@@ -45,15 +45,9 @@ class Counts:
         places = _smallest(self._by_character[character] for character in source)
         return frozenset(place for place in places if source in self._forms[place])
 
-    def in_reviewed(self, words: str) -> frozenset[int]:
-        """Return the examples whose reviewed English has these words."""
-        return self._with_words(words, self._after)
-
-    def in_drafts(self, words: str) -> frozenset[int]:
-        """Return the examples whose draft has these words."""
-        return self._with_words(words, self._before)
-
-    def _with_words(self, words: str, texts: Sequence[str]) -> frozenset[int]:
+    def with_words(self, words: str, *, drafts: bool = False) -> frozenset[int]:
+        """Return the examples whose reviewed English, or whose draft, has these words."""
+        texts = self._before if drafts else self._after
         places = _smallest(self._by_word[word] for word in words.split())
         return frozenset(place for place in places if words in texts[place])
 

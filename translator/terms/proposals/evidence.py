@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from translator.model import Document, Segment, TermMatch
@@ -38,27 +38,23 @@ def examples_of(jobs: Iterable[tuple[str, Document]], matcher: Matcher) -> tuple
     """Return the reviewed sentences of jobs given by name; of a repeated sentence one, if possible an edited one."""
     found: dict[str, Example] = {}
     for job, document in jobs:
-        for example in _examples(job, document, matcher):
-            earlier = found.get(example.form)
-            if earlier is None or (example.edited and not earlier.edited):
-                found[example.form] = example
-    return tuple(found.values())
-
-
-def _examples(job: str, document: Document, matcher: Matcher) -> Iterator[Example]:
-    for segment in document.segments():
-        if segment.state.by_person and segment.target.strip():
-            draft = segment.draft
-            yield Example(
+        for segment in document.segments():
+            if not segment.state.by_person or not segment.target.strip():
+                continue
+            example = Example(
                 job=job,
                 segment_id=segment.id,
                 source=segment.source,
-                before=draft.target if draft else None,
+                before=segment.draft.target if segment.draft else None,
                 after=segment.target,
                 reviewer=segment.origin.reviewer if segment.origin else "",
                 terms=terms_now(segment, matcher),
                 form=match_form(segment.source),
             )
+            earlier = found.get(example.form)
+            if earlier is None or (example.edited and not earlier.edited):
+                found[example.form] = example
+    return tuple(found.values())
 
 
 def terms_now(segment: Segment, matcher: Matcher) -> tuple[TermMatch, ...]:

@@ -102,6 +102,17 @@ class _Pair:
     def count(self) -> int:
         return len(self.words.split())
 
+    def shares_words(self, other: _Pair) -> bool:
+        return not set(self.words.split()).isdisjoint(other.words.split())
+
+    def shares_characters(self, other: _Pair) -> bool:
+        return self.source in other.source or other.source in self.source
+
+    def overlaps(self, other: _Pair) -> bool:
+        if self.both.isdisjoint(other.both):
+            return self.source == other.source
+        return self.shares_characters(other) or self.shares_words(other)
+
 
 class _Search:
     def __init__(self, examples: Sequence[Example], least: int) -> None:
@@ -127,7 +138,7 @@ class _Search:
         certain = [pair for pairs in by_places.values() for pair in pairs if not _ambiguous(pair, pairs)]
         taken: list[_Pair] = []
         for pair in sorted(certain, key=lambda pair: pair.rank, reverse=True):
-            if not any(_overlap(pair, other) for other in taken):
+            if not any(pair.overlaps(other) for other in taken):
                 taken.append(pair)
                 yield self._proposal(pair)
 
@@ -137,11 +148,11 @@ class _Search:
         shared = cache(lambda places: self._shared(places, sources_of))
         asking = cache(self._with_source)
         for words, places in self._phrases().items():
-            reviewed = self.counts.in_reviewed(words)
+            reviewed = self.counts.with_words(words)
             for source, both in shared(places).items():
                 with_source = asking(source)
                 # A draft with the English for other Chinese is evidence against the pair, like a reviewed text.
-                with_words = reviewed | (self.counts.in_drafts(words) - with_source)
+                with_words = reviewed | (self.counts.with_words(words, drafts=True) - with_source)
                 agree = len(reviewed & with_source)
                 pair = _Pair(source, words, both, agree, len(with_source), len(with_words))
                 if self._holds_up(pair):
@@ -182,13 +193,12 @@ class _Search:
         }
         cut: dict[str, frozenset[int]] = {}
         for source in sorted(_longest(common)):  # in an order that does not change from run to run
-            short, both = self._trimmed(source, common[source]), common[source]
+            short, both = source, common[source]
+            if source not in self.terms:
+                short = trimmed(self.counts.whole_words(trimmed(source), both))
             if short and len(both) > len(cut.get(short, ())):
                 cut[short] = both
         return cut
-
-    def _trimmed(self, source: str, places: frozenset[int]) -> str:
-        return source if source in self.terms else trimmed(self.counts.whole_words(trimmed(source), places))
 
     def _with_source(self, source: str) -> frozenset[int]:
         """Return the examples with a source; for a known term those without its approved English."""
@@ -197,12 +207,11 @@ class _Search:
         return self.counts.with_source(source)
 
     def _holds_up(self, pair: _Pair) -> bool:
-        if pair.agree < _LEAST_SHARE * max(pair.with_source, pair.with_words):
-            return False
-        if len(pair.both) < _LEAST_EDITED * pair.agree:
-            return False
-        return count_alike(pair.source, pair.words) and (
-            self._is_clear(pair, _CLEAR) or self._is_likely(pair)
+        return (
+            pair.agree >= _LEAST_SHARE * max(pair.with_source, pair.with_words)
+            and len(pair.both) >= _LEAST_EDITED * pair.agree
+            and count_alike(pair.source, pair.words)
+            and (self._is_clear(pair, _CLEAR) or self._is_likely(pair))
         )
 
     def _is_clear(self, pair: _Pair, least: float) -> bool:
@@ -232,19 +241,19 @@ class _Search:
         return " ".join(self.examples[place].after[phrase.start : phrase.end].split())
 
     def _proposal(self, pair: _Pair) -> Proposal:
-        first, *_ = places = sorted(pair.both)
-        at = self.examples[first].form.index(pair.source)
+        evidence = tuple(self.examples[place] for place in sorted(pair.both))
+        at = evidence[0].form.index(pair.source)
         kept = len(self.found[pair.source])
-        known, changed = pair.source in self.terms, kept < len(places)
+        known, changed = pair.source in self.terms, kept < len(evidence)
         return Proposal(
             kind=(Kind.CHANGE if changed else Kind.VARIANT) if known else Kind.NEW,
-            source=self.examples[first].source[at : at + len(pair.source)],
+            source=evidence[0].source[at : at + len(pair.source)],
             target=self._surface(pair),
             approved=self.terms.get(pair.source, ""),
             kept=kept,
             against=pair.with_source - pair.agree,
             score=pair.dice,
-            evidence=tuple(self.examples[place] for place in places),
+            evidence=evidence,
         )
 
     def _surface(self, pair: _Pair) -> str:
@@ -290,23 +299,8 @@ def _ambiguous(pair: _Pair, others: Sequence[_Pair]) -> bool:
     return any(
         other.dice >= 0.9 * pair.dice
         and (
-            (other.source == pair.source and not _share_words(pair, other))
-            or (other.words == pair.words and not _share_characters(pair, other))
+            (other.source == pair.source and not pair.shares_words(other))
+            or (other.words == pair.words and not pair.shares_characters(other))
         )
         for other in others
     )
-
-
-def _share_words(one: _Pair, other: _Pair) -> bool:
-    return bool(set(one.words.split()) & set(other.words.split()))
-
-
-def _share_characters(one: _Pair, other: _Pair) -> bool:
-    return one.source in other.source or other.source in one.source
-
-
-def _overlap(one: _Pair, other: _Pair) -> bool:
-    """Return whether two pairs have the same source, or parts of one another in the same sentences."""
-    if not one.both & other.both:
-        return one.source == other.source
-    return _share_characters(one, other) or _share_words(one, other)
