@@ -47,12 +47,15 @@ _BREAKS = re.compile(r"[\r\n\t]+")
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 
 
-def walk(root: _Element) -> list[Piece]:
+def walk(root: _Element, around: Piece | None = None) -> list[Piece]:
     """Return all text in ``root``, in reading order; a text box follows the paragraph it is anchored in.
 
-    Not one character is left out: what is not printed has a reason to skip it.
+    Not one character is left out: what is not printed has a reason to skip it. ``around`` is the state outside.
     """
-    return _walk(root, Piece())
+    story = _Story()
+    story.children(root, around or Piece())
+    story.end_boxes()
+    return story.pieces
 
 
 def pieces_of(element: _Element) -> list[Piece]:
@@ -60,11 +63,7 @@ def pieces_of(element: _Element) -> list[Piece]:
 
     The end of the last paragraph is left out.
     """
-    pieces = [
-        piece
-        for piece in walk(element)
-        if not piece.in_box and (not piece.skips or _OUTSIDE_THE_LINE.isdisjoint(piece.skips))
-    ]
+    pieces = [p for p in walk(element) if not p.in_box and _OUTSIDE_THE_LINE.isdisjoint(p.skips)]
     last = next((at for at in reversed(range(len(pieces))) if pieces[at].ends_paragraph), None)
     if last is not None:
         del pieces[last]
@@ -87,13 +86,6 @@ def joins_next(paragraph: _Element) -> bool:
     following = paragraph.getnext()
     gone = any(child(mark, name) is not None for name in _DELETING)
     return gone and following is not None and kind(following) == "w:p"
-
-
-def _walk(root: _Element, around: Piece) -> list[Piece]:
-    story = _Story()
-    story.children(root, around)
-    story.end_boxes()
-    return story.pieces
 
 
 class _Story:
@@ -148,7 +140,7 @@ class _Story:
     def end_boxes(self) -> None:
         boxes, self._boxes = self._boxes, []
         for box, around in boxes:
-            self.pieces += _walk(box, around)
+            self.pieces += walk(box, around)
 
     def _box(self, element: _Element, around: Piece) -> None:
         self._boxes.append((element, replace(around, in_box=True, in_cell=False, bold=None)))
@@ -222,11 +214,7 @@ _HANDLERS: dict[str, Callable[[_Story, _Element, Piece], None]] = {
     "w:sdt": _Story._content_control,
     "mc:AlternateContent": _Story._alternatives,
     "w:r": _Story._run,
-    "w:t": _Story._text,
-    "m:t": _Story._text,
-    "w:delText": _Story._text,
-    "w:instrText": _Story._text,
-    "w:delInstrText": _Story._text,
+    **dict.fromkeys(("w:t", "m:t", "w:delText", "w:instrText", "w:delInstrText"), _Story._text),
     "w:sym": _Story._symbol,
     "w:fldChar": _Story._field,
     "wp:docPr": _Story._picture,

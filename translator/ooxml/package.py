@@ -40,32 +40,32 @@ class Package:
     """The XML parts of an opened .docx; every fault in them is an `InputError` that names the file."""
 
     def __init__(self, data: bytes, name: str) -> None:
-        if data.startswith(_OLE):
-            raise _ole_error(data, name)
-        if not data:
-            raise InputError(
-                f"{name}: the file is empty", hint="Check that it was saved or copied completely."
-            )
         self._name = name
+        if data.startswith(_OLE):
+            if _ENCRYPTED in data:
+                hint = "Open it in Word, remove the password (File > Info > Protect), and save it."
+                raise self._error("the Word file is locked with a password", hint)
+            raise self._error("this is a file of the old Word format")
+        if not data:
+            raise self._error("the file is empty", "Check that it was saved or copied completely.")
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(data))
         except _ZIP_FAULTS:
-            raise InputError(
-                f"{name}: this is not a Word file, or a damaged one", hint="Get an undamaged copy of it."
-            ) from None
+            what = "this is not a Word file, or a damaged one"
+            raise self._error(what, "Get an undamaged copy of it.") from None
+        self._parts = frozenset(self._archive.namelist())
 
     def main_part(self) -> str:
         """Return the name of the part that holds the document's body."""
         part = next(self._targets("", "officeDocument"), "word/document.xml")
-        if part not in self._archive.namelist():
-            raise InputError(f"{self._name}: this is a zip file but no Word file", hint=_OPEN_AND_SAVE)
+        if part not in self._parts:
+            raise self._error("this is a zip file but no Word file")
         return part
 
     def related(self, part: str, kind: str) -> Iterator[_Element]:
         """Yield the roots of the parts that ``part`` refers to as its ``kind``, each once, in file order."""
-        present = set(self._archive.namelist())
         for target in dict.fromkeys(self._targets(part, kind)):
-            if target in present:
+            if target in self._parts:
                 yield self.root(target)
 
     def root(self, part: str) -> _Element:
@@ -78,41 +78,35 @@ class Package:
         try:
             root = etree.fromstring(self._read(part), parser)
         except etree.XMLSyntaxError as error:
-            raise self._damaged(f"{part}, line {error.lineno}") from None
+            raise self._error(f"the Word file is damaged ({part}, line {error.lineno})") from None
         if root.getroottree().docinfo.internalDTD is not None:
-            raise InputError(
-                f"{self._name}: {part} declares a document type, which no Word file does", hint=_OPEN_AND_SAVE
-            )
+            raise self._error(f"{part} declares a document type, which no Word file does")
         return root
 
     def _read(self, part: str) -> bytes:
         try:
             size = self._archive.getinfo(part).file_size
             if size > _LARGEST_PART:
-                raise InputError(
-                    f"{self._name}: {part} unpacks to {size // 2**20} MiB, more than any document needs",
-                    hint="If the file is genuine, divide it into smaller ones in Word.",
+                raise self._error(
+                    f"{part} unpacks to {size // 2**20} MiB, more than any document needs",
+                    "If the file is genuine, divide it into smaller ones in Word.",
                 )
             return self._archive.read(part)
         except _ZIP_FAULTS:
-            raise self._damaged(part) from None
+            raise self._error(f"the Word file is damaged ({part})") from None
 
     def _targets(self, part: str, kind: str) -> Iterator[str]:
         """Yield the names of the parts that ``part`` (or, if empty, the package) refers to as its ``kind``."""
         folder, file = posixpath.split(part)
         relations = posixpath.join(folder, "_rels", f"{file}.rels")
-        if relations not in self._archive.namelist():
-            return
-        for relation in self.root(relations):
+        for relation in self.root(relations) if relations in self._parts else ():
             target = str(relation.get("Target", ""))
-            if (
-                str(relation.get("Type", "")).endswith(f"/{kind}")
-                and relation.get("TargetMode") != "External"
-            ):
+            wanted = str(relation.get("Type", "")).endswith(f"/{kind}")
+            if wanted and relation.get("TargetMode") != "External":
                 yield posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
 
-    def _damaged(self, where: str) -> InputError:
-        return InputError(f"{self._name}: the Word file is damaged ({where})", hint=_OPEN_AND_SAVE)
+    def _error(self, problem: str, hint: str = _OPEN_AND_SAVE) -> InputError:
+        return InputError(f"{self._name}: {problem}", hint=hint)
 
 
 @cache
@@ -163,12 +157,3 @@ def plain_text(root: _Element) -> str:
                 pieces.append(value(element, "descr"))
         pieces += [element.text or "", element.tail or ""]
     return "".join(pieces)
-
-
-def _ole_error(data: bytes, name: str) -> InputError:
-    if _ENCRYPTED in data:
-        return InputError(
-            f"{name}: the Word file is locked with a password",
-            hint="Open it in Word, remove the password (File > Info > Protect), and save it.",
-        )
-    return InputError(f"{name}: this is a file of the old Word format", hint=_OPEN_AND_SAVE)

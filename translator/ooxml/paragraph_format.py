@@ -52,10 +52,9 @@ class Styles:
         """Return the format of a paragraph with these properties; of several kinds the most telling counts."""
         style = value(child(properties, "w:pStyle")) or self._default
         heading = self._heading(properties, style)
-        # Headings are bold by nature; what counts there is what the writer set apart.
-        bold = not heading and bool(self._style_bold(style))
-        if heading:
+        if heading:  # bold by nature; what counts there is what the writer set apart
             return ParagraphFormat(markup=Markup.HEADING, level=heading)
+        bold = self._style_bold(style)
         if in_cell:
             return ParagraphFormat(markup=Markup.TABLE_CELL, bold=bold)
         if any(name.lower() in _CAPTION_NAMES for name in self._names(style)):
@@ -67,7 +66,7 @@ class Styles:
 
     def is_bold(self, piece: Piece, paragraph: ParagraphFormat) -> bool:
         """Return whether a piece is bold: set directly, or by one of its two styles but not both (17.7.3)."""
-        return paragraph.bold != bool(self._style_bold(piece.style)) if piece.bold is None else piece.bold
+        return paragraph.bold != self._style_bold(piece.style) if piece.bold is None else piece.bold
 
     def _chain(self, style: str) -> Iterator[_Element]:
         for _ in range(_LONGEST_CHAIN):
@@ -81,19 +80,18 @@ class Styles:
         """Return the names of a style and its ancestors; its id if the file forgot to define it."""
         return [value(child(element, "w:name")).strip() for element in self._chain(style)] or [style]
 
-    def _style_bold(self, style: str) -> bool | None:
-        for element in self._chain(style):
-            bold = child(child(element, "w:rPr"), "w:b")
-            if bold is not None:
-                return is_on(bold)
-        return None
+    def _style_bold(self, style: str) -> bool:
+        settings = (child(child(element, "w:rPr"), "w:b") for element in self._chain(style))
+        return is_on(next((bold for bold in settings if bold is not None), None))
+
+    def _properties(self, own: _Element | None, style: str) -> Iterator[_Element | None]:
+        yield own
+        yield from (child(element, "w:pPr") for element in self._chain(style))
 
     def _heading(self, properties: _Element | None, style: str) -> int:
         """Return the heading level, or 0; an outline level of 9 says that there is none (17.3.1.20)."""
-        holders = [properties, *(child(element, "w:pPr") for element in self._chain(style))]
-        outline = next(
-            (value(found) for holder in holders if (found := child(holder, "w:outlineLvl")) is not None), ""
-        )
+        levels = (child(holder, "w:outlineLvl") for holder in self._properties(properties, style))
+        outline = value(next((level for level in levels if level is not None), None))
         if outline.isdecimal():
             return min(int(outline) + 1, _DEEPEST) if int(outline) < 9 else 0
         for name in self._names(style):
@@ -106,13 +104,12 @@ class Styles:
 
     def _list_level(self, properties: _Element | None, style: str) -> int:
         """Return the depth in a list from 1, or 0; the number 0 takes a paragraph out of its style's list (17.9.18)."""
-        holders = [properties, *(child(element, "w:pPr") for element in self._chain(style))]
-        for holder in holders:
-            numbering = child(holder, "w:numPr")
-            number = value(child(numbering, "w:numId"))
-            if number:
-                level = value(child(numbering, "w:ilvl"))
-                named = _LIST.fullmatch(self._names(style)[0])
-                depth = int(level) + 1 if level.isdecimal() else int(named[1]) if named else 1
-                return depth if number != "0" else 0
-        return 0
+        found = (child(holder, "w:numPr") for holder in self._properties(properties, style))
+        numbering = next((element for element in found if value(child(element, "w:numId"))), None)
+        if value(child(numbering, "w:numId")) in ("", "0"):
+            return 0
+        level = value(child(numbering, "w:ilvl"))
+        if level.isdecimal():
+            return int(level) + 1
+        named = _LIST.fullmatch(self._names(style)[0])
+        return int(named[1]) if named else 1

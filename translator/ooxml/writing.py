@@ -71,12 +71,12 @@ def run(text: str, style: str = "", *, chinese: bool = False) -> str:
         properties += '<w:rFonts w:hint="eastAsia"/>'
     if properties:
         properties = f"<w:rPr>{properties}</w:rPr>"
-    pieces = (_piece(piece) for piece in re.split("([\t\n])", xml_text(text)) if piece)
+    pieces = (
+        _FIXED.get(piece) or f'<w:t xml:space="preserve">{escaped(piece)}</w:t>'
+        for piece in re.split("([\t\n])", xml_text(text))
+        if piece
+    )
     return f"<w:r>{properties}{''.join(pieces)}</w:r>"
-
-
-def _piece(piece: str) -> str:
-    return _FIXED.get(piece) or f'<w:t xml:space="preserve">{escaped(piece)}</w:t>'
 
 
 def paragraph(style: str, runs: str = "") -> str:
@@ -179,7 +179,7 @@ def _set_page(section: Section, file: WordFile) -> None:
 
 
 def _set_properties(core: CoreProperties, file: WordFile) -> None:
-    """Set the core properties (ISO/IEC 29500-2, 11); the time is the signature's ``created``, if it has one."""
+    """Set the core properties (ISO/IEC 29500-2, 11)."""
     longest = 255  # characters: what the standard's consumers accept in a core property
     core.title = xml_text(file.title)[:longest]
     core.subject = xml_text(f"Translation of {file.document.name}")[:longest]

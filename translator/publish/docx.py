@@ -10,6 +10,8 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import groupby
+from operator import itemgetter
 
 from translator.model import Article, Block, Document, Role
 from translator.ooxml.styles import (
@@ -204,25 +206,21 @@ def _interleaved(entries: Iterable[_Entry]) -> Iterator[str]:
             yield paragraph(entry.style(_EN), entry.english)
 
 
-def _side_by_side(entries: Iterable[_Entry], columns: tuple[int, int]) -> Iterator[str]:
-    rows: list[str] = []
-    listed = list(entries)
-    headline = next((i for i, entry in enumerate(listed) if entry.role is Role.HEADLINE), -1)
-    for index, entry in enumerate(listed):
-        chinese = paragraph(entry.style(_ZH), entry.chinese)
-        english = paragraph(entry.style(_EN), entry.english)
-        if index > headline and entry.role not in _HEAD_MATTER:
-            cells = cell(columns[0], chinese, _FLUSH_LEFT) + cell(columns[1], english)
-            rows.append(row(cells, may_split=entry.length > _LONG))
-            continue
-        yield from _tables(rows, columns)
+def _side_by_side(entries: list[_Entry], columns: tuple[int, int]) -> Iterator[str]:
+    headline = next((i for i, entry in enumerate(entries) if entry.role is Role.HEADLINE), -1)
+    beside = [i > headline and entry.role not in _HEAD_MATTER for i, entry in enumerate(entries)]
+    for in_table, group in groupby(zip(beside, entries, strict=True), key=itemgetter(0)):
         rows = []
-        yield chinese + english
-    yield from _tables(rows, columns)
-
-
-def _tables(rows: list[str], columns: tuple[int, int]) -> list[str]:
-    return [table("Parallel text", columns, rows)] if rows else []
+        for _, entry in group:
+            chinese = paragraph(entry.style(_ZH), entry.chinese)
+            english = paragraph(entry.style(_EN), entry.english)
+            if in_table:
+                cells = cell(columns[0], chinese, _FLUSH_LEFT) + cell(columns[1], english)
+                rows.append(row(cells, may_split=entry.length > _LONG))
+            else:
+                yield chinese + english
+        if rows:
+            yield table("Parallel text", columns, rows)
 
 
 # --- styles --------------------------------------------------------------------------------------

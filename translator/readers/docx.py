@@ -5,7 +5,7 @@ Footnotes and endnotes follow as lines at the end. Headers, footers and comments
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from translator.errors import InputError
 from translator.model import Page
@@ -32,7 +32,7 @@ def read_docx(data: bytes, name: str) -> Page:
     stories = [package.root(main), *package.related(main, "footnotes"), *package.related(main, "endnotes")]
     try:
         for story in stories:
-            _Lines(page, styles).read(walk(story))
+            _add(walk(story), styles, page)
     except RecursionError:
         raise InputError(
             f"{name}: its parts are nested too deeply to be read",
@@ -44,43 +44,34 @@ def read_docx(data: bytes, name: str) -> Page:
     return page.page()
 
 
-class _Lines:
-    """The lines of one stream of text."""
-
-    def __init__(self, page: PageBuilder, styles: Styles) -> None:
-        self._page = page
-        self._styles = styles
-        self._lines: list[list[Run]] = [[]]
-
-    def read(self, pieces: Iterable[Piece]) -> None:
-        """Add everything to the page, as lines and skips."""
-        paragraph: list[Piece] = []
-        for piece in pieces:
-            if piece.paragraph is None:
-                paragraph.append(piece)
-                continue
-            properties = child(piece.paragraph, "w:pPr")
-            style = self._styles.paragraph(properties, in_cell=piece.in_cell, in_box=piece.in_box)
-            self._add(paragraph, style)
-            paragraph = []
-            if not joins_next(piece.paragraph):
-                self._flush(style)
-        self._add(paragraph, ParagraphFormat())
-        self._flush(ParagraphFormat())
-
-    def _add(self, paragraph: Iterable[Piece], style: ParagraphFormat) -> None:
+def _add(pieces: Iterable[Piece], styles: Styles, page: PageBuilder) -> None:
+    """Add one stream of text to the page, as lines and skips."""
+    lines: list[list[Run]] = [[]]
+    for paragraph, style, ends in _paragraphs(pieces, styles):
         for piece in paragraph:
             text = _PLAIN.get(piece.text, piece.text)
             if piece.skips:
-                self._page.skip(text, piece.skips[0])
+                page.skip(text, piece.skips[0])
             elif text == "\n":
-                self._lines.append([])
+                lines.append([])
             else:
-                self._lines[-1].append(Run(text, self._styles.is_bold(piece, style)))
+                lines[-1].append(Run(text, styles.is_bold(piece, style)))
+        if ends:
+            page.block(lines, markup=style.markup, level=style.level)
+            lines = [[]]
 
-    def _flush(self, style: ParagraphFormat) -> None:
-        gap = True
-        for runs in self._lines:
-            if self._page.line(runs, markup=style.markup, level=style.level, gap_before=gap):
-                gap = False
-        self._lines = [[]]
+
+def _paragraphs(
+    pieces: Iterable[Piece], styles: Styles
+) -> Iterator[tuple[list[Piece], ParagraphFormat, bool]]:
+    """Yield the pieces of each paragraph, its format, and whether the next one does not join it."""
+    paragraph: list[Piece] = []
+    for piece in pieces:
+        if piece.paragraph is None:
+            paragraph.append(piece)
+            continue
+        properties = child(piece.paragraph, "w:pPr")
+        style = styles.paragraph(properties, in_cell=piece.in_cell, in_box=piece.in_box)
+        yield paragraph, style, not joins_next(piece.paragraph)
+        paragraph = []
+    yield paragraph, ParagraphFormat(), True

@@ -85,8 +85,6 @@ _LOG_COMMON = -6.6
 _LOG_LEVEL_1 = -9.7
 _LOG_LEVEL_2 = -13.0
 _LOG_RARE_HAN = -17.0
-_LOG_PRIVATE = -20.0
-_LOG_BROKEN = -25.0
 _LOG_CONTROL = -20.0
 _LOG_ASCII = -5.0
 _LOG_OTHER_LETTER = -14.0
@@ -111,8 +109,8 @@ _RANGES = (
     (0x3000, 0x3015, _LOG_COMMON),
     (0x3040, 0x312F, -12.0),  # kana and bopomofo
     (0xFF01, 0xFF5E, _LOG_COMMON),
-    (0xE000, 0xF8FF, _LOG_PRIVATE),
-    (0xFFFD, 0xFFFD, _LOG_BROKEN),
+    (0xE000, 0xF8FF, -20.0),  # private use
+    (0xFFFD, 0xFFFD, -25.0),  # a broken character
 )
 
 
@@ -203,9 +201,7 @@ def _as_chinese(data: bytes, name: str) -> tuple[str, str] | None:
     _refuse_foreign(data, name, _weigh(reading))
     if _mean_weight(reading) < _IMPLAUSIBLE or _control_share(reading) > _BINARY_SHARE:
         return None
-    if (
-        best == "big5hkscs"
-    ):  # Microsoft's Big5 is what files are saved in; the Hong Kong superset is the exception
+    if best == "big5hkscs":  # files are saved in Microsoft's Big5; the Hong Kong superset is the exception
         with suppress(UnicodeDecodeError):
             return data.decode("cp950"), "cp950"
     return _strictly(data, best, name).removeprefix("\ufeff"), best

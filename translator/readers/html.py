@@ -207,14 +207,12 @@ def _collapse(runs: list[Run]) -> list[Run]:
 
     See CSS Text Module Level 3, section 4.1.
     """
-    following = ""
-    followings = []
+    followings = [""]
     for run in reversed(runs):
-        followings.append(following)
-        following = run.text.lstrip(" \t\n\r\f")[:1] or following
+        followings.append(run.text.lstrip(" \t\n\r\f")[:1] or followings[-1])
     collapsed = []
     last = " "
-    for run, after in zip(runs, reversed(followings), strict=True):
+    for run, after in zip(runs, followings[-2::-1], strict=True):
         text = _collapse_run(run.text, last, after)
         last = text[-1:] or last
         collapsed.append(Run(text, run.bold))

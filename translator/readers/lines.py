@@ -90,6 +90,13 @@ class PageBuilder:
             )
         return bool(text)
 
+    def block(self, lines: Iterable[Iterable[Run]], *, markup: Markup, level: int) -> None:
+        """Add the lines of one block; there is a gap before the first that is not blank."""
+        gap = True
+        for runs in lines:
+            if self.line(runs, markup=markup, level=level, gap_before=gap):
+                gap = False
+
     def page(self) -> Page:
         """Return the page.
 

@@ -10,6 +10,7 @@ import html
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from translator.model import Markup, Page
@@ -80,7 +81,7 @@ def read_markdown(data: bytes, name: str) -> Page:
     walk = _SourceWalk(text, page)
     for leaf in _Leaves(_parse(text)):
         walk.place(leaf)
-        _add_lines(leaf, page)
+        page.block(_lines(leaf), markup=leaf.markup, level=leaf.level)
     walk.finish()
     return page.page()
 
@@ -215,7 +216,8 @@ class _SourceWalk:
         self._page = page
         self._where = [index for index, char in enumerate(text) if not char.isspace()]
         self._squeezed = "".join(text[index] for index in self._where)
-        self._line_starts = _squeezed_line_starts(text)
+        lengths = (sum(1 for char in line if not char.isspace()) for line in text.split("\n"))
+        self._line_starts = list(accumulate(lengths, initial=0))  # of every line, and the end
         self._position = 0
 
     def place(self, leaf: _Leaf) -> None:
@@ -275,21 +277,11 @@ class _SourceWalk:
         self._page.skip(marks, "table cell beyond the last column" if surplus else MARKUP)
 
 
-def _squeezed_line_starts(text: str) -> list[int]:
-    """Return for every line, and for the end, how many non-blank characters stand before it."""
-    starts = [0]
-    for line in text.split("\n"):
-        starts.append(starts[-1] + sum(1 for char in line if not char.isspace()))
-    return starts
-
-
-def _add_lines(leaf: _Leaf, page: PageBuilder) -> None:
-    runs: list[Run] = []
-    gap = True
-    for piece in [*leaf.pieces, _BREAK]:
-        if piece is not _BREAK:
-            runs.append(Run(piece.shown, piece.bold))
-            continue
-        if page.line(runs, markup=leaf.markup, level=leaf.level, gap_before=gap):
-            gap = False
-        runs = []
+def _lines(leaf: _Leaf) -> list[list[Run]]:
+    lines: list[list[Run]] = [[]]
+    for piece in leaf.pieces:
+        if piece is _BREAK:
+            lines.append([])
+        else:
+            lines[-1].append(Run(piece.shown, piece.bold))
+    return lines

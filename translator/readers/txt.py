@@ -15,7 +15,8 @@ from translator.readers.lines import MARKUP, PageBuilder, Run, normalise_breaks
 
 _HEADING = re.compile(r"(?P<marks>#{1,6})\s+(?P<text>.+)")
 _RULE = re.compile(r"(?:[-*_=]\s*){3,}$|[─━═]{3,}$")
-_BOLD_MARK = re.compile(r"(?<![*\\])\*{2,3}(?!\*)")
+_BOLD_MARK = re.compile(r"(?<![*\\])(?!(?<=[0-9A-Za-z])\*{2,3}[0-9A-Za-z])\*{2,3}(?!\*)")
+"""Two or three asterisks, but not between Latin letters or digits, as in ``2**8``."""
 
 _INDENT = "\u3000\u3000"
 """Two ideographic spaces, how a Chinese paragraph is indented."""
@@ -106,26 +107,11 @@ def _paired_marks(lines: Sequence[str]) -> list[list[re.Match[str]]]:
     opener: tuple[int, re.Match[str]] | None = None
     for number, line in enumerate(lines):
         for mark in _BOLD_MARK.finditer(line):
-            if opener and _closes(mark) and opener[1][0] == mark[0] and number - opener[0] <= 1:
+            before, after = line[max(0, mark.start() - 1) : mark.start()], line[mark.end() : mark.end() + 1]
+            if opener and before.strip() and opener[1][0] == mark[0] and number - opener[0] <= 1:
                 paired[opener[0]].append(opener[1])
                 paired[number].append(mark)
                 opener = None
-            elif _opens(mark):
+            elif after.strip():
                 opener = (number, mark)
     return paired
-
-
-def _opens(mark: re.Match[str]) -> bool:
-    following = mark.string[mark.end() : mark.end() + 1]
-    return following.strip() != "" and not _inside_formula(mark)
-
-
-def _closes(mark: re.Match[str]) -> bool:
-    preceding = mark.string[max(0, mark.start() - 1) : mark.start()]
-    return preceding.strip() != "" and not _inside_formula(mark)
-
-
-def _inside_formula(mark: re.Match[str]) -> bool:
-    """Return whether the mark stands between Latin letters or digits, as in ``2**8``."""
-    around = mark.string[max(0, mark.start() - 1) : mark.start()] + mark.string[mark.end() : mark.end() + 1]
-    return len(around) == 2 and around.isascii() and around.isalnum()
