@@ -458,11 +458,11 @@ class Extension:
 class JobMeta:
     """What a job was made from and with, and how far its documents are written.
 
-    ``source``, ``glossary`` and ``content`` are hashes: of the input's bytes, of the term base, and of what the
-    documents of the job show. ``input`` is the path from the out folder to the input. ``stopped`` means that a run
-    was stopped before missed terms were asked for again. ``incomplete`` names the documents that are not written
-    yet, by suffix, and ``documents`` the SHA-256 of each as it was written. ``others`` are entries that this
-    version does not know.
+    ``source``, ``glossary``, ``places`` and ``content`` are hashes: of the input's bytes, of the term base, of the
+    places that bylines and datelines know, and of what the documents of the job show. ``input`` is the path from the
+    out folder to the input. ``stopped`` means that a run was stopped before missed terms were asked for again.
+    ``incomplete`` names the documents that are not written yet, by suffix, and ``documents`` the SHA-256 of each as it
+    was written. ``others`` are entries that this version does not know.
     """
 
     created: str = ""
@@ -471,6 +471,7 @@ class JobMeta:
     source: str = ""
     engine: str = ""
     glossary: str = ""
+    places: str = ""
     layout: str = ""
     content: str = ""
     input: str = ""

@@ -51,6 +51,8 @@ SEGMENTATION = f"{PAGE_RULES_VERSION}/{SEGMENTATION_VERSION}/{MAX_SEGMENT_CHARS}
 
 NO_PLACES = Gazetteer()
 
+_LINES_OF_NAMES = (Role.BYLINE, Role.DATELINE)
+
 
 class Interrupted(Exception):
     """The translation stage was stopped; ``document`` holds everything that was ready by then."""
@@ -89,8 +91,9 @@ def _segmented(article: Article) -> Article:
 def _segmented_block(block: Block) -> Block:
     if not block.translatable:
         return block
-    whole = block.role in (Role.BYLINE, Role.DATELINE)
-    pieces = [(block.text, "")] if whole else segments_of(block.text, MAX_SEGMENT_CHARS)
+    pieces = (
+        [(block.text, "")] if block.role in _LINES_OF_NAMES else segments_of(block.text, MAX_SEGMENT_CHARS)
+    )
     return replace(
         block,
         segments=tuple(
@@ -149,6 +152,18 @@ def forget_machine_work(document: Document, keep: Callable[[Origin], bool]) -> D
     return map_segments(document, change)
 
 
+def forget_lines_of_names(document: Document) -> Document:
+    """Return the document without the bylines and datelines that a machine translated."""
+
+    def change(block: Block) -> Block:
+        if block.role not in _LINES_OF_NAMES:
+            return block
+        kept = (s if s.origin and s.origin.by_person else s.emptied() for s in block.segments)
+        return replace(block, segments=tuple(kept))
+
+    return _map_blocks(document, change)
+
+
 # --- translation -------------------------------------------------------------------------------------
 
 
@@ -197,7 +212,7 @@ def _translatable(document: Document) -> Iterator[Segment]:
 
 def _merged(document: Document, results: Mapping[str, Segment], *, stopped: bool) -> Document:
     def block_merged(block: Block) -> Block:
-        names = block.role in (Role.BYLINE, Role.DATELINE)
+        names = block.role in _LINES_OF_NAMES
         done = (
             _with_doubt(results[s.id]) if names and s.id in results else results.get(s.id, s)
             for s in block.segments

@@ -2,7 +2,7 @@
 
 import pytest
 
-from translator.commands.run import read_gazetteer
+from translator.commands.termbases import read_gazetteer
 from translator.names import Gazetteer
 from translator.terms.termbase import Term, Termbase
 

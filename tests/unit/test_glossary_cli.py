@@ -15,7 +15,7 @@ from tests.unit.test_learning import DRAFTED, KEPT, OTHERS, READING, STUDY, Edit
 from translator import workspace
 from translator.cli.glossary import app
 from translator.commands.glossary import DECISIONS
-from translator.commands.run import read_termbase
+from translator.commands.termbases import read_termbase
 from translator.errors import GlossaryError, JobError, OutputError, TranslatorError, UsageError
 from translator.terms.termbase import Term
 

@@ -19,6 +19,7 @@ from translator.cli import main
 from translator.commands import run as run_command
 from translator.engines import ENGINES
 from translator.model import Document, State
+from translator.names import Gazetteer
 
 PAGE = """# 青岛推进一网通办
 
@@ -88,6 +89,21 @@ def test_a_dateline_needs_no_places_in_the_user_s_glossary_but_takes_them_from_i
     Path("terms.csv").write_text(TERMS + "青岛,Tsingtao,place,\n", encoding="utf-8")
     run()
     assert "TSINGTAO —" in [segment.target for segment in job().segments()]
+
+
+def test_other_places_redo_the_datelines_that_nobody_reviewed(
+    run: Run, engine: RuleEngine, monkeypatch
+) -> None:
+    run()
+    engine.asked.clear()
+    monkeypatch.setattr("translator.commands.run.read_gazetteer", lambda: Gazetteer({"青岛": "Tsingtao"}))
+    run()
+    assert "TSINGTAO —" in [segment.target for segment in job().segments()]
+    assert not engine.asked
+    edit_job(lambda d: reviewed(d, "本报青岛讯", "TSINGTAO, May 15"))
+    monkeypatch.setattr("translator.commands.run.read_gazetteer", lambda: Gazetteer({"青岛": "Ch'ing-tao"}))
+    run()
+    assert "TSINGTAO, May 15" in [segment.target for segment in job().segments()]
 
 
 def test_a_second_run_does_nothing_and_says_so(run: Run, engine: RuleEngine, capsys) -> None:

@@ -110,7 +110,7 @@ def accept_command(
     """
     from translator.cli.glossary_view import print_accepted, print_impact
     from translator.commands.glossary import AcceptOptions, accept, impact
-    from translator.commands.run import read_termbase
+    from translator.commands.termbases import read_termbase
 
     _check_ids(ids, every)
     if target and len(ids or ()) != 1:
@@ -180,7 +180,7 @@ def impact_command(
     """
     from translator.cli.glossary_view import impact_as_json, print_impact
     from translator.commands.glossary import impact, read_jobs, with_entries
-    from translator.commands.run import read_termbase
+    from translator.commands.termbases import read_termbase
 
     termbase, only = with_entries(read_termbase(tuple(glossary or ())), terms or ())
     jobs = read_jobs((), out)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from translator import workspace
 from translator.commands.jobs import job_folder, load_job
-from translator.commands.run import read_termbase
+from translator.commands.termbases import read_termbase
 from translator.errors import JobError, OutputError, TranslatorError, UsageError
 from translator.model import Document
 from translator.terms.csv_write import put_terms

@@ -16,13 +16,13 @@ from pathlib import Path
 from translator import __version__, pipeline, workspace
 from translator.commands.jobs import DEFAULT_LAYOUT, MEMORY, WRITERS, check_chinese, remember, save_job
 from translator.commands.reuse import reused
+from translator.commands.termbases import read_gazetteer, read_termbase
 from translator.engines import Engine, load_engine
 from translator.errors import JobError, TranslatorError
 from translator.model import Document, JobMeta, Origin, OriginKind, Progress, no_progress
 from translator.names import Gazetteer
 from translator.readers.table import read_page
 from translator.terms import proof
-from translator.terms.csv_read import load_glossaries
 from translator.terms.termbase import Termbase
 from translator.workspace import LoadedJob, now
 
@@ -121,26 +121,6 @@ def read_document(path: Path) -> Document:
     return pipeline.build(read_page(workspace.read_input(path), str(path)), path.stem)
 
 
-def read_termbase(paths: Sequence[Path]) -> Termbase:
-    """Return term bases as one; without paths those in ``glossaries/`` here, else those that come with the program."""
-    return load_glossaries(workspace.read_glossaries(list(paths) or [_default_glossaries()]))
-
-
-def read_gazetteer() -> Gazetteer:
-    """Return the places of the starter glossaries, which a run knows whatever term bases it is given."""
-    return Gazetteer.of(load_glossaries(workspace.read_glossaries([_starter_glossaries() / "places.csv"])))
-
-
-def _default_glossaries() -> Path:
-    here = Path("glossaries")
-    return here if any(here.glob("*.csv")) else _starter_glossaries()
-
-
-def _starter_glossaries() -> Path:
-    installed = Path(__file__).parents[1] / "starter_glossaries"
-    return installed if installed.is_dir() else Path(__file__).parents[2] / "glossaries"
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Task:
     """One input and all that its run needs; ``seconds`` and ``warnings`` are filled on the way."""
@@ -231,6 +211,7 @@ def _wanted(task: _Task, data: bytes, old: LoadedJob | None) -> JobMeta:
         program=__version__,
         engine=task.engine.signature,
         glossary=task.termbase.hash,
+        places=task.gazetteer.hash,
         layout=task.settings.layout,
     )
 
@@ -257,6 +238,8 @@ def _prepared(task: _Task, data: bytes, old: LoadedJob | None, wanted: JobMeta) 
 
     with task.timed("segment"):
         document = pipeline.forget_machine_work(_built(task, data, old, wanted), keep=is_good)
+        if old and old.meta.places != wanted.places:
+            document = pipeline.forget_lines_of_names(document)
     with task.timed("annotate"):
         document = pipeline.annotate(document, task.termbase)
     return replace(document, meta=replace(wanted, content=""))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import Self
 
 from translator.terms.termbase import Termbase
@@ -26,6 +27,11 @@ class Gazetteer:
     def of(cls, termbase: Termbase) -> Self:
         """Return the gazetteer of a term base of places, without rivers, seas and mountains."""
         return cls({term.source: term.target for term in termbase.terms if not _NATURE.search(term.target)})
+
+    @property
+    def hash(self) -> str:
+        """Return the SHA-256, in hex, of the names."""
+        return sha256(repr(sorted(self.names.items())).encode()).hexdigest()
 
     def place(self, name: str) -> str | None:
         """Return the English of a place by its name with or without 市 (青岛市, 青岛), or ``None``."""
