@@ -347,7 +347,7 @@ def test_the_notice_says_that_the_embedded_model_is_for_drafts(embedded: ArgosEn
 
 @pytest.mark.usefixtures("installed")
 def test_an_installed_package_is_used_first() -> None:
-    engine = ArgosEngine.load()
+    engine = ArgosEngine()
     assert engine.signature == "argos zh_en 1.9"
     assert "installed Argos model zh_en 1.9" in engine.notice
 
@@ -355,7 +355,7 @@ def test_an_installed_package_is_used_first() -> None:
 @pytest.mark.usefixtures("installed")
 def test_a_package_that_ctranslate2_cannot_load_is_an_engine_error() -> None:
     with pytest.raises(EngineError, match="cannot be loaded") as caught:
-        ArgosEngine.load().translate(["你好。"])
+        ArgosEngine().translate(["你好。"])
     assert "models" in caught.value.hint
 
 

@@ -34,7 +34,7 @@ class Engine(Protocol):
 def _argos() -> Engine:
     from translator.engines.argos.engine import ArgosEngine
 
-    return ArgosEngine.load()
+    return ArgosEngine()
 
 
 ENGINES: dict[str, Callable[[], Engine]] = {"argos": _argos}

@@ -14,7 +14,6 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from translator.errors import GlossaryError, TranslatorError
 from translator.terms.termbase import Term, Termbase, match_form
@@ -30,24 +29,22 @@ _HINT_FILL = "Fill in the field or delete the row."
 _HINT_ONE = "Keep one translation for the term; move other accepted forms to the column variants."
 _HINT_SAVE = "Save the term base as 'CSV UTF-8' in your spreadsheet program."
 
+# Characters of no width that get into files: byte order marks, joiners.
 _ZERO_WIDTH = dict.fromkeys((0xFEFF, 0x200B, 0x200C, 0x200D, 0x2060))
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
-
-
-class _Fault(NamedTuple):
-    text: str
-    hint: str
 
 
 @dataclass(slots=True)
 class _File:
     name: str
     terms: dict[str, Term] = field(default_factory=dict)
-    faults: list[_Fault] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+    hints: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
 
     def fault(self, line: int, message: str, hint: str) -> None:
-        self.faults.append(_Fault(f"line {line}: {message}", hint))
+        self.faults.append(f"line {line}: {message}")
+        self.hints.append(hint)
 
     def warn(self, line: int, message: str) -> None:
         self.warnings.append(f"{self.name}:{line}: {message}")
@@ -67,7 +64,7 @@ def load_glossaries(files: Iterable[tuple[str, bytes]]) -> Termbase:
     read = [_read(data, name) for name, data in files]
     faulty = [file for file in read if file.faults]
     if faulty:
-        hints = dict.fromkeys(fault.hint for file in faulty for fault in file.faults)
+        hints = dict.fromkeys(hint for file in faulty for hint in file.hints)
         raise GlossaryError("\n".join(_report(file) for file in faulty), hint=" ".join(hints))
     return Termbase.merge(
         Termbase(terms=tuple(f.terms.values()), names=(f.name,), warnings=tuple(f.warnings)) for f in read
@@ -76,8 +73,8 @@ def load_glossaries(files: Iterable[tuple[str, bytes]]) -> Termbase:
 
 def _report(file: _File) -> str:
     if len(file.faults) == 1:
-        return f"{file.name}, {file.faults[0].text}"
-    shown = [fault.text for fault in file.faults[:_SHOWN]]
+        return f"{file.name}, {file.faults[0]}"
+    shown = file.faults[:_SHOWN]
     if len(file.faults) > _SHOWN:
         shown.append(f"and {len(file.faults) - _SHOWN} more")
     return "\n  ".join([f"{file.name}: {len(file.faults)} faults", *shown])
@@ -104,20 +101,19 @@ def _decoded(data: bytes, file: _File) -> str | None:
 
     if not data.strip():
         file.fault(1, "the file is empty", _HINT_HEADER)
-        return None
-    if data.startswith(b"PK\x03\x04") or data.startswith(b"\xd0\xcf\x11\xe0"):
+    elif data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         file.fault(1, "this is a workbook or another packed file, not CSV", _HINT_SAVE)
-        return None
-    try:
-        return decode(data, file.name)[0]
-    except TranslatorError as error:
-        file.fault(1, error.message.removeprefix(f"{file.name}: "), _HINT_SAVE)
-        return None
+    else:
+        try:
+            return decode(data, file.name)[0]
+        except TranslatorError as error:
+            file.fault(1, error.message.removeprefix(f"{file.name}: "), _HINT_SAVE)
+    return None
 
 
 def rows_of(lines: Sequence[str], file: _File | None = None) -> Iterator[tuple[int, int, list[str]]]:
     """Yield the rows with text, each with the range of lines it takes; broken ones become faults of ``file``."""
-    reader = csv.reader(map(without_marks, lines), delimiter=delimiter_of(lines), strict=True)
+    reader = csv.reader(map(_without_marks, lines), delimiter=delimiter_of(lines), strict=True)
     while True:
         start = reader.line_num
         try:
@@ -133,14 +129,13 @@ def rows_of(lines: Sequence[str], file: _File | None = None) -> Iterator[tuple[i
                 yield start, reader.line_num, row
 
 
-def without_marks(text: str) -> str:
-    """Return the text without characters of no width that get into files: byte order marks, joiners."""
+def _without_marks(text: str) -> str:
     return text.translate(_ZERO_WIDTH)
 
 
 def delimiter_of(lines: Sequence[str]) -> str:
     """Return the separator of the columns, by the first line with text."""
-    header = next((line for line in map(without_marks, lines) if line.strip()), "")
+    header = next((line for line in map(_without_marks, lines) if line.strip()), "")
     return max(",;\t", key=header.count)
 
 

@@ -115,7 +115,7 @@ def _words(text: str) -> tuple[_Word, ...]:
 
 
 def _plain(text: str) -> tuple[str, Sequence[int]]:
-    """Return a text without accents and ligatures, with ``&`` as a word, and where each character came from."""
+    """Return a text without accents and ligatures, and where each character came from."""
     pieces = [*map(_plain_character, text)]
     plain = "".join(pieces)
     if len(plain) == len(text) and "" not in pieces:

@@ -97,7 +97,6 @@ def _digits(number: str) -> str:
 
 
 def _place(old: re.Match[str], new: re.Match[str], all_old: list[str], target: str) -> re.Match[str] | None:
-    """Return the one number of the target that stands for ``old``, or None when it is not certain."""
     # After 1 the noun is in the singular.
     if _SCALED.match(old.string, old.end()) or (old[0] == "1") != (new[0] == "1"):
         return None
@@ -128,7 +127,6 @@ def _an(number: str) -> bool:
 
 
 def _written(in_target: str, old: re.Match[str], new: re.Match[str]) -> str:
-    """Return the new number as the target wrote the old one: with or without commas."""
     digits, _, decimals = _plain(new[0]).partition(".")
     small = len(_plain(old[0]).partition(".")[0]) < 4
     year = new.string[new.end() :].lstrip().startswith("年")

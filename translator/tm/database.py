@@ -175,11 +175,11 @@ class Memory:
 
         ``threshold`` applies to fuzzy matches only. Texts of fewer than three characters get no fuzzy ones.
         """
-        found: list[Match] = []
+        units = [(MatchKind.EXACT, unit) for unit in self.exact(source)]
         if previous is not None and following is not None:
             unit = self.in_context(source, previous, following)
-            found += [_match(unit, MatchKind.CONTEXT, 1.0)] if unit else []
-        found += [_match(unit, MatchKind.EXACT, 1.0) for unit in self.exact(source)]
+            units += [(MatchKind.CONTEXT, unit)] if unit else []
+        found = [Match(unit=unit, kind=kind, score=1.0, target=unit.target) for kind, unit in units]
         if len(_best(found, limit)) < limit and encodable(source):
             found += self._with_other_numbers(source)
             found += self._fuzzy(source, limit, threshold)
@@ -269,10 +269,6 @@ def _where(selection: Selection) -> tuple[str, list[object]]:
     }
     given = {condition: value for condition, value in conditions.items() if value is not None}
     return " AND ".join(["1", *given]), [*given.values()]
-
-
-def _match(unit: TranslationUnit, kind: MatchKind, similarity: float) -> Match:
-    return Match(unit=unit, kind=kind, score=similarity, target=unit.target)
 
 
 def _best(matches: Iterable[Match], limit: int) -> tuple[Match, ...]:

@@ -26,6 +26,8 @@ ENGINE = "tm"
 
 ADAPTED_ENGINE = "tm, numbers adapted"
 
+_Place = tuple[str, str | None, str | None]
+
 CANDIDATES = 3
 """Candidates for one segment."""
 
@@ -39,20 +41,17 @@ def recall(document: Document, memory: Memory, progress: Progress = no_progress)
     Terms are not verified here. Raises `TmError` when the memory cannot be read.
     """
     total = sum(_waits(segment) for segment in document.segments())
-    known: dict[tuple[str, str | None, str | None], tuple[Match, ...]] = {}
-    places = Counter(
-        (segment.source, previous, following)
-        for article in document.articles
-        for segment, previous, following in with_neighbours(article)
-    )
+    known: dict[_Place, tuple[Match, ...]] = {}
+    parts = (part for article in document.articles for part in with_neighbours(article))
+    places = Counter[_Place]((segment.source, before, after) for segment, before, after in parts)
     done = 0
 
     def change(segment: Segment, previous: str, following: str) -> Segment:
         nonlocal done
         if not _waits(segment):
             return segment
-        key: tuple[str, str | None, str | None] = (segment.source, previous, following)
-        if places[segment.source, previous, following] > 1:
+        key: _Place = (segment.source, previous, following)
+        if places[key] > 1:
             key = (segment.source, None, None)
         if key not in known:
             known[key] = memory.lookup(*key, limit=CANDIDATES)
@@ -72,17 +71,13 @@ def _with_matches(segment: Segment, matches: tuple[Match, ...]) -> Segment:
     if best and best.kind is MatchKind.CONTEXT and best.unit.state.by_person:
         return segment.drafted(best.target, Origin(kind=OriginKind.TM, engine=ENGINE, score=1.0))
     others = [c for c in segment.candidates if c.origin.kind is not OriginKind.TM]
-    return replace(segment, candidates=(*(_candidate(match) for match in matches), *others))
+    return replace(segment, candidates=(*map(_candidate, matches), *others))
 
 
 def _candidate(match: Match) -> Candidate:
-    adapted = match.kind is MatchKind.NUMBERS
-    return Candidate(
-        source=match.unit.source,
-        target=match.target,
-        score=match.score,
-        origin=Origin(kind=OriginKind.TM, engine=ADAPTED_ENGINE if adapted else ENGINE, score=match.score),
-    )
+    engine = ADAPTED_ENGINE if match.kind is MatchKind.NUMBERS else ENGINE
+    origin = Origin(kind=OriginKind.TM, engine=engine, score=match.score)
+    return Candidate(source=match.unit.source, target=match.target, score=match.score, origin=origin)
 
 
 def _changed(article: Article, change: Callable[[Segment, str, str], Segment]) -> Article:

@@ -1,8 +1,7 @@
 """Units as rows: the keys that make recall exact, and fast insertion of many.
 
-Making the trigram index takes as long as reading and preparing the units. SQLite lets other threads of Python work
-while it runs one long statement, so the index of one batch is made while the next batch is read. Only one of the two
-threads uses the connection at a time.
+The trigram index of one batch is made while the next batch is read, since SQLite lets other threads of Python work
+while it runs one long statement. Only one of the two threads uses the connection at a time.
 """
 
 from __future__ import annotations

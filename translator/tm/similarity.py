@@ -1,13 +1,10 @@
 """Sources similar to a text: candidates from the trigram index, measured by rapidfuzz.
 
-The measure is Levenshtein's: 1 - (insertions + deletions + substitutions) / length of the longer text, counted in
-Unicode code points. (The Indel measure counts a substitution twice, so that two dates in one sentence would be far
-apart.)
+The measure is Levenshtein's, 1 - (insertions + deletions + substitutions) / length of the longer text in code points.
 
-A common trigram (青岛市) is in a great part of a large memory and says little. So each trigram of the text gives
-at most `PROBE` sources and has one vote, which these share; the sources with most votes are the candidates. The
-work grows neither with the memory nor with the text. Among a million units, this missed the best match of no text,
-and counting trigrams alike missed that of one in sixteen (`tests/benchmarks/bench_memory`).
+Each trigram of the text gives at most `PROBE` sources and has one vote, which these share, since a common trigram
+(青岛市) says little; the sources with most votes are the candidates. The work grows neither with the memory nor with
+the text. Among a million units this missed the best match of no text (`tests/benchmarks/bench_memory`).
 """
 
 from __future__ import annotations
@@ -52,7 +49,6 @@ def candidates(connection: sqlite3.Connection, text: str, threshold: float) -> d
 
 
 def _grams(text: str) -> Iterable[str]:
-    """Return distinct trigrams as FTS5 strings; a NUL would end the query early."""
     grams = list(dict.fromkeys(text[at : at + 3] for at in range(len(text) - 2)))
     grams = grams[:: max(1, math.ceil(len(grams) / TRIGRAMS))]
     return ('"' + gram.replace('"', '""') + '"' for gram in grams if "\0" not in gram)

@@ -1,8 +1,7 @@
 """TMX 1.4b (LISA OSCAR, 2005), the exchange format of translation memories.
 
-What TMX has no element for is in properties: state, origin and job in ``x-`` properties of this program, the
-neighbours in memoQ's ``x-context-pre`` and ``x-context-post``, which other tools know. OmegaT's ``prev`` and
-``next`` are read as well. Files are read and written unit by unit, so that their size does not matter.
+State, origin and job are in ``x-`` properties of this program, the neighbours in memoQ's ``x-context-pre`` and
+``x-context-post``; OmegaT's ``prev`` and ``next`` are read as well. Files are read and written unit by unit.
 """
 
 from __future__ import annotations
@@ -74,11 +73,8 @@ def _header(time: str) -> str:
 
 
 def _tu(unit: TranslationUnit) -> str:
-    attributes = ""
-    if stamp := _stamp(unit.time):
-        attributes += f' changedate="{stamp}"'
-    if unit.author:
-        attributes += f' changeid="{_escaped(unit.author)}"'
+    attributes = f' changedate="{stamp}"' if (stamp := _stamp(unit.time)) else ""
+    attributes += f' changeid="{_escaped(unit.author)}"' if unit.author else ""
     props = "".join(f'<prop type="{kind}">{_escaped(value)}</prop>' for kind, value in _props(unit))
     return (
         f'<tu{attributes}>{props}<tuv xml:lang="{SOURCE_LANG}"><seg>{_escaped(unit.source)}</seg></tuv>'
@@ -181,24 +177,22 @@ class _Reader:
         yield self._units
 
     def _parser(self) -> expat.XMLParserType:
-        """Return a parser that reads neither a DTD nor an entity."""
         parser = expat.ParserCreate("utf-8")
         parser.buffer_text = True
         parser.buffer_size = _STRETCH
 
         def root(tag: str, _attributes: dict[str, str]) -> None:
             if tag != "tmx":
-                raise InputError(
-                    f"{self._name}: is XML, but not TMX",
-                    hint="Give a translation memory exported as TMX 1.4.",
-                )
+                hint = "Give a translation memory exported as TMX 1.4."
+                raise InputError(f"{self._name}: is XML, but not TMX", hint=hint)
             parser.StartElementHandler = self._start
 
         parser.StartElementHandler = root
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self._parts.append
         parser.EntityDeclHandler = self._refuse
-        parser.SkippedEntityHandler = self._skipped_entity
+        # Of a DTD that is not read: HTML's names, as in &nbsp;.
+        parser.SkippedEntityHandler = lambda name, _is_parameter: self._parts.append(unescape(f"&{name};"))
         return parser
 
     def _encoding(self, first: bytes) -> str:
@@ -259,10 +253,6 @@ class _Reader:
             self._codes -= 1
             if not self._codes:
                 del self._parts[self._kept :]
-
-    def _skipped_entity(self, name: str, _is_parameter: bool) -> None:
-        """Add an entity of a DTD that is not read: HTML's names, as in ``&nbsp;``."""
-        self._parts.append(unescape(f"&{name};"))
 
     def _end_unit(self) -> None:
         simplified, target = self._texts.get("zh"), self._texts.get("en")

@@ -116,11 +116,6 @@ def members(archive: Path) -> dict[PurePosixPath, zipfile.ZipInfo]:
     return {PurePosixPath(*PurePosixPath(info.filename).parts[1:]): info for info in infos}
 
 
-def top_folder(archive: Path) -> str:
-    """Return the name of the one top folder of ``archive``; raises as `members` does."""
-    return PurePosixPath(next(iter(members(archive).values())).filename).parts[0]
-
-
 def _is_safe(info: zipfile.ZipInfo) -> bool:
     name = info.filename
     if name.startswith("/") or "\\" in name or ":" in name or ".." in PurePosixPath(name).parts:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import itertools
 import os
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from translator.engines import OnResult
+from translator.engines.argos.archive import unpacked
 from translator.engines.argos.packages import (
     Model,
     Tokenizer,
@@ -96,21 +99,15 @@ class Batch:
 
 
 class ArgosEngine:
-    """Translation with one Argos package, without translating equal sources twice."""
+    """Translation with one Argos package, the best there is by default; equal sources are translated once.
 
-    def __init__(self, model: Model) -> None:
-        self._model = model
+    The model is loaded when the first sentence needs it, so that a run with nothing to do stays quick. Raises
+    `EngineError` when there is no model or the installed one is incomplete.
+    """
+
+    def __init__(self, model: Model | None = None) -> None:
+        self._model = model or choose_model()
         self._workers = usable_cores()
-        self._loaded: Loaded | None = None
-
-    @classmethod
-    def load(cls) -> ArgosEngine:
-        """Return the engine with the best model there is.
-
-        The model itself is loaded when the first sentence needs it, so that a run with nothing to do stays quick.
-        Raises `EngineError` when there is no model or the installed one is incomplete.
-        """
-        return cls(choose_model())
 
     @property
     def signature(self) -> str:
@@ -153,14 +150,13 @@ class ArgosEngine:
         return [result for result in results if result is not None]
 
     def _translate_all(self, sources: Sequence[str], deliver: Callable[[str, Translation], None]) -> None:
-        """Translate distinct sources; every one is delivered as soon as its last part is ready."""
-        limits = Limits(soft=self._open().part_chars, hard=MAX_SOURCE_CHARS, fits=self._fits)
+        limits = Limits(soft=self._loaded.part_chars, hard=MAX_SOURCE_CHARS, fits=self._fits)
         plans = {source: split_parts(source, limits) for source in sources}
         users: dict[str, list[str]] = {}
         for source, parts in plans.items():
             for part in filter(has_han, dict.fromkeys(parts)):
                 users.setdefault(part, []).append(source)
-        missing = {source: len({part for part in parts if has_han(part)}) for source, parts in plans.items()}
+        missing = Counter(source for several in users.values() for source in several)
         answers: dict[str, Answer] = {}
         for part, answer in self._answers(list(users)):
             answers[part] = answer
@@ -170,9 +166,9 @@ class ArgosEngine:
                     deliver(source, _translation(plans[source], answers))
 
     def _fits(self, text: str) -> bool:
-        tokenizer = self._open().tokenizer
         # Six pieces a character is beyond any tokenizer: most texts need no counting.
-        return len(text) * 6 < MAX_SOURCE_TOKENS or len(tokenizer.encode(text)) <= MAX_SOURCE_TOKENS
+        few = len(text) * 6 < MAX_SOURCE_TOKENS
+        return few or len(self._loaded.tokenizer.encode(text)) <= MAX_SOURCE_TOKENS
 
     def _answers(self, texts: Sequence[str], depth: int = 0) -> Iterator[tuple[str, Answer]]:
         """Yield every text with its best answer: decoded, else decoded again, else joined from parts."""
@@ -210,7 +206,7 @@ class ArgosEngine:
         """
         if not texts:
             return
-        loaded = self._open()
+        loaded = self._loaded
         pieces = [loaded.tokenizer.encode(text) for text in texts]
         total = sum(map(len, pieces))
         budget = min(BATCH_TOKENS, max(SMALLEST_BATCH_TOKENS, total // (2 * self._workers)))
@@ -227,25 +223,20 @@ class ArgosEngine:
                     result = future.result()
                     hypotheses = zip(result.hypotheses, result.scores, strict=True)
                     yield texts[index], _best_hypothesis(texts[index], hypotheses, loaded, done.limit)
-        except MemoryError:
-            raise out_of_memory() from None
-        except RuntimeError as error:
+        except (MemoryError, RuntimeError) as error:
             raise _failed(error) from None
 
-    def _open(self) -> Loaded:
-        if self._loaded is None:
-            from translator.engines.argos.archive import unpacked
-
-            path = unpacked(self._model.path) if self._model.embedded else self._model.path
-            tokenizer, prefix = open_package(path)
-            small = (path / "model" / "model.bin").stat().st_size < SMALL_MODEL_BYTES
-            self._loaded = Loaded(
-                translator=open_translator(path, workers=self._workers),
-                tokenizer=tokenizer,
-                prefix=prefix,
-                part_chars=SMALL_MODEL_PART_CHARS if small else MAX_SOURCE_CHARS,
-            )
-        return self._loaded
+    @cached_property
+    def _loaded(self) -> Loaded:
+        path = unpacked(self._model.path) if self._model.embedded else self._model.path
+        tokenizer, prefix = open_package(path)
+        small = (path / "model" / "model.bin").stat().st_size < SMALL_MODEL_BYTES
+        return Loaded(
+            translator=open_translator(path, workers=self._workers),
+            tokenizer=tokenizer,
+            prefix=prefix,
+            part_chars=SMALL_MODEL_PART_CHARS if small else MAX_SOURCE_CHARS,
+        )
 
 
 def usable_cores() -> int:
@@ -337,9 +328,9 @@ def _translation(parts: Sequence[str], answers: Mapping[str, Answer]) -> Transla
     return Translation(text=whole.text, score=whole.score, warnings=tuple(warnings))
 
 
-def _failed(error: RuntimeError) -> EngineError:
+def _failed(error: Exception) -> EngineError:
     reason = (str(error).strip().splitlines() or ["no reason given"])[0]
-    if "alloc" in reason or "memory" in reason.lower():
+    if isinstance(error, MemoryError) or "alloc" in reason or "memory" in reason.lower():
         return out_of_memory()
     return EngineError(
         f"the translation model stopped with an error ({reason})",

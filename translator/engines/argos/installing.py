@@ -11,9 +11,9 @@ import os
 import re
 import shutil
 import tempfile
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
-from translator.engines.argos.archive import extract, members, top_folder
+from translator.engines.argos.archive import extract, members
 from translator.engines.argos.packages import (
     CODE,
     Model,
@@ -37,13 +37,14 @@ def install_file(archive: Path) -> Model:
     not work never replaces one that does. One of the same name is replaced. Raises `EngineError` for a file that is
     not a usable Chinese → English package and `OutputError` when the folder cannot be written to.
     """
-    name = top_folder(archive)  # by which Argos itself would install it
+    found = members(archive).values()
+    name = PurePosixPath(next(iter(found)).filename).parts[0]  # by which Argos itself would install it
     if not _FOLDER_NAME.fullmatch(name):
         raise _unusable(archive, f"unsafe folder name '{name}'")
     place = package_folders()[0]
     try:
         place.mkdir(parents=True, exist_ok=True)
-        _check_room(archive, place)
+        _check_room(sum(info.file_size for info in found), place)
         with tempfile.TemporaryDirectory(prefix=".translator-", dir=_staging_parent(place)) as staging:
             fresh = extract(archive, Path(staging) / name)
             version = _checked_version(fresh, archive)
@@ -56,8 +57,7 @@ def install_file(archive: Path) -> Model:
     return Model(version=version, path=place / name)
 
 
-def _check_room(archive: Path, place: Path) -> None:
-    needed = sum(info.file_size for info in members(archive).values())
+def _check_room(needed: int, place: Path) -> None:
     free = shutil.disk_usage(place).free
     if needed > free:
         raise OutputError(
@@ -75,7 +75,6 @@ def _staging_parent(place: Path) -> Path:
 
 
 def _checked_version(path: Path, archive: Path) -> str:
-    """Check the unpacked package in ``path`` by its metadata, its files and one translation; return its version."""
     try:
         metadata = json.loads((path / "metadata.json").read_text("utf-8"))
     except (OSError, ValueError):

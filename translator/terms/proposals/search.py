@@ -159,7 +159,6 @@ class _Search:
                     yield pair
 
     def _phrases(self) -> dict[str, frozenset[int]]:
-        """Return the longest phrases that reviewers added, with the examples where they did."""
         places: dict[str, set[int]] = defaultdict(set)
         for number, found in self.new.items():
             for words in found:
@@ -231,7 +230,6 @@ class _Search:
         return len(pair.both) > LEAST or not short or self._is_clear(pair, _HALF_CLEAR)
 
     def _is_name(self, pair: _Pair) -> bool:
-        """Return whether every word of the rendering always has a capital."""
         return all(
             word[:1].isupper() for place in pair.both for word in self._text(place, pair.words).split()
         ) and not any(self.counts.knows_small(word) for word in pair.words.split())
@@ -274,7 +272,6 @@ class _Search:
 
 
 def _added(example: Example) -> dict[str, Phrase]:
-    """Return the phrases of the reviewed English that its draft does not have, by their words."""
     found = [term for term in example.terms if term.status is TermStatus.FOUND]
     hidden = {spelled(text) for term in found for text in (term.target, *term.variants)}
     before = spelled(example.before or "")
@@ -282,7 +279,6 @@ def _added(example: Example) -> dict[str, Phrase]:
 
 
 def _longest(places: Mapping[str, frozenset[int]]) -> Iterator[str]:
-    """Yield the texts that are not part of a longer one in the same examples."""
     groups: dict[frozenset[int], list[str]] = defaultdict(list)
     for text, at in places.items():
         groups[at].append(text)
