@@ -126,7 +126,6 @@ def decisions(out: Path) -> dict[str, Decision]:
 
 
 def _decisions_lock(out: Path) -> AbstractContextManager[None]:
-    """Return the lock of the decisions, so that of two people who accept at the same time none loses an entry."""
     return workspace.lock(workspace.JobFolder(out=out, name=DECISIONS.removesuffix(".json")))
 
 
@@ -271,7 +270,7 @@ def _entry(reviewed: ReviewedJobs, proposal: Proposal, options: AcceptOptions) -
     if old is None:
         file = options.into or _default_file(reviewed)
         term = Term(source=proposal.source, target=target, domain=options.domain, note=note)
-    elif used and not _is_own(reviewed):
+    elif used and not _uses_own_files(reviewed):
         raise UsageError(_STARTER, hint="Copy its files into glossaries/ here, and accept again.")
     elif options.as_variant or proposal.kind is Kind.VARIANT:
         file = Path(old.file)
@@ -286,27 +285,25 @@ def _entry(reviewed: ReviewedJobs, proposal: Proposal, options: AcceptOptions) -
 
 
 def _evidence_note(proposal: Proposal) -> str:
-    reviewers = sorted({example.reviewer for example in proposal.evidence if example.reviewer})
-    jobs = sorted({example.job for example in proposal.evidence})
+    reviewers = {example.reviewer for example in proposal.evidence if example.reviewer}
     by = f" by {_few(reviewers)}" if reviewers else ""
-    return f"{len(proposal.evidence)} edits{by}; {_few(jobs)}"
+    return f"{len(proposal.evidence)} edits{by}; {_few({example.job for example in proposal.evidence})}"
 
 
-def _few(names: Sequence[str]) -> str:
-    return ", ".join(names) if len(names) <= 3 else f"{', '.join(names[:3])} and {len(names) - 3} more"
+def _few(names: Iterable[str]) -> str:
+    first, rest = sorted(names)[:3], sorted(names)[3:]
+    return ", ".join(first) + (f" and {len(rest)} more" if rest else "")
 
 
 _STARTER = "there is no folder glossaries/ here; the term base in use came with the program"
 
 
-def _is_own(reviewed: ReviewedJobs) -> bool:
-    """Return whether the term bases in use belong to the user, and not to the program."""
+def _uses_own_files(reviewed: ReviewedJobs) -> bool:
     return bool(reviewed.glossaries) or any(Path("glossaries").glob("*.csv"))
 
 
 def _default_file(reviewed: ReviewedJobs) -> Path:
-    """Return the file for new entries: in the first folder of term bases in use, else the last file given."""
-    if not _is_own(reviewed):
+    if not _uses_own_files(reviewed):
         raise UsageError(_STARTER, hint="Name a file with --into, and use it in later runs with --glossary.")
     folders = [path for path in reviewed.glossaries or (Path("glossaries"),) if path.is_dir()]
     return folders[0] / LEARNED if folders else reviewed.glossaries[-1]

@@ -43,7 +43,6 @@ def put_terms(data: bytes, terms: Sequence[Term], name: str) -> bytes:
 
 
 def _decoded(data: bytes, name: str) -> tuple[str, bytes, str]:
-    """Return the text, and the byte order mark and encoding that turn it back into ``data``."""
     from translator.readers.encodings import decode
 
     text, codec = decode(data, name)
@@ -111,7 +110,6 @@ def _by_form(data: bytes, name: str) -> dict[str, Term]:
 
 
 def _check(before: dict[str, Term], after: dict[str, Term], terms: Sequence[Term], name: str) -> None:
-    """Compare the new content, read as any command will read it, with the entries and with the old content."""
     for term in terms:
         got = after.get(match_form(term.source))
         if got is None or (got.target, got.variants) != (term.target, term.variants):

@@ -116,13 +116,8 @@ def _inside_word(form: str, at: int) -> bool:
     """Return whether position ``at`` is between two characters of one Latin word or one number."""
     if not 0 < at < len(form):
         return False
-    if _is_latin(form[at - 1]) and _is_latin(form[at]):
-        return True
-    return _DECIMAL.search(form[max(at - 2, 0) : at + 2]) is not None
-
-
-def _is_latin(character: str) -> bool:
-    return character.isalnum() and character < _CJK
+    latin = all(character.isalnum() and character < _CJK for character in form[at - 1 : at + 1])
+    return latin or _DECIMAL.search(form[max(at - 2, 0) : at + 2]) is not None
 
 
 def _is_cjk(character: str) -> bool:

@@ -85,16 +85,13 @@ class Termbase:
         overridden: list[tuple[Term, Term]] = []
         for term in (t for base in merged for t in base.terms):
             form = match_form(term.source)
-            earlier = chosen.get(form)
-            if earlier is not None and earlier.target != term.target:
-                overridden.append((term, earlier))
+            if form in chosen and chosen[form].target != term.target:
+                overridden.append((term, chosen[form]))
             chosen[form] = term
         warnings = [w for base in merged for w in base.warnings]
-        return cls(
-            terms=tuple(chosen.values()),
-            names=tuple(name for base in merged for name in base.names),
-            warnings=(*warnings, *_overrides(overridden)),
-        )
+        names = (name for base in merged for name in base.names)
+        warnings += _overrides(overridden)
+        return cls(terms=tuple(chosen.values()), names=tuple(names), warnings=tuple(warnings))
 
 
 def _overrides(pairs: Sequence[tuple[Term, Term]]) -> list[str]:

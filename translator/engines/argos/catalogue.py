@@ -57,8 +57,7 @@ def latest_offer(url: str) -> Offer:
     with _open(url) as response:
         data = _read(response, url, LARGEST_INDEX_BYTES)
     try:
-        entries = json.loads(data)
-        offers = [_offer(entry) for entry in entries if is_our_pair(entry)]
+        offers = [_offer(entry) for entry in json.loads(data) if is_our_pair(entry)]
     except (ValueError, TypeError) as error:
         raise EngineError(
             f"{url}: this is not an index of Argos packages ({error})",
@@ -74,7 +73,7 @@ def latest_offer(url: str) -> Offer:
 
 
 def _offer(entry: Mapping[str, Any]) -> Offer:
-    links = [str(link) for link in entry.get("links") or []]
+    links = map(str, entry.get("links") or [])
     return Offer(
         version=str(entry.get("package_version") or "?"),
         links=tuple(link for link in links if urllib.parse.urlsplit(link).scheme in ("http", "https")),

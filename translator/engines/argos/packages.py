@@ -116,10 +116,9 @@ def installed_models() -> list[Model]:
 
 def embedded_model() -> Model | None:
     """Return the package that comes with the program, or None when its file is missing."""
-    archives = EMBEDDED_FOLDER.glob(f"translate-{CODE}-*.argosmodel")
     models = [
         Model(version=path.stem.rsplit("-", 1)[-1].replace("_", "."), path=path, embedded=True)
-        for path in archives
+        for path in EMBEDDED_FOLDER.glob(f"translate-{CODE}-*.argosmodel")
     ]
     return max(models, key=lambda model: version_key(model.version), default=None)
 
@@ -135,10 +134,10 @@ def choose_model() -> Model:
     if usable:
         return usable[0]
     if installed:
+        best = installed[0]
         raise EngineError(
-            f"{installed[0].path}: the installed package {installed[0].label} is broken "
-            f"({installed[0].problem})",
-            hint=f"Run 'translator models remove {installed[0].path.name}', then install it again.",
+            f"{best.path}: the installed package {best.label} is broken ({best.problem})",
+            hint=f"Run 'translator models remove {best.path.name}', then install it again.",
         )
     embedded = embedded_model()
     if embedded is None:
