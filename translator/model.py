@@ -188,6 +188,10 @@ class Draft:
     target: str
     origin: Origin
 
+    def as_candidate(self, source: str) -> Candidate:
+        """Return the draft as a candidate for its segment's source."""
+        return Candidate(source=source, target=self.target, score=1.0, origin=self.origin)
+
 
 class Check(StrEnum):
     """Check of this program that found an issue."""

@@ -44,15 +44,11 @@ def converted(document: Document, fingerprints: Mapping[str, Fingerprint]) -> Do
 
 
 def _converted(article: Article) -> Article:
-    def convert(segment: Segment) -> Segment:
-        return _with_conflicts(_with_draft(segment))
-
-    return replace(
-        article,
-        blocks=tuple(
-            replace(block, segments=tuple(map(convert, block.segments))) for block in article.blocks
-        ),
+    blocks = (
+        replace(block, segments=tuple(_with_conflicts(_with_draft(segment)) for segment in block.segments))
+        for block in article.blocks
     )
+    return replace(article, blocks=tuple(blocks))
 
 
 def _with_draft(segment: Segment) -> Segment:

@@ -69,17 +69,11 @@ def written_ids(
     wanted = list(fingerprints)
     if list(ids) == wanted:
         return ids
-    intact = [
-        fingerprint.matches_source(text)
-        for fingerprint, text in zip(fingerprints.values(), sources, strict=False)
-    ]
-    if len(ids) == len(wanted) and all(intact):
+    in_order = zip(fingerprints.values(), sources, strict=False)
+    if len(ids) == len(wanted) and all(fingerprint.matches_source(text) for fingerprint, text in in_order):
         return wanted
     if [own for own in ids if own in fingerprints] != wanted:
         return None
-    known = [
-        (fingerprints[own], text)
-        for own, text in zip(ids, sources, strict=True)
-        if own and own in fingerprints
-    ]
-    return ids if all(fingerprint.matches_source(text) for fingerprint, text in known) else None
+    pairs = zip(ids, sources, strict=True)
+    intact = all(fingerprints[own].matches_source(text) for own, text in pairs if own and own in fingerprints)
+    return ids if intact else None

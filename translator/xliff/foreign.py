@@ -20,7 +20,7 @@ from translator.model import Block, Document, Extension
 from translator.xliff import vocabulary
 from translator.xliff.inline import SPACE
 from translator.xliff.text import attribute_value
-from translator.xliff.tree import Fault
+from translator.xliff.tree import ITS, Fault, X
 
 OURS = {
     None: vocabulary.CORE,
@@ -34,7 +34,6 @@ OURS = {
 _XML = "http://www.w3.org/XML/1998/namespace"
 _PREFIXES = {uri: prefix for prefix, uri in OURS.items() if prefix} | {_XML: "xml"}
 _QNAME = re.compile(r"""[">]\s*([A-Za-z_][\w.-]*):[A-Za-z_]""")
-_STRUCTURE = (f"{{{vocabulary.CORE}}}unit", f"{{{vocabulary.CORE}}}group")
 _NAME = re.compile(r"<[^\s>/]+")
 _ID = re.compile(r'\s(?:id="|ref="#)([^"]*)"')
 _XML_ID = re.compile(r'\sxml:id="([^"]*)"')
@@ -67,12 +66,11 @@ def _check_prefix(element: etree._Element, name: str) -> None:
 
 def _canonical(element: etree._Element, prefixes: Sequence[str] | None) -> str:
     try:
-        data = etree.tostring(
+        return etree.tostring(
             element, method="c14n", exclusive=True, with_comments=False, inclusive_ns_prefixes=prefixes
-        )
+        ).decode()
     except etree.C14NError:
         raise Fault(element, "a namespace here is no absolute name, as XML wants it") from None
-    return data.decode()
 
 
 def attributes_text(
@@ -82,6 +80,8 @@ def attributes_text(
 
     ``declared`` are prefixes with their namespaces that are declared there in any case.
     """
+    if not declared and known.issuperset(map(str, element.keys())):
+        return ""  # as in nearly all files
     prefixes = dict(_PREFIXES)
     pieces = []
     for prefix, uri in sorted((declared or {}).items()):
@@ -109,7 +109,7 @@ def _prefix(element: etree._Element, uri: str, taken: set[str]) -> str:
 
 def root_text(root: etree._Element) -> str:
     """Return the root's foreign attributes and namespace declarations."""
-    known = frozenset(("version", "srcLang", "trgLang", SPACE, f"{{{vocabulary.ITS}}}version"))
+    known = frozenset(("version", "srcLang", "trgLang", SPACE, ITS + "version"))
     declared = {
         prefix: uri
         for prefix, uri in root.nsmap.items()
@@ -124,15 +124,14 @@ def group_text(element: etree._Element) -> str:
     copy.text = copy.tail = None  # white space between elements, which grows if it is kept
     for child in list(copy):
         child.tail = None
-        if child.tag in _STRUCTURE:
+        if child.tag in (X + "unit", X + "group"):
             copy.remove(child)
     return element_text(copy)
 
 
 def groups_round(element: etree._Element) -> str:
     """Return the ids of the groups that a unit stands in, outermost first, or nothing."""
-    tag = f"{{{vocabulary.CORE}}}group"
-    return " ".join(reversed([group.get("id", "") for group in element.iterancestors(tag)]))
+    return " ".join(reversed([group.get("id", "") for group in element.iterancestors(X + "group")]))
 
 
 def repointed(element: etree._Element, segment_of: Mapping[str, str]) -> etree._Element:

@@ -50,6 +50,7 @@ from translator.xliff.tree import (
 from translator.xliff.vocabulary import PREFIX
 
 _Kind = TypeVar("_Kind", bound=StrEnum)
+_STATUSES = {status.value: status for status in TermStatus} | TERM_STATUSES
 
 
 def ours(kind: type[_Kind], value: str | None) -> _Kind | None:
@@ -96,19 +97,26 @@ class Unit:
     """A unit as it is gathered, with the segments that the ids in it belong to.
 
     ``by_id`` holds the ids of segments and of the markers in their sources and targets, ``by_ref`` what those
-    markers point to. ``foreign`` is what other tools added: segment (empty for the unit), slot and text.
+    markers point to, ``note_metas`` our metadata of notes by their ids. ``foreign`` is what other tools added:
+    segment (empty for the unit), slot and text.
     """
 
+    note_metas: Mapping[str, Metas] = field(default_factory=dict)
     parts: list[Part] = field(default_factory=list)
     by_id: dict[str, Part] = field(default_factory=dict)
     by_ref: dict[str, Part] = field(default_factory=dict)
     text: list[str] = field(default_factory=list)
     foreign: list[tuple[str, str, str]] = field(default_factory=list)
 
+    def add(self, segment_id: str, slot: str, text: str) -> None:
+        """Add a foreign text, unless it is empty."""
+        if text:
+            self.foreign.append((segment_id, slot, text))
+
     def keep(self, slot: str, element: etree._Element) -> None:
         """Add a foreign element; what it says of a marker it then says of the segment."""
         segment_of = {name: part.id for name, part in self.by_id.items() if name != part.id}
-        self.foreign.append(("", slot, element_text(repointed(element, segment_of))))
+        self.add("", slot, element_text(repointed(element, segment_of)))
 
 
 def add_terms(glossary: etree._Element, unit: Unit) -> None:
@@ -141,13 +149,8 @@ def _term(entry: etree._Element, metas: Metas, span: tuple[int, int] | None) -> 
         variants=tuple(variants),
         domain=first(metas, "domain"),
         note=texts.get(GLS + "definition", [""])[0],
-        status=_term_status(first(metas, "status")),
+        status=_STATUSES.get(first(metas, "status"), TermStatus.OPEN),
     )
-
-
-def _term_status(text: str) -> TermStatus:
-    known = {status.value: status for status in TermStatus} | TERM_STATUSES
-    return known.get(text, TermStatus.OPEN)
 
 
 # --- candidates ------------------------------------------------------------------------------------------------
@@ -172,20 +175,19 @@ def add_candidates(matches: etree._Element, unit: Unit) -> None:
 
 
 def _is_plain(match: etree._Element) -> bool:
-    known = _OF_A_CANDIDATE.issuperset(map(str, match.keys()))
-    only_texts = all(child.tag in (X + "source", X + "target") and not len(child) for child in match)
-    kind = match.get("type", "tm") in _KINDS and (not match.get("subType") or _match_kind(match) is not None)
-    return known and only_texts and kind
-
-
-def _match_kind(match: etree._Element) -> OriginKind | None:
-    return ours(OriginKind, match.get("subType"))
+    sub_type = match.get("subType")
+    return (
+        _OF_A_CANDIDATE.issuperset(map(str, match.keys()))
+        and all(child.tag in (X + "source", X + "target") and not len(child) for child in match)
+        and match.get("type", "tm") in _KINDS
+        and (not sub_type or ours(OriginKind, sub_type) is not None)
+    )
 
 
 def _candidate(match: etree._Element, metas: Metas) -> Candidate:
     percent = match.get("similarity") or match.get("matchQuality") or "0"
     similarity = first(metas, "similarity") or str(number(match, percent) / 100)
-    kind = _match_kind(match) or _KINDS.get(match.get("type", ""), OriginKind.TM)
+    kind = ours(OriginKind, match.get("subType")) or _KINDS.get(match.get("type", ""), OriginKind.TM)
     preserve = preserves(match)
     return Candidate(
         source=inline(match.find(X + "source"), preserve=preserve).text,
@@ -197,21 +199,19 @@ def _candidate(match: etree._Element, metas: Metas) -> Candidate:
 
 # --- notes and issues ------------------------------------------------------------------------------------------
 
-_OF_A_NOTE = frozenset(("id",))
 _PROFILE = "locQualityIssueProfileRef"
 
 
-def add_notes(notes: etree._Element, unit: Unit, metas: Mapping[str, Metas]) -> None:
+def add_notes(notes: etree._Element, unit: Unit) -> None:
     """Add notes to their segments; one on the whole unit goes to the first segment."""
     for note in notes.iterfind(X + "note"):
         part = unit.by_ref.get(f"#n={note.get('id', '')}") or next(iter(unit.parts), None)
         if part is None:
             continue
-        own = metas.get(note.get("id", ""), [])
+        own = unit.note_metas.get(note.get("id", ""), [])
         part.notes.append(Note(text=plain(note), author=first(own, "author"), time=first(own, "time")))
-        if len(note.attrib) > 1 or (note.attrib and "id" not in note.attrib):
-            more = attributes_text(note, _OF_A_NOTE)
-            unit.foreign.append((part.segment.id, "note", f"{more}>{escaped(plain(note))}"))
+        if more := attributes_text(note, frozenset(("id",))):
+            unit.add(part.segment.id, "note", f"{more}>{escaped(plain(note))}")
 
 
 def add_issues(group: etree._Element, unit: Unit) -> None:
@@ -231,14 +231,10 @@ def _issues(elements: Iterable[etree._Element]) -> Iterator[Issue]:
         if profile.startswith(vocabulary.CHECK_URN):
             check, _, severity = profile.removeprefix(vocabulary.CHECK_URN).partition(":")
             known = Severity(severity) if severity in set(Severity) else Severity.WARNING
-            yield Issue(check=_unquoted(check), message=message, severity=known)
+            yield Issue(check=unescape_unwritable(unquote(check)), message=message, severity=known)
         elif profile != vocabulary.CONFLICT_URN:  # what is known of a conflict stands in the metadata
             kind = element.get("locQualityIssueType", "uncategorized")
             yield Issue(check=kind, message=message, foreign=attributes_text(element, frozenset()))
-
-
-def _unquoted(value: str) -> str:
-    return unescape_unwritable(unquote(value))
 
 
 # --- conflicts -------------------------------------------------------------------------------------------------

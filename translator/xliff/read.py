@@ -136,8 +136,8 @@ class _Reading:
 
 def _foreign(element: etree._Element) -> Iterator[tuple[str, str]]:
     """Yield slot and text of what other tools added to a ``<file>``, its units aside."""
-    if not _OF_A_FILE.issuperset(map(str, element.keys())):
-        yield "attributes", attributes_text(element, _OF_A_FILE)
+    if text := attributes_text(element, _OF_A_FILE):
+        yield "attributes", text
     for group in groups_of(element)[1]:
         yield "metaGroup", element_text(group)
     for child in element:

@@ -11,7 +11,6 @@ from lxml import etree
 
 from translator.identity import is_copied
 from translator.model import Block, Extension, Flag, Note, Origin, OriginKind, Role, Segment, State
-from translator.text.xml import unescape_unwritable
 from translator.xliff import conflicts
 from translator.xliff.fingerprint import ABOUT, FINGERPRINT, Fingerprint, read_fingerprint, written_ids
 from translator.xliff.foreign import attributes_text, element_text, groups_round
@@ -35,6 +34,7 @@ from translator.xliff.tree import (
     Group,
     Metas,
     X,
+    attribute,
     first,
     groups_of,
     plain,
@@ -77,10 +77,10 @@ def read_unit(element: etree._Element) -> ReadUnit:
         if group.category == conflicts.CATEGORY:
             add_conflicts(group.metas, unit)
     for child in modules:
-        _MODULES.get(child.tag, _foreign)(child, unit, groups)
+        _MODULES.get(child.tag, _add_foreign)(child, unit)
     unit.foreign += [("", "metaGroup", element_text(group)) for group in others]
     block = Block(
-        id=_block_id(element),
+        id=attribute(element, "name") if _is_named(element) else required(element, "id"),
         role=ours(Role, element.get("type")) or Role.PARAGRAPH,
         text=first(metas, "text", "".join(unit.text)),
         level=whole_number(element, first(metas, "level", "0")),
@@ -102,79 +102,61 @@ def _extensions(block: Block, unit: Unit) -> list[Extension]:
     ]
 
 
-def _block_id(element: etree._Element) -> str:
-    """Return the block's id, which stands in ``name`` where XML did not allow it as an id."""
-    unit_id = required(element, "id")
-    return unescape_unwritable(element.get("name", "")) if _is_named(element) else unit_id
-
-
 def _is_named(element: etree._Element) -> bool:
-    """Return whether ``name`` is the block's id, and not a name that another tool gave the unit."""
+    """Return whether ``name`` is the block's id, as XML did not allow it as an id, and not another tool's name."""
     return element.get("name") is not None and bool(_OUR_ID.fullmatch(element.get("id", "")))
 
 
 # --- what is foreign in a unit ---------------------------------------------------------------------------------
 
 
-def _foreign(element: etree._Element, unit: Unit, _groups: Sequence[Group]) -> None:
+def _add_foreign(element: etree._Element, unit: Unit) -> None:
     unit.keep("originalData" if element.tag == X + "originalData" else "element", element)
 
 
-def _notes(element: etree._Element, unit: Unit, groups: Sequence[Group]) -> None:
-    add_notes(element, unit, {group.id: group.metas for group in groups if group.category == "note"})
-
-
-_MODULES: dict[object, Callable[[etree._Element, Unit, Sequence[Group]], None]] = {
-    MDA + "metadata": lambda _element, _unit, _groups: None,  # read already
-    GLS + "glossary": lambda element, unit, _groups: add_terms(element, unit),
-    MTC + "matches": lambda element, unit, _groups: add_candidates(element, unit),
-    ITS + "locQualityIssues": lambda element, unit, _groups: add_issues(element, unit),
-    _NOTES: _notes,
+_MODULES: dict[object, Callable[[etree._Element, Unit], None]] = {
+    GLS + "glossary": add_terms,
+    MTC + "matches": add_candidates,
+    ITS + "locQualityIssues": add_issues,
+    _NOTES: add_notes,
 }
 
 
 def _keep_attributes(element: etree._Element, block: Block, unit: Unit) -> None:
-    known = set(_OF_A_UNIT)
-    known |= {"name"} if _is_named(element) else set()
-    known |= {"translate"} if not block.translatable else set()
-    if not known.issuperset(map(str, element.keys())):
-        unit.foreign.append(("", "attributes", attributes_text(element, frozenset(known))))
-    parent = element.getparent()
-    groups = groups_round(element) if parent is not None and parent.tag == X + "group" else ""
-    if groups:
-        unit.foreign.append(("", "groups", groups))
+    named = {"name"} if _is_named(element) else set()
+    fixed = set() if block.translatable else {"translate"}
+    unit.add("", "attributes", attributes_text(element, _OF_A_UNIT | named | fixed))
+    unit.add("", "groups", groups_round(element))
 
 
 def _keep_of_segment(element: etree._Element, unit: Unit, part: Part) -> None:
     name = part.segment.id
-    if not _OF_A_SEGMENT.issuperset(map(str, element.keys())):
-        unit.foreign.append((name, "attributes", attributes_text(element, _OF_A_SEGMENT)))
+    unit.add(name, "attributes", attributes_text(element, _OF_A_SEGMENT))
     sub_state = element.get("subState")
     # It qualifies its state, so that of a segment which counts as reviewed all the same would never be written.
     stands = element.get("state") == part.segment.state.value
     if sub_state and stands and not ours(OriginKind, sub_state):
         known = _OF_A_SEGMENT - {"state", "subState"} | {"canResegment"}
-        unit.foreign.append((name, "state", attributes_text(element, known)))
+        unit.add(name, "state", attributes_text(element, known))
     for child in element:
-        if child.keys() and child.tag in _TEXTS and (text := attributes_text(child, _OF_A_TEXT)):
-            unit.foreign.append((name, _TEXTS[child.tag], text))
+        if child.tag in _TEXTS:
+            unit.add(name, _TEXTS[child.tag], attributes_text(child, _OF_A_TEXT))
 
 
 # --- segments --------------------------------------------------------------------------------------------------
 
 
 def _parsed(element: etree._Element, groups: Sequence[Group]) -> tuple[Unit, list[etree._Element]]:
-    """Return the segments of a unit, and its other children."""
-    unit = Unit()
+    """Return the segments of a unit, and its other children that are still to be read."""
+    unit = Unit(note_metas={group.id: group.metas for group in groups if group.category == "note"})
     modules = []
     pieces: list[tuple[etree._Element, Inline]] = []
     preserve = preserves(element)
     for child in element:
         if child.tag in (_SEGMENT, _IGNORABLE):
-            pieces.append(
-                (child, inline(child.find(X + "source"), preserve=preserve or child.tag == _IGNORABLE))
-            )
-        else:
+            whole = preserve or child.tag == _IGNORABLE
+            pieces.append((child, inline(child.find(X + "source"), preserve=whole)))
+        elif child.tag != MDA + "metadata":  # read already
             modules.append(child)
     unit.text = [source.text for _, source in pieces]
     metas = {group.id: group.metas for group in groups if group.category == "segment"}

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 
 from translator import __version__
 from translator.identity import job_id
-from translator.model import Article, Block, Candidate, Document, Origin, OriginKind, Segment, Severity, State
+from translator.model import Article, Block, Candidate, Document, OriginKind, Segment, Severity, State
 from translator.text.xml import escaped, xml_text
 from translator.xliff.conflicts import comment_on
 from translator.xliff.fingerprint import fingerprint_of
@@ -132,7 +132,8 @@ def _unit(segment: Segment) -> Iterator[str]:
     for name, text in _notes(segment):
         said = attributes(**{"from": xml_text(name) or None})
         yield f"          <note{said}>{escaped(text)}</note>"
-    for candidate in (*_drafts(segment), *segment.candidates):
+    drafts = [segment.draft.as_candidate(segment.source)] if segment.draft else []
+    for candidate in (*drafts, *segment.candidates):
         yield from _alternative(candidate)
     yield "        </trans-unit>"
 
@@ -157,21 +158,12 @@ def _notes(segment: Segment) -> Iterator[tuple[str, str]]:
         yield note.author, note.text
 
 
-def _drafts(segment: Segment) -> Iterator[Candidate]:
-    if segment.draft:
-        draft = segment.draft
-        yield Candidate(source=segment.source, target=draft.target, score=1.0, origin=draft.origin)
-
-
 def _alternative(candidate: Candidate) -> Iterator[str]:
     # A similarity of 99.9 % is not the same sentence, so it must not read as 100 %.
     percent = f"{int(min(max(candidate.score, 0.0), 1.0) * 100)}%"
-    more = {"match-quality": percent, "origin": xml_text(_origin(candidate.origin)), "xml:space": "preserve"}
+    origin = f"{candidate.origin.kind.value} {candidate.origin.name}".strip()
+    more = {"match-quality": percent, "origin": xml_text(origin), "xml:space": "preserve"}
     yield f"          <alt-trans{attributes(**more)}>"
     yield f"            <source>{escaped(candidate.source)}</source>"
     yield f"            <target>{escaped(candidate.target)}</target>"
     yield "          </alt-trans>"
-
-
-def _origin(origin: Origin) -> str:
-    return f"{origin.kind.value} {origin.name}".strip()

@@ -18,7 +18,6 @@ from translator.model import (
     Candidate,
     Conflict,
     Document,
-    Draft,
     Issue,
     Note,
     Origin,
@@ -114,20 +113,16 @@ class _Writer:
 
 
 def _job_groups(document: Document) -> list[str]:
-    return [
-        *meta_group("job", _job_metas(document), 6),
-        *meta_group("signature", entries_of(document.meta), 6),
-        *meta_group("skipped", [(item.reason, item.text) for item in document.skipped], 6),
-    ]
-
-
-def _job_metas(document: Document) -> list[Meta]:
-    segments = str(sum(1 for _ in document.segments()))
-    return [
+    metas = [
         (vocabulary.FORMAT, vocabulary.FORMAT_VERSION),
         ("name", document.name),
         ("id", job_id(document)),
-        ("segments", segments),
+        ("segments", str(sum(1 for _ in document.segments()))),
+    ]
+    return [
+        *meta_group("job", metas, 6),
+        *meta_group("signature", entries_of(document.meta), 6),
+        *meta_group("skipped", [(item.reason, item.text) for item in document.skipped], 6),
     ]
 
 
@@ -176,7 +171,7 @@ class _Unit:
         for number, segment in enumerate(block.segments):
             body += self._segment(segment, segment_ids[number], self.kept[number] if self.kept else {})
         if not block.segments:
-            body = _segment_lines(self.ids.new("s"), _state(State.INITIAL, None), content(block.text), None)
+            body = _segment_lines(self.ids.new("s"), ' state="initial"', content(block.text), None, {})
         return [
             f"    <unit{self._attributes()}>",
             *wrapped("mda:metadata", [*self.groups, *slots.get("metaGroup", ())], 6),
@@ -230,8 +225,10 @@ class _Unit:
             marker_id = self.ids.new("m")
             about.append(marker_id)
             source = f'<mrk id="{marker_id}" type="mtc:match">{source}</mrk>'
-            if segment.draft:
-                self._draft(segment.source, segment.draft, marker_id)
+            if segment.draft:  # as a match, where other tools show it
+                self._match(
+                    segment.draft.as_candidate(segment.source), marker_id, [(vocabulary.DRAFT, "yes")]
+                )
             for candidate in segment.candidates:
                 self._match(candidate, marker_id, [("similarity", repr(candidate.score))])
         for note in segment.notes:
@@ -257,26 +254,22 @@ class _Unit:
         for term in segment.terms:
             entry_id = self.ids.new("g")
             metas = [("status", term.status.value), *([("domain", term.domain)] if term.domain else [])]
-            mark = None
+            ref = None
             if 0 <= term.start < term.end <= len(segment.source):
-                mark = Mark(term.start, term.end, self.ids.new("t"), f"#gls={entry_id}")
-                marks.append(mark)
+                marks.append(Mark(term.start, term.end, self.ids.new("t"), f"#gls={entry_id}"))
+                ref = f"#{marks[-1].id}"
             else:  # no marker can show a place that the text does not have
                 metas += [("segment", segment_id), ("start", str(term.start)), ("end", str(term.end))]
             lines = [f"          <gls:term>{escaped(term.source)}</gls:term>"]
-            for translation in (term.target, *term.variants):
-                lines.append(f"          <gls:translation>{escaped(translation)}</gls:translation>")
+            lines += [
+                f"          <gls:translation>{escaped(translation)}</gls:translation>"
+                for translation in (term.target, *term.variants)
+            ]
             if term.note:
                 lines.append(f"          <gls:definition>{escaped(term.note)}</gls:definition>")
             lines += wrapped("mda:metadata", meta_group("term", metas, 12), 10)
-            more = attributes(id=entry_id, ref=f"#{mark.id}" if mark else None)
-            self.glossary += wrapped("gls:glossEntry", lines, 8, more)
+            self.glossary += wrapped("gls:glossEntry", lines, 8, attributes(id=entry_id, ref=ref))
         return marks
-
-    def _draft(self, source: str, draft: Draft, marker_id: str) -> None:
-        """Write a draft as a match, where other tools show it."""
-        as_match = Candidate(source=source, target=draft.target, score=1.0, origin=draft.origin)
-        self._match(as_match, marker_id, [(vocabulary.DRAFT, "yes")])
 
     def _match(self, candidate: Candidate, marker_id: str, metas: list[Meta]) -> None:
         origin = candidate.origin
@@ -348,17 +341,13 @@ def _origin_metas(origin: Origin | None) -> Iterator[Meta]:
         yield "score", repr(origin.score)
 
 
-def _state(state: State, origin: Origin | None, slots: Slots | None = None) -> str:
+def _state(state: State, origin: Origin | None, slots: Slots) -> str:
     """Return the attributes of state; another tool's ``subState`` stays as long as the state does."""
     own = attributes(state=state.value, subState=PREFIX + origin.kind.value if origin else None)
-    kept = slots.get("state", ()) if slots else ()
-    return next((text for text in kept if text.startswith(f' state="{state.value}" ')), own)
+    return next((text for text in slots.get("state", ()) if text.startswith(f' state="{state.value}" ')), own)
 
 
-def _segment_lines(
-    segment_id: str, state: str, source: str, target: str | None, slots: Slots | None = None
-) -> list[str]:
-    slots = slots or {}
+def _segment_lines(segment_id: str, state: str, source: str, target: str | None, slots: Slots) -> list[str]:
     lines = [f"        <source{joined(slots, 'source')}>{source}</source>"]
     if target is not None:
         lines.append(f"        <target{joined(slots, 'target')}>{target}</target>")
