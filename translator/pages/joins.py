@@ -6,9 +6,10 @@ The text of the items is the text of the lines, in order.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from functools import partial
+from itertools import pairwise, zip_longest
 
 from translator.model import Flag, Line, Markup
 from translator.pages.line_rules import (
@@ -42,7 +43,8 @@ class Item:
 def items_of(lines: Sequence[Line]) -> list[Item]:
     """Return the lines with their shapes, joined where they were cut, datelines and jump lines by themselves."""
     filled = [line for line in lines if line.text.strip()]
-    return _flagged(_with_datelines(_rejoined(_cut(_unwrapped(filled)))))
+    items = list(_rejoined(_cut(_unwrapped(filled))))
+    return [_finished(item, following) for item, following in zip_longest(items, items[1:])]
 
 
 # --- fixed line widths ---------------------------------------------------------------------------------
@@ -59,19 +61,12 @@ _PLAIN = (Shape.SHORT, Shape.BODY)
 
 def _unwrapped(lines: Sequence[Line]) -> Iterator[Item]:
     """Join the lines of a text that was wrapped at a fixed width, and bold lines set under one another."""
-    first: Item | None = None
-    texts: list[str] = []
-    widest = _wrap_widths(lines)
-    for number, line in enumerate(lines):
-        item = _item(line)
-        if first and not line.gap_before and _goes_on(first, lines[number - 1], item, widest[number]):
-            texts.append(line.text)
-            continue
-        if first:
-            yield _joined(first, texts)
-        first, texts = item, [line.text]
-    if first:
-        yield _joined(first, texts)
+    starts = [number for number, line in enumerate(lines) if number == 0 or line.gap_before]
+    for start, end in pairwise([*starts, len(lines)]):
+        stanza = lines[start:end]
+        wrapped = _has_wrapped_sentences(stanza)
+        width = max(columns(line.text) for line in stanza) if wrapped else 0
+        yield from _grouped(map(_item, stanza), partial(_goes_on, width=width))
 
 
 def _item(line: Line) -> Item:
@@ -79,36 +74,39 @@ def _item(line: Line) -> Item:
     return Item(line=line, shape=shape, rule=rule)
 
 
-def _goes_on(first: Item, before: Line, item: Item, widest: int) -> bool:
-    """Return whether the item is one more line of what began with ``first`` and has come to ``before``."""
+def _grouped(
+    items: Iterator[Item], goes_on: Callable[[list[Item], Item], bool], flag: Flag | None = None
+) -> Iterator[Item]:
+    """Yield the items, each joined with those after it for as long as they go on with the group."""
+    group: list[Item] = []
+    for item in items:
+        if group and not goes_on(group, item):
+            yield _joined(group, flag)
+            group = []
+        group.append(item)
+    if group:
+        yield _joined(group, flag)
+
+
+def _goes_on(group: list[Item], item: Item, *, width: int) -> bool:
+    """Return whether the item is one more line of the group, in a stanza that is wrapped at ``width``, or at none."""
+    first, before = group[0], group[-1].line
     if first.shape is item.shape is Shape.BOLD:
         return True
-    return (
-        first.shape in (*_PLAIN, Shape.LIST_ITEM)
-        and item.shape in _PLAIN
-        and not item.text.startswith("—")
-        and _is_wrapped(before, item.line, widest)
-    )
+    if first.shape not in (*_PLAIN, Shape.LIST_ITEM) or item.shape not in _PLAIN or item.text.startswith("—"):
+        return False
+    if not NARROWEST_WRAP <= width <= WIDEST_WRAP or not before.markup is item.line.markup is Markup.TEXT:
+        return False
+    filled = columns(before.text)
+    return filled >= _FULL * width and not (ends_sentence(before.text) and filled < 0.95 * width)
 
 
-def _wrap_widths(lines: Sequence[Line]) -> list[int]:
-    """Return for every line the width at which its stanza (lines without a gap between them) is wrapped, or 0.
+def _has_wrapped_sentences(stanza: Sequence[Line]) -> bool:
+    """Return whether the lines of a stanza (without a gap between them) are wrapped at its width.
 
     Evidence is that the stanza has sentences, and that most of its lines, and of its wide lines, do not end
     with one: without a gap between paragraphs the headlines and bylines are the lines that end none.
     """
-    widths = [0] * len(lines)
-    start = 0
-    for number in range(1, len(lines) + 1):
-        if number == len(lines) or lines[number].gap_before:
-            stanza = lines[start:number]
-            if _has_wrapped_sentences(stanza):
-                widths[start:number] = [max(columns(line.text) for line in stanza)] * len(stanza)
-            start = number
-    return widths
-
-
-def _has_wrapped_sentences(stanza: Sequence[Line]) -> bool:
     if len(stanza) < 2 or any(len(line.text) > WIDEST_WRAP for line in stanza):
         return False
     ends = [ends_sentence(line.text) for line in stanza]
@@ -119,22 +117,16 @@ def _has_wrapped_sentences(stanza: Sequence[Line]) -> bool:
     return mostly and any(re.search(r"[。！？；]|[a-z][.]", line.text) for line in stanza)
 
 
-def _is_wrapped(before: Line, line: Line, widest: int) -> bool:
-    if not NARROWEST_WRAP <= widest <= WIDEST_WRAP or not before.markup is line.markup is Markup.TEXT:
-        return False
-    width = columns(before.text)
-    return width >= _FULL * widest and not (ends_sentence(before.text) and width < 0.95 * widest)
-
-
-def _joined(first: Item, texts: Sequence[str], flag: Flag | None = None) -> Item:
-    """Return the item with its texts joined; Latin words get a space between them, Chinese none."""
-    if len(texts) == 1:
+def _joined(group: Sequence[Item], flag: Flag | None) -> Item:
+    """Return the first item with the texts of all; Latin words get a space between them, Chinese none."""
+    first = group[0]
+    if len(group) == 1:
         return first
     bold = first.shape is Shape.BOLD
-    parts = [texts[0]]
-    for before, text in pairwise(texts):
-        latin = "!" <= before[-1] <= "~" and "!" <= text[0] <= "~"
-        parts.append(" " + text if latin or bold else text)
+    parts = [first.text]
+    for before, item in pairwise(group):
+        latin = "!" <= before.text[-1] <= "~" and "!" <= item.text[0] <= "~"
+        parts.append(" " + item.text if latin or bold else item.text)
     whole = "".join(parts)
     line = replace(first.line, text=whole, emphasis=len(whole) if bold else first.line.emphasis)
     shape, rule = shape_of(line) if first.shape is Shape.SHORT else (first.shape, first.rule)
@@ -192,19 +184,7 @@ _TITLE = re.compile(r"题\s?[:：].{1,40}")
 
 def _rejoined(items: Iterator[Item]) -> Iterator[Item]:
     """Yield the items, with paragraphs joined across any number of breaks."""
-    first: Item | None = None
-    last: Item | None = None
-    texts: list[str] = []
-    for item in items:
-        if first and last and _breaks_off(last) and _continues(item):
-            last = replace(item, shape=Shape.BODY)
-            texts.append(item.text)
-            continue
-        if first:
-            yield _joined(first, texts, Flag.REJOINED)
-        first, last, texts = item, item, [item.text]
-    if first:
-        yield _joined(first, texts, Flag.REJOINED)
+    return _grouped(items, lambda group, item: _breaks_off(group[-1]) and _continues(item), Flag.REJOINED)
 
 
 def _continues(item: Item) -> bool:
@@ -222,18 +202,9 @@ def _breaks_off(item: Item) -> bool:
     return (item.shape is Shape.BODY or item_of_text) and not whole
 
 
-def _with_datelines(items: Iterator[Item]) -> list[Item]:
-    """Return the items; a dateline stays one only where a paragraph follows."""
-    kept = list(items)
-    for number, item in enumerate(kept):
-        following = kept[number + 1] if number + 1 < len(kept) else None
-        opens = following and following.shape is Shape.BODY and not following.dateline
-        if item.dateline and not opens:
-            kept[number] = replace(item, dateline=False)
-    return kept
-
-
-def _flagged(items: Sequence[Item]) -> list[Item]:
-    return [
-        replace(item, flags=(*item.flags, Flag.UNFINISHED)) if _breaks_off(item) else item for item in items
-    ]
+def _finished(item: Item, following: Item | None) -> Item:
+    """Return the item; a dateline stays one only where a paragraph follows, and an unfinished text is flagged."""
+    opens = following and following.shape is Shape.BODY and not following.dateline
+    if item.dateline and not opens:
+        item = replace(item, dateline=False)
+    return replace(item, flags=(*item.flags, Flag.UNFINISHED)) if _breaks_off(item) else item
