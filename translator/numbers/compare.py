@@ -142,12 +142,13 @@ class _Texts:
         new = [(one, sets) for one, sets in new if not known.holds(one, sets)]
         if not new:
             return []
-        more = known.every | _values_in(self._source)
+        values = known.every | _values_in(self._source)
         others = [one for one, _ in self._chinese[:_MOST_PAIRS]]
         return [
             one
             for one, sets in new
-            if (known.mismeasured(one, sets) or not all(keys & more for keys in sets))
+            # A value that the Chinese has in another measure is new, one that some numeral may stand for is not.
+            if (all(keys & known.every for keys in sets) or not all(keys & values for keys in sets))
             and not any(equivalent(other, one) for other in others)
         ]
 
@@ -170,10 +171,6 @@ class _Pool:
             fitting = (keys for measure, keys in self._by_measure.items() if not other_measure(mine, measure))
             self._fitting[mine] = frozenset().union(*fitting)
         return all(keys & self._fitting[mine] for keys in sets)
-
-    def mismeasured(self, one: Quantity, sets: list[frozenset[Key]]) -> bool:
-        """Return whether only the measure keeps a quantity from being in this text."""
-        return all(keys & self.every for keys in sets) and not self.holds(one, sets)
 
 
 def _with_share(one: Quantity) -> list[frozenset[Key]]:

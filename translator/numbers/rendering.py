@@ -20,6 +20,7 @@ from translator.numbers.values import Code, Date, Duration, Kind, Number, Quanti
 
 _ONES = {value: word for word, value in ONES.items()}
 _ORDINALS = {value: word for word, value in ORDINALS.items() if value < 10}
+_WORDS = {Kind.PERCENT: "percent", Kind.POINTS: "percentage points", Kind.MULTIPLE: "times"}
 _PARTS = {value: word for word, value in reversed(PARTS.items())}
 _SUFFIXES = {1: "st", 2: "nd", 3: "rd"}
 
@@ -46,49 +47,42 @@ def _number(number: Number, value: Decimal) -> str:
     if write := _ALONE.get(number.kind):
         return write(value) if high is None else f"{write(value)} to {write(high)}"
     if number.unit == "折" and high is None:  # 八折, 八五折 or 85折
-        return f"{figures(100 - value * (10 if value < 10 else 1))} percent off"
-    just_one, unit = value == 1 and high is None, ""
-    match number.kind:
-        case Kind.PERCENT:
-            unit = " percent"
-        case Kind.POINTS:
-            unit = " percentage point" if just_one else " percentage points"
-        case Kind.MULTIPLE:
-            unit = " times"
-        case Kind.COUNT if number.unit in BY_NAME:
-            unit = f" {singular(number.unit) if just_one else number.unit}"
-    return _amount(number, value) + unit
+        return f"{_figures(100 - value * (10 if value < 10 else 1))} percent off"
+    unit = _WORDS.get(number.kind) or (number.unit if number.unit in BY_NAME else "")
+    if value == 1 and high is None and number.kind in (Kind.POINTS, Kind.COUNT):
+        unit = singular(unit)
+    return f"{_amount(number, value)} {unit}".rstrip()
 
 
 def _amount(number: Number, value: Decimal) -> str:
     if number.high is not None:
         # 1 to 2 million would read as one million.
         full = abs(value) < 1000 and number.high >= SCALES["million"]
-        return f"{figures(value)} to {full_figures(number.high) if full else figures(number.high)}"
+        return f"{_figures(value)} to {_in_full(number.high) if full else _figures(number.high)}"
     plain = number.kind is Kind.COUNT and number.unit not in BY_NAME
-    return _ONES[int(value)] if plain and not value % 1 and 0 <= value < 10 else figures(value)
+    return _ONES[int(value)] if plain and not value % 1 and 0 <= value < 10 else _figures(value)
 
 
-def full_figures(value: Decimal) -> str:
+def _in_full(value: Decimal) -> str:
     """Return the value in figures with commas and no scale word: 1,234.5."""
     text = f"{abs(value):,f}"
     text = text.rstrip("0").rstrip(".") if "." in text else text
     return f"minus {text}" if value < 0 else text
 
 
-def figures(value: Decimal) -> str:
+def _figures(value: Decimal) -> str:
     """Return the value in figures, from a million on with a scale word if three decimals are enough: 1.2 trillion."""
     for word in ("trillion", "billion", "million"):
         if abs(value) >= SCALES[word]:
             mantissa = value / SCALES[word]
             exact = mantissa == round(mantissa, 3)
-            return f"{full_figures(mantissa)} {word}" if exact else full_figures(value)
-    return full_figures(value)
+            return f"{_in_full(mantissa)} {word}" if exact else _in_full(value)
+    return _in_full(value)
 
 
 def _ordinal(value: Decimal) -> str:
     if value % 1 or value < 0:
-        return f"No. {full_figures(value)}"
+        return f"No. {_in_full(value)}"
     number = int(value)
     suffix = "th" if number % 100 in (11, 12, 13) else _SUFFIXES.get(number % 10, "th")
     return _ORDINALS.get(number) or f"{number:,}{suffix}"
@@ -98,7 +92,7 @@ def _fraction(value: Decimal) -> str:
     part = Fraction(value).limit_denominator(999)
     above, below = part.numerator, part.denominator
     if not 0 < above < below or Decimal(above) / below != value:
-        return f"{figures(value * 100)} percent"
+        return f"{_figures(value * 100)} percent"
     if (above, below) == (1, 2):
         return "half"
     if below in _PARTS and above < 10 and below <= 10:

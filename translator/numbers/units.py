@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
-from translator.numbers.tables import table
+from translator.text.tables import table
 
 
 class Unit(NamedTuple):
@@ -16,13 +16,6 @@ class Unit(NamedTuple):
     name: str
     dimension: str
     factor: Decimal | None
-
-
-def _unit(name: str, dimension: str, factor: str | None) -> Unit:
-    if not factor:
-        return Unit(name, dimension, None)
-    worth = Fraction(factor)
-    return Unit(name, dimension, Decimal(worth.numerator) / worth.denominator)
 
 
 def singular(name: str) -> str:
@@ -48,9 +41,10 @@ CHINESE: dict[str, Unit] = {}
 ENGLISH: dict[str, Unit] = {}
 """Units by their English names in lower case and without hyphens, singular and plural."""
 
-for _dimension, _units in table("units").items():
+for _dimension, _units in table("translator.numbers", "data/units.toml").items():
     for _name, _row in _units.items():
-        _one = _unit(_name, _dimension, _row.get("factor"))
+        _worth = Fraction(_row.get("factor", 0))
+        _one = Unit(_name, _dimension, Decimal(_worth.numerator) / _worth.denominator or None)
         CHINESE |= dict.fromkeys(_row["chinese"].split(), _one)
         _names = (_name, singular(_name), *_row.get("english", ()))
         ENGLISH |= dict.fromkeys((name.replace("-", " ").casefold() for name in _names), _one)

@@ -10,7 +10,7 @@ first headline of a page belongs to its first article, and page furniture to the
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
@@ -59,25 +59,25 @@ class _Layout:
         self.items = items
         self.headlines: dict[int, _Rule] = {}
         self._order: list[int] = []
-        self.roles: dict[int, tuple[Role, str]] = {}
         self._solid = [i for i, item in enumerate(items) if item.shape is not Shape.FURNITURE]
-        self._place = {index: place for place, index in enumerate(self._solid)}
-        for rules in (HEADING_RULES, PLAIN_RULES, LAST_RULES):
-            for index in self._solid:
-                if index in self.headlines:
-                    continue
+        self._find_headlines((Shape.HEADING,), HEADING_RULES)
+        self._find_headlines(SHORT_LINES, PLAIN_RULES)
+        self._find_headlines(SHORT_LINES, LAST_RULES)
+        self.roles = [self._role(index) for index in range(len(items))]
+
+    def _find_headlines(self, shapes: Sequence[Shape], rules: Sequence[_Rule]) -> None:
+        for index in self._solid:
+            if self.shape(index) in shapes and index not in self.headlines:
                 rule = next((rule for rule in rules if rule(self, index)), None)
                 if rule:
                     self.headlines[index] = rule
                     insort(self._order, index)
-        for index in range(len(items)):
-            self.roles[index] = self._role(index)
 
     # --- neighbours ---
 
     def near(self, index: int, step: int) -> int | None:
         """Return the next item in the direction of ``step`` that is not furniture."""
-        place = self._place[index] + step
+        place = bisect_right(self._solid, index) if step > 0 else bisect_left(self._solid, index) - 1
         return self._solid[place] if 0 <= place < len(self._solid) else None
 
     def beyond(
@@ -95,10 +95,9 @@ class _Layout:
         """Return the shape of an item, None off the page."""
         return None if index is None else self.items[index].shape
 
-    def is_short(self, index: int) -> bool:
-        """Return whether the item is a plain or bold line that could be a headline, and no column's name."""
-        item = self.items[index]
-        return item.shape in SHORT_LINES and not bracketed_label(item.text)
+    def is_label(self, index: int) -> bool:
+        """Return whether the item is the name of a column in brackets."""
+        return bracketed_label(self.items[index].text)
 
     def is_dateline(self, index: int | None) -> bool:
         """Return whether the item is a dateline."""
@@ -175,8 +174,7 @@ class _Layout:
         """Yield the lines that say that a text began on another page, unless they stand under its headline."""
         for index, item in enumerate(self.items):
             if item.shape is Shape.FURNITURE and continued(item.text):
-                place = bisect_left(self._solid, index)
-                under = self._solid[place - 1] if place else None
+                under = self.near(index, -1)
                 if under is not None and under not in self.headlines and self.headline_above(under) is None:
                     yield index
 
@@ -188,23 +186,23 @@ def _name(rule: _Rule) -> str:
     return rule.__name__.replace("_", " ")
 
 
-# Rules for lines that the input itself marks as headings.
+# Rules for lines that the input itself marks as headings; they are asked for no others.
 
 
 def byline_below(layout: _Layout, index: int) -> bool:
     """A heading with a byline under it opens an article; kickers or a label may stand between."""
-    return layout.shape(index) is Shape.HEADING and layout.shape(layout.first_below(index)) in BYLINES
+    return layout.shape(layout.first_below(index)) in BYLINES
 
 
 def dateline_below(layout: _Layout, index: int) -> bool:
     """A heading with a dateline under it opens an article."""
-    return layout.shape(index) is Shape.HEADING and layout.is_dateline(layout.first_below(index))
+    return layout.is_dateline(layout.first_below(index))
 
 
 def credit_line_before(layout: _Layout, index: int) -> bool:
     """A heading right after a byline that belongs to no headline above has its credit line before it."""
     before = layout.near(index, -1)
-    if layout.shape(index) is not Shape.HEADING or before is None or layout.shape(before) is not Shape.BYLINE:
+    if before is None or layout.shape(before) is not Shape.BYLINE:
         return False
     above = layout.near(before, -1)
     return above is None or layout.shape(above) in TEXTS
@@ -212,7 +210,7 @@ def credit_line_before(layout: _Layout, index: int) -> bool:
 
 def first_heading(layout: _Layout, index: int) -> bool:
     """The first heading of a page opens an article."""
-    return layout.shape(index) is Shape.HEADING and layout.article_headline(index) is None
+    return layout.article_headline(index) is None
 
 
 def rank_of_the_headline(layout: _Layout, index: int) -> bool:
@@ -220,8 +218,6 @@ def rank_of_the_headline(layout: _Layout, index: int) -> bool:
 
     On a page where articles have bylines, one of equal rank without a byline is a subhead.
     """
-    if layout.shape(index) is not Shape.HEADING:
-        return False
     headline = layout.article_headline(index)
     if headline is None or layout.shape(headline) is not Shape.HEADING:
         return False
@@ -239,7 +235,7 @@ HEADING_RULES: tuple[_Rule, ...] = (
 )
 
 
-# Rules for plain and bold lines; the headings are decided by now.
+# Rules for plain and bold lines; they are asked for no others, and the headings are decided by now.
 
 
 def line_before_byline(layout: _Layout, index: int) -> bool:
@@ -247,7 +243,7 @@ def line_before_byline(layout: _Layout, index: int) -> bool:
 
     A line that opens with a dash is a second deck: then the line before it is the headline.
     """
-    if not layout.is_short(index) or layout.headline_above(index) is not None:
+    if layout.is_label(index) or layout.headline_above(index) is not None:
         return False
     below = layout.near(index, 1)
     if below is not None and layout.shape(below) is Shape.SHORT and layout.items[below].text.startswith("—"):
@@ -266,12 +262,10 @@ def first_line(layout: _Layout, index: int) -> bool:
     The name of a column may stand before it.
     """
     above = layout.near(index, -1)
-    if above is not None and (
-        layout.near(above, -1) is not None or not bracketed_label(layout.items[above].text)
-    ):
+    if above is not None and (layout.near(above, -1) is not None or not layout.is_label(above)):
         return False
     return (
-        layout.is_short(index)
+        not layout.is_label(index)
         and layout.near(index, 1) not in layout.headlines
         and layout.shape(layout.first_below(index)) in (*TEXTS, Shape.ORDINAL)
     )
@@ -293,7 +287,7 @@ def short_line_after_credit(layout: _Layout, index: int) -> bool:
 
     The captions of the article before may stand between.
     """
-    if not layout.is_short(index) or layout.shape(layout.near(index, 1)) is not Shape.BODY:
+    if layout.is_label(index) or layout.shape(layout.near(index, 1)) is not Shape.BODY:
         return False
     above = layout.beyond(index, -1, lambda item: layout.shape(item) is Shape.CAPTION)
     return above is not None and layout.shape(above) is Shape.CREDIT and layout.headline_above(above) is None
@@ -319,7 +313,7 @@ _FIXED_ROLES = {
 def column_in_brackets(layout: _Layout, index: int) -> bool:
     """A short text in square brackets right before or under a headline is the name of a column."""
     beside = layout.near(index, 1) in layout.headlines or layout.headline_above(index) is not None
-    return beside and bracketed_label(layout.items[index].text)
+    return beside and layout.is_label(index)
 
 
 def kicker_before_headline(layout: _Layout, index: int) -> bool:

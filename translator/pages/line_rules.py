@@ -88,14 +88,6 @@ _IMPRINT = re.compile(
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 
 
-def _is_page_number(text: str) -> bool:
-    return bool(_PAGE_NUMBER.fullmatch(text.strip("-—–· ")))
-
-
-def _is_date_line(text: str) -> bool:
-    return text[0].isdigit() and bool(_DATE.match(text)) and _DATE.sub("", text) == ""
-
-
 def _is_staff_line(text: str) -> bool:
     """Return whether the line opens with an editor's or proof-reader's office and goes on with names only."""
     found = _STAFF.fullmatch(text)
@@ -113,9 +105,9 @@ def _is_imprint(text: str) -> bool:
 
 FURNITURE_RULES: tuple[tuple[str, Callable[[str], object]], ...] = (
     ("masthead", _MASTHEAD.fullmatch),
-    ("page number", _is_page_number),
+    ("page number", lambda text: _PAGE_NUMBER.fullmatch(text.strip("-—–· "))),
     ("section name", _SECTION_NAME.fullmatch),
-    ("date line", _is_date_line),
+    ("date line", lambda text: text[0].isdigit() and _DATE.match(text) and not _DATE.sub("", text)),
     ("staff line", _is_staff_line),
     ("jump line", _JUMP.fullmatch),
     ("end mark", _END_MARK.fullmatch),
@@ -224,14 +216,6 @@ def bracketed_label(text: str) -> bool:
     return len(text) <= 14 and text[0] + text[-1] in ("【】", "〔〕", "［］", "[]")
 
 
-def _is_byline(line: Line) -> bool:
-    return line.markup in _LOOSE and is_byline(line.text)
-
-
-def _is_closing_credit(line: Line) -> bool:
-    return line.markup in _LOOSE and is_closing_credit(line.text)
-
-
 def _is_ordinal_heading(line: Line) -> bool:
     """Return whether the line is ``一、…`` or ``第一章 …``, short, and does not end as a sentence."""
     return (
@@ -239,10 +223,6 @@ def _is_ordinal_heading(line: Line) -> bool:
         and columns(line.text) <= LONGEST_HEADLINE
         and not ends_sentence(line.text)
     )
-
-
-def _is_list_item(line: Line) -> bool:
-    return line.markup is Markup.LIST_ITEM or bool(_ITEM.match(line.text))
 
 
 def _is_caption(line: Line) -> bool:
@@ -259,22 +239,22 @@ def _is_bold(line: Line) -> bool:
     return 0 < len(line.text) <= line.emphasis and columns(line.text) <= LONGEST_HEADLINE
 
 
+_LOOSE = (Markup.TEXT, Markup.HEADING, Markup.TEXT_BOX)
+"""Cells, list items and captions are never furniture or bylines, whatever is in them."""
+
 SHAPE_RULES: tuple[tuple[str, Callable[[Line], object], Shape], ...] = (
-    ("closing credit", _is_closing_credit, Shape.CREDIT),
-    ("byline", _is_byline, Shape.BYLINE),
+    ("closing credit", lambda line: line.markup in _LOOSE and is_closing_credit(line.text), Shape.CREDIT),
+    ("byline", lambda line: line.markup in _LOOSE and is_byline(line.text), Shape.BYLINE),
     ("heading", lambda line: line.markup is Markup.HEADING, Shape.HEADING),
     ("table cell", lambda line: line.markup is Markup.TABLE_CELL, Shape.TABLE_CELL),
     ("caption", _is_caption, Shape.CAPTION),
     ("ordinal heading", _is_ordinal_heading, Shape.ORDINAL),
-    ("list item", _is_list_item, Shape.LIST_ITEM),
+    ("list item", lambda line: line.markup is Markup.LIST_ITEM or _ITEM.match(line.text), Shape.LIST_ITEM),
     ("opens with dateline", dateline_end, Shape.BODY),
     ("bold line", _is_bold, Shape.BOLD),
     ("running text", running_text, Shape.BODY),
 )
 """Name, rule and shape; the first rule that holds decides."""
-
-_LOOSE = (Markup.TEXT, Markup.HEADING, Markup.TEXT_BOX)
-"""Cells, list items and captions are never furniture or bylines, whatever is in them."""
 
 
 def shape_of(line: Line) -> tuple[Shape, str]:

@@ -13,7 +13,7 @@ import re
 from functools import lru_cache
 
 from translator.text.scripts import to_simplified
-from translator.text.words import WORDS
+from translator.text.tables import WORDS
 
 _SURNAMES = frozenset("".join(WORDS["surnames"]["single"].split()))
 _SURNAME_READINGS: dict[str, str] = WORDS["surnames"]["readings"]

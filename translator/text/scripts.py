@@ -3,29 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
-from typing import Protocol
 
 HAN = "〇\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 """The body of a regular-expression class of Chinese characters: the Unicode blocks CJK Unified Ideographs with
 their extensions and compatibility forms, and the numeral 〇."""
 
 _HAN_CHAR = re.compile(f"[{HAN}]")
-_SURROGATE = re.compile("[\ud800-\udfff]")
 _WIDE = "０１２３４５６７８９" + "".join(chr(0xFF21 + i) + chr(0xFF41 + i) for i in range(26))
 _NARROW = {ord(wide): chr(ord(wide) - 0xFEE0) for wide in _WIDE}
 
 
-class _Converter(Protocol):
-    def convert(self, text: str, /) -> str: ...
-
-
 @lru_cache(maxsize=1)
-def _converter() -> _Converter:
+def _converter() -> Callable[[str], str]:
     import opencc
 
-    converter: _Converter = opencc.OpenCC("t2s")
-    return converter
+    convert: Callable[[str], str] = opencc.OpenCC("t2s").convert
+    return convert
 
 
 def to_simplified(text: str) -> str:
@@ -35,11 +30,9 @@ def to_simplified(text: str) -> str:
     """
     if not _HAN_CHAR.search(text):
         return text
-    converter = _converter()
-    if not _SURROGATE.search(text):
-        return converter.convert(text)
+    convert = _converter()
     parts = re.split("([\ud800-\udfff]+)", text)
-    return "".join(part if number % 2 else converter.convert(part) for number, part in enumerate(parts))
+    return "".join(part if number % 2 else convert(part) for number, part in enumerate(parts))
 
 
 def simplified_for_matching(text: str) -> str:

@@ -100,14 +100,15 @@ def amount(text: str, match: re.Match[str]) -> Found | None:
         return None
     readings = (read(text, base) for read in (_code, _share, _part_of_unit, _with_unit, _measured, _alone))
     one = next((found for found in readings if found is not None), None)
-    if one is None or not isinstance(one.quantity, Number):
-        return one
-    return replace(one, quantity=with_hedge(text, one.quantity))
+    return one and with_hedge(text, one)
 
 
-def with_hedge(text: str, number: Number) -> Number:
-    """Return the number of a plain text, approximate if the words around it say so."""
-    return replace(number, approximate=True) if _hedged(text, number.start, number.end) else number
+def with_hedge(text: str, found: Found) -> Found:
+    """Return what was found in a plain text; a number is approximate if the words around it say so."""
+    one = found.quantity
+    if isinstance(one, Number) and _hedged(text, one.start, one.end):
+        return replace(found, quantity=replace(one, approximate=True))
+    return found
 
 
 def _hedged(text: str, start: int, end: int) -> bool:
@@ -270,17 +271,12 @@ def _measured(text: str, base: _Numeral) -> Found | None:
     return base.found(kind, end, name) if measure else None
 
 
-def _numbers_an_item(text: str, base: _Numeral) -> bool:
-    """Return whether the number only opens a line: 十一、多重障碍."""
-    return text.startswith(("、", ".", ")", "）"), base.end) and not text[: base.start].strip(" 　(（")
-
-
 def _alone(text: str, base: _Numeral) -> Found | None:
     """Read a number that nothing says the meaning of: figures always, characters when they cannot be a word."""
     if base.in_figures:
         return base.found(Kind.COUNT, base.end)
-    if _numbers_an_item(text, base):
-        return None
+    if text.startswith(("、", ".", ")", "）"), base.end) and not text[: base.start].strip(" 　(（"):
+        return None  # It only opens a line: 十一、多重障碍.
     structured = len(base.written) > 1 and any(char in "十百千万亿" for char in base.written)
     scaled = base.value is not None and base.value >= 10 and structured
     spoken = base.written in _BARE_SCALES and (base.approximate or _hedged(text, base.start, base.end))

@@ -145,8 +145,10 @@ def _decade(_: str, match: re.Match[str]) -> Found:
     low = tens // 100 * 100 + (first if first >= 10 else 10 * first)
     if not first or low >= tens:
         return _number(match, max(tens, 0), Kind.DECADE)
-    low_end = Number(start=match.start(), end=match.end(), value=Decimal(low), kind=Kind.DECADE)
-    return Found(quantity=replace(low_end, high=Decimal(tens)))
+    start, end = match.span()
+    return Found(
+        quantity=Number(start=start, end=end, value=Decimal(low), high=Decimal(tens), kind=Kind.DECADE)
+    )
 
 
 def _decimal(numeral: str) -> Decimal | None:
@@ -163,8 +165,7 @@ def _fraction(text: str, match: re.Match[str]) -> Found | None:
     if not percent and not (above <= below < 1000):
         return None
     value, kind = (above * 100 / below, Kind.PERCENT) if percent else (above / below, Kind.FRACTION)
-    number = Number(start=match.start(), end=match.end(), value=value, kind=kind)
-    return Found(quantity=with_hedge(text, number), mantissa=value)
+    return with_hedge(text, _number(match, value, kind))
 
 
 def _slash(_: str, match: re.Match[str]) -> Found | None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from translator.numbers.tables import table
+from translator.text.tables import table
 
-_TABLE = table("chinese")
+_TABLE = table("translator.numbers", "data/chinese.toml")
 
 MEASURES: list[str] = _TABLE["measures"].split()
 NOT_NUMBERS: list[str] = _TABLE["not_numbers"].split()

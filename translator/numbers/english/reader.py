@@ -175,10 +175,6 @@ def _duration(_: str, match: re.Match[str]) -> Duration:
     return Duration(start=match.start(), end=match.end(), hours=hours, minutes=minutes, seconds=seconds)
 
 
-def _half_more(_: str, match: re.Match[str]) -> Number:
-    return _number(match, Decimal("1.5"), Kind.COUNT, english_unit(match["unit"]).name)
-
-
 def _roman(_: str, match: re.Match[str]) -> Number:
     """Read the numerals of Phase II and Shenzhou XX."""
     values = [{"I": 1, "V": 5, "X": 10}[char] for char in match[0].upper()]
@@ -323,7 +319,9 @@ _READERS: dict[str, Callable[[str, re.Match[str]], Quantity | None]] = {
     "slash": _slash,
     "part": _part,
     "half_of": lambda _, match: _number(match, Decimal("0.5"), Kind.FRACTION),
-    "half_more": _half_more,
+    "half_more": lambda _, match: _number(
+        match, Decimal("1.5"), Kind.COUNT, english_unit(match["unit"]).name
+    ),
     "half_past": _half_past,
     "roman": _roman,
     "round_the_clock": lambda _, match: _number(match, 24, Kind.COUNT, "hours"),

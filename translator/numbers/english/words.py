@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from translator.numbers.tables import table
+from translator.text.tables import table
 
-_TABLE = table("english")
+_TABLE = table("translator.numbers", "data/english.toml")
 
 
 def _in_order(name: str, start: int = 0, step: int = 1) -> dict[str, int]:

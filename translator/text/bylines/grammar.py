@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from translator.text.scripts import HAN, narrow
-from translator.text.words import WORDS
+from translator.text.tables import WORDS
 
 OUTLETS: dict[str, str] = WORDS["outlets"]
 RANKS: dict[str, str] = WORDS["ranks"]
