@@ -562,6 +562,28 @@ def test_a_repeated_sentence_without_its_number_among_others_is_a_conflict() -> 
     assert found(result.document, END).target in ("(End)", f"Edited {END}")
 
 
+@pytest.mark.parametrize("numbers", [("a01.p002.s03", OTHER_END), (OTHER_END,)])
+def test_a_repeated_sentence_whose_number_is_in_a_wrong_row_is_never_its_twin(
+    numbers: tuple[str, ...],
+) -> None:
+    file = nameless_ends()
+    file.remove(END)
+    renumber(file, "a01.p002.s03", *numbers)
+    result = review(file, REPEATED)
+    assert {END, OTHER_END, "a01.p002.s03"} <= {c.segment_id for c in result.conflicts}
+    assert texts(result.document) == texts(REPEATED)
+
+
+def test_a_repeated_sentence_without_its_number_beside_two_rows_of_its_twin_is_a_conflict() -> None:
+    file = TableFile(review_docx(REPEATED))
+    renumber(file, END, "?")
+    file.double(OTHER_END)
+    file.write(END, "English", "Edited")
+    result = review(file, REPEATED)
+    assert {END, OTHER_END} <= {c.segment_id for c in result.conflicts}
+    assert texts(result.document) == texts(REPEATED)
+
+
 def test_another_job_s_file_is_refused(file: TableFile) -> None:
     other = replace(
         map_segments(JOB, lambda s: replace(s, source=f"{s.source}。")),

@@ -152,14 +152,20 @@ class _Search:
         self.reject(ConflictKind.IDENTITY, [*named, *shown], [row], fault, named)
 
     def place_nameless(self, rows: Sequence[ReturnedSegment]) -> None:
-        """Match rows that lost both id and baseline with the one segment that has their source, if there is one."""
+        """Match rows that lost both id and baseline with the one segment that has their source, if there is one.
+
+        Where the source repeats and the ids of one such sentence are contradicted or doubled, the row may be of that.
+        """
         names = {match.row.position: name for name, found in self.claims.items() for match in found}
         before = {row.position: earlier for earlier, row in pairwise(rows)}
         after = {row.position: later for row, later in pairwise(rows)}
+        doubtful = {*self.unmatched, *(name for name, found in self.claims.items() if len(found) > 1)}
         placed: list[tuple[str, ReturnedSegment]] = []
         for row, same_text in self.nameless:
-            free = [name for name in same_text if name not in self.claims and name not in self.unmatched]
-            if len(free) > 1:
+            free = [name for name in same_text if name not in self.claims]
+            if any(name in doubtful for name in same_text):
+                free = []
+            elif len(free) > 1:
                 near = (before.get(row.position), after.get(row.position))
                 free = [name for name in free if self._is_between(name, near, names)]
             if len(free) == 1:
