@@ -15,9 +15,10 @@ from translator.errors import InputError, JobError
 from translator.model import RowFault, State
 from translator.ooxml.comments import Comment
 from translator.ooxml.revisions import Revision
-from translator.review.returned import Approval, Baseline, ReturnedFile, ReturnedSegment
+from translator.review.read_xliff12 import read12
+from translator.review.returned import ReturnedFile, ReturnedSegment, approval_of, baselines_of
 from translator.xliff import vocabulary
-from translator.xliff.fingerprint import ABOUT, FINGERPRINT, Fingerprint, read_fingerprint, written_ids
+from translator.xliff.fingerprint import ABOUT, FINGERPRINT, read_fingerprint, written_ids
 from translator.xliff.inline import inline, preserves
 from translator.xliff.tree import (
     Fault,
@@ -36,8 +37,6 @@ CHANGES = "{urn:oasis:names:tc:xliff:changetracking:2.0}"
 
 def read_returned(data: bytes, name: str) -> ReturnedFile:
     """Read a file of a CAT tool; raise `InputError` when it is damaged or not XLIFF of a known version."""
-    from translator.review.read_xliff12 import read12
-
     try:
         version = version_of(data, name)
         if version.startswith("1."):
@@ -60,29 +59,6 @@ def _read2(data: bytes, name: str) -> ReturnedFile:
         read = replace(read, target_lang=root.get("trgLang", ""))
         element.clear()
     return replace(read, segments=tuple(found))
-
-
-def baselines_of(segment_id: str, fingerprint: Fingerprint | None) -> tuple[Baseline, ...]:
-    """Return what the file says of a segment as it was written, where that is known."""
-    if fingerprint is None or not segment_id:
-        return ()
-    return (
-        Baseline(
-            id=segment_id,
-            source_hash=fingerprint.source_hash,
-            target_hash=fingerprint.target_hash,
-            state=fingerprint.state,
-        ),
-    )
-
-
-def approval_of(state: State | None, target: str, fingerprint: Fingerprint | None) -> Approval:
-    """Return what a state says: one that was raised approves, one that was lowered says nothing."""
-    if state is None or not state.by_person or not target:
-        return Approval.NONE
-    if state is State.FINAL and not (fingerprint and fingerprint.state is State.FINAL):
-        return Approval.FINAL
-    return Approval.UNDECIDED if fingerprint is None or fingerprint.state.by_person else Approval.APPROVED
 
 
 def _of_file(read: ReturnedFile, element: etree._Element) -> ReturnedFile:

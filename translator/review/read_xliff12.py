@@ -12,8 +12,7 @@ from translator.identity import is_copied
 from translator.model import RowFault, State
 from translator.ooxml.comments import Comment
 from translator.ooxml.revisions import Revision
-from translator.review.read_xliff import approval_of, baselines_of
-from translator.review.returned import Approval, ReturnedFile, ReturnedSegment
+from translator.review.returned import Approval, ReturnedFile, ReturnedSegment, approval_of, baselines_of
 from translator.xliff.fingerprint import Fingerprint, read_fingerprint
 from translator.xliff.inline import preserves, unindented
 from translator.xliff.tree import streamed

@@ -12,6 +12,7 @@ from translator.identity import source_hash, target_hash
 from translator.model import RowFault, Segment, State
 from translator.ooxml.comments import Comment
 from translator.ooxml.revisions import Revision
+from translator.xliff.fingerprint import Fingerprint
 
 OUTSIDE = "(outside the table)"
 """Opens a comment that stood outside the review table."""
@@ -140,3 +141,29 @@ class ReturnedFile:
     comments: tuple[Comment, ...] = ()
     lines: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()
+
+
+# --- what XLIFF says of a segment ------------------------------------------------------------------------------
+
+
+def baselines_of(segment_id: str, fingerprint: Fingerprint | None) -> tuple[Baseline, ...]:
+    """Return what the file says of a segment as it was written, where that is known."""
+    if fingerprint is None or not segment_id:
+        return ()
+    return (
+        Baseline(
+            id=segment_id,
+            source_hash=fingerprint.source_hash,
+            target_hash=fingerprint.target_hash,
+            state=fingerprint.state,
+        ),
+    )
+
+
+def approval_of(state: State | None, target: str, fingerprint: Fingerprint | None) -> Approval:
+    """Return what a state says: one that was raised approves, one that was lowered says nothing."""
+    if state is None or not state.by_person or not target:
+        return Approval.NONE
+    if state is State.FINAL and not (fingerprint and fingerprint.state is State.FINAL):
+        return Approval.FINAL
+    return Approval.UNDECIDED if fingerprint is None or fingerprint.state.by_person else Approval.APPROVED
