@@ -458,6 +458,13 @@ class Extension:
     text: str
 
 
+class Layout(StrEnum):
+    """How a bilingual document sets the two languages."""
+
+    INTERLEAVED = "interleaved"
+    SIDE_BY_SIDE = "side-by-side"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JobMeta:
     """What a job was made from and with, and how far its documents are written.

@@ -14,7 +14,6 @@ from translator import __version__
 from translator.engines import Engine
 from translator.errors import EngineError, InputError
 from translator.model import (
-    Article,
     Block,
     Check,
     Document,
@@ -70,7 +69,9 @@ def build(page: Page, name: str) -> Document:
 
     Raises `InputError` when the page holds no Chinese to translate.
     """
-    articles = tuple(_segmented(article) for article in articles_of(page))
+    articles = tuple(
+        replace(article, blocks=tuple(map(_segmented, article.blocks))) for article in articles_of(page)
+    )
     if not any(has_han(block.text) for article in articles for block in article.blocks if block.translatable):
         raise InputError(
             f"{page.name}: holds no Chinese text to translate",
@@ -84,11 +85,7 @@ def build(page: Page, name: str) -> Document:
     )
 
 
-def _segmented(article: Article) -> Article:
-    return replace(article, blocks=tuple(_segmented_block(block) for block in article.blocks))
-
-
-def _segmented_block(block: Block) -> Block:
+def _segmented(block: Block) -> Block:
     if not block.translatable:
         return block
     pieces = (

@@ -24,7 +24,7 @@ from translator.cli.review import app
 from translator.commands import run as run_command
 from translator.commands.jobs import MEMORY
 from translator.errors import InputError, JobError, OutputError, UsageError
-from translator.model import State
+from translator.model import Layout, State
 from translator.review.apply import apply_returned
 from translator.review.read_docx import read_review_table
 from translator.review.results import Options
@@ -129,7 +129,7 @@ def test_a_document_that_could_not_be_written_is_made_when_the_file_is_applied_a
 
 def test_the_layout_of_the_job_is_kept(review: Review) -> None:
     settings = run_command.Settings(
-        out=Path("out"), engine="test", glossaries=(Path("terms.csv"),), layout="side-by-side"
+        out=Path("out"), engine="test", glossaries=(Path("terms.csv"),), layout=Layout.SIDE_BY_SIDE
     )
     list(run_command.run_all([Path("page.txt")], settings))
     review("apply", send_back(liked("Residents approve.")))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from translator.cli.console import note, print_json, say_error
-from translator.cli.options import AsJson, Glossary, JobsOut, command_group
+from translator.cli.options import OUT, AsJson, Glossary, JobsOut, command_group
 from translator.errors import UsageError
 
 if TYPE_CHECKING:
@@ -27,8 +28,6 @@ Ids = Annotated[
     list[str] | None,
     typer.Argument(metavar="[ID...]", help="Proposals, by their id.", show_default=False),
 ]
-
-OUT = Path("out")
 
 
 @app.command("proposals")
@@ -63,7 +62,7 @@ def proposals_command(
     found = () if dismissed else proposals(reviewed, least)
     decided = [d for d in reviewed.decisions.values() if dismissed and d.decision is Verdict.DISMISSED]
     if as_json:
-        rows = [view.proposal_as_json(p) for p in found] + [view.decision_as_json(d) for d in decided]
+        rows = [view.proposal_as_json(p) for p in found] + [asdict(d) for d in decided]
         print_json(rows)
         return
     for proposal in found:
@@ -178,7 +177,7 @@ def impact_command(
 
     Example: translator glossary impact --term '揭榜挂帅=open competition mechanism'
     """
-    from translator.cli.glossary_view import impact_as_json, print_impact
+    from translator.cli.glossary_view import print_impact
     from translator.commands.glossary import impact, read_jobs, with_entries
     from translator.commands.termbases import read_termbase
 
@@ -186,7 +185,7 @@ def impact_command(
     jobs = read_jobs((), out)
     found = impact(jobs, termbase, only)
     if as_json:
-        print_json([impact_as_json(one) for one in found])
+        print_json([{**asdict(one), "agrees": not one.disagreements} for one in found])
     else:
         print_impact(found)
     _report_damaged(jobs)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -137,11 +136,6 @@ def print_decision(decision: Decision) -> None:
     )
 
 
-def decision_as_json(decision: Decision) -> dict[str, Any]:
-    """Return a decision as plain values."""
-    return asdict(decision)
-
-
 # --- accepting and impact --------------------------------------------------------------------------------------
 
 
@@ -172,13 +166,9 @@ def print_impact(found: Sequence[JobImpact]) -> None:
     if len(touched) > _NAMES_SHOWN:
         typer.echo(f"… and drafts of {_count(len(touched) - _NAMES_SHOWN, 'more job')}")
     agreeing = [job.job for job in found if not job.disagreements]
-    names = f" ({_names(agreeing)})" if agreeing else ""
+    more = f" and {len(agreeing) - _NAMES_SHOWN} more" if len(agreeing) > _NAMES_SHOWN else ""
+    names = f" ({', '.join(agreeing[:_NAMES_SHOWN])}{more})" if agreeing else ""
     typer.echo(f"Jobs that agree: {len(agreeing)} of {len(found)}{names}")
-
-
-def _names(names: Sequence[str]) -> str:
-    more = f" and {len(names) - _NAMES_SHOWN} more" if len(names) > _NAMES_SHOWN else ""
-    return ", ".join(names[:_NAMES_SHOWN]) + more
 
 
 def _print_job(job: JobImpact) -> None:
@@ -195,8 +185,3 @@ def _print_job(job: JobImpact) -> None:
             typer.echo(f"    {one.segment_id}  {one.source}")
             typer.echo(f"    {'':<{len(one.segment_id)}}  {one.english}")
     typer.echo("")
-
-
-def impact_as_json(job: JobImpact) -> dict[str, Any]:
-    """Return the impact on one job as plain values."""
-    return {**asdict(job), "agrees": not job.disagreements}

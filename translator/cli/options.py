@@ -28,5 +28,8 @@ Glossary = Annotated[
         show_default=False,
     ),
 ]
+OUT = Path("out")
+"""The default of `JobsOut`."""
+
 AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress.")]

@@ -9,7 +9,7 @@ import typer
 
 from translator.cli import options
 from translator.cli.console import print_json, progress_shown
-from translator.cli.options import AsJson, JobsOut, command_group
+from translator.cli.options import OUT, AsJson, JobsOut, command_group
 from translator.commands.conflicts import Take
 from translator.errors import UsageError
 
@@ -52,7 +52,7 @@ AcceptSource = Annotated[
 def apply_command(
     file: File,
     job: Job = None,
-    out: JobsOut = Path("out"),
+    out: JobsOut = OUT,
     changes: Changes = "accept",
     reviewer: Annotated[
         str,
@@ -91,7 +91,7 @@ def conflicts_command(
         Path, typer.Argument(metavar="JOB|FILE", help="A job (.xlf or its folder), or a file that came back.")
     ],
     job: Job = None,
-    out: JobsOut = Path("out"),
+    out: JobsOut = OUT,
     changes: Changes = "accept",
     as_json: AsJson = False,
 ) -> None:
@@ -165,7 +165,7 @@ def diff_command(
         Path, typer.Argument(metavar="FILE|JOB", help="A file that came back, or a job (.xlf or its folder).")
     ],
     job: Job = None,
-    out: JobsOut = Path("out"),
+    out: JobsOut = OUT,
     changes: Changes = "accept",
     accept_source: AcceptSource = False,
     html: Annotated[
@@ -195,10 +195,7 @@ def diff_command(
 
 
 @app.command("stats")
-def stats_command(
-    job: options.Job,
-    as_json: AsJson = False,
-) -> None:
+def stats_command(job: options.Job, as_json: AsJson = False) -> None:
     """Show how far the reviewed English is from the drafts: by article, engine and origin.
 
     TER counts edits per 100 reviewed words, a moved phrase as one (lower is nearer); chrF2 is 100 for drafts that were

@@ -203,11 +203,6 @@ def stats_as_json(stats: Stats) -> dict[str, Any]:
 
 
 def _effort_as_json(effort: Effort) -> dict[str, Any]:
-    return {
-        "reviewed": effort.reviewed,
-        "edited": effort.edited,
-        "words": effort.words,
-        "edits": effort.edits,
-        "ter": effort.ter,
-        "chrf2": effort.chrf,
-    }
+    figures = asdict(effort)
+    figures["chrf2"] = figures.pop("chrf")
+    return figures

@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from translator.cli.console import note, print_json, progress_shown, say, say_error
-from translator.cli.options import AsJson, Glossary
+from translator.cli.options import OUT, AsJson, Glossary
+from translator.model import Layout
 
 if TYPE_CHECKING:
     from translator.commands.run import JobResult
-
-
-class LayoutChoice(StrEnum):
-    """How the bilingual document sets the two languages."""
-
-    INTERLEAVED = "interleaved"
-    SIDE_BY_SIDE = "side-by-side"
 
 
 def command(
@@ -31,12 +24,12 @@ def command(
     ],
     out: Annotated[
         Path, typer.Option("--out", "-o", metavar="FOLDER", help="Where each job gets its folder.")
-    ] = Path("out"),
+    ] = OUT,
     glossary: Glossary = None,
     engine: Annotated[str, typer.Option(help="The translation engine.")] = "argos",
     layout: Annotated[
-        LayoutChoice, typer.Option(help="How the bilingual document sets the two languages.")
-    ] = LayoutChoice.INTERLEAVED,
+        Layout, typer.Option(help="How the bilingual document sets the two languages.")
+    ] = Layout.INTERLEAVED,
     force: Annotated[
         bool,
         typer.Option(
@@ -58,9 +51,7 @@ def command(
     """
     from translator.commands.run import Settings, run_all
 
-    settings = Settings(
-        out=out, glossaries=tuple(glossary or ()), engine=engine, layout=layout.value, force=force
-    )
+    settings = Settings(out=out, glossaries=tuple(glossary or ()), engine=engine, layout=layout, force=force)
     with progress_shown(quiet or as_json) as progress_for:
         results = list(run_all(inputs, settings, progress_for, say if not quiet else lambda _line: None))
     if as_json:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -33,7 +34,10 @@ def command(
         return
     for article in document.articles:
         _print_article(article)
-    for reason, count in _skipped(document).items():
+    skipped: Counter[str] = Counter()
+    for item in document.skipped:
+        skipped[item.reason] += len(item.text)
+    for reason, count in skipped.items():
         typer.echo(f"skipped: {count} characters, {reason}")
 
 
@@ -44,13 +48,6 @@ def _print_article(article: Article) -> None:
         flags = f"  [{', '.join(block.flags)}]" if block.flags else ""
         count = f"{len(block.segments)} seg" if block.segments else "kept"
         typer.echo(f"  {block.id:<10} {block.role.value:<10} {count:<7} {text}{flags}  ({block.evidence})")
-
-
-def _skipped(document: Document) -> dict[str, int]:
-    counts: dict[str, int] = {}
-    for item in document.skipped:
-        counts[item.reason] = counts.get(item.reason, 0) + len(item.text)
-    return counts
 
 
 def _as_json(document: Document) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from translator.cli.options import AsJson, Quiet, command_group
 from translator.model import State
 
 if TYPE_CHECKING:
-    from translator.tm import Difference, Match, TranslationUnit
+    from translator.tm import Difference, Match
 
 app = command_group("Look into the translation memory, fill it, export it, prune it.", "translator tm stats")
 
@@ -78,20 +78,22 @@ def lookup_command(
     """
     from translator.tm import open_memory
 
+    text = text.strip()
     with open_memory(tm, create=False) as memory:
-        matches = memory.lookup(text.strip(), limit=limit, threshold=min_score)
+        matches = memory.lookup(text, limit=limit, threshold=min_score)
     if as_json:
         print_json([_as_json(match, text) for match in matches])
-    elif not matches:
+        return
+    for match in matches:
+        _print_match(match, text)
+    if not matches:
         typer.echo("Nothing in the memory is like this sentence.")
-    for match in () if as_json else matches:
-        _print_match(match, text.strip())
 
 
 def _as_json(match: Match, text: str) -> dict[str, Any]:
     from translator.tm import differences
 
-    steps = differences(match.unit.source, text.strip())
+    steps = differences(match.unit.source, text)
     return {
         "kind": match.kind.value,
         "score": round(match.score, 4),
@@ -108,18 +110,15 @@ def _print_match(match: Match, text: str) -> None:
     # Rounded down: only equal sources are 100 %.
     typer.echo(f"{int(match.score * 100):>3}% {match.kind.value}: {match.target}")
     typer.echo(f"     {shown}")
-    typer.echo(f"     {_about(match.unit)}")
+    unit = match.unit
+    about = (unit.state.value, unit.author and f"by {unit.author}", unit.job and f"job {unit.job}", unit.time)
+    typer.echo(f"     {', '.join(filter(None, about))}")
 
 
 def _marked(step: Difference) -> str:
     if step.equal:
         return step.old
     return (f"[-{step.old}-]" if step.old else "") + (f"{{+{step.new}+}}" if step.new else "")
-
-
-def _about(unit: TranslationUnit) -> str:
-    parts = [unit.state.value, unit.author and f"by {unit.author}", unit.job and f"job {unit.job}", unit.time]
-    return ", ".join(part for part in parts if part)
 
 
 @app.command("import")

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
 
 from translator import workspace
 from translator.errors import JobError, UsageError
 from translator.identity import content_hash
-from translator.model import Document
+from translator.model import Document, Layout
 from translator.workspace import JobFolder, LoadedJob, Saved, now
 
-DEFAULT_LAYOUT = "interleaved"
 MEMORY = "translator.tm.sqlite"
 """The project's translation memory, in the out folder; the first review creates it."""
 
@@ -57,9 +56,20 @@ def check_chinese(folder: JobFolder, job: LoadedJob) -> None:
 def save_job(folder: JobFolder, document: Document, old: LoadedJob | None, *, force: bool = False) -> Saved:
     """Write a job with its documents, in the layout that its metadata names; see `workspace.save`."""
     document = replace(document, meta=replace(document.meta, content=content_hash(document)))
-    layout = document.meta.layout or DEFAULT_LAYOUT
-    outputs = {suffix: write(document, layout) for suffix, write in WRITERS.items()}
-    return workspace.save(folder, document, outputs, now=now, old=old, force=force)
+    return workspace.save(folder, document, _written(document), now=now, old=old, force=force)
+
+
+DOCUMENTS = ("review.docx", "bilingual.docx", "en.docx")
+"""The documents of a job, by suffix."""
+
+
+def _written(document: Document) -> dict[str, bytes]:
+    from translator.publish.docx import bilingual_docx, english_docx
+    from translator.review.table import review_docx
+
+    layout = Layout(document.meta.layout or Layout.INTERLEAVED)
+    contents = (review_docx(document), bilingual_docx(document, layout), english_docx(document))
+    return dict(zip(DOCUMENTS, contents, strict=True))
 
 
 def remember(folder: JobFolder, document: Document, only: Collection[str]) -> None:
@@ -68,32 +78,3 @@ def remember(folder: JobFolder, document: Document, only: Collection[str]) -> No
 
     with open_memory(folder.out / MEMORY) as memory:
         memory.store(document, folder.name, now(), only=only)
-
-
-# --- the documents of a job --------------------------------------------------------------------------------------
-
-
-def _review(document: Document, _layout: str) -> bytes:
-    from translator.review.table import review_docx
-
-    return review_docx(document)
-
-
-def _bilingual(document: Document, layout: str) -> bytes:
-    from translator.publish.docx import Layout, bilingual_docx
-
-    return bilingual_docx(document, Layout(layout))
-
-
-def _english(document: Document, _layout: str) -> bytes:
-    from translator.publish.docx import english_docx
-
-    return english_docx(document)
-
-
-WRITERS: dict[str, Callable[[Document, str], bytes]] = {
-    "review.docx": _review,
-    "bilingual.docx": _bilingual,
-    "en.docx": _english,
-}
-"""The documents of a job by file suffix."""

@@ -14,12 +14,12 @@ from enum import StrEnum
 from pathlib import Path
 
 from translator import __version__, pipeline, workspace
-from translator.commands.jobs import DEFAULT_LAYOUT, MEMORY, WRITERS, check_chinese, remember, save_job
+from translator.commands.jobs import DOCUMENTS, MEMORY, check_chinese, remember, save_job
 from translator.commands.reuse import reused
 from translator.commands.termbases import read_gazetteer, read_termbase
 from translator.engines import Engine, load_engine
 from translator.errors import JobError, TranslatorError
-from translator.model import Document, JobMeta, Origin, OriginKind, Progress, no_progress
+from translator.model import Document, JobMeta, Layout, Origin, OriginKind, Progress, no_progress
 from translator.names import Gazetteer
 from translator.readers.table import read_page
 from translator.terms import proof
@@ -37,7 +37,7 @@ class Settings:
     out: Path
     engine: str = "argos"
     glossaries: tuple[Path, ...] = ()
-    layout: str = DEFAULT_LAYOUT
+    layout: Layout = Layout.INTERLEAVED
     force: bool = False
 
 
@@ -72,15 +72,11 @@ class JobResult:
     error: TranslatorError | None = None
 
 
-def no_message(_line: str) -> None:
-    """Ignore a message."""
-
-
 def run_all(
     paths: Sequence[Path],
     settings: Settings,
     progress_for: ProgressFor = lambda _name: no_progress,
-    say: Say = no_message,
+    say: Say = lambda _line: None,
 ) -> Iterator[JobResult]:
     """Run every input and yield its result as soon as it is there; one that fails does not stop the others.
 
@@ -99,16 +95,9 @@ def run_all(
     for path, error in found.errors:
         yield JobResult(input=path, status=Status.FAILED, error=error)
     for file in found.files:
-        task = _Task(
-            file=file,
-            settings=settings,
-            engine=engine,
-            termbase=termbase,
-            gazetteer=gazetteer,
-            progress=progress_for(file.job.name),
-        )
+        progress = progress_for(file.job.name)
         try:
-            result = _run(task)
+            result = _run(_Task(file, settings, engine, termbase, gazetteer, progress))
         except TranslatorError as error:
             result = JobResult(input=file.path, status=Status.FAILED, error=error)
         yield result
@@ -121,7 +110,7 @@ def read_document(path: Path) -> Document:
     return pipeline.build(read_page(workspace.read_input(path), str(path)), path.stem)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class _Task:
     """One input and all that its run needs; ``seconds`` and ``warnings`` are filled on the way."""
 
@@ -212,7 +201,7 @@ def _wanted(task: _Task, data: bytes, old: LoadedJob | None) -> JobMeta:
         engine=task.engine.signature,
         glossary=task.termbase.hash,
         places=task.gazetteer.hash,
-        layout=task.settings.layout,
+        layout=task.settings.layout.value,
     )
 
 
@@ -222,7 +211,7 @@ def _is_up_to_date(task: _Task, old: LoadedJob, wanted: JobMeta) -> bool:
         and not old.meta.incomplete
         and old.as_written
         and pipeline.untranslated(old.document) == 0
-        and all(task.file.job.file(suffix).exists() for suffix in WRITERS)
+        and all(task.file.job.file(suffix).exists() for suffix in DOCUMENTS)
     )
 
 

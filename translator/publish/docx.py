@@ -9,11 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from itertools import groupby
 from operator import itemgetter
 
-from translator.model import Article, Block, Document, Role
+from translator.model import Article, Block, Document, Layout, Role
 from translator.ooxml.styles import (
     BLUE,
     BULLETS,
@@ -37,13 +36,6 @@ from translator.ooxml.writing import (
     table,
     text_width,
 )
-
-
-class Layout(StrEnum):
-    """How a bilingual document sets the two languages."""
-
-    INTERLEAVED = "interleaved"
-    SIDE_BY_SIDE = "side-by-side"
 
 
 def bilingual_docx(document: Document, layout: Layout = Layout.INTERLEAVED) -> bytes:

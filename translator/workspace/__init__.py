@@ -11,15 +11,8 @@ from translator.workspace.files import (
     read_input,
     write_atomically,
 )
-from translator.workspace.inputs import InputFile, Inputs, SkippedInput, inputs
-from translator.workspace.jobs import (
-    JobFolder,
-    Saved,
-    back_up,
-    load,
-    now,
-    save,
-)
+from translator.workspace.inputs import InputFile, Inputs, inputs
+from translator.workspace.jobs import JobFolder, Saved, back_up, load, now, save
 from translator.workspace.locks import lock
 from translator.xliff.job import LoadedJob
 
@@ -29,7 +22,6 @@ __all__ = [
     "JobFolder",
     "LoadedJob",
     "Saved",
-    "SkippedInput",
     "atomic_writer",
     "back_up",
     "check_is_file",

@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -196,13 +197,19 @@ class _Owners:
         self._out = out
         self._read: dict[str, str | None] = {}
         self._alike: dict[str, list[str]] = {}
-        for name in _names_in(out):
-            self._alike.setdefault(_folded(name), []).append(name)
+        with suppress(OSError):  # missing or unreadable: writing the first job reports it
+            for child in out.iterdir():
+                self._alike.setdefault(_folded(child.name), []).append(child.name)
 
     def of(self, name: str) -> str | None:
         """Return the key of a job's input, or None when there is no job, or one without this key."""
+        from translator.xliff.read import read_meta
+
         if name not in self._read:
-            self._read[name] = _owner(JobFolder(out=self._out, name=name))
+            self._read[name] = None
+            job = JobFolder(out=self._out, name=name).job
+            with suppress(OSError, JobError):  # loading the job reports it
+                self._read[name] = read_meta(job.read_bytes(), str(job)).input or None
         return self._read[name]
 
     def free(self, name: str, key: str) -> bool:
@@ -213,22 +220,6 @@ class _Owners:
         """
         owners = {self.of(alike) for alike in self._alike.get(_folded(name), ())} - {None, key}
         return not any((self._out / str(owner)).exists() for owner in owners)
-
-
-def _names_in(folder: Path) -> list[str]:
-    try:
-        return sorted(child.name for child in folder.iterdir())
-    except OSError:
-        return []  # missing or unreadable: writing the first job reports it
-
-
-def _owner(folder: JobFolder) -> str | None:
-    from translator.xliff.read import read_meta
-
-    try:
-        return read_meta(folder.job.read_bytes(), str(folder.job)).input or None
-    except (OSError, JobError):
-        return None  # loading the job reports it
 
 
 def _folded(name: str) -> str:
