@@ -214,6 +214,7 @@ def test_one_number_ends_where_the_next_begins() -> None:
         ("15:00", "3 p.m."),
         ("中午12点", "noon"),
         ("零下5℃", "minus 5 degrees Celsius"),
+        ("1℃", "1 degree Celsius"),
         ("1.5—2万元", "15,000 to 20,000 yuan"),
         ("1—2亿", "100 million to 200 million"),
         ("数十个", ""),

@@ -21,7 +21,7 @@ class Unit(NamedTuple):
 def singular(name: str) -> str:
     """Return the singular of a unit's English plural."""
     irregular = {"feet": "foot", "centuries": "century"}
-    return irregular.get(name) or re.sub(r"(?<=degree)s|s$", "", name)
+    return irregular.get(name) or re.sub(r"(?<=degree)s\b|(?<!celsiu)s$", "", name, flags=re.IGNORECASE)
 
 
 def english_unit(words: str) -> Unit:
