@@ -130,10 +130,7 @@ _OWN_NUMBER = re.compile(
 
 
 def _articles(document: Document) -> Iterator[list[_Entry]]:
-    for article in document.articles:
-        entries = list(_entries(article))
-        if entries:
-            yield entries
+    return filter(None, (list(_entries(article)) for article in document.articles))
 
 
 def _entries(article: Article) -> Iterator[_Entry]:

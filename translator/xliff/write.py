@@ -152,7 +152,7 @@ class _Unit:
     block: Block
     id: str
     issue_ids: Iterator[str]
-    slots: Slots = field(default_factory=dict)
+    slots: Slots
     kept: Sequence[Slots] = ()
     ids: Ids = field(default_factory=Ids)
     glossary: list[str] = field(default_factory=list)
