@@ -120,17 +120,12 @@ def _places(body: _Element, rows: Sequence[_Element]) -> dict[str, int]:
     """Return the index of the row that each comment is anchored in, or of the row that comes next."""
     index = {row: at for at, row in enumerate(rows)}
     places: dict[str, int] = {}
-    current = last = -1
+    last = -1
     for element in body.iter():
         if element in index:
             last = index[element]
         elif kind(element) in _ANCHORS:
-            current = _row_of(element, index)
-            if current < 0:
-                current = min(last + 1, len(rows) - 1)
-            places.setdefault(value(element, "id"), current)
+            next_row = min(last + 1, len(rows) - 1)
+            own = next((index[above] for above in element.iterancestors() if above in index), next_row)
+            places.setdefault(value(element, "id"), own)
     return places
-
-
-def _row_of(element: _Element, index: dict[_Element, int]) -> int:
-    return next((index[above] for above in element.iterancestors() if above in index), -1)

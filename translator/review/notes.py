@@ -8,7 +8,6 @@ from dataclasses import replace
 
 from translator.identity import comparable
 from translator.model import Flag, Note, Segment
-from translator.ooxml.comments import Comment
 from translator.review.notes_column import LABELS, note_labels, note_texts
 from translator.review.results import NOBODY
 from translator.review.returned import NoteLine, ReturnedSegment
@@ -30,21 +29,15 @@ def notes_of(
     for comment in returned.comments:
         unnamed = comment.by_reviewer and not comment.author
         if comment.text and not (unnamed and comment.text in known):
-            note = _note(comment)
-            notes.append(replace(note, author=reviewer) if unnamed else note)
+            answers = f"(answering {comment.reply_to}) " if comment.reply_to else ""
+            text = f"{answers}{comment.text}{_RESOLVED if comment.resolved else ''}"
+            notes.append(Note(text=text, author=reviewer if unnamed else comment.author, time=comment.time))
     ours = tuple(comparable(text) for text in note_texts(segment, flags)) if returned.notes else ()
     for line in returned.notes:
         text = _written(line, segment, ours, current=current)
         if text:
             notes.append(Note(text=text, author=line.by.author or reviewer, time=line.by.time))
     return notes
-
-
-def _note(comment: Comment) -> Note:
-    """Return a comment as a note; one that answers another, or is marked as done, says so."""
-    answers = f"(answering {comment.reply_to}) " if comment.reply_to else ""
-    resolved = _RESOLVED if comment.resolved else ""
-    return Note(text=f"{answers}{comment.text}{resolved}", author=comment.author, time=comment.time)
 
 
 def _written(line: NoteLine, segment: Segment, ours: tuple[str, ...], *, current: bool) -> str:

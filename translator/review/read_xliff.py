@@ -103,7 +103,7 @@ def _unit(element: etree._Element, before: int) -> list[ReturnedSegment]:
     for at, own in enumerate(known or ids):
         name = own or ""
         segment_id, fingerprint = first(written.get(name, []), "id", name), fingerprints.get(name)
-        by = _revision(element, name)
+        by, inside = _revision(element, name), parts[at].iterfind(f"{X}notes/{X}note")
         cut = known is None and not (fingerprint and fingerprint.matches_source(sources[at].text))
         segments.append(
             ReturnedSegment(
@@ -115,7 +115,8 @@ def _unit(element: etree._Element, before: int) -> list[ReturnedSegment]:
                 source_before=sources[at].text,
                 target=targets[at].text,
                 approval=approval_of(_state(parts[at]), targets[at].text, fingerprint),
-                comments=(*notes.get(at, ()), *_notes_inside(parts[at])),
+                # Some tools put notes inside a segment, where the standard has none.
+                comments=(*notes.get(at, ()), *(Comment(text=plain(n), by_reviewer=True) for n in inside)),
                 changes=(by,) if by.author else (),
                 faults=frozenset((RowFault.CUT,)) if cut else frozenset(),
             )
@@ -142,11 +143,6 @@ def _notes(
         )
         found.setdefault(where.get(f"#n={note_id}", 0), []).append(comment)
     return found
-
-
-def _notes_inside(element: etree._Element) -> list[Comment]:
-    """Return notes inside a segment, where the standard has none but some tools put them."""
-    return [Comment(text=plain(note), by_reviewer=True) for note in element.iterfind(f"{X}notes/{X}note")]
 
 
 def _revision(element: etree._Element, segment_id: str) -> Revision:

@@ -42,7 +42,11 @@ def _check_root(root: etree._Element, name: str) -> None:
 
 
 def _of_file(read: ReturnedFile, element: etree._Element) -> ReturnedFile:
-    phases = [phase.get("job-id", "") for phase in _ours(element, "phase")]
+    phases = [
+        phase.get("job-id", "")
+        for phase in element.iterfind("{*}header//{*}phase")
+        if phase.get("tool-id") == TOOL
+    ]
     notes = {note.get("from"): _text(note) for note in element.iterfind("{*}header/{*}note")}
     tools = [str(tool.get("tool-name", "")) for tool in element.iterfind("{*}header/{*}tool")]
     original = element.get("product-name") or element.get("original", "").split("/")[0]
@@ -54,10 +58,6 @@ def _of_file(read: ReturnedFile, element: etree._Element) -> ReturnedFile:
         target_lang=read.target_lang or element.get("target-language", ""),
         tool=read.tool or next((tool for tool in tools if tool and tool != TOOL), ""),
     )
-
-
-def _ours(element: etree._Element, tag: str) -> Iterator[etree._Element]:
-    return (found for found in element.iterfind(f"{{*}}header//{{*}}{tag}") if found.get("tool-id") == TOOL)
 
 
 def _is_a_segment(element: etree._Element) -> bool:
@@ -75,6 +75,7 @@ def _segment(element: etree._Element, position: int) -> ReturnedSegment:
     asked = _asked(target, word, fingerprint) if text and not is_copied(source, text) else ""
     status = [Comment(text=f"Status: {asked}", by_reviewer=True)] if asked else []
     segment_id, by = element.get("id", ""), _revision(element, target)
+    merged = any(group.get("merged-trans") == "yes" for group in element.iterancestors("{*}group"))
     return ReturnedSegment(
         position=position,
         ids=(segment_id,) if segment_id else (),
@@ -86,7 +87,7 @@ def _segment(element: etree._Element, position: int) -> ReturnedSegment:
         approval=Approval.NONE if asked else approval_of(_state(element, word), text, fingerprint),
         comments=(*_notes(element), *status),
         changes=(by,) if by.author else (),
-        faults=frozenset((RowFault.CUT,)) if _is_merged(element) else frozenset(),
+        faults=frozenset((RowFault.CUT,)) if merged else frozenset(),
     )
 
 
@@ -94,10 +95,6 @@ def _unit_id(element: etree._Element) -> str:
     parent = element.getparent()
     is_group = parent is not None and etree.QName(parent).localname == "group"
     return parent.get("id", "") if parent is not None and is_group else ""
-
-
-def _is_merged(element: etree._Element) -> bool:
-    return any(group.get("merged-trans") == "yes" for group in element.iterancestors("{*}group"))
 
 
 def _text(element: etree._Element | None) -> str:
@@ -154,9 +151,5 @@ def _revision(element: etree._Element, target: etree._Element | None) -> Revisio
     if not name or file is None:
         return Revision()
     phases = (phase for phase in file.iterfind("{*}header//{*}phase") if phase.get("phase-name") == name)
-    phase = next((phase for phase in phases if phase.get("contact-name")), None)
-    return (
-        Revision()
-        if phase is None
-        else Revision(author=phase.get("contact-name", ""), time=phase.get("date", ""))
-    )
+    revisions = (Revision(author=p.get("contact-name", ""), time=p.get("date", "")) for p in phases)
+    return next((revision for revision in revisions if revision.author), Revision())
