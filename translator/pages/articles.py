@@ -190,17 +190,17 @@ def _name(rule: _Rule) -> str:
 
 
 def byline_below(layout: _Layout, index: int) -> bool:
-    """A heading with a byline under it opens an article; kickers or a label may stand between."""
+    """Return whether a byline stands under the heading; kickers or a label may stand between."""
     return layout.shape(layout.first_below(index)) in BYLINES
 
 
 def dateline_below(layout: _Layout, index: int) -> bool:
-    """A heading with a dateline under it opens an article."""
+    """Return whether a dateline stands under the heading, so that it opens an article."""
     return layout.is_dateline(layout.first_below(index))
 
 
 def credit_line_before(layout: _Layout, index: int) -> bool:
-    """A heading right after a byline that belongs to no headline above has its credit line before it."""
+    """Return whether the heading stands right after a byline of no headline above: its credit line comes before it."""
     before = layout.near(index, -1)
     if before is None or layout.shape(before) is not Shape.BYLINE:
         return False
@@ -209,12 +209,12 @@ def credit_line_before(layout: _Layout, index: int) -> bool:
 
 
 def first_heading(layout: _Layout, index: int) -> bool:
-    """The first heading of a page opens an article."""
+    """Return whether this is the first heading of the page, which opens an article."""
     return layout.article_headline(index) is None
 
 
 def rank_of_the_headline(layout: _Layout, index: int) -> bool:
-    """A heading of the running article's own rank, or a higher one, opens the next article.
+    """Return whether the heading has the running article's rank or a higher one, so that it opens the next article.
 
     On a page where articles have bylines, one of equal rank without a byline is a subhead.
     """
@@ -239,7 +239,7 @@ HEADING_RULES: tuple[_Rule, ...] = (
 
 
 def line_before_byline(layout: _Layout, index: int) -> bool:
-    """A short line right before a byline or dateline, under no other headline, is a headline.
+    """Return whether a short line stands right before a byline or dateline and under no other headline: a headline.
 
     A line that opens with a dash is a second deck: then the line before it is the headline.
     """
@@ -257,7 +257,7 @@ PLAIN_RULES: tuple[_Rule, ...] = (line_before_byline,)
 
 
 def first_line(layout: _Layout, index: int) -> bool:
-    """The first line of a page, short and with text under it but no headline between, is a headline.
+    """Return whether this is the first line of a page, short, with text under it and no headline between: a headline.
 
     The name of a column may stand before it.
     """
@@ -272,7 +272,7 @@ def first_line(layout: _Layout, index: int) -> bool:
 
 
 def short_line_after_furniture(layout: _Layout, index: int) -> bool:
-    """A short line between the furniture that closed one article and running text opens the next."""
+    """Return whether a short line stands between furniture that closed an article and running text."""
     return (
         layout.shape(index) is Shape.SHORT
         and index > 0
@@ -283,7 +283,7 @@ def short_line_after_furniture(layout: _Layout, index: int) -> bool:
 
 
 def short_line_after_credit(layout: _Layout, index: int) -> bool:
-    """A short line right above running text opens an article where a credit in brackets has closed the one before.
+    """Return whether a short line stands above running text where a credit in brackets has closed the article before.
 
     The captions of the article before may stand between.
     """
@@ -311,13 +311,13 @@ _FIXED_ROLES = {
 
 
 def column_in_brackets(layout: _Layout, index: int) -> bool:
-    """A short text in square brackets right before or under a headline is the name of a column."""
+    """Return whether a short text in square brackets stands right before or under a headline: the name of a column."""
     beside = layout.near(index, 1) in layout.headlines or layout.headline_above(index) is not None
     return beside and layout.is_label(index)
 
 
 def kicker_before_headline(layout: _Layout, index: int) -> bool:
-    """A short line or heading with nothing but kickers between it and a headline is a kicker.
+    """Return whether nothing but kickers stands between a short line or heading and a headline: a kicker.
 
     A line that ends a sentence, and is no heading, is one only where no text comes before it.
     """
@@ -332,22 +332,22 @@ def kicker_before_headline(layout: _Layout, index: int) -> bool:
 
 
 def label_under_headline(layout: _Layout, index: int) -> bool:
-    """A bold line between a headline and its text is the label of the column."""
+    """Return whether a bold line stands between a headline and its text: the label of the column."""
     return layout.shape(index) is Shape.BOLD and layout.headline_above(index) is not None
 
 
 def kicker_after_headline(layout: _Layout, index: int) -> bool:
-    """A short line between a headline and its byline or text is a second deck."""
+    """Return whether a short line stands between a headline and its byline or text: a second deck."""
     return layout.shape(index) is Shape.SHORT and layout.headline_above(index) is not None
 
 
 def heading_inside_article(layout: _Layout, index: int) -> bool:
-    """A heading that opens no article is a subhead."""
+    """Return whether a heading opens no article: a subhead."""
     return layout.shape(index) is Shape.HEADING
 
 
 def short_line_above_text(layout: _Layout, index: int) -> bool:
-    """A short or bold line that ends no sentence, after text and right above text, is a subhead."""
+    """Return whether a short or bold line ends no sentence and stands between text and text: a subhead."""
     return (
         layout.shape(index) in SHORT_LINES
         and not ends_sentence(layout.items[index].text)
