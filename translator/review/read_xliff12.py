@@ -12,7 +12,13 @@ from translator.identity import is_copied
 from translator.model import RowFault, State
 from translator.ooxml.comments import Comment
 from translator.ooxml.revisions import Revision
-from translator.review.returned import Approval, ReturnedFile, ReturnedSegment, approval_of, baselines_of
+from translator.review.returned import (
+    Approval,
+    ReturnedFile,
+    ReturnedSegment,
+    approval_by_state,
+    baselines_of,
+)
 from translator.xliff.fingerprint import Fingerprint, read_fingerprint
 from translator.xliff.inline import preserves, unindented
 from translator.xliff.tree import streamed
@@ -84,7 +90,7 @@ def _segment(element: etree._Element, position: int) -> ReturnedSegment:
         source=source,
         source_before=source,
         target=text,
-        approval=Approval.NONE if asked else approval_of(_state(element, word), text, fingerprint),
+        approval=Approval.NONE if asked else approval_by_state(_state(element, word), text, fingerprint),
         comments=(*_notes(element), *status),
         changes=(by,) if by.author else (),
         faults=frozenset((RowFault.CUT,)) if merged else frozenset(),

@@ -160,7 +160,7 @@ def baselines_of(segment_id: str, fingerprint: Fingerprint | None) -> tuple[Base
     )
 
 
-def approval_of(state: State | None, target: str, fingerprint: Fingerprint | None) -> Approval:
+def approval_by_state(state: State | None, target: str, fingerprint: Fingerprint | None) -> Approval:
     """Return what a state says: one that was raised approves, one that was lowered says nothing."""
     if state is None or not state.by_person or not target:
         return Approval.NONE
