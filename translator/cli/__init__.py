@@ -13,7 +13,7 @@ import typer
 
 from translator import __version__
 from translator.cli import export, glossary, models, review, run, segment, tm
-from translator.cli.console import never_fail_on_a_character, say
+from translator.cli.console import never_fail_on_a_character, say_error
 from translator.errors import TranslatorError
 
 app = typer.Typer(
@@ -65,19 +65,17 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except TranslatorError as error:
         if "--debug" in arguments:
             raise
-        _fail(error.message, error.hint, error.exit_code)
+        _fail(error, error.exit_code)
     except KeyboardInterrupt:
-        _fail("stopped", "Run the same command again to go on.", 130)
+        _fail(TranslatorError("stopped", hint="Run the same command again to go on."), 130)
     except Exception as error:
         if "--debug" in arguments:
             raise
-        _fail(
-            f"this should not have happened ({type(error).__name__}: {error})",
-            "Run 'translator --debug …' with the same arguments and report what it prints.",
-            1,
-        )
+        message = f"this should not have happened ({type(error).__name__}: {error})"
+        hint = "Run 'translator --debug …' with the same arguments and report what it prints."
+        _fail(TranslatorError(message, hint=hint), 1)
 
 
-def _fail(message: str, hint: str, code: int) -> None:
-    say(f"Error: {message}\n  {hint}")
+def _fail(error: TranslatorError, code: int) -> None:
+    say_error(error)
     sys.exit(code)
