@@ -151,14 +151,46 @@ class TermStatus(StrEnum):
     OPEN = "open"
     FOUND = "found"
     MISSING = "missing"
+    FORBIDDEN = "forbidden"
+    """The target has a form that the term base forbids for this term, and no approved one."""
+
+    @property
+    def failed(self) -> bool:
+        """Return whether there is a target, and it does not hold the term."""
+        return self in (TermStatus.MISSING, TermStatus.FORBIDDEN)
+
+
+class TermKind(StrEnum):
+    """Where the English of a term occurrence comes from."""
+
+    TERM = "term"
+    """An entry of the term base."""
+    PERSON = "person"
+    """A person's name, spelled in pinyin by rule."""
+    DERIVED = "derived"
+    """The name of a place or an organization, made by rule from its parts."""
+
+
+class Evidence(StrEnum):
+    """How a term that is found came into a machine's target."""
+
+    DRAFT = "found in the draft"
+    CHOSEN = "chosen among answers"
+    INLINE = "given inline"
+    AGAIN = "decoded again"
+    ALIGNED = "put in by alignment"
+    RULE = "answered by rule"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TermMatch:
-    """Occurrence of a term of the term base in a segment's source, at ``[start, end)``.
+    """Occurrence of a term in a segment's source, at ``[start, end)``.
 
     ``source`` is the glossary's form and may differ from the text's (Simplified against Traditional).
-    ``target`` is the approved English term and ``variants`` are further accepted forms.
+    ``target`` is the English to use here, ``variants`` are further accepted forms, and ``forbidden`` are forms that
+    must not stand in the target for it. An ``advisory`` term is looked for in the target and never put there.
+    ``pos`` is its part of speech (``noun``, ``verb``, ``adjective``) or empty. ``evidence`` says how a term that is
+    found came into a machine's target, and is None in any other case.
     """
 
     start: int
@@ -166,9 +198,19 @@ class TermMatch:
     source: str
     target: str
     variants: tuple[str, ...] = ()
+    forbidden: tuple[str, ...] = ()
     domain: str = ""
     note: str = ""
+    pos: str = ""
+    kind: TermKind = TermKind.TERM
+    advisory: bool = False
     status: TermStatus = TermStatus.OPEN
+    evidence: Evidence | None = None
+
+    @property
+    def opened(self) -> TermMatch:
+        """Return the occurrence as it is before there is a target."""
+        return replace(self, status=TermStatus.OPEN, evidence=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -395,7 +437,7 @@ class Segment:
 
 
 def _opened(terms: Sequence[TermMatch]) -> tuple[TermMatch, ...]:
-    return tuple(replace(term, status=TermStatus.OPEN) for term in terms)
+    return tuple(term.opened for term in terms)
 
 
 class Flag(StrEnum):

@@ -313,7 +313,7 @@ def _problems(before: Segment, after: Segment) -> tuple[str, ...]:
     lost = [
         f"the term {term.source} is no longer “{term.target}”"
         for term in after.terms
-        if term.status is TermStatus.MISSING and term.source in found
+        if term.status.failed and term.source in found
     ]
     wrong = [mismatch.message for mismatch in compare(after.source, after.target)]
     return tuple(dict.fromkeys([*lost, *wrong]))

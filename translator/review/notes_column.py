@@ -13,7 +13,7 @@ from itertools import chain
 from xml.sax.saxutils import unescape
 
 from translator.identity import conflict_hash
-from translator.model import Candidate, Check, Flag, Note, OriginKind, Segment, Severity, TermStatus
+from translator.model import Candidate, Check, Flag, Note, OriginKind, Segment, Severity
 from translator.ooxml.writing import paragraph, run
 from translator.review.results import ListedConflict
 from translator.review.wording import note_text
@@ -121,9 +121,7 @@ def _merged_lines(segment: Segment) -> Iterator[str]:
 
 def _term_lines(segment: Segment) -> Iterator[str]:
     """Yield the missing terms in one paragraph, each once, so that the row stays low."""
-    missing = Counter(
-        (term.source, term.target) for term in segment.terms if term.status is TermStatus.MISSING
-    )
+    missing = Counter((term.source, term.target) for term in segment.terms if term.status.failed)
     named = [
         run(source, TERM, chinese=True) + run(f" → {target}" + (f" (×{times})" if times > 1 else ""))
         for (source, target), times in missing.items()

@@ -90,7 +90,12 @@ def review_docx(document: Document) -> bytes:
 
 _ROLE = "Review role"
 _HEADING_ROLES = (Role.HEADLINE, Role.SUBHEAD)
-_TERM = {TermStatus.OPEN: "Term", TermStatus.FOUND: "Term", TermStatus.MISSING: "Term missing"}
+_TERM = {
+    TermStatus.OPEN: "Term",
+    TermStatus.FOUND: "Term",
+    TermStatus.MISSING: "Term missing",
+    TermStatus.FORBIDDEN: "Term missing",
+}
 
 _STYLES = (
     Style(name="Review facts", size=9, color=GREY, after=6),
@@ -150,7 +155,7 @@ def _facts(document: Document, articles: int) -> Iterator[str]:
     yield _counted(articles, _ARTICLE)
     yield _counted(states.total(), "segment")
     yield ", ".join(f"{states[state]:,} {STATUS[state]}" for state in State if states[state])
-    missing = sum(term.status is TermStatus.MISSING for s in document.segments() for term in s.terms)
+    missing = sum(term.status.failed for s in document.segments() for term in s.terms)
     if missing:
         yield f"{_counted(missing, 'term')} missing"
     engine = document.meta.engine

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from translator.model import Block, Document, Segment, TermStatus
+from translator.model import Block, Document, Segment
 from translator.terms.matching import Matcher
 from translator.terms.termbase import Termbase
 
@@ -30,7 +30,6 @@ def annotate(document: Document, termbase: Termbase) -> Document:
 def _annotated(segment: Segment, matcher: Matcher) -> Segment:
     if segment.state.by_person:
         return segment
-    before = {replace(match, status=TermStatus.OPEN): match.status for match in segment.terms}
-    found = matcher.find(segment.source)
-    terms = tuple(replace(match, status=before.get(match, TermStatus.OPEN)) for match in found)
+    before = {match.opened: match for match in segment.terms}
+    terms = tuple(before.get(match, match) for match in matcher.find(segment.source))
     return segment if terms == segment.terms else replace(segment, terms=terms)

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from translator.model import Check, Segment, TermMatch, TermStatus, Translation
+from translator.model import Check, Segment, TermMatch, Translation
 from translator.numbers import Kind, chinese_quantities, render
 from translator.terms.proof import proofs
 
@@ -50,7 +50,7 @@ def retry_sources(segment: Segment) -> tuple[str, ...]:
     They are the plain source, then the source with one missing term in English at a time (two at most): a small
     model keeps a single English term more often than several at once.
     """
-    missing = [match for match in segment.terms if match.status is TermStatus.MISSING]
+    missing = [match for match in segment.terms if match.status.failed]
     if not missing:
         return ()
     singles = [_inline(segment.source, [match]) for match in missing[:_MOST_RETRIES]]

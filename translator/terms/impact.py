@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from translator.model import Document, Segment, State, TermMatch, TermStatus
+from translator.model import Document, Segment, State, TermMatch
 from translator.terms.matching import Matcher
 from translator.terms.proposals.evidence import terms_now
 from translator.terms.termbase import match_form
@@ -80,7 +80,7 @@ def _is_news(term: TermMatch, earlier: TermMatch | None) -> bool:
 
 def _disagreements(segment: Segment, changed: Iterable[TermMatch]) -> Iterator[Disagreement]:
     earlier = {match_form(term.source): term.target for term in segment.terms}
-    missing = {match_form(term.source): term for term in changed if term.status is TermStatus.MISSING}
+    missing = {match_form(term.source): term for term in changed if term.status.failed}
     for form, term in missing.items():
         yield Disagreement(
             segment_id=segment.id,
