@@ -16,6 +16,7 @@ from translator.model import (
     Note,
     Origin,
     Segment,
+    TermKind,
     TermMatch,
 )
 from translator.text.scripts import has_han
@@ -40,7 +41,10 @@ _SHOWN: dict[type, tuple[str, ...]] = {
         "conflicts",
     ),
     Origin: ("kind", "engine", "rule", "reviewer", "score"),
-    TermMatch: ("start", "end", "source", "target", "variants", "domain", "note", "status"),
+    TermMatch: (
+        "start", "end", "source", "target", "variants", "domain", "note", "status", "forbidden", "kind", "advisory",
+        "put_in",
+    ),
     Draft: ("target", "origin"),
     Candidate: ("source", "target", "score", "origin"),
     Note: ("text", "author", "time"),
@@ -49,20 +53,35 @@ _SHOWN: dict[type, tuple[str, ...]] = {
 }  # fmt: skip
 """The fields of each value that the written documents show."""
 
+_UNSAID: dict[tuple[type, str], object] = {
+    (TermMatch, "kind"): TermKind.TERM,
+    (TermMatch, "advisory"): False,
+    (TermMatch, "put_in"): False,
+}
+"""What later fields are in most values; left out like an empty field."""
+
 
 def _plain(value: object) -> object:
     """Return a value as JSON has it; empty fields are left out, so that a new field changes no earlier hash."""
     if isinstance(value, tuple):
         return [_plain(part) for part in value]
-    names = _SHOWN.get(type(value))
-    if names is None:
+    kind = type(value)
+    if kind not in _SHOWN:
         return value
-    fields = ((name, getattr(value, name)) for name in names)
-    return {name: _plain(field) for name, field in fields if field not in ("", (), None)}
+    fields = ((name, getattr(value, name)) for name in _SHOWN[kind])
+    return {
+        name: _plain(field)
+        for name, field in fields
+        if field not in ("", (), None) and field != _UNSAID.get((kind, name))
+    }
 
 
 def content_hash(document: Document) -> str:
-    """Return the SHA-256 of everything that the written documents show."""
+    """Return the SHA-256 of everything that the written documents show.
+
+    Of the evidence for a term they show only whether it was put in by alignment: a review table stays current when
+    other evidence changes.
+    """
     digest = hashlib.sha256()
     for block in document.blocks():
         digest.update(json.dumps(_plain(block)).encode())

@@ -208,6 +208,11 @@ class TermMatch:
     evidence: Evidence | None = None
 
     @property
+    def put_in(self) -> bool:
+        """Return whether the English was set into a finished target, whose grammar a person has to look at."""
+        return self.evidence is Evidence.ALIGNED
+
+    @property
     def opened(self) -> TermMatch:
         """Return the occurrence as it is before there is a target."""
         return replace(self, status=TermStatus.OPEN, evidence=None)

@@ -19,6 +19,7 @@ from translator.model import (
     ConflictKind,
     Document,
     Draft,
+    Evidence,
     Flag,
     Issue,
     JobMeta,
@@ -31,6 +32,7 @@ from translator.model import (
     Severity,
     Skipped,
     State,
+    TermKind,
     TermMatch,
     TermStatus,
 )
@@ -128,9 +130,14 @@ def segments(draw):
         source=texts,
         target=texts,
         variants=small_tuples(texts),
+        forbidden=small_tuples(texts),
         domain=texts,
         note=texts,
+        pos=texts,
+        kind=st.sampled_from(TermKind),
+        advisory=st.booleans(),
         status=st.sampled_from(TermStatus),
+        evidence=st.none() | st.sampled_from(Evidence),
     )
     return Segment(
         id=draw(ids),

@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from tests.review_tables import TableFile, q
 from tests.unit.sample_documents import article
-from translator.identity import conflict_hash
-from translator.model import Conflict, ConflictKind, Document, Role, Segment, State, TermMatch
+from translator.identity import conflict_hash, content_hash, table_version
+from translator.model import (
+    Conflict,
+    ConflictKind,
+    Document,
+    Evidence,
+    Role,
+    Segment,
+    State,
+    TermKind,
+    TermMatch,
+    TermStatus,
+)
 from translator.pipeline import map_segments
 from translator.review.apply import apply_returned
 from translator.review.conflicts import open_conflicts
@@ -63,6 +75,37 @@ def test_words_are_marked_for_one_term_only() -> None:
     twice = [TermMatch(start=at, end=at + 2, source="政策", target="policy") for at in (0, 3)]
     assert marked(job("政策、政策。", "Policies and a policy.", *twice)) == ["Policies", "policy"]
     assert marked(job("政策。", "Policies and a policy.", twice[0])) == ["Policies"]
+
+
+POLICY = TermMatch(start=0, end=2, source="政策", target="policy")
+
+
+@pytest.mark.parametrize(
+    ("change", "is_current"),
+    [
+        ({"evidence": Evidence.INLINE}, True),
+        ({"evidence": Evidence.ALIGNED}, False),
+        ({"pos": "noun"}, True),
+        ({"kind": TermKind.DERIVED}, False),
+        ({"forbidden": ("politics",)}, False),
+        ({"advisory": True}, False),
+    ],
+)
+def test_a_table_stays_current_when_only_what_it_does_not_show_changes(
+    change: dict[str, Any], is_current: bool
+) -> None:
+    found = replace(POLICY, status=TermStatus.FOUND, evidence=Evidence.DRAFT)
+
+    def version(term: TermMatch) -> str:
+        document = job("政策。", "A policy.")
+        return table_version(map_segments(document, lambda segment: replace(segment, terms=(term,))))
+
+    assert (version(replace(found, **change)) == version(found)) is is_current
+
+
+def test_a_job_of_an_earlier_version_keeps_its_content_hash() -> None:
+    hashed = content_hash(job("政策。", "A policy.", POLICY))
+    assert hashed == "bb3d485ae3d31279fb7fdedfe0852e3dea35f7f7a03f47987f645ad652e47cd7"
 
 
 def test_a_conflict_that_a_table_showed_is_known_by_its_bookmark() -> None:

@@ -19,6 +19,7 @@ from translator.model import (
     ConflictKind,
     Document,
     Draft,
+    Evidence,
     Issue,
     JobMeta,
     Note,
@@ -29,6 +30,7 @@ from translator.model import (
     Severity,
     Skipped,
     State,
+    TermKind,
     TermMatch,
     TermStatus,
 )
@@ -148,6 +150,59 @@ def test_a_term_is_marked_and_has_a_glossary_entry():
     assert entry.attrib == {"id": "g1", "ref": "#t1"}
     assert [e.text for e in entry.findall("gls:translation", NS)] == ["Qingdao", "Qingdao City"]
     assert find(entry, "gls:definition").text == "not Tsingtao"
+
+
+def test_what_is_forbidden_for_a_term_is_no_translation_of_it():
+    term = TermMatch(
+        start=0,
+        end=3,
+        source="青岛市",
+        target="Qingdao",
+        forbidden=("Tsingtao", "Tsingtau"),
+        status=TermStatus.FORBIDDEN,
+    )
+    entry = find(tree_of(one_segment(terms=(term,))), "gls:glossEntry")
+    assert [e.text for e in entry.findall("gls:translation", NS)] == ["Qingdao"]
+    metas = [(meta.get("type"), meta.text) for meta in entry.iterfind(".//mda:meta", NS)]
+    assert metas == [("status", "forbidden"), ("forbidden", "Tsingtao"), ("forbidden", "Tsingtau")]
+
+
+def test_a_name_by_rule_says_so_and_how_it_came_into_the_target():
+    term = TermMatch(
+        start=0,
+        end=3,
+        source="青岛市",
+        target="Qingdao",
+        pos="noun",
+        kind=TermKind.DERIVED,
+        advisory=True,
+        status=TermStatus.FOUND,
+        evidence=Evidence.INLINE,
+    )
+    entry = find(tree_of(one_segment(terms=(term,))), "gls:glossEntry")
+    assert {meta.get("type"): meta.text for meta in entry.iterfind(".//mda:meta", NS)} == {
+        "status": "found",
+        "pos": "noun",
+        "kind": "derived",
+        "advisory": "yes",
+        "evidence": "given inline",
+    }
+
+
+def test_a_kind_and_an_evidence_of_a_later_version_are_read_as_none():
+    term = TermMatch(
+        start=0,
+        end=3,
+        source="青岛市",
+        target="Qingdao",
+        kind=TermKind.PERSON,
+        status=TermStatus.FOUND,
+        evidence=Evidence.DRAFT,
+    )
+    data = write_xliff(one_segment(terms=(term,)))
+    data = data.replace(b">person<", b">title<").replace(b">found in the draft<", b">dreamt<")
+    (segment,) = read_xliff(data, "page.xlf").segments()
+    assert segment.terms == (replace(term, kind=TermKind.TERM, evidence=None),)
 
 
 def test_terms_inside_and_across_each_other_stay_well_formed():

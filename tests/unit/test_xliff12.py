@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from lxml import etree
 
@@ -11,6 +13,7 @@ from tests.unit.sample_documents import article, changed, full_document
 from translator.model import (
     Candidate,
     Document,
+    Evidence,
     Issue,
     JobMeta,
     Note,
@@ -19,6 +22,7 @@ from translator.model import (
     Role,
     Severity,
     State,
+    TermKind,
     TermMatch,
     TermStatus,
 )
@@ -110,6 +114,26 @@ def test_candidates_notes_terms_and_findings_are_beside_their_segment():
     (other,) = unit.findall("o:alt-trans", NS)
     assert (other.get("match-quality"), other.get("origin")) == ("99%", "tm old.tmx")
     assert other.find("o:target", NS).text == "The meeting"
+
+
+def test_a_note_on_a_term_says_where_its_english_is_from():
+    base = TermMatch(start=0, end=2, source="会议", target="Meeting", status=TermStatus.FOUND)
+    terms = (
+        base,
+        base,
+        replace(base, kind=TermKind.DERIVED, evidence=Evidence.INLINE),
+        replace(base, evidence=Evidence.ALIGNED),
+        replace(base, forbidden=("conference", "session"), status=TermStatus.FORBIDDEN),
+        replace(base, advisory=True, status=TermStatus.MISSING),
+    )
+    unit = unit_of(changed(JOB, ONE, terms=terms))
+    assert [note.text for note in unit.findall("o:note", NS)] == [
+        "会议 = Meeting (found)",
+        "会议 = Meeting (name by rule, found)",
+        "会议 = Meeting (found, put in by alignment)",
+        "会议 = Meeting (forbidden, not conference or session)",
+        "会议 = Meeting (to consider, missing)",
+    ]
 
 
 def test_what_xml_cannot_hold_is_replaced_and_a_backslash_stays():

@@ -11,7 +11,8 @@ standard, so that reading what was written gives the same document, and any othe
 `Segment`                   ``<segment>``; state in ``state``, kind of origin in ``subState``; the
                             origin's name and score, and its fingerprint, in the unit's metadata
 `Segment.space_after`       ``<ignorable>``
-`TermMatch`                 ``<mrk type="term">`` in the source and an entry of the glossary module
+`TermMatch`                 ``<mrk type="term">`` in the source and an entry of the glossary module; status, kind,
+                            evidence and forbidden forms in the entry's metadata
 `Draft`, `Candidate`        translation candidates module, bound by ``<mrk type="mtc:match">``
 `Note`                      ``<note>``, bound by ``<mrk type="comment">``; author and time in metadata
 `Issue`                     localization quality issue of the ITS module, bound by a marker

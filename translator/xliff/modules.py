@@ -17,12 +17,14 @@ from translator.model import (
     Candidate,
     Conflict,
     Draft,
+    Evidence,
     Issue,
     Note,
     Origin,
     OriginKind,
     Segment,
     Severity,
+    TermKind,
     TermMatch,
     TermStatus,
 )
@@ -51,6 +53,8 @@ from translator.xliff.vocabulary import PREFIX
 
 _Kind = TypeVar("_Kind", bound=StrEnum)
 _STATUSES = {status.value: status for status in TermStatus} | TERM_STATUSES
+_TERM_KINDS = {kind.value: kind for kind in TermKind}
+_EVIDENCE = {evidence.value: evidence for evidence in Evidence}
 
 
 def ours(kind: type[_Kind], value: str | None) -> _Kind | None:
@@ -147,9 +151,14 @@ def _term(entry: etree._Element, metas: Metas, span: tuple[int, int] | None) -> 
         source=texts.get(GLS + "term", [""])[0],
         target=target,
         variants=tuple(variants),
+        forbidden=tuple(form for name, form in metas if name == "forbidden"),
         domain=first(metas, "domain"),
         note=texts.get(GLS + "definition", [""])[0],
+        pos=first(metas, "pos"),
+        kind=_TERM_KINDS.get(first(metas, "kind"), TermKind.TERM),
+        advisory=first(metas, "advisory") == "yes",
         status=_STATUSES.get(first(metas, "status"), TermStatus.OPEN),
+        evidence=_EVIDENCE.get(first(metas, "evidence")),
     )
 
 

@@ -16,7 +16,19 @@ from collections.abc import Iterator
 
 from translator import __version__
 from translator.identity import job_id
-from translator.model import Article, Block, Candidate, Document, OriginKind, Segment, Severity, State
+from translator.model import (
+    Article,
+    Block,
+    Candidate,
+    Document,
+    Evidence,
+    OriginKind,
+    Segment,
+    Severity,
+    State,
+    TermKind,
+    TermMatch,
+)
 from translator.text.xml import escaped, xml_text
 from translator.xliff.conflicts import comment_on
 from translator.xliff.fingerprint import fingerprint_of
@@ -147,15 +159,26 @@ def _target_attributes(segment: Segment) -> str:
 
 def _notes(segment: Segment) -> Iterator[tuple[str, str]]:
     """Yield who says it and what: the terms and findings that the program has, then people's notes."""
-    seen = dict.fromkeys((term.source, term.target, term.status) for term in segment.terms)
-    for source, target, status in seen:
-        yield f"{OURS}term", f"{source} = {target} ({status.value})"
+    for text in dict.fromkeys(map(_told, segment.terms)):
+        yield f"{OURS}term", text
     for issue in (issue for issue in segment.issues if issue.severity is not Severity.INFO):
         yield f"{OURS}{issue.check}", issue.message
     for conflict in segment.open_conflicts:
         yield f"{OURS}conflict", comment_on(conflict)
     for note in segment.notes:
         yield note.author, note.text
+
+
+def _told(term: TermMatch) -> str:
+    """Return a term as a translator reads it, with what the program knows of its place in the target."""
+    facts = [
+        *(["name by rule"] if term.kind is not TermKind.TERM else []),
+        *(["to consider"] if term.advisory else []),
+        term.status.value,
+        *([Evidence.ALIGNED.value] if term.put_in else []),
+        *([f"not {' or '.join(term.forbidden)}"] if term.forbidden else []),
+    ]
+    return f"{term.source} = {term.target} ({', '.join(facts)})"
 
 
 def _alternative(candidate: Candidate) -> Iterator[str]:

@@ -24,6 +24,8 @@ from translator.model import (
     Segment,
     Severity,
     State,
+    TermKind,
+    TermMatch,
 )
 from translator.text.xml import escape_unwritable
 from translator.xliff import conflicts, vocabulary
@@ -253,7 +255,7 @@ class _Unit:
         marks = []
         for term in segment.terms:
             entry_id = self.ids.new("g")
-            metas = [("status", term.status.value), *([("domain", term.domain)] if term.domain else [])]
+            metas = [*_term_metas(term)]
             ref = None
             if 0 <= term.start < term.end <= len(segment.source):
                 marks.append(Mark(term.start, term.end, self.ids.new("t"), f"#gls={entry_id}"))
@@ -332,6 +334,22 @@ def _conflict_attributes(conflict: Conflict) -> str:
         locQualityIssueSeverity=_SEVERITIES[Severity.ERROR],
         locQualityIssueProfileRef=vocabulary.CONFLICT_URN,
     )
+
+
+def _term_metas(term: TermMatch) -> Iterator[Meta]:
+    """Yield what the glossary module has no place for; its translations are all accepted, so no forbidden one is."""
+    yield "status", term.status.value
+    if term.domain:
+        yield "domain", term.domain
+    yield from (("forbidden", form) for form in term.forbidden)
+    if term.pos:
+        yield "pos", term.pos
+    if term.kind is not TermKind.TERM:
+        yield "kind", term.kind.value
+    if term.advisory:
+        yield "advisory", "yes"
+    if term.evidence:
+        yield "evidence", term.evidence.value
 
 
 def _origin_metas(origin: Origin | None) -> Iterator[Meta]:
