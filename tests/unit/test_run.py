@@ -18,8 +18,9 @@ from translator import pipeline, workspace
 from translator.cli import main
 from translator.commands import run as run_command
 from translator.engines import ENGINES
-from translator.model import Document, State
+from translator.model import Document, Evidence, Segment, State
 from translator.names import Gazetteer
+from translator.terms.coverage import Coverage
 
 PAGE = """# 青岛推进一网通办
 
@@ -313,6 +314,51 @@ def test_json_is_the_summary_and_nothing_else(run: Run, capsys) -> None:
     assert summary["segments"] == sum(1 for _ in job().segments())
     assert summary["terms"]["found"] == summary["terms"]["met"] > 0
     assert set(summary["seconds"]) == {"read", "segment", "annotate", "translate", "write"}
+
+
+def test_how_terms_came_into_the_english_is_said_again_of_a_job_that_is_up_to_date(run: Run, capsys) -> None:
+    assert run() == 0
+
+    def given_inline(segment: Segment) -> Segment:
+        return replace(segment, terms=tuple(replace(t, evidence=Evidence.INLINE) for t in segment.terms))
+
+    edit_job(lambda document: pipeline.map_segments(document, given_inline))
+    capsys.readouterr()
+    assert run() == 0
+    printed = capsys.readouterr().out
+    assert "up to date" in printed
+    assert "Terms: 2 given inline\n" in printed
+
+
+def test_the_summary_counts_terms_and_names_over_all_jobs(run: Run, capsys, monkeypatch) -> None:
+    coverage = Coverage(
+        terms=5,
+        terms_found=3,
+        names=2,
+        names_found=1,
+        forbidden=1,
+        evidence={Evidence.ALIGNED: 1, Evidence.DRAFT: 2},
+    )
+    done = run_command.JobResult(
+        input=Path("page.txt"), folder=Path("out/page"), status=run_command.Status.DONE, coverage=coverage
+    )
+    monkeypatch.setattr(run_command, "run_all", lambda *_arguments: [done, done])
+    assert run() == 0
+    printed = capsys.readouterr().out
+    assert " 3/5 " in printed
+    assert (
+        "Terms: 4 found in the draft, 2 put in by alignment, 4 missing, 2 with a forbidden form\n"
+        "Names by rule: 2 of 4 in the English\n"
+    ) in printed
+    assert run("page.txt", "--json") == 0
+    summary = json.loads(capsys.readouterr().out)[0]
+    assert summary["names"] == {"found": 2, "met": 1}
+    assert summary["terms"] == {
+        "found": 5,
+        "met": 3,
+        "forbidden": 1,
+        "evidence": {"draft": 2, "chosen": 0, "inline": 0, "again": 0, "aligned": 1, "rule": 0},
+    }
 
 
 def test_quiet_prints_errors_only(run: Run, capsys) -> None:

@@ -8,16 +8,19 @@ from translator.model import (
     Article,
     Block,
     Document,
+    Evidence,
     Role,
     Segment,
     State,
+    TermKind,
     TermMatch,
     TermStatus,
     Translation,
 )
 from translator.terms.annotation import annotate
+from translator.terms.coverage import Coverage, coverage
 from translator.terms.enforcement import answer, choose, engine_source, retry_sources
-from translator.terms.proof import coverage, proofs, verify
+from translator.terms.proof import proofs, verify
 from translator.terms.termbase import Term, Termbase
 
 BASE = Termbase(
@@ -90,7 +93,7 @@ def test_marking_twice_changes_nothing_and_keeps_statuses():
     block = replace(once.articles[0].blocks[0], segments=(verify(segment),))
     proved = replace(once, articles=(replace(once.articles[0], blocks=(block,)),))
     assert annotate(proved, BASE) is proved
-    assert coverage(proved) == (1, 1)
+    assert coverage(proved).terms_found == 1
 
 
 def test_a_changed_term_base_touches_only_its_segments():
@@ -321,5 +324,33 @@ def proved(*pairs):
 
 
 def test_coverage_counts_occurrences():
-    given = proved(("青岛市发展数字经济", "Qingdao grows"), ("优化服务", "Better"), ("青岛市", ""))
-    assert coverage(given) == (1, 3)
+    given = coverage(proved(("青岛市发展数字经济", "Qingdao grows"), ("优化服务", "Better"), ("青岛市", "")))
+    assert (given.terms_found, given.terms) == (1, 3)
+
+
+def test_coverage_counts_names_by_rule_and_advisory_terms_apart():
+    def occurrence(status, **more):
+        return TermMatch(start=0, end=2, source="青岛", target="Qingdao", status=status, **more)
+
+    found, missing = TermStatus.FOUND, TermStatus.MISSING
+    terms = (
+        occurrence(found, evidence=Evidence.INLINE),
+        occurrence(found, evidence=Evidence.INLINE),
+        occurrence(found, evidence=Evidence.ALIGNED),
+        occurrence(found),
+        occurrence(TermStatus.FORBIDDEN),
+        occurrence(missing, advisory=True),
+        occurrence(found, kind=TermKind.DERIVED, evidence=Evidence.DRAFT),
+        occurrence(missing, kind=TermKind.PERSON),
+    )
+    given = document("青岛", target="Qingdao", terms=terms)
+    once = Coverage(
+        terms=5,
+        terms_found=4,
+        names=2,
+        names_found=1,
+        forbidden=1,
+        evidence={Evidence.INLINE: 2, Evidence.ALIGNED: 1},
+    )
+    assert coverage(given) == once
+    assert (once + once).evidence == {Evidence.INLINE: 4, Evidence.ALIGNED: 2}

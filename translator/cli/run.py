@@ -9,9 +9,12 @@ import typer
 
 from translator.cli.console import note, print_json, progress_shown, say, say_error
 from translator.cli.options import OUT, AsJson, Glossary
-from translator.model import Layout
+from translator.model import Evidence, Layout
+from translator.terms.coverage import Coverage
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from translator.commands.run import JobResult
 
 
@@ -85,11 +88,25 @@ def _as_json(result: JobResult) -> dict[str, Any]:
         "segments": result.segments,
         "translated": result.translated,
         "open": result.open,
-        "terms": {"found": result.term_occurrences, "met": result.terms_found},
+        **_terms_as_json(result.coverage),
         "seconds": {stage: round(seconds, 3) for stage, seconds in result.seconds.items()},
         "engine": result.engine,
         "warnings": list(result.warnings),
         "error": result.error and {"message": result.error.message, "hint": result.error.hint},
+    }
+
+
+def _terms_as_json(coverage: Coverage) -> dict[str, Any]:
+    # "found" is what the Chinese has, "met" what the English has of it: scripts know these names.
+    evidence = {kind.name.lower(): coverage.evidence.get(kind, 0) for kind in Evidence}
+    return {
+        "terms": {
+            "found": coverage.terms,
+            "met": coverage.terms_found,
+            "forbidden": coverage.forbidden,
+            "evidence": evidence,
+        },
+        "names": {"found": coverage.names, "met": coverage.names_found},
     }
 
 
@@ -111,11 +128,23 @@ def _print_summary(results: list[JobResult]) -> None:
         table.add_row(*_row(result))
     console = Console()
     console.print(table)
+    for line in _terms_in_words(sum((result.coverage for result in done), Coverage())):
+        console.print(line, highlight=False, markup=False, soft_wrap=True)
     for line in sorted({f"Engine: {result.engine}" for result in done if result.engine}):
         console.print(line, highlight=False, markup=False, soft_wrap=True)
     for result in done:
         if result.status is not Status.UP_TO_DATE:
             console.print(f"→ {result.folder}", highlight=False, markup=False, soft_wrap=True)
+
+
+def _terms_in_words(coverage: Coverage) -> Iterator[str]:
+    """Yield a line on how the terms came into the English and what is missing, and one on the names by rule."""
+    counts = {evidence.value: coverage.evidence.get(evidence, 0) for evidence in Evidence}
+    counts |= {"missing": coverage.terms - coverage.terms_found, "with a forbidden form": coverage.forbidden}
+    if any(counts.values()):
+        yield "Terms: " + ", ".join(f"{count} {what}" for what, count in counts.items() if count)
+    if coverage.names:
+        yield f"Names by rule: {coverage.names_found} of {coverage.names} in the English"
 
 
 def _row(result: JobResult) -> list[str]:
@@ -127,7 +156,7 @@ def _row(result: JobResult) -> list[str]:
         str(result.articles),
         str(result.segments),
         str(result.translated),
-        f"{result.terms_found}/{result.term_occurrences}",
+        f"{result.coverage.terms_found}/{result.coverage.terms}",
         seconds("read", "segment", "annotate"),
         seconds("translate"),
         seconds("write"),

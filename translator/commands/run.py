@@ -23,6 +23,7 @@ from translator.model import Document, JobMeta, Layout, Origin, OriginKind, Prog
 from translator.names import Gazetteer
 from translator.readers.table import read_page
 from translator.terms import proof
+from translator.terms.coverage import Coverage, coverage
 from translator.terms.termbase import Termbase
 from translator.workspace import LoadedJob, now
 
@@ -64,8 +65,7 @@ class JobResult:
     segments: int = 0
     translated: int = 0
     open: int = 0
-    terms_found: int = 0
-    term_occurrences: int = 0
+    coverage: Coverage = field(default_factory=Coverage)
     seconds: Mapping[str, float] = field(default_factory=dict)
     engine: str = ""
     warnings: tuple[str, ...] = ()
@@ -161,7 +161,6 @@ def _run(task: _Task) -> JobResult:
 
 def _result(task: _Task, status: Status, document: Document, waiting: int | None = None) -> JobResult:
     """Sum up a job as it is now; ``waiting`` counts the segments that the run found untranslated."""
-    found, occurrences = proof.coverage(document)
     left = pipeline.untranslated(document)
     return JobResult(
         input=task.file.path,
@@ -171,8 +170,7 @@ def _result(task: _Task, status: Status, document: Document, waiting: int | None
         segments=sum(1 for _ in document.segments()),
         translated=0 if waiting is None else waiting - left,
         open=left,
-        terms_found=found,
-        term_occurrences=occurrences,
+        coverage=coverage(document),
         seconds=task.seconds,
         engine=document.meta.engine,
         warnings=tuple(task.warnings),

@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
-from translator.model import Document, Segment, TermMatch, TermStatus
+from translator.model import Segment, TermMatch, TermStatus
 
 Span = tuple[int, int]
 """Characters ``[start, end)`` of a target."""
@@ -48,12 +48,6 @@ def verify(segment: Segment) -> Segment:
         statuses = [TermStatus.OPEN] * len(segment.terms)
     terms = tuple(replace(m, status=s) for m, s in zip(segment.terms, statuses, strict=True))
     return segment if terms == segment.terms else replace(segment, terms=terms)
-
-
-def coverage(document: Document) -> tuple[int, int]:
-    """Return how many term occurrences were found in the targets, and how many there are."""
-    statuses = [match.status for segment in document.segments() for match in segment.terms]
-    return statuses.count(TermStatus.FOUND), len(statuses)
 
 
 def _free_place(wanted: str, words: Sequence[_Word], free: Sequence[bool]) -> slice | None:
