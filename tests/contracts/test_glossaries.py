@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from translator.terms.csv_read import load_glossaries, read_csv
+from translator.terms.csv_read import OPTIONAL, REQUIRED, load_glossaries, read_csv
 from translator.terms.matching import Matcher
 from translator.terms.termbase import match_form
 
@@ -33,7 +33,7 @@ def faulty(is_faulty):
 
 
 def english(term):
-    return (term.target, *term.variants)
+    return (term.target, *term.variants, *term.forbidden, *filter(None, [term.abbreviation]))
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
@@ -49,7 +49,7 @@ def test_a_file_is_plain_utf8_with_the_documented_columns(path):
     assert "\r" not in text
     assert not text.startswith("\ufeff")
     rows = list(csv.reader(text.splitlines()))
-    assert rows[0] == ["source", "target", "domain", "note", "variants", "except"]
+    assert rows[0] == [*REQUIRED, *OPTIONAL]
     assert [row for row in rows for value in row if value != value.strip() or "  " in value] == []
 
 

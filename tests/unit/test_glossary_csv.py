@@ -1,9 +1,12 @@
 """Reading of CSV term bases, and their faults."""
 
+import re
+
 import pytest
 
 from translator.errors import GlossaryError
 from translator.terms.csv_read import load_glossaries, read_csv
+from translator.terms.termbase import Term
 
 HEADER = "source,target,domain,note\n"
 
@@ -81,7 +84,7 @@ def test_columns_that_are_not_known_are_ignored_and_named():
 def test_a_missing_column_is_named_with_what_was_found():
     error = refused("source,english\n北京,Beijing\n")
     assert error.message == "terms.csv, line 1: the column target missing; found source, english"
-    assert "source,target,domain,note" in error.hint
+    assert "the first row name the columns: source,target" in error.hint
 
 
 def test_both_columns_can_be_missing():
@@ -163,9 +166,54 @@ def test_the_same_row_twice_is_a_warning():
     assert base.warnings == ("terms.csv:3: 北京 repeats line 2; this row is ignored",)
 
 
-def test_swapped_columns_are_warned_about():
-    (warning,) = read("source,target\nBeijing,北京\n").warnings
-    assert warning == "terms.csv:2: the target of Beijing has Chinese characters: 北京"
+@pytest.mark.parametrize("row", ["Beijing,北京,,", "北京,Beijing,Beijing|北平,", "北京,Beijing,,B京"])
+def test_chinese_in_the_place_of_english_is_refused(row):
+    error = refused(f"source,target,variants,abbreviation\n{row}\n")
+    assert re.match("terms.csv, line 2: the English of .* has Chinese characters: .*[京平]", error.message)
+
+
+def test_all_columns_are_read_in_any_order():
+    (term,) = read(
+        "note,except,abbreviation,priority,domain,pos,forbidden,variants,target,source\n"
+        "UN,老联合国,UN,Advise,body,Noun,Union of Nations|League,the UN body,United Nations,联合国\n"
+    ).terms
+    assert term == Term(
+        source="联合国",
+        target="United Nations",
+        variants=("the UN body",),
+        forbidden=("Union of Nations", "League"),
+        pos="noun",
+        domain="body",
+        advisory=True,
+        abbreviation="UN",
+        exceptions=("老联合国",),
+        note="UN",
+        file="terms.csv",
+        line=2,
+    )
+
+
+def test_a_term_is_forced_unless_it_is_advisory():
+    terms = read("source,target,priority\n北京,Beijing,\n上海,Shanghai,force\n试点,pilot,advise\n").terms
+    assert [term.advisory for term in terms] == [False, False, True]
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "allowed"),
+    [("priority", "must", "force, advise"), ("pos", "adverb", "noun, verb, adjective")],
+)
+def test_an_unknown_value_is_named_with_the_allowed_ones(column, value, allowed):
+    error = refused(f"source,target,{column}\n北京,Beijing,{value}\n")
+    assert error.message == f"terms.csv, line 2: the {column} of 北京 is '{value}'; allowed are {allowed}"
+
+
+@pytest.mark.parametrize("forbidden", ["social capital", "x|Social-Capitals", "capital", "SC"])
+def test_a_form_cannot_be_forbidden_and_accepted(forbidden):
+    text = "source,target,variants,abbreviation,forbidden\n社会资本,social capital,the capital,SC,"
+    error = refused(f"{text}{forbidden}\n")
+    assert error.message.startswith(
+        f"terms.csv, line 2: '{forbidden.split('|')[-1]}' is forbidden for 社会资本"
+    )
 
 
 def test_an_exception_without_its_term_is_warned_about():

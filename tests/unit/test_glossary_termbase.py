@@ -32,6 +32,10 @@ def test_the_hash_depends_on_every_field_that_a_job_uses():
         {"note": "why"},
         {"variants": ("Peking",)},
         {"exceptions": ("北京路",)},
+        {"forbidden": ("Peking",)},
+        {"pos": "noun"},
+        {"advisory": True},
+        {"abbreviation": "BJ"},
     ]
     hashes = {Termbase(terms=(Term(**(term | change)),)).hash for change in changed}
     assert len(hashes) == len(changed)

@@ -88,6 +88,37 @@ def test_variants_get_a_column_when_there_is_none():
     assert changed == "source,target,who,variants\n青岛,Qingdao,Li,Qingdao City|Tsingtao\n济南,Jinan,Li\n"
 
 
+def test_a_new_entry_gets_every_column_it_needs_and_unknown_columns_stay():
+    text = "source,target,status\n青岛,Qingdao,checked\n"
+    term = Term(
+        source="欧盟",
+        target="European Union",
+        forbidden=("Euro union",),
+        pos="noun",
+        domain="body",
+        advisory=True,
+        abbreviation="EU",
+        exceptions=("西欧盟国",),
+    )
+    changed = put(text, term)
+    assert changed == (
+        "source,target,status,forbidden,pos,priority,abbreviation,except\n青岛,Qingdao,checked\n"
+        "欧盟,European Union,,Euro union,noun,advise,EU,西欧盟国\n"
+    )
+
+
+def test_a_changed_entry_keeps_what_else_its_row_says():
+    text = "source,target,forbidden,priority,status\n社会资本,private capital,social capital,advise,checked\n"
+    changed = put(text, Term(source="社会资本", target="nongovernmental capital"))
+    assert changed == text.replace("private", "nongovernmental")
+
+
+def test_a_form_that_the_row_forbids_is_not_accepted():
+    text = "source,target,forbidden\n社会资本,private capital,social capital\n"
+    with pytest.raises(GlossaryError, match="'social capital' is forbidden for 社会资本"):
+        put(text, Term(source="社会资本", target="social capital"))
+
+
 def test_a_missing_line_end_is_added_first():
     assert (
         put("source,target\n青岛,Qingdao", NEW)
@@ -97,7 +128,10 @@ def test_a_missing_line_end_is_added_first():
 
 def test_an_empty_file_becomes_a_term_base():
     changed = put("", NEW)
-    assert changed == "source,target,domain,note,variants\n链主企业,leading firm of a chain,,2 edits,\n"
+    assert changed == (
+        "source,target,variants,forbidden,pos,domain,priority,abbreviation,except,note\n"
+        "链主企业,leading firm of a chain,,,,,,,,2 edits\n"
+    )
     assert put(changed, NEW) == changed
 
 

@@ -1,12 +1,23 @@
-"""Terms marked in the source of a document."""
+"""Terms marked in the source of a document, and the form that a term with an abbreviation takes where it stands.
+
+In each article the first mention in running text is the full name with the abbreviation behind it, `Full Name (ABBR)`,
+and every later one the abbreviation. Headlines and the other display lines, and cells of tables, have the abbreviation
+and are not mentions, as newspapers do it: readers of a story start with its text. Captions, bylines and datelines
+are read apart from the text; they have the full name and are no mentions either.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
-from translator.model import Block, Document, Segment
+from translator.model import Article, Document, Role, Segment, TermMatch
 from translator.terms.matching import Matcher
+from translator.terms.proof import proofs
 from translator.terms.termbase import Termbase
+
+_RUNNING_TEXT = frozenset({Role.PARAGRAPH, Role.LIST_ITEM})
+_SHORT_LINES = frozenset({Role.HEADLINE, Role.KICKER, Role.SUBHEAD, Role.LABEL, Role.TABLE_CELL})
 
 
 def annotate(document: Document, termbase: Termbase) -> Document:
@@ -16,20 +27,65 @@ def annotate(document: Document, termbase: Termbase) -> Document:
     objects as before, and so is the document when none changed.
     """
     matcher = Matcher(termbase.terms)
-
-    def marked(block: Block) -> Block:
-        if not block.translatable:
-            return block
-        return replace(block, segments=tuple(_annotated(segment, matcher) for segment in block.segments))
-
-    articles = (replace(article, blocks=tuple(map(marked, article.blocks))) for article in document.articles)
-    annotated = replace(document, articles=tuple(articles))
+    articles = tuple(_annotated_article(article, matcher) for article in document.articles)
+    annotated = replace(document, articles=articles)
     return document if annotated == document else annotated
 
 
-def _annotated(segment: Segment, matcher: Matcher) -> Segment:
-    if segment.state.by_person:
-        return segment
-    before = {match.opened: match for match in segment.terms}
-    terms = tuple(before.get(match, match) for match in matcher.find(segment.source))
-    return segment if terms == segment.terms else replace(segment, terms=terms)
+def same_entry(earlier: TermMatch, term: TermMatch) -> bool:
+    """Return whether an occurrence has the English of the same entry, in whatever form its place asks for.
+
+    ``term`` is an occurrence as `Matcher.find` returns it.
+    """
+    forms = {term.target, *term.variants, *(_first_mention(term.target, form) for form in term.variants)}
+    return earlier.target == term.target or (earlier.target in forms and term.target in earlier.variants)
+
+
+def _annotated_article(article: Article, matcher: Matcher) -> Article:
+    mentioned: set[str] = set()
+
+    def marked(segment: Segment, role: Role) -> Segment:
+        found = matcher.find(segment.source)
+        if segment.state.by_person:
+            mentioned.update(_abbreviations_in(segment, found, matcher))
+            return segment
+        before = {match.opened: match for match in segment.terms}
+        terms = tuple(before.get(match, match) for match in _in_place(found, role, matcher, mentioned))
+        return segment if terms == segment.terms else replace(segment, terms=terms)
+
+    blocks = (
+        replace(block, segments=tuple(marked(segment, block.role) for segment in block.segments))
+        if block.translatable
+        else block
+        for block in article.blocks
+    )
+    return replace(article, blocks=tuple(blocks))
+
+
+def _abbreviations_in(segment: Segment, found: tuple[TermMatch, ...], matcher: Matcher) -> Iterator[str]:
+    """Yield the abbreviations of a segment's terms that its English has, and thus makes known to the reader."""
+    for match in found:
+        short = matcher.abbreviation(match)
+        if short and proofs([replace(match, target=short, variants=())], segment.target)[0]:
+            yield short
+
+
+def _in_place(
+    found: tuple[TermMatch, ...], role: Role, matcher: Matcher, mentioned: set[str]
+) -> Iterator[TermMatch]:
+    for match in found:
+        short = matcher.abbreviation(match)
+        if short and role in _RUNNING_TEXT and short not in mentioned:
+            mentioned.add(short)
+            variants = tuple(variant for variant in match.variants if variant != short)
+            target = _first_mention(match.target, short)
+            yield replace(match, target=target, variants=(match.target, *variants))
+        elif short and role in _RUNNING_TEXT | _SHORT_LINES:
+            variants = tuple(variant for variant in match.variants if variant != short)
+            yield replace(match, target=short, variants=(match.target, *variants))
+        else:
+            yield match
+
+
+def _first_mention(name: str, abbreviation: str) -> str:
+    return f"{name} ({abbreviation})"

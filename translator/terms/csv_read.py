@@ -1,10 +1,12 @@
 """Terms read from CSV term bases, with every fault of the files in one error.
 
-The first row names the columns: ``source`` and ``target`` are required; ``domain``, ``note``, ``variants``
-(further accepted English forms) and ``except`` (longer Chinese words in which the source is not this term)
-are optional. The last two take several values separated by ``|``. The order is free; other columns are
-ignored, and a warning names them. The separator is the comma, semicolon or tab of the header row, because
-spreadsheets save all three under the name of CSV; quoting is that of RFC 4180.
+The first row names the columns: ``source`` and ``target`` are required, those of `OPTIONAL` may be left out:
+``variants`` (further accepted English forms), ``forbidden`` (English that must not stand for the term), ``pos``
+(noun, verb, adjective), ``domain``, ``priority`` (force or advise), ``abbreviation`` (English short form),
+``except`` (longer Chinese words in which the source is not this term) and ``note``. ``variants``, ``forbidden`` and
+``except`` take several values separated by ``|``. The order is free; other columns are ignored, and a warning
+names them. The separator is the comma, semicolon or tab of the header row, because spreadsheets save all three under
+the name of CSV; quoting is that of RFC 4180.
 """
 
 from __future__ import annotations
@@ -16,17 +18,25 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from translator.errors import GlossaryError, TranslatorError
-from translator.terms.termbase import Term, Termbase, match_form
+from translator.terms.proof import word_forms
+from translator.terms.termbase import PARTS_OF_SPEECH, Term, Termbase, match_form
 
 REQUIRED = ("source", "target")
-OPTIONAL = ("domain", "note", "variants", "except")
+OPTIONAL = ("variants", "forbidden", "pos", "domain", "priority", "abbreviation", "except", "note")
 _SHOWN = 10
 
-_HINT_HEADER = "Make the first row name the columns: source,target,domain,note."
+_ALLOWED = {"pos": PARTS_OF_SPEECH, "priority": ("force", "advise")}
+
+_HINT_HEADER = f"Make the first row name the columns: source,target and, where needed, {','.join(OPTIONAL)}."
 _HINT_QUOTES = 'Put quotation marks around the whole field and double those inside it: "a ""b"", c".'
 _HINT_COMMA = 'Put a field that holds a separator in quotation marks: "Beijing, China".'
 _HINT_FILL = "Fill in the field or delete the row."
 _HINT_ONE = "Keep one translation for the term; move other accepted forms to the column variants."
+_HINT_VALUE = "Write one of the allowed values, or leave the field empty."
+_HINT_ENGLISH = (
+    "Write English into target, variants, forbidden and abbreviation, and Chinese into source and except."
+)
+_HINT_FORBIDDEN = "A form is either accepted or forbidden: delete it from one of the two columns."
 _HINT_SAVE = "Save the term base as 'CSV UTF-8' in your spreadsheet program."
 
 # Characters of no width that get into files: byte order marks, joiners.
@@ -173,8 +183,17 @@ def _add(line: int, row: Sequence[str], columns: dict[str, int], file: _File) ->
         present = values["source"] or values["target"]
         beside = f" ({present})" if present else ""
         file.fault(line, f"the {' and the '.join(empty)} of the term is empty{beside}", _HINT_FILL)
-        return
-    _keep(_term(values, file.name, line), file)
+    elif _values_are_known(line, values, file):
+        _keep(_term(values, file.name, line), file)
+
+
+def _values_are_known(line: int, values: dict[str, str], file: _File) -> bool:
+    unknown = [name for name, known in _ALLOWED.items() if values.get(name, "").lower() not in ("", *known)]
+    for name in unknown:
+        allowed = ", ".join(_ALLOWED[name])
+        message = f"the {name} of {values['source']} is '{values[name]}'; allowed are {allowed}"
+        file.fault(line, message, _HINT_VALUE)
+    return not unknown
 
 
 def _term(values: dict[str, str], name: str, line: int) -> Term:
@@ -182,21 +201,28 @@ def _term(values: dict[str, str], name: str, line: int) -> Term:
     return Term(
         source=values["source"],
         target=target,
-        domain=values.get("domain", ""),
-        note=" ".join(values.get("note", "").split()),
         variants=tuple(variant for variant in _several(values.get("variants", "")) if variant != target),
+        forbidden=_several(values.get("forbidden", "")),
+        pos=values.get("pos", "").lower(),
+        domain=values.get("domain", ""),
+        advisory=values.get("priority", "").lower() == "advise",
+        abbreviation=" ".join(values.get("abbreviation", "").split()),
         exceptions=_several(values.get("except", "")),
+        note=" ".join(values.get("note", "").split()),
         file=name,
         line=line,
     )
 
 
 def _several(value: str) -> tuple[str, ...]:
+    if not value:
+        return ()
     pieces = (" ".join(piece.split()) for piece in re.split(r"[|｜]", value))
     return tuple(dict.fromkeys(piece for piece in pieces if piece))
 
 
 def _keep(term: Term, file: _File) -> None:
+    _check_english(term, file)
     form = match_form(term.source)
     earlier = file.terms.get(form)
     if earlier is None:
@@ -206,8 +232,22 @@ def _keep(term: Term, file: _File) -> None:
         file.fault(term.line, f"{term.source} has two translations: {both}", _HINT_ONE)
     else:
         file.warn(term.line, f"{term.source} repeats line {earlier.line}; this row is ignored")
-    if _HAN.search(term.target):
-        file.warn(term.line, f"the target of {term.source} has Chinese characters: {term.target}")
     for word in term.exceptions:
         if form not in match_form(word):
             file.warn(term.line, f"the exception {word} does not contain {term.source}")
+
+
+def _check_english(term: Term, file: _File) -> None:
+    accepted = (term.target, *term.variants, *filter(None, [term.abbreviation]))
+    chinese = next((english for english in (*accepted, *term.forbidden) if _HAN.search(english)), "")
+    if chinese:
+        message = f"the English of {term.source} has Chinese characters: {chinese}"
+        file.fault(term.line, message, _HINT_ENGLISH)
+    if term.forbidden:
+        # Compared as the proof compares: whatever the case, plural and hyphens.
+        spelled = {"".join(word_forms(english)): english for english in accepted}
+        for form in term.forbidden:
+            same = spelled.get("".join(word_forms(form)))
+            if same is not None:
+                message = f"'{form}' is forbidden for {term.source} and accepted for it as '{same}'"
+                file.fault(term.line, message, _HINT_FORBIDDEN)

@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from translator.errors import GlossaryError
-from translator.terms.csv_read import delimiter_of, read_csv, rows_of
+from translator.terms.csv_read import OPTIONAL, REQUIRED, delimiter_of, read_csv, rows_of
 from translator.terms.termbase import Term, match_form
 
-NEW_HEADER = ("source", "target", "domain", "note", "variants")
+NEW_HEADER = (*REQUIRED, *OPTIONAL)
+_DISPENSABLE = ("domain", "note")
 
 _BYTE_ORDERS = ((codecs.BOM_UTF16_BE, "utf-16-be"), (codecs.BOM_UTF16_LE, "utf-16-le"))
 _HINT_SAVE = "Save the term base as 'CSV UTF-8' in your spreadsheet program and run the command again."
@@ -21,11 +22,11 @@ _HINT_SAVE = "Save the term base as 'CSV UTF-8' in your spreadsheet program and 
 def put_terms(data: bytes, terms: Sequence[Term], name: str) -> bytes:
     """Return the content of a term base with these entries; ``data`` is empty for a new file.
 
-    Every row of the same source gets the entry's target, variants and note, so that no row contradicts it; without
-    such a row the entry becomes a new last row. Encoding, byte order mark, separator, order of columns, line ends and
-    all other rows stay as they are. Domain and note are left out where the file has no such column; a column
-    ``variants`` is added when it is needed. Raises `GlossaryError` for a file that is faulty or cannot be written
-    back exactly.
+    Every row of the same source gets the entry's target, variants and note and keeps its other fields, so that no row
+    contradicts it; without such a row the entry becomes a new last row. Encoding, byte order mark, separator, order of
+    columns, line ends and all other rows stay as they are. Domain and note are left out where the file has no such
+    column; any other column is added when it is needed. Raises `GlossaryError` for a file that is faulty or cannot be
+    written back exactly.
     """
     data = data if data.strip() else (",".join(NEW_HEADER) + "\n").encode()
     before = _by_form(data, name)  # raises for faults before anything is changed
@@ -66,22 +67,28 @@ class _Table:
     def put(self, term: Term) -> None:
         """Write an entry into the rows of its source, or below all rows."""
         form = match_form(term.source)
-        if term.variants and "variants" not in self._columns:
-            line = self.lines[self._header]
-            ending = _ending(line)
-            self.lines[self._header] = line.removesuffix(ending) + self._delimiter + "variants" + ending
-            self._columns["variants"] = self._width
-            self._width += 1
         at = self._columns["source"]
         found = [row for row in self._rows if match_form("".join(row[2][at : at + 1]).strip()) == form]
+        values = _fields(term)
+        if found:
+            values = {name: values[name] for name in ("target", "variants", "note")}
+        for name, value in values.items():
+            if value and name not in self._columns and name not in _DISPENSABLE:
+                self._add_column(name)
         for start, end, row in found:
-            line = self._line(self._filled(row, term), _ending(self.lines[end - 1]))
+            line = self._line(self._filled(row, values), _ending(self.lines[end - 1]))
             self.lines[start:end] = [line, *[""] * (end - start - 1)]
         if not found:
-            self._append(self._filled([""] * self._width, term, source=term.source, domain=term.domain))
+            self._append(self._filled([""] * self._width, values))
 
-    def _filled(self, row: Sequence[str], term: Term, **more: str) -> list[str]:
-        values = {"target": term.target, "note": term.note, "variants": "|".join(term.variants), **more}
+    def _add_column(self, name: str) -> None:
+        line = self.lines[self._header]
+        ending = _ending(line)
+        self.lines[self._header] = line.removesuffix(ending) + self._delimiter + name + ending
+        self._columns[name] = self._width
+        self._width += 1
+
+    def _filled(self, row: Sequence[str], values: dict[str, str]) -> list[str]:
         wanted = {self._columns[name]: value for name, value in values.items() if name in self._columns}
         width = max([at for at, value in wanted.items() if value], default=0) + 1
         filled = [*row, *[""] * (width - len(row))]
@@ -99,6 +106,21 @@ class _Table:
         # A line break in a field is quoted only where the writer's own line ends contain its character.
         csv.writer(text, delimiter=self._delimiter, lineterminator="\r\n").writerow(row)
         return text.getvalue().removesuffix("\r\n") + ending
+
+
+def _fields(term: Term) -> dict[str, str]:
+    return {
+        "source": term.source,
+        "target": term.target,
+        "variants": "|".join(term.variants),
+        "forbidden": "|".join(term.forbidden),
+        "pos": term.pos,
+        "domain": term.domain,
+        "priority": "advise" if term.advisory else "",
+        "abbreviation": term.abbreviation,
+        "except": "|".join(term.exceptions),
+        "note": term.note,
+    }
 
 
 def _ending(line: str) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from translator.model import Document, Segment, State, TermMatch
+from translator.terms.annotation import same_entry
 from translator.terms.matching import Matcher
 from translator.terms.proposals.evidence import terms_now
 from translator.terms.termbase import match_form
@@ -72,7 +73,7 @@ def _changed(segment: Segment, matcher: Matcher, only: Collection[str]) -> tuple
 
 
 def _is_news(term: TermMatch, earlier: TermMatch | None) -> bool:
-    if earlier is None or earlier.target != term.target:
+    if earlier is None or not same_entry(earlier, term):
         return True
     # Other variants of the same term matter only where they change the status.
     return set(earlier.variants) != set(term.variants) and earlier.status is not term.status

@@ -46,7 +46,10 @@ class Matcher:
         import ahocorasick
 
         entries: dict[str, _Entry] = {}
+        self._abbreviations: dict[str, str] = {}
         for term in terms:
+            if term.abbreviation:
+                self._abbreviations[term.source] = term.abbreviation
             form = match_form(term.source)
             entries.setdefault(form, _Entry()).term = term
             for word in term.exceptions:
@@ -55,6 +58,10 @@ class Matcher:
         for form, entry in entries.items():
             self._automaton.add_word(form, (form, entry))
         self._automaton.make_automaton()
+
+    def abbreviation(self, match: TermMatch) -> str:
+        """Return the abbreviation of the entry of an occurrence, or an empty string."""
+        return self._abbreviations.get(match.source, "")
 
     def find(self, text: str) -> tuple[TermMatch, ...]:
         """Return the terms of ``text`` in order, without overlap, with status *open*.
@@ -88,9 +95,12 @@ def _match(start: int, end: int, term: Term) -> TermMatch:
         end=end,
         source=term.source,
         target=term.target,
-        variants=term.variants,
+        variants=(*term.variants, term.abbreviation) if term.abbreviation else term.variants,
+        forbidden=term.forbidden,
         domain=term.domain,
         note=term.note,
+        pos=term.pos,
+        advisory=term.advisory,
     )
 
 

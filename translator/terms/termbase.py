@@ -30,21 +30,30 @@ def match_form(text: str) -> str:
     return simplified_for_matching(text).translate(_NARROWING)
 
 
+PARTS_OF_SPEECH = ("noun", "verb", "adjective")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
     """One approved translation and its place in a file.
 
-    ``target`` is the approved English; ``variants`` are other accepted forms. ``exceptions`` are longer Chinese words
-    in which the source is not this term (重庆 in 隆重庆祝). ``line`` counts from 1 and is 0 when the term is from no
-    file.
+    ``target`` is the approved English; ``variants`` are other accepted forms, ``forbidden`` forms that must not stand
+    for it. ``pos`` is one of `PARTS_OF_SPEECH` or empty. An ``advisory`` term is looked for in the English and never
+    put there. ``abbreviation`` is the English short form after the first mention (CPC). ``exceptions`` are longer
+    Chinese words in which the source is not this term (重庆 in 隆重庆祝). ``line`` counts from 1 and is 0 when the
+    term is from no file.
     """
 
     source: str
     target: str
-    domain: str = ""
-    note: str = ""
     variants: tuple[str, ...] = ()
+    forbidden: tuple[str, ...] = ()
+    pos: str = ""
+    domain: str = ""
+    advisory: bool = False
+    abbreviation: str = ""
     exceptions: tuple[str, ...] = ()
+    note: str = ""
     file: str = ""
     line: int = 0
 
@@ -105,6 +114,6 @@ def _overrides(pairs: Sequence[tuple[Term, Term]]) -> list[str]:
 
 
 def _content(term: Term) -> tuple[str, ...]:
-    variants, exceptions = sorted(term.variants), sorted(map(match_form, term.exceptions))
-    head = (match_form(term.source), term.target, term.domain, term.note)
-    return (*head, "\x1d".join(variants), "\x1d".join(exceptions))
+    several = (sorted(term.variants), sorted(term.forbidden), sorted(map(match_form, term.exceptions)))
+    head = (match_form(term.source), term.target, term.domain, term.note, term.pos, term.abbreviation)
+    return (*head, "advise" if term.advisory else "force", *("\x1d".join(values) for values in several))
