@@ -28,6 +28,7 @@ STAGES = {
     "recall": "looking in the translation memory",
     "terms": "trying again for terms and figures",
     "translate": "translating",
+    "plain": "translating with the engine alone",
     "write": "writing documents",
     "measure": "measuring the edits",
     "import": "importing (KiB)",
