@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Callable
 from copy import deepcopy
@@ -100,6 +101,12 @@ class TableFile:
     def each_row(self, change: Callable[[etree._Element], None]) -> None:
         for row in self.rows.values():
             change(row)
+
+    def drop_styles(self) -> None:
+        """Remove the styles, as programs do that keep texts only."""
+        del self.parts["word/styles.xml"]
+        links = self.parts["word/_rels/document.xml.rels"]
+        self.parts["word/_rels/document.xml.rels"] = re.sub(rb'<Relationship [^>]*"styles.xml"/>', b"", links)
 
     def add_comments(self, comments: str, extended: str = "") -> None:
         """Add the parts of comments (the inner XML of each)."""

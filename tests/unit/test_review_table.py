@@ -25,6 +25,7 @@ from translator.model import (
 from translator.pipeline import map_segments
 from translator.review.apply import apply_returned
 from translator.review.conflicts import open_conflicts
+from translator.review.notes_column import note_texts
 from translator.review.read_docx import read_review_table
 from translator.review.results import Options
 from translator.review.table import review_docx
@@ -75,6 +76,106 @@ def test_words_are_marked_for_one_term_only() -> None:
     twice = [TermMatch(start=at, end=at + 2, source="政策", target="policy") for at in (0, 3)]
     assert marked(job("政策、政策。", "Policies and a policy.", *twice)) == ["Policies", "policy"]
     assert marked(job("政策。", "Policies and a policy.", twice[0])) == ["Policies"]
+
+
+SUBDISTRICT = TermMatch(
+    start=0, end=5, source="长江路街道", target="Changjiang Road Subdistrict", kind=TermKind.DERIVED
+)
+PERSON = TermMatch(start=5, end=7, source="王明", target="Wang Ming", kind=TermKind.PERSON)
+BELT = TermMatch(start=7, end=11, source="一带一路", target="Belt and Road", forbidden=("OBOR", "One Belt"))
+LEVER = TermMatch(start=11, end=13, source="抓手", target="lever", advisory=True)
+KINDS = (SUBDISTRICT, PERSON, BELT, LEVER)
+SOURCE = "长江路街道王明一带一路抓手"
+
+
+def notes(document: Document) -> tuple[str, ...]:
+    (segment,) = document.segments()
+    return note_texts(segment, ())
+
+
+def facts(document: Document) -> str:
+    """Return the line above the table that counts what is in it."""
+    return next(
+        text
+        for line in TableFile(review_docx(document)).body.iter(q("p"))
+        if "segment" in (text := "".join(line.itertext()))
+    )
+
+
+def with_status(document: Document, **statuses: TermStatus) -> Document:
+    """Return the document with other statuses of terms, by the first word of their English."""
+
+    def change(term: TermMatch) -> TermMatch:
+        return replace(term, status=statuses.get(term.target.split()[0], term.status))
+
+    return map_segments(document, lambda s: replace(s, terms=tuple(map(change, s.terms))))
+
+
+def test_names_by_rule_are_given_in_the_notes_of_a_draft() -> None:
+    document = job(SOURCE, "Wang Ming of Changjiang Road Subdistrict", SUBDISTRICT, PERSON)
+    assert notes(document) == ("Names by rule: 长江路街道 → Changjiang Road Subdistrict; 王明 → Wang Ming",)
+    assert marked(document) == ["Wang Ming", "Changjiang Road Subdistrict"]
+
+
+def test_a_name_that_the_english_spells_in_another_way_is_named_as_missing() -> None:
+    document = job(SOURCE, "Ming Wang of Yangtze Road Street", SUBDISTRICT, PERSON)
+    assert notes(document) == ("Names missing: 长江路街道 → Changjiang Road Subdistrict; 王明 → Wang Ming",)
+
+
+def test_a_forbidden_form_is_marked_and_the_notes_say_what_to_write_instead() -> None:
+    document = with_status(job(SOURCE, "Along the OBOR.", BELT), Belt=TermStatus.FORBIDDEN)
+    assert notes(document) == ("Forbidden: 一带一路 → Belt and Road, not “OBOR”",)
+    assert marked(document) == ["OBOR"]
+
+
+def test_an_advisory_term_that_is_missing_is_a_suggestion_and_not_counted() -> None:
+    document = job(SOURCE, "The grip.", LEVER)
+    assert notes(document) == ("Terms to consider: 抓手 → lever",)
+    assert "terms missing" not in facts(document)
+    assert "1 term missing" in facts(job(SOURCE, "The road.", BELT, LEVER, PERSON))
+    assert not notes(job(SOURCE, "The lever.", LEVER))
+
+
+def test_a_term_that_was_put_in_by_alignment_is_named() -> None:
+    put_in = replace(BELT, evidence=Evidence.ALIGNED)
+    assert notes(job(SOURCE, "Along the Belt and Road.", put_in)) == ("Put in: 一带一路 → Belt and Road",)
+    inline = replace(BELT, evidence=Evidence.INLINE)
+    assert not notes(job(SOURCE, "Along the Belt and Road.", inline))
+
+
+def test_what_a_person_has_approved_needs_no_check_of_names_and_suggestions() -> None:
+    draft = job(SOURCE, "Wang Ming's OBOR grip.", *KINDS)
+    draft = with_status(draft, Belt=TermStatus.FORBIDDEN)
+    assert [text.partition(":")[0] for text in notes(draft)] == [
+        "Forbidden",
+        "Names missing",
+        "Names by rule",
+        "Terms to consider",
+    ]
+    approved = map_segments(draft, lambda s: replace(s, state=State.REVIEWED))
+    assert [text.partition(":")[0] for text in notes(approved)] == ["Forbidden"]
+
+
+def test_an_edit_that_loses_a_term_is_a_problem_and_one_that_spells_a_name_anew_is_not() -> None:
+    document = job(SOURCE, "Wang Ming's Belt and Road lever.", PERSON, BELT, LEVER)
+    file = TableFile(review_docx(document))
+    file.write(ID, "English", "Wong Ming's grip.")
+    (edit,) = apply_returned(document, read_review_table(file.save(), "table"), Options()).edits
+    assert edit.problems == ("the term 一带一路 is no longer “Belt and Road”",)
+
+
+def test_our_notes_on_terms_are_known_in_a_file_without_styles_when_the_job_has_moved_on() -> None:
+    draft = job(SOURCE, "Wang Ming's OBOR grip.", *KINDS)
+    file = TableFile(review_docx(with_status(draft, Belt=TermStatus.FORBIDDEN)))
+    file.drop_styles()
+    newer = job(SOURCE, "Another draft.")
+    assert apply_returned(newer, read_review_table(file.save(), "table"), Options()).comments == 0
+
+
+def test_the_lines_above_the_table_are_no_remarks_of_the_reviewer() -> None:
+    document = job(SOURCE, "The lever.", *KINDS)
+    review = apply_returned(document, read_review_table(review_docx(document), "table"), Options())
+    assert review.warnings == ()
 
 
 POLICY = TermMatch(start=0, end=2, source="政策", target="policy")

@@ -334,6 +334,7 @@ def test_the_summary_counts_terms_and_names_over_all_jobs(run: Run, capsys, monk
     coverage = Coverage(
         terms=5,
         terms_found=3,
+        missing=2,
         names=2,
         names_found=1,
         forbidden=1,
@@ -356,6 +357,7 @@ def test_the_summary_counts_terms_and_names_over_all_jobs(run: Run, capsys, monk
     assert summary["terms"] == {
         "found": 5,
         "met": 3,
+        "missing": 2,
         "forbidden": 1,
         "evidence": {"draft": 2, "chosen": 0, "inline": 0, "again": 0, "aligned": 1, "rule": 0},
     }

@@ -347,6 +347,7 @@ def test_coverage_counts_names_by_rule_and_advisory_terms_apart():
     once = Coverage(
         terms=5,
         terms_found=4,
+        missing=1,
         names=2,
         names_found=1,
         forbidden=1,

@@ -103,6 +103,7 @@ def _terms_as_json(coverage: Coverage) -> dict[str, Any]:
         "terms": {
             "found": coverage.terms,
             "met": coverage.terms_found,
+            "missing": coverage.missing,
             "forbidden": coverage.forbidden,
             "evidence": evidence,
         },
@@ -140,7 +141,7 @@ def _print_summary(results: list[JobResult]) -> None:
 def _terms_in_words(coverage: Coverage) -> Iterator[str]:
     """Yield a line on how the terms came into the English and what is missing, and one on the names by rule."""
     counts = {evidence.value: coverage.evidence.get(evidence, 0) for evidence in Evidence}
-    counts |= {"missing": coverage.terms - coverage.terms_found, "with a forbidden form": coverage.forbidden}
+    counts |= {"missing": coverage.missing, "with a forbidden form": coverage.forbidden}
     if any(counts.values()):
         yield "Terms: " + ", ".join(f"{count} {what}" for what, count in counts.items() if count)
     if coverage.names:

@@ -10,7 +10,17 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from translator.identity import comparable, conflict_hash, is_copied, job_id
-from translator.model import Conflict, ConflictKind, Document, Flag, Note, Segment, State, TermStatus
+from translator.model import (
+    Conflict,
+    ConflictKind,
+    Document,
+    Flag,
+    Note,
+    Segment,
+    State,
+    TermKind,
+    TermStatus,
+)
 from translator.review.conflicts import is_settled, with_conflict, without_answered, without_decided
 from translator.review.corrections import corrected
 from translator.review.match import Match, TargetPlaces, UnmatchedRow
@@ -301,19 +311,29 @@ def _decided_before(case: _Case) -> bool:
 
 
 def _problems(before: Segment, after: Segment) -> tuple[str, ...]:
-    """Return what a person should look at once more: lost terms, and figures that are wrong by their value.
+    """Return what a person should look at once more: lost and forbidden terms, and figures that are wrong by value.
 
-    A figure that the draft had wrong is named again: the person's word for it is what gets printed.
+    A figure or a forbidden form that the draft had is named again: the person's word for it is what gets printed. A
+    name made by rule is the person's to spell, and an advisory term theirs to pass over.
     """
     from translator.numbers import compare
 
     if not after.target:
         return ()
-    found = {term.source for term in before.terms if term.status is TermStatus.FOUND}
-    lost = [
-        f"the term {term.source} is no longer “{term.target}”"
-        for term in after.terms
-        if term.status.failed and term.source in found
-    ]
     wrong = [mismatch.message for mismatch in compare(after.source, after.target)]
-    return tuple(dict.fromkeys([*lost, *wrong]))
+    return tuple(dict.fromkeys([*_lost_terms(before, after), *wrong]))
+
+
+def _lost_terms(before: Segment, after: Segment) -> Iterator[str]:
+    found = {term.source for term in before.terms if term.status is TermStatus.FOUND}
+    for term in after.terms:
+        if term.status is TermStatus.FORBIDDEN:
+            forms = " or ".join(f"“{form}”" for form in term.forbidden)
+            yield f"{forms} is forbidden for the term {term.source}; write “{term.target}”"
+        elif (
+            term.status is TermStatus.MISSING
+            and term.source in found
+            and term.kind is TermKind.TERM
+            and not term.advisory
+        ):
+            yield f"the term {term.source} is no longer “{term.target}”"

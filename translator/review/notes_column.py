@@ -1,36 +1,83 @@
 """The Notes column of the review table: what it says, and in which order.
 
 First what is wrong, then what is missing, then where the English came from and what else it could be, and last
-what people wrote. Nothing here judges a translation: it only words what the job already holds.
+what people wrote. Nothing here judges a translation: it only words what the job already holds. What is only to be
+checked, such as a name made by rule, is no news any more once a person has approved the segment.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import chain
+from typing import NamedTuple
 from xml.sax.saxutils import unescape
 
 from translator.identity import conflict_hash
-from translator.model import Candidate, Check, Flag, Note, OriginKind, Segment, Severity
+from translator.model import (
+    Candidate,
+    Check,
+    Flag,
+    Note,
+    OriginKind,
+    Segment,
+    Severity,
+    TermKind,
+    TermMatch,
+    TermStatus,
+)
 from translator.ooxml.writing import paragraph, run
 from translator.review.results import ListedConflict
 from translator.review.wording import note_text
+from translator.terms.proof import Span, proofs
 
-LABEL_STYLES = NOTE, WARNING, ERROR, TERM = ("Note label", "Warning label", "Error label", "Term missing")
-"""The character styles that open every paragraph we write in the Notes column."""
+TERM, NAME, WRONG = "Term", "Name by rule", "Term missing"
+"""The character styles of terms, of names that a rule made, and of either where the English lacks it."""
+
+LABEL_STYLES = NOTE, WARNING, ERROR, _ = ("Note label", "Warning label", "Error label", WRONG)
+"""The character styles that open every paragraph we write in the Notes column, also without its label."""
 
 _FLAGS = {
     Flag.UNFINISHED: ("Unfinished", "the page itself breaks off here.", WARNING),
     Flag.REJOINED: ("Rejoined", "this paragraph was put together from broken lines.", NOTE),
 }
-_CONFLICT, _TERMS, _FROM_MEMORY, _ENGLISH_BY = "Review", "Terms missing", "From memory", "English by"
+_CONFLICT, _FROM_MEMORY, _ENGLISH_BY = "Review", "From memory", "English by"
 _OTHER_TEXT, _MEMORY, _OTHER_DRAFT = "Other text", "Memory", "Other draft"
+
+
+def _is_name(term: TermMatch) -> bool:
+    return term.kind is not TermKind.TERM
+
+
+def _is_lost(term: TermMatch) -> bool:
+    return term.status is TermStatus.MISSING and not term.advisory
+
+
+class _TermLine(NamedTuple):
+    """A paragraph on the terms to which it applies; one ``of_draft`` goes when a person approves the segment."""
+
+    label: str
+    style: str
+    of_draft: bool
+    applies: Callable[[TermMatch], bool]
+
+
+_TERM_LINES = (
+    _TermLine("Terms missing", ERROR, False, lambda term: _is_lost(term) and not _is_name(term)),
+    _TermLine("Forbidden", ERROR, False, lambda term: term.status is TermStatus.FORBIDDEN),
+    _TermLine("Names missing", WARNING, True, lambda term: _is_lost(term) and _is_name(term)),
+    _TermLine("Put in", WARNING, True, lambda term: term.put_in),
+    _TermLine("Names by rule", NOTE, True, lambda term: _is_name(term) and term.status is TermStatus.FOUND),
+    _TermLine(
+        "Terms to consider", NOTE, True, lambda term: term.advisory and term.status is TermStatus.MISSING
+    ),
+)
 LABELS = (
     *(label for label, _, _ in _FLAGS.values()), "Flag",
-    *(check.capitalize() for check in (Check.NAME, Check.NUMBER, Check.ENGINE)), "Terms? missing", _FROM_MEMORY,
-    _ENGLISH_BY, rf"{_MEMORY} \d+ %", rf"{_OTHER_DRAFT} \d+ %", _OTHER_TEXT, _CONFLICT,
+    *(check.capitalize() for check in (Check.NAME, Check.NUMBER, Check.ENGINE)),
+    "Term missing", *(line.label for line in _TERM_LINES), _FROM_MEMORY, _ENGLISH_BY, rf"{_MEMORY} \d+ %",
+    rf"{_OTHER_DRAFT} \d+ %", _OTHER_TEXT, _CONFLICT,
 )  # fmt: skip
 """The labels, as regular expressions, by which our paragraphs are known in a file that has lost its styles."""
 
@@ -120,14 +167,53 @@ def _merged_lines(segment: Segment) -> Iterator[str]:
 
 
 def _term_lines(segment: Segment) -> Iterator[str]:
-    """Yield the missing terms in one paragraph, each once, so that the row stays low."""
-    missing = Counter((term.source, term.target) for term in segment.terms if term.status.failed)
-    named = [
-        run(source, TERM, chinese=True) + run(f" → {target}" + (f" (×{times})" if times > 1 else ""))
-        for (source, target), times in missing.items()
-    ]
-    if named:
-        yield run(f"{_TERMS}: ", ERROR) + run("; ").join(named)
+    """Yield a paragraph for each label, with its terms, each once, so that the row stays low."""
+    spans = term_spans(segment)
+    for line in _TERM_LINES:
+        if line.of_draft and segment.state.by_person:
+            continue
+        named: dict[str, int] = {}
+        for term, span in zip(segment.terms, spans, strict=True):
+            if line.applies(term):
+                text = _named(term, segment.target[slice(*span)] if span else "", term_style(term, segment))
+                named[text] = named.get(text, 0) + 1
+        if named:
+            each = (text + (run(f" (×{times})") if times > 1 else "") for text, times in named.items())
+            yield run(f"{line.label}: ", line.style) + run("; ").join(each)
+
+
+def _named(term: TermMatch, used: str, style: str) -> str:
+    """Return the runs of a term with its English, and with the form that is forbidden for it, ``used`` where known."""
+    forms = (used,) if used else term.forbidden
+    wrong = " or ".join(f"“{form}”" for form in forms) if term.status is TermStatus.FORBIDDEN else ""
+    return run(term.source, style, chinese=True) + run(
+        f" → {term.target}" + (f", not {wrong}" if wrong else "")
+    )
+
+
+def term_spans(segment: Segment) -> tuple[Span | None, ...]:
+    """Return for every term the span of the target that proves it, or that has the forbidden form of a failed one."""
+    return proofs([*map(_as_it_stands, segment.terms)], segment.target)
+
+
+def _as_it_stands(term: TermMatch) -> TermMatch:
+    if term.status is not TermStatus.FORBIDDEN or not term.forbidden:
+        return term
+    first, *others = term.forbidden
+    return replace(term, target=first, variants=tuple(others))
+
+
+def term_style(term: TermMatch, segment: Segment) -> str:
+    """Return the character style of a term, empty for one that is only a suggestion which the English does not take.
+
+    A person who approves a segment may spell a name as they like.
+    """
+    if term.advisory and term.status is TermStatus.MISSING:
+        return ""
+    is_settled = _is_name(term) and segment.state.by_person
+    if term.status is TermStatus.FORBIDDEN or (_is_lost(term) and not is_settled):
+        return WRONG
+    return NAME if _is_name(term) else TERM
 
 
 def _origin_lines(segment: Segment) -> Iterator[str]:

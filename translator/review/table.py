@@ -16,7 +16,7 @@ from itertools import count
 from xml.sax.saxutils import unescape
 
 from translator.identity import job_id, source_hash, table_version, target_hash
-from translator.model import Article, Block, Document, Role, Segment, State, TermStatus
+from translator.model import Article, Block, Document, Role, Segment, State
 from translator.ooxml.styles import (
     AMBER,
     BLUE,
@@ -40,9 +40,9 @@ from translator.ooxml.writing import (
     run,
     table,
 )
-from translator.review.notes_column import bookmarked, notes_cell
+from translator.review.notes_column import NAME, TERM, WRONG, bookmarked, notes_cell, term_spans, term_style
 from translator.review.returned import Baseline
-from translator.terms.proof import proofs
+from translator.terms.coverage import coverage
 
 HEADER = NUMBER, SOURCE, TARGET, STATUS_HEAD, NOTES = ("№", "中文", "English", "Status", "Notes")
 """The heads of the columns; a table that begins with the first is part of the review table."""
@@ -90,12 +90,6 @@ def review_docx(document: Document) -> bytes:
 
 _ROLE = "Review role"
 _HEADING_ROLES = (Role.HEADLINE, Role.SUBHEAD)
-_TERM = {
-    TermStatus.OPEN: "Term",
-    TermStatus.FOUND: "Term",
-    TermStatus.MISSING: "Term missing",
-    TermStatus.FORBIDDEN: "Term missing",
-}
 
 _STYLES = (
     Style(name="Review facts", size=9, color=GREY, after=6),
@@ -110,8 +104,9 @@ _STYLES = (
     Style(name="Review status", size=8.5),
     Style(name="Review note", size=8, after=2, color="262626"),
     Style(name="Kept text", size=9, color=GREY),
-    Style(name="Term", character=True, color="1F5F5B", underline=("dotted", "1F5F5B")),
-    Style(name="Term missing", character=True, color=RED, underline=("wave", RED)),
+    Style(name=TERM, character=True, color="1F5F5B", underline=("dotted", "1F5F5B")),
+    Style(name=NAME, character=True, color=BLUE, underline=("dash", BLUE)),
+    Style(name=WRONG, character=True, color=RED, underline=("wave", RED)),
     Style(name="To do", character=True, bold=True, color=AMBER),
     Style(name="Note label", character=True, bold=True, color=GREY),
     Style(name="Warning label", character=True, bold=True, color=AMBER),
@@ -155,7 +150,7 @@ def _facts(document: Document, articles: int) -> Iterator[str]:
     yield _counted(articles, _ARTICLE)
     yield _counted(states.total(), "segment")
     yield ", ".join(f"{states[state]:,} {STATUS[state]}" for state in State if states[state])
-    missing = sum(term.status.failed for s in document.segments() for term in s.terms)
+    missing = coverage(document).missing
     if missing:
         yield f"{_counted(missing, 'term')} missing"
     engine = document.meta.engine
@@ -190,10 +185,17 @@ _HOW_TO = (
     ),
     _step("Leave *№*, the grey *中文* column and the order of the rows alone: a row is known by its №."),
     run("Marked so: ")
-    + run("a glossary term", "Term")
+    + run("a glossary term", TERM)
     + run(" whose approved English is used, and ")
-    + run("a glossary term", "Term missing")
+    + run("a glossary term", WRONG)
     + run(" whose approved English is missing; the Notes give it."),
+    run("Marked so: ")
+    + run("a name", NAME)
+    + _step(
+        " that a rule made and nobody has approved yet; check its spelling. In the Notes, *Put in* is a term that was "
+        "set into a finished sentence: check the grammar around it. *Forbidden* is English that the term base rules "
+        "out. *Terms to consider* are only suggestions."
+    ),
 )
 
 
@@ -297,13 +299,13 @@ def _status(state: State) -> str:
 
 
 def _source(segment: Segment) -> str:
-    marks = [(term.start, term.end, _TERM[term.status]) for term in segment.terms]
+    marks = [(term.start, term.end, term_style(term, segment)) for term in segment.terms]
     return _marked(segment.source, marks, chinese=True)
 
 
 def _target(segment: Segment) -> str:
-    spans = proofs(segment.terms, segment.target)
-    return _marked(segment.target, [(*span, "Term") for span in spans if span])
+    found = zip(term_spans(segment), segment.terms, strict=True)
+    return _marked(segment.target, [(*span, term_style(term, segment)) for span, term in found if span])
 
 
 def _marked(text: str, marks: list[tuple[int, int, str]], *, chinese: bool = False) -> str:

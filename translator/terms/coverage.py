@@ -13,13 +13,15 @@ from translator.model import Document, Evidence, TermKind, TermStatus
 class Coverage:
     """Occurrences of terms and names, and how many of them were found in the targets.
 
-    ``terms`` are those of entries of the term base, without advisory ones, and ``names`` those that a rule made.
-    ``evidence`` says how the terms found came into a machine's targets. ``forbidden`` counts the targets with a form
-    that the term base forbids, also for an advisory entry.
+    ``terms`` are those of entries of the term base, without advisory ones, and ``names`` those that a rule made;
+    terms that are neither found nor ``missing`` wait for a translation. ``forbidden`` counts the targets with a form
+    that the term base forbids, also for an advisory entry. ``evidence`` says how the terms found came into a machine's
+    targets.
     """
 
     terms: int = 0
     terms_found: int = 0
+    missing: int = 0
     names: int = 0
     names_found: int = 0
     forbidden: int = 0
@@ -30,6 +32,7 @@ class Coverage:
         return Coverage(
             terms=self.terms + other.terms,
             terms_found=self.terms_found + other.terms_found,
+            missing=self.missing + other.missing,
             names=self.names + other.names,
             names_found=self.names_found + other.names_found,
             forbidden=self.forbidden + other.forbidden,
@@ -46,6 +49,7 @@ def coverage(document: Document) -> Coverage:
     return Coverage(
         terms=len(terms),
         terms_found=len(found),
+        missing=sum(match.status.failed for match in terms),
         names=len(names),
         names_found=names.count(TermStatus.FOUND),
         forbidden=sum(match.status is TermStatus.FORBIDDEN for match in matches),
