@@ -22,9 +22,7 @@ QUICK = {
 WITH_DATA = {
     "bench_numbers": "EVAL_FOLDER",
     "bench_proposals": "CORPUS.tsv",
-    "bench_quality": "EVAL_FOLDER",
     "bench_sentences": "PAIRS.tsv",
-    "bench_terms": "EVAL_FOLDER",
     "bench_translate": "EVAL_FOLDER",
 }
 """The benchmarks that measure on data of your own, with what they need."""

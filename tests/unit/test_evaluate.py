@@ -235,6 +235,13 @@ def test_a_span_wins_over_the_terms_that_overlap_it(evaluate: Evaluate, tmp_path
     assert engine.asked[0] == "Qingdao held meeting 。"
 
 
+def test_no_sentence_is_the_context_of_another(evaluate: Evaluate, tmp_path: Path) -> None:
+    path = tmp_path / "short.csv"
+    path.write_text("source,target,abbreviation\n会议,General Meeting,GM\n", encoding="utf-8")
+    _, engine = evaluate(COUNCIL + MORE, glossaries=(path,))
+    assert engine.asked[:2] == ["青岛市召开 General Meeting (GM) 。", "General Meeting (GM) 很重要。"]
+
+
 def test_the_engine_alone_is_asked_once_in_plain_chinese(evaluate: Evaluate) -> None:
     result, engine = evaluate(COUNCIL + MONEY, spans_as_glossary=True, engine_alone=True)
     assert engine.asked[:2] == SOURCES[:2]

@@ -101,7 +101,7 @@ class Scores:
 class Evaluation:
     """What was measured on one set, and with what.
 
-    ``terms`` counts the term occurrences that the pipeline knew of by how they came into the draft, and those that
+    ``terms`` counts the occurrences of terms, and of names by rule, by how they came into the draft, and those that
     did not; advisory terms, which are never put there, are left out. ``glossary`` is the hash of the term base.
     """
 
@@ -228,17 +228,15 @@ class _Measure:
 
 
 def _document_of(sentences: Sequence[Sentence]) -> Document:
-    """Return a document with a paragraph of one segment for every sentence."""
-    blocks = (
-        Block(
-            id=_id_of(sentence),
-            role=Role.PARAGRAPH,
-            text=sentence.source,
-            segments=(Segment(id=_id_of(sentence), source=sentence.source),),
-        )
-        for sentence in sentences
-    )
-    return Document(name="eval", articles=(Article(id="a01", title="", blocks=tuple(blocks)),))
+    """Return a document with an article of one segment for every sentence: none is the context of another."""
+    return Document(name="eval", articles=tuple(map(_article_of, sentences)))
+
+
+def _article_of(sentence: Sentence) -> Article:
+    name, text = _id_of(sentence), sentence.source
+    segment = Segment(id=name, source=text)
+    block = Block(id=name, role=Role.PARAGRAPH, text=text, segments=(segment,))
+    return Article(id=name, title="", blocks=(block,))
 
 
 def _id_of(sentence: Sentence) -> str:
