@@ -114,9 +114,10 @@ class TestReading:
         assert error.value.hint
 
     def test_a_folder_and_a_missing_file_are_refused(self, tmp_path: Path) -> None:
-        for path in (tmp_path, tmp_path / "none.tsv"):
-            with pytest.raises(InputError, match="cannot be read"):
-                read_set(path)
+        with pytest.raises(InputError, match="this is a folder"):
+            read_set(tmp_path)
+        with pytest.raises(InputError, match="cannot be read"):
+            read_set(tmp_path / "none.tsv")
 
 
 PLACES = Gazetteer({"日喀则市": "Xigaze"})
@@ -321,6 +322,13 @@ def test_json_of_several_files_is_a_list(folder: Path, capsys: pytest.CaptureFix
     found = json.loads(capsys.readouterr().out)
     assert [result["set"] for result in found] == [str(one), str(two)]
     assert all(result["engine_alone"]["bleu"] == 100 and result["cost"] > 0 for result in found)
+
+
+def test_spans_as_glossary_without_spans_is_pointed_out(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(set_of(folder, MORE), "--spans-as-glossary", "--json") == 0
+    assert "no spans are marked" in capsys.readouterr().err
 
 
 def test_a_bad_file_is_named_before_anything_is_translated(

@@ -116,7 +116,9 @@ def _percent(share: float | None) -> str:
 
 def _table_of_terms(results: Sequence[Evaluation]) -> Table:
     """Return what each step adds: the term occurrences of each set by how they came into the draft."""
-    table = _new_table("Terms and names", *(Path(result.name).name for result in results))
+    table = _new_table("Terms and names")
+    for result in results:
+        table.add_column(Path(result.name).name, justify="right", overflow="fold", min_width=14)
     for key in (*Evidence, *TermStatus):
         counts = [result.terms[key] for result in results]
         if any(counts):

@@ -59,6 +59,8 @@ def read_set(path: Path, count: int | None = None) -> EvalSet:
     Chinese in the first.
     """
     name = str(path)
+    if path.is_dir():
+        raise InputError(f"{name}: this is a folder", hint=f"Give the files in it. {_FORM}")
     text, _ = decode(workspace.read_input(path), name)
     lines = [(number, line.rstrip("\r")) for number, line in enumerate(text.split("\n"), start=1)]
     rows = [(number, line.split("\t")) for number, line in lines if line.strip()][:count]

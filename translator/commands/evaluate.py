@@ -136,6 +136,9 @@ def evaluate_all(
     termbase = Termbase() if only_spans else read_termbase(settings.glossaries)
     for warning in (*(f"glossary: {w}" for w in termbase.warnings), *(w for s in sets for w in s.warnings)):
         say(warning)
+    for one in sets if settings.spans_as_glossary else ():
+        if not any(sentence.spans for sentence in one.sentences):
+            say(f"{one.name}: no spans are marked, so that its sentences have no terms of their own")
     if engine.notice:
         say(engine.notice)
     measure = _Measure(settings, engine, termbase, read_gazetteer())
@@ -274,8 +277,9 @@ def _spans_held(
     every: Counter[SpanClass] = Counter()
     for sentence, draft in zip(sentences, drafts, strict=True):
         for span, proof in zip(sentence.spans, proofs(sentence.spans, draft), strict=True):
-            every[class_of_span(span)] += 1
-            held[class_of_span(span)] += proof is not None
+            kind = class_of_span(span)
+            every[kind] += 1
+            held[kind] += proof is not None
     return {one: Share(held[one], every[one]) for one in SpanClass}
 
 
