@@ -11,7 +11,18 @@ import pytest
 from click.testing import Result
 from typer.testing import CliRunner
 
-from tests.unit.test_learning import DRAFTED, KEPT, OTHERS, READING, STUDY, Edit, reviewed
+from tests.unit.test_learning import (
+    DRAFTED,
+    KEPT,
+    OTHERS,
+    READING,
+    STREET,
+    STREETS,
+    STUDY,
+    Edit,
+    reviewed,
+    with_names,
+)
 from translator import workspace
 from translator.cli.glossary import app
 from translator.commands.glossary import DECISIONS
@@ -85,6 +96,26 @@ def test_proposals_as_json_are_complete(glossary):
         "before": "city bookhouse",
         "after": "city reading room",
     }
+
+
+def test_a_name_that_a_rule_made_is_listed_and_accepted_as_a_new_entry(glossary):
+    document = with_names(STREETS, STREET)
+    workspace.save(workspace.JobFolder(out=Path("out"), name="one"), document, {}, now=workspace.now)
+    shown = glossary("proposals").output
+    assert (
+        "name    长江路街道 → Changjiang Road Subdistrict\n           made by rule, kept in 2 sentences\n"
+        in shown
+    )
+    assert "             Changjiang Road Subdistrict opened.\n" in shown
+    [row] = json.loads(glossary("proposals", "--json").output)
+    assert (row["by_rule"], row["edits"], row["kept"]) == ("Changjiang Road Subdistrict", 0, 2)
+    assert "长江路街道 → Changjiang Road Subdistrict, new" in glossary("accept", row["id"]).output
+    written = entry("长江路街道")
+    assert (written.target, written.note) == (
+        "Changjiang Road Subdistrict",
+        "by rule, kept in 2 sentences by Li Wen; one",
+    )
+    assert "0 proposals" in glossary("proposals").output
 
 
 def test_lines_fit_a_hundred_columns_in_chinese_too(glossary):

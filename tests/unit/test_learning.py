@@ -12,13 +12,14 @@ import pytest
 
 from tests.unit.sample_documents import article
 from translator import pipeline
-from translator.model import Document, Role, Segment
+from translator.model import Document, Role, Segment, TermKind, TermMatch
 from translator.terms.annotation import annotate
 from translator.terms.impact import JobImpact, impact_on
 from translator.terms.matching import Matcher
 from translator.terms.proof import verify
 from translator.terms.proposals.context import around_source, passage
 from translator.terms.proposals.evidence import Example, examples_of
+from translator.terms.proposals.names import kept_names
 from translator.terms.proposals.search import Kind, Proposal, propose
 from translator.terms.termbase import Term, Termbase
 
@@ -249,6 +250,92 @@ def test_the_words_of_a_known_term_are_not_part_of_another():
     assert short(proposed(READING, [room])) == []
 
 
+# --- names that a rule made ---------------------------------------------------------------------------------------
+
+STREET = TermMatch(
+    start=0, end=5, source="长江路街道", target="Changjiang Road Subdistrict", kind=TermKind.DERIVED
+)
+PERSON = TermMatch(start=0, end=3, source="王小明", target="Wang Xiaoming", kind=TermKind.PERSON)
+
+
+def with_names(edits: Sequence[Edit], *names: TermMatch) -> Document:
+    """Return a reviewed job in whose Chinese these names were found before it was drafted."""
+
+    def found(segment: Segment) -> Segment:
+        at = [(name, segment.source.find(name.source)) for name in names]
+        here = (replace(name, start=start, end=start + len(name.source)) for name, start in at if start >= 0)
+        return verify(replace(segment, terms=tuple(here)))
+
+    return pipeline.map_segments(reviewed(edits), found)
+
+
+def names_proposed(*jobs: Document, terms: Sequence[Term] = (), least: int = 2) -> list[tuple[str, str, str]]:
+    named = [(f"page-{number}", document) for number, document in enumerate(jobs, start=1)]
+    found = examples_of(named, Matcher(terms))
+    return short([*propose(found, least), *kept_names(found, least)])
+
+
+SAME = "Changjiang Road Subdistrict opened."
+STREETS = [
+    ("长江路街道开放。", SAME, SAME),
+    (
+        "长江路街道很美。",
+        "Beautiful Changjiang Road Subdistrict.",
+        "Changjiang Road Subdistrict is beautiful.",
+    ),
+]
+NAMED = [
+    ("王小明来了。", "Wang Xiaoming came.", "Wang Xiaoming came."),
+    ("王小明走了。", "Wang Xiaoming left.", "Wang Xiaoming left."),
+]
+
+
+def test_a_name_by_rule_that_reviewers_kept_is_proposed_with_its_sentences():
+    found = examples_of([("page", with_names(STREETS, STREET))], Matcher(()))
+    [proposal] = kept_names(found)
+    assert short([proposal]) == [("name", "长江路街道", "Changjiang Road Subdistrict")]
+    assert (proposal.by_rule, proposal.kept, proposal.score) == ("Changjiang Road Subdistrict", 2, 1.0)
+    assert [example.segment_id for example in proposal.evidence] == ["a01.p001.s01", "a01.p001.s02"]
+
+
+def test_a_name_that_stands_in_one_sentence_or_in_drafts_only_is_not_proposed():
+    assert not names_proposed(with_names(STREETS[:1], STREET))
+    assert not names_proposed(with_names([STREETS[0], (*STREETS[1][:2], "")], STREET))
+    assert not names_proposed(with_names(STREETS, STREET), least=3)
+
+
+def test_a_name_that_a_reviewer_spelled_anew_is_not_proposed_as_it_was():
+    once = ("他去长江路街道。", "He went to Changjiang Road Subdistrict.", "He went to Yangtze Road Street.")
+    assert not names_proposed(with_names([*STREETS, once], STREET))
+
+
+def test_a_name_that_reviewers_spell_anew_alike_is_a_new_term_in_its_own_bounds():
+    edits = [
+        (
+            "他去长江路街道办事处。",
+            "He went to Changjiang Road Subdistrict.",
+            "He went to Yangtze Road Street.",
+        ),
+        ("长江路街道很美。", SAME, "Yangtze Road Street is beautiful."),
+    ]
+    found = examples_of([("page", with_names(edits, STREET))], Matcher(()))
+    [proposal] = propose(found)
+    assert short([proposal]) == [("new", "长江路街道", "Yangtze Road Street")]
+    assert (proposal.approved, proposal.by_rule) == ("", "Changjiang Road Subdistrict")
+
+
+def test_a_person_is_proposed_when_two_jobs_have_the_name():
+    assert not names_proposed(with_names(NAMED, PERSON))
+    assert names_proposed(with_names(NAMED[:1], PERSON), with_names(NAMED[1:], PERSON)) == [
+        ("name", "王小明", "Wang Xiaoming")
+    ]
+
+
+def test_a_name_that_has_an_entry_by_now_is_not_proposed():
+    entry = Term(source="长江路街道", target="Changjiang Road Subdistrict")
+    assert not names_proposed(with_names(STREETS, STREET), terms=[entry])
+
+
 # --- context -----------------------------------------------------------------------------------------------------
 
 
@@ -306,6 +393,17 @@ def test_a_removed_variant_disagrees_where_it_was_used(variants, count):
 def test_a_new_variant_does_not_matter_where_the_term_was_missing_before():
     document = reviewed(DRAFTED, [STUDY])
     assert impact(document, replace(STUDY, variants=("book house",))).disagreements == ()
+
+
+def test_an_entry_for_a_name_by_rule_is_news_only_where_its_english_is_other():
+    document = with_names(STREETS, STREET)
+
+    def impact(target):
+        return impact_on("page", document, Matcher([Term(source="长江路街道", target=target)]))
+
+    assert impact("Changjiang Road Subdistrict") == JobImpact(job="page")
+    found = impact("Changjiang Lu Street").disagreements
+    assert [(one.segment_id, one.earlier) for one in found] == [("a01.p001.s01", ""), ("a01.p001.s02", "")]
 
 
 def test_drafts_are_counted_only():

@@ -49,7 +49,8 @@ def proposals_command(
     """Propose entries for the term base: terms that reviewers changed the same way in several sentences.
 
     "new" is a term that the term base does not have; "change" is one that it has with another English, and
-    "variant" one whose approved English reviewers left as often as they changed it. Each comes with its evidence:
+    "variant" one whose approved English reviewers left as often as they changed it; "name" is a name that a rule made
+    and reviewers kept, a person's only when two jobs have it. Each comes with its evidence:
     where, who, and the words that went [-…-] and came {+…+}. Nothing is written: that is done by 'translator glossary
     accept'. Works on jobs whose reviews were applied with 'translator review apply'.
 

@@ -36,7 +36,11 @@ def print_proposal(proposal: Proposal) -> None:
 
 
 def _weighed(proposal: Proposal) -> str:
+    if proposal.kind == "name":
+        return f"made by rule, kept in {_count(proposal.kept, 'sentence')}"
     parts = [_count(len(proposal.evidence), "edit")]
+    if proposal.by_rule:
+        parts.append(f"by rule: {proposal.by_rule}, kept in {_count(proposal.kept, 'sentence')}")
     if proposal.approved:
         parts.append(f"approved now: {proposal.approved}, kept in {_count(proposal.kept, 'sentence')}")
     if proposal.against:
@@ -56,6 +60,10 @@ def _evidence(proposal: Proposal, example: Example) -> Iterator[str]:
     left, source, right = around_source(example, proposal.source)
     yield "  " + _fitted(left, source, source, right)
     edit = passage(example, proposal.target)
+    if edit.before == edit.after:
+        kept = _clipped(edit.after, WIDTH - 20)
+        yield "  " + _fitted(edit.left, kept, typer.style(kept, fg=typer.colors.GREEN), edit.right)
+        return
     old = f"[-{_clipped(edit.before, _DRAFT_SHOWN)}-]" if edit.before else ""
     new = f"{{+{_clipped(edit.after, WIDTH - _DRAFT_SHOWN - 20)}+}}"
     shown = typer.style(old, fg=typer.colors.RED) + typer.style(new, fg=typer.colors.GREEN)
@@ -105,7 +113,8 @@ def proposal_as_json(proposal: Proposal) -> dict[str, Any]:
         "source": proposal.source,
         "target": proposal.target,
         "approved": proposal.approved,
-        "edits": len(proposal.evidence),
+        "by_rule": proposal.by_rule,
+        "edits": 0 if proposal.kind == "name" else len(proposal.evidence),
         "kept": proposal.kept,
         "against": proposal.against,
         "score": round(proposal.score, 4),

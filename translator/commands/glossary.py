@@ -18,6 +18,7 @@ from translator.terms.csv_write import put_terms
 from translator.terms.impact import JobImpact, impact_on
 from translator.terms.matching import Matcher
 from translator.terms.proposals.evidence import Example, examples_of
+from translator.terms.proposals.names import kept_names
 from translator.terms.proposals.search import Kind, Proposal, propose
 from translator.terms.termbase import Term, Termbase, match_form
 
@@ -169,8 +170,9 @@ def reviewed_jobs(paths: Sequence[Path], out: Path, glossaries: Sequence[Path]) 
 
 
 def proposals(reviewed: ReviewedJobs, least: int) -> tuple[Proposal, ...]:
-    """Return the proposals that are not decided yet, the strongest first."""
-    return tuple(p for p in propose(reviewed.examples, least) if not _is_decided(reviewed, p))
+    """Return the undecided proposals: what reviewers changed, the strongest first, then the names they kept."""
+    found = (*propose(reviewed.examples, least), *kept_names(reviewed.examples, least))
+    return tuple(proposal for proposal in found if not _is_decided(reviewed, proposal))
 
 
 def _is_decided(reviewed: ReviewedJobs, proposal: Proposal) -> bool:
@@ -287,7 +289,9 @@ def _entry(reviewed: ReviewedJobs, proposal: Proposal, options: AcceptOptions) -
 def _evidence_note(proposal: Proposal) -> str:
     reviewers = {example.reviewer for example in proposal.evidence if example.reviewer}
     by = f" by {_few(reviewers)}" if reviewers else ""
-    return f"{len(proposal.evidence)} edits{by}; {_few({example.job for example in proposal.evidence})}"
+    number, is_name = len(proposal.evidence), proposal.kind is Kind.NAME
+    made = f"by rule, kept in {number} sentences" if is_name else f"{number} edits"
+    return f"{made}{by}; {_few({example.job for example in proposal.evidence})}"
 
 
 def _few(names: Iterable[str]) -> str:

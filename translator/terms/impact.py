@@ -1,7 +1,9 @@
 """Impact of new and changed entries on finished jobs.
 
-A sentence disagrees when its English misses a term of the term base, and the entry is new or was changed since the
-sentence was reviewed. An old entry that the reviewer did not follow is not reported.
+A sentence disagrees when its English misses a term of the term base, or has a form that is forbidden for it, and the
+entry is new or was changed since the sentence was reviewed. An old entry that the reviewer did not follow is not
+reported, nor is an advisory one, unless its forbidden form is used. An entry for a name that a rule made before is news
+only where it has other English.
 """
 
 from __future__ import annotations
@@ -9,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from translator.model import Document, Segment, State, TermMatch
+from translator.model import Document, Segment, State, TermKind, TermMatch, TermStatus
 from translator.terms.annotation import same_entry
 from translator.terms.matching import Matcher
 from translator.terms.proposals.evidence import terms_now
@@ -75,13 +77,17 @@ def _changed(segment: Segment, matcher: Matcher, only: Collection[str]) -> tuple
 def _is_news(term: TermMatch, earlier: TermMatch | None) -> bool:
     if earlier is None or not same_entry(earlier, term):
         return True
-    # Other variants of the same term matter only where they change the status.
-    return set(earlier.variants) != set(term.variants) and earlier.status is not term.status
+    # Other forms of the same term matter only where they change the status.
+    return _forms(earlier) != _forms(term) and earlier.status is not term.status
+
+
+def _forms(term: TermMatch) -> tuple[set[str], set[str]]:
+    return set(term.variants), set(term.forbidden)
 
 
 def _disagreements(segment: Segment, changed: Iterable[TermMatch]) -> Iterator[Disagreement]:
-    earlier = {match_form(term.source): term.target for term in segment.terms}
-    missing = {match_form(term.source): term for term in changed if term.status.failed}
+    earlier = {match_form(term.source): term.target for term in segment.terms if term.kind is TermKind.TERM}
+    missing = {match_form(term.source): term for term in changed if _is_lost(term)}
     for form, term in missing.items():
         yield Disagreement(
             segment_id=segment.id,
@@ -92,3 +98,7 @@ def _disagreements(segment: Segment, changed: Iterable[TermMatch]) -> Iterator[D
             variants=term.variants,
             earlier=earlier.get(form, ""),
         )
+
+
+def _is_lost(term: TermMatch) -> bool:
+    return term.status is TermStatus.FORBIDDEN or (term.status.failed and not term.advisory)

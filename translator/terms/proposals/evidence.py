@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from translator.model import Document, Segment, TermMatch
+from translator.model import Document, Segment, TermKind, TermMatch
 from translator.terms.matching import Matcher
 from translator.terms.proof import verify
 from translator.terms.termbase import match_form
@@ -15,8 +15,8 @@ from translator.terms.termbase import match_form
 class Example:
     """One reviewed sentence; ``before`` is its draft, or None where that is not known.
 
-    ``terms`` are those of the present term base, with their status in the reviewed English. ``form`` is the
-    `match_form` of the source.
+    ``terms`` are those of the present term base, with their status in the reviewed English, and ``names`` those that a
+    rule made for the draft, where no term stands. ``form`` is the `match_form` of the source.
     """
 
     job: str
@@ -26,6 +26,7 @@ class Example:
     after: str
     reviewer: str = ""
     terms: tuple[TermMatch, ...] = ()
+    names: tuple[TermMatch, ...] = ()
     form: str = ""
 
     @property
@@ -41,6 +42,7 @@ def examples_of(jobs: Iterable[tuple[str, Document]], matcher: Matcher) -> tuple
         for segment in document.segments():
             if not segment.state.by_person or not segment.target.strip():
                 continue
+            terms = terms_now(segment, matcher)
             example = Example(
                 job=job,
                 segment_id=segment.id,
@@ -48,13 +50,21 @@ def examples_of(jobs: Iterable[tuple[str, Document]], matcher: Matcher) -> tuple
                 before=segment.draft.target if segment.draft else None,
                 after=segment.target,
                 reviewer=segment.origin.reviewer if segment.origin else "",
-                terms=terms_now(segment, matcher),
+                terms=terms,
+                names=tuple(_names_beside(segment, terms)),
                 form=match_form(segment.source),
             )
             earlier = found.get(example.form)
             if earlier is None or (example.edited and not earlier.edited):
                 found[example.form] = example
     return tuple(found.values())
+
+
+def _names_beside(segment: Segment, terms: Sequence[TermMatch]) -> Iterator[TermMatch]:
+    for name in segment.terms:
+        is_free = all(name.end <= term.start or term.end <= name.start for term in terms)
+        if name.kind is not TermKind.TERM and is_free:
+            yield name
 
 
 def terms_now(segment: Segment, matcher: Matcher) -> tuple[TermMatch, ...]:

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-from translator.model import TermStatus
+from translator.model import TermKind, TermMatch, TermStatus
 from translator.terms.proposals.counts import Counts
 from translator.terms.proposals.evidence import Example
 from translator.terms.proposals.phrases import Phrase, count_alike, phrases, sources, spelled, trimmed
@@ -40,25 +40,31 @@ _FIRST_WORD = re.compile(r"[^\W\d_]+")
 
 
 class Kind(StrEnum):
-    """What a proposal does to the term base: add an entry, change its English, or accept a further form."""
+    """What a proposal does to the term base: add an entry, change its English, or accept a further form.
+
+    A *name* adds an entry as well: a name made by rule that reviewers kept.
+    """
 
     NEW = "new"
     CHANGE = "change"
     VARIANT = "variant"
+    NAME = "name"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
     """The proposal of ``target`` for ``source``; ``approved`` is the present English, empty for a new term.
 
-    ``kept`` counts the reviewed sentences with the source and the approved English, ``against`` those with the
-    source and any other English. ``score`` is the Dice coefficient of source and target.
+    ``by_rule`` is the English that a rule made where the source is a name. ``kept`` counts the reviewed sentences with
+    the source and the approved English, or that of the rule, ``against`` those with the source and any other English.
+    ``score`` is the Dice coefficient of source and target.
     """
 
     kind: Kind
     source: str
     target: str
     approved: str = ""
+    by_rule: str = ""
     kept: int = 0
     against: int = 0
     score: float
@@ -120,13 +126,17 @@ class _Search:
         self.least = least
         self.counts = Counts(examples)
         self.terms: dict[str, str] = {}
+        """The present English of terms and of names by rule."""
+        self.by_rule: set[str] = set()
         self.found: dict[str, set[int]] = defaultdict(set)
         self.missing: dict[str, set[int]] = defaultdict(set)
         self.new: dict[int, dict[str, Phrase]] = {}
         for number, example in enumerate(examples):
-            for term in example.terms:
+            for term in _known(example):
                 form = match_form(term.source)
                 self.terms[form] = term.target
+                if term.kind is not TermKind.TERM:
+                    self.by_rule.add(form)
                 (self.found if term.status is TermStatus.FOUND else self.missing)[form].add(number)
             if example.edited:
                 self.new[number] = _added(example)
@@ -171,8 +181,8 @@ class _Search:
         found: dict[int, set[str]] = {}
         for number in self.new:
             example = self.examples[number]
-            spans = [(term.start, term.end) for term in example.terms]
-            known = {match_form(term.source) for term in example.terms}
+            spans = [(term.start, term.end) for term in _known(example)]
+            known = {match_form(term.source) for term in _known(example)}
             found[number] = {
                 *sources(example.form, spans),
                 *(s for s in known if number in self.missing[s] and number not in self.found[s]),
@@ -210,6 +220,7 @@ class _Search:
             pair.agree >= _LEAST_SHARE * max(pair.with_source, pair.with_words)
             and len(pair.both) >= _LEAST_EDITED * pair.agree
             and count_alike(pair.source, pair.words)
+            and not (pair.source in self.by_rule and len(self.found[pair.source]) >= len(pair.both))
             and (self._is_clear(pair, _CLEAR) or self._is_likely(pair))
         )
 
@@ -242,12 +253,14 @@ class _Search:
         evidence = tuple(self.examples[place] for place in sorted(pair.both))
         at = evidence[0].form.index(pair.source)
         kept = len(self.found[pair.source])
-        known, changed = pair.source in self.terms, kept < len(evidence)
+        name = pair.source in self.by_rule
+        known, changed = pair.source in self.terms and not name, kept < len(evidence)
         return Proposal(
             kind=(Kind.CHANGE if changed else Kind.VARIANT) if known else Kind.NEW,
             source=evidence[0].source[at : at + len(pair.source)],
             target=self._surface(pair),
-            approved=self.terms.get(pair.source, ""),
+            approved=self.terms[pair.source] if known else "",
+            by_rule=self.terms[pair.source] if name else "",
             kept=kept,
             against=pair.with_source - pair.agree,
             score=pair.dice,
@@ -271,8 +284,12 @@ class _Search:
         return min(best, key=lambda text: sum(character.isupper() for character in text))
 
 
+def _known(example: Example) -> tuple[TermMatch, ...]:
+    return (*example.terms, *example.names)
+
+
 def _added(example: Example) -> dict[str, Phrase]:
-    found = [term for term in example.terms if term.status is TermStatus.FOUND]
+    found = [term for term in _known(example) if term.status is TermStatus.FOUND]
     hidden = {spelled(text) for term in found for text in (term.target, *term.variants)}
     before = spelled(example.before or "")
     return {p.words: p for p in phrases(example.after, hidden) if p.words not in before}
