@@ -118,6 +118,15 @@ def test_a_name_that_a_rule_made_is_listed_and_accepted_as_a_new_entry(glossary)
     assert "0 proposals" in glossary("proposals").output
 
 
+def test_what_the_term_base_forbids_is_not_proposed(glossary):
+    path = study()
+    job("one", [*DRAFTED, KEPT[0]], STUDY)
+    assert "city reading room" in glossary("proposals").output
+    text = "source,target,forbidden\n城市书房,urban study,City Reading Rooms\n"
+    path.write_text(text, encoding="utf-8")
+    assert "0 proposals" in glossary("proposals").output
+
+
 def test_lines_fit_a_hundred_columns_in_chinese_too(glossary):
     from rich.cells import cell_len
 

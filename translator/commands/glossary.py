@@ -19,6 +19,7 @@ from translator.terms.impact import JobImpact, impact_on
 from translator.terms.matching import Matcher
 from translator.terms.proposals.evidence import Example, examples_of
 from translator.terms.proposals.names import kept_names
+from translator.terms.proposals.phrases import spelled
 from translator.terms.proposals.search import Kind, Proposal, propose
 from translator.terms.termbase import Term, Termbase, match_form
 
@@ -172,7 +173,7 @@ def reviewed_jobs(paths: Sequence[Path], out: Path, glossaries: Sequence[Path]) 
 def proposals(reviewed: ReviewedJobs, least: int) -> tuple[Proposal, ...]:
     """Return the undecided proposals: what reviewers changed, the strongest first, then the names they kept."""
     found = (*propose(reviewed.examples, least), *kept_names(reviewed.examples, least))
-    return tuple(proposal for proposal in found if not _is_decided(reviewed, proposal))
+    return tuple(p for p in found if not _is_decided(reviewed, p) and not _is_forbidden(reviewed, p))
 
 
 def _is_decided(reviewed: ReviewedJobs, proposal: Proposal) -> bool:
@@ -182,6 +183,12 @@ def _is_decided(reviewed: ReviewedJobs, proposal: Proposal) -> bool:
     # Whoever takes an accepted entry out of the file again may want to see the proposal again.
     term = _term_of(reviewed.termbase, proposal.source)
     return term is not None and decision.written in (term.target, *term.variants)
+
+
+def _is_forbidden(reviewed: ReviewedJobs, proposal: Proposal) -> bool:
+    """Return whether the term base forbids what is proposed: that was decided by whoever wrote the entry."""
+    term = _term_of(reviewed.termbase, proposal.source)
+    return term is not None and spelled(proposal.target) in map(spelled, term.forbidden)
 
 
 def _term_of(termbase: Termbase, source: str) -> Term | None:
