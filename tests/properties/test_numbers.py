@@ -9,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from translator.numbers import Kind, Quantity, chinese_quantities, compare, english_quantities, render
+from translator.numbers import amounts as amounts_of
 from translator.numbers.units import BY_NAME
+from translator.numbers.units import CHINESE as CHINESE_NAMES
 from translator.numbers.values import Date, Number, Time
 
 CHINESE = [
@@ -35,6 +37,7 @@ amounts = st.builds(
     lambda digits, places: Decimal(digits).scaleb(-places), st.integers(1, 10**15), st.integers(0, 3)
 )
 units = st.sampled_from(["", *BY_NAME])
+CHINESE_UNITS = list(CHINESE_NAMES)
 years = st.integers(1000, 2199)
 
 
@@ -92,6 +95,43 @@ def test_chinese_quantities_lie_in_order_in_the_text(text: str) -> None:
     for one in chinese_quantities(text):
         assert end <= one.start < one.end <= len(text)
         end = one.end
+
+
+@given(chinese_texts)
+def test_amounts_lie_in_order_in_the_text_and_their_english_has_their_value(text: str) -> None:
+    end = 0
+    for one in amounts_of(text):
+        assert end <= one.start < one.end <= len(text)
+        end = one.end
+        assert compare(text[one.start : one.end], one.english) == ()
+
+
+@given(
+    st.tuples(
+        st.sampled_from(["", "近", "超", "约", "逾", "不到", "至少", "最高", "上午", "前"]),
+        st.one_of(
+            st.integers(1, 10**6).map(str),
+            st.sampled_from(["三", "十二", "一百二十", "两千", "3.5", "七点五"]),
+        ),
+        st.sampled_from(["", "多", "余"]),
+        st.sampled_from(["", "万", "亿", "百万", "千", "%", "成", "倍", "分之一"]),
+        st.sampled_from(["", "多", "至600"]),
+        st.sampled_from(
+            [*CHINESE_UNITS, *"个名家户单人次岁条年月时", "标箱", "人次", "年度", "季度", "百分点"]
+        ),
+        st.sampled_from(["", "以上", "以下", "以内", "左右", "内", "许", "底", "初"]),
+    ).map("".join)
+)
+def test_the_english_of_an_amount_has_its_value(text: str) -> None:
+    for one in amounts_of(text):
+        assert compare(text[one.start : one.end], one.english) == ()
+
+
+@given(chinese_texts, english_texts)
+def test_a_mismatch_names_its_places(source: str, target: str) -> None:
+    for wrong in compare(source, target):
+        assert wrong.chinese == (source[wrong.start : wrong.end] if wrong.start >= 0 else "")
+        assert wrong.found == (target[wrong.found_start : wrong.found_end] if wrong.found_start >= 0 else "")
 
 
 @given(english_texts)

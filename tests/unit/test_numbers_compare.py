@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from translator.numbers import compare
+from translator.numbers import compare, held
 
 
 def messages(source: str, target: str) -> list[str]:
@@ -172,7 +172,7 @@ def test_a_right_translation_raises_no_alarm(source: str, target: str) -> None:
         (
             "用时2小时08分28秒",
             "in 2:09:28",
-            "the time 2小时08分28秒 (2:08:28) is not in the English; it says 2:09:28",
+            "the time 2小时08分28秒 (two hours, eight minutes and 28 seconds) is not in the English; it says 2:09:28",
         ),
         (
             "投资90亿元",
@@ -183,12 +183,12 @@ def test_a_right_translation_raises_no_alarm(source: str, target: str) -> None:
         (
             "培养6972人",
             "It trained 6,927 people",
-            "the amount 6972人 (6,972) is not in the English; it says 6,927",
+            "the amount 6972人 (6,972 people) is not in the English; it says 6,927 people",
         ),
         (
             "占近三成",
             "nearly 3 percent",
-            "the percentage 三成 (30 percent) is not in the English; it says 3 percent",
+            "the percentage 近三成 (nearly 30 percent) is not in the English; it says nearly 3 percent",
         ),
         (
             "提高4.2个百分点",
@@ -219,12 +219,12 @@ def test_a_right_translation_raises_no_alarm(source: str, target: str) -> None:
         (
             "下午3时",
             "at 4 p.m.",
-            "the time 3时 (3 p.m.) is not in the English; it says 4 p.m.",
+            "the time 下午3时 (3 p.m.) is not in the English; it says 4 p.m.",
         ),
         (
             "600多元",
             "more than 602 yuan",
-            "the amount 600多元 (600 yuan) is not in the English; it says 602 yuan",
+            "the amount 600多元 (more than 600 yuan) is not in the English; it says more than 602 yuan",
         ),
         (
             "流转土地1200亩",
@@ -259,7 +259,7 @@ def test_a_right_translation_raises_no_alarm(source: str, target: str) -> None:
         (
             "上午9时30分",
             "at 9:30 p.m.",
-            "the time 9时30分 (9:30 a.m.) is not in the English; it says 9:30 p.m.",
+            "the time 上午9时30分 (9:30 a.m.) is not in the English; it says 9:30 p.m.",
         ),
         (
             "6月30日17:00",
@@ -268,7 +268,7 @@ def test_a_right_translation_raises_no_alarm(source: str, target: str) -> None:
         ),
         ("30分钟", "half a day", "the amount 30分钟 (30 minutes) is not in the English"),
         ("半小时", "50 minutes", "the English says 50 minutes; the Chinese has no such figure"),
-        ("翻一番", "tripled", "the multiple 翻一番 (2 times) is not in the English; it says tripled"),
+        ("翻一番", "tripled", "the multiple 翻一番 (doubled) is not in the English; it says tripled"),
         (
             "是2012年的2.3倍",
             "3.3 times that of 2012",
@@ -277,13 +277,47 @@ def test_a_right_translation_raises_no_alarm(source: str, target: str) -> None:
         (
             "民国二十六年",
             "in 1973",
-            "the year 二十六年 (1937) is not in the English; it says 1973",
+            "the year 民国二十六年 (1937) is not in the English; it says 1973",
         ),
         ("销量大增", "Sales rose 30 percent", "the English says 30 percent; the Chinese has no such figure"),
     ],
 )
 def test_a_wrong_figure_is_named_with_the_right_one(source: str, target: str, message: str) -> None:
     assert messages(source, target) == [message]
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "repaired"),
+    [
+        ("产量达450亿斤", "Output was 4.5 billion jin.", "Output was 45 billion jin."),
+        ("产量450亿斤", "Output was 45 billion yuan.", "Output was 45 billion jin."),
+        ("占近三成", "Nearly 3 percent of all", "Nearly 30 percent of all"),
+        ("超450亿斤", "The harvest exceeded 4.5 billion jin.", "The harvest exceeded 45 billion jin."),
+        ("超450亿斤", "over 450 billion jin", "more than 45 billion jin"),
+        ("日均订单7.2万单", "7,200 orders a day", "72,000 orders a day"),
+        ("完成7.2万单", "It handled 7,200 orders.", "It handled 72,000 orders."),
+        ("完成7.2万单", "It handled 7,200 items.", "It handled 72,000 items."),
+        ("一座4200平方米的展厅", "a 42,000-square-meter hall", "a 4,200-square-meter hall"),
+        ("1996年6月29日出生", "born on June 23, 1996", "born on June 29, 1996"),
+    ],
+)
+def test_a_wrong_figure_can_be_replaced(source: str, target: str, repaired: str) -> None:
+    (wrong,) = compare(source, target)
+    assert source[wrong.start : wrong.end] == wrong.chinese
+    assert target[wrong.found_start : wrong.found_end] == wrong.found
+    assert target[: wrong.found_start] + wrong.replacement + target[wrong.found_end :] == repaired
+
+
+def test_a_figure_that_is_missing_has_no_place_in_the_english() -> None:
+    (wrong,) = compare("投资90亿元", "Much was invested")
+    assert (wrong.start, wrong.end) == (2, 6)
+    assert (wrong.found_start, wrong.found_end, wrong.replacement) == (-1, -1, "")
+
+
+def test_figures_that_stand_in_the_english_are_counted() -> None:
+    assert held("投资90亿元，增长3%", "It invested 9 billion yuan, up 4 percent.") == (1, 2)
+    assert held("投资90亿元", "") == (0, 1)
+    assert held("数十家企业", "Dozens of companies") == (0, 0)
 
 
 def test_each_wrong_figure_is_set_against_the_english_that_stands_for_it() -> None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from translator import pipeline
+from translator import numbers, pipeline
 from translator.commands.evalset import EvalSet, Sentence, SpanClass, class_of, overlaps, read_set
 from translator.commands.run import ProgressFor, Say
 from translator.commands.termbases import read_gazetteer, read_termbase
@@ -35,8 +35,6 @@ from translator.model import (
     no_progress,
 )
 from translator.names import Gazetteer
-from translator.numbers import Quantity, chinese_quantities, issues
-from translator.numbers.values import Number
 from translator.terms.proof import proofs
 from translator.terms.termbase import Termbase
 
@@ -214,7 +212,7 @@ class _Measure:
     def _scores(self, one: EvalSet, segments: Sequence[Segment], seconds: float) -> Scores:
         drafts = [segment.target for segment in segments]
         bleu, chrf, signatures = _bleu_and_chrf(one.sentences, drafts)
-        right, of = map(sum, zip(*(_figures(s.source, s.target) for s in segments), strict=True))
+        right, of = map(sum, zip(*(numbers.held(s.source, s.target) for s in segments), strict=True))
         return Scores(
             sentences=len(segments),
             bleu=bleu,
@@ -281,16 +279,6 @@ def _spans_held(
             every[kind] += 1
             held[kind] += proof is not None
     return {one: Share(held[one], every[one]) for one in SpanClass}
-
-
-def _figures(source: str, target: str) -> tuple[int, int]:
-    """Return how many quantities of the Chinese the English has by value, and how many there are."""
-    every = sum(map(_has_value, chinese_quantities(source)))
-    return max(every - len(issues.missing(source, target)), 0), every
-
-
-def _has_value(quantity: Quantity) -> bool:
-    return not isinstance(quantity, Number) or quantity.value is not None
 
 
 def _by_evidence(segments: Sequence[Segment]) -> dict[Evidence | TermStatus, int]:

@@ -13,7 +13,7 @@ from translator.numbers.chinese import chinese_quantities
 from translator.numbers.chinese.numerals import plain, value_of
 from translator.numbers.english import english_quantities
 from translator.numbers.keys import Key, also_accepted, keys_of
-from translator.numbers.rendering import render
+from translator.numbers.repair import mismatch, not_in_chinese
 from translator.numbers.tolerance import (
     Tolerance,
     digits_of,
@@ -66,12 +66,25 @@ def compare(source: str, target: str) -> tuple[Mismatch, ...]:
             continue
         if rendering is not None:
             extra.remove(rendering)
-        words = target[rendering.start : rendering.end] if rendering else ""
-        found.append(
-            Mismatch(chinese=source[one.start : one.end], expected=render(one), found=words, kind=one.kind)
-        )
-    found += [Mismatch(found=target[one.start : one.end]) for one in extra if judge.doubts(one)]
+        found.append(mismatch(source, target, one, rendering))
+    found += [not_in_chinese(target, one) for one in extra if judge.doubts(one)]
     return tuple(found)
+
+
+def figures(source: str) -> int:
+    """Return how many quantities with a value the Chinese has."""
+    return sum(_has_value(one) for one in chinese_quantities(source))
+
+
+def held(source: str, target: str) -> tuple[int, int]:
+    """Return how many of the quantities of the Chinese stand in the English by value, and how many there are."""
+    there = figures(source)
+    wrong = sum(bool(found.chinese) for found in compare(source, target)) if target else there
+    return max(there - wrong, 0), there
+
+
+def _has_value(one: Quantity) -> bool:
+    return not isinstance(one, Number) or one.value is not None
 
 
 def _another_rank(one: Quantity, extra: list[Quantity]) -> bool:

@@ -1,9 +1,9 @@
 """Quantities in American newspaper English.
 
-The figures are those of The Associated Press Stylebook (numerals): one to nine in words where nothing is measured,
-figures from 10; commas; millions, billions and trillions with decimals; 9:30 a.m. *Percent* is a word, as in China's
-English papers; the Stylebook has had % since 2019. Values are kept exact, so that three decimals may stand where the
-Stylebook would round to two.
+The figures are those of The Associated Press Stylebook (numerals): one to nine in words for what is counted and for
+lengths of time, figures from 10 and for measures; commas; millions, billions and trillions with decimals; 9:30 a.m.
+*Percent* is a word, as in China's English papers; the Stylebook has had % since 2019. Values are kept exact, so that
+three decimals may stand where the Stylebook would round to two.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _SUFFIXES = {1: "st", 2: "nd", 3: "rd"}
 def render(quantity: Quantity) -> str:
     """Return the quantity in English: *9 billion yuan*, *30 percent*, *May 6, 2023*; empty when it has no value."""
     if isinstance(quantity, Date | Time) and quantity.until:
-        return f"{render(replace(quantity, until=None))} to {render(quantity.until)}"
+        return _span(quantity, quantity.until)
     match quantity:
         case Code():
             return quantity.text
@@ -40,6 +40,17 @@ def render(quantity: Quantity) -> str:
             return _duration(quantity)
         case Number():
             return _number(quantity, quantity.value) if quantity.value is not None else ""
+
+
+def _span(first: Date | Time, last: Date | Time) -> str:
+    """Return a range of days or times: *May 6 to 8, 2023*, or *9 a.m. to 5 p.m.* on one day."""
+    if isinstance(first, Date) and isinstance(last, Date) and first.day and last.day:
+        if (first.year, first.month) == (last.year, last.month):
+            year = f", {last.year}" if last.year else ""
+            return f"{calendar.month_name[first.month]} {first.day} to {last.day}{year}"
+        if first.year == last.year:
+            first = replace(first, year=None)
+    return f"{render(replace(first, until=None))} to {render(last)}"
 
 
 def _number(number: Number, value: Decimal) -> str:
@@ -55,12 +66,25 @@ def _number(number: Number, value: Decimal) -> str:
 
 
 def _amount(number: Number, value: Decimal) -> str:
+    write = _counted if _is_counted(number) else _figures
     if number.high is not None:
         # 1 to 2 million would read as one million.
         full = abs(value) < 1000 and number.high >= SCALES["million"]
-        return f"{_figures(value)} to {_in_full(number.high) if full else _figures(number.high)}"
-    plain = number.kind is Kind.COUNT and number.unit not in BY_NAME
-    return _ONES[int(value)] if plain and not value % 1 and 0 <= value < 10 else _figures(value)
+        return f"{_figures(value) if full else write(value)} to {(_in_full if full else write)(number.high)}"
+    return write(value)
+
+
+def _is_counted(number: Number) -> bool:
+    """Return whether a small value is written in words: three projects, three years, three times; not 3 percent."""
+    if number.kind is not Kind.COUNT:
+        return number.kind is Kind.MULTIPLE
+    if number.unit in ("quarters", "centuries"):  # would read as a fraction, 100 years
+        return False
+    return number.unit not in BY_NAME or BY_NAME[number.unit].dimension in ("duration", "months")
+
+
+def _counted(value: Decimal) -> str:
+    return _ONES[int(value)] if not value % 1 and 0 <= value < 10 else _figures(value)
 
 
 def _in_full(value: Decimal) -> str:

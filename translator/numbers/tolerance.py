@@ -134,15 +134,17 @@ def measure_of(one: Quantity) -> str:
 
 
 def other_measure(one: str, other: str) -> bool:
-    """Return whether two measures are for the same in amounts that differ: 1,200亩 is not 1,200 hectares.
+    """Return whether two measures make different amounts of one value: 1,200亩 is not 1,200 hectares or yuan.
 
     Neither is money in one currency the same amount in another, nor a temperature in °C one in °F.
     """
     if {one, other} == set(Half):
         return True
     first, second = BY_NAME.get(one), BY_NAME.get(other)
-    if first is None or second is None or first.dimension != second.dimension:
+    if first is None or second is None:
         return False
+    if first.dimension != second.dimension:
+        return True
     if first.factor is None or second.factor is None:
         return first != second and {one, other} != {"yuan", "yen"}  # ¥
     return first.factor != second.factor

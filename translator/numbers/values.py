@@ -115,13 +115,22 @@ class Mismatch:
 
     ``chinese`` and ``found`` are the words of the two texts, either may be empty: with ``found`` empty nothing in the
     English could stand for ``chinese``; with ``chinese`` empty the English says something that the Chinese does not.
-    ``expected`` is the English for ``chinese``, ``kind`` what ``chinese`` is.
+    ``expected`` is the English for ``chinese`` with hedge and unit, ``kind`` what ``chinese`` is.
+
+    ``chinese`` stands at ``[start, end)`` of the source and ``found`` at ``[found_start, found_end)`` of the target;
+    all are -1 where the text is empty. ``replacement`` is ``expected`` as it fits in the place of ``found``: without a
+    noun that follows there, with a capital where ``found`` has one.
     """
 
     chinese: str = ""
     expected: str = ""
     found: str = ""
     kind: Kind = Kind.COUNT
+    start: int = -1
+    end: int = -1
+    found_start: int = -1
+    found_end: int = -1
+    replacement: str = ""
 
     @property
     def message(self) -> str:

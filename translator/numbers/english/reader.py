@@ -147,7 +147,7 @@ def _date(_: str, match: re.Match[str]) -> Quantity:
 def _decade(_: str, match: re.Match[str]) -> Number:
     if match[0][0].isalpha():  # in their thirties
         return _number(match, words.TENS[match[0].casefold().removesuffix("ies") + "y"], Kind.DECADE)
-    return _number(match, int(match[0].rstrip("s").rstrip("'’")), Kind.DECADE)
+    return _number(match, int(match[0].rstrip("sS'’")), Kind.DECADE)
 
 
 def _time(match: re.Match[str], hour: int, minute: str | int | None, half: Half | None = None) -> Time:

@@ -1,0 +1,102 @@
+"""Amounts of Chinese with the English that can stand for them in the sentence."""
+
+from __future__ import annotations
+
+import pytest
+
+from translator.numbers import amounts
+
+
+def worded(source: str) -> list[tuple[str, str]]:
+    return [(source[one.start : one.end], one.english) for one in amounts(source)]
+
+
+@pytest.mark.parametrize(
+    ("source", "chinese", "english"),
+    [
+        ("占近三成", "近三成", "nearly 30 percent"),
+        ("补贴600多元", "600多元", "more than 600 yuan"),
+        ("面积3公顷以内", "3公顷以内", "within 3 hectares"),
+        ("价格800至1000元", "800至1000元", "800 to 1,000 yuan"),
+        ("产量450亿斤", "450亿斤", "45 billion jin"),
+        ("超12亿元", "超12亿元", "more than 1.2 billion yuan"),
+        ("上百家企业", "上百家", "more than 100"),
+        ("不少于50家", "不少于50家", "no fewer than 50"),
+        ("不低于40%", "不低于40%", "no less than 40 percent"),
+        ("最高2000万元", "最高2000万元", "up to 20 million yuan"),
+        ("减排七成左右", "七成左右", "about 70 percent"),
+        ("100万元以下", "100万元以下", "less than 1 million yuan"),
+        ("35岁以下青年", "35岁以下", "under 35"),
+        ("完成7.2万单", "7.2万单", "72,000 orders"),
+        ("集装箱码头吞吐18.8万箱", "18.8万箱", "188,000 containers"),
+        ("吞吐量300万标箱", "300万标箱", "3 million TEUs"),
+        ("惠及3.4万户", "3.4万户", "34,000 households"),
+        ("11支小分队", "11支", "11"),
+        ("300余名企业代表", "300余名", "more than 300"),
+        ("凌晨2时40分", "凌晨2时40分", "2:40 a.m."),
+        ("下午三点半", "下午三点半", "3:30 p.m."),
+        ("8时许", "8时许", "about 8 a.m."),
+        ("1996年06月29日", "1996年06月29日", "June 29, 1996"),
+        ("一九九六年六月二十九日", "一九九六年六月二十九日", "June 29, 1996"),
+        ("5月6日至8日", "5月6日至8日", "May 6 to 8"),
+        ("截至9月底", "9月底", "the end of September"),
+        ("2025年一季度", "2025年一季度", "the first quarter of 2025"),
+        ("今年前三季度", "前三季度", "the first three quarters"),
+        ("上世纪80年代", "上世纪80年代", "the 1980s"),
+        ("7天内", "7天内", "within seven days"),
+        ("用时1分45秒", "1分45秒", "one minute and 45 seconds"),
+        ("翻了两番", "翻了两番", "quadrupled"),
+    ],
+)
+def test_an_amount_has_its_hedge_unit_and_counter(source: str, chinese: str, english: str) -> None:
+    assert worded(source) == [(chinese, english)]
+
+
+@pytest.mark.parametrize(
+    ("source", "chinese", "english"),
+    [
+        ("节约3.3亿元", "3.3亿元", "330 million yuan"),
+        ("订单7.2万单", "7.2万单", "72,000"),
+        ("学生3万人", "3万人", "30,000"),
+        ("1.4亿人口", "1.4亿", "140 million"),
+        ("3万家庭", "3万", "30,000"),
+        ("近三年来", "三年", "three years"),
+        ("3天内地游", "3天", "three days"),
+        ("开展活动3.1万次", "3.1万", "31,000"),
+    ],
+)
+def test_what_depends_on_the_sentence_is_left_to_it(source: str, chinese: str, english: str) -> None:
+    assert worded(source) == [(chinese, english)]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        *("“5+12+N”模式", "“十百千万”工程", "第十四届", "5G网络", "一带一路", "三农工作", "12345热线"),
+        *(
+            "“千万工程”",
+            "百强县",
+            "90后",
+            "农历六月",
+            "2025年度",
+            "三项措施",
+            "一个村",
+            "4号线",
+            "三点半",
+            "数十家",
+        ),
+        *("十四五规划", "第三名", "20几万", "《2026年计划》", ""),
+    ],
+)
+def test_names_ordinals_and_small_words_stay_chinese(source: str) -> None:
+    assert worded(source) == []
+
+
+def test_every_amount_of_a_sentence_is_found() -> None:
+    source = "2024年完成投资90亿元，同比增长15.2%，带动就业1.2万余人。"
+    assert worded(source) == [
+        ("2024年", "2024"),
+        ("90亿元", "9 billion yuan"),
+        ("15.2%", "15.2 percent"),
+        ("1.2万余人", "more than 12,000 people"),
+    ]

@@ -1,0 +1,70 @@
+"""Mismatches with their place in both texts, and the words that belong there."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from translator.numbers.chinese.numerals import plain
+from translator.numbers.english import words
+from translator.numbers.rendering import render
+from translator.numbers.units import any_of, singular
+from translator.numbers.values import Kind, Mismatch, Number, Quantity
+from translator.numbers.wording import Wording, wording
+
+_HEDGE = re.compile(rf"\b(?:{any_of(words.HEDGES)})\s(?:an?\s)?$", re.IGNORECASE)
+_VERBS = ("exceed", "topp", "surpass", "approach")
+_FIGURE = re.compile(r"(?:minus )?[\d.,]+(?: (?:million|billion|trillion))?(?= |$)|[a-z]+(?= |$)")
+_NOUN_AFTER = re.compile(r"-[a-z]|\s[a-z]+s\b")
+_LONGEST_HEDGE = 20
+
+
+def mismatch(source: str, target: str, one: Quantity, other: Quantity | None) -> Mismatch:
+    """Return the mismatch of a Chinese quantity with the English one that stands for it, ``None`` for none."""
+    said = wording(plain(source), one) or Wording(one.start, one.end, render(one))
+    start, end = min(said.start, one.start), max(said.end, one.end)
+    wrong = Mismatch(chinese=source[start:end], expected=said.english, kind=one.kind, start=start, end=end)
+    return wrong if other is None else _placed(wrong, target, said, other)
+
+
+def not_in_chinese(target: str, other: Quantity) -> Mismatch:
+    """Return the mismatch of an English quantity that nothing in the Chinese stands for."""
+    start, end = other.start, other.end
+    return Mismatch(found=target[start:end], found_start=start, found_end=end)
+
+
+def _placed(wrong: Mismatch, target: str, said: Wording, other: Quantity) -> Mismatch:
+    """Return the mismatch with the English that is to be replaced: the figure, its hedge and the noun it counts."""
+    start, end, hedge = other.start, other.end, said.hedge
+    before = _HEDGE.search(target[max(0, start - _LONGEST_HEDGE) : start])
+    if hedge and before:
+        if before[0].casefold().startswith(_VERBS):
+            hedge = ""
+        else:
+            start -= len(before[0])
+    figure, noun = _parted(said.figure)
+    if noun and target[end:].casefold().startswith(f" {noun.casefold()}"):
+        end += len(noun) + 1
+    elif noun and _says_no_unit(other) and _NOUN_AFTER.match(target, end):
+        noun = ""  # another noun stands there: it is not known what it means
+    found = target[start:end]
+    words_there = _fitted(found, hedge, f"{figure} {noun}".rstrip())
+    return replace(wrong, found=found, found_start=start, found_end=end, replacement=words_there)
+
+
+def _parted(english: str) -> tuple[str, str]:
+    """Return the figure and the noun of an amount: *45 billion* and *jin*."""
+    match = _FIGURE.match(english)
+    return (match[0], english[match.end() :].strip()) if match else (english, "")
+
+
+def _says_no_unit(other: Quantity) -> bool:
+    return isinstance(other, Number) and other.kind is Kind.COUNT and not other.unit
+
+
+def _fitted(found: str, hedge: str, amount: str) -> str:
+    """Return the words in the form of those they replace: hyphenated, with a capital."""
+    if "-" in found and " " not in found:
+        amount = singular(amount).replace(" ", "-")
+    text = f"{hedge} {amount}".lstrip()
+    return text[:1].upper() + text[1:] if found[:1].isupper() and found[1:2].islower() else text
