@@ -566,9 +566,29 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """Part ``[start, end)`` of a translation and the part of its source that it renders, by the engine's account.
+
+    ``weight`` is from 0 to 1; the links of one part of a translation add up to 1 at most.
+    """
+
+    start: int
+    end: int
+    source_start: int
+    source_end: int
+    weight: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Translation:
-    """An engine's answer for one source; ``warnings`` say what it had to repair or could not."""
+    """An engine's answer for one source; ``warnings`` say what it had to repair or could not.
+
+    ``alternatives`` are further answers, the best first, and ``links`` the parts of the text with their sources; both
+    are empty where an engine has none.
+    """
 
     text: str
     score: float | None = None
     warnings: tuple[str, ...] = ()
+    alternatives: tuple[Translation, ...] = ()
+    links: tuple[Link, ...] = ()

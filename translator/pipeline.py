@@ -8,15 +8,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
 
 from translator import __version__
 from translator.engines import Engine
+from translator.engines.guards import find_fault
 from translator.errors import EngineError, InputError
 from translator.model import (
     Block,
     Check,
     Document,
+    Evidence,
     Issue,
     JobMeta,
     Origin,
@@ -34,11 +35,11 @@ from translator.names import Gazetteer
 from translator.numbers import issues
 from translator.pages.articles import PAGE_RULES_VERSION, articles_of
 from translator.terms import annotation, enforcement, proof
+from translator.terms.enforcement import Attempt
 from translator.terms.termbase import Termbase
 from translator.text.bylines import translate_byline, translate_dateline
 from translator.text.scripts import has_han
 from translator.text.sentences import SEGMENTATION_VERSION, segments_of
-from translator.text.typography import tidy
 
 MAX_SEGMENT_CHARS = 300
 """Sentences longer than this many characters are split; far below every engine's limit, so that changing the
@@ -231,56 +232,54 @@ def _with_doubt(segment: Segment) -> Segment:
 def _first_pass(
     waiting: Sequence[Segment], engine: Engine, progress: Progress, results: dict[str, Segment]
 ) -> None:
+    requests = [enforcement.first_request(segment) for segment in waiting]
+
     def take(index: int, translation: Translation) -> None:
         segment = waiting[index]
-        results[segment.id] = _with_translation(segment, translation, engine.signature)
+        attempt = enforcement.settle(segment, requests[index], translation, _soundness(segment))
+        results[segment.id] = _with_attempt(segment, attempt, engine.signature)
         progress("translate", len(results), len(waiting))
 
     progress("translate", 0, len(waiting))
-    _asked(engine, [enforcement.engine_source(segment) for segment in waiting], take)
+    _asked(engine, [request.text for request in requests], take)
 
 
 def _second_pass(
     done: Sequence[Segment], engine: Engine, progress: Progress, results: dict[str, Segment]
 ) -> None:
-    """Ask again, all in one batch, for the segments that missed a term or figure; keep the best of the answers."""
+    """Ask again, all in one batch, for the segments that lack a term or figure; keep the best of the attempts."""
+    first = {segment.id: _attempt_of(segment) for segment in done}
     tries = [
-        (segment, source)
+        (segment, request)
         for segment in done
-        for source in dict.fromkeys(
-            (*enforcement.retry_sources(segment), *enforcement.retry_with_figures(segment))
-        )
+        for request in enforcement.further_requests(segment, first[segment.id])
     ]
     if not tries:
         return
-    ready = 0
+    attempts: dict[int, Attempt] = {}
 
-    def count(_index: int, _translation: Translation) -> None:
-        nonlocal ready
-        ready += 1
-        progress("terms", ready, len(tries))
+    def take(index: int, translation: Translation) -> None:
+        segment, request = tries[index]
+        attempts[index] = enforcement.again(segment, request, translation, _soundness(segment))
+        progress("terms", len(attempts), len(tries))
 
-    answers: dict[str, list[Translation]] = {}
-    second = _asked(engine, [source for _, source in tries], count)
-    for (segment, _), answer in zip(tries, second, strict=True):
-        answers.setdefault(segment.id, []).append(answer)
+    _asked(engine, [request.text for _, request in tries], take)
+    several: dict[str, list[Attempt]] = {}
+    for index, (segment, _) in enumerate(tries):
+        several.setdefault(segment.id, [first[segment.id]]).append(attempts[index])
     for segment in done:
-        if segment.id in answers:
-            candidates = [_as_translation(segment), *answers[segment.id]]
-            best = enforcement.choose(segment, candidates, partial(_wrong_figures, segment.source))
-            results[segment.id] = _with_translation(segment, best, engine.signature)
+        if segment.id in several:
+            best = enforcement.choose(several[segment.id])
+            results[segment.id] = _with_attempt(segment, best, engine.signature)
 
 
-def _wrong_figures(source: str, text: str) -> int:
-    return len(issues.missing(source, text))
+def _soundness(segment: Segment) -> Callable[[str], bool]:
+    return lambda text: find_fault(segment.source, text) is None
 
 
-def _as_translation(segment: Segment) -> Translation:
-    return Translation(
-        text=segment.target,
-        score=segment.origin.score if segment.origin else None,
-        warnings=tuple(issue.message for issue in segment.issues if issue.check == Check.ENGINE),
-    )
+def _attempt_of(segment: Segment) -> Attempt:
+    warnings = (issue.message for issue in segment.issues if issue.check == Check.ENGINE)
+    return enforcement.attempt_of(segment, tuple(warnings))
 
 
 def _asked(
@@ -302,12 +301,11 @@ def _asked(
     return answers
 
 
-def _with_translation(segment: Segment, translation: Translation, engine: str) -> Segment:
-    target = tidy(translation.text)
-    origin = Origin(kind=OriginKind.MT, engine=engine, score=translation.score)
-    warnings = (Issue(check=Check.ENGINE, message=warning) for warning in translation.warnings)
-    found = (*warnings, *issues.issues(segment.source, target))
-    return proof.verify(segment.drafted(target, origin, found))
+def _with_attempt(segment: Segment, attempt: Attempt, engine: str) -> Segment:
+    origin = Origin(kind=OriginKind.MT, engine=engine, score=attempt.score)
+    warnings = (Issue(check=Check.ENGINE, message=warning) for warning in attempt.warnings)
+    found = (*warnings, *issues.issues(segment.source, attempt.text))
+    return proof.verify(segment.drafted(attempt.text, origin, found), attempt.evidence)
 
 
 def _answered_by_rule(document: Document, gazetteer: Gazetteer) -> Document:
@@ -326,7 +324,8 @@ def _by_rule(segment: Segment, role: Role, gazetteer: Gazetteer) -> Segment:
         return segment
     for rule, answer in _rule_answers(segment, role, gazetteer):
         if answer:
-            return proof.verify(segment.drafted(answer, Origin(kind=OriginKind.RULE, rule=rule)))
+            drafted = segment.drafted(answer, Origin(kind=OriginKind.RULE, rule=rule))
+            return proof.verify(drafted, [Evidence.RULE] * len(segment.terms))
     return segment
 
 

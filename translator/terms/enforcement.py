@@ -1,24 +1,28 @@
-"""Approved terms handed to an engine, and the choice among its answers.
+"""The ladder by which approved terms, names and figures come into a translation, and the choice among answers.
 
 The protocol for a caller with an engine:
 
 1. `annotation.annotate` the document. A segment for which `answer` returns a text needs no engine.
-2. Translate `engine_source` of the others, then `proof.verify`.
-3. Translate `retry_sources` of those with a missing term, all in one batch, and `choose` among the answers.
+2. Translate `first_request` of the others, and `settle` each: the best of the engine's answers, with what they lack put
+   in where their alignment shows the place.
+3. Translate `further_requests` of what is not complete, all in one batch, and `choose` among all attempts.
 
-The English stands inside the Chinese source because a model that has met such input keeps it (Dinu et al.
-2019, arXiv 1906.01105). It does not help every model, so the plain source is one of the retries.
+Every step is kept only if nothing else gets worse by it, and each term found says which step brought it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from translator.model import Check, Segment, TermMatch, Translation
-from translator.numbers import Kind, chinese_quantities, render
+from translator.model import Evidence, Segment, TermStatus, Translation
+from translator.terms import requests
 from translator.terms.proof import proofs
+from translator.terms.repair import Sound, repaired, wanted
+from translator.terms.requests import Request
+from translator.text.typography import tidy
 
-_MOST_RETRIES = 2
+_MOST_SINGLE_TERMS = 2
 _SIGNS = str.maketrans("。！？；：，、“”‘’「」『』《》（）【】", '.!?;:,,""\'\'""\'\'""()[]')
 
 
@@ -27,7 +31,7 @@ def answer(segment: Segment) -> str | None:
 
     It begins with a capital, because such a segment is a headline, a label or a cell of its own.
     """
-    if len(segment.terms) != 1:
+    if len(segment.terms) != 1 or segment.terms[0].advisory:
         return None
     match = segment.terms[0]
     before, after = segment.source[: match.start], segment.source[match.end :]
@@ -39,67 +43,138 @@ def answer(segment: Segment) -> str | None:
     return (before.translate(_SIGNS) + target + after.translate(_SIGNS)).strip()
 
 
-def engine_source(segment: Segment) -> str:
-    """Return the source with every term replaced by its approved English, with single spaces around it."""
-    return _inline(segment.source, segment.terms)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attempt:
+    """A translation of a segment and how far it is right.
 
-
-def retry_sources(segment: Segment) -> tuple[str, ...]:
-    """Return other sources to try for a verified segment; empty when no term is missing.
-
-    They are the plain source, then the source with one missing term in English at a time (two at most): a small
-    model keeps a single English term more often than several at once.
+    ``evidence`` has, for each term of the segment, how it came into the text, None where it did not. ``lacking`` counts
+    the terms and figures that are missing, ``repairs`` those that were put in.
     """
-    missing = [match for match in segment.terms if match.status.failed]
-    if not missing:
+
+    text: str
+    score: float | None = None
+    warnings: tuple[str, ...] = ()
+    evidence: tuple[Evidence | None, ...] = ()
+    lacking: int = 0
+    repairs: int = 0
+
+    @property
+    def complete(self) -> bool:
+        """Return whether nothing is missing."""
+        return not self.lacking
+
+
+def attempt_of(segment: Segment, warnings: tuple[str, ...]) -> Attempt:
+    """Return what a segment's own target is as an attempt."""
+    return Attempt(
+        text=segment.target,
+        score=segment.origin.score if segment.origin else None,
+        warnings=warnings,
+        evidence=tuple(
+            (term.evidence or Evidence.DRAFT) if term.status is TermStatus.FOUND else None
+            for term in segment.terms
+        ),
+        lacking=len(wanted(segment, segment.target)),
+    )
+
+
+def first_request(segment: Segment) -> Request:
+    """Return the first thing to ask an engine: the source with all its terms and names in English.
+
+    Amounts stay Chinese, because English ones cost a small model 1 BLEU and alignment mends the wrong ones as well.
+    """
+    return requests.with_terms(segment, segment.terms)
+
+
+def settle(segment: Segment, request: Request, translation: Translation, sound: Sound) -> Attempt:
+    """Return the best of an engine's answers to the first request, each also with what it lacks put in."""
+    first = _evidence(segment, request, translation.text, Evidence.DRAFT)
+    attempts = [*_attempts(segment, request, translation, Evidence.DRAFT, sound)]
+    for other in translation.alternatives:
+        for attempt in _attempts(segment, request, other, Evidence.CHOSEN, sound):
+            evidence = tuple(
+                Evidence.CHOSEN if how is Evidence.INLINE and before is None else how
+                for how, before in zip(attempt.evidence, first, strict=True)
+            )
+            attempts.append(replace(attempt, evidence=evidence))
+    return choose(attempts)
+
+
+def further_requests(segment: Segment, attempt: Attempt) -> tuple[Request, ...]:
+    """Return other things to ask for a segment whose attempt lacks something.
+
+    They are the source with its amounts in English too, where figures are wrong, the plain source, and the source with
+    one missing term in English at a time (two at most): a small model keeps a single English term more often than
+    several at once.
+    """
+    if attempt.complete:
         return ()
-    singles = [_inline(segment.source, [match]) for match in missing[:_MOST_RETRIES]]
-    tries = dict.fromkeys([segment.source, *singles])
-    return tuple(source for source in tries if source != engine_source(segment))
-
-
-def _inline(source: str, terms: Sequence[TermMatch], amounts: Sequence[tuple[int, int, str]] = ()) -> str:
-    parts, at = [], 0
-    for start, end, english in sorted([*((term.start, term.end, term.target) for term in terms), *amounts]):
-        parts += [source[at:start].strip(), english]
-        at = end
-    parts.append(source[at:].strip())
-    return " ".join(part for part in parts if part)
-
-
-def choose(
-    segment: Segment, candidates: Sequence[Translation], faults: Callable[[str], int] = lambda _text: 0
-) -> Translation:
-    """Return the candidate with most terms among those with the fewest warnings of the engine.
-
-    ``faults`` counts what else is wrong with a text; a fault weighs as much as a missing term. Of equal candidates
-    the first is chosen, so the decode of `engine_source` should come first. Candidates without text are chosen only
-    when there is no other. ``candidates`` must not be empty.
-    """
-
-    def worth(candidate: Translation) -> tuple[bool, int, int]:
-        found = sum(span is not None for span in proofs(segment.terms, candidate.text))
-        return bool(candidate.text.strip()), -len(candidate.warnings), found - faults(candidate.text)
-
-    return max(candidates, key=worth)
-
-
-_HANDED_OVER = frozenset((Kind.COUNT, Kind.PERCENT, Kind.POINTS, Kind.MULTIPLE, Kind.FRACTION))
-"""Without dates and ordinals, which come out better when the engine sees them in Chinese."""
-
-
-def retry_with_figures(segment: Segment) -> tuple[str, ...]:
-    """Return another source to try for a segment with wrong figures, with its amounts and terms in English.
-
-    Empty when no figure is wrong, or none can be written in English.
-    """
-    if not any(issue.check == Check.NUMBER for issue in segment.issues):
-        return ()
-    amounts = [
-        (quantity.start, quantity.end, english)
-        for quantity in chinese_quantities(segment.source)
-        if quantity.kind in _HANDED_OVER
-        and (english := render(quantity))
-        and all(quantity.end <= term.start or term.end <= quantity.start for term in segment.terms)
+    missing = [
+        term for term, how in zip(segment.terms, attempt.evidence, strict=True) if how is None and not term.advisory
     ]
-    return (_inline(segment.source, segment.terms, amounts),) if amounts else ()
+    tries = [requests.plain(segment)]
+    if attempt.lacking > len(missing):
+        tries.insert(0, requests.with_everything(segment))
+    tries += [requests.with_terms(segment, [term]) for term in missing[:_MOST_SINGLE_TERMS]]
+    different = {request.text: request for request in tries}
+    different.pop(first_request(segment).text, None)
+    return tuple(different.values())
+
+
+def again(segment: Segment, request: Request, translation: Translation, sound: Sound) -> Attempt:
+    """Return the best of an engine's answers to a further request."""
+    answers = (translation, *translation.alternatives)
+    return choose(
+        [a for answer in answers for a in _attempts(segment, request, answer, Evidence.CHOSEN, sound)]
+    )
+
+
+def choose(attempts: Sequence[Attempt]) -> Attempt:
+    """Return the attempt that lacks least among those with the fewest warnings of the engine.
+
+    Of equal ones that with fewer repairs, then the first. One without text is chosen only when there is no other.
+    ``attempts`` must not be empty.
+    """
+    return min(
+        attempts,
+        key=lambda one: (not one.text.strip(), len(one.warnings), one.lacking, one.repairs),
+    )
+
+
+def _attempts(
+    segment: Segment, request: Request, translation: Translation, otherwise: Evidence, sound: Sound
+) -> Iterator[Attempt]:
+    """Yield a translation as it is, and with what it lacks put in where something can be."""
+    plain = _attempt(segment, request, translation, tidy(translation.text), otherwise)
+    yield plain
+    if plain.complete or not plain.text:
+        return
+    text, put_in = repaired(segment, request, translation, sound)
+    if text != translation.text:
+        attempt = _attempt(segment, request, translation, tidy(text), otherwise)
+        evidence = tuple(
+            Evidence.ALIGNED if how is not None and at in put_in else how
+            for at, how in enumerate(attempt.evidence)
+        )
+        yield replace(attempt, evidence=evidence, repairs=plain.lacking - attempt.lacking)
+
+
+def _attempt(
+    segment: Segment, request: Request, translation: Translation, text: str, otherwise: Evidence
+) -> Attempt:
+    return Attempt(
+        text=text,
+        score=translation.score,
+        warnings=translation.warnings,
+        evidence=_evidence(segment, request, text, otherwise),
+        lacking=len(wanted(segment, text)),
+    )
+
+
+def _evidence(
+    segment: Segment, request: Request, text: str, otherwise: Evidence
+) -> tuple[Evidence | None, ...]:
+    return tuple(
+        (Evidence.INLINE if (term.start, term.end) in request.inline else otherwise) if span else None
+        for term, span in zip(segment.terms, proofs(segment.terms, text), strict=True)
+    )

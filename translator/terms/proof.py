@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
-from translator.model import Segment, TermMatch, TermStatus
+from translator.model import Evidence, Segment, TermMatch, TermStatus
 
 Span = tuple[int, int]
 """Characters ``[start, end)`` of a target."""
@@ -19,35 +19,75 @@ def proofs(terms: Sequence[TermMatch], target: str) -> tuple[Span | None, ...]:
     """Return for every term occurrence the span of the target that proves it, or None.
 
     An approved form is found whatever its case, plural or possessive ending, articles, and hyphens or spaces:
-    `start-up` is proved by `Startups`, `policy` by `policies`. A possessive ending is not part of the span. Words
-    of the target prove one term only: a term that stands twice in the source must be found twice, and `Qingdao`
-    inside `Qingdao Municipal People's Congress` does not prove a second 青岛.
+    `start-up` is proved by `Startups`, `policy` by `policies`; a verb also in its other forms. A possessive ending is
+    not part of the span. Words of the target prove one term only: a term that stands twice in the source must be found
+    twice, and `Qingdao` inside `Qingdao Municipal People's Congress` does not prove a second 青岛.
     """
+    return _spans(terms, target)[0]
+
+
+def forbidden_spans(terms: Sequence[TermMatch], target: str) -> tuple[Span | None, ...]:
+    """Return for every term occurrence that is not proved the span of a form that is forbidden for it, or None."""
+    return _spans(terms, target)[1]
+
+
+def verify(segment: Segment, evidence: Sequence[Evidence | None] = ()) -> Segment:
+    """Set the status of every term by what the target says; all are *open* while there is no target.
+
+    ``evidence``, one for each term, says how a term that is found came into the target; without it a term that was
+    found before keeps its own.
+    """
+    if segment.target.strip():
+        found, forbidden = _spans(segment.terms, segment.target)
+        statuses = [
+            TermStatus.FOUND if right else TermStatus.FORBIDDEN if wrong else TermStatus.MISSING
+            for right, wrong in zip(found, forbidden, strict=True)
+        ]
+    else:
+        statuses = [TermStatus.OPEN] * len(segment.terms)
+    how = evidence or [term.evidence for term in segment.terms]
+    terms = tuple(
+        replace(term, status=status, evidence=kept if status is TermStatus.FOUND else None)
+        for term, status, kept in zip(segment.terms, statuses, how, strict=True)
+    )
+    return segment if terms == segment.terms else replace(segment, terms=terms)
+
+
+def _spans(
+    terms: Sequence[TermMatch], target: str
+) -> tuple[tuple[Span | None, ...], tuple[Span | None, ...]]:
     words = _words(target)
-    forms = [
-        (word_forms(form), at) for at, match in enumerate(terms) for form in (match.target, *match.variants)
-    ]
-    # The longest first, or the words of a long term would be used up by a short one inside it.
-    forms.sort(key=lambda item: -len(item[0]))
-    found: list[Span | None] = [None] * len(terms)
     free = [True] * len(words)
-    for form, at in forms:
+    approved = [(match.target, *match.variants) for match in terms]
+    found = _placed([_forms(match, texts) for match, texts in zip(terms, approved, strict=True)], words, free)
+    forbidden = [
+        () if span else _forms(match, match.forbidden) for match, span in zip(terms, found, strict=True)
+    ]
+    return found, _placed(forbidden, words, free)
+
+
+def _forms(match: TermMatch, texts: Sequence[str]) -> tuple[tuple[str, ...], ...]:
+    forms = tuple(word_forms(text) for text in texts)
+    if match.pos != "verb":
+        return forms
+    return (*forms, *((inflected, *rest) for first, *rest in forms for inflected in _verb_forms(first)))
+
+
+def _placed(
+    forms: Sequence[Sequence[tuple[str, ...]]], words: Sequence[_Word], free: list[bool]
+) -> tuple[Span | None, ...]:
+    """Return for each list of forms the span of the first that stands in free words, which it then uses up."""
+    # The longest first, or the words of a long term would be used up by a short one inside it.
+    order = sorted(
+        ((form, at) for at, several in enumerate(forms) for form in several), key=lambda item: -len(item[0])
+    )
+    found: list[Span | None] = [None] * len(forms)
+    for form, at in order:
         place = None if found[at] else _free_place("".join(form), words, free)
         if place is not None:
             found[at] = (words[place.start].start, words[place.stop - 1].end)
             free[place] = [False] * (place.stop - place.start)
     return tuple(found)
-
-
-def verify(segment: Segment) -> Segment:
-    """Set the status of every term by what the target says; all are *open* while there is no target."""
-    if segment.target.strip():
-        found = proofs(segment.terms, segment.target)
-        statuses = [TermStatus.FOUND if span else TermStatus.MISSING for span in found]
-    else:
-        statuses = [TermStatus.OPEN] * len(segment.terms)
-    terms = tuple(replace(m, status=s) for m, s in zip(segment.terms, statuses, strict=True))
-    return segment if terms == segment.terms else replace(segment, terms=terms)
 
 
 def _free_place(wanted: str, words: Sequence[_Word], free: Sequence[bool]) -> slice | None:
@@ -76,6 +116,8 @@ _IRREGULAR = {
     "men": "man", "women": "woman", "children": "child", "news": "news", "series": "series",
     "species": "species",
 }  # fmt: skip
+_DOUBLES = re.compile(r"(?<![aeiou])[aeiou][bdgklmnprt]$")
+_CONSONANT_Y = re.compile(r"[^aeiou]y$")
 _ARTICLES = frozenset({"the", "The", "a", "an", "An"})
 
 
@@ -132,6 +174,15 @@ def _reduced(word: str) -> str:
     if _ACRONYM.fullmatch(stem):
         return stem
     return _singular(word.replace("'", "").lower())
+
+
+def _verb_forms(verb: str) -> tuple[str, ...]:
+    """Return the forms of a regular verb other than its own and the one in -s, in which words are reduced anyway."""
+    stem = verb.removesuffix("e")
+    doubled = [verb + verb[-1:]] if _DOUBLES.search(verb) else []
+    past = [verb[:-1] + "i"] if _CONSONANT_Y.search(verb) else []
+    stems = dict.fromkeys([stem, *doubled])
+    return (*(f"{one}ing" for one in stems), *(f"{one}ed" for one in (*stems, *past)))
 
 
 def _singular(word: str) -> str:

@@ -254,20 +254,21 @@ _FUNCTION_WORD = re.compile(
 )
 
 
-def join_parts(parts: Sequence[str], targets: Sequence[str]) -> str:
-    """Join the ``targets`` of the ``parts`` of one source into one text.
+def join_parts(parts: Sequence[str], targets: Sequence[str]) -> tuple[str, list[int]]:
+    """Join the ``targets`` of the ``parts`` of one source into one text; return it and where each target begins.
 
     A model ends every part like a sentence; where the source goes on, its own mark is put instead and the
     next part begins in lower case if its first word is no name.
     """
     joined = before = ""
+    places = []
     for part, target in zip(parts, targets, strict=True):
         text = target.strip()
-        if not text:
-            continue
-        joined = _continued(joined, before, text) if joined else text
-        before = part
-    return joined
+        if text:
+            joined = _continued(joined, before, text) if joined else text
+            before = part
+        places.append(len(joined) - len(text))
+    return joined, places
 
 
 def _continued(joined: str, before: str, text: str) -> str:

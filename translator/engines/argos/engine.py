@@ -6,12 +6,13 @@ import itertools
 import os
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
 from translator.engines import OnResult
+from translator.engines.argos.alignment import links
 from translator.engines.argos.archive import unpacked
 from translator.engines.argos.packages import (
     Model,
@@ -23,7 +24,7 @@ from translator.engines.argos.packages import (
 )
 from translator.engines.guards import Fault, find_fault
 from translator.errors import EngineError
-from translator.model import Translation
+from translator.model import Link, Translation
 from translator.text.chunks import Limits, halved, join_parts, split_parts
 from translator.text.scripts import has_han
 
@@ -51,9 +52,10 @@ POLL_SECONDS = 0.002
 CUT_UNPUNCTUATED = "source was cut where it has no punctuation"
 
 Options = Mapping[str, Any]
-PLAIN: Options = {"beam_size": 2}
-"""On samples of the training corpora beam 4 takes 1.4 to 1.7 times as long for 0.7 BLEU more on policy and news and
-nothing sure on general text; beam 1 loses 0.4 to 2.7. Forbidding repeated 4-grams here changes BLEU by -0.1 to 0.3."""
+PLAIN: Options = {"beam_size": 2, "num_hypotheses": 2}
+"""The second hypothesis costs nothing. On samples of the training corpora beam 4 takes 1.4 to 1.7 times as long for 0.7
+BLEU more on policy and news and nothing sure on general text; beam 1 loses 0.4 to 2.7. Forbidding repeated 4-grams here
+changes BLEU by -0.1 to 0.3."""
 
 CAREFUL: Options = {
     "beam_size": 2,
@@ -72,6 +74,8 @@ class Answer:
     text: str
     score: float | None
     faults: tuple[Fault, ...] = ()
+    links: tuple[Link, ...] = ()
+    others: tuple[Answer, ...] = ()
 
     @property
     def severity(self) -> int:
@@ -87,6 +91,15 @@ class Loaded:
     tokenizer: Tokenizer
     prefix: str
     part_chars: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A text in its pieces, and the most tokens that its translation may have."""
+
+    text: str
+    pieces: list[str]
+    limit: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -220,9 +233,8 @@ class ArgosEngine:
                     return
                 done = _next_done(running)
                 for index, future in zip(done.indexes, done.futures, strict=True):
-                    result = future.result()
-                    hypotheses = zip(result.hypotheses, result.scores, strict=True)
-                    yield texts[index], _best_hypothesis(texts[index], hypotheses, loaded, done.limit)
+                    source = Source(text=texts[index], pieces=pieces[index], limit=done.limit)
+                    yield source.text, _best_hypothesis(source, future.result(), loaded)
         except (MemoryError, RuntimeError) as error:
             raise _failed(error) from None
 
@@ -271,6 +283,7 @@ def _submit(loaded: Loaded, batch: list[int], pieces: list[list[str]], options: 
         max_batch_size=0,
         asynchronous=True,
         return_scores=True,
+        return_attention=True,
         max_decoding_length=limit,
         disable_unk=True,
         **options,
@@ -290,18 +303,28 @@ def _next_done(running: list[Batch]) -> Batch:
         time.sleep(POLL_SECONDS)
 
 
-def _best_hypothesis(
-    source: str, hypotheses: Iterable[tuple[list[str], float]], loaded: Loaded, limit: int
+def _best_hypothesis(source: Source, result: Any, loaded: Loaded) -> Answer:  # noqa: ANN401  # of ctranslate2
+    """Return the first hypothesis without a fault, else the least faulty, with the other faultless ones."""
+    answers = [
+        _hypothesis(source, *hypothesis, loaded)
+        for hypothesis in zip(result.hypotheses, result.scores, result.attention, strict=True)
+    ]
+    if not answers:
+        return Answer(text="", score=None, faults=(Fault.EMPTY,))
+    best = min(answers, key=lambda answer: answer.severity)
+    others = tuple(answer for answer in answers if not answer.faults and answer.text != best.text)
+    return replace(best, others=others)
+
+
+def _hypothesis(
+    source: Source, tokens: list[str], score: float, attention: list[list[float]], loaded: Loaded
 ) -> Answer:
-    """Return the first hypothesis without a fault, else the least faulty."""
-    best: Answer | None = None
-    for tokens, score in hypotheses:
-        text = loaded.tokenizer.decode(tokens).removeprefix(loaded.prefix).strip()
-        fault = find_fault(source, text) or (Fault.CUT_OFF if len(tokens) >= limit else None)
-        best = _better(best, Answer(text=text, score=score, faults=(fault,) if fault else ()))
-        if not best.faults:
-            break
-    return best or Answer(text="", score=None, faults=(Fault.EMPTY,))
+    prefixed = loaded.prefix in tokens[:1] if loaded.prefix else False
+    text = loaded.tokenizer.decode(tokens).removeprefix(loaded.prefix).strip()
+    fault = find_fault(source.text, text) or (Fault.CUT_OFF if len(tokens) >= source.limit else None)
+    written = (text, tokens[prefixed:])
+    found = links((source.text, source.pieces), written, attention[prefixed:])
+    return Answer(text=text, score=score, faults=(fault,) if fault else (), links=found)
 
 
 def _better(first: Answer | None, second: Answer) -> Answer:
@@ -310,22 +333,50 @@ def _better(first: Answer | None, second: Answer) -> Answer:
 
 def _joined(parts: Sequence[str], answers: Mapping[str, Answer]) -> Answer:
     """Return the answers for parts as one; faults of the whole are not looked for."""
-    used = [answers[part] for part in parts if part in answers]
+    used = [answers.get(part) or Answer(text=part, score=None) for part in parts]
+    text, places = join_parts(parts, [answer.text for answer in used])
     scores = [answer.score for answer in used if answer.score is not None]
+    starts = itertools.accumulate(map(len, parts), initial=0)
     return Answer(
-        text=join_parts(parts, [answers[part].text if part in answers else part for part in parts]),
+        text=text,
         score=sum(scores) / len(scores) if scores else None,
         faults=tuple(dict.fromkeys(fault for answer in used for fault in answer.faults)),
+        links=tuple(
+            _moved(link, place, start)
+            for answer, place, start in zip(used, places, starts, strict=False)
+            for link in answer.links
+        ),
+    )
+
+
+def _moved(link: Link, by: int, source_by: int) -> Link:
+    return Link(
+        start=link.start + by,
+        end=link.end + by,
+        source_start=link.source_start + source_by,
+        source_end=link.source_end + source_by,
+        weight=link.weight,
     )
 
 
 def _translation(parts: Sequence[str], answers: Mapping[str, Answer]) -> Translation:
     """Return the translation of the source that ``parts`` make up; clauses that begin alike are not a loop."""
-    whole = _joined(parts, answers)
-    warnings = [str(fault) for fault in whole.faults]
-    if any(part[-1:].isalnum() for part in parts[:-1]):
-        warnings.append(CUT_UNPUNCTUATED)
-    return Translation(text=whole.text, score=whole.score, warnings=tuple(warnings))
+    cut = any(part[-1:].isalnum() for part in parts[:-1])
+    alternatives = (
+        _joined(parts, {**answers, part: other})
+        for part in dict.fromkeys(parts)
+        for other in (answers[part].others if part in answers else ())
+    )
+    whole, *others = (
+        Translation(
+            text=answer.text,
+            score=answer.score,
+            warnings=(*map(str, answer.faults), *([CUT_UNPUNCTUATED] if cut else [])),
+            links=answer.links,
+        )
+        for answer in (_joined(parts, answers), *alternatives)
+    )
+    return replace(whole, alternatives=tuple(others))
 
 
 def _failed(error: Exception) -> EngineError:

@@ -1,0 +1,56 @@
+"""Which part of the source a part of the answer renders, by the attention of the model that wrote it.
+
+Attention between encoder and decoder is no proof of alignment, but a good hint of it where a word is copied or where
+a model has few layers (Garg et al. 2019, arXiv 1909.02074): whoever uses a link checks what came of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from translator.model import Link
+
+LEAST_WEIGHT = 0.05
+"""Links of less weight are noise and are left out."""
+
+_SPACE = "\u2581"
+_JOINS_NEXT = "@@"
+
+
+def links(
+    source: tuple[str, Sequence[str]], target: tuple[str, Sequence[str]], attention: Sequence[Sequence[float]]
+) -> tuple[Link, ...]:
+    """Return the links between a source and its answer, each given as its text and its pieces.
+
+    ``attention`` has one row for each piece of the answer, with one weight for each piece of the source.
+    """
+    from_spans, to_spans = piece_spans(*source), piece_spans(*target)
+    return tuple(
+        Link(start=to[0], end=to[1], source_start=origin[0], source_end=origin[1], weight=weight)
+        for to, row in zip(to_spans, attention, strict=False)
+        for origin, weight in zip(from_spans, row, strict=False)
+        if weight >= LEAST_WEIGHT and to[0] < to[1]
+    )
+
+
+def piece_spans(text: str, pieces: Sequence[str]) -> list[tuple[int, int]]:
+    """Return for every piece of a tokenizer the characters ``[start, end)`` of ``text`` that it stands for.
+
+    A tokenizer may write a character differently from the text (full width, bytes); such a piece stands for what is
+    between its neighbours.
+    """
+    spans: list[tuple[int, int]] = []
+    at, unknown = 0, 0
+    for piece in pieces:
+        surface = piece.removesuffix(_JOINS_NEXT).lstrip(_SPACE)
+        # What is not in the text is not looked for to its end: it would be found in a later word.
+        found = text.find(surface, at, at + len(surface) + 8 * (unknown + 1)) if surface else -1
+        if found < 0:
+            spans.append((at, at))
+            unknown += 1
+            continue
+        spans[len(spans) - unknown :] = [(at, found)] * unknown
+        at, unknown = found + len(surface), 0
+        spans.append((found, at))
+    spans[len(spans) - unknown :] = [(at, len(text))] * unknown
+    return spans

@@ -1,0 +1,139 @@
+"""What is missing in a translation, put where the engine wrote something else for it.
+
+The place is that of a form that the term base forbids, of a wrong figure, or the words that the engine's own alignment
+links to the missing part of the source.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from translator.model import Link, Segment, Translation
+from translator.numbers.issues import missing
+from translator.terms.proof import Span, forbidden_spans, proofs
+from translator.terms.requests import Request
+from translator.terms.splicing import spliced
+
+LEAST_MASS = 0.35
+"""Share of a word's attention that must be on the missing part of the source for the word to render it.
+
+On policy and news pairs of the training corpora 0.35 gave 0.1 to 0.3 BLEU more than 0.2 and 0.5.
+"""
+
+_WORD = re.compile(r"[^\W_](?:[^\s,;:!?()\[\]{}“”\"]*[^\W_])?%?")
+_POSSESSIVE = re.compile(r"['’]s?$")
+
+Sound = Callable[[str], bool]
+"""Return whether a text has none of the faults of machine translation."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """English that a translation lacks, and the part ``[start, end)`` of the segment's source that it renders.
+
+    ``term`` is its place among the segment's terms, None for a figure; ``wrong`` is where the translation has
+    something else for it, where that is known.
+    """
+
+    start: int
+    end: int
+    english: str
+    term: int | None = None
+    wrong: Span | None = None
+
+    @property
+    def key(self) -> tuple[int, int, str]:
+        """Return what stays the same when a text changes."""
+        return self.start, self.end, self.english
+
+
+def wanted(segment: Segment, text: str) -> tuple[Wanted, ...]:
+    """Return what a text lacks of the segment's terms and figures; advisory terms are nobody's lack."""
+    terms = segment.terms
+    found, forbidden = proofs(terms, text), forbidden_spans(terms, text)
+    lacking = [
+        Wanted(start=term.start, end=term.end, english=term.target, term=at, wrong=wrong)
+        for at, (term, right, wrong) in enumerate(zip(terms, found, forbidden, strict=True))
+        if right is None and not term.advisory
+    ]
+    figures = [
+        Wanted(
+            start=one.start,
+            end=one.end,
+            english=one.expected,
+            wrong=(one.found_start, one.found_end) if one.found else None,
+        )
+        for one in missing(segment.source, text)
+        if one.expected and not any(term.start < one.end and one.start < term.end for term in terms)
+    ]
+    return (*lacking, *figures)
+
+
+def repaired(
+    segment: Segment, request: Request, translation: Translation, sound: Sound
+) -> tuple[str, frozenset[int]]:
+    """Return the text of a translation with what it lacked put in, and the places of the terms that were.
+
+    A change stays only if the text then lacks what it lacked before but for this, and is ``sound``.
+    """
+    text = translation.text
+    lacking = wanted(segment, text)
+    places = [
+        (lack.wrong or aligned(translation, request.span(lack.start, lack.end)), lack) for lack in lacking
+    ]
+    done: set[int] = set()
+    limit = len(text)
+    # From the end, so that the places before stay where they are.
+    for place, lack in sorted(((p, lack) for p, lack in places if p), key=lambda item: item[0], reverse=True):
+        if place[1] > limit:
+            continue
+        changed = spliced(text, place, lack.english)
+        left = wanted(segment, changed)
+        if (
+            len(left) < len(lacking)
+            and {one.key for one in left} <= {one.key for one in lacking}
+            and sound(changed)
+        ):
+            limit = min(place[0], _agreement(text, changed))
+            text, lacking = changed, left
+            done |= {lack.term} if lack.term is not None else set()
+    return text, frozenset(done)
+
+
+def _agreement(one: str, other: str) -> int:
+    """Return how many characters two texts have in common at their beginnings."""
+    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), len(one))
+
+
+def aligned(translation: Translation, span: Span) -> Span | None:
+    """Return the words of a translation that render the characters ``span`` of its source, by the engine's links."""
+    words = [match.span() for match in _WORD.finditer(translation.text)]
+    masses = _masses(translation.links, span, words)
+    if not masses or max(masses) < LEAST_MASS:
+        return None
+    first = last = masses.index(max(masses))
+    # One word between two that render the span belongs to them: an article, *of*.
+    while any(mass >= LEAST_MASS for mass in masses[max(first - 2, 0) : first]):
+        first -= 1
+    while any(mass >= LEAST_MASS for mass in masses[last + 1 : last + 3]):
+        last += 1
+    start, end = words[first][0], words[last][1]
+    return start, end - len(ending[0] if (ending := _POSSESSIVE.search(translation.text[start:end])) else "")
+
+
+def _masses(links: Sequence[Link], span: Span, words: Sequence[Span]) -> list[float]:
+    """Return for each word the share of its attention on the span: the mean of its characters'."""
+    masses = [0.0] * len(words)
+    ends = [end for _, end in words]
+    for link in links:
+        if link.source_start < span[1] and span[0] < link.source_end:
+            at = bisect_right(ends, link.start)
+            while at < len(words) and words[at][0] < link.end:
+                start, end = words[at]
+                shared = min(end, link.end) - max(start, link.start)
+                masses[at] += link.weight * shared / (end - start)
+                at += 1
+    return masses

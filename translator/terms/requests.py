@@ -1,0 +1,103 @@
+"""Sources as an engine gets them: the segment's Chinese with approved English in it.
+
+The English stands inside the Chinese because a model that has met such input keeps it (Dinu et al. 2019, arXiv
+1906.01105).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from translator.model import Segment, TermMatch
+from translator.numbers import Amount, amounts
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """Characters of a segment's source, and where they or their English stand in the request."""
+
+    start: int
+    end: int
+    text: str
+    at: int
+    english: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """Source for an engine, and what of it is English; ``inline`` are the source spans that are."""
+
+    text: str
+    inline: frozenset[Span]
+    pieces: tuple[_Piece, ...]
+
+    def span(self, start: int, end: int) -> Span:
+        """Return where characters ``[start, end)`` of the segment's source stand in the request."""
+        at = [_moved(piece, start, end) for piece in self.pieces if piece.start < end and start < piece.end]
+        return (min(first for first, _ in at), max(last for _, last in at)) if at else (0, 0)
+
+
+def _moved(piece: _Piece, start: int, end: int) -> Span:
+    if piece.english:
+        return piece.at, piece.at + len(piece.text)
+    first = piece.at + max(start - piece.start, 0)
+    return first, piece.at + min(end, piece.end) - piece.start
+
+
+def plain(segment: Segment) -> Request:
+    """Return the request with nothing in English."""
+    return _request(segment.source, ())
+
+
+def with_terms(segment: Segment, terms: Iterable[TermMatch]) -> Request:
+    """Return the request with these of its terms in English, but for advisory ones."""
+    return _request(segment.source, [_of_term(term) for term in terms if not term.advisory])
+
+
+def with_everything(segment: Segment) -> Request:
+    """Return the request with all its terms and amounts in English."""
+    terms = [term for term in segment.terms if not term.advisory]
+    return _request(segment.source, (*map(_of_term, terms), *map(_of_amount, free_amounts(segment))))
+
+
+def free_amounts(segment: Segment) -> list[Amount]:
+    """Return the amounts of a source that no term covers or touches."""
+    terms = [term for term in segment.terms if not term.advisory]
+    return [
+        amount
+        for amount in amounts(segment.source)
+        if all(amount.end <= term.start or term.end <= amount.start for term in terms)
+    ]
+
+
+def _of_term(term: TermMatch) -> tuple[int, int, str]:
+    return term.start, term.end, term.target
+
+
+def _of_amount(amount: Amount) -> tuple[int, int, str]:
+    return amount.start, amount.end, amount.english
+
+
+def _request(source: str, inline: Sequence[tuple[int, int, str]]) -> Request:
+    """Return the request with each ``(start, end, English)`` put in, single spaces around it."""
+    pieces: list[_Piece] = []
+    at = end = 0
+    for start, stop, english in [*sorted(inline), (len(source), len(source), "")]:
+        chinese = source[end:start]
+        first = end + len(chinese) - len(chinese.lstrip())
+        for piece in (
+            _Piece(first, first + len(chinese.strip()), chinese.strip(), at, english=False),
+            _Piece(start, stop, english, at, english=True),
+        ):
+            if piece.text:
+                pieces.append(replace(piece, at=at))
+                at += len(piece.text) + 1
+        end = stop
+    return Request(
+        text=" ".join(piece.text for piece in pieces),
+        inline=frozenset((start, stop) for start, stop, _ in inline),
+        pieces=tuple(pieces),
+    )
