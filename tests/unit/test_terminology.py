@@ -1,4 +1,4 @@
-"""Approved terms: marking, engine sources, retries, proof."""
+"""Approved terms: marking and proof."""
 
 from dataclasses import replace
 
@@ -15,11 +15,9 @@ from translator.model import (
     TermKind,
     TermMatch,
     TermStatus,
-    Translation,
 )
 from translator.terms.annotation import annotate
 from translator.terms.coverage import Coverage, coverage
-from translator.terms.enforcement import answer, choose, engine_source, retry_sources
 from translator.terms.proof import proofs, verify
 from translator.terms.termbase import Term, Termbase
 
@@ -109,88 +107,6 @@ def test_a_changed_term_base_touches_only_its_segments():
 def test_a_term_that_left_the_term_base_leaves_the_segment():
     once = annotate(document("青岛市发展"), BASE)
     assert [s.terms for s in annotate(once, Termbase()).segments()] == [()]
-
-
-# --- handing to the engine
-
-
-def test_the_english_stands_in_the_source_between_single_spaces():
-    segment = annotated("青岛市发展数字经济，优化 营商环境 。")
-    assert engine_source(segment) == "Qingdao 发展 digital economy ，优化 business environment 。"
-
-
-def test_neighbouring_terms_do_not_run_together():
-    assert engine_source(annotated("青岛市数字经济")) == "Qingdao digital economy"
-
-
-def test_a_source_without_terms_goes_as_it_is():
-    assert engine_source(annotated("优化服务。")) == "优化服务。"
-
-
-@pytest.mark.parametrize(
-    ("source", "english"),
-    [
-        ("数字经济", "Digital economy"),
-        ("数字经济。", "Digital economy."),
-        ("“数字经济”", '"Digital economy"'),
-        (" 青岛市：", "Qingdao:"),
-    ],
-)
-def test_a_segment_that_is_a_term_needs_no_engine(source, english):
-    assert answer(annotated(source)) == english
-
-
-@pytest.mark.parametrize("source", ["发展数字经济", "青岛市数字经济", "优化服务", "数字经济2.0", ""])
-def test_other_segments_need_the_engine(source):
-    assert answer(annotated(source)) is None
-
-
-def test_a_name_keeps_its_own_small_letter():
-    base = Termbase(terms=(Term(source="苹果手机", target="iPhone"),))
-    assert answer(annotated("苹果手机", base)) == "iPhone"
-
-
-# --- second tries
-
-
-def test_there_is_no_retry_when_all_terms_are_found():
-    assert retry_sources(verify(annotated("青岛市发展", target="Qingdao develops"))) == ()
-
-
-def test_retries_are_the_plain_source_and_single_missing_terms():
-    segment = verify(annotated("青岛市发展数字经济，优化营商环境", target="The city of Qingdao grows"))
-    assert retry_sources(segment) == (
-        "青岛市发展数字经济，优化营商环境",
-        "青岛市发展 digital economy ，优化营商环境",
-        "青岛市发展数字经济，优化 business environment",
-    )
-
-
-def test_the_first_source_is_not_tried_again():
-    assert retry_sources(verify(annotated("发展数字经济", target="Growth"))) == ("发展数字经济",)
-
-
-def test_the_candidate_with_more_terms_wins():
-    segment = annotated("青岛市发展数字经济")
-    poor, good = Translation(text="Qingdao grows"), Translation(text="Qingdao's digital economy grows")
-    assert choose(segment, [poor, good]) is good
-
-
-def test_a_tie_goes_to_the_first():
-    segment = annotated("青岛市发展")
-    first, second = (
-        Translation(text="Qingdao, growing", score=-2),
-        Translation(text="Qingdao grows", score=-1),
-    )
-    assert choose(segment, [first, second]) is first
-
-
-def test_a_term_is_not_bought_with_a_broken_sentence():
-    segment = annotated("青岛市发展")
-    broken = Translation(text="Qingdao Qingdao Qingdao", warnings=("repetition",))
-    sound = Translation(text="The city grows")
-    assert choose(segment, [broken, sound]) is sound
-    assert choose(segment, [Translation(text=" "), broken]) is broken
 
 
 # --- proving
@@ -307,6 +223,37 @@ def test_the_proof_is_the_span_that_the_review_table_marks(target, marked):
 def test_every_occurrence_has_a_span_of_its_own():
     terms = with_terms("", "policy", "policy", "policy").terms
     assert proofs(terms, "Policy after policy") == ((0, 6), (13, 19), None)
+
+
+def verb(target, *terms):
+    segment = with_terms(target, *terms)
+    marked = replace(segment, terms=tuple(replace(term, pos="verb") for term in segment.terms))
+    return [match.status.value for match in verify(marked).terms]
+
+
+def test_a_verb_counts_in_its_other_forms():
+    for target in ("streamlining administration", "streamlined administration", "streamlines administration"):
+        assert verb(target, "streamline administration") == ["found"]
+    assert verb("it planned ahead, applied and stopped", "plan", "apply", "stop") == ["found"] * 3
+    assert statuses("streamlined administration", "streamline administration") == ["missing"]
+
+
+def test_a_forbidden_form_is_named_only_where_no_approved_one_stands():
+    def status(target):
+        segment = with_terms(target, "private capital")
+        term = replace(segment.terms[0], forbidden=("social capital",))
+        return verify(replace(segment, terms=(term,))).terms[0].status
+
+    assert status("Social capital came in.") is TermStatus.FORBIDDEN
+    assert status("Social capital, private capital") is TermStatus.FOUND
+    assert status("Antisocial capitalists came.") is TermStatus.MISSING
+
+
+def test_how_a_term_came_into_the_target_is_kept_while_it_is_found():
+    segment = verify(with_terms("Qingdao", "Qingdao", "port"), (Evidence.INLINE, Evidence.INLINE))
+    assert [term.evidence for term in segment.terms] == [Evidence.INLINE, None]
+    assert verify(segment) is segment
+    assert verify(replace(segment, target="Jinan")).terms[0].evidence is None
 
 
 # --- over a document

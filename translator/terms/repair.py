@@ -45,9 +45,9 @@ class Wanted:
     wrong: Span | None = None
 
     @property
-    def key(self) -> tuple[int, int, str]:
+    def key(self) -> Span:
         """Return what stays the same when a text changes."""
-        return self.start, self.end, self.english
+        return self.start, self.end
 
 
 def wanted(segment: Segment, text: str) -> tuple[Wanted, ...]:
@@ -63,8 +63,8 @@ def wanted(segment: Segment, text: str) -> tuple[Wanted, ...]:
         Wanted(
             start=one.start,
             end=one.end,
-            english=one.expected,
-            wrong=(one.found_start, one.found_end) if one.found else None,
+            english=one.replacement or one.expected,
+            wrong=(one.found_start, one.found_end) if one.replacement else None,
         )
         for one in missing(segment.source, text)
         if one.expected and not any(term.start < one.end and one.start < term.end for term in terms)

@@ -1,0 +1,310 @@
+"""Approved terms, names and figures that come into a translation: requests, repairs, and the choice among answers."""
+
+from __future__ import annotations
+
+import pytest
+
+from translator.model import Evidence, Link, Segment, TermMatch, Translation
+from translator.terms import requests
+from translator.terms.enforcement import (
+    Attempt,
+    again,
+    answer,
+    choose,
+    first_request,
+    further_requests,
+    settle,
+)
+from translator.terms.repair import aligned, repaired
+from translator.terms.splicing import spliced
+
+TERMS = {
+    "青岛市": "Qingdao",
+    "数字经济": "digital economy",
+    "营商环境": "business environment",
+    "社会资本": "private capital",
+}
+
+
+def segment(source: str, **fields: object) -> Segment:
+    """Return a segment with every term of `TERMS` in its source; fields are those of each term."""
+    found = [
+        TermMatch(start=source.index(zh), end=source.index(zh) + len(zh), source=zh, target=en, **fields)  # type: ignore[arg-type]
+        for zh, en in TERMS.items()
+        if zh in source
+    ]
+    return Segment(id="s", source=source, terms=tuple(sorted(found, key=lambda term: term.start)))
+
+
+def linked(source: str, text: str, *pairs: tuple[str, str]) -> Translation:
+    """Return an answer whose words are linked with those of its source as the pairs say."""
+    links = [
+        Link(
+            start=text.index(en),
+            end=text.index(en) + len(en),
+            source_start=source.index(zh),
+            source_end=source.index(zh) + len(zh),
+            weight=0.9,
+        )
+        for zh, en in pairs
+    ]
+    return Translation(text=text, links=tuple(links))
+
+
+def sound(_text: str) -> bool:
+    return True
+
+
+# --- a segment that is a term
+
+
+@pytest.mark.parametrize(
+    ("source", "english"),
+    [
+        ("数字经济", "Digital economy"),
+        ("数字经济。", "Digital economy."),
+        ("“数字经济”", '"Digital economy"'),
+        (" 青岛市：", "Qingdao:"),
+    ],
+)
+def test_a_segment_that_is_a_term_needs_no_engine(source: str, english: str) -> None:
+    assert answer(segment(source)) == english
+
+
+@pytest.mark.parametrize("source", ["发展数字经济", "青岛市数字经济", "优化服务", "数字经济2.0", ""])
+def test_other_segments_need_the_engine(source: str) -> None:
+    assert answer(segment(source)) is None
+
+
+def test_an_advisory_term_is_never_the_answer() -> None:
+    assert answer(segment("数字经济", advisory=True)) is None
+
+
+def test_a_name_keeps_its_own_small_letter() -> None:
+    term = TermMatch(start=0, end=4, source="苹果手机", target="iPhone")
+    assert answer(Segment(id="s", source="苹果手机", terms=(term,))) == "iPhone"
+
+
+# --- what an engine is asked
+
+
+def test_the_english_stands_in_the_source_between_single_spaces() -> None:
+    request = first_request(segment("青岛市发展数字经济，优化 营商环境 。"))
+    assert request.text == "Qingdao 发展 digital economy ，优化 business environment 。"
+
+
+def test_neighbouring_terms_do_not_run_together() -> None:
+    assert first_request(segment("青岛市数字经济")).text == "Qingdao digital economy"
+
+
+def test_a_source_without_terms_goes_as_it_is() -> None:
+    assert first_request(segment("优化服务，增长5%。")).text == "优化服务，增长5%。"
+
+
+def test_an_advisory_term_stays_chinese() -> None:
+    assert first_request(segment("发展数字经济", advisory=True)).text == "发展数字经济"
+
+
+def test_every_part_of_the_source_has_its_place_in_the_request() -> None:
+    asked = segment("青岛市发展数字经济 ，优化服务。")
+    request = first_request(asked)
+    for part, there in [
+        ("青岛市", "Qingdao"),
+        ("数字经济", "digital economy"),
+        ("优化", "优化"),
+        ("发展", "发展"),
+    ]:
+        at = asked.source.index(part)
+        start, end = request.span(at, at + len(part))
+        assert request.text[start:end] == there
+
+
+def test_amounts_are_given_in_english_on_request() -> None:
+    request = requests.with_everything(segment("青岛市投资90亿元。"))
+    assert request.text == "Qingdao 投资 9 billion yuan 。"
+
+
+def test_nothing_more_is_asked_when_nothing_is_missing() -> None:
+    asked = segment("青岛市发展")
+    assert further_requests(asked, Attempt(text="Qingdao develops", evidence=(Evidence.INLINE,))) == ()
+
+
+def test_then_the_plain_source_and_single_missing_terms_are_asked() -> None:
+    asked = segment("青岛市发展数字经济，优化营商环境")
+    attempt = Attempt(text="Qingdao grows", evidence=(Evidence.INLINE, None, None), lacking=2)
+    assert [request.text for request in further_requests(asked, attempt)] == [
+        "青岛市发展数字经济，优化营商环境",
+        "青岛市发展 digital economy ，优化营商环境",
+        "青岛市发展数字经济，优化 business environment",
+    ]
+
+
+def test_amounts_in_english_are_asked_for_where_a_figure_is_wrong() -> None:
+    asked = segment("投资90亿元。")
+    attempt = settle(
+        asked, first_request(asked), Translation(text="It invested 90 billion yuan."), lambda _: False
+    )
+    assert attempt.lacking == 1
+    assert [request.text for request in further_requests(asked, attempt)] == ["投资 9 billion yuan 。"]
+
+
+# --- repairs
+
+
+def test_what_the_engine_wrote_for_a_term_is_replaced() -> None:
+    asked = segment("发展数字经济")
+    request = first_request(asked)
+    wrong = linked(
+        request.text, "Develop the number economics", ("digital", "number"), ("economy", "economics")
+    )
+    assert repaired(asked, request, wrong, sound) == ("Develop the digital economy", {0})
+
+
+def test_a_repair_that_breaks_the_sentence_is_not_made() -> None:
+    asked = segment("发展数字经济")
+    request = first_request(asked)
+    wrong = linked(request.text, "Develop the number", ("digital", "number"))
+    assert repaired(asked, request, wrong, lambda _: False) == ("Develop the number", frozenset())
+
+
+def test_a_repair_that_destroys_another_term_is_not_made() -> None:
+    asked = segment("青岛市数字经济")
+    request = first_request(asked)
+    wrong = linked(request.text, "Qingdao grows", ("digital economy", "Qingdao"))
+    assert repaired(asked, request, wrong, sound)[0] == "Qingdao grows"
+
+
+def test_a_repair_that_loses_a_figure_is_not_made() -> None:
+    asked = segment("数字经济增长35%")
+    request = first_request(asked)
+    wrong = linked(request.text, "It grew 35 percent", ("digital economy", "35 percent"))
+    assert repaired(asked, request, wrong, sound)[0] == "It grew 35 percent"
+
+
+def test_a_forbidden_form_is_replaced_without_alignment() -> None:
+    asked = segment("引入社会资本", forbidden=("social capital",))
+    request = first_request(asked)
+    wrong = Translation(text="Social capital is let in.")
+    assert repaired(asked, request, wrong, sound) == ("Private capital is let in.", {0})
+
+
+def test_a_wrong_amount_is_replaced_by_the_right_one() -> None:
+    asked = segment("投资90亿元。")
+    request = first_request(asked)
+    wrong = Translation(text="It invested 90 billion yuan.")
+    assert repaired(asked, request, wrong, sound)[0] == "It invested 9 billion yuan."
+
+
+def test_several_things_are_repaired_in_one_sentence() -> None:
+    asked = segment("青岛市数字经济投资90亿元")
+    request = first_request(asked)
+    wrong = linked(
+        request.text, "Tsingtao invested 90 billion yuan in the number",
+        ("Qingdao", "Tsingtao"), ("digital economy", "number"),
+    )  # fmt: skip
+    assert repaired(asked, request, wrong, sound) == (
+        "Qingdao invested 9 billion yuan in the digital economy",
+        {0, 1},
+    )
+
+
+def test_words_that_only_glance_at_the_term_are_not_its_rendering() -> None:
+    faint = Link(start=0, end=7, source_start=0, source_end=2, weight=0.2)
+    assert aligned(Translation(text="Develop", links=(faint,)), (0, 2)) is None
+    assert aligned(Translation(text="Develop"), (0, 2)) is None
+
+
+def test_one_word_between_aligned_words_belongs_to_them_and_a_possessive_does_not() -> None:
+    near = linked("甲乙", "Office of dawn's light", ("甲", "Office"), ("甲", "dawn's"))
+    start, end = aligned(near, (0, 1)) or (0, 0)
+    assert near.text[start:end] == "Office of dawn"
+    far = linked("甲乙", "Office in the dawn", ("甲", "Office"), ("甲", "dawn"))
+    assert aligned(far, (0, 1)) == (0, 6)
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong", "english", "right"),
+    [
+        ("He is a expert.", "expert", "engineer", "He is an engineer."),
+        ("It built an area.", "area", "demonstration zone", "It built a demonstration zone."),
+        ("a body", "body", "SME", "an SME"),
+        ("A body", "body", "university", "A university"),
+        ("the bureau said", "bureau", "the State Council", "the State Council said"),
+        ("Society money came.", "Society money", "private capital", "Private capital came."),
+        ("It ended. Society came.", "Society", "private capital", "It ended. Private capital came."),
+        ("The Zone grew", "Zone", "demonstration zone", "The demonstration zone grew"),
+        ("three area", "area", "demonstration zone", "three demonstration zones"),
+        ("12 area", "area", "policy", "12 policies"),
+        ("one area", "area", "policy", "one policy"),
+        ("area, then", "area", "iPhone", "iPhone, then"),
+    ],
+)
+def test_article_capital_and_number_are_repaired(text: str, wrong: str, english: str, right: str) -> None:
+    at = text.rindex(wrong)
+    assert spliced(text, (at, at + len(wrong)), english) == right
+
+
+# --- the choice
+
+
+def test_each_term_says_how_it_came_into_the_english() -> None:
+    asked = segment("青岛市数字经济，营商环境")
+    request = requests.with_terms(asked, asked.terms[:2])
+    wrong = linked(
+        request.text, "Qingdao number economy and business environment", ("digital economy", "number")
+    )
+    attempt = settle(asked, request, wrong, sound)
+    assert attempt.evidence == (Evidence.INLINE, Evidence.ALIGNED, Evidence.DRAFT)
+    assert (attempt.lacking, attempt.complete) == (0, True)
+
+
+def test_another_answer_is_chosen_for_its_terms() -> None:
+    asked = segment("发展数字经济")
+    other = Translation(text="Develop the digital economy")
+    attempt = settle(asked, first_request(asked), Translation(text="Grow", alternatives=(other,)), sound)
+    assert (attempt.text, attempt.evidence) == (other.text, (Evidence.CHOSEN,))
+
+
+def test_an_answer_that_needs_no_repair_is_better_than_one_that_does() -> None:
+    asked = segment("发展数字经济")
+    request = first_request(asked)
+    other = Translation(text="Grow the digital economy")
+    main = linked(request.text, "Develop a number", ("digital economy", "number"))
+    attempt = settle(
+        asked, request, Translation(text=main.text, links=main.links, alternatives=(other,)), sound
+    )
+    assert attempt.text == other.text
+
+
+def test_a_further_request_says_so() -> None:
+    asked = segment("发展数字经济")
+    attempt = again(asked, requests.plain(asked), Translation(text="Digital economy"), sound)
+    assert attempt.evidence == (Evidence.CHOSEN,)
+
+
+def test_a_tie_goes_to_the_first() -> None:
+    first, second = Attempt(text="Qingdao, growing"), Attempt(text="Qingdao grows")
+    assert choose([first, second]) is first
+
+
+def test_a_term_is_not_bought_with_a_broken_sentence() -> None:
+    broken = Attempt(text="Qingdao Qingdao Qingdao", warnings=("repetition",))
+    whole = Attempt(text="The city grows", lacking=1)
+    assert choose([broken, whole]) is whole
+    assert choose([Attempt(text=" "), broken]) is broken
+
+
+@pytest.mark.parametrize("text", ["", "发展数字经济", "Grow grow grow"])
+def test_an_engine_that_does_not_translate_finds_no_term(text: str) -> None:
+    asked = segment("发展数字经济")
+    attempt = settle(asked, first_request(asked), Translation(text=text), sound)
+    assert attempt.evidence == (None,)
+    assert not attempt.complete
+
+
+def test_a_term_of_pattern_characters_is_put_in_as_it_is_written() -> None:
+    term = TermMatch(start=0, end=2, source="甲乙", target=r"C++ (\1) [x]")
+    asked = Segment(id="s", source="甲乙来了", terms=(term,))
+    request = first_request(asked)
+    wrong = linked(request.text, "See came", (r"C++ (\1) [x]", "See"))
+    assert repaired(asked, request, wrong, sound)[0] == r"C++ (\1) [x] came"
