@@ -185,9 +185,7 @@ def test_drafts_like_the_references_have_full_marks(evaluate: Evaluate) -> None:
 
 
 def test_what_a_draft_lacks_is_not_held(evaluate: Evaluate) -> None:
-    found = evaluate(COUNCIL + MONEY, lambda _source: "The projects met in Jinan: 90 billion yuan.")[
-        0
-    ].pipeline
+    found = evaluate(COUNCIL + MONEY, lambda _source: "The projects met in Jinan.")[0].pipeline
     assert found.spans[SpanClass.TERM] == Share(1, 2)
     assert found.spans[SpanClass.AMOUNT] == Share(0, 1)
     assert found.spans[SpanClass.NAME] == Share(0, 1)

@@ -110,7 +110,9 @@ def further_requests(segment: Segment, attempt: Attempt) -> tuple[Request, ...]:
     if attempt.complete:
         return ()
     missing = [
-        term for term, how in zip(segment.terms, attempt.evidence, strict=True) if how is None and not term.advisory
+        term
+        for term, how in zip(segment.terms, attempt.evidence, strict=True)
+        if how is None and not term.advisory
     ]
     tries = [requests.plain(segment)]
     if attempt.lacking > len(missing):
