@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from translator.engines import OnResult
+from translator.engines import Correction, OnResult
 from translator.model import Translation
 
 
@@ -32,6 +32,20 @@ class RuleEngine:
                 raise KeyboardInterrupt
             self.asked.append(source)
             answers.append(Translation(text=self.answer(source), score=-0.5))
+            if on_result is not None:
+                on_result(index, answers[-1])
+        return answers
+
+
+class CorrectingEngine(RuleEngine):
+    """A `RuleEngine` that can be told what its draft lacks, and puts it at the end."""
+
+    def correct(
+        self, corrections: Sequence[Correction], on_result: OnResult | None = None
+    ) -> list[Translation]:
+        answers = []
+        for index, one in enumerate(corrections):
+            answers.append(Translation(text=" ".join([one.draft, *(english for _, english in one.lacking)])))
             if on_result is not None:
                 on_result(index, answers[-1])
         return answers

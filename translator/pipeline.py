@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from translator import __version__
-from translator.engines import Engine
+from translator.engines import Correction, Corrector, Engine, OnResult
 from translator.engines.guards import find_fault
 from translator.errors import EngineError, InputError
 from translator.model import (
@@ -50,6 +51,8 @@ SEGMENTATION = f"{PAGE_RULES_VERSION}/{SEGMENTATION_VERSION}/{MAX_SEGMENT_CHARS}
 
 
 NO_PLACES = Gazetteer()
+
+_Question = TypeVar("_Question")
 
 _LINES_OF_NAMES = (Role.BYLINE, Role.DATELINE)
 
@@ -241,21 +244,42 @@ def _first_pass(
         progress("translate", len(results), len(waiting))
 
     progress("translate", 0, len(waiting))
-    _asked(engine, [request.text for request in requests], take)
+    _asked(engine, engine.translate, [request.text for request in requests], take)
 
 
 def _second_pass(
     done: Sequence[Segment], engine: Engine, progress: Progress, results: dict[str, Segment]
 ) -> None:
-    """Ask again, all in one batch, for the segments that lack a term or figure; keep the best of the attempts."""
+    """Ask again, all in one batch, for the segments that lack a term or figure; keep the best of the attempts.
+
+    An engine that can be told what is missing is told; any other is asked in other ways.
+    """
     first = {segment.id: _attempt_of(segment) for segment in done}
+    lacking = [segment for segment in done if not first[segment.id].complete]
+    if not lacking:
+        return
+    attempts = (
+        _corrected(engine, lacking, first, progress)
+        if isinstance(engine, Corrector)
+        else _asked_otherwise(engine, lacking, first, progress)
+    )
+    several: dict[str, list[Attempt]] = {}
+    for segment, attempt in attempts:
+        several.setdefault(segment.id, [first[segment.id]]).append(attempt)
+    for segment in lacking:
+        if segment.id in several:
+            best = enforcement.choose(several[segment.id])
+            results[segment.id] = _with_attempt(segment, best, engine.signature)
+
+
+def _asked_otherwise(
+    engine: Engine, lacking: Sequence[Segment], first: Mapping[str, Attempt], progress: Progress
+) -> Iterator[tuple[Segment, Attempt]]:
     tries = [
         (segment, request)
-        for segment in done
+        for segment in lacking
         for request in enforcement.further_requests(segment, first[segment.id])
     ]
-    if not tries:
-        return
     attempts: dict[int, Attempt] = {}
 
     def take(index: int, translation: Translation) -> None:
@@ -263,14 +287,31 @@ def _second_pass(
         attempts[index] = enforcement.again(segment, request, translation, _soundness(segment))
         progress("terms", len(attempts), len(tries))
 
-    _asked(engine, [request.text for _, request in tries], take)
-    several: dict[str, list[Attempt]] = {}
-    for index, (segment, _) in enumerate(tries):
-        several.setdefault(segment.id, [first[segment.id]]).append(attempts[index])
-    for segment in done:
-        if segment.id in several:
-            best = enforcement.choose(several[segment.id])
-            results[segment.id] = _with_attempt(segment, best, engine.signature)
+    if tries:
+        _asked(engine, engine.translate, [request.text for _, request in tries], take)
+    return ((segment, attempts[index]) for index, (segment, _) in enumerate(tries))
+
+
+def _corrected(
+    engine: Corrector, lacking: Sequence[Segment], first: Mapping[str, Attempt], progress: Progress
+) -> Iterator[tuple[Segment, Attempt]]:
+    corrections = [
+        Correction(
+            source=segment.source,
+            draft=first[segment.id].text,
+            lacking=enforcement.lacking(segment, first[segment.id]),
+        )
+        for segment in lacking
+    ]
+    attempts: dict[int, Attempt] = {}
+
+    def take(index: int, translation: Translation) -> None:
+        segment = lacking[index]
+        attempts[index] = enforcement.corrected(segment, first[segment.id], translation)
+        progress("terms", len(attempts), len(corrections))
+
+    _asked(engine, engine.correct, corrections, take)
+    return ((segment, attempts[index]) for index, segment in enumerate(lacking))
 
 
 def _soundness(segment: Segment) -> Callable[[str], bool]:
@@ -283,22 +324,24 @@ def _attempt_of(segment: Segment) -> Attempt:
 
 
 def _asked(
-    engine: Engine, sources: Sequence[str], take: Callable[[int, Translation], None]
-) -> list[Translation]:
-    """Translate, and hold the engine to its contract: one answer for every source, in order."""
+    engine: Engine,
+    ask: Callable[[Sequence[_Question], OnResult], list[Translation]],
+    questions: Sequence[_Question],
+    take: OnResult,
+) -> None:
+    """Ask, and hold the engine to its contract: one answer for every question, in order."""
     seen: Counter[int] = Counter()
 
     def counted(index: int, translation: Translation) -> None:
         seen[index] += 1
         take(index, translation)
 
-    answers = engine.translate(sources, counted)
-    if len(answers) != len(sources) or seen != Counter(range(len(sources))):
+    answers = ask(questions, counted)
+    if len(answers) != len(questions) or seen != Counter(range(len(questions))):
         raise EngineError(
-            f"{engine.signature}: gave {len(answers)} translations for {len(sources)} segments",
+            f"{engine.signature}: gave {len(answers)} translations for {len(questions)} segments",
             hint="This is a fault of the engine; choose another with --engine and report it.",
         )
-    return answers
 
 
 def _with_attempt(segment: Segment, attempt: Attempt, engine: str) -> Segment:

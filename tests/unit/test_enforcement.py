@@ -11,8 +11,10 @@ from translator.terms.enforcement import (
     again,
     answer,
     choose,
+    corrected,
     first_request,
     further_requests,
+    lacking,
     settle,
 )
 from translator.terms.repair import aligned, repaired
@@ -141,9 +143,7 @@ def test_then_the_plain_source_and_single_missing_terms_are_asked() -> None:
 
 def test_amounts_in_english_are_asked_for_where_a_figure_is_wrong() -> None:
     asked = segment("投资90亿元。")
-    attempt = settle(
-        asked, first_request(asked), Translation(text="It invested 90 billion yuan."), lambda _: False
-    )
+    attempt = settle(asked, first_request(asked), Translation(text="It invested money."), sound)
     assert attempt.lacking == 1
     assert [request.text for request in further_requests(asked, attempt)] == ["投资 9 billion yuan 。"]
 
@@ -164,7 +164,7 @@ def test_a_repair_that_breaks_the_sentence_is_not_made() -> None:
     asked = segment("发展数字经济")
     request = first_request(asked)
     wrong = linked(request.text, "Develop the number", ("digital", "number"))
-    assert repaired(asked, request, wrong, lambda _: False) == ("Develop the number", frozenset())
+    assert repaired(asked, request, wrong, lambda text: text == wrong.text) == (wrong.text, frozenset())
 
 
 def test_a_repair_that_destroys_another_term_is_not_made() -> None:
@@ -236,6 +236,9 @@ def test_one_word_between_aligned_words_belongs_to_them_and_a_possessive_does_no
         ("three area", "area", "demonstration zone", "three demonstration zones"),
         ("12 area", "area", "policy", "12 policies"),
         ("one area", "area", "policy", "one policy"),
+        ("said Lin Linyi", "Linyi", "Lin Yizhou", "said Lin Yizhou"),
+        ("with a bureau", "bureau", "The Tax Bureau", "with a Tax Bureau"),
+        ("with bureau", "bureau", "The Tax Bureau", "with the Tax Bureau"),
         ("area, then", "area", "iPhone", "iPhone, then"),
     ],
 )
@@ -308,3 +311,11 @@ def test_a_term_of_pattern_characters_is_put_in_as_it_is_written() -> None:
     request = first_request(asked)
     wrong = linked(request.text, "See came", (r"C++ (\1) [x]", "See"))
     assert repaired(asked, request, wrong, sound)[0] == r"C++ (\1) [x] came"
+
+
+def test_what_an_engine_corrected_is_said_to_be_decoded_again() -> None:
+    asked = segment("青岛市发展数字经济")
+    before = settle(asked, first_request(asked), Translation(text="Qingdao grows"), sound)
+    assert lacking(asked, before) == (("数字经济", "digital economy"),)
+    after = corrected(asked, before, Translation(text="Qingdao grows its digital economy"))
+    assert after.evidence == (Evidence.INLINE, Evidence.AGAIN)

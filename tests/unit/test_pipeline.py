@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.engines import RuleEngine
+from tests.engines import CorrectingEngine, RuleEngine
 from translator import identity, pipeline
 from translator.commands.reuse import reused
 from translator.engines import OnResult
@@ -15,6 +15,7 @@ from translator.errors import EngineError, InputError
 from translator.model import (
     Check,
     Document,
+    Evidence,
     Issue,
     Note,
     OriginKind,
@@ -119,6 +120,15 @@ def test_a_term_the_first_pass_missed_is_tried_once_more() -> None:
     document = translated(engine=engine)
     statuses = {term.status for segment in document.segments() for term in segment.terms}
     assert statuses == {TermStatus.FOUND}
+
+
+def test_an_engine_that_can_be_corrected_is_told_what_is_missing() -> None:
+    engine = CorrectingEngine(lambda s: "Nothing")
+    document = translated(engine=engine)
+    terms = [term for segment in document.segments() for term in segment.terms]
+    assert {term.status for term in terms} == {TermStatus.FOUND}
+    assert {term.evidence for term in terms} == {Evidence.AGAIN}
+    assert len(engine.asked) == len(set(engine.asked))
 
 
 def test_nothing_is_asked_twice_for_a_finished_document() -> None:

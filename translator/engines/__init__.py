@@ -1,5 +1,5 @@
 """Translation engines."""
 
-from translator.engines.table import ENGINES, Engine, OnResult, load_engine
+from translator.engines.table import ENGINES, Correction, Corrector, Engine, OnResult, load_engine
 
-__all__ = ["ENGINES", "Engine", "OnResult", "load_engine"]
+__all__ = ["ENGINES", "Correction", "Corrector", "Engine", "OnResult", "load_engine"]

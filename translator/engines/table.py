@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Protocol
+from dataclasses import dataclass
+from typing import Protocol, runtime_checkable
 
 from translator.errors import UsageError
 from translator.model import Translation
@@ -29,6 +30,25 @@ class Engine(Protocol):
         Raises `EngineError` when the model cannot be used. A `KeyboardInterrupt` passes through; ``on_result``
         was called for what was ready by then.
         """
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """A draft that lacks something: its source, and each piece of Chinese with the English that belongs there."""
+
+    source: str
+    draft: str
+    lacking: tuple[tuple[str, str], ...]
+
+
+@runtime_checkable
+class Corrector(Engine, Protocol):
+    """An engine that can also be told what its draft lacks."""
+
+    def correct(
+        self, corrections: Sequence[Correction], on_result: OnResult | None = None
+    ) -> list[Translation]:
+        """Return exactly one corrected translation for every draft, in order; errors as in `Engine.translate`."""
 
 
 def _argos() -> Engine:

@@ -131,6 +131,21 @@ def again(segment: Segment, request: Request, translation: Translation, sound: S
     )
 
 
+def lacking(segment: Segment, attempt: Attempt) -> tuple[tuple[str, str], ...]:
+    """Return each piece of Chinese whose English an attempt lacks, with that English."""
+    return tuple((segment.source[w.start : w.end], w.english) for w in wanted(segment, attempt.text))
+
+
+def corrected(segment: Segment, before: Attempt, translation: Translation) -> Attempt:
+    """Return an engine's correction of an attempt, after it was told what was lacking."""
+    attempt = _attempt(segment, requests.plain(segment), translation, tidy(translation.text), Evidence.AGAIN)
+    evidence = tuple(
+        (earlier or how) if how else None
+        for earlier, how in zip(before.evidence, attempt.evidence, strict=True)
+    )
+    return replace(attempt, evidence=evidence)
+
+
 def choose(attempts: Sequence[Attempt]) -> Attempt:
     """Return the attempt that lacks least among those with the fewest warnings of the engine.
 

@@ -77,9 +77,10 @@ def repaired(
 ) -> tuple[str, frozenset[int]]:
     """Return the text of a translation with what it lacked put in, and the places of the terms that were.
 
-    A change stays only if the text then lacks what it lacked before but for this, and is ``sound``.
+    A change stays only if the text then lacks what it lacked before but for this, and is as ``sound`` as before.
     """
     text = translation.text
+    was_sound = sound(text)
     lacking = wanted(segment, text)
     places = [
         (lack.wrong or aligned(translation, request.span(lack.start, lack.end)), lack) for lack in lacking
@@ -92,11 +93,8 @@ def repaired(
             continue
         changed = spliced(text, place, lack.english)
         left = wanted(segment, changed)
-        if (
-            len(left) < len(lacking)
-            and {one.key for one in left} <= {one.key for one in lacking}
-            and sound(changed)
-        ):
+        fewer = len(left) < len(lacking) and {one.key for one in left} <= {one.key for one in lacking}
+        if fewer and (sound(changed) or not was_sound):
             limit = min(place[0], _agreement(text, changed))
             text, lacking = changed, left
             done |= {lack.term} if lack.term is not None else set()

@@ -10,9 +10,9 @@ import re
 Span = tuple[int, int]
 """Characters ``[start, end)`` of a translation."""
 
-_SENTENCE_END = re.compile(r"(?:^|[.!?:]['\"”’)]*\s+)['\"“‘(]*$")
+_SENTENCE_START = re.compile(r"(?:^|[.!?:]['\"”’)]*\s+)['\"“‘(]*$")
 _ARTICLE_BEFORE = re.compile(r"\b(an?|the)\s+$", re.IGNORECASE)
-_ARTICLE = re.compile(r"(?:an?|the)\s+(?=\S)", re.IGNORECASE)
+_ARTICLE = re.compile(r"^(?:an?|the)\s+(?=\S)", re.IGNORECASE)
 _SEVERAL = re.compile(
     r"(?:\b(?:[2-9]|\d[\d,.]*\d|two|three|four|five|six|seven|eight|nine|ten|many|several|various|both|these|those"
     r"|hundred|thousand|million|billion|dozens of|hundreds of|thousands of|a number of)\s+)$",
@@ -29,18 +29,32 @@ _VOWEL = re.compile(r"[aeiou]|hour|heir|hono|honest|8|1[18](?:,|\b)", re.IGNOREC
 
 
 def spliced(text: str, span: Span, english: str) -> str:
-    """Return the text with ``english`` in place of the words at ``span``."""
+    """Return the text with ``english`` in place of the words at ``span``.
+
+    A word of ``english`` that then stands twice in a row, because part of it was written before, is left once.
+    """
     before, after = text[: span[0]], text[span[1] :]
     english = _numbered(before, english)
     article = _ARTICLE_BEFORE.search(before)
     if article:
-        english = _ARTICLE.sub("", english, count=1) if _ARTICLE.match(english) else english
+        english = _ARTICLE.sub("", english, count=1)
         before = before[: article.start()] + _article(article[1], english) + " "
-    if _SENTENCE_END.search(before) and (not before or text[span[0] : span[0] + 1].isupper()):
-        english = _capital(english)
-    space_before = before and before[-1].isalnum()
-    space_after = after and after[0].isalnum()
+    before = _without_last(before, english.split(" ", 1)[0])
+    starts = _SENTENCE_START.search(before) and (not before or text[span[0] : span[0] + 1].isupper())
+    english = _capital(english) if starts else _small_article(english)
+    space_before = before[-1:].isalnum()
+    space_after = after[:1].isalnum()
     return f"{before}{' ' if space_before else ''}{english}{' ' if space_after else ''}{after}"
+
+
+def _without_last(before: str, word: str) -> str:
+    cut = re.search(rf"(?:^|(?<=\s)){re.escape(word)}\s+$", before, re.IGNORECASE)
+    return before[: cut.start()] if cut else before
+
+
+def _small_article(english: str) -> str:
+    article = _ARTICLE.match(english)
+    return english[0].lower() + english[1:] if article else english
 
 
 def _article(written: str, english: str) -> str:
