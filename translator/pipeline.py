@@ -33,6 +33,7 @@ from translator.model import (
     no_progress,
 )
 from translator.names import Gazetteer
+from translator.names import annotation as names
 from translator.numbers import issues
 from translator.pages.articles import PAGE_RULES_VERSION, articles_of
 from translator.terms import annotation, enforcement, proof
@@ -121,11 +122,11 @@ def _map_blocks(document: Document, change: Callable[[Block], Block]) -> Documen
     )
 
 
-# --- terms -----------------------------------------------------------------------------------------
+# --- terms and names -----------------------------------------------------------------------------------------
 
 
-def annotate(document: Document, termbase: Termbase) -> Document:
-    """Return the document with the term base's terms marked, without the machine's work that a changed term touches.
+def annotate(document: Document, termbase: Termbase, gazetteer: Gazetteer = NO_PLACES) -> Document:
+    """Return the document with terms and names marked, without the machine's work that a changed one touches.
 
     A target that a person approved stays; only the status of its terms is looked up again.
     """
@@ -136,7 +137,8 @@ def annotate(document: Document, termbase: Termbase) -> Document:
             return segment.emptied()
         return proof.verify(segment) if segment.target else segment
 
-    return map_segments(annotation.annotate(document, termbase), touched)
+    marked = annotation.annotate(document, termbase)
+    return map_segments(names.annotate(marked, gazetteer, earlier=document), touched)
 
 
 def _approved(terms: Sequence[TermMatch]) -> list[tuple[int, int, str, tuple[str, ...]]]:

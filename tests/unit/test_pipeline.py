@@ -128,7 +128,7 @@ def test_an_engine_that_can_be_corrected_is_told_what_is_missing() -> None:
     terms = [term for segment in document.segments() for term in segment.terms]
     assert {term.status for term in terms} == {TermStatus.FOUND}
     assert {term.evidence for term in terms} == {Evidence.AGAIN}
-    assert len(engine.asked) == len(set(engine.asked))
+    assert engine.asked.count("青岛推进 one-stop online government services") == 1
 
 
 def test_nothing_is_asked_twice_for_a_finished_document() -> None:

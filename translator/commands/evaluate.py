@@ -156,7 +156,7 @@ class _Measure:
 
     def warm_up(self) -> None:
         document = _document_of([Sentence(line=1, source=WARM_UP, reference="")])
-        self._translated(pipeline.annotate(document, self.termbase), no_progress)
+        self._translated(pipeline.annotate(document, self.termbase, self.gazetteer), no_progress)
 
     def of(self, one: EvalSet, progress: Progress) -> Evaluation:
         alone = self._engine_alone(one, progress) if self.settings.engine_alone else None
@@ -175,7 +175,7 @@ class _Measure:
         )
 
     def _prepared(self, one: EvalSet) -> Document:
-        document = pipeline.annotate(_document_of(one.sentences), self.termbase)
+        document = pipeline.annotate(_document_of(one.sentences), self.termbase, self.gazetteer)
         if not self.settings.spans_as_glossary:
             return document
         spans = {_id_of(sentence): sentence.spans for sentence in one.sentences}

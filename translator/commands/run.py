@@ -228,7 +228,7 @@ def _prepared(task: _Task, data: bytes, old: LoadedJob | None, wanted: JobMeta) 
         if old and old.meta.places != wanted.places:
             document = pipeline.forget_lines_of_names(document)
     with task.timed("annotate"):
-        document = pipeline.annotate(document, task.termbase)
+        document = pipeline.annotate(document, task.termbase, task.gazetteer)
     return replace(document, meta=replace(wanted, content=""))
 
 
