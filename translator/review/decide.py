@@ -326,10 +326,10 @@ def _problems(before: Segment, after: Segment) -> tuple[str, ...]:
 
 def _lost_terms(before: Segment, after: Segment) -> Iterator[str]:
     found = {term.source for term in before.terms if term.status is TermStatus.FOUND}
-    for term in after.terms:
-        if term.status is TermStatus.FORBIDDEN:
-            forms = " or ".join(f"“{form}”" for form in term.forbidden)
-            yield f"{forms} is forbidden for the term {term.source}; write “{term.target}”"
+    for term, span in zip(after.terms, proof.forbidden_spans(after.terms, after.target), strict=True):
+        if span:
+            used = after.target[slice(*span)]
+            yield f"“{used}” is forbidden for the term {term.source}; write “{term.target}”"
         elif (
             term.status is TermStatus.MISSING
             and term.source in found

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from itertools import chain
 from typing import NamedTuple
 from xml.sax.saxutils import unescape
@@ -30,7 +29,7 @@ from translator.model import (
 from translator.ooxml.writing import paragraph, run
 from translator.review.results import ListedConflict
 from translator.review.wording import note_text
-from translator.terms.proof import Span, proofs
+from translator.terms.proof import Span, forbidden_spans, proofs
 
 TERM, NAME, WRONG = "Term", "Name by rule", "Term missing"
 """The character styles of terms, of names that a rule made, and of either where the English lacks it."""
@@ -192,15 +191,9 @@ def _named(term: TermMatch, used: str, style: str) -> str:
 
 
 def term_spans(segment: Segment) -> tuple[Span | None, ...]:
-    """Return for every term the span of the target that proves it, or that has the forbidden form of a failed one."""
-    return proofs([*map(_as_it_stands, segment.terms)], segment.target)
-
-
-def _as_it_stands(term: TermMatch) -> TermMatch:
-    if term.status is not TermStatus.FORBIDDEN or not term.forbidden:
-        return term
-    first, *others = term.forbidden
-    return replace(term, target=first, variants=tuple(others))
+    """Return for every term the span of the target that proves it, or else has a form that is forbidden for it."""
+    texts = (segment.terms, segment.target)
+    return tuple(right or wrong for right, wrong in zip(proofs(*texts), forbidden_spans(*texts), strict=True))
 
 
 def term_style(term: TermMatch, segment: Segment) -> str:
