@@ -52,11 +52,20 @@ def job(source: str, target: str, *terms: TermMatch, conflicts: tuple[Conflict, 
     return map_segments(whole, change)
 
 
+def styled(document: Document) -> list[tuple[str, str]]:
+    """Return the words of the English cell that have a style of their own, with that style."""
+    runs = TableFile(review_docx(document)).cell(ID, "English").iter(q("r"))
+    found = [(run.find(f"{q('rPr')}/{q('rStyle')}"), run) for run in runs]
+    return [
+        (style.get(q("val")), "".join(text.text for text in run.iter(q("t"))))
+        for style, run in found
+        if style is not None
+    ]
+
+
 def marked(document: Document) -> list[str]:
     """Return the words of the English cell that are marked as terms."""
-    runs = TableFile(review_docx(document)).cell(ID, "English").iter(q("r"))
-    styled = [run for run in runs if run.find(f"{q('rPr')}/{q('rStyle')}") is not None]
-    return ["".join(text.text for text in run.iter(q("t"))) for run in styled]
+    return [words for _, words in styled(document)]
 
 
 @pytest.mark.parametrize(
@@ -129,9 +138,12 @@ def test_an_advisory_term_that_is_missing_is_a_suggestion_and_not_counted() -> N
 
 def test_a_term_that_was_put_in_by_alignment_is_named() -> None:
     put_in = replace(BELT, evidence=Evidence.ALIGNED)
-    assert notes(job(SOURCE, "Along the Belt and Road.", put_in)) == ("Put in: 一带一路 → Belt and Road",)
-    inline = replace(BELT, evidence=Evidence.INLINE)
-    assert not notes(job(SOURCE, "Along the Belt and Road.", inline))
+    document = job(SOURCE, "Along the Belt and Road.", put_in)
+    assert notes(document) == ("Put in: 一带一路",)
+    assert styled(document) == [("TermPutIn", "Belt and Road")]
+    inline = job(SOURCE, "Along the Belt and Road.", replace(BELT, evidence=Evidence.INLINE))
+    assert not notes(inline)
+    assert styled(inline) == [("Term", "Belt and Road")]
 
 
 def test_what_a_person_has_approved_needs_no_check_of_names_and_suggestions() -> None:

@@ -31,8 +31,9 @@ from translator.review.results import ListedConflict
 from translator.review.wording import note_text
 from translator.terms.proof import Span, forbidden_spans, proofs
 
-TERM, NAME, WRONG = "Term", "Name by rule", "Term missing"
-"""The character styles of terms, of names that a rule made, and of either where the English lacks it."""
+TERM, PUT_IN, NAME, WRONG = "Term", "Term put in", "Name by rule", "Term missing"
+"""The character styles of terms, of those that were put into a finished target, of names that a rule made, and of any
+of them where the English lacks it."""
 
 LABEL_STYLES = NOTE, WARNING, ERROR, _ = ("Note label", "Warning label", "Error label", WRONG)
 """The character styles that open every paragraph we write in the Notes column, also without its label."""
@@ -182,7 +183,12 @@ def _term_lines(segment: Segment) -> Iterator[str]:
 
 
 def _named(term: TermMatch, used: str, style: str) -> str:
-    """Return the runs of a term with its English, and with the form that is forbidden for it, ``used`` where known."""
+    """Return the runs of a term with its English, and with the form that is forbidden for it, ``used`` where known.
+
+    The English of a term that was put in is marked where it stands.
+    """
+    if style == PUT_IN:
+        return run(term.source, style, chinese=True)
     forms = (used,) if used else term.forbidden
     wrong = " or ".join(f"“{form}”" for form in forms) if term.status is TermStatus.FORBIDDEN else ""
     return run(term.source, style, chinese=True) + run(
@@ -206,6 +212,8 @@ def term_style(term: TermMatch, segment: Segment) -> str:
     is_settled = _is_name(term) and segment.state.by_person
     if term.status is TermStatus.FORBIDDEN or (_is_lost(term) and not is_settled):
         return WRONG
+    if term.put_in:
+        return PUT_IN
     return NAME if _is_name(term) else TERM
 
 

@@ -40,7 +40,16 @@ from translator.ooxml.writing import (
     run,
     table,
 )
-from translator.review.notes_column import NAME, TERM, WRONG, bookmarked, notes_cell, term_spans, term_style
+from translator.review.notes_column import (
+    NAME,
+    PUT_IN,
+    TERM,
+    WRONG,
+    bookmarked,
+    notes_cell,
+    term_spans,
+    term_style,
+)
 from translator.review.returned import Baseline
 from translator.terms.coverage import coverage
 
@@ -105,6 +114,7 @@ _STYLES = (
     Style(name="Review note", size=8, after=2, color="262626"),
     Style(name="Kept text", size=9, color=GREY),
     Style(name=TERM, character=True, color="1F5F5B", underline=("dotted", "1F5F5B")),
+    Style(name=PUT_IN, character=True, color="1F5F5B", underline=("thick", AMBER)),
     Style(name=NAME, character=True, color=BLUE, underline=("dash", BLUE)),
     Style(name=WRONG, character=True, color=RED, underline=("wave", RED)),
     Style(name="To do", character=True, bold=True, color=AMBER),
@@ -190,11 +200,12 @@ _HOW_TO = (
     + run("a glossary term", WRONG)
     + run(" whose approved English is missing; the Notes give it."),
     run("Marked so: ")
+    + run("a glossary term", PUT_IN)
+    + run(" that was set into a finished sentence; check the grammar around it. And ")
     + run("a name", NAME)
     + _step(
-        " that a rule made and nobody has approved yet; check its spelling. In the Notes, *Put in* is a term that was "
-        "set into a finished sentence: check the grammar around it. *Forbidden* is English that the term base rules "
-        "out. *Terms to consider* are only suggestions."
+        " that a rule made and nobody has approved yet; check its spelling. In the Notes, *Forbidden* is English that "
+        "the term base rules out, and *Terms to consider* are only suggestions."
     ),
 )
 
