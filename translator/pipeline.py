@@ -309,7 +309,7 @@ def _corrected(
 
     def take(index: int, translation: Translation) -> None:
         segment = lacking[index]
-        attempts[index] = enforcement.corrected(segment, first[segment.id], translation)
+        attempts[index] = enforcement.corrected(segment, first[segment.id], translation, _soundness(segment))
         progress("terms", len(attempts), len(corrections))
 
     _asked(engine, engine.correct, corrections, take)

@@ -247,6 +247,33 @@ def test_article_capital_and_number_are_repaired(text: str, wrong: str, english:
     assert spliced(text, (at, at + len(wrong)), english) == right
 
 
+# --- one rendering
+
+
+@pytest.mark.parametrize(
+    ("text", "preferred"),
+    [
+        ("Tsingtao grows.", "Qingdao grows."),
+        ("Tsingtao’s port", "Qingdao’s port"),
+        ("Qingdao grows.", "Qingdao grows."),
+        ("Cities of Qingdaos grow", "Cities of Qingdaos grow"),
+    ],
+)
+def test_a_term_found_as_a_variant_gets_its_preferred_form(text: str, preferred: str) -> None:
+    asked = segment("青岛市发展", variants=("Tsingtao", "Qingdaos Cities"))
+    attempt = settle(asked, first_request(asked), Translation(text=text), sound)
+    assert attempt.text == preferred
+
+
+def test_a_variant_in_the_other_number_stays() -> None:
+    term = TermMatch(
+        start=0, end=4, source="中小企业", target="small and medium-sized enterprises", variants=("SME",)
+    )
+    asked = Segment(id="s", source="中小企业来了", terms=(term,))
+    attempt = settle(asked, first_request(asked), Translation(text="An SME came."), sound)
+    assert attempt.text == "An SME came."
+
+
 # --- the choice
 
 
@@ -317,5 +344,5 @@ def test_what_an_engine_corrected_is_said_to_be_decoded_again() -> None:
     asked = segment("青岛市发展数字经济")
     before = settle(asked, first_request(asked), Translation(text="Qingdao grows"), sound)
     assert lacking(asked, before) == (("数字经济", "digital economy"),)
-    after = corrected(asked, before, Translation(text="Qingdao grows its digital economy"))
+    after = corrected(asked, before, Translation(text="Qingdao grows its digital economy"), sound)
     assert after.evidence == (Evidence.INLINE, Evidence.AGAIN)

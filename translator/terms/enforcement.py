@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 from translator.model import Evidence, Segment, TermStatus, Translation
 from translator.terms import requests
 from translator.terms.proof import proofs
-from translator.terms.repair import Sound, repaired, wanted
+from translator.terms.repair import Sound, in_preferred_forms, repaired, wanted
 from translator.terms.requests import Request
 from translator.text.typography import tidy
 
@@ -136,9 +136,10 @@ def lacking(segment: Segment, attempt: Attempt) -> tuple[tuple[str, str], ...]:
     return tuple((segment.source[w.start : w.end], w.english) for w in wanted(segment, attempt.text))
 
 
-def corrected(segment: Segment, before: Attempt, translation: Translation) -> Attempt:
+def corrected(segment: Segment, before: Attempt, translation: Translation, sound: Sound) -> Attempt:
     """Return an engine's correction of an attempt, after it was told what was lacking."""
-    attempt = _attempt(segment, requests.plain(segment), translation, tidy(translation.text), Evidence.AGAIN)
+    request = requests.plain(segment)
+    attempt = _attempt(segment, request, translation, translation.text, Evidence.AGAIN, sound)
     evidence = tuple(
         (earlier or how) if how else None
         for earlier, how in zip(before.evidence, attempt.evidence, strict=True)
@@ -162,13 +163,13 @@ def _attempts(
     segment: Segment, request: Request, translation: Translation, otherwise: Evidence, sound: Sound
 ) -> Iterator[Attempt]:
     """Yield a translation as it is, and with what it lacks put in where something can be."""
-    plain = _attempt(segment, request, translation, tidy(translation.text), otherwise)
+    plain = _attempt(segment, request, translation, translation.text, otherwise, sound)
     yield plain
     if plain.complete or not plain.text:
         return
     text, put_in = repaired(segment, request, translation, sound)
     if text != translation.text:
-        attempt = _attempt(segment, request, translation, tidy(text), otherwise)
+        attempt = _attempt(segment, request, translation, text, otherwise, sound)
         evidence = tuple(
             Evidence.ALIGNED if how is not None and at in put_in else how
             for at, how in enumerate(attempt.evidence)
@@ -177,8 +178,9 @@ def _attempts(
 
 
 def _attempt(
-    segment: Segment, request: Request, translation: Translation, text: str, otherwise: Evidence
+    segment: Segment, request: Request, translation: Translation, raw: str, otherwise: Evidence, sound: Sound
 ) -> Attempt:
+    text = in_preferred_forms(segment, tidy(raw), sound)
     return Attempt(
         text=text,
         score=translation.score,

@@ -11,9 +11,9 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from translator.model import Link, Segment, Translation
+from translator.model import Link, Segment, TermMatch, Translation
 from translator.numbers.issues import missing
-from translator.terms.proof import Span, forbidden_spans, proofs
+from translator.terms.proof import Span, forbidden_spans, proofs, word_forms
 from translator.terms.requests import Request
 from translator.terms.splicing import spliced
 
@@ -104,6 +104,27 @@ def repaired(
 def _agreement(one: str, other: str) -> int:
     """Return how many characters two texts have in common at their beginnings."""
     return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), len(one))
+
+
+def in_preferred_forms(segment: Segment, text: str, sound: Sound) -> str:
+    """Return a text in which every term found as a variant has its target instead, so that a job has one rendering.
+
+    What an engine wrote in the plural or singular stays where the target is in the other.
+    """
+    spans = zip(segment.terms, proofs(segment.terms, text), strict=True)
+    variants = [(span, term) for term, span in spans if span and _is_variant(text[slice(*span)], term)]
+    for span, term in sorted(variants, key=lambda item: item[0], reverse=True):
+        changed = spliced(text, span, term.target)
+        kept = {one.key for one in wanted(segment, changed)} <= {one.key for one in wanted(segment, text)}
+        if kept and (sound(changed) or not sound(text)):
+            text = changed
+    return text
+
+
+def _is_variant(words: str, term: TermMatch) -> bool:
+    form, target = ("".join(word_forms(one)) for one in (words, term.target))
+    variants = {"".join(word_forms(variant)) for variant in term.variants}
+    return form != target and form in variants and words.endswith("s") == term.target.endswith("s")
 
 
 def aligned(translation: Translation, span: Span) -> Span | None:
