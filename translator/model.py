@@ -512,6 +512,14 @@ class Layout(StrEnum):
     SIDE_BY_SIDE = "side-by-side"
 
 
+class HeadlineCase(StrEnum):
+    """How drafts of headlines are capitalized."""
+
+    DRAFT = "draft"
+    """As the engine writes them."""
+    TITLE = "title"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JobMeta:
     """What a job was made from and with, and how far its documents are written.
@@ -520,7 +528,7 @@ class JobMeta:
     places that bylines and datelines know, and of what the documents of the job show. ``input`` is the path from the
     out folder to the input. ``stopped`` means that a run was stopped before missed terms were asked for again.
     ``incomplete`` names the documents that are not written yet, by suffix, and ``documents`` the SHA-256 of each as it
-    was written. ``others`` are entries that this version does not know.
+    was written. ``headlines`` is a `HeadlineCase`, or empty. ``others`` are entries that this version does not know.
     """
 
     created: str = ""
@@ -531,6 +539,7 @@ class JobMeta:
     glossary: str = ""
     places: str = ""
     layout: str = ""
+    headlines: str = ""
     content: str = ""
     input: str = ""
     stopped: bool = False

@@ -6,7 +6,7 @@ This module knows no file, clock or screen: bytes come in through a `Page`, prog
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
@@ -42,6 +42,7 @@ from translator.terms.termbase import Termbase
 from translator.text.bylines import translate_byline, translate_dateline
 from translator.text.scripts import has_han
 from translator.text.sentences import SEGMENTATION_VERSION, segments_of
+from translator.text.typography import title_case
 
 MAX_SEGMENT_CHARS = 300
 """Sentences longer than this many characters are split; far below every engine's limit, so that changing the
@@ -56,6 +57,8 @@ NO_PLACES = Gazetteer()
 _Question = TypeVar("_Question")
 
 _LINES_OF_NAMES = (Role.BYLINE, Role.DATELINE)
+_DRAFTS = (OriginKind.MT, OriginKind.RULE)
+_HEADLINES = (Role.HEADLINE, Role.KICKER, Role.SUBHEAD)
 
 
 class Interrupted(Exception):
@@ -157,9 +160,17 @@ def forget_machine_work(document: Document, keep: Callable[[Origin], bool]) -> D
 
 def forget_lines_of_names(document: Document) -> Document:
     """Return the document without the bylines and datelines that a machine translated."""
+    return _forget_roles(document, _LINES_OF_NAMES)
 
+
+def forget_headlines(document: Document) -> Document:
+    """Return the document without the headlines and subheads that a machine translated."""
+    return _forget_roles(document, _HEADLINES)
+
+
+def _forget_roles(document: Document, roles: Collection[Role]) -> Document:
     def change(block: Block) -> Block:
-        if block.role not in _LINES_OF_NAMES:
+        if block.role not in roles:
             return block
         kept = (s if s.origin and s.origin.by_person else s.emptied() for s in block.segments)
         return replace(block, segments=tuple(kept))
@@ -383,6 +394,29 @@ def _rule_answers(segment: Segment, role: Role, gazetteer: Gazetteer) -> Iterato
     yield "term", enforcement.answer(segment)
     if not has_han(segment.source):
         yield "no Chinese", segment.source
+
+
+# --- headlines ---------------------------------------------------------------------------------------
+
+
+def in_title_case(document: Document) -> Document:
+    """Return the document with a capital for each main word in a machine's headlines, kickers and subheads."""
+
+    def change(block: Block) -> Block:
+        if block.role not in _HEADLINES:
+            return block
+        return replace(block, segments=tuple(map(_titled, block.segments)))
+
+    return _map_blocks(document, change)
+
+
+def _titled(segment: Segment) -> Segment:
+    origin = segment.origin
+    if segment.state is not State.TRANSLATED or origin is None or origin.kind not in _DRAFTS:
+        return segment
+    issues_of_draft = [issue for issue in segment.issues if issue.of_draft]
+    drafted = segment.drafted(title_case(segment.target), origin, issues_of_draft)
+    return proof.verify(drafted, [term.evidence for term in segment.terms])
 
 
 # --- what a job consists of --------------------------------------------------------------------------

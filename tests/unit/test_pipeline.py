@@ -131,6 +131,19 @@ def test_an_engine_that_can_be_corrected_is_told_what_is_missing() -> None:
     assert engine.asked.count("青岛推进 one-stop online government services") == 1
 
 
+def test_headlines_of_a_machine_can_have_title_case() -> None:
+    document = reviewed(
+        translated(engine=RuleEngine(lambda s: "a step for the people")), "市民纷纷点赞。", "good"
+    )
+    titled = pipeline.in_title_case(document)
+    by_role = {b.role: [s.target for s in b.segments] for b in titled.blocks() if b.translatable}
+    assert by_role[Role.HEADLINE] == ["A Step for the People"]
+    assert "a step for the people" in by_role[Role.PARAGRAPH]
+    assert pipeline.in_title_case(titled) == titled
+    forgotten = pipeline.forget_headlines(titled)
+    assert [s.target for b in forgotten.blocks() if b.role is Role.HEADLINE for s in b.segments] == [""]
+
+
 def test_nothing_is_asked_twice_for_a_finished_document() -> None:
     engine = RuleEngine()
     document = translated()

@@ -9,7 +9,7 @@ import typer
 
 from translator.cli.console import note, print_json, progress_shown, say, say_error
 from translator.cli.options import OUT, AsJson, Glossary
-from translator.model import Evidence, Layout
+from translator.model import Evidence, HeadlineCase, Layout
 from translator.terms.coverage import Coverage
 
 if TYPE_CHECKING:
@@ -33,6 +33,9 @@ def command(
     layout: Annotated[
         Layout, typer.Option(help="How the bilingual document sets the two languages.")
     ] = Layout.INTERLEAVED,
+    headlines: Annotated[
+        HeadlineCase, typer.Option(help="The capitals of headlines: as the draft has them, or title case.")
+    ] = HeadlineCase.DRAFT,
     force: Annotated[
         bool,
         typer.Option(
@@ -54,7 +57,14 @@ def command(
     """
     from translator.commands.run import Settings, run_all
 
-    settings = Settings(out=out, glossaries=tuple(glossary or ()), engine=engine, layout=layout, force=force)
+    settings = Settings(
+        out=out,
+        glossaries=tuple(glossary or ()),
+        engine=engine,
+        layout=layout,
+        headlines=headlines,
+        force=force,
+    )
     with progress_shown(quiet or as_json) as progress_for:
         results = list(run_all(inputs, settings, progress_for, say if not quiet else lambda _line: None))
     if as_json:

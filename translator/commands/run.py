@@ -19,7 +19,16 @@ from translator.commands.reuse import reused
 from translator.commands.termbases import read_gazetteer, read_termbase
 from translator.engines import Engine, load_engine
 from translator.errors import JobError, TranslatorError
-from translator.model import Document, JobMeta, Layout, Origin, OriginKind, Progress, no_progress
+from translator.model import (
+    Document,
+    HeadlineCase,
+    JobMeta,
+    Layout,
+    Origin,
+    OriginKind,
+    Progress,
+    no_progress,
+)
 from translator.names import Gazetteer
 from translator.readers.table import read_page
 from translator.terms import proof
@@ -39,6 +48,7 @@ class Settings:
     engine: str = "argos"
     glossaries: tuple[Path, ...] = ()
     layout: Layout = Layout.INTERLEAVED
+    headlines: HeadlineCase = HeadlineCase.DRAFT
     force: bool = False
 
 
@@ -153,6 +163,8 @@ def _run(task: _Task) -> JobResult:
         try:
             with task.timed("translate"):
                 document = pipeline.translate(document, task.engine, task.progress, gazetteer=task.gazetteer)
+                if task.settings.headlines is HeadlineCase.TITLE:
+                    document = pipeline.in_title_case(document)
         except pipeline.Interrupted as stopped:
             workspace.save(folder, stopped.document, {}, now=now, old=old, force=force)
             return _result(task, Status.STOPPED, stopped.document, waiting)
@@ -200,6 +212,7 @@ def _wanted(task: _Task, data: bytes, old: LoadedJob | None) -> JobMeta:
         glossary=task.termbase.hash,
         places=task.gazetteer.hash,
         layout=task.settings.layout.value,
+        headlines="" if task.settings.headlines is HeadlineCase.DRAFT else task.settings.headlines.value,
     )
 
 
@@ -227,6 +240,8 @@ def _prepared(task: _Task, data: bytes, old: LoadedJob | None, wanted: JobMeta) 
         document = pipeline.forget_machine_work(_built(task, data, old, wanted), keep=is_good)
         if old and old.meta.places != wanted.places:
             document = pipeline.forget_lines_of_names(document)
+        if old and old.meta.headlines != wanted.headlines:
+            document = pipeline.forget_headlines(document)
     with task.timed("annotate"):
         document = pipeline.annotate(document, task.termbase, task.gazetteer)
     return replace(document, meta=replace(wanted, content=""))

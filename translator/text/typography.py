@@ -31,3 +31,10 @@ def tidy(text: str) -> str:
     text = _BEFORE_END.sub(r"\1", text)
     text = _SPACE_AFTER_OPENER.sub(r"\1", _SPACE_BEFORE.sub(r"\1", text))
     return re.sub(r"\s+", " ", text).strip()
+
+
+def title_case(text: str) -> str:
+    """Return a headline with a capital for all words but articles, short conjunctions and prepositions."""
+    from titlecase import titlecase
+
+    return str(titlecase(text))

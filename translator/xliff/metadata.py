@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from translator.model import JobMeta
 
 _TEXTS = (
-    "content", "created", "engine", "glossary", "input", "layout", "places", "program", "segmentation", "source",
+    "content", "created", "engine", "glossary", "headlines", "input", "layout", "places", "program", "segmentation",
+    "source",
 )  # fmt: skip
 _STOPPED, _INCOMPLETE, _DOCUMENT = "stopped", "incomplete", "sha256:"
 
