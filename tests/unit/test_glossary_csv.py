@@ -6,6 +6,7 @@ import pytest
 
 from translator.errors import GlossaryError
 from translator.terms.csv_read import load_glossaries, read_csv
+from translator.terms.matching import Matcher
 from translator.terms.termbase import Term
 
 HEADER = "source,target,domain,note\n"
@@ -243,6 +244,17 @@ def test_a_later_file_overrides_an_earlier_one_and_says_so():
     assert sorted(term.target for term in base.terms) == ["ASEAN", "Beijing"]
     assert base.names == ("a.csv", "b.csv")
     assert base.warnings == ("b.csv:2 overrides a.csv:2 (東盟: ASEAN, not Association)",)
+
+
+def test_a_term_of_two_glossaries_that_disagree_is_found_with_the_later_english():
+    files = [
+        ("a.csv", (HEADER + "东盟,Association,,\n").encode()),
+        ("b.csv", (HEADER + "东盟,ASEAN,,\n").encode()),
+    ]
+    assert [match.target for match in Matcher(load_glossaries(files).terms).find("东盟国家")] == ["ASEAN"]
+    assert [match.target for match in Matcher(load_glossaries(files[::-1]).terms).find("东盟国家")] == [
+        "Association"
+    ]
 
 
 def test_no_files_are_an_empty_term_base():

@@ -83,6 +83,59 @@ def test_an_exception_of_one_term_does_not_affect_others():
     assert found("隆重庆祝", "重庆", "庆祝", 重庆=["隆重庆祝"]) == ["庆祝"]
 
 
+@pytest.mark.parametrize(
+    "term",
+    [
+        "C++",
+        "a.b",
+        "(试行)",
+        "[附件]",
+        "“双碳”",
+        "'双碳'",
+        '"放管服"',
+        "A|B",
+        "5G",
+        "2035年",
+        "$1",
+        "\\d",
+        "Wi-Fi 6",
+        "^起",
+    ],
+)
+def test_signs_digits_and_letters_in_a_term_are_plain_characters(term):
+    assert found(f"，{term}，", term) == [term]
+    assert found("，xyz，9，", term) == []
+
+
+def test_a_term_longer_than_its_text_is_not_found():
+    assert found("青岛西", "青岛西海岸新区") == []
+    assert found("岛", "青岛") == []
+
+
+def test_of_two_terms_with_one_form_the_later_is_found():
+    terms = [Term(source="東盟", target="Association"), Term(source="东盟", target="ASEAN")]
+    assert [match.target for match in Matcher(terms).find("东盟")] == ["ASEAN"]
+
+
+def test_a_match_has_all_that_its_entry_says():
+    term = Term(
+        source="欧盟",
+        target="European Union",
+        variants=("the Union",),
+        forbidden=("Euro union",),
+        pos="noun",
+        domain="body",
+        advisory=True,
+        abbreviation="EU",
+        note="why",
+    )
+    matcher = Matcher([term])
+    (match,) = matcher.find("欧盟")
+    assert (match.target, match.variants) == ("European Union", ("the Union", "EU"))
+    assert (match.forbidden, match.pos, match.advisory) == (("Euro union",), "noun", True)
+    assert (match.domain, match.note, matcher.abbreviation(match)) == ("body", "why", "EU")
+
+
 def test_no_terms_or_no_text_have_no_matches():
     assert found("青岛") == []
     assert found("", "青岛") == []

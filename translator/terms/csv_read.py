@@ -20,9 +20,11 @@ from dataclasses import dataclass, field
 from translator.errors import GlossaryError, TranslatorError
 from translator.terms.proof import word_forms
 from translator.terms.termbase import PARTS_OF_SPEECH, Term, Termbase, match_form
+from translator.text.scripts import has_han
 
 REQUIRED = ("source", "target")
 OPTIONAL = ("variants", "forbidden", "pos", "domain", "priority", "abbreviation", "except", "note")
+_ONE_LINE = frozenset({*REQUIRED, *OPTIONAL} - {"note"})
 _SHOWN = 10
 
 _ALLOWED = {"pos": PARTS_OF_SPEECH, "priority": ("force", "advise")}
@@ -40,8 +42,7 @@ _HINT_FORBIDDEN = "A form is either accepted or forbidden: delete it from one of
 _HINT_SAVE = "Save the term base as 'CSV UTF-8' in your spreadsheet program."
 
 # Characters of no width that get into files: byte order marks, joiners.
-_ZERO_WIDTH = dict.fromkeys((0xFEFF, 0x200B, 0x200C, 0x200D, 0x2060))
-_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_ZERO_WIDTH = re.compile("[\ufeff\u200b-\u200d\u2060]")
 
 
 @dataclass(slots=True)
@@ -99,8 +100,8 @@ def _read(data: bytes, name: str) -> _File:
     start, _, header = next(rows, (0, 0, []))
     columns = _columns(header, start + 1, file)
     if columns is not None:
-        for start_of_row, _, row in rows:
-            _add(start_of_row + 1, row, columns, file)
+        for start_of_row, end, row in rows:
+            _add(range(start_of_row + 1, end + 1), row, columns, file)
         if not file.terms and not file.faults:
             file.warn(start + 1, "there are no terms below the header row")
     return file
@@ -135,12 +136,12 @@ def rows_of(lines: Sequence[str], file: _File | None = None) -> Iterator[tuple[i
                 raise
             file.fault(start + 1, f"the quotation marks do not balance ({error})", _HINT_QUOTES)
         else:
-            if any(value.strip() for value in row):
+            if any(map(str.strip, row)):
                 yield start, reader.line_num, row
 
 
 def _without_marks(text: str) -> str:
-    return text.translate(_ZERO_WIDTH)
+    return _ZERO_WIDTH.sub("", text)
 
 
 def delimiter_of(lines: Sequence[str]) -> str:
@@ -168,18 +169,19 @@ def _columns(header: Sequence[str], line: int, file: _File) -> dict[str, int] | 
     return {name: position for position, name in enumerate(names)}
 
 
-def _add(line: int, row: Sequence[str], columns: dict[str, int], file: _File) -> None:
-    if any(value.strip() for value in row[len(columns) :]):
+def _add(lines: range, row: Sequence[str], columns: dict[str, int], file: _File) -> None:
+    line = lines[0]
+    if len(row) > len(columns) and any(value.strip() for value in row[len(columns) :]):
         file.fault(line, f"{len(row)} fields, but the header row has {len(columns)}", _HINT_COMMA)
         return
     values = {name: row[at].strip() if at < len(row) else "" for name, at in columns.items()}
-    of_one_line = (name for name in columns if name in (*REQUIRED, *OPTIONAL) and name != "note")
+    of_one_line = (name for name in columns if name in _ONE_LINE) if len(lines) > 1 else ()
     broken = [name for name in of_one_line if re.search(r"[\r\n]", values[name])]
     if broken:
         file.fault(line, f"a line break inside {broken[0]}; a quotation mark is missing", _HINT_QUOTES)
         return
-    empty = [name for name in REQUIRED if not values[name]]
-    if empty:
+    if not (values["source"] and values["target"]):
+        empty = [name for name in REQUIRED if not values[name]]
         present = values["source"] or values["target"]
         beside = f" ({present})" if present else ""
         file.fault(line, f"the {' and the '.join(empty)} of the term is empty{beside}", _HINT_FILL)
@@ -188,7 +190,9 @@ def _add(line: int, row: Sequence[str], columns: dict[str, int], file: _File) ->
 
 
 def _values_are_known(line: int, values: dict[str, str], file: _File) -> bool:
-    unknown = [name for name, known in _ALLOWED.items() if values.get(name, "").lower() not in ("", *known)]
+    unknown = [
+        name for name, known in _ALLOWED.items() if (value := values.get(name)) and value.lower() not in known
+    ]
     for name in unknown:
         allowed = ", ".join(_ALLOWED[name])
         message = f"the {name} of {values['source']} is '{values[name]}'; allowed are {allowed}"
@@ -197,33 +201,39 @@ def _values_are_known(line: int, values: dict[str, str], file: _File) -> bool:
 
 
 def _term(values: dict[str, str], name: str, line: int) -> Term:
-    target = " ".join(values["target"].split())
+    target = _spaced(values["target"])
+    variants = _several(values.get("variants", ""))
     return Term(
         source=values["source"],
         target=target,
-        variants=tuple(variant for variant in _several(values.get("variants", "")) if variant != target),
+        variants=tuple(variant for variant in variants if variant != target) if variants else (),
         forbidden=_several(values.get("forbidden", "")),
         pos=values.get("pos", "").lower(),
         domain=values.get("domain", ""),
         advisory=values.get("priority", "").lower() == "advise",
-        abbreviation=" ".join(values.get("abbreviation", "").split()),
+        abbreviation=_spaced(values.get("abbreviation", "")),
         exceptions=_several(values.get("except", "")),
-        note=" ".join(values.get("note", "").split()),
+        note=_spaced(values.get("note", "")),
         file=name,
         line=line,
     )
 
 
+def _spaced(value: str) -> str:
+    """Return a stripped value with single spaces; most have them already, and a term base may have 100,000."""
+    return value if value.isprintable() and "  " not in value else " ".join(value.split())
+
+
 def _several(value: str) -> tuple[str, ...]:
     if not value:
         return ()
-    pieces = (" ".join(piece.split()) for piece in re.split(r"[|｜]", value))
-    return tuple(dict.fromkeys(piece for piece in pieces if piece))
+    pieces = [_spaced(piece.strip()) for piece in value.replace("｜", "|").split("|")]
+    return tuple(dict.fromkeys(filter(None, pieces)))
 
 
 def _keep(term: Term, file: _File) -> None:
     _check_english(term, file)
-    form = match_form(term.source)
+    form = term.form
     earlier = file.terms.get(form)
     if earlier is None:
         file.terms[form] = term
@@ -238,16 +248,21 @@ def _keep(term: Term, file: _File) -> None:
 
 
 def _check_english(term: Term, file: _File) -> None:
-    accepted = (term.target, *term.variants, *filter(None, [term.abbreviation]))
-    chinese = next((english for english in (*accepted, *term.forbidden) if _HAN.search(english)), "")
+    english = (term.target, *term.variants, *term.forbidden, term.abbreviation)
+    chinese = "" if "".join(english).isascii() else next(filter(has_han, english), "")
     if chinese:
         message = f"the English of {term.source} has Chinese characters: {chinese}"
         file.fault(term.line, message, _HINT_ENGLISH)
     if term.forbidden:
-        # Compared as the proof compares: whatever the case, plural and hyphens.
-        spelled = {"".join(word_forms(english)): english for english in accepted}
-        for form in term.forbidden:
-            same = spelled.get("".join(word_forms(form)))
-            if same is not None:
-                message = f"'{form}' is forbidden for {term.source} and accepted for it as '{same}'"
-                file.fault(term.line, message, _HINT_FORBIDDEN)
+        _check_forbidden(term, file)
+
+
+def _check_forbidden(term: Term, file: _File) -> None:
+    """Compare as the proof does: whatever the case, plural and hyphens."""
+    accepted = (term.target, *term.variants, term.abbreviation or term.target)
+    spelled = {"".join(word_forms(form)): form for form in accepted}
+    for form in term.forbidden:
+        same = spelled.get("".join(word_forms(form)))
+        if same is not None:
+            message = f"'{form}' is forbidden for {term.source} and accepted for it as '{same}'"
+            file.fault(term.line, message, _HINT_FORBIDDEN)

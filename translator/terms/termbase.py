@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 
 from translator.text.scripts import simplified_for_matching
@@ -28,6 +29,9 @@ def match_form(text: str) -> str:
     The result has exactly as many characters as ``text``, so that an offset means the same in both.
     """
     return simplified_for_matching(text).translate(_NARROWING)
+
+
+_source_form = lru_cache(maxsize=1 << 18)(match_form)
 
 
 PARTS_OF_SPEECH = ("noun", "verb", "adjective")
@@ -56,6 +60,11 @@ class Term:
     note: str = ""
     file: str = ""
     line: int = 0
+
+    @property
+    def form(self) -> str:
+        """Return the `match_form` of the source."""
+        return _source_form(self.source)
 
     @property
     def place(self) -> str:
@@ -93,7 +102,7 @@ class Termbase:
         chosen: dict[str, Term] = {}
         overridden: list[tuple[Term, Term]] = []
         for term in (t for base in merged for t in base.terms):
-            form = match_form(term.source)
+            form = term.form
             if form in chosen and chosen[form].target != term.target:
                 overridden.append((term, chosen[form]))
             chosen[form] = term
@@ -115,5 +124,5 @@ def _overrides(pairs: Sequence[tuple[Term, Term]]) -> list[str]:
 
 def _content(term: Term) -> tuple[str, ...]:
     several = (sorted(term.variants), sorted(term.forbidden), sorted(map(match_form, term.exceptions)))
-    head = (match_form(term.source), term.target, term.domain, term.note, term.pos, term.abbreviation)
+    head = (term.form, term.target, term.domain, term.note, term.pos, term.abbreviation)
     return (*head, "advise" if term.advisory else "force", *("\x1d".join(values) for values in several))

@@ -31,6 +31,8 @@ def to_simplified(text: str) -> str:
     if not _HAN_CHAR.search(text):
         return text
     convert = _converter()
+    if text.isprintable():  # no halves; quick, since term bases have many short texts
+        return convert(text)
     parts = re.split("([\ud800-\udfff]+)", text)
     return "".join(part if number % 2 else convert(part) for number, part in enumerate(parts))
 
