@@ -20,6 +20,7 @@ QUICK = {
 """The benchmarks that need no outside data, with the arguments of a quick run."""
 
 WITH_DATA = {
+    "bench_names": "CORPUS.tsv",
     "bench_numbers": "EVAL_FOLDER",
     "bench_proposals": "CORPUS.tsv",
     "bench_sentences": "PAIRS.tsv",

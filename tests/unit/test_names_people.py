@@ -2,11 +2,11 @@
 
 import pytest
 
-from translator.names.people import find_honorifics, find_known, find_people
+from translator.names.people import find_honorifics, find_known, find_people, pattern_of
 
 
 def names(text: str) -> list[str]:
-    return [text[start:end] for start, end in find_people(text)]
+    return [text[person.start : person.end] for person in find_people(text)]
 
 
 @pytest.mark.parametrize(
@@ -86,12 +86,12 @@ def test_taken_text_holds_no_name():
 
 def test_a_known_name_is_found_without_a_word_beside_it():
     text = "刘学俊的团队获奖，评委感谢刘学俊。"
-    assert find_known(text, {"刘学俊"}) == [(0, 3), (13, 16)]
+    assert find_known(text, pattern_of({"刘学俊"})) == [(0, 3), (13, 16)]
 
 
 @pytest.mark.parametrize("text", ["高峰时段限行。", "沿中山路前行。", "王伟民在家。"])
 def test_a_known_name_is_not_found_inside_another_word_or_name(text):
-    assert find_known(text, {"高峰", "中山", "王伟"}) == []
+    assert find_known(text, pattern_of({"高峰", "中山", "王伟"})) == []
 
 
 def test_a_surname_with_a_form_of_address():

@@ -11,7 +11,7 @@ from dataclasses import replace
 from translator.model import Block, Document, Role, Segment, TermKind, TermMatch
 from translator.names.gazetteer import Gazetteer
 from translator.names.lexicon import Span, overlaps
-from translator.names.people import find_honorifics, find_known, find_people
+from translator.names.people import find_honorifics, find_known, find_people, pattern_of
 from translator.names.places import Place, find_places
 from translator.text.pinyin import spellings, surname_spellings
 from translator.text.scripts import simplified_for_matching
@@ -26,23 +26,26 @@ def annotate(document: Document, gazetteer: Gazetteer, earlier: Document | None 
     """Return the document with the names in its translatable segments marked that no person has approved.
 
     A name that is found once beside a post, a verb of saying or the like is found in the whole document. A term of
-    the term base wins over a name that overlaps it. A name that ``earlier`` had in the same place keeps its status and
+    the term base wins over a name that overlaps it. What is doubtful is advisory: it is looked for in the English and
+    never put there. A name that ``earlier`` had in the same place keeps its status and
     evidence. ``gazetteer`` tells where the name of a place ends and the next begins.
     """
     texts = {segment.id: simplified_for_matching(segment.source) for segment in _open_segments(document)}
-    people = {
-        text[start:end]
-        for segment in _open_segments(document)
-        if (text := texts[segment.id])
-        for start, end in find_people(text, _spans(segment.terms))
-    }
+    beside = {s.id: find_people(texts[s.id], _spans(_own(s))) for s in _open_segments(document)}
+    people: dict[str, bool] = {}
+    for id_, start, end, sure in ((id_, *person) for id_, found in beside.items() for person in found):
+        people[texts[id_][start:end]] = sure or people.get(texts[id_][start:end], False)
+    pattern = pattern_of(people)
     before = {segment.id: segment.terms for segment in (earlier or document).segments()}
 
     def marked(segment: Segment) -> Segment:
         if segment.id not in texts:
             return segment
-        own = tuple(term for term in segment.terms if term.kind is TermKind.TERM)
-        names = _names(texts[segment.id], own, people, gazetteer)
+        own, text = _own(segment), texts[segment.id]
+        spans = [(person.start, person.end) for person in beside[segment.id]]
+        spans = _longest([*spans, *find_known(text, pattern, _spans(own))])
+        names = [_person(text, span, sure=people[text[slice(*span)]]) for span in spans]
+        names += _others(text, [*own, *names], gazetteer)
         known = {match.opened: match for match in (*segment.terms, *before.get(segment.id, ()))}
         terms = sorted((*own, *(known.get(name, name) for name in names)), key=lambda match: match.start)
         return segment if tuple(terms) == segment.terms else replace(segment, terms=tuple(terms))
@@ -63,37 +66,40 @@ def _open_segments(document: Document) -> Iterator[Segment]:
             yield from (segment for segment in block.segments if not segment.state.by_person)
 
 
+def _own(segment: Segment) -> tuple[TermMatch, ...]:
+    """Return the terms of the term base in a segment."""
+    return tuple(term for term in segment.terms if term.kind is TermKind.TERM)
+
+
 def _spans(terms: Sequence[TermMatch]) -> list[Span]:
     return [(term.start, term.end) for term in terms]
 
 
-def _names(
-    text: str, terms: Sequence[TermMatch], people: Collection[str], gazetteer: Gazetteer
-) -> list[TermMatch]:
-    spans = (span for span in _people(text, _spans(terms), people) if spellings(text[slice(*span)]))
-    names = [_person(text, span) for span in spans]
-    names += [_with_title(text, *hit) for hit in find_honorifics(text, _spans([*terms, *names]))]
-    places = find_places(text, _spans([*terms, *names]), gazetteer.names)
+def _others(text: str, taken: Sequence[TermMatch], gazetteer: Gazetteer) -> list[TermMatch]:
+    """Return the surnames with a form of address, the places and the organizations beside what is marked already."""
+    names = [_with_title(text, *hit) for hit in find_honorifics(text, _spans(taken))]
+    places = find_places(text, _spans([*taken, *names]), gazetteer.names)
     return [*names, *(_derived(text, place) for place in places)]
 
 
-def _people(text: str, taken: Sequence[Span], people: Collection[str]) -> list[Span]:
-    """Return the names in a text that stand beside a post or the like, or are in ``people``; the longest win."""
-    spans: list[Span] = []
-    for span in sorted({*find_people(text, taken), *find_known(text, people, taken)}, key=_longest_first):
-        if not overlaps(span, spans):
-            spans.append(span)
-    return spans
+def _longest(spans: Collection[Span]) -> list[Span]:
+    """Return the spans without those that overlap a longer one or, of two alike, the first."""
+    kept: list[Span] = []
+    for span in sorted(set(spans), key=_longest_first):
+        if not overlaps(span, kept):
+            kept.append(span)
+    return kept
 
 
 def _longest_first(span: Span) -> tuple[int, int]:
     return span[0] - span[1], span[0]
 
 
-def _person(text: str, span: Span) -> TermMatch:
-    """Return a person's name; one that is read in two ways is advisory, with its other spellings as variants."""
+def _person(text: str, span: Span, *, sure: bool) -> TermMatch:
+    """Return a person's name; it is advisory where little speaks for it or its characters are read in two ways."""
     forms = spellings(text[slice(*span)])
-    return replace(_match(text, span, forms, TermKind.PERSON), domain="person", advisory=len(forms) > 1)
+    match = _match(text, span, forms, TermKind.PERSON)
+    return replace(match, domain="person", advisory=not sure or len(forms) > 1)
 
 
 def _with_title(text: str, span: Span, surname: str, titles: Sequence[str]) -> TermMatch:

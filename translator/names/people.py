@@ -24,7 +24,7 @@ from translator.names.lexicon import (
     overlaps,
     starts_with_any,
 )
-from translator.text.pinyin import COMPOUND_SURNAMES, RARE_SURNAMES, SURNAMES
+from translator.text.pinyin import COMPOUND_SURNAMES, RARE_SURNAMES, SURNAMES, spellings
 from translator.text.tables import table
 
 _WORDS = table("translator.names", "people.toml")
@@ -38,7 +38,7 @@ _POSTS, _NO_POSTS, _SAYS, _AFTER = map(_listed, ("posts", "no_posts", "says", "a
 _TITLES, _NOT_PINYIN, _NOT_NAMES, _INSIDE = map(_listed, ("titles", "not_pinyin", "not_names", "inside"))
 _ADDRESS = tuple(_WORDS["address"].split())
 _GIVEN = frozenset("".join(_WORDS["given"].split()))
-_NEVER_GIVEN, _NEVER_LAST, _PLACE_ENDS, _TRANSLITERATING, _ALSO_WORDS, _OF_PLACES, _NUMBERS = (
+_NEVER_GIVEN, _NEVER_LAST, _PLACE_ENDS, _TRANSLITERATING, _ALSO_WORDS, _OF_PLACES, _NUMBERS, _ADVERBS = (
     frozenset(_WORDS[key])
     for key in (
         "never_given",
@@ -48,6 +48,7 @@ _NEVER_GIVEN, _NEVER_LAST, _PLACE_ENDS, _TRANSLITERATING, _ALSO_WORDS, _OF_PLACE
         "also_words",
         "of_places",
         "numbers",
+        "adverbs",
     )
 )
 _HONORIFICS: dict[str, list[str]] = _WORDS["honorifics"]
@@ -57,10 +58,20 @@ _LINKS = frozenset("、和与及兼")
 _CREDIT = re.compile(r"[ \u3000/（(]{1,3}(?:摄|供图|绘|制图|文|报道|/)|摄(?![\u4e00-\u9fff])")
 _DOTTED = re.compile("[\u4e00-\u9fff]{0,4}[·•]")
 
+_SURNAME = re.compile(f"(?=({'|'.join(COMPOUND_SURNAMES)}|[{''.join(SURNAMES | RARE_SURNAMES)}]))")
+
 _ENOUGH = 5
 _RULED_OUT = -99
 _POST, _NAME_IN_LIST, _QUOTED_POST, _CLAUSE_START = 4, 3, 2, 1
 _SAYING, _WORD, _BOUNDARY, _NO_GIVEN_NAME = 4, 3, 2, 1
+
+
+class Person(NamedTuple):
+    """Name of a person at ``[start, end)``; it is not ``sure`` where little speaks for it."""
+
+    start: int
+    end: int
+    sure: bool
 
 
 class _Candidate(NamedTuple):
@@ -69,31 +80,41 @@ class _Candidate(NamedTuple):
     end: int
 
 
-def find_people(text: str, taken: Sequence[Span] = ()) -> list[Span]:
-    """Return the spans of the people's names in a text, in order, without overlap and outside the ``taken`` spans."""
-    found: list[Span] = []
-    for start in range(len(text) - 1):
-        if found and start < found[-1][1]:
+def find_people(text: str, taken: Sequence[Span] = ()) -> list[Person]:
+    """Return the people's names in a text, in order, without overlap and outside the ``taken`` spans."""
+    found: list[Person] = []
+    for match in _SURNAME.finditer(text):
+        start, length = match.start(), len(match[1])
+        if found and start < found[-1].end:
             continue
-        length = _surname_length(text, start)
-        if length:
-            best = max(_candidates(text, start, length, found), default=None)
-            if best and best.points >= _ENOUGH and not overlaps((start, best.end), taken):
-                found.append((start, best.end))
+        best = max(_candidates(text, start, length, found), default=None)
+        if (
+            best
+            and best.points >= _ENOUGH
+            and not overlaps((start, best.end), taken)
+            and not abroad(text, start)
+        ):
+            found.append(Person(start, best.end, best.points > _ENOUGH))
     return found
 
 
-def find_known(text: str, names: Collection[str], taken: Sequence[Span] = ()) -> list[Span]:
+def _spelled(text: str, start: int, end: int) -> bool:
+    """Return whether a name is written in pinyin, and its pinyin is known."""
+    return not abroad(text, start) and bool(spellings(text[start:end]))
+
+
+def pattern_of(names: Collection[str]) -> re.Pattern[str]:
+    """Return a pattern of the names for `find_known`, a longer one before its own beginning."""
+    return re.compile("|".join(sorted(names, key=lambda name: (-len(name), name))) or "(?!)")
+
+
+def find_known(text: str, names: re.Pattern[str], taken: Sequence[Span] = ()) -> list[Span]:
     """Return where names that are known from elsewhere in the document stand in a text, without overlap.
 
     They need no word beside them, unless they are common words themselves or may go on (王伟 in 王伟民路).
     """
-    found: list[Span] = []
-    for match in re.finditer("|".join(sorted(names, key=lambda n: (-len(n), n))), text) if names else ():
-        start, end = match.span()
-        if not overlaps((start, end), taken) and _stands_alone(text, start, end):
-            found.append((start, end))
-    return found
+    spans = (match.span() for match in names.finditer(text))
+    return [span for span in spans if not overlaps(span, taken) and _stands_alone(text, *span)]
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
@@ -121,22 +142,19 @@ def find_honorifics(text: str, taken: Sequence[Span] = ()) -> list[tuple[Span, s
 
 
 def _goes_on_before(text: str, start: int) -> bool:
-    """Return whether the character before a surname may be the surname, and this one the given name: 王方女士."""
-    before = text[start - 1 : start]
-    post = ends_with_any(text, start, _POSTS, 3)
-    return is_word(text[start - 1 : start + 1]) or (before in SURNAMES and text[start] in _GIVEN and not post)
+    """Return whether a surname belongs to a longer name or word: 王方女士, 杨振宁先生, 对于女士."""
+    if ends_with_any(text, start, _POSTS, 3):
+        return False
+    names = (text[start - length : start + 1] for length in (1, 2))
+    return is_word(text[start - 1 : start + 1]) or any(
+        name and name[0] in SURNAMES and _GIVEN.issuperset(name[1:]) for name in names
+    )
 
 
 # --- one candidate ---------------------------------------------------------------------------------
 
 
-def _surname_length(text: str, start: int) -> int:
-    if text[start : start + 2] in COMPOUND_SURNAMES:
-        return 2
-    return int(text[start] in SURNAMES or text[start] in RARE_SURNAMES)
-
-
-def _candidates(text: str, start: int, length: int, found: Sequence[Span]) -> Iterator[_Candidate]:
+def _candidates(text: str, start: int, length: int, found: Sequence[Person]) -> Iterator[_Candidate]:
     before = _before(text, start, found)
     compound = length == 2 and not is_word(text[start : start + 2])
     for end in (start + length + 1, start + length + 2):
@@ -152,14 +170,14 @@ def _candidates(text: str, start: int, length: int, found: Sequence[Span]) -> It
             yield _Candidate(left + right + own, own, end)
 
 
-def _before(text: str, start: int, found: Sequence[Span]) -> int:
+def _before(text: str, start: int, found: Sequence[Person]) -> int:
     """Return the points for what stands before a name; fewer than 0 rule it out."""
     at = start
     while at and text[at - 1] in " \u3000：:":
         at -= 1
     if not at:
         return _CLAUSE_START
-    if text[start - 1 : start + 1] in _INSIDE or abroad(text, at):
+    if text[start - 1 : start + 1] in _INSIDE:
         return _RULED_OUT
     crossing = is_word(text[start - 1 : start + 1])
     if not ends_with_any(text, at, _NO_POSTS, 3) and ends_with_any(text, at, _POSTS, 3):
@@ -176,9 +194,9 @@ def _post_points(text: str, at: int, crossing: bool) -> int:
     return 0 if crossing else _POST if sure else _POST - 1
 
 
-def _other_points(text: str, start: int, at: int, crossing: bool, found: Sequence[Span]) -> int:
+def _other_points(text: str, start: int, at: int, crossing: bool, found: Sequence[Person]) -> int:
     char = text[at - 1]
-    if found and (char in _LINKS or at < start) and found[-1][1] in (at - 1, at):
+    if found and (char in _LINKS or at < start) and found[-1].end in (at - 1, at):
         return _NAME_IN_LIST
     if char in "”’" and ends_with_any(text, at - 1, _POSTS, 3):
         return _QUOTED_POST
@@ -214,13 +232,16 @@ def _own_points(text: str, start: int, length: int, end: int) -> int:
     if _ruled_out(text, start, length, end):
         return _RULED_OUT
     typical = sum(char in _GIVEN for char in given)
-    points = -(len(given) - typical) if typical < len(given) else len(given) - 1
+    unlikely = len(given) - typical
+    points = -unlikely * (2 if length == 2 or len(given) == 1 else 1) if unlikely else len(given) - 1
     points -= 2 * sum(char in _TRANSLITERATING for char in given)
     if length == 2:
         points += 2
     elif text[start] in RARE_SURNAMES or text[start] in _ALSO_WORDS:
-        points -= 1
+        points -= 2 if len(given) == 1 else 1
     points -= 3 * is_word(text[start : start + 2])
+    if len(given) == 2 and given[-1] in _ADVERBS and is_han(text[end : end + 1]):
+        points -= 2
     return points - _next_word_points(text, end)
 
 

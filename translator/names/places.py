@@ -18,10 +18,11 @@ from translator.text.pinyin import spell_place
 from translator.text.tables import table
 
 _DATA = table("translator.names", "places.toml")
-_GENERICS: dict[str, list[str]] = _DATA["generics"]
+GENERICS: dict[str, list[str]] = _DATA["generics"]
+"""Generic parts of names with their English forms, the first for use."""
 _INNER: dict[str, str] = _DATA["inner"]
 _WORDS: dict[str, str] = _DATA["words"]
-_GENERIC = re.compile("|".join(sorted(_GENERICS, key=len, reverse=True)))
+_GENERIC = re.compile("|".join(sorted(GENERICS, key=len, reverse=True)))
 _UNITS = tuple(_WORDS["units"].split())
 _AUTONOMOUS = tuple(_WORDS["autonomous"].split())
 _LINKS, _NEVER, _TRANSLITERATING = (frozenset(_WORDS[key]) for key in ("links", "never", "transliterating"))
@@ -112,7 +113,7 @@ def _after_unit(text: str, start: int, places: Collection[str]) -> bool:
 def _is_name(specific: str, generic: str, *, sure: bool) -> bool:
     if not _NEVER.isdisjoint(specific) or (specific + generic).endswith(_NO_NAMES):
         return False
-    if specific in _NOT_PINYIN:
+    if specific in _NOT_PINYIN or (len(specific) > 2 and specific[0] in _LINKS):
         return False
     if len(_TRANSLITERATING.intersection(specific)) > 1 or not _DESCRIPTIVE.isdisjoint(_parts(specific)):
         return False
@@ -138,4 +139,4 @@ def _english(specific: str, generic: str) -> tuple[str, ...]:
     names = [whole] if whole else []
     if inner and (spelled := spell_place(specific.removesuffix(inner))):
         names.insert(0, f"{spelled} {_INNER[inner]}")
-    return tuple(f"{name} {english}".strip() for name in names for english in _GENERICS[generic])
+    return tuple(f"{name} {english}".strip() for name in names for english in GENERICS[generic])
