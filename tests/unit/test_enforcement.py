@@ -195,6 +195,15 @@ def test_a_wrong_amount_is_replaced_by_the_right_one() -> None:
     assert repaired(asked, request, wrong, sound)[0] == "It invested 9 billion yuan."
 
 
+def test_the_words_of_another_term_are_not_taken_for_the_rendering_of_a_missing_one() -> None:
+    asked = segment("青岛市数字经济")
+    request = first_request(asked)
+    near = linked(
+        request.text, "Qingdao number grows", ("Qingdao", "Qingdao"), ("digital economy", "Qingdao number")
+    )
+    assert repaired(asked, request, near, sound)[0] == "Qingdao digital economy grows"
+
+
 def test_several_things_are_repaired_in_one_sentence() -> None:
     asked = segment("青岛市数字经济投资90亿元")
     request = first_request(asked)
@@ -236,6 +245,7 @@ def test_one_word_between_aligned_words_belongs_to_them_and_a_possessive_does_no
         ("three area", "area", "demonstration zone", "three demonstration zones"),
         ("12 area", "area", "policy", "12 policies"),
         ("one area", "area", "policy", "one policy"),
+        ("the “hundred” plan", "hundred", "“Ten-Hundred”", "the “Ten-Hundred” plan"),
         ("said Lin Linyi", "Linyi", "Lin Yizhou", "said Lin Yizhou"),
         ("with a bureau", "bureau", "The Tax Bureau", "with a Tax Bureau"),
         ("with bureau", "bureau", "The Tax Bureau", "with the Tax Bureau"),

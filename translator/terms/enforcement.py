@@ -17,8 +17,7 @@ from dataclasses import dataclass, replace
 
 from translator.model import Evidence, Segment, TermStatus, Translation
 from translator.terms import requests
-from translator.terms.proof import proofs
-from translator.terms.repair import Sound, in_preferred_forms, repaired, wanted
+from translator.terms.repair import Sound, in_preferred_forms, judged, repaired
 from translator.terms.requests import Request
 from translator.text.typography import tidy
 
@@ -74,7 +73,7 @@ def attempt_of(segment: Segment, warnings: tuple[str, ...]) -> Attempt:
             (term.evidence or Evidence.DRAFT) if term.status is TermStatus.FOUND else None
             for term in segment.terms
         ),
-        lacking=len(wanted(segment, segment.target)),
+        lacking=len(judged(segment, segment.target).lacking),
     )
 
 
@@ -88,13 +87,15 @@ def first_request(segment: Segment) -> Request:
 
 def settle(segment: Segment, request: Request, translation: Translation, sound: Sound) -> Attempt:
     """Return the best of an engine's answers to the first request, each also with what it lacks put in."""
-    first = _evidence(segment, request, translation.text, Evidence.DRAFT)
     attempts = [*_attempts(segment, request, translation, Evidence.DRAFT, sound)]
+    first = attempts[0]
+    if first.complete and not first.warnings:
+        return first
     for other in translation.alternatives:
         for attempt in _attempts(segment, request, other, Evidence.CHOSEN, sound):
             evidence = tuple(
                 Evidence.CHOSEN if how is Evidence.INLINE and before is None else how
-                for how, before in zip(attempt.evidence, first, strict=True)
+                for how, before in zip(attempt.evidence, first.evidence, strict=True)
             )
             attempts.append(replace(attempt, evidence=evidence))
     return choose(attempts)
@@ -133,7 +134,7 @@ def again(segment: Segment, request: Request, translation: Translation, sound: S
 
 def lacking(segment: Segment, attempt: Attempt) -> tuple[tuple[str, str], ...]:
     """Return each piece of Chinese whose English an attempt lacks, with that English."""
-    return tuple((segment.source[w.start : w.end], w.english) for w in wanted(segment, attempt.text))
+    return tuple((segment.source[w.start : w.end], w.english) for w in judged(segment, attempt.text).lacking)
 
 
 def corrected(segment: Segment, before: Attempt, translation: Translation, sound: Sound) -> Attempt:
@@ -181,19 +182,14 @@ def _attempt(
     segment: Segment, request: Request, translation: Translation, raw: str, otherwise: Evidence, sound: Sound
 ) -> Attempt:
     text = in_preferred_forms(segment, tidy(raw), sound)
+    judgement = judged(segment, text)
     return Attempt(
         text=text,
         score=translation.score,
         warnings=translation.warnings,
-        evidence=_evidence(segment, request, text, otherwise),
-        lacking=len(wanted(segment, text)),
-    )
-
-
-def _evidence(
-    segment: Segment, request: Request, text: str, otherwise: Evidence
-) -> tuple[Evidence | None, ...]:
-    return tuple(
-        (Evidence.INLINE if (term.start, term.end) in request.inline else otherwise) if span else None
-        for term, span in zip(segment.terms, proofs(segment.terms, text), strict=True)
+        evidence=tuple(
+            (Evidence.INLINE if (term.start, term.end) in request.inline else otherwise) if span else None
+            for term, span in zip(segment.terms, judgement.found, strict=True)
+        ),
+        lacking=len(judgement.lacking),
     )

@@ -23,12 +23,28 @@ def proofs(terms: Sequence[TermMatch], target: str) -> tuple[Span | None, ...]:
     not part of the span. Words of the target prove one term only: a term that stands twice in the source must be found
     twice, and `Qingdao` inside `Qingdao Municipal People's Congress` does not prove a second 青岛.
     """
-    return _spans(terms, target)[0]
+    return proofs_and_faults(terms, target)[0]
 
 
 def forbidden_spans(terms: Sequence[TermMatch], target: str) -> tuple[Span | None, ...]:
     """Return for every term occurrence that is not proved the span of a form that is forbidden for it, or None."""
-    return _spans(terms, target)[1]
+    return proofs_and_faults(terms, target)[1]
+
+
+def proofs_and_faults(
+    terms: Sequence[TermMatch], target: str
+) -> tuple[tuple[Span | None, ...], tuple[Span | None, ...]]:
+    """Return the `proofs` and the `forbidden_spans`."""
+    if not terms:
+        return (), ()
+    words = _words(target)
+    free = [True] * len(words)
+    approved = [_forms(term.target, *term.variants, pos=term.pos) for term in terms]
+    found = _placed(approved, words, free)
+    wrong = [
+        () if span else _forms(*term.forbidden, pos=term.pos) for term, span in zip(terms, found, strict=True)
+    ]
+    return found, _placed(wrong, words, free) if any(wrong) else (None,) * len(terms)
 
 
 def verify(segment: Segment, evidence: Sequence[Evidence | None] = ()) -> Segment:
@@ -38,7 +54,7 @@ def verify(segment: Segment, evidence: Sequence[Evidence | None] = ()) -> Segmen
     found before keeps its own.
     """
     if segment.target.strip():
-        found, forbidden = _spans(segment.terms, segment.target)
+        found, forbidden = proofs_and_faults(segment.terms, segment.target)
         statuses = [
             TermStatus.FOUND if right else TermStatus.FORBIDDEN if wrong else TermStatus.MISSING
             for right, wrong in zip(found, forbidden, strict=True)
@@ -53,22 +69,10 @@ def verify(segment: Segment, evidence: Sequence[Evidence | None] = ()) -> Segmen
     return segment if terms == segment.terms else replace(segment, terms=terms)
 
 
-def _spans(
-    terms: Sequence[TermMatch], target: str
-) -> tuple[tuple[Span | None, ...], tuple[Span | None, ...]]:
-    words = _words(target)
-    free = [True] * len(words)
-    approved = [(match.target, *match.variants) for match in terms]
-    found = _placed([_forms(match, texts) for match, texts in zip(terms, approved, strict=True)], words, free)
-    forbidden = [
-        () if span else _forms(match, match.forbidden) for match, span in zip(terms, found, strict=True)
-    ]
-    return found, _placed(forbidden, words, free)
-
-
-def _forms(match: TermMatch, texts: Sequence[str]) -> tuple[tuple[str, ...], ...]:
+@lru_cache(maxsize=4096)
+def _forms(*texts: str, pos: str) -> tuple[tuple[str, ...], ...]:
     forms = tuple(word_forms(text) for text in texts)
-    if match.pos != "verb":
+    if pos != "verb":
         return forms
     return (*forms, *((inflected, *rest) for first, *rest in forms for inflected in _verb_forms(first)))
 

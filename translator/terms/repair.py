@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from translator.model import Link, Segment, TermMatch, Translation
 from translator.numbers.issues import missing
-from translator.terms.proof import Span, forbidden_spans, proofs, word_forms
+from translator.terms.proof import Span, proofs_and_faults, word_forms
 from translator.terms.requests import Request
 from translator.terms.splicing import spliced
 
@@ -50,13 +50,24 @@ class Wanted:
         return self.start, self.end
 
 
-def wanted(segment: Segment, text: str) -> tuple[Wanted, ...]:
-    """Return what a text lacks of the segment's terms and figures; advisory terms are nobody's lack."""
-    terms = segment.terms
-    found, forbidden = proofs(terms, text), forbidden_spans(terms, text)
-    lacking = [
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """What a text has of a segment's terms and figures: the span that proves each term, and what it lacks."""
+
+    found: tuple[Span | None, ...]
+    lacking: tuple[Wanted, ...]
+
+    def lacks_only_what(self, other: Judgement) -> bool:
+        """Return whether nothing is lacking here that ``other`` does not lack too."""
+        return {one.key for one in self.lacking} <= {one.key for one in other.lacking}
+
+
+def judged(segment: Segment, text: str) -> Judgement:
+    """Return what a text has of the segment's terms and figures; advisory terms are nobody's lack."""
+    found, forbidden = proofs_and_faults(segment.terms, text)
+    terms = [
         Wanted(start=term.start, end=term.end, english=term.target, term=at, wrong=wrong)
-        for at, (term, right, wrong) in enumerate(zip(terms, found, forbidden, strict=True))
+        for at, (term, right, wrong) in enumerate(zip(segment.terms, found, forbidden, strict=True))
         if right is None and not term.advisory
     ]
     figures = [
@@ -67,9 +78,9 @@ def wanted(segment: Segment, text: str) -> tuple[Wanted, ...]:
             wrong=(one.found_start, one.found_end) if one.replacement else None,
         )
         for one in missing(segment.source, text)
-        if one.expected and not any(term.start < one.end and one.start < term.end for term in terms)
+        if one.expected and not any(term.start < one.end and one.start < term.end for term in segment.terms)
     ]
-    return (*lacking, *figures)
+    return Judgement(found=found, lacking=(*terms, *figures))
 
 
 def repaired(
@@ -79,12 +90,9 @@ def repaired(
 
     A change stays only if the text then lacks what it lacked before but for this, and is as ``sound`` as before.
     """
-    text = translation.text
+    text, now = translation.text, judged(segment, translation.text)
     was_sound = sound(text)
-    lacking = wanted(segment, text)
-    places = [
-        (lack.wrong or aligned(translation, request.span(lack.start, lack.end)), lack) for lack in lacking
-    ]
+    places = [(_place(lack, translation, request, now), lack) for lack in now.lacking]
     done: set[int] = set()
     limit = len(text)
     # From the end, so that the places before stay where they are.
@@ -92,13 +100,20 @@ def repaired(
         if place[1] > limit:
             continue
         changed = spliced(text, place, lack.english)
-        left = wanted(segment, changed)
-        fewer = len(left) < len(lacking) and {one.key for one in left} <= {one.key for one in lacking}
+        then = judged(segment, changed)
+        fewer = len(then.lacking) < len(now.lacking) and then.lacks_only_what(now)
         if fewer and (sound(changed) or not was_sound):
             limit = min(place[0], _agreement(text, changed))
-            text, lacking = changed, left
+            text, now = changed, then
             done |= {lack.term} if lack.term is not None else set()
     return text, frozenset(done)
+
+
+def _place(lack: Wanted, translation: Translation, request: Request, now: Judgement) -> Span | None:
+    if lack.wrong or not translation.links:
+        return lack.wrong
+    taken = [span for span in now.found if span]
+    return aligned(translation, request.span(lack.start, lack.end), taken)
 
 
 def _agreement(one: str, other: str) -> int:
@@ -111,26 +126,34 @@ def in_preferred_forms(segment: Segment, text: str, sound: Sound) -> str:
 
     What an engine wrote in the plural or singular stays where the target is in the other.
     """
-    spans = zip(segment.terms, proofs(segment.terms, text), strict=True)
+    now = judged(segment, text)
+    spans = zip(segment.terms, now.found, strict=True)
     variants = [(span, term) for term, span in spans if span and _is_variant(text[slice(*span)], term)]
     for span, term in sorted(variants, key=lambda item: item[0], reverse=True):
         changed = spliced(text, span, term.target)
-        kept = {one.key for one in wanted(segment, changed)} <= {one.key for one in wanted(segment, text)}
-        if kept and (sound(changed) or not sound(text)):
+        if judged(segment, changed).lacks_only_what(now) and (sound(changed) or not sound(text)):
             text = changed
     return text
 
 
 def _is_variant(words: str, term: TermMatch) -> bool:
+    if not term.variants:
+        return False
     form, target = ("".join(word_forms(one)) for one in (words, term.target))
     variants = {"".join(word_forms(variant)) for variant in term.variants}
     return form != target and form in variants and words.endswith("s") == term.target.endswith("s")
 
 
-def aligned(translation: Translation, span: Span) -> Span | None:
-    """Return the words of a translation that render the characters ``span`` of its source, by the engine's links."""
+def aligned(translation: Translation, span: Span, taken: Sequence[Span] = ()) -> Span | None:
+    """Return the words of a translation that render the characters ``span`` of its source, by the engine's links.
+
+    Words in ``taken`` prove a term already and render nothing else.
+    """
     words = [match.span() for match in _WORD.finditer(translation.text)]
     masses = _masses(translation.links, span, words)
+    for at, (start, end) in enumerate(words):
+        if any(first < end and start < last for first, last in taken):
+            masses[at] = 0.0
     if not masses or max(masses) < LEAST_MASS:
         return None
     first = last = masses.index(max(masses))

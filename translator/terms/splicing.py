@@ -18,6 +18,7 @@ _SEVERAL = re.compile(
     r"|hundred|thousand|million|billion|dozens of|hundreds of|thousands of|a number of)\s+)$",
     re.IGNORECASE,
 )
+_QUOTES = tuple('"“”')
 _COMMON_NOUN = re.compile(r"\b[a-z]{2,}[a-rt-z]$")
 """A noun in the singular, so far as its spelling shows."""
 
@@ -34,7 +35,7 @@ def spliced(text: str, span: Span, english: str) -> str:
     A word of ``english`` that then stands twice in a row, because part of it was written before, is left once.
     """
     before, after = text[: span[0]], text[span[1] :]
-    english = _numbered(before, english)
+    english = _unquoted(_numbered(before, english), before, after)
     article = _ARTICLE_BEFORE.search(before)
     if article:
         english = _ARTICLE.sub("", english, count=1)
@@ -45,6 +46,13 @@ def spliced(text: str, span: Span, english: str) -> str:
     space_before = before[-1:].isalnum()
     space_after = after[:1].isalnum()
     return f"{before}{' ' if space_before else ''}{english}{' ' if space_after else ''}{after}"
+
+
+def _unquoted(english: str, before: str, after: str) -> str:
+    """Return the English without a quotation mark that already stands around its place."""
+    if english[:1] in _QUOTES and before[-1:] in _QUOTES:
+        english = english[1:]
+    return english[:-1] if english[-1:] in _QUOTES and after[:1] in _QUOTES else english
 
 
 def _without_last(before: str, word: str) -> str:
