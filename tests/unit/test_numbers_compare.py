@@ -123,6 +123,22 @@ def messages(source: str, target: str) -> list[str]:
         ("最低气温零下5℃", "Lows were five degrees Celsius below freezing"),
         ("门票打八折", "tickets at 80 percent of the price"),
         ("门票打八五折", "Tickets are 15 percent off"),
+        ("会议星期三举行", "The meeting was held on Wednesday"),
+        ("周一至周五开放", "open Monday to Friday"),
+        ("上周三启动", "It started yesterday"),
+        ("每周三次", "three times a week"),
+        ("每周一班", "It runs once a week"),
+        ("连跌四个季度", "It fell for four quarters in a row"),
+        ("票价九块九", "Tickets cost 9.9 yuan"),
+        ("一天采茶两斤半", "She picks 1.25 kilograms of tea a day"),
+        ("以6米12夺冠", "won with 6.12 meters"),
+        ("第1000万名读者", "the 10 millionth reader"),
+        ("披露方案187单", "187 M&A plans were disclosed"),
+        ("二等奖30个", "30 second prizes"),
+        ("新增就业50万人", "500,000 year-round jobs"),
+        ("迈入20兆瓦时代", "the 20-megawatt era"),
+        ("五大连池和七台河", "Wudalianchi and Qitaihe"),
+        ("写着八个字", "It bears a few words"),
         ("", ""),
         ("", "one"),
     ],
@@ -143,6 +159,26 @@ def test_a_right_translation_raises_no_alarm(source: str, target: str) -> None:
             "亏损2.3亿欧元",
             "lost US$230 million",
             "the amount 2.3亿欧元 (230 million euros) is not in the English; it says US$230 million",
+        ),
+        (
+            "产量450亿斤",
+            "Output was 45 billion yuan",
+            "the amount 450亿斤 (45 billion jin) is not in the English; it says 45 billion yuan",
+        ),
+        (
+            "完成7.2万单",
+            "It came to 72,000 yuan",
+            "the amount 7.2万单 (72,000 orders) is not in the English; it says 72,000 yuan",
+        ),
+        (
+            "会议星期三举行",
+            "The meeting was held on March 23",
+            "the weekday 星期三 (Wednesday) is not in the English; it says March 23",
+        ),
+        (
+            "上周三开幕",
+            "It opened on Thursday",
+            "the weekday 上周三 (last Wednesday) is not in the English; it says Thursday",
         ),
         (
             "最高气温31℃",
@@ -326,6 +362,11 @@ def test_each_wrong_figure_is_set_against_the_english_that_stands_for_it() -> No
         ("30亿元", "30 billion yuan"),
         ("900万元", "90 million yuan"),
     ]
+
+
+def test_the_likeliest_pair_is_set_together_first() -> None:
+    found = compare("培养博士后6972人，总投资达90亿元", "72 people, 90 million yuan")
+    assert [(m.chinese, m.found) for m in found] == [("6972人", "72"), ("90亿元", "90 million yuan")]
 
 
 def test_a_value_that_stands_twice_need_be_said_once() -> None:

@@ -44,6 +44,8 @@ def worded(source: str) -> list[tuple[str, str]]:
         ("今年前三季度", "前三季度", "the first three quarters"),
         ("上世纪80年代", "上世纪80年代", "the 1980s"),
         ("7天内", "7天内", "within seven days"),
+        ("上周三启动", "上周三", "last Wednesday"),
+        ("周一至周五开放", "周一至周五", "Monday to Friday"),
         ("用时1分45秒", "1分45秒", "one minute and 45 seconds"),
         ("翻了两番", "翻了两番", "quadrupled"),
     ],
@@ -85,7 +87,7 @@ def test_what_depends_on_the_sentence_is_left_to_it(source: str, chinese: str, e
             "三点半",
             "数十家",
         ),
-        *("十四五规划", "第三名", "20几万", "《2026年计划》", ""),
+        *("十四五规划", "第三名", "20几万", "每周三次", "三年级", "《2026年计划》", ""),
     ],
 )
 def test_names_ordinals_and_small_words_stay_chinese(source: str) -> None:

@@ -28,6 +28,17 @@ _ANY_NUMERAL = re.compile(r"\d+(?:\.\d+)?|[零〇一二三四五六七八九十�
 _HALVES = {"世纪": 50, "世紀": 50, "小时": 30, "小時": 30, "钟头": 30, "鐘頭": 30, "月": 15, "天": 12}
 _HALF_OF = re.compile(f"半[个個]?多?({'|'.join(_HALVES)})")
 """半小时 is 30 minutes, 半个世纪 50 years."""
+_WORDS: dict[str, int | str] = {
+    "一刻钟": 15,
+    "三刻钟": 45,
+    "旬": 10,
+    "腊月": 12,
+    "吨半": "1.5",
+    "斤半": "1.5",
+    "亩半": "1.5",
+    "年半": "1.5",
+}
+"""Words with a value that no numeral in them says."""
 _COLON = re.compile("[:：∶]")
 _COLD = re.compile(r"minus|negative|below|sub-?zero|freez|frost|(?<!\w)[-−–‑]\s?\d", re.IGNORECASE)
 _OFF = re.compile(
@@ -56,17 +67,14 @@ def compare(source: str, target: str) -> tuple[Mismatch, ...]:
     if not missing and not extra:
         return ()
     judge = Tolerance(source, target, chinese)
-    found = []
-    for one in missing:
-        if not judge.expects(one) and not _another_rank(one, extra):
-            continue
-        near = [other for other in extra[:_MOST_PAIRS] if other.kind is one.kind or judge.doubts(other)]
-        rendering = _likeliest(one, near, len(target) / len(source))
-        if judge.relative(one) and (rendering is None or rendering.kind is not one.kind):
-            continue
-        if rendering is not None:
-            extra.remove(rendering)
-        found.append(mismatch(source, target, one, rendering))
+    lost = [one for one in missing if judge.expects(one) or _another_rank(one, extra)]
+    meant = _paired(lost, extra, judge, len(target) / max(len(source), 1))
+    found = [
+        mismatch(source, target, one, meant.get(place))
+        for place, one in enumerate(lost)
+        if place in meant or not judge.relative(one)
+    ]
+    extra = [one for one in extra if one not in meant.values()]
     found += [not_in_chinese(target, one) for one in extra if judge.doubts(one)]
     return tuple(found)
 
@@ -197,6 +205,7 @@ def _values_in(source: str) -> frozenset[Key]:
     """Return every value that any numeral of the Chinese may stand for, those in set phrases too."""
     values = {value for numeral in _ANY_NUMERAL.findall(plain(source)) for value in _readings(numeral[:20])}
     values.update(Decimal(_HALVES[unit]) for unit in _HALF_OF.findall(source))
+    values.update(Decimal(value) for word, value in _WORDS.items() if word in source)
     return frozenset((space, value) for value in values for space in "nm") | {("r", Decimal("0.5"))}
 
 
@@ -211,24 +220,53 @@ def _readings(numeral: str) -> set[Decimal]:
 # --- which English number was meant --------------------------------------------------------------------------
 
 
-def _likeliest(one: Quantity, english: list[Quantity], growth: float) -> Quantity | None:
-    """Return the unexplained English number that most likely stands for the Chinese one: same digits, same place.
+def _paired(
+    lost: list[Quantity], extra: list[Quantity], judge: Tolerance, growth: float
+) -> dict[int, Quantity]:
+    """Return the unexplained English number that most likely stands for each lost Chinese one, by its index.
 
+    The likeliest pairs come first: the same digits, a unit that can be the same, the same kind, the same place.
     ``growth`` is how many times as long as the Chinese the English is.
     """
 
-    def distance(other: Quantity) -> tuple[bool, bool, float]:
+    def distance(one: Quantity, other: Quantity) -> tuple[bool, bool, bool, float]:
         return (
             digits_of(one) != digits_of(other),
+            other_measure(measure_of(one), measure_of(other)),
             one.kind is not other.kind,
             abs(one.start * growth - other.start),
         )
 
-    return min((other for other in english if _family(other) == _family(one)), key=distance, default=None)
+    pairs = [
+        (distance(one, other), place, at)
+        for place, one in enumerate(lost)
+        for at, other in enumerate(extra[:_MOST_PAIRS])
+        if _may_stand_for(one, other, judge)
+    ]
+    meant: dict[int, Quantity] = {}
+    taken: set[int] = set()
+    for _, place, at in sorted(pairs):
+        if place not in meant and at not in taken:
+            meant[place] = extra[at]
+            taken.add(at)
+    return meant
+
+
+def _may_stand_for(one: Quantity, other: Quantity, judge: Tolerance) -> bool:
+    """Return whether an English number can be what a draft made of a Chinese one."""
+    if _family(one) != _family(other):
+        return False
+    return one.kind is other.kind or (judge.doubts(other) and not judge.relative(one))
 
 
 def _family(one: Quantity) -> str:
     """Return what a wrong rendering keeps: a percentage comes out as another one."""
     if one.kind in (Kind.PERCENT, Kind.FRACTION, Kind.POINTS):
         return "ratio"
-    return "day" if one.kind in (Kind.DATE, Kind.MONTH) else "time" if one.kind is Kind.TIME else "number"
+    return (
+        "day"
+        if one.kind in (Kind.DATE, Kind.MONTH, Kind.WEEKDAY)
+        else "time"
+        if one.kind is Kind.TIME
+        else "number"
+    )

@@ -13,7 +13,8 @@ from decimal import Decimal
 from translator.numbers.values import FACTOR, Code, Date, Duration, Kind, Number, Quantity, Time
 
 Key = tuple[str, Decimal]
-"""A space (``n`` number, ``r`` ratio, ``p`` points, ``b`` basis points, ``m`` month, ``d`` decade, ``t`` minutes) and a
+"""A space (``n`` number, ``r`` ratio, ``p`` points, ``b`` basis points, ``m`` month, ``d`` decade, ``t`` minutes, ``w``
+weekday) and a
 value."""
 
 
@@ -38,6 +39,8 @@ def keys_of(quantity: Quantity) -> list[frozenset[Key]]:
 
 
 def _number(number: Number, value: Decimal) -> frozenset[Key]:
+    if number.kind is Kind.WEEKDAY:
+        return frozenset({("w", value)})
     if number.kind is Kind.PERCENT:
         return frozenset({("r", value / 100)})
     keys = {("n", value), *((space, read(value)) for space, read in _MORE.get(number.kind, ()))}

@@ -129,6 +129,7 @@ _ALONE: dict[Kind, Callable[[Decimal], str]] = {
     Kind.FRACTION: _fraction,
     Kind.YEAR: lambda value: str(int(value)),
     Kind.DECADE: lambda value: f"{int(value):02}s",
+    Kind.WEEKDAY: lambda value: calendar.day_name[int(value) - 1],
     Kind.MONTH: lambda value: calendar.month_name[int(value)],
 }
 """Kinds whose ends are written without a unit."""

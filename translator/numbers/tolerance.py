@@ -9,6 +9,7 @@ from decimal import Decimal
 from translator.numbers.english import english_quantities
 from translator.numbers.units import BY_NAME, english_unit
 from translator.numbers.values import Code, Date, Half, Kind, Number, Quantity, Time
+from translator.numbers.wording import COUNTERS
 
 _ROUNDING = Decimal("0.05")
 """How far *nearly 3 million* may be from 2.9 million."""
@@ -22,6 +23,11 @@ _PLACES = ("省", "市", "县", "区", "国", "州", "地", "部门")
 _WEEKDAY = re.compile(
     r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[Yy]esterday|[Tt]o(?:day|morrow|night))\b"
 )
+_NEAR_DAY = re.compile(
+    r"\b(?:yesterday|to(?:day|morrow|night)|(?:same|next) day|day before|weekends?|overnight|last night"
+    r"|this (?:morning|afternoon|evening))\b",
+    re.IGNORECASE,
+)
 _NEAR_YEAR = re.compile(
     r"\b(?:this|last|next|previous|same|past) year|\byear (?:earlier|ago)\b", re.IGNORECASE
 )
@@ -32,6 +38,11 @@ _ONE_UNIT = re.compile(
     re.IGNORECASE,
 )
 _MANNER = re.compile(r"an?\b|half\b|a?round\b|day\b|.*\b(?:dozen|century|centuries|decades?)$", re.IGNORECASE)
+
+
+_OF_MATTER = frozenset(("money", "area", "mass", "volume", "power", "energy"))
+_THINGS = "things"
+"""The measure of what a Chinese measure word counts: 7.2万单 is not 72,000 yuan."""
 
 
 class Tolerance:
@@ -53,6 +64,8 @@ class Tolerance:
         value = abs(one.value or Decimal(0))
         if one.unit in BY_NAME and self._as_one_unit(one):
             return False
+        if one.unit == "个" and self._source.startswith("字", one.end):
+            return False  # Chinese characters, which a slogan in English does not have
         if one.kind in (Kind.COUNT, Kind.ORDINAL) and not value % 1:
             return self._counted(one, value)
         if one.kind in (Kind.FRACTION, Kind.PERCENT):
@@ -75,7 +88,7 @@ class Tolerance:
         """Return whether a whole number is more than a word of the sentence."""
         in_figures = any(char.isdecimal() for char in self._source[one.start : one.end])
         if one.high is not None:
-            return in_figures or one.high > 3
+            return one.high > (2 if in_figures else 3)  # once or twice
         if any(value - part in self._rests for part in range(1, _MOST_OTHERS + 1)):
             return False
         if value <= 10 and value <= self._things and (not in_figures or one.unit in _PLACES):
@@ -86,13 +99,15 @@ class Tolerance:
         """Return whether English may name the day or year by where it stands, as newspapers do: Monday, last year."""
         if isinstance(one, Date) or (isinstance(one, Number) and one.kind is Kind.COUNT and one.unit == "日"):
             return bool(_WEEKDAY.search(self._target))
+        if one.kind is Kind.WEEKDAY:
+            return bool(_NEAR_DAY.search(self._target))
         return one.kind is Kind.YEAR and bool(_NEAR_YEAR.search(self._target))
 
     def doubts(self, one: Quantity) -> bool:
         """Return whether a number that only the English has is no mere manner of speech, and no explanation."""
         words = self._target[one.start : one.end]
         value = one.value or Decimal(0) if isinstance(one, Number) else None
-        if isinstance(one, Code) or _MANNER.match(words) or self._is_rest(value):
+        if isinstance(one, Code) or one.kind is Kind.WEEKDAY or _MANNER.match(words) or self._is_rest(value):
             return False
         if not any(char.isdecimal() for char in words) and (
             value is None or value <= 10 or one.kind not in (Kind.COUNT, Kind.ORDINAL, Kind.PERCENT)
@@ -130,7 +145,9 @@ def measure_of(one: Quantity) -> str:
     """Return the unit of measure or the half of the day of a quantity, empty if it has none."""
     if isinstance(one, Time):
         return one.half or "" if one.until is None or one.until.half is one.half else ""
-    return one.unit if isinstance(one, Number) and one.unit in BY_NAME else ""
+    if not isinstance(one, Number):
+        return ""
+    return one.unit if one.unit in BY_NAME else _THINGS if one.unit in COUNTERS else ""
 
 
 def other_measure(one: str, other: str) -> bool:
@@ -142,7 +159,8 @@ def other_measure(one: str, other: str) -> bool:
         return True
     first, second = BY_NAME.get(one), BY_NAME.get(other)
     if first is None or second is None:
-        return False
+        unit = first or second
+        return _THINGS in (one, other) and unit is not None and unit.dimension in _OF_MATTER
     if first.dimension != second.dimension:
         return True
     if first.factor is None or second.factor is None:

@@ -24,6 +24,8 @@ class Kind(StrEnum):
     DECADE = "decade"
     """The first year of the decade, or its last two digits where the text gives no more: 90年代 is 90."""
     MONTH = "month"
+    WEEKDAY = "weekday"
+    """The value is 1 for Monday to 7 for Sunday."""
     CODE = "code"
     DATE = "date"
     TIME = "time"

@@ -62,6 +62,8 @@ _COUNTED = {
     word: _Counted(row["english"], row.get("not_before", ""), tuple(row.get("named_by", "").split()))
     for word, row in _TABLE["counted"].items()
 }
+COUNTERS = frozenset((*_BARE, *_COUNTED)) - {"个"}
+"""Measure words that count things; 个 also counts days and trillions."""
 _HEDGE_BEFORE = re.compile(f"(?:{any_of(list(_BEFORE))})$")
 _HEDGE_AFTER = re.compile(any_of(list(_AFTER)))
 _INSIDE = re.compile("[多余来]")
@@ -159,7 +161,7 @@ def _hedge(text: str, one: Quantity, place: Wording, floor: int) -> tuple[int, i
     return start, end, said[0] if said else ""
 
 
-_UNHEDGED = frozenset((Kind.ORDINAL, Kind.YEAR, Kind.MONTH, Kind.DECADE))
+_UNHEDGED = frozenset((Kind.ORDINAL, Kind.YEAR, Kind.MONTH, Kind.DECADE, Kind.WEEKDAY))
 
 
 def _hedge_before(text: str, one: Quantity, start: int, floor: int) -> str:
@@ -222,7 +224,8 @@ def _counted(text: str, one: Number) -> Wording | None:
         return None  # 百强县, 万亿级; 20几万
     if one.unit in BY_NAME or one.unit == "折":
         alone = text.startswith("一", one.start) and one.value == 1  # 一年一度
-        return None if alone else Wording(one.start, one.end, render(one))
+        graded = one.unit == "years" and _NO_DATE.match(text, one.end)  # 三年级
+        return None if alone or graded else Wording(one.start, one.end, render(one))
     if one.value == 1 and one.high is None:
         return None
     if not one.unit:
@@ -321,6 +324,18 @@ def _ordinal(text: str, one: Number) -> Wording | None:
     return Wording(one.start, one.end, f"the {rank} quarter")
 
 
+def _weekday(text: str, one: Number) -> Wording | None:
+    """Return *Wednesday* for 星期三 and *last Wednesday* for 上周三."""
+    near = _WEEKS.get(text[max(0, one.start - 1) : one.start])
+    english = render(one)
+    return (
+        Wording(one.start - 1, one.end, f"{near} {english}") if near else Wording(one.start, one.end, english)
+    )
+
+
+_WEEKS = {"上": "last", "下": "next", "本": "this", "这": "this", "每": "every"}
+
+
 def _of_clock(text: str, one: Time, floor: int) -> Wording | None:
     """Return the wording of a time of day, with the part of the day before it; 3点 may be either half."""
     part = _DAY_PART.search(text[max(floor, one.start - 3) : one.start])
@@ -348,5 +363,6 @@ _READ = {
     Kind.YEAR: _of_calendar,
     Kind.MONTH: _of_calendar,
     Kind.DECADE: _decade,
+    Kind.WEEKDAY: _weekday,
     Kind.ORDINAL: _ordinal,
 }

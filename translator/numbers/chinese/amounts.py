@@ -11,7 +11,7 @@ from translator.numbers.chinese.numerals import DIGITS, range_of, scale_of, valu
 from translator.numbers.units import CHINESE, ENGLISH, any_of
 from translator.numbers.values import FACTOR, Code, Kind, Number, Quantity
 
-_UNIT = re.compile(any_of(list(CHINESE)))
+_UNIT = re.compile(f"(?:{any_of(list(CHINESE))})(?!(?<=时)代)")  # 20兆瓦时代
 _MEASURE = re.compile(any_of(words.MEASURES))
 _MORE = re.compile("[多余来几]")
 _POINTS = re.compile("个?百分点")
@@ -23,9 +23,12 @@ _FACTOR_BEFORE = re.compile(
 _HALF_OF = re.compile("个半(月|小时|星期|钟头)|(分)半钟")
 _PART_UNIT = {"角钱": ("0.1", "yuan"), "毛钱": ("0.1", "yuan"), "旬": ("10", "岁")}
 """Words that are so many of a unit: 八毛钱 is 0.8 yuan, 九旬 90 years of age."""
+_TENTHS_OF_YUAN = re.compile("块(?P<tenths>[一二三四五六七八九])(?![十百千万亿个块边面])")
+"""九块九 is 9.9 yuan."""
 _PART_UNIT_NAME = re.compile("|".join(_PART_UNIT))
 _REIGN_BEFORE = re.compile(f"(?:{'|'.join(words.REIGNS)})$")
 _HALF_AFTER = re.compile("半(?![年月天数导岛山决壁径夜程途价空成])")
+_METERS = re.compile(r"米(\d{1,2})(?![\d.%,:\-~]|[个厘公毫平万亿年月日时分秒名人家])")
 _LETTERS = re.compile("[A-Za-z]+")
 _LETTERS_BEFORE = re.compile("(?<![A-Za-z0-9])([A-Za-z]{1,6})-?$")
 _MONEY_BEFORE = re.compile(r"(?:US\$|HK\$|[$¥￥€£]|RMB|USD|CNY)\s?$", re.IGNORECASE)
@@ -94,11 +97,14 @@ def amount(text: str, match: re.Match[str]) -> Found | None:
     if base is None or (base.high or base.value or 0) >= _TOO_LARGE:
         return None
     if more := _MORE.match(text, base.end):
-        indefinite = more[0] == "几"
-        base = replace(base, end=more.end(), approximate=True, value=None if indefinite else base.value)
+        base = replace(base, end=more.end(), approximate=True)
+        if more[0] == "几":
+            base = replace(base, value=None, high=None)
     if _figure_of_speech(text, base):
         return None
-    readings = (read(text, base) for read in (_code, _share, _part_of_unit, _with_unit, _measured, _alone))
+    readings = (
+        read(text, base) for read in (_code, _share, _part_of_unit, _decimals, _with_unit, _measured, _alone)
+    )
     one = next((found for found in readings if found is not None), None)
     return one and with_hedge(text, one)
 
@@ -206,6 +212,10 @@ def _minus(text: str, base: _Numeral) -> bool:
 
 
 def _part_of_unit(text: str, base: _Numeral) -> Found | None:
+    if tenths := _TENTHS_OF_YUAN.match(text, base.end):
+        return base.changed(plus=Decimal(DIGITS[tenths["tenths"]]) / 10).found(
+            Kind.COUNT, tenths.end(), "yuan"
+        )
     part = _PART_UNIT_NAME.match(text, base.end)
     if part is None:
         return None
@@ -226,11 +236,19 @@ def _with_unit(text: str, base: _Numeral) -> Found | None:
         return base.found(Kind.ORDINAL, unit.end(), unit[0])
     if unit[0] == "年" and (year := _year(text, base, unit.end())):
         return year
-    if dimension in ("months", "duration") and _HALF_AFTER.match(text, unit.end()):
+    if dimension in ("months", "duration", "mass", "area") and _HALF_AFTER.match(text, unit.end()):
         return base.changed(plus=Decimal("0.5")).found(Kind.COUNT, unit.end() + 1, name)
     if dimension == "temperature":
         base = _below_zero(text, base)
     return base.found(Kind.COUNT, unit.end(), name)
+
+
+def _decimals(text: str, base: _Numeral) -> Found | None:
+    """Read what follows meters as decimals: 6米12."""
+    after = _METERS.match(text, base.end) if base.in_figures and base.unscaled else None
+    if after is None:
+        return None
+    return base.changed(plus=Decimal(f"0.{after[1]}")).found(Kind.COUNT, after.end(), "meters")
 
 
 def _year(text: str, base: _Numeral, end: int) -> Found | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 from translator.text.scripts import narrow, simplified_for_matching
 
@@ -39,6 +40,7 @@ _WIDE_COMMAS = re.compile(r"(?<![\d，,])[1-9]\d{0,2}(?:，\d{3})+(?![\d，])")
 """1，234，567 with the comma of Chinese punctuation; several in a row are a list."""
 
 
+@lru_cache(maxsize=64)
 def plain(text: str) -> str:
     """Return the text in half width, simplified, with informal numerals, and every offset kept."""
     text = simplified_for_matching(narrow(text)).translate(_SAME)

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from translator.numbers.english import words
 from translator.numbers.english.spelled import spelled
-from translator.numbers.units import ENGLISH, any_of, english_unit
+from translator.numbers.units import BY_NAME, ENGLISH, any_of, english_unit, singular
 from translator.numbers.values import Code, Date, Duration, Half, Kind, Number, Quantity, Time
 from translator.text.scripts import narrow
 
@@ -19,6 +19,7 @@ _FIGURES = r"(?:\d{1,3}(?:,\d{3}|,\s000)+(?!\d)|\d+)(?:\.\d+)?"
 _MONTH = f"(?-i:(?:{'|'.join(sorted((m.title() for m in words.MONTHS), key=len, reverse=True))})\\b\\.?)"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\w%:]|[,.]\d)"
 _YEAR = r"[12]\d{3}\b(?!,\d)"
+_DAYS_OF_WEEK = "|".join(form for day in words.WEEKDAYS for form in (day.title(), day.upper()))
 _DASH = r"\s?(?:[-–—]|to|and)\s?"
 _PARTS = "|".join(words.PARTS)
 _ONES = "|".join(sorted(words.ONES, key=len, reverse=True))
@@ -35,6 +36,7 @@ _FORMS = (
     r"(?P<duration>\b(?:(?P<hours>\d{1,2}):(?P<minutes>[0-5]\d):(?P<seconds>[0-5]\d(?:\.\d{1,3})?)"
     r"|(?P<minutes2>\d{1,3}):(?P<seconds2>[0-5]\d\.\d{1,3}))(?![\d:]))",
     r"(?P<decade>(?<![\d,.])(?:[12]\d)?\d0['’]?s\b|\b(?:twenti|thirti|forti|fifti|sixti|seventi|eighti|nineti)es\b)",
+    rf"(?P<weekday>\b(?-i:(?P<day_of_week>{_DAYS_OF_WEEK})s?)\b)",
     rf"(?P<american>\b(?P<month>{_MONTH})(?:\s(?P<day>{_DAY})(?:{_DASH}(?P<last>{_DAY})(?!\s{_MONTH}))?)?"
     rf"(?:,?\s(?:of\s)?(?P<year>{_YEAR}))?)",
     rf"(?P<british>\b(?P<day2>{_DAY})(?:{_DASH}(?P<last2>{_DAY}))?\s(?:of\s)?(?P<month2>{_MONTH})(?:,?\s(?P<year2>{_YEAR}))?)",
@@ -50,7 +52,7 @@ _FORMS = (
     rf"(?P<multiple>\b(?:{'|'.join(words.MULTIPLES)})\b(?!-digit)|\b(?P<fold>\d+(?:\.\d+)?)-?fold\b)",
     r"(?P<indefinite>\b(?:tens|dozens|scores|hundreds|thousands|millions|billions|trillions|decades|centuries|multi-?[mb]illion)\b"
     r"(?:\sof\s(?:thousands|millions|billions|trillions)\b)?)",
-    rf"(?P<figures>(?<![\d.])(?P<digits>{_FIGURES})(?:(?P<ordinal>st|nd|rd|th)\b"
+    rf"(?P<figures>(?<![\d.])(?P<digits>{_FIGURES})(?:(?P<ordinal>st|nd|rd|th|[\s-](?P<nth>{_SCALES})th)\b"
     rf"|[\s-]?(?P<scale>{_SCALES}|bn|tn|mn|mln|bln)\b|(?P<short>[mk])\b)?)",
     rf"(?P<words>\b(?P<article>{_ARTICLE})?{_WORD}(?:[\s-](?:and[\s-](?={_WORD}\b))?{_WORD}){{0,12}}\b)",
 )
@@ -66,6 +68,9 @@ _UNIT_AFTER = re.compile(rf"[\s-]?(?P<unit>{any_of(list(ENGLISH))})(?![A-Za-z])"
 _MONEY_BEFORE = re.compile(r"(US\$|HK\$|(?<![A-Z])\$|[¥￥€£]|RMB|CNY|USD)\s?$", _I)
 """Not A$ or NT$, whose currencies are not known here."""
 _MONEY_SIGN = re.compile(r"US\$|HK\$|[$¥￥€£]|RMB|CNY|USD", _I)
+_ONE_OF_TIME = frozenset(
+    singular(name) for name, unit in BY_NAME.items() if unit.dimension in ("duration", "months")
+)
 _SHARE_AFTER = re.compile(
     r"(?:\s?%|[\s-](?:percent|per\scent|pct)\b)(?:[\s-]points?\b)?|[\s-](?:percentage[\s-])?points?\b"
     r"|(?P<thousandth>\s?‰|\sper\s(?:thousand|mille)\b)",
@@ -144,6 +149,10 @@ def _date(_: str, match: re.Match[str]) -> Quantity:
     return replace(date, until=replace(date, day=last)) if first and last and last > first else date
 
 
+def _weekday(_: str, match: re.Match[str]) -> Number:
+    return _number(match, words.WEEKDAYS[match["day_of_week"].casefold()], Kind.WEEKDAY)
+
+
 def _decade(_: str, match: re.Match[str]) -> Number:
     if match[0][0].isalpha():  # in their thirties
         return _number(match, words.TENS[match[0].casefold().removesuffix("ies") + "y"], Kind.DECADE)
@@ -192,11 +201,11 @@ def _slash(_: str, match: re.Match[str]) -> Number | None:
 
 
 def _part(text: str, match: re.Match[str]) -> Number | None:
-    """Read *one-third* and *a third of*; *the first three quarters* are three, and *a third batch* is no part."""
+    """Read *one-third* and *a third of*; *the first three quarters* are three, and *a third batch* is the third."""
     single = (match["single"] or "").casefold()
     below = words.PARTS[(match["of"] or match["of2"]).casefold()]
     if single and single != "one" and below not in (2, 4) and not _A_PART_OF.match(text, match.end()):
-        return None
+        return _number(match, below, Kind.ORDINAL)
     above = words.ONES[match["parts"].casefold()] if match["parts"] else 1
     if not single and _FIRST_PARTS.search(text[max(0, match.start() - _PEEK) : match.start()]):
         return _number(match, above, Kind.COUNT, "quarters")
@@ -217,7 +226,7 @@ def _figures(text: str, match: re.Match[str]) -> Quantity | None:
         return None
     money = _MONEY_BEFORE.search(text[max(0, match.start() - 5) : match.start()])
     value, end = Decimal(digits.replace(",", "").replace(" ", "")), match.end()
-    scale = (match["scale"] or (match["short"] if money else None) or "").casefold()
+    scale = (match["scale"] or match["nth"] or (match["short"] if money else None) or "").casefold()
     value *= words.SCALES.get(scale) or words.SHORT_SCALES.get(scale) or 1
     if match["short"] and not money:
         end -= 1
@@ -271,7 +280,7 @@ def _counted(text: str, one: Number, code: Code | None, *, year: bool) -> Quanti
     if half := _AND_A_HALF.match(text, one.end):
         one = replace(one, value=None if one.value is None else one.value + Decimal("0.5"), end=half.end())
     share = _SHARE_AFTER.match(text, one.end)
-    unit = None if share else _UNIT_AFTER.match(text, one.end)
+    unit = None if share else _unit_after(text, one)
     if share:
         one = _shared(one, share)
     elif times := _TIMES_AFTER.match(text, one.end):
@@ -285,6 +294,15 @@ def _counted(text: str, one: Number, code: Code | None, *, year: bool) -> Quanti
     if number := _ORDINAL_BEFORE.search(before):
         return replace(one, kind=Kind.ORDINAL, start=one.start - len(number[0]))
     return _hedged(text, _signed(text, one))
+
+
+def _unit_after(text: str, one: Number) -> re.Match[str] | None:
+    """Return the unit behind a number; *187 M&A deals*, *30 second prizes* and *500,000 year-round jobs* have none."""
+    unit = _UNIT_AFTER.match(text, one.end)
+    if unit is None or unit["unit"] == "M":
+        return None
+    name = unit[0].casefold()
+    return None if one.value != 1 and name[0] == " " and name[1:] in _ONE_OF_TIME else unit
 
 
 def _shared(one: Number, share: re.Match[str]) -> Number:
@@ -324,6 +342,7 @@ _READERS: dict[str, Callable[[str, re.Match[str]], Quantity | None]] = {
     ),
     "half_past": _half_past,
     "roman": _roman,
+    "weekday": _weekday,
     "round_the_clock": lambda _, match: _number(match, 24, Kind.COUNT, "hours"),
     "multiple": _multiple,
     "indefinite": lambda _, match: replace(_number(match, None, Kind.COUNT), approximate=True),

@@ -26,8 +26,10 @@ GROUPS: dict[str, int] = _TABLE["groups"]
 PARTS = _by_value("parts")
 MULTIPLES = _by_value("multiples")
 MONTHS = {name: number for names, number in _in_order("months", 1).items() for name in names.split("/")}
+WEEKDAYS = _in_order("weekdays", 1)
 HEDGES: list[str] = _TABLE["hedges"]
+_DAYS = (*WEEKDAYS, *(f"{day}s" for day in WEEKDAYS))
 FIRST_WORDS = frozenset(
-    (*ONES, *TENS, *SCALES, *GROUPS, *ORDINALS, *MONTHS, *MULTIPLES, *_TABLE["first_words"].split())
+    (*ONES, *TENS, *SCALES, *GROUPS, *ORDINALS, *MONTHS, *_DAYS, *MULTIPLES, *_TABLE["first_words"].split())
 )
 """The words with which a number may begin; looking a word up is far quicker than matching a pattern."""
