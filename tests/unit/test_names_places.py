@@ -20,6 +20,8 @@ def derived(text: str, places: set[str] = frozenset({"青岛"})) -> dict[str, st
         ("在青岛燕达医院就诊。", "燕达医院", "Yanda Hospital"),
         ("青岛市小岗村的变化", "小岗村", "Xiaogang Village"),
         ("走进广饶县大王镇。", "大王镇", "Dawang Town"),
+        ("长沙市韶山北路1号", "韶山北路", "Shaoshan North Road"),
+        ("七里河区西津西路街道", "西津西路街道", "Xijin West Road Subdistrict"),
         ("汴河镇西安村", "西安村", "Xi'an Village"),
     ],
 )

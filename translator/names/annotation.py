@@ -30,7 +30,7 @@ def annotate(document: Document, gazetteer: Gazetteer, earlier: Document | None 
     never put there. A name that ``earlier`` had in the same place keeps its status and
     evidence. ``gazetteer`` tells where the name of a place ends and the next begins.
     """
-    texts = {segment.id: simplified_for_matching(segment.source) for segment in _open_segments(document)}
+    texts = {segment.id: _text(segment) for segment in _open_segments(document)}
     beside = {s.id: find_people(texts[s.id], _spans(_own(s))) for s in _open_segments(document)}
     people: dict[str, bool] = {}
     for id_, start, end, sure in ((id_, *person) for id_, found in beside.items() for person in found):
@@ -64,6 +64,12 @@ def _open_segments(document: Document) -> Iterator[Segment]:
     for block in document.blocks():
         if block.translatable and block.role not in _LINES_OF_NAMES:
             yield from (segment for segment in block.segments if not segment.state.by_person)
+
+
+def _text(segment: Segment) -> str:
+    """Return the source in Simplified characters, but for 乾, which is also one in names (倪乾, 乾安)."""
+    simplified = simplified_for_matching(segment.source)
+    return "".join(old if old == "乾" else new for old, new in zip(segment.source, simplified, strict=True))
 
 
 def _own(segment: Segment) -> tuple[TermMatch, ...]:

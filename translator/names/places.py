@@ -35,7 +35,8 @@ _ONLY_SURE, _ONLY_PLAIN, _ONLY_SHORT = (
 )
 _LONGEST_KNOWN = 4
 _FAR = 24
-_DIRECTIONS = frozenset("东西南北新")
+_DIRECTIONS: dict[str, str] = _DATA["directions"]
+_DIRECTED = frozenset(("路", "大道", "街道"))
 _BEGIN_NAMES = frozenset("路港")
 _SMALLER_UNIT = re.compile("[\u4e00-\u9fff]{2,3}(?:街道|镇|乡|村|社区|区)")
 _NUMERALS = frozenset("一二三四五六七八九十")
@@ -77,6 +78,8 @@ def _start(text: str, at: int, end: int, ends: Collection[int], places: Collecti
         start = at - length
         if start < 0 or not is_han(text[start:at]):
             return None
+        if length > 2 and text[start : start + 2] in places:
+            return None
         sure = start in ends or _after_unit(text, start, places)
         likely = sure or (_linked(text, start) and (generic not in _ONLY_SURE or _heads_chain(text, at, end)))
         if likely and _is_name(text[start:at], generic, sure=sure):
@@ -106,7 +109,7 @@ def _after_unit(text: str, start: int, places: Collection[str]) -> bool:
     if before.endswith(_AUTONOMOUS):
         return True
     if before.endswith(_UNITS):
-        return not before.endswith(_NO_NAMES) or before[-2:-1] in _DIRECTIONS
+        return not before.endswith(_NO_NAMES) or before[-2:-1] in "东西南北新"
     return any(before[-length:] in places for length in range(2, _LONGEST_KNOWN + 1))
 
 
@@ -134,9 +137,20 @@ def _english(specific: str, generic: str) -> tuple[str, ...]:
     A road in the name of something else stands in English first (Changjiang Road Subdistrict) and in pinyin among the
     other forms (Changjianglu Subdistrict).
     """
+    names: list[str | None] = []
     inner = next((i for i in _INNER if specific.endswith(i) and len(specific) - len(i) > 1), "")
-    whole = spell_place(specific)
-    names = [whole] if whole else []
-    if inner and (spelled := spell_place(specific.removesuffix(inner))):
-        names.insert(0, f"{spelled} {_INNER[inner]}")
-    return tuple(f"{name} {english}".strip() for name in names for english in GENERICS[generic])
+    if inner:
+        names.append(_road(specific.removesuffix(inner), f" {_INNER[inner]}"))
+    elif generic in _DIRECTED and len(specific) > 2 and specific[-1] in _DIRECTIONS:
+        names.append(_road(specific, ""))
+    names.append(spell_place(specific))
+    return tuple(f"{name} {form}".strip() for name in names if name for form in GENERICS[generic])
+
+
+def _road(specific: str, road: str) -> str | None:
+    """Return the English of a road without its generic part, a direction after the name: 韶山北, Shaoshan North."""
+    direction = _DIRECTIONS.get(specific[-1]) if len(specific) > 2 else None
+    spelled = spell_place(specific[:-1] if direction else specific)
+    return (
+        f"{spelled} {direction}{road}" if spelled and direction else f"{spelled}{road}" if spelled else None
+    )
