@@ -56,6 +56,7 @@ _SURE_POSTS = frozenset("员长师官")
 _CLAUSE = frozenset("，。；：、！？“”‘’（）()《》【】… \u3000,;:\"'—\n")
 _LINKS = frozenset("、和与及兼")
 _CREDIT = re.compile(r"[ \u3000/（(]{1,3}(?:摄|供图|绘|制图|文|报道|/)|摄(?![\u4e00-\u9fff])")
+_QUOTES = re.compile('[:：]\\s*[“"]')
 _DOTTED = re.compile("[\u4e00-\u9fff]{0,4}[·•]")
 
 _SURNAME = re.compile(f"(?=({'|'.join(COMPOUND_SURNAMES)}|[{''.join(SURNAMES | RARE_SURNAMES)}]))")
@@ -211,6 +212,7 @@ def _after(text: str, end: int) -> int:
         return _BOUNDARY
     if (
         _CREDIT.match(text, end)
+        or _QUOTES.match(text, end)
         or starts_with_any(text, end, _SAYS, 4)
         or starts_with_any(text, end, _TITLES, 3)
     ):

@@ -36,6 +36,8 @@ _ONLY_SURE, _ONLY_PLAIN, _ONLY_SHORT = (
 _LONGEST_KNOWN = 4
 _FAR = 24
 _DIRECTIONS: dict[str, str] = _DATA["directions"]
+_OWNED = frozenset(("小区", "公园"))
+"""What goes by a name also after 的: 龙山街道的好事小区."""
 _DIRECTED = frozenset(("路", "大道", "街道"))
 _BEGIN_NAMES = frozenset("路港")
 _SMALLER_UNIT = re.compile("[\u4e00-\u9fff]{2,3}(?:街道|镇|乡|村|社区|区)")
@@ -80,7 +82,9 @@ def _start(text: str, at: int, end: int, ends: Collection[int], places: Collecti
             return None
         if length > 2 and text[start : start + 2] in places:
             return None
-        sure = start in ends or _after_unit(text, start, places)
+        sure = _is_sure(text, start, ends, places) or (
+            generic in _OWNED and text[start - 1] == "的" and _is_sure(text, start - 1, ends, places)
+        )
         likely = sure or (_linked(text, start) and (generic not in _ONLY_SURE or _heads_chain(text, at, end)))
         if likely and _is_name(text[start:at], generic, sure=sure):
             return None if abroad(text, start) or _MINORITIES.search(text, max(0, at - _FAR), at) else start
@@ -102,6 +106,10 @@ def _goes_on(text: str, end: int) -> bool:
     if is_word(text[end - 1 : end + 1]) or _GENERIC.match(text, end):
         return True
     return text[end - 1] in _BEGIN_NAMES and _GENERIC.match(text, end + 1) is not None
+
+
+def _is_sure(text: str, start: int, ends: Collection[int], places: Collection[str]) -> bool:
+    return start in ends or _after_unit(text, start, places)
 
 
 def _after_unit(text: str, start: int, places: Collection[str]) -> bool:
