@@ -296,6 +296,6 @@ def _alone(text: str, base: _Numeral) -> Found | None:
     if text.startswith(("、", ".", ")", "）"), base.end) and not text[: base.start].strip(" 　(（"):
         return None  # It only opens a line: 十一、多重障碍.
     structured = len(base.written) > 1 and any(char in "十百千万亿" for char in base.written)
-    scaled = base.value is not None and base.value >= 10 and structured
+    scaled = base.value is not None and base.value >= 10 and (structured or not base.unscaled)
     spoken = base.written in _BARE_SCALES and (base.approximate or _hedged(text, base.start, base.end))
     return base.found(Kind.COUNT, base.end, firm=scaled or spoken)
