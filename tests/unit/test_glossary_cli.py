@@ -25,7 +25,7 @@ from tests.unit.test_learning import (
 )
 from translator import workspace
 from translator.cli.glossary import app
-from translator.commands.glossary import DECISIONS
+from translator.commands.glossary.proposals import DECISIONS
 from translator.commands.termbases import read_termbase
 from translator.errors import GlossaryError, JobError, OutputError, TranslatorError, UsageError
 from translator.terms.termbase import Term

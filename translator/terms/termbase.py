@@ -92,6 +92,11 @@ class Termbase:
         rows = sorted("\x1f".join(_content(term)) for term in self.terms)
         return sha256("\x1e".join(rows).encode()).hexdigest()
 
+    def term_of(self, source: str) -> Term | None:
+        """Return the entry for a source, compared in its `match_form`, or None."""
+        form = match_form(source)
+        return next((term for term in self.terms if match_form(term.source) == form), None)
+
     @classmethod
     def merge(cls, bases: Iterable[Termbase]) -> Termbase:
         """Return the merged term bases; a later term replaces an earlier one with the same `match_form`.

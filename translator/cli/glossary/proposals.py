@@ -1,4 +1,4 @@
-"""``translator glossary``: proposals from reviews, and what a change of entries touches."""
+"""``translator glossary proposals | accept | dismiss``: entries that reviews teach."""
 
 from __future__ import annotations
 
@@ -8,18 +8,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from translator.cli.console import note, print_json, say_error
-from translator.cli.options import OUT, AsJson, Glossary, JobsOut, command_group
+from translator.cli.console import note, print_json
+from translator.cli.glossary.group import app, report_damaged
+from translator.cli.options import OUT, AsJson, Glossary, JobsOut
 from translator.errors import UsageError
 
 if TYPE_CHECKING:
-    from translator.commands.glossary import Accepted, Jobs, ReviewedJobs
+    from translator.commands.glossary.proposals import Accepted, ReviewedJobs
     from translator.terms.proposals.search import Proposal
-
-app = command_group(
-    "Learn entries for the term base from reviews; see what a change of entries touches.",
-    "translator glossary proposals",
-)
 
 Least = Annotated[
     int, typer.Option("--min", metavar="N", min=2, help="So many different sentences must agree.")
@@ -56,8 +52,8 @@ def proposals_command(
 
     Example: translator glossary proposals --min 3
     """
-    from translator.cli import glossary_view as view
-    from translator.commands.glossary import Verdict, proposals
+    from translator.cli.glossary import view
+    from translator.commands.glossary.proposals import Verdict, proposals
 
     reviewed = _reviewed(paths, out, glossary)
     found = () if dismissed else proposals(reviewed, least)
@@ -108,8 +104,9 @@ def accept_command(
 
     Example: translator glossary accept p3f9a2 --target "open competition mechanism"
     """
-    from translator.cli.glossary_view import print_accepted, print_impact
-    from translator.commands.glossary import AcceptOptions, accept, impact
+    from translator.cli.glossary.view import print_accepted, print_impact
+    from translator.commands.glossary.impact import impact
+    from translator.commands.glossary.proposals import AcceptOptions, accept
     from translator.commands.termbases import read_termbase
 
     _check_ids(ids, every)
@@ -142,8 +139,8 @@ def dismiss_command(
 
     Example: translator glossary dismiss p3f9a2 p81c04
     """
-    from translator.cli.glossary_view import print_decision
-    from translator.commands.glossary import dismiss, undo_dismissal
+    from translator.cli.glossary.view import print_decision
+    from translator.commands.glossary.proposals import dismiss, undo_dismissal
 
     _check_ids(ids, every=False)
     if undo:
@@ -156,50 +153,14 @@ def dismiss_command(
     typer.echo(f"{len(wanted)} dismissed" if wanted else "Decided already; nothing was written.")
 
 
-@app.command("impact")
-def impact_command(
-    out: JobsOut = OUT,
-    glossary: Glossary = None,
-    terms: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--term",
-            metavar="SOURCE=TARGET",
-            help="Try an entry on without writing it; only its effect is shown. May be given several times.",
-            show_default=False,
-        ),
-    ] = None,
-    as_json: AsJson = False,
-) -> None:
-    """Show which reviewed sentences disagree with entries that are new or were changed since their review.
-
-    Nothing is written. Reviewed sentences stay as they are until somebody edits them; drafts are only counted,
-    because the next 'translator run' translates them again.
-
-    Example: translator glossary impact --term '揭榜挂帅=open competition mechanism'
-    """
-    from translator.cli.glossary_view import print_impact
-    from translator.commands.glossary import impact, read_jobs, with_entries
-    from translator.commands.termbases import read_termbase
-
-    termbase, only = with_entries(read_termbase(tuple(glossary or ())), terms or ())
-    jobs = read_jobs((), out)
-    found = impact(jobs, termbase, only)
-    if as_json:
-        print_json([{**asdict(one), "agrees": not one.disagreements} for one in found])
-    else:
-        print_impact(found)
-    _report_damaged(jobs)
-
-
 # --- helpers ---------------------------------------------------------------------------------------------------
 
 
 def _reviewed(paths: list[Path] | None, out: Path, glossary: list[Path] | None) -> ReviewedJobs:
-    from translator.commands.glossary import reviewed_jobs
+    from translator.commands.glossary.proposals import reviewed_jobs
 
     reviewed = reviewed_jobs(paths or (), out, tuple(glossary or ()))
-    _report_damaged(reviewed.jobs)
+    report_damaged(reviewed.jobs)
     return reviewed
 
 
@@ -209,7 +170,7 @@ def _check_ids(ids: list[str] | None, every: bool) -> None:
 
 
 def _wanted(reviewed: ReviewedJobs, ids: list[str] | None, least: int) -> tuple[Proposal, ...]:
-    from translator.commands.glossary import proposals, proposals_with
+    from translator.commands.glossary.proposals import proposals, proposals_with
 
     return proposals_with(reviewed, ids, least) if ids else proposals(reviewed, least)
 
@@ -219,8 +180,3 @@ def _warn_unused(done: Accepted, names: tuple[str, ...]) -> None:
     for file in dict.fromkeys(entry.file for entry in done.entries):
         if file.resolve() not in used:
             note(f"{file} is not among the term bases in use; give it to 'translator run' with --glossary")
-
-
-def _report_damaged(jobs: Jobs) -> None:
-    for error in jobs.errors:
-        say_error(error)

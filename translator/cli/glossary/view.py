@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 if TYPE_CHECKING:
-    from translator.commands.glossary import Accepted, Decision, ReviewedJobs
+    from translator.commands.glossary.proposals import Accepted, Decision, ReviewedJobs
     from translator.terms.impact import Disagreement, JobImpact
     from translator.terms.proposals.evidence import Example
     from translator.terms.proposals.search import Proposal

@@ -1,4 +1,4 @@
-"""Proposals for the term base from the jobs of a folder: listing, accepting, dismissing, and their impact."""
+"""Proposals for the term base from the jobs of a folder: listing, accepting, dismissing."""
 
 from __future__ import annotations
 
@@ -10,71 +10,22 @@ from enum import StrEnum
 from pathlib import Path
 
 from translator import workspace
-from translator.commands.jobs import job_folder, load_job
+from translator.commands.glossary.jobs import Jobs, read_jobs
 from translator.commands.termbases import read_termbase
-from translator.errors import JobError, OutputError, TranslatorError, UsageError
-from translator.model import Document
+from translator.errors import JobError, OutputError, UsageError
 from translator.terms.csv_write import put_terms
-from translator.terms.impact import JobImpact, impact_on
 from translator.terms.matching import Matcher
 from translator.terms.proposals.evidence import Example, examples_of
 from translator.terms.proposals.names import kept_names
 from translator.terms.proposals.phrases import spelled
 from translator.terms.proposals.search import Kind, Proposal, propose
-from translator.terms.termbase import Term, Termbase, match_form
+from translator.terms.termbase import Term, Termbase
 
 DECISIONS = "translator.proposals.json"
 """File of accepted and dismissed proposals, in the out folder beside the translation memory."""
 
 LEARNED = "learned.csv"
 """File of new entries, in a folder of term bases."""
-
-
-# --- jobs ------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Jobs:
-    """Jobs by name, the out folders they are in, and the errors of those that cannot be read."""
-
-    documents: tuple[tuple[str, Document], ...]
-    folders: tuple[Path, ...]
-    errors: tuple[TranslatorError, ...] = ()
-
-
-def read_jobs(paths: Sequence[Path], out: Path) -> Jobs:
-    """Return the jobs of paths, each a job (.xlf or its folder) or a folder of jobs; without paths those of ``out``.
-
-    A damaged job is an error in the result and does not stop the others. Raises `UsageError` for a path that does not
-    exist.
-    """
-    documents: dict[Path, tuple[str, Document]] = {}
-    errors: list[TranslatorError] = []
-    folders = [folder for path in paths or [out] for folder in _folders(path)]
-    for folder in folders:
-        try:
-            documents[folder.job.resolve()] = (folder.name, load_job(folder).document)
-        except TranslatorError as error:
-            errors.append(error)
-    return Jobs(
-        documents=tuple(documents.values()),
-        folders=tuple(dict.fromkeys(folder.out for folder in folders)) or (out,),
-        errors=tuple(errors),
-    )
-
-
-def _folders(path: Path) -> list[workspace.JobFolder]:
-    if not path.is_dir() or (path / f"{path.resolve().name}.xlf").is_file():
-        if not path.exists():
-            raise UsageError(
-                f"{path}: there is no such folder",
-                hint="Make jobs with 'translator run PAGE.txt -o out/', or name their folder with --out.",
-            )
-        return [job_folder(path)]
-    inside = (
-        workspace.JobFolder(out=path, name=entry.name) for entry in sorted(path.iterdir()) if entry.is_dir()
-    )
-    return [folder for folder in inside if folder.job.is_file()]
 
 
 # --- decisions -------------------------------------------------------------------------------------------------
@@ -181,19 +132,14 @@ def _is_decided(reviewed: ReviewedJobs, proposal: Proposal) -> bool:
     if decision is None or decision.decision is Verdict.DISMISSED:
         return decision is not None
     # Whoever takes an accepted entry out of the file again may want to see the proposal again.
-    term = _term_of(reviewed.termbase, proposal.source)
+    term = reviewed.termbase.term_of(proposal.source)
     return term is not None and decision.written in (term.target, *term.variants)
 
 
 def _is_forbidden(reviewed: ReviewedJobs, proposal: Proposal) -> bool:
     """Return whether the term base forbids what is proposed: that was decided by whoever wrote the entry."""
-    term = _term_of(reviewed.termbase, proposal.source)
+    term = reviewed.termbase.term_of(proposal.source)
     return term is not None and spelled(proposal.target) in map(spelled, term.forbidden)
-
-
-def _term_of(termbase: Termbase, source: str) -> Term | None:
-    form = match_form(source)
-    return next((term for term in termbase.terms if match_form(term.source) == form), None)
 
 
 def proposals_with(reviewed: ReviewedJobs, ids: Sequence[str], least: int) -> tuple[Proposal, ...]:
@@ -268,11 +214,11 @@ def accept(reviewed: ReviewedJobs, chosen: Sequence[Proposal], options: AcceptOp
 
 
 def _entry(reviewed: ReviewedJobs, proposal: Proposal, options: AcceptOptions) -> WrittenEntry:
-    used = _term_of(reviewed.termbase, proposal.source)
+    used = reviewed.termbase.term_of(proposal.source)
     target = " ".join((options.target or proposal.target).split())
     old = used
     if used is None and options.into and options.into.is_file():  # a file that is not in use
-        there = _term_of(read_termbase([options.into]), proposal.source)
+        there = read_termbase([options.into]).term_of(proposal.source)
         old = there if there and there.target != target else None
     note = _evidence_note(proposal)
     before = ""
@@ -349,31 +295,3 @@ def undo_dismissal(out: Path, ids: Sequence[str]) -> tuple[Decision, ...]:
     with _decisions_lock(out):
         _save_decisions(out, [], undone=ids)
     return tuple(known[name] for name in dict.fromkeys(ids))
-
-
-# --- impact ----------------------------------------------------------------------------------------------------
-
-
-def impact(jobs: Jobs, termbase: Termbase, only: Iterable[str]) -> tuple[JobImpact, ...]:
-    """Return the impact of a term base, or of its entries for the sources in ``only``, on each job."""
-    matcher, forms = Matcher(termbase.terms), {match_form(source) for source in only}
-    return tuple(impact_on(name, document, matcher, forms) for name, document in jobs.documents)
-
-
-def with_entries(termbase: Termbase, texts: Sequence[str]) -> tuple[Termbase, tuple[str, ...]]:
-    """Return the term base as it would be with entries written ``SOURCE=TARGET``, and their sources.
-
-    Raises `UsageError` for a text that is not an entry.
-    """
-    entries = []
-    for text in texts:
-        source, _, target = (part.strip() for part in text.partition("="))
-        if not source or not target:
-            raise UsageError(
-                f"--term {text}: this is not an entry",
-                hint="Write --term '揭榜挂帅=open competition mechanism'.",
-            )
-        old = _term_of(termbase, source) or Term(source=source, target=target)
-        entries.append(replace(old, target=target, variants=()))
-    merged = Termbase.merge([termbase, Termbase(terms=tuple(entries))])
-    return merged, tuple(term.source for term in entries)

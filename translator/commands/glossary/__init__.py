@@ -1,0 +1,1 @@
+"""What the `glossary` commands do; one module a subject."""
