@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from tests.engines import RuleEngine
 from tests.unit.sample_documents import article
 from translator import pipeline
 from translator.model import (
     Check,
     Document,
-    Origin,
-    OriginKind,
     Role,
     Segment,
     TermMatch,
 )
 from translator.numbers import issues
 from translator.review.notes_column import note_texts
-from translator.terms import enforcement
+from translator.terms import requests
 
 SOURCE = "全市累计培养博士后6972人，总投资达90亿元。"
 
@@ -38,11 +34,17 @@ def test_figures_are_compared_by_value() -> None:
     assert (found.chinese, found.expected, found.found) == ("90亿元", "9 billion yuan", "90 billion yuan")
 
 
-def test_a_draft_with_wrong_figures_is_translated_again_with_english_ones() -> None:
+def test_a_wrong_figure_of_a_draft_is_replaced() -> None:
+    engine = RuleEngine(lambda _source: "6,972 people, 90 billion yuan.")
+    segment = translated(SOURCE, engine)
+    assert segment.target == "6,972 people, 9 billion yuan."
+    assert wrong(segment) == []
+    assert engine.asked == [SOURCE]
+
+
+def test_a_draft_without_its_figures_is_translated_again_with_english_ones() -> None:
     def copying(source: str) -> str:
-        return (
-            "6,972 people, 9 billion yuan." if "9 billion yuan" in source else "72 people, 90 million yuan."
-        )
+        return "6,972 people, 9 billion yuan." if "9 billion yuan" in source else "Many people."
 
     engine = RuleEngine(copying)
     segment = translated(SOURCE, engine)
@@ -67,12 +69,10 @@ def test_the_first_draft_stays_when_english_figures_do_not_help() -> None:
 
 
 def test_terms_stand_in_english_beside_the_figures_and_are_not_cut() -> None:
-    source = "“十四五”时期投资90亿元。"
     term = TermMatch(start=1, end=4, source="十四五", target="14th Five-Year Plan")
-    segment = Segment(
-        id="a", source=source, terms=(term,), issues=issues.issues(source, "It invested 90 million.")
-    )
-    assert enforcement.retry_with_figures(segment) == ("“ 14th Five-Year Plan ”时期投资 9 billion yuan 。",)
+    segment = Segment(id="a", source="“十四五”时期投资90亿元。", terms=(term,))
+    request = requests.with_everything(segment)
+    assert request.text == "“ 14th Five-Year Plan ”时期投资 9 billion yuan 。"
 
 
 def test_the_notes_name_a_wrong_figure_until_it_is_corrected() -> None:
@@ -86,8 +86,3 @@ def test_the_issue_of_a_wrong_figure_is_removed_with_the_draft() -> None:
     done = pipeline.translate(document, RuleEngine(lambda _source: "Nothing."))
     emptied = pipeline.forget_machine_work(done, keep=lambda _origin: False)
     assert [wrong(segment) for segment in emptied.segments()] == [[]]
-
-
-def test_a_segment_without_number_issues_is_not_translated_again() -> None:
-    segment = Segment(id="a", source=SOURCE, target="x", origin=Origin(kind=OriginKind.HUMAN))
-    assert enforcement.retry_with_figures(replace(segment, issues=())) == ()
