@@ -32,6 +32,30 @@ def test_full_width_letters_and_other_quotes_are_the_same():
     assert found("推动ＡＩ与「互聯網＋」", "AI", "“互联网+”") == ["ＡＩ", "「互聯網＋」"]
 
 
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("实行“揭榜”挂帅。", "“揭榜”挂帅"),
+        ("实行揭榜“挂帅”。", "揭榜“挂帅”"),
+        ("实行“揭榜挂帅”制", "揭榜挂帅"),
+        ("实行揭榜　挂帅。", "揭榜　挂帅"),
+        ("实行揭 榜\n挂帅", "揭 榜\n挂帅"),
+    ],
+)
+def test_a_term_is_found_with_quotes_and_white_space_inside_it(text, whole):
+    assert found(text, "揭榜挂帅") == [whole]
+
+
+@pytest.mark.parametrize("text", ["“先揭榜”挂帅", "揭榜。挂帅", "揭榜、挂帅", "中 国"])
+def test_a_term_is_not_put_together_from_two_phrases(text):
+    assert found(text, "揭榜挂帅", "中国") == []
+
+
+def test_a_term_of_several_words_needs_its_spaces():
+    assert found("5G 网络", "5G 网络") == ["5G 网络"]
+    assert found("5 G网络", "5G网络") == ["5 G网络"]
+
+
 @pytest.mark.parametrize("text", ["MAIN", "AI4", "xAI", "AIs"])
 def test_nothing_is_found_inside_a_latin_word(text):
     assert found(text, "AI") == []

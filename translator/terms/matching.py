@@ -7,7 +7,7 @@ one in full-width text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from translator.model import TermMatch
@@ -16,10 +16,18 @@ from translator.terms.word_borders import WordBorders
 
 _CJK = "\u2e80"  # the first of the East Asian blocks; words of alphabets stand below it
 _DECIMAL = re.compile(r"\d[.,]\d")
+_SEPARATORS = frozenset(' \t\n"')
+_LEAST_SPLIT = 3
+"""Characters of the shortest term that is found with something inside it."""
+
+_Hit = tuple[int, int, str, Term | None, set[str] | None]
+"""Start and end in a text, the form of a word, its term, and the forms that are not terms inside it."""
 
 
 class Matcher:
     """Search for the terms of one term base in texts.
+
+    A term is also found with white space or quotation marks inside it: “揭榜”挂帅, 一网 通办.
 
     A term is not found inside something else:
 
@@ -59,6 +67,7 @@ class Matcher:
             return ()
         form = match_form(text)
         hits = [(end + 1 - len(word[0]), end + 1, *word) for end, word in self._automaton.iter(form)]
+        hits += self._split_hits(form)
         hidden = [(start, end, forms) for start, end, _, _, forms in hits if forms]
         spans = [
             (start, end, term)
@@ -73,6 +82,25 @@ class Matcher:
             if (not found or start >= found[-1].end) and not borders.cut_by(start, end):
                 found.append(_match(start, end, term))
         return tuple(found)
+
+    def _split_hits(self, form: str) -> Iterator[_Hit]:
+        """Yield the terms with white space or quotation marks inside them, and with those that belong to the latter."""
+        kept = [at for at, character in enumerate(form) if character not in _SEPARATORS]
+        if len(kept) == len(form):
+            return
+        for end, word in self._automaton.iter("".join(form[at] for at in kept)):
+            start, stop = kept[end + 1 - len(word[0])], kept[end] + 1
+            if stop - start > len(word[0]) >= _LEAST_SPLIT and (span := _quoted(form, start, stop)):
+                yield (*span, *word)
+
+
+def _quoted(form: str, start: int, end: int) -> tuple[int, int] | None:
+    """Return the span with all quotation marks of which one is inside it, None where one has no partner beside it."""
+    if form.count('"', start, end) % 2 == 0:
+        return start, end
+    if form[max(start - 1, 0) : start] == '"':
+        return start - 1, end
+    return (start, end + 1) if form[end : end + 1] == '"' else None
 
 
 def _match(start: int, end: int, term: Term) -> TermMatch:
