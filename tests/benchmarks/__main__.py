@@ -14,12 +14,14 @@ import sys
 QUICK = {
     "bench_files": ("--runs", "1"),
     "bench_job": ("--segments", "200"),
+    "bench_matching": ("--entries", "2000", "--segments", "50"),
     "bench_memory": ("--units", "2000", "--queries", "20"),
     "bench_sentences": (),
 }
 """The benchmarks that need no outside data, with the arguments of a quick run."""
 
 WITH_DATA = {
+    "bench_matching": "PAIRS.tsv",
     "bench_names": "CORPUS.tsv",
     "bench_numbers": "EVAL_FOLDER",
     "bench_proposals": "CORPUS.tsv",

@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 
 from translator.errors import GlossaryError, TranslatorError
 from translator.terms.proof import word_forms
-from translator.terms.termbase import PARTS_OF_SPEECH, Term, Termbase, match_form
+from translator.terms.termbase import PARTS_OF_SPEECH, Term, Termbase, match_form, prepare_forms
 from translator.text.scripts import has_han
 
 REQUIRED = ("source", "target")
@@ -49,12 +49,12 @@ _ZERO_WIDTH = re.compile("[\ufeff\u200b-\u200d\u2060]")
 class _File:
     name: str
     terms: dict[str, Term] = field(default_factory=dict)
-    faults: list[str] = field(default_factory=list)
+    faults: list[tuple[int, str]] = field(default_factory=list)
     hints: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
 
     def fault(self, line: int, message: str, hint: str) -> None:
-        self.faults.append(f"line {line}: {message}")
+        self.faults.append((line, message))
         self.hints.append(hint)
 
     def warn(self, line: int, message: str) -> None:
@@ -83,12 +83,13 @@ def load_glossaries(files: Iterable[tuple[str, bytes]]) -> Termbase:
 
 
 def _report(file: _File) -> str:
-    if len(file.faults) == 1:
-        return f"{file.name}, {file.faults[0]}"
-    shown = file.faults[:_SHOWN]
-    if len(file.faults) > _SHOWN:
-        shown.append(f"and {len(file.faults) - _SHOWN} more")
-    return "\n  ".join([f"{file.name}: {len(file.faults)} faults", *shown])
+    faults = [f"line {line}: {message}" for line, message in sorted(file.faults, key=lambda fault: fault[0])]
+    if len(faults) == 1:
+        return f"{file.name}, {faults[0]}"
+    shown = faults[:_SHOWN]
+    if len(faults) > _SHOWN:
+        shown.append(f"and {len(faults) - _SHOWN} more")
+    return "\n  ".join([f"{file.name}: {len(faults)} faults", *shown])
 
 
 def _read(data: bytes, name: str) -> _File:
@@ -100,7 +101,10 @@ def _read(data: bytes, name: str) -> _File:
     start, _, header = next(rows, (0, 0, []))
     columns = _columns(header, start + 1, file)
     if columns is not None:
-        for start_of_row, end, row in rows:
+        given = list(rows)
+        at = columns["source"]
+        prepare_forms({row[at].strip() for _, _, row in given if len(row) > at and "\n" not in row[at]})
+        for start_of_row, end, row in given:
             _add(range(start_of_row + 1, end + 1), row, columns, file)
         if not file.terms and not file.faults:
             file.warn(start + 1, "there are no terms below the header row")

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from hashlib import sha256
 
-from translator.text.scripts import simplified_for_matching
+from translator.text.scripts import simplified_for_matching, to_simplified
 
 # Signs that editors, Traditional typesetting and PDF extraction use for one another. Every entry replaces one
 # character by one, so that offsets stay valid. The full-width comma stays: it never belongs to a number.
@@ -31,7 +30,24 @@ def match_form(text: str) -> str:
     return simplified_for_matching(text).translate(_NARROWING)
 
 
-_source_form = lru_cache(maxsize=1 << 18)(match_form)
+_FORMS: dict[str, str] = {}
+_MOST_FORMS = 1 << 18
+
+
+def prepare_forms(sources: Collection[str]) -> None:
+    """Look up the forms of the sources of a file together, several times faster than one by one."""
+    joined = "\n".join(sources)
+    if len(to_simplified(joined)) == len(joined):  # else some would depend on their neighbors
+        _FORMS.update(zip(sources, match_form(joined).split("\n"), strict=bool(sources)))
+
+
+def _source_form(source: str) -> str:
+    if len(_FORMS) > _MOST_FORMS:
+        _FORMS.clear()
+    form = _FORMS.get(source)
+    if form is None:
+        form = _FORMS[source] = match_form(source)
+    return form
 
 
 PARTS_OF_SPEECH = ("noun", "verb", "adjective")
