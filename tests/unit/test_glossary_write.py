@@ -10,7 +10,7 @@ import pytest
 
 from translator.errors import GlossaryError
 from translator.terms.csv_read import read_csv
-from translator.terms.csv_write import put_terms
+from translator.terms.csv_write import put_terms, remove_term
 from translator.terms.termbase import Term
 
 GLOSSARIES = sorted((Path(__file__).parents[2] / "glossaries").glob("*.csv"))
@@ -160,3 +160,27 @@ def test_an_encoding_without_the_character_is_refused():
     )
     with pytest.raises(GlossaryError, match="has no '链'"):
         put_terms(data, [NEW], "terms.csv")
+
+
+def test_a_needed_field_is_written_into_a_row_and_gets_its_column():
+    text = "source,target,forbidden\n青岛,Qingdao,\n济南,Jinan,Chinan\n"
+    term = Term(source="青岛", target="Qingdao", domain="place", forbidden=("Tsingtao",))
+    changed = put_terms(text.encode(), [term], "terms.csv", ("domain", "forbidden")).decode()
+    assert changed == "source,target,forbidden,domain\n青岛,Qingdao,Tsingtao,place\n济南,Jinan,Chinan\n"
+    emptied = put_terms(changed.encode(), [replace(term, domain="")], "terms.csv", ("domain",)).decode()
+    assert emptied == "source,target,forbidden,domain\n青岛,Qingdao,Tsingtao,\n济南,Jinan,Chinan\n"
+
+
+def test_a_needed_field_that_cannot_be_read_back_is_refused():
+    term = Term(source="青岛", target="Qingdao", forbidden=("a|b",))
+    with pytest.raises(GlossaryError, match="cannot be written as a row"):
+        put_terms("source,target\n青岛,Qingdao\n".encode(), [term], "terms.csv", ("forbidden",))
+
+
+def test_a_removed_entry_takes_all_its_rows_and_no_other_byte():
+    text = '\ufeffsource;target;note\r\n青岛;Qingdao;"two\r\nlines"\r\n济南;Jinan;\r\n\r\n青島;Qingdao;\r\n烟台;Yantai'
+    assert remove_term(text.encode(), "青岛", "terms.csv").decode() == (
+        "\ufeffsource;target;note\r\n济南;Jinan;\r\n\r\n烟台;Yantai"
+    )
+    with pytest.raises(GlossaryError, match="line 2"):
+        remove_term("source,target\n青岛,\n".encode(), "青岛", "terms.csv")

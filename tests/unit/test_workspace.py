@@ -441,6 +441,20 @@ def test_a_lock_where_nothing_can_be_written_is_an_output_error(tmp_path):
         pass
 
 
+def test_a_file_that_another_process_writes_is_waited_for_and_then_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr("translator.workspace.locks.FILE_WAIT", 0.05)
+    file = tmp_path / "terms.csv"
+    with (
+        workspace.lock_file(file),
+        pytest.raises(OutputError, match=rf"terms.csv: another process .* \(process {os.getpid()}\)"),
+        workspace.lock_file(file),
+    ):
+        pytest.fail("two hold one file")
+    with workspace.lock_file(file):
+        assert files_of(tmp_path) == [".terms.csv.lock"]
+    assert files_of(tmp_path) == []
+
+
 def test_a_drive_without_locks_still_lets_a_lone_user_work(folder, monkeypatch):
     def refused(*_):
         raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from translator.errors import GlossaryError
@@ -19,27 +19,43 @@ _BYTE_ORDERS = ((codecs.BOM_UTF16_BE, "utf-16-be"), (codecs.BOM_UTF16_LE, "utf-1
 _HINT_SAVE = "Save the term base as 'CSV UTF-8' in your spreadsheet program and run the command again."
 
 
-def put_terms(data: bytes, terms: Sequence[Term], name: str) -> bytes:
+def put_terms(data: bytes, terms: Sequence[Term], name: str, needed: Collection[str] = ()) -> bytes:
     """Return the content of a term base with these entries; ``data`` is empty for a new file.
 
-    Every row of the same source gets the entry's target, variants and note and keeps its other fields, so that no row
-    contradicts it; without such a row the entry becomes a new last row. Encoding, byte order mark, separator, order of
-    columns, line ends and all other rows stay as they are. Domain and note are left out where the file has no such
-    column; any other column is added when it is needed. Raises `GlossaryError` for a file that is faulty or cannot be
-    written back exactly.
+    Every row of the same source gets the entry's target, variants, note and the ``needed`` fields and keeps the others,
+    so that no row contradicts it; without such a row the entry becomes a new last row. Encoding, byte order mark,
+    separator, order of columns, line ends and all other rows stay as they are. Domain and note are left out where the
+    file has no such column, unless they are ``needed``; any other column is added when there is something to write.
+    Raises `GlossaryError` for a file that is faulty or cannot be written back exactly.
     """
     data = data if data.strip() else (",".join(NEW_HEADER) + "\n").encode()
     before = _by_form(data, name)  # raises for faults before anything is changed
     text, mark, codec = _decoded(data, name)
     table = _Table(text)
     for term in terms:
-        table.put(term)
+        table.put(term, needed)
     try:
         changed = mark + "".join(table.lines).encode(codec)
     except UnicodeEncodeError as error:
         character = error.object[error.start]
         raise GlossaryError(f"{name}: its encoding ({codec}) has no '{character}'", hint=_HINT_SAVE) from None
-    _check(before, _by_form(changed, name), terms, name)
+    after = _by_form(changed, name)
+    _check_written(after, terms, name, needed)
+    _check_others(before, after, {match_form(term.source) for term in terms}, name)
+    return changed
+
+
+def remove_term(data: bytes, source: str, name: str) -> bytes:
+    """Return the content of a term base without the rows of a source; every other byte stays.
+
+    Raises `GlossaryError` for a file that is faulty or cannot be written back exactly.
+    """
+    before = _by_form(data, name)
+    text, mark, codec = _decoded(data, name)
+    table = _Table(text)
+    table.remove(source)
+    changed = mark + "".join(table.lines).encode(codec)
+    _check_others(before, _by_form(changed, name), {match_form(source)}, name)
     return changed
 
 
@@ -64,22 +80,29 @@ class _Table:
         self._columns = {name.strip().lower(): at for at, name in enumerate(names)}
         self._width = len(names)
 
-    def put(self, term: Term) -> None:
+    def put(self, term: Term, needed: Collection[str]) -> None:
         """Write an entry into the rows of its source, or below all rows."""
-        form = match_form(term.source)
-        at = self._columns["source"]
-        found = [row for row in self._rows if match_form("".join(row[2][at : at + 1]).strip()) == form]
+        found = self._rows_of(term.source)
         values = _fields(term)
         if found:
-            values = {name: values[name] for name in ("target", "variants", "note")}
+            values = {name: values[name] for name in dict.fromkeys(("target", "variants", "note", *needed))}
         for name, value in values.items():
-            if value and name not in self._columns and name not in _DISPENSABLE:
+            if value and name not in self._columns and (name in needed or name not in _DISPENSABLE):
                 self._add_column(name)
         for start, end, row in found:
             line = self._line(self._filled(row, values), _ending(self.lines[end - 1]))
             self.lines[start:end] = [line, *[""] * (end - start - 1)]
         if not found:
             self._append(self._filled([""] * self._width, values))
+
+    def remove(self, source: str) -> None:
+        """Take away the lines of the rows of a source."""
+        for start, end, _ in self._rows_of(source):
+            self.lines[start:end] = [""] * (end - start)
+
+    def _rows_of(self, source: str) -> list[tuple[int, int, list[str]]]:
+        form, at = match_form(source), self._columns["source"]
+        return [row for row in self._rows if match_form("".join(row[2][at : at + 1]).strip()) == form]
 
     def _add_column(self, name: str) -> None:
         line = self.lines[self._header]
@@ -123,6 +146,10 @@ def _fields(term: Term) -> dict[str, str]:
     }
 
 
+_ATTRIBUTES = {"priority": "advisory", "except": "exceptions"}
+"""Attributes of `Term` that have another name than their column."""
+
+
 def _ending(line: str) -> str:
     return line[len(line.rstrip("\r\n")) :]
 
@@ -131,15 +158,18 @@ def _by_form(data: bytes, name: str) -> dict[str, Term]:
     return {match_form(term.source): replace(term, line=0) for term in read_csv(data, name).terms}
 
 
-def _check(before: dict[str, Term], after: dict[str, Term], terms: Sequence[Term], name: str) -> None:
+def _check_written(after: dict[str, Term], terms: Sequence[Term], name: str, needed: Collection[str]) -> None:
+    fields = [_ATTRIBUTES.get(field, field) for field in ("target", "variants", *needed)]
     for term in terms:
         got = after.get(match_form(term.source))
-        if got is None or (got.target, got.variants) != (term.target, term.variants):
+        if got is None or any(getattr(got, field) != getattr(term, field) for field in fields):
             raise GlossaryError(
                 f"{name}: {term.source} = {term.target} cannot be written as a row of this file",
                 hint="Leave line breaks out of it, and '|' out of variants; or write the row by hand.",
             )
-    changed = {match_form(term.source) for term in terms}
+
+
+def _check_others(before: dict[str, Term], after: dict[str, Term], changed: set[str], name: str) -> None:
     if any(before.get(form) != after.get(form) for form in (before.keys() | after.keys()) - changed):
         raise GlossaryError(
             f"{name}: cannot be changed without harm to its other rows",

@@ -13,7 +13,7 @@ from translator.workspace.files import (
 )
 from translator.workspace.inputs import InputFile, Inputs, inputs
 from translator.workspace.jobs import JobFolder, Saved, back_up, load, now, save
-from translator.workspace.locks import lock
+from translator.workspace.locks import lock, lock_file
 from translator.xliff.job import LoadedJob
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "inputs",
     "load",
     "lock",
+    "lock_file",
     "now",
     "read_glossaries",
     "read_input",

@@ -1,4 +1,4 @@
-"""Per-job lock."""
+"""Locks of jobs and of single files."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from translator.errors import JobError
+from translator.errors import JobError, OutputError
 from translator.workspace.files import unwritable
 from translator.workspace.jobs import JobFolder
 
@@ -19,24 +19,55 @@ def lock(folder: JobFolder) -> Iterator[None]:
 
     The operating system drops the lock when the process ends, however it ends, so no lock is ever stale.
     """
+    path = folder.out / f".{folder.name}.lock"  # not in the job's folder, which may never come to be
+    with _locked(path, 0) as busy:
+        if busy:
+            raise JobError(
+                f"{folder.path}: another run is working on this job{_holder(path)}",
+                hint="Wait until it has finished, or stop it, and run the same command again.",
+            )
+        yield
+
+
+FILE_WAIT = 5.0
+"""Seconds to wait for another process that writes the same file."""
+
+
+@contextmanager
+def lock_file(file: Path) -> Iterator[None]:
+    """Lock one file for this process, as `lock` does a job, after waiting a little for another that is writing it.
+
+    Raises `OutputError` when the other does not finish in `FILE_WAIT` seconds, or the file cannot be locked.
+    """
+    target = Path(os.path.realpath(file))
+    path = target.with_name(f".{target.name}.lock")
+    with _locked(path, FILE_WAIT) as busy:
+        if busy:
+            raise OutputError(
+                f"{file}: another process is writing this file{_holder(path)}",
+                hint="Wait until it has finished, and run the same command again.",
+            )
+        yield
+
+
+@contextmanager
+def _locked(path: Path, wait: float) -> Iterator[bool]:
+    """Hold a lock file; yield whether another process still has it after ``wait`` seconds."""
     from filelock import FileLock, Timeout
 
-    path = folder.out / f".{folder.name}.lock"  # not in the job's folder, which may never come to be
-    held = FileLock(path, blocking=False, on_acquired=_write_process_id)
+    held = FileLock(path, timeout=wait, on_acquired=_write_process_id)
     try:
-        folder.out.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         held.acquire()
     except Timeout:
-        raise JobError(
-            f"{folder.path}: another run is working on this job{_holder(path)}",
-            hint="Wait until it has finished, or stop it, and run the same command again.",
-        ) from None
+        yield True
+        return
     except OSError as error:
         # Some network drives have no locks; a lone user must still be able to work there.
         if error.errno not in (errno.ENOLCK, errno.ENOTSUP, errno.ENOSYS):
             raise unwritable(path, error) from None
     try:
-        yield
+        yield False
     finally:
         with suppress(OSError):  # Windows removes no open file; filelock removes it there after the release
             path.unlink()
