@@ -118,7 +118,7 @@ def read_glossaries(paths: Sequence[Path]) -> list[tuple[str, bytes]]:
     except OSError as error:
         raise GlossaryError(
             f"{error.filename}: cannot be read ({os_reason(error)})",
-            hint="Check the path given with --glossary, and that you may read it.",
+            hint="Check the path, and that you may read it.",
         ) from None
     return list(contents.values())
 

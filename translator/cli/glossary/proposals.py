@@ -104,7 +104,8 @@ def accept_command(
 
     Example: translator glossary accept p3f9a2 --target "open competition mechanism"
     """
-    from translator.cli.glossary.view import print_accepted, print_impact
+    from translator.cli.glossary.impact_view import print_impact
+    from translator.cli.glossary.view import print_accepted
     from translator.commands.glossary.impact import impact
     from translator.commands.glossary.proposals import AcceptOptions, accept
     from translator.commands.termbases import read_termbase

@@ -1,4 +1,4 @@
-"""Proposals and the impact of entries, on a terminal and as JSON."""
+"""Proposals on a terminal and as JSON."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from translator.cli.glossary.group import count_of
+
 if TYPE_CHECKING:
     from translator.commands.glossary.proposals import Accepted, Decision, ReviewedJobs
-    from translator.terms.impact import Disagreement, JobImpact
     from translator.terms.proposals.evidence import Example
     from translator.terms.proposals.search import Proposal
 
@@ -17,7 +18,6 @@ WIDTH = 100
 INDENT = " " * len("p1234abcd  ")
 """Lines under a proposal begin under its kind."""
 _EVIDENCE_SHOWN = 3
-_NAMES_SHOWN = 8
 _DRAFT_SHOWN = 36
 
 
@@ -37,19 +37,15 @@ def print_proposal(proposal: Proposal) -> None:
 
 def _weighed(proposal: Proposal) -> str:
     if proposal.kind == "name":
-        return f"made by rule, kept in {_count(proposal.kept, 'sentence')}"
-    parts = [_count(len(proposal.evidence), "edit")]
+        return f"made by rule, kept in {count_of(proposal.kept, 'sentence')}"
+    parts = [count_of(len(proposal.evidence), "edit")]
     if proposal.by_rule:
-        parts.append(f"by rule: {proposal.by_rule}, kept in {_count(proposal.kept, 'sentence')}")
+        parts.append(f"by rule: {proposal.by_rule}, kept in {count_of(proposal.kept, 'sentence')}")
     if proposal.approved:
-        parts.append(f"approved now: {proposal.approved}, kept in {_count(proposal.kept, 'sentence')}")
+        parts.append(f"approved now: {proposal.approved}, kept in {count_of(proposal.kept, 'sentence')}")
     if proposal.against:
-        parts.append(f"other English in {_count(proposal.against, 'sentence')}")
+        parts.append(f"other English in {count_of(proposal.against, 'sentence')}")
     return "; ".join(parts)
-
-
-def _count(number: int, name: str) -> str:
-    return f"{number} {name}{'' if number == 1 else 's'}"
 
 
 def _evidence(proposal: Proposal, example: Example) -> Iterator[str]:
@@ -97,8 +93,10 @@ def _clipped(text: str, room: int, *, at_start: bool = False) -> str:
 
 def print_totals(reviewed: ReviewedJobs, found: Sequence[Proposal]) -> None:
     """Print how much was looked at and what can be done next."""
-    jobs, sentences = _count(len(reviewed.jobs.documents), "job"), len(reviewed.examples)
-    typer.echo(f"{_count(len(found), 'proposal')} from {_count(sentences, 'reviewed sentence')} of {jobs}")
+    jobs, sentences = count_of(len(reviewed.jobs.documents), "job"), len(reviewed.examples)
+    typer.echo(
+        f"{count_of(len(found), 'proposal')} from {count_of(sentences, 'reviewed sentence')} of {jobs}"
+    )
     if found:
         typer.echo("Next: translator glossary accept ID... (or --all), or translator glossary dismiss ID...")
     elif not sentences:
@@ -145,7 +143,7 @@ def print_decision(decision: Decision) -> None:
     )
 
 
-# --- accepting and impact --------------------------------------------------------------------------------------
+# --- accepting --------------------------------------------------------------------------------------
 
 
 def print_accepted(done: Accepted) -> None:
@@ -161,36 +159,3 @@ def print_accepted(done: Accepted) -> None:
         typer.echo(f"{entry.file}: {line}")
     for path, copy in done.backups:
         typer.echo(f"{path} as it was is kept as {copy}")
-
-
-def print_impact(found: Sequence[JobImpact]) -> None:
-    """Print the sentences that disagree by job and term, and which jobs agree."""
-    for job in found:
-        if job.disagreements:
-            _print_job(job)
-    touched = [job for job in found if job.drafts]
-    for job in touched[:_NAMES_SHOWN]:
-        drafts = _count(job.drafts, "draft")
-        typer.echo(f"{job.job}: {drafts} touched, which the next 'translator run' makes anew")
-    if len(touched) > _NAMES_SHOWN:
-        typer.echo(f"… and drafts of {_count(len(touched) - _NAMES_SHOWN, 'more job')}")
-    agreeing = [job.job for job in found if not job.disagreements]
-    more = f" and {len(agreeing) - _NAMES_SHOWN} more" if len(agreeing) > _NAMES_SHOWN else ""
-    names = f" ({', '.join(agreeing[:_NAMES_SHOWN])}{more})" if agreeing else ""
-    typer.echo(f"Jobs that agree: {len(agreeing)} of {len(found)}{names}")
-
-
-def _print_job(job: JobImpact) -> None:
-    agreeing = f", {job.agreeing} agree" if job.agreeing else ""
-    typer.echo(f"{job.job}: {_count(len(job.disagreements), 'sentence')} to look at{agreeing}")
-    by_term: dict[str, list[Disagreement]] = {}
-    for one in job.disagreements:
-        by_term.setdefault(one.term, []).append(one)
-    for term, several in by_term.items():
-        first = several[0]
-        forms = " or ".join((first.approved, *first.variants))
-        typer.echo(f"  {term} → {forms} ({f'was {first.earlier}' if first.earlier else 'new'})")
-        for one in several:
-            typer.echo(f"    {one.segment_id}  {one.source}")
-            typer.echo(f"    {'':<{len(one.segment_id)}}  {one.english}")
-    typer.echo("")
