@@ -57,6 +57,13 @@ def test_traditional_characters_are_spelled_from_the_simplified():
     assert (term.start, term.end, term.source, term.target) == (2, 5, "刘学俊", "Liu Xuejun")
 
 
+def test_names_of_a_document_in_traditional_characters_are_advisory():
+    page = annotate(document("局長劉學俊介紹情況，運輸及物流局局長林世雄發言。"), PLACES)
+    assert [term.advisory for segment in page.segments() for term in segment.terms] == [True, True]
+    page = annotate(document("局长刘学俊介绍情况，“龍”字出现在局长林世雄的发言里。"), PLACES)
+    assert [term.advisory for segment in page.segments() for term in segment.terms] == [False, False]
+
+
 def test_a_name_that_is_read_in_two_ways_is_advisory():
     (segment,) = annotate(document("局长覃志强介绍情况。"), PLACES).segments()
     (term,) = segment.terms

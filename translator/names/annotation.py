@@ -5,7 +5,7 @@ What is marked depends on the document and its terms alone, so that marking twic
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from translator.model import Block, Document, Role, Segment, TermKind, TermMatch
@@ -19,6 +19,9 @@ from translator.text.scripts import simplified_for_matching
 _LINES_OF_NAMES = (Role.BYLINE, Role.DATELINE)
 """Blocks whose names are written by a rule of their own."""
 
+_TRADITIONAL = 0.1
+"""Share of the characters that are only Traditional; about a third are in running text."""
+
 _ORGANIZATIONS = ("医院", "大学", "海关", "农场")
 
 
@@ -27,15 +30,16 @@ def annotate(document: Document, gazetteer: Gazetteer, earlier: Document | None 
 
     A name that is found once beside a post, a verb of saying or the like is found in the whole document. A term of
     the term base wins over a name that overlaps it. What is doubtful is advisory: it is looked for in the English and
-    never put there. A name that ``earlier`` had in the same place keeps its status and
-    evidence. ``gazetteer`` tells where the name of a place ends and the next begins.
+    never put there; so is every name of a document in Traditional characters, because Taiwan and Hong Kong spell names
+    in their own ways. A name that ``earlier`` had in the same place keeps its status and evidence. ``gazetteer`` tells
+    where the name of a place ends and the next begins.
     """
     texts = {segment.id: _text(segment) for segment in _open_segments(document)}
     beside = {s.id: find_people(texts[s.id], _spans(_own(s))) for s in _open_segments(document)}
     people: dict[str, bool] = {}
     for id_, start, end, sure in ((id_, *person) for id_, found in beside.items() for person in found):
         people[texts[id_][start:end]] = sure or people.get(texts[id_][start:end], False)
-    pattern = pattern_of(people)
+    pattern, traditional = pattern_of(people), _is_traditional(document, texts)
     before = {segment.id: segment.terms for segment in (earlier or document).segments()}
 
     def marked(segment: Segment) -> Segment:
@@ -46,6 +50,7 @@ def annotate(document: Document, gazetteer: Gazetteer, earlier: Document | None 
         spans = _longest([*spans, *find_known(text, pattern, _spans(own))])
         names = [_person(text, span, sure=people[text[slice(*span)]]) for span in spans]
         names += _others(text, [*own, *names], gazetteer)
+        names = [replace(name, advisory=True) for name in names] if traditional else names
         known = {match.opened: match for match in (*segment.terms, *before.get(segment.id, ()))}
         terms = sorted((*own, *(known.get(name, name) for name in names)), key=lambda match: match.start)
         return segment if tuple(terms) == segment.terms else replace(segment, terms=tuple(terms))
@@ -70,6 +75,13 @@ def _text(segment: Segment) -> str:
     """Return the source in Simplified characters, but for 乾, which is also one in names (倪乾, 乾安)."""
     simplified = simplified_for_matching(segment.source)
     return "".join(old if old == "乾" else new for old, new in zip(segment.source, simplified, strict=True))
+
+
+def _is_traditional(document: Document, texts: Mapping[str, str]) -> bool:
+    """Return whether so many characters have a Simplified form that the document is written in Traditional ones."""
+    pairs = [(segment.source, texts[segment.id]) for segment in _open_segments(document)]
+    changed = sum(old != new for source, text in pairs for old, new in zip(source, text, strict=True))
+    return changed > _TRADITIONAL * sum(len(source) for source, _ in pairs)
 
 
 def _own(segment: Segment) -> tuple[TermMatch, ...]:
