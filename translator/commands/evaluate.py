@@ -155,7 +155,7 @@ class _Measure:
     gazetteer: Gazetteer
 
     def warm_up(self) -> None:
-        document = _document_of([Sentence(line=1, source=WARM_UP, reference="")])
+        document = document_of([Sentence(line=1, source=WARM_UP, reference="")])
         self._translated(pipeline.annotate(document, self.termbase, self.gazetteer), no_progress)
 
     def of(self, one: EvalSet, progress: Progress) -> Evaluation:
@@ -168,18 +168,15 @@ class _Measure:
             name=one.name,
             engine=self.engine.signature,
             glossary=self.termbase.hash,
-            pipeline=self._scores(one, segments, seconds),
+            pipeline=scores_of(one.sentences, segments, seconds, self.gazetteer),
             terms=_by_evidence(segments),
             engine_alone=alone,
             unused_spans=sum(map(len, one.unused.values())),
         )
 
     def _prepared(self, one: EvalSet) -> Document:
-        document = pipeline.annotate(_document_of(one.sentences), self.termbase, self.gazetteer)
-        if not self.settings.spans_as_glossary:
-            return document
-        spans = {_id_of(sentence): sentence.spans for sentence in one.sentences}
-        return pipeline.map_segments(document, lambda segment: _with_terms(segment, spans[segment.id]))
+        document = pipeline.annotate(document_of(one.sentences), self.termbase, self.gazetteer)
+        return with_own_spans(document, one.sentences) if self.settings.spans_as_glossary else document
 
     def _translated(self, document: Document, progress: Progress) -> list[Segment]:
         try:
@@ -205,30 +202,15 @@ class _Measure:
             segment.drafted(
                 answer.text, origin, [Issue(check=Check.ENGINE, message=w) for w in answer.warnings]
             )
-            for segment, answer in zip(_document_of(one.sentences).segments(), answers, strict=True)
+            for segment, answer in zip(document_of(one.sentences).segments(), answers, strict=True)
         ]
-        return self._scores(one, segments, seconds)
-
-    def _scores(self, one: EvalSet, segments: Sequence[Segment], seconds: float) -> Scores:
-        drafts = [segment.target for segment in segments]
-        bleu, chrf, signatures = _bleu_and_chrf(one.sentences, drafts)
-        right, of = map(sum, zip(*(numbers.held(s.source, s.target) for s in segments), strict=True))
-        return Scores(
-            sentences=len(segments),
-            bleu=bleu,
-            chrf=chrf,
-            signatures=signatures,
-            spans=_spans_held(one.sentences, drafts, partial(class_of, gazetteer=self.gazetteer)),
-            figures=Share(right, of),
-            seconds=seconds,
-            warnings=sum(any(i.check == Check.ENGINE for i in segment.issues) for segment in segments),
-        )
+        return scores_of(one.sentences, segments, seconds, self.gazetteer)
 
 
 # --- sentences as a document -----------------------------------------------------------------------
 
 
-def _document_of(sentences: Sequence[Sentence]) -> Document:
+def document_of(sentences: Sequence[Sentence]) -> Document:
     """Return a document with an article of one segment for every sentence: none is the context of another."""
     return Document(name="eval", articles=tuple(map(_article_of, sentences)))
 
@@ -244,13 +226,37 @@ def _id_of(sentence: Sentence) -> str:
     return f"line{sentence.line}"
 
 
+def with_own_spans(document: Document, sentences: Sequence[Sentence]) -> Document:
+    """Return the document with each sentence's own spans as terms, and those of its terms that overlap none."""
+    spans = {_id_of(sentence): sentence.spans for sentence in sentences}
+    return pipeline.map_segments(document, lambda segment: _with_terms(segment, spans[segment.id]))
+
+
 def _with_terms(segment: Segment, spans: Sequence[TermMatch]) -> Segment:
-    """Return the segment with its own spans as terms, and those of its terms that overlap none."""
     others = [term for term in segment.terms if not overlaps(term, spans)]
     return replace(segment, terms=tuple(sorted((*spans, *others), key=lambda term: term.start)))
 
 
 # --- measures --------------------------------------------------------------------------------------
+
+
+def scores_of(
+    sentences: Sequence[Sentence], segments: Sequence[Segment], seconds: float, gazetteer: Gazetteer
+) -> Scores:
+    """Return the figures of the sentences' drafts, which took ``seconds``; the gazetteer tells names from terms."""
+    drafts = [segment.target for segment in segments]
+    bleu, chrf, signatures = _bleu_and_chrf(sentences, drafts)
+    right, of = map(sum, zip(*(numbers.held(s.source, s.target) for s in segments), strict=True))
+    return Scores(
+        sentences=len(segments),
+        bleu=bleu,
+        chrf=chrf,
+        signatures=signatures,
+        spans=_spans_held(sentences, drafts, partial(class_of, gazetteer=gazetteer)),
+        figures=Share(right, of),
+        seconds=seconds,
+        warnings=sum(any(i.check == Check.ENGINE for i in segment.issues) for segment in segments),
+    )
 
 
 def _bleu_and_chrf(
