@@ -10,12 +10,28 @@ from translator.names import Gazetteer
 from translator.terms.csv_read import load_glossaries
 from translator.terms.termbase import Termbase
 
+_HERE = Path("glossaries")
+
 
 def read_termbase(paths: Sequence[Path]) -> Termbase:
     """Return term bases as one; without paths those in ``glossaries/`` here, else those that come with the program."""
-    here = Path("glossaries")
-    default = here if any(here.glob("*.csv")) else _starter_glossaries()
-    return load_glossaries(workspace.read_glossaries(list(paths) or [default]))
+    return load_glossaries(workspace.read_glossaries(glossary_paths(paths)))
+
+
+def read_termbases(paths: Sequence[Path]) -> tuple[Termbase, ...]:
+    """Return the term bases in use one by one; where two have the same entry, the later one is used."""
+    files = workspace.read_glossaries(glossary_paths(paths))
+    return tuple(load_glossaries([file]) for file in files)
+
+
+def glossary_paths(paths: Sequence[Path]) -> list[Path]:
+    """Return where the term bases in use are: as given, else in ``glossaries/`` here, else with the program."""
+    return list(paths) or [_HERE if uses_own_files(paths) else _starter_glossaries()]
+
+
+def uses_own_files(paths: Sequence[Path]) -> bool:
+    """Return whether the term bases in use are the user's own and not those that come with the program."""
+    return bool(paths) or any(_HERE.glob("*.csv"))
 
 
 def read_gazetteer() -> Gazetteer:

@@ -1,0 +1,215 @@
+"""``translator glossary lookup``: a text in the term bases and in the jobs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from translator.cli.console import print_json
+from translator.cli.glossary.group import app, report_damaged
+from translator.cli.options import OUT, AsJson, Glossary, JobsOut
+
+if TYPE_CHECKING:
+    from rich.table import Table
+    from rich.text import Text
+
+    from translator.commands.glossary.lookup import Lookup
+    from translator.terms.concordance import Place
+    from translator.terms.lookup import Hit
+
+
+@app.command("lookup")
+def lookup_command(
+    text: Annotated[str, typer.Argument(metavar="TEXT", help="A Chinese or English text.")],
+    out: JobsOut = OUT,
+    glossary: Glossary = None,
+    limit: Annotated[
+        int, typer.Option("--limit", metavar="N", min=1, help="At most so many entries of each kind.")
+    ] = 10,
+    examples: Annotated[
+        int, typer.Option("--examples", metavar="N", min=0, help="At most so many sentences of the jobs.")
+    ] = 5,
+    as_json: AsJson = False,
+) -> None:
+    """Look a text up: its entry, longer and similar ones, and how the jobs render it.
+
+    Chinese is compared with the sources, in Simplified or Traditional characters; English with the approved, the other
+    accepted and the forbidden forms. The sentences of the jobs show the term and its English between brackets, those
+    without the approved English first. The exit code is 0 when an entry has the text, and 1 when none has.
+
+    Example: translator glossary lookup 揭榜挂帅
+    """
+    from translator.commands.glossary.lookup import lookup
+
+    found = lookup(text, tuple(glossary or ()), out, limit)
+    if as_json:
+        print_json(_as_json(found, examples))
+    else:
+        _print(found, examples)
+    report_damaged(found.jobs)
+    if not found.exact:
+        raise typer.Exit(1)
+
+
+# --- tables ------------------------------------------------------------------------------------------------------
+
+
+def _print(found: Lookup, examples: int) -> None:
+    from rich.console import Console
+
+    console = Console()
+    if found.hits:
+        console.print(_table_of_entries(found))
+    if not found.exact:
+        nearest = "; the nearest are above" if found.hits else ""
+        typer.echo(f"{found.text}: none of {found.entries} entries has it{nearest}")
+    _print_places(found, examples)
+    if not found.exact:
+        typer.echo(_next_step(found.text))
+
+
+def _table_of_entries(found: Lookup) -> Table:
+    from rich.table import Table
+
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for name, ratio in (("Match", 3), ("Chinese", 4), ("English", 6), ("Domain", 2), ("Note", 4)):
+        table.add_column(name, overflow="fold", ratio=ratio)
+    table.add_column("Where", overflow="fold", ratio=4)
+    for hit in found.hits:
+        table.add_row(*_row(hit, found.overridden.get(hit.term.place, "")))
+    return table
+
+
+def _row(hit: Hit, instead: str) -> list[Text]:
+    from rich.text import Text
+
+    term = hit.term
+    english = [term.target]
+    accepted = (*term.variants, term.abbreviation) if term.abbreviation else term.variants
+    english += [f"also: {'; '.join(accepted)}"] if accepted else []
+    english += [f"never: {'; '.join(term.forbidden)}"] if term.forbidden else []
+    score = f" {hit.score:.0f} %" if hit.likeness == "similar" else ""
+    via = "" if hit.column in ("source", "target") else f" ({hit.column})"
+    where = [term.place] + ([f"overridden by {instead}"] if instead else [])
+    cells = (
+        f"{hit.likeness}{score}{via}",
+        term.source,
+        "\n".join(english),
+        term.domain,
+        term.note,
+        "\n".join(where),
+    )
+    return [Text(cell) for cell in cells]
+
+
+def _print_places(found: Lookup, most: int) -> None:
+    from rich.console import Console
+
+    from translator.terms.concordance import counts, examples
+
+    jobs = len(found.jobs.documents)
+    if not jobs:
+        return
+    in_jobs = len({place.job for place in found.places})
+    said = ", ".join(f"{number} {rendering}" for rendering, number in counts(found.places).items())
+    times = f"{len(found.places)} time{'' if len(found.places) == 1 else 's'}"
+    typer.echo(f"\nIn {in_jobs} of {jobs} jobs, {times}{f': {said}' if said else ''}")
+    shown = examples(found.places, most)
+    if shown:
+        Console().print(_table_of_places(shown))
+
+
+def _table_of_places(places: tuple[Place, ...]) -> Table:
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    table.add_column("Job and segment", overflow="fold")
+    table.add_column("State", overflow="fold")
+    table.add_column("Chinese", overflow="fold", ratio=2)
+    table.add_column("English", overflow="fold", ratio=3)
+    for place in places:
+        state = f"{place.state}{f' by {place.reviewer}' if place.reviewer else ''}"
+        chinese = _marked(place.source, (place.start, place.end), _BESIDE_CHINESE)
+        english = _marked(place.english, place.spot or (0, 0), _BESIDE_ENGLISH)
+        if place.rendering not in ("approved", "no entry"):
+            english = english.append(f" ({place.rendering})", style="red")
+        table.add_row(Text(f"{place.job}\n{place.segment_id}"), Text(state), chinese, english)
+    return table
+
+
+_BESIDE_CHINESE, _BESIDE_ENGLISH = 24, 60
+"""Characters of a sentence that are shown on either side of what is marked."""
+
+
+def _marked(text: str, span: tuple[int, int], beside: int) -> Text:
+    """Return a text with one part between brackets and in bold, so that it shows without colours too."""
+    from rich.text import Text
+
+    start, end = span
+    if start == end:
+        return Text(text)
+    left, right = text[max(start - beside, 0) : start], text[end : end + beside]
+    left = f"…{left}" if start > beside else left
+    right = f"{right}…" if len(text) - end > beside else right
+    return Text.assemble(left, (f"[{text[start:end]}]", "bold green"), right)
+
+
+def _next_step(text: str) -> str:
+    from translator.text.scripts import has_han
+
+    if has_han(text):
+        return f"Next: translator glossary add {text} ENGLISH"
+    return f"Next: look the Chinese up, or add it: translator glossary add CHINESE '{text}'"
+
+
+# --- JSON --------------------------------------------------------------------------------------------------------
+
+
+def _as_json(found: Lookup, most: int) -> dict[str, Any]:
+    from translator.terms.concordance import counts, examples
+
+    return {
+        "text": found.text,
+        "found": bool(found.exact),
+        "entries": found.entries,
+        "hits": [_hit_as_json(hit, found.overridden.get(hit.term.place)) for hit in found.hits],
+        "jobs": len(found.jobs.documents),
+        "renderings": {rendering.name.lower(): n for rendering, n in counts(found.places).items()},
+        "examples": [_place_as_json(place) for place in examples(found.places, most)],
+    }
+
+
+def _hit_as_json(hit: Hit, instead: str | None) -> dict[str, Any]:
+    term = hit.term
+    return {
+        "likeness": hit.likeness.name.lower(),
+        "score": hit.score,
+        "column": hit.column,
+        "form": hit.form,
+        "source": term.source,
+        "target": term.target,
+        "variants": list(term.variants),
+        "abbreviation": term.abbreviation,
+        "forbidden": list(term.forbidden),
+        "domain": term.domain,
+        "note": term.note,
+        "file": term.file,
+        "line": term.line,
+        "overridden_by": instead,
+    }
+
+
+def _place_as_json(place: Place) -> dict[str, Any]:
+    return {
+        "job": place.job,
+        "segment": place.segment_id,
+        "state": place.state,
+        "reviewer": place.reviewer,
+        "source": place.source,
+        "source_span": [place.start, place.end] if place.end else None,
+        "english": place.english,
+        "english_span": list(place.spot) if place.spot else None,
+        "rendering": place.rendering.name.lower(),
+    }
