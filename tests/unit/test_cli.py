@@ -18,6 +18,7 @@ import typer.main
 from tests.engines import RuleEngine
 from translator.cli import app, main
 from translator.cli.console import print_json
+from translator.cli.glossary.lint import FINDINGS
 from translator.cli.review import CONFLICTS
 from translator.engines import ENGINES
 from translator.errors import TranslatorError
@@ -64,7 +65,7 @@ def test_every_exit_code_is_documented() -> None:
     page = Path(__file__).parents[2] / "docs" / "operators.md"
     documented = {int(code) for code in re.findall(r"^\| (\d+) \|", page.read_text(encoding="utf-8"), re.M)}
     raised = {error.exit_code for error in (TranslatorError, *TranslatorError.__subclasses__())}
-    assert documented == {0, *raised, CONFLICTS, 130}
+    assert documented == {0, *raised, FINDINGS, CONFLICTS, 130}
 
 
 def stream_of(encoding: str) -> io.TextIOWrapper:
@@ -80,6 +81,7 @@ CALLS = [
     (["run", "--help"], 0, b"Usage:"),
     (["review", "apply", "--help"], 0, b"Usage:"),
     (["glossary", "impact", "--help"], 0, b"Usage:"),
+    (["glossary", "lint", "--list"], 0, b"Report a row"),
     (["segment", "青岛.txt"], 0, b"a01.p001"),
     (["segment", "青岛.txt", "--json"], 0, b'"a01.p001"'),
     (["run", "没有.txt", "--engine", "test"], 1, b"does not exist"),

@@ -30,7 +30,7 @@ def put_terms(data: bytes, terms: Sequence[Term], name: str, needed: Collection[
     """
     data = data if data.strip() else (",".join(NEW_HEADER) + "\n").encode()
     before = _by_form(data, name)  # raises for faults before anything is changed
-    text, mark, codec = _decoded(data, name)
+    text, mark, codec = decoded(data, name)
     table = _Table(text)
     for term in terms:
         table.put(term, needed)
@@ -51,7 +51,7 @@ def remove_term(data: bytes, source: str, name: str) -> bytes:
     Raises `GlossaryError` for a file that is faulty or cannot be written back exactly.
     """
     before = _by_form(data, name)
-    text, mark, codec = _decoded(data, name)
+    text, mark, codec = decoded(data, name)
     table = _Table(text)
     table.remove(source)
     changed = mark + "".join(table.lines).encode(codec)
@@ -59,7 +59,11 @@ def remove_term(data: bytes, source: str, name: str) -> bytes:
     return changed
 
 
-def _decoded(data: bytes, name: str) -> tuple[str, bytes, str]:
+def decoded(data: bytes, name: str) -> tuple[str, bytes, str]:
+    """Return the text of a term base, its byte order mark and its encoding, with which it becomes ``data`` again.
+
+    Raises `GlossaryError` for a file of which that is not true.
+    """
     from translator.readers.encodings import decode
 
     text, codec = decode(data, name)

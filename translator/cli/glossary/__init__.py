@@ -1,6 +1,6 @@
 """``translator glossary``."""
 
-from translator.cli.glossary import diff, impact, lookup, proposals
+from translator.cli.glossary import diff, impact, lint, lookup, proposals
 from translator.cli.glossary.group import app
 
-__all__ = ["app", "diff", "impact", "lookup", "proposals"]
+__all__ = ["app", "diff", "impact", "lint", "lookup", "proposals"]

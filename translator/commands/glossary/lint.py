@@ -1,0 +1,96 @@
+"""Checks of term bases, and the repair of what is safe."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import unified_diff
+from pathlib import Path
+
+from translator import workspace
+from translator.commands.glossary.jobs import Jobs, read_jobs
+from translator.commands.termbases import glossary_paths, uses_own_files
+from translator.errors import OutputError, TranslatorError, UsageError
+from translator.model import State
+from translator.readers.encodings import decode
+from translator.terms.lint import Check, Finding, Review, TermTables, mended, read_table, run_checks
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Linted:
+    """The findings in term bases, given as ``(name, content)``, and the errors of jobs that cannot be read."""
+
+    files: tuple[tuple[str, bytes], ...]
+    findings: tuple[Finding, ...]
+    errors: tuple[TranslatorError, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Repair:
+    """The repair of one file: its content before and after."""
+
+    file: Path
+    before: bytes
+    after: bytes
+
+    @property
+    def diff(self) -> str:
+        """Return the changed lines as a unified diff."""
+        old, new = (decode(data, str(self.file))[0].splitlines() for data in (self.before, self.after))
+        return "\n".join(unified_diff(old, new, str(self.file), f"{self.file} (repaired)", n=0, lineterm=""))
+
+
+def lint(paths: Sequence[Path], out: Path, checks: Sequence[Check]) -> Linted:
+    """Return what the checks find in term bases; without paths in those that a run would use.
+
+    The reviewed sentences of the jobs in ``out``, where there is such a folder, say how short terms are used. Raises
+    `GlossaryError` for a file whose rows cannot be told apart.
+    """
+    files = tuple(workspace.read_glossaries(glossary_paths(paths)))
+    jobs = read_jobs((), out) if out.is_dir() else Jobs(documents=(), folders=())
+    tables = TermTables(
+        tables=tuple(read_table(data, name) for name, data in files), reviews=tuple(_reviews(jobs))
+    )
+    return Linted(files=files, findings=run_checks(tables, checks), errors=jobs.errors)
+
+
+def _reviews(jobs: Jobs) -> Iterator[Review]:
+    for _, document in jobs.documents:
+        for segment in document.segments():
+            if segment.state in (State.REVIEWED, State.FINAL) and segment.target.strip():
+                yield Review(source=segment.source, english=segment.target)
+
+
+def repairs(linted: Linted) -> tuple[Repair, ...]:
+    """Return the repairs of all findings that are safe to repair; nothing is written."""
+    made = (
+        Repair(file=Path(name), before=data, after=mended(data, name, linted.findings))
+        for name, data in linted.files
+    )
+    return tuple(repair for repair in made if repair.after != repair.before)
+
+
+def write_repairs(made: Sequence[Repair], paths: Sequence[Path]) -> tuple[Path, ...]:
+    """Write repaired files, each copied beside itself first, and return the copies.
+
+    Raises `UsageError` for term bases that came with the program and `OutputError` for a file that is read-only or was
+    changed meanwhile; nothing is written then.
+    """
+    if made and not uses_own_files(paths):
+        raise UsageError(
+            "there is no folder glossaries/ here; the term bases in use came with the program",
+            hint="Name the files to repair.",
+        )
+    for repair in made:
+        workspace.check_is_file(repair.file)
+        if not repair.file.stat().st_mode & 0o222:
+            raise OutputError(
+                f"{repair.file}: is read-only", hint="Make it writable and run the command again."
+            )
+        if workspace.read_input(repair.file) != repair.before:
+            raise OutputError(f"{repair.file}: was changed meanwhile", hint="Run the command again.")
+    copies = []
+    for repair in made:
+        copies.append(workspace.back_up(repair.file, workspace.now()))
+        workspace.write_atomically(repair.file, repair.after)
+    return tuple(copies)
