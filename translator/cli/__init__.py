@@ -57,8 +57,8 @@ def options(
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and leave the process with its exit code.
 
-    0 done, 1 something failed, 2 wrong usage, 3 a check or a comparison found something, 4 review conflicts, 130 stopped
-    with Ctrl-C.
+    0 done, 1 something failed, 2 wrong usage, 3 a check or a comparison found something, 4 review conflicts,
+    130 stopped with Ctrl-C.
     """
     arguments = list(sys.argv[1:] if arguments is None else arguments)
     never_fail_on_a_character()
