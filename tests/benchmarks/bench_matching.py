@@ -26,7 +26,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from unittest.mock import patch
 
-from translator.terms.csv_read import load_glossaries, read_csv
+from translator.terms.csv_read import read_csv
+from translator.terms.formats import load_glossaries
 from translator.terms.matching import Matcher
 from translator.terms.proof import proofs
 from translator.terms.termbase import Termbase, match_form

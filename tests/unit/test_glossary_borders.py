@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from translator.terms.csv_read import load_glossaries
+from translator.terms.formats import load_glossaries
 from translator.terms.matching import Matcher
 from translator.terms.termbase import Term
 

@@ -168,8 +168,8 @@ def test_a_new_term_goes_into_a_new_file_and_is_not_proposed_again(glossary):
     assert "城市书房 → city reading room, new" in shown
     assert "one: 1 draft touched" in shown
     assert Path("glossaries/learned.csv").read_text(encoding="utf-8") == (
-        "source,target,variants,forbidden,pos,domain,priority,abbreviation,except,note\n"
-        "城市书房,city reading room,,,,culture,,,,2 edits by Li Wen; one\n"
+        "source,target,variants,forbidden,pos,domain,status,priority,abbreviation,case,except,note,reference\n"
+        "城市书房,city reading room,,,,culture,,,,,,2 edits by Li Wen; one,\n"
     )
     assert "0 proposals" in glossary("proposals").output
     assert glossary("accept", NEW).output == "Decided already; nothing was written.\n"

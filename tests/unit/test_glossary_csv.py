@@ -5,7 +5,8 @@ import re
 import pytest
 
 from translator.errors import GlossaryError
-from translator.terms.csv_read import load_glossaries, read_csv
+from translator.terms.csv_read import read_csv
+from translator.terms.formats import load_glossaries
 from translator.terms.matching import Matcher
 from translator.terms.termbase import Term
 
@@ -175,8 +176,9 @@ def test_chinese_in_the_place_of_english_is_refused(row):
 
 def test_all_columns_are_read_in_any_order():
     (term,) = read(
-        "note,except,abbreviation,priority,domain,pos,forbidden,variants,target,source\n"
-        "UN,老联合国,UN,Advise,body,Noun,Union of Nations|League,the UN body,United Nations,联合国\n"
+        "reference,case,status,note,except,abbreviation,priority,domain,pos,forbidden,variants,target,source\n"
+        "UN Charter,as-is,Admitted,UN,老联合国,UN,Advise,body,Noun,Union of Nations|League,the UN body,"
+        "United Nations,联合国\n"
     ).terms
     assert term == Term(
         source="联合国",
@@ -185,10 +187,12 @@ def test_all_columns_are_read_in_any_order():
         forbidden=("Union of Nations", "League"),
         pos="noun",
         domain="body",
+        status="admitted",
         advisory=True,
         abbreviation="UN",
         exceptions=("老联合国",),
         note="UN",
+        reference="UN Charter",
         file="terms.csv",
         line=2,
     )
@@ -201,7 +205,12 @@ def test_a_term_is_forced_unless_it_is_advisory():
 
 @pytest.mark.parametrize(
     ("column", "value", "allowed"),
-    [("priority", "must", "force, advise"), ("pos", "adverb", "noun, verb, adjective")],
+    [
+        ("priority", "must", "force, advise"),
+        ("pos", "adverb", "noun, verb, adjective"),
+        ("status", "checked", "preferred, admitted, proposed, deprecated"),
+        ("case", "upper", "as-is"),
+    ],
 )
 def test_an_unknown_value_is_named_with_the_allowed_ones(column, value, allowed):
     error = refused(f"source,target,{column}\n北京,Beijing,{value}\n")
@@ -222,11 +231,11 @@ def test_an_exception_without_its_term_is_warned_about():
     assert warning == "terms.csv:2: the exception 南京 does not contain 北京"
 
 
-def test_ten_faults_are_shown_and_the_rest_counted():
-    error = refused(HEADER + "".join(f"词{number},,,\n" for number in range(25)))
+def test_forty_faults_are_shown_and_the_rest_counted():
+    error = refused(HEADER + "".join(f"词{number},,,\n" for number in range(55)))
     lines = error.message.splitlines()
-    assert lines[0] == "terms.csv: 25 faults"
-    assert len(lines) == 12
+    assert lines[0] == "terms.csv: 55 faults"
+    assert len(lines) == 42
     assert lines[-1] == "  and 15 more"
 
 

@@ -89,7 +89,7 @@ def test_variants_get_a_column_when_there_is_none():
 
 
 def test_a_new_entry_gets_every_column_it_needs_and_unknown_columns_stay():
-    text = "source,target,status\n青岛,Qingdao,checked\n"
+    text = "source,target,state\n青岛,Qingdao,checked\n"
     term = Term(
         source="欧盟",
         target="European Union",
@@ -102,13 +102,13 @@ def test_a_new_entry_gets_every_column_it_needs_and_unknown_columns_stay():
     )
     changed = put(text, term)
     assert changed == (
-        "source,target,status,forbidden,pos,priority,abbreviation,except\n青岛,Qingdao,checked\n"
+        "source,target,state,forbidden,pos,priority,abbreviation,except\n青岛,Qingdao,checked\n"
         "欧盟,European Union,,Euro union,noun,advise,EU,西欧盟国\n"
     )
 
 
 def test_a_changed_entry_keeps_what_else_its_row_says():
-    text = "source,target,forbidden,priority,status\n社会资本,private capital,social capital,advise,checked\n"
+    text = "source,target,forbidden,priority,state\n社会资本,private capital,social capital,advise,checked\n"
     changed = put(text, Term(source="社会资本", target="nongovernmental capital"))
     assert changed == text.replace("private", "nongovernmental")
 
@@ -129,8 +129,8 @@ def test_a_missing_line_end_is_added_first():
 def test_an_empty_file_becomes_a_term_base():
     changed = put("", NEW)
     assert changed == (
-        "source,target,variants,forbidden,pos,domain,priority,abbreviation,except,note\n"
-        "链主企业,leading firm of a chain,,,,,,,,2 edits\n"
+        "source,target,variants,forbidden,pos,domain,status,priority,abbreviation,case,except,note,reference\n"
+        "链主企业,leading firm of a chain,,,,,,,,,,2 edits,\n"
     )
     assert put(changed, NEW) == changed
 

@@ -27,7 +27,7 @@ from translator.model import (
 from translator.names import Gazetteer
 from translator.readers.table import read_page
 from translator.review.notes_column import note_texts
-from translator.terms.csv_read import load_glossaries
+from translator.terms.formats import load_glossaries
 from translator.terms.termbase import Termbase
 
 PAGE = """# 青岛推进一网通办

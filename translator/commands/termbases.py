@@ -7,7 +7,7 @@ from pathlib import Path
 
 from translator import workspace
 from translator.names import Gazetteer
-from translator.terms.csv_read import load_glossaries
+from translator.terms.formats import load_glossaries
 from translator.terms.termbase import Termbase
 
 _HERE = Path("glossaries")

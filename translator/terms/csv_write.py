@@ -9,10 +9,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from translator.errors import GlossaryError
-from translator.terms.csv_read import OPTIONAL, REQUIRED, delimiter_of, read_csv, rows_of
-from translator.terms.termbase import Term, match_form
+from translator.terms.csv_read import delimiter_of, read_csv, rows_of
+from translator.terms.rows import COLUMNS
+from translator.terms.termbase import STATUSES, Term, match_form, source_form
 
-NEW_HEADER = (*REQUIRED, *OPTIONAL)
 _DISPENSABLE = ("domain", "note")
 
 _BYTE_ORDERS = ((codecs.BOM_UTF16_BE, "utf-16-be"), (codecs.BOM_UTF16_LE, "utf-16-le"))
@@ -28,7 +28,7 @@ def put_terms(data: bytes, terms: Sequence[Term], name: str, needed: Collection[
     file has no such column, unless they are ``needed``; any other column is added when there is something to write.
     Raises `GlossaryError` for a file that is faulty or cannot be written back exactly.
     """
-    data = data if data.strip() else (",".join(NEW_HEADER) + "\n").encode()
+    data = data if data.strip() else (",".join(COLUMNS) + "\n").encode()
     before = _by_form(data, name)  # raises for faults before anything is changed
     text, mark, codec = decoded(data, name)
     table = _Table(text)
@@ -73,6 +73,10 @@ def decoded(data: bytes, name: str) -> tuple[str, bytes, str]:
     raise GlossaryError(f"{name}: cannot be changed without harm to its text ({codec})", hint=_HINT_SAVE)
 
 
+_Lines = tuple[int, int, list[str]]
+"""The first line of a row, the line after its last, and its fields."""
+
+
 class _Table:
     """The physical lines of a file, of which a row may take several."""
 
@@ -83,10 +87,11 @@ class _Table:
         self._header = end - 1
         self._columns = {name.strip().lower(): at for at, name in enumerate(names)}
         self._width = len(names)
+        self._by_form: dict[str, list[_Lines]] | None = None
 
     def put(self, term: Term, needed: Collection[str]) -> None:
         """Write an entry into the rows of its source, or below all rows."""
-        found = self._rows_of(term.source)
+        found = self._in_use(term.source)
         values = _fields(term)
         if found:
             values = {name: values[name] for name in dict.fromkeys(("target", "variants", "note", *needed))}
@@ -104,9 +109,21 @@ class _Table:
         for start, end, _ in self._rows_of(source):
             self.lines[start:end] = [""] * (end - start)
 
-    def _rows_of(self, source: str) -> list[tuple[int, int, list[str]]]:
-        form, at = match_form(source), self._columns["source"]
-        return [row for row in self._rows if match_form("".join(row[2][at : at + 1]).strip()) == form]
+    def _rows_of(self, source: str) -> list[_Lines]:
+        if self._by_form is None:
+            self._by_form = {}
+            for row in self._rows:
+                self._by_form.setdefault(source_form(_field(row[2], self._columns["source"])), []).append(row)
+        return self._by_form.get(match_form(source), [])
+
+    def _in_use(self, source: str) -> list[_Lines]:
+        """Return the rows of a source that have the best status, which are those that a run uses."""
+        found = self._rows_of(source)
+        at = self._columns.get("status")
+        if at is None or len(found) < 2:
+            return found
+        ranks = [STATUSES.index(_field(row[2], at).lower() or "preferred") for row in found]
+        return [row for row, rank in zip(found, ranks, strict=True) if rank == min(ranks)]
 
     def _add_column(self, name: str) -> None:
         line = self.lines[self._header]
@@ -127,12 +144,25 @@ class _Table:
             self.lines[-1] += ending
         self.lines.append(self._line(row, ending))
         self._rows.append((len(self.lines) - 1, len(self.lines), row))
+        self._by_form = None
 
     def _line(self, row: Sequence[str], ending: str) -> str:
         text = io.StringIO()
         # A line break in a field is quoted only where the writer's own line ends contain its character.
-        csv.writer(text, delimiter=self._delimiter, lineterminator="\r\n").writerow(row)
+        # What begins with a number sign would be a comment.
+        comment = "".join(row).startswith("#")
+        writer = csv.writer(
+            text,
+            delimiter=self._delimiter,
+            lineterminator="\r\n",
+            quoting=csv.QUOTE_ALL if comment else csv.QUOTE_MINIMAL,
+        )
+        writer.writerow(row)
         return text.getvalue().removesuffix("\r\n") + ending
+
+
+def _field(row: Sequence[str], at: int) -> str:
+    return row[at].strip() if at < len(row) else ""
 
 
 def _fields(term: Term) -> dict[str, str]:
@@ -143,10 +173,12 @@ def _fields(term: Term) -> dict[str, str]:
         "forbidden": "|".join(term.forbidden),
         "pos": term.pos,
         "domain": term.domain,
+        "status": term.status,
         "priority": "advise" if term.advisory else "",
         "abbreviation": term.abbreviation,
         "except": "|".join(term.exceptions),
         "note": term.note,
+        "reference": term.reference,
     }
 
 

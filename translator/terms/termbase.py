@@ -41,7 +41,8 @@ def prepare_forms(sources: Collection[str]) -> None:
         _FORMS.update(zip(sources, match_form(joined).split("\n"), strict=bool(sources)))
 
 
-def _source_form(source: str) -> str:
+def source_form(source: str) -> str:
+    """Return the `match_form` of a term's source, which is looked up once."""
     if len(_FORMS) > _MOST_FORMS:
         _FORMS.clear()
     form = _FORMS.get(source)
@@ -51,6 +52,8 @@ def _source_form(source: str) -> str:
 
 
 PARTS_OF_SPEECH = ("noun", "verb", "adjective")
+STATUSES = ("preferred", "admitted", "proposed", "deprecated")
+"""What a term base says of an entry, the best first; see `translator.terms.entries.terms_of`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,10 +61,11 @@ class Term:
     """One approved translation and its place in a file.
 
     ``target`` is the approved English; ``variants`` are other accepted forms, ``forbidden`` forms that must not stand
-    for it. ``pos`` is one of `PARTS_OF_SPEECH` or empty. An ``advisory`` term is looked for in the English and never
-    put there. ``abbreviation`` is the English short form after the first mention (CPC). ``exceptions`` are longer
-    Chinese words in which the source is not this term (重庆 in 隆重庆祝). ``line`` counts from 1 and is 0 when the
-    term is from no file.
+    for it. ``pos`` is one of `PARTS_OF_SPEECH` or empty, ``status`` one of `STATUSES`, empty for *preferred*. An
+    ``advisory`` term, as every *proposed* one is, is looked for in the English and never put there. ``abbreviation``
+    is the English short form after the first mention (CPC). ``exceptions`` are longer Chinese words in which the
+    source is not this term (重庆 in 隆重庆祝). ``reference`` says where the rendering comes from. ``line`` counts from
+    1 and is 0 when the term is from no file.
     """
 
     source: str
@@ -70,17 +74,19 @@ class Term:
     forbidden: tuple[str, ...] = ()
     pos: str = ""
     domain: str = ""
+    status: str = ""
     advisory: bool = False
     abbreviation: str = ""
     exceptions: tuple[str, ...] = ()
     note: str = ""
+    reference: str = ""
     file: str = ""
     line: int = 0
 
     @property
     def form(self) -> str:
         """Return the `match_form` of the source."""
-        return _source_form(self.source)
+        return source_form(self.source)
 
     @property
     def place(self) -> str:
@@ -92,10 +98,11 @@ class Term:
 class Termbase:
     """Terms of which no two have the same `match_form`, and the warnings about their files.
 
-    ``names`` are the files in the order in which they were merged.
+    ``names`` are the files in the order in which they were merged. ``deprecated`` entries are not used.
     """
 
     terms: tuple[Term, ...] = ()
+    deprecated: tuple[Term, ...] = ()
     names: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
 
@@ -111,26 +118,33 @@ class Termbase:
     def term_of(self, source: str) -> Term | None:
         """Return the entry for a source, compared in its `match_form`, or None."""
         form = match_form(source)
-        return next((term for term in self.terms if match_form(term.source) == form), None)
+        return next((term for term in self.terms if term.form == form), None)
 
     @classmethod
     def merge(cls, bases: Iterable[Termbase]) -> Termbase:
         """Return the merged term bases; a later term replaces an earlier one with the same `match_form`.
 
-        Where that changes the English, there is one warning for each pair of files, since it may be a mistake.
+        A later deprecated entry takes an earlier term out of use. Where a term changes the English, there is one
+        warning for each pair of files, since it may be a mistake.
         """
         merged = tuple(bases)
         chosen: dict[str, Term] = {}
         overridden: list[tuple[Term, Term]] = []
-        for term in (t for base in merged for t in base.terms):
+        for term in (t for base in merged for t in (*base.deprecated, *base.terms)):
             form = term.form
-            if form in chosen and chosen[form].target != term.target:
-                overridden.append((term, chosen[form]))
+            before = chosen.get(form)
+            if before and before.target != term.target and "deprecated" not in (before.status, term.status):
+                overridden.append((term, before))
             chosen[form] = term
         warnings = [w for base in merged for w in base.warnings]
         names = (name for base in merged for name in base.names)
         warnings += _overrides(overridden)
-        return cls(terms=tuple(chosen.values()), names=tuple(names), warnings=tuple(warnings))
+        return cls(
+            terms=tuple(term for term in chosen.values() if term.status != "deprecated"),
+            deprecated=tuple(term for term in chosen.values() if term.status == "deprecated"),
+            names=tuple(names),
+            warnings=tuple(warnings),
+        )
 
 
 def _overrides(pairs: Sequence[tuple[Term, Term]]) -> list[str]:

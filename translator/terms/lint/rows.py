@@ -10,7 +10,8 @@ from functools import cached_property
 
 from translator.errors import GlossaryError
 from translator.readers.encodings import decode
-from translator.terms.csv_read import REQUIRED, delimiter_of, read_csv, rows_of
+from translator.terms.csv_read import delimiter_of, read_csv, rows_of
+from translator.terms.rows import REQUIRED
 from translator.terms.termbase import Term, match_form
 
 ENGLISH = ("target", "variants", "forbidden", "abbreviation")
