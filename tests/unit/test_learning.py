@@ -17,9 +17,11 @@ from translator.terms.annotation import annotate
 from translator.terms.impact import JobImpact, impact_on
 from translator.terms.matching import Matcher
 from translator.terms.proof import verify
+from translator.terms.proposals.chinese import sources, trimmed
 from translator.terms.proposals.context import around_source, passage
 from translator.terms.proposals.evidence import Example, examples_of
 from translator.terms.proposals.names import kept_names
+from translator.terms.proposals.phrases import base_form
 from translator.terms.proposals.search import Kind, Proposal, propose
 from translator.terms.termbase import Term, Termbase
 
@@ -198,14 +200,70 @@ def test_amounts_are_not_terms():
     assert proposed(edits) == []
 
 
-def test_a_run_is_reduced_to_whole_words():
-    filler = [(f"开发区{n}启用。", "It opened.", "It opened.") for n in "甲乙丙丁戊己庚辛"]
-    filler += [(f"研发室{n}启用。", "It opened.", "It opened.") for n in "甲乙丙丁戊己庚辛"]
+def test_a_term_ends_with_a_whole_word():
     edits = [
-        ("开发链主很重要。", "It matters.", "A chain leader matters to development."),
-        ("研发链主不容易。", "It is hard.", "Research by a chain leader is hard."),
+        ("上海市经信委昨天发文。", "It wrote.", "The Shanghai economy commission wrote."),
+        ("上海市经济信息化委昨天开会。", "It met.", "The Shanghai economy commission met."),
     ]
-    assert short(proposed([*edits, *filler])) == [("new", "链主", "chain leader")]
+    assert "上海市经" not in [p.source for p in proposed(edits)]
+
+
+def test_a_clause_is_not_a_term():
+    edits = [
+        ("记者从市文旅局获悉，书房开放了。", "It opened.", "The municipal bureau said that it opened."),
+        ("记者从市文旅局获悉，书房关了。", "It closed.", "The municipal bureau said that it closed."),
+    ]
+    assert "获悉" not in "".join(p.source for p in proposed(edits))
+    assert " said " not in "".join(p.target for p in proposed(edits))
+
+
+@pytest.mark.parametrize(
+    ("form", "source", "found"),
+    [
+        ("失业保险稳岗返还政策", "稳岗返还", True),
+        ("失业保险稳岗返还政策", "稳岗返", False),
+        ("县里成立产业专班", "产业专", False),
+        ("水利部黄河水利委员会", "黄河", True),
+        ("给低保户补助", "低保", True),
+        ("共有20家单位", "家单位", False),
+    ],
+)
+def test_terms_stand_between_borders_of_words(form, source, found):
+    assert (source in set(sources(form))) == found
+
+
+@pytest.mark.parametrize(
+    ("run", "term"),
+    [
+        ("截至目前", ""),
+        ("目前城市书房", "城市书房"),
+        ("推进链长制", "链长制"),
+        ("他告诉记者", ""),
+        ("局长介绍情况", ""),
+        ("我国城市书房", "城市书房"),
+        ("城市书房的", "城市书房"),
+        ("五亿元投资", ""),
+        ("十五五", "十五五"),
+    ],
+)
+def test_openers_are_cut_off_and_clauses_and_amounts_are_dropped(run, term):
+    assert trimmed(run) == term
+
+
+@pytest.mark.parametrize(
+    ("text", "base"),
+    [
+        ("city reading rooms", "city reading room"),
+        ("prisoners of war", "prisoner of war"),
+        ("county economies", "county economy"),
+        ("countries and regions", "countries and regions"),
+        ("bulk goods", "bulk goods"),
+        ("Daliang Mountains", "Daliang Mountains"),
+        ("open news", "open news"),
+    ],
+)
+def test_the_base_form_of_a_common_noun_is_its_singular(text, base):
+    assert base_form(text) == base
 
 
 # --- terms of the term base --------------------------------------------------------------------------------------

@@ -14,8 +14,9 @@ Where a shorter term can stand instead, every word across the end counts (大学
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import groupby, pairwise
 
 from translator.text.scripts import has_han
 
@@ -35,6 +36,46 @@ _REST = 2.0
 """How much likelier a word must be for each single character of the term that it leaves behind."""
 _SHORTER = 1.0
 """How much less likely it may be where a shorter term can stand instead."""
+
+
+def words_of(form: str) -> tuple[str, ...]:
+    """Return the words of a text in its `match_form` by the likeliest segmentation; other scripts stay in one piece."""
+    return tuple(piece for start, end in _runs(form) for piece in _segmented(form[start:end]))
+
+
+def term_borders(form: str, slack: float) -> tuple[frozenset[int], frozenset[int]]:
+    """Return the places of a text at which a term may begin, and those at which it may end.
+
+    A place counts when the best segmentation with a border there is less likely than the best of all by ``slack`` at
+    most, in natural logarithms; and inside a longer word, when a word of two characters or more is on the term's side
+    (黄河 in 黄河大合唱, 低保 in 低保户).
+    """
+    begins: set[int] = set()
+    ends: set[int] = set()
+    for start, end in _runs(form):
+        inside = _Lattice(form[start:end], start, ()).borders(slack) if has_han(form[start]) else ()
+        both = {start, end, *inside}
+        begins |= both
+        ends |= both
+    at = 0
+    for word in words_of(form):
+        begins |= {at + cut for cut in range(1, len(word) - 1) if _known(word[cut:])}
+        ends |= {at + cut for cut in range(2, len(word)) if _known(word[:cut])}
+        at += len(word)
+    return frozenset(begins), frozenset(ends)
+
+
+def _runs(form: str) -> Iterator[Span]:
+    """Yield the longest stretches that are all Chinese characters, or none."""
+    start = 0
+    for _, characters in groupby(form, key=has_han):
+        end = start + len([*characters])
+        yield start, end
+        start = end
+
+
+def _segmented(run: str) -> tuple[str, ...]:
+    return _Lattice(run, 0, ()).best() if has_han(run[0]) else (run,)
 
 
 class WordBorders:
@@ -110,6 +151,19 @@ class _Lattice:
         for at in reversed(range(size)):
             best = max((weight + self._from[end], end) for end, weight in self._words[at].items())
             self._from[at], self._next[at] = best
+
+    def best(self) -> tuple[str, ...]:
+        """Return the words of the best segmentation."""
+        places = [0]
+        while places[-1] < len(self._run):
+            places.append(self._next[places[-1]])
+        return tuple(self._run[start:end] for start, end in pairwise(places))
+
+    def borders(self, slack: float) -> Iterator[int]:
+        """Yield the places with a border in a segmentation that is at most ``slack`` less likely than the best."""
+        for at, (before, after) in enumerate(zip(self._to, self._from, strict=True)):
+            if before + after >= self._to[-1] - slack:
+                yield self._offset + at
 
     def best_through(self, start: int, end: int) -> float:
         """Return the log-likelihood of the best segmentation with a border at both ends of a term."""

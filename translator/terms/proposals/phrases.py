@@ -1,7 +1,4 @@
-"""Pieces of text that can be a term: runs of Chinese characters, and phrases of English words.
-
-English words are compared as in `translator.terms.proof`.
-"""
+"""English phrases that can be a term. Words are compared as in `translator.terms.proof`."""
 
 from __future__ import annotations
 
@@ -10,65 +7,26 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from translator.terms.proof import word_forms
+from translator.text.tables import table
 
-LONGEST_SOURCE = 12
 LONGEST_PHRASE = 10
 
-_HAN_RUN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff〇A-Za-z0-9]+")
-_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _ENGLISH_WORD = re.compile(r"[^\W_]+(?:['’&][^\W_]+)*")
 _BETWEEN_WORDS = re.compile(r"[\s\-–'’“”\"&,]*(?:(?:the|an?)\s+[“\"]?)?")
 
+_HEAD = re.compile(r"(.*?)([^\W\d_]+)(?=$| (?:of|for|in|on|at|to|with|from|by|against|under) )")
+
 _HYPHENS = ("-", "‐", "‑")
-
-_LOOSE = "的了着过在和与及或等是为把被将对向从到以于由让使该此这那各每又也都就还并而且但则者近已曾"
-"""Characters that join words; no term begins or ends with one."""
-
-_OPENING = re.compile(
-    "(?:关于|进一步|继续|持续|不断|全面|积极|加快|加强|推进|推动|深化|完善|坚持|保持|实现|实施|开展|建立|平均|要|个)+"
-)
-"""Words that newspaper prose puts before many different nouns."""
-
-_LOOSE_END = "上中下内外前后时们"
-_AMOUNT = re.compile(
-    "[0-9]|[〇零一二三四五六七八九十两百千万亿几多][百千万亿]|[百千万亿][〇零一二三四五六七八九十两]"
-    "|[一二三四五六七八九十两几数多半][年月日天周倍成]|[一二三四五六七八九十两几数]个?小时|分之|个月|年[内来]|[万亿]元"
-)
 
 _AMOUNT_WORDS = {"hundred", "thousand", "million", "billion", "trillion", "percent", "percentage", "yuan"}
 _NUMBER_WORDS = {
     "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "first", "second", "third",
 }  # fmt: skip
 _NUMERALS = set("一二三四五六七八九十两双首")
-_JOINING_WORDS = (
-    "a an and are as at be been being but by can could did do does for from had has have he her his how i if in into "
-    "is it its may more most not of on one or our out over said she so some such than that the their them then there "
-    "these they this those to under up us was we were what when where which while who will with would year years "
-    "also all about after before between during through cannot"
-)
-_JOINING = frozenset(_JOINING_WORDS.split())
-"""Words that neither begin nor end a term."""
-
-
-def sources(text: str, hidden: Iterable[tuple[int, int]] = ()) -> Iterator[str]:
-    """Yield every run of 2 to 12 characters that can contain a Chinese term; ``hidden`` spans break runs."""
-    for start, end in hidden:
-        text = text[:start] + "\n" * (end - start) + text[end:]
-    for found in _HAN_RUN.finditer(text):
-        run = found[0]
-        for start in range(len(run) - 1):
-            for end in range(start + 2, min(len(run), start + LONGEST_SOURCE) + 1):
-                yield run[start:end]
-
-
-def trimmed(source: str) -> str:
-    """Return the part of a run that can be a term: without joining words at its ends; empty for an amount."""
-    source = source.strip(_LOOSE)
-    opening = _OPENING.match(source)
-    source = source[opening.end() :] if opening else source
-    if len(source) > 3:
-        source = source.rstrip(_LOOSE_END)
-    return source if len(_HAN.findall(source)) >= 2 and not _AMOUNT.search(source) else ""
+_WORDS = table("translator.terms.proposals", "words.toml")["english"]
+_JOINING = frozenset(_WORDS["joining"].split())
+_CLAUSE = frozenset(_WORDS["clause"].split())
+_PLURAL_ONLY = frozenset(_WORDS["plural_only"].split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +48,7 @@ def _joined(words: Iterable[str]) -> str:
 
 
 def phrases(text: str, hidden: Collection[str] = ()) -> Iterator[Phrase]:
-    """Yield every phrase of 1 to 10 words that can be an English term, without amounts.
+    """Yield every phrase of 1 to 10 words that can be an English term, without amounts, pronouns and verbs of saying.
 
     No phrase contains words of a ``hidden`` text (the English of a known term that was found).
     """
@@ -133,13 +91,26 @@ class _Word:
         )
 
 
+def base_form(text: str) -> str:
+    """Return a phrase with its head in the singular: the word before its first preposition, or its last word.
+
+    Names, nouns without a singular and nouns joined by *and* stay as they are.
+    """
+    head = _HEAD.match(text)
+    if not head or not head[2].islower() or " and " in text or head[2] in _PLURAL_ONLY:
+        return text
+    [singular] = word_forms(head[2]) or [head[2]]
+    return head[1] + singular + text[head.end() :]
+
+
 def count_alike(source: str, words: str) -> bool:
     """Return whether a small number in the English can come from the Chinese: 三峡 and "Three Gorges"."""
     return _NUMBER_WORDS.isdisjoint(words.split()) or not _NUMERALS.isdisjoint(source)
 
 
 def _free(words: Sequence[tuple[str, ...]], hidden: Collection[str]) -> list[bool]:
-    free = [not any(form.isdigit() or form in _AMOUNT_WORDS for form in forms) for forms in words]
+    never = _AMOUNT_WORDS | _CLAUSE
+    free = [not any(form.isdigit() or form in never for form in forms) for forms in words]
     for text in hidden:
         size = len(text.split())
         for start in range(len(words) - size + 1):

@@ -18,9 +18,10 @@ from enum import StrEnum
 from functools import cache
 
 from translator.model import TermKind, TermMatch, TermStatus
+from translator.terms.proposals.chinese import sources, trimmed
 from translator.terms.proposals.counts import Counts
 from translator.terms.proposals.evidence import Example
-from translator.terms.proposals.phrases import Phrase, count_alike, phrases, sources, spelled, trimmed
+from translator.terms.proposals.phrases import Phrase, base_form, count_alike, phrases, spelled
 from translator.terms.termbase import match_form
 
 LEAST = 2
@@ -204,7 +205,7 @@ class _Search:
         for source in sorted(_longest(common)):  # in an order that does not change from run to run
             short, both = source, common[source]
             if source not in self.terms:
-                short = trimmed(self.counts.whole_words(trimmed(source), both))
+                short = trimmed(source)
             if short and len(both) > len(cut.get(short, ())):
                 cut[short] = both
         return cut
@@ -281,7 +282,7 @@ class _Search:
                 text = text.lower()
             forms[text.lower()].append(text)
         best = min(forms.values(), key=lambda form: (-len(form), len(form[0]), form[0].lower()))
-        return min(best, key=lambda text: sum(character.isupper() for character in text))
+        return base_form(min(best, key=lambda text: sum(character.isupper() for character in text)))
 
 
 def _known(example: Example) -> tuple[TermMatch, ...]:
