@@ -204,6 +204,22 @@ def test_the_words_of_another_term_are_not_taken_for_the_rendering_of_a_missing_
     assert repaired(asked, request, near, sound)[0] == "Qingdao digital economy grows"
 
 
+def test_the_preposition_before_a_rendering_stays() -> None:
+    asked = segment("在青岛市工作")
+    request = first_request(asked)
+    near = linked(request.text, "He works in Tsingtao of late", ("Qingdao", "in"), ("Qingdao", "Tsingtao"))
+    assert repaired(asked, request, near, sound)[0] == "He works in Qingdao of late"
+    alone = linked(request.text, "He works in there", ("Qingdao", "in"))
+    assert repaired(asked, request, alone, sound)[0] == "He works in Qingdao there"
+
+
+def test_a_wrong_figure_in_an_amount_that_is_a_term_is_replaced() -> None:
+    term = TermMatch(start=2, end=7, source="600多元", target="more than 600 yuan")
+    asked = Segment(id="s", source="增收600多元。", terms=(term,))
+    wrong = Translation(text="Income rose by 6,000 yuan.")
+    assert repaired(asked, first_request(asked), wrong, sound) == ("Income rose by more than 600 yuan.", {0})
+
+
 def test_several_things_are_repaired_in_one_sentence() -> None:
     asked = segment("青岛市数字经济投资90亿元")
     request = first_request(asked)
@@ -320,6 +336,11 @@ def test_a_further_request_says_so() -> None:
     asked = segment("发展数字经济")
     attempt = again(asked, requests.plain(asked), Translation(text="Digital economy"), sound)
     assert attempt.evidence == (Evidence.CHOSEN,)
+
+
+def test_a_figure_is_worth_more_than_a_term() -> None:
+    term, figure = Attempt(text="no term", lacking=1), Attempt(text="no figure", lacking=1, figures=1)
+    assert choose([figure, term]) is term
 
 
 def test_a_tie_goes_to_the_first() -> None:

@@ -47,7 +47,7 @@ class Attempt:
     """A translation of a segment and how far it is right.
 
     ``evidence`` has, for each term of the segment, how it came into the text, None where it did not. ``lacking`` counts
-    the terms and figures that are missing, ``repairs`` those that were put in.
+    the terms and figures that are missing, ``figures`` the figures alone, ``repairs`` those that were put in.
     """
 
     text: str
@@ -55,6 +55,7 @@ class Attempt:
     warnings: tuple[str, ...] = ()
     evidence: tuple[Evidence | None, ...] = ()
     lacking: int = 0
+    figures: int = 0
     repairs: int = 0
 
     @property
@@ -65,6 +66,7 @@ class Attempt:
 
 def attempt_of(segment: Segment, warnings: tuple[str, ...]) -> Attempt:
     """Return what a segment's own target is as an attempt."""
+    judgement = judged(segment, segment.target)
     return Attempt(
         text=segment.target,
         score=segment.origin.score if segment.origin else None,
@@ -73,7 +75,8 @@ def attempt_of(segment: Segment, warnings: tuple[str, ...]) -> Attempt:
             (term.evidence or Evidence.DRAFT) if term.status is TermStatus.FOUND else None
             for term in segment.terms
         ),
-        lacking=len(judged(segment, segment.target).lacking),
+        lacking=len(judgement.lacking),
+        figures=judgement.figures,
     )
 
 
@@ -151,12 +154,12 @@ def corrected(segment: Segment, before: Attempt, translation: Translation, sound
 def choose(attempts: Sequence[Attempt]) -> Attempt:
     """Return the attempt that lacks least among those with the fewest warnings of the engine.
 
-    Of equal ones that with fewer repairs, then the first. One without text is chosen only when there is no other.
-    ``attempts`` must not be empty.
+    Of equal ones it is that with fewer wrong figures, then that with fewer repairs, then the first. One without text is
+    chosen only when there is no other. ``attempts`` must not be empty.
     """
     return min(
         attempts,
-        key=lambda one: (not one.text.strip(), len(one.warnings), one.lacking, one.repairs),
+        key=lambda one: (not one.text.strip(), len(one.warnings), one.lacking, one.figures, one.repairs),
     )
 
 
@@ -192,4 +195,5 @@ def _attempt(
             for term, span in zip(segment.terms, judgement.found, strict=True)
         ),
         lacking=len(judgement.lacking),
+        figures=judgement.figures,
     )
