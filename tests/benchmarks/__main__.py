@@ -21,6 +21,7 @@ QUICK = {
 """The benchmarks that need no outside data, with the arguments of a quick run."""
 
 WITH_DATA = {
+    "bench_candidates": "CORPUS.tsv",
     "bench_ladder": "EVAL_FOLDER",
     "bench_matching": "PAIRS.tsv",
     "bench_names": "CORPUS.tsv",

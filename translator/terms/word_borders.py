@@ -173,7 +173,7 @@ class _Lattice:
     def best_with(self, word: Span) -> float:
         """Return the log-likelihood of the best segmentation that has a word of the dictionary."""
         start, end = word[0] - self._offset, word[1] - self._offset
-        return self._to[start] + _weight(self._run[start:end]) + self._from[end]
+        return self._to[start] + log_probability(self._run[start:end]) + self._from[end]
 
     def singles_beside(self, word: Span, start: int, end: int) -> int:
         """Return how many single characters of the term at ``[start, end)`` the best segmentation with a word has."""
@@ -202,15 +202,15 @@ def _words_at(run: str, at: int) -> dict[int, float]:
     """Return the ends of the words that start at a character, with their weights."""
     longer = range(at + 2, min(at + _LONGEST, len(run)) + 1)
     ends = [at + 1, *(end for end in longer if _known(run[at:end]))]
-    return {end: _weight(run[at:end]) for end in ends}
+    return {end: log_probability(run[at:end]) for end in ends}
 
 
 def _known(word: str) -> bool:
-    return _weight(word) > -_TOTAL
+    return log_probability(word) > -_TOTAL
 
 
 @lru_cache(maxsize=1 << 16)
-def _weight(word: str) -> float:
+def log_probability(word: str) -> float:
     """Return the log-probability of a word, that of one occurrence for a word that is not in the dictionary."""
     import rjieba
 
