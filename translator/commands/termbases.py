@@ -6,9 +6,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from translator import workspace
+from translator.errors import OutputError, UsageError
 from translator.names import Gazetteer
 from translator.terms.formats import load_glossaries
 from translator.terms.termbase import Termbase
+
+LEARNED = "learned.csv"
+"""File of new entries, in a folder of term bases."""
 
 _HERE = Path("glossaries")
 
@@ -32,6 +36,38 @@ def glossary_paths(paths: Sequence[Path]) -> list[Path]:
 def uses_own_files(paths: Sequence[Path]) -> bool:
     """Return whether the term bases in use are the user's own and not those that come with the program."""
     return bool(paths) or any(_HERE.glob("*.csv"))
+
+
+def check_own_files(paths: Sequence[Path]) -> None:
+    """Raise `UsageError` when the term bases in use came with the program, which nobody should change."""
+    if not uses_own_files(paths):
+        raise UsageError(
+            "there is no folder glossaries/ here; the term base in use came with the program",
+            hint="Copy its files into glossaries/ here, or name a file with --into or --glossary.",
+        )
+
+
+def file_of_new_entries(paths: Sequence[Path]) -> Path:
+    """Return `LEARNED` in the first folder of term bases in use, else the last file; raise as `check_own_files`."""
+    check_own_files(paths)
+    folders = [path for path in glossary_paths(paths) if path.is_dir()]
+    return folders[0] / LEARNED if folders else paths[-1]
+
+
+def content_to_change(file: Path) -> bytes:
+    """Return the content of a term base that is to be changed, empty for a new file.
+
+    Raises `OutputError` for a file that is read-only or no ordinary file, and `InputError` when it cannot be read.
+    """
+    workspace.check_is_file(file)
+    if not file.exists():
+        return b""
+    if not file.stat().st_mode & 0o222:
+        raise OutputError(
+            f"{file}: is read-only",
+            hint="Make it writable, or put new entries into another file with --into.",
+        )
+    return workspace.read_input(file)
 
 
 def read_gazetteer() -> Gazetteer:

@@ -191,7 +191,8 @@ def _ending(line: str) -> str:
 
 
 def _by_form(data: bytes, name: str) -> dict[str, Term]:
-    return {match_form(term.source): replace(term, line=0) for term in read_csv(data, name).terms}
+    base = read_csv(data, name)
+    return {term.form: replace(term, line=0) for term in (*base.deprecated, *base.terms)}
 
 
 def _check_written(after: dict[str, Term], terms: Sequence[Term], name: str, needed: Collection[str]) -> None:

@@ -13,7 +13,7 @@ from translator.commands.termbases import glossary_paths, uses_own_files
 from translator.errors import OutputError, TranslatorError, UsageError
 from translator.model import State
 from translator.readers.encodings import decode
-from translator.terms.lint import Check, Finding, Review, TermTables, mended, read_table, run_checks
+from translator.terms.lint import CHECKS, Check, Finding, Review, TermTables, mended, read_table, run_checks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,10 +48,17 @@ def lint(paths: Sequence[Path], out: Path, checks: Sequence[Check]) -> Linted:
     """
     files = tuple(workspace.read_glossaries(glossary_paths(paths)))
     jobs = read_jobs((), out) if out.is_dir() else Jobs(documents=(), folders=())
+    return Linted(files=files, findings=findings_in(files, jobs, checks), errors=jobs.errors)
+
+
+def findings_in(
+    files: Sequence[tuple[str, bytes]], jobs: Jobs, checks: Sequence[Check] = CHECKS
+) -> tuple[Finding, ...]:
+    """Return what the checks find in term bases given as ``(name, content)``; raises as `lint` does."""
     tables = TermTables(
         tables=tuple(read_table(data, name) for name, data in files), reviews=tuple(_reviews(jobs))
     )
-    return Linted(files=files, findings=run_checks(tables, checks), errors=jobs.errors)
+    return run_checks(tables, checks)
 
 
 def _reviews(jobs: Jobs) -> Iterator[Review]:

@@ -11,8 +11,13 @@ from pathlib import Path
 
 from translator import workspace
 from translator.commands.glossary.jobs import Jobs, read_jobs
-from translator.commands.termbases import read_termbase
-from translator.errors import JobError, OutputError, UsageError
+from translator.commands.termbases import (
+    check_own_files,
+    content_to_change,
+    file_of_new_entries,
+    read_termbase,
+)
+from translator.errors import JobError, UsageError
 from translator.terms.csv_write import put_terms
 from translator.terms.matching import Matcher
 from translator.terms.proposals.evidence import Example, examples_of
@@ -23,9 +28,6 @@ from translator.terms.termbase import Term, Termbase
 
 DECISIONS = "translator.proposals.json"
 """File of accepted and dismissed proposals, in the out folder beside the translation memory."""
-
-LEARNED = "learned.csv"
-"""File of new entries, in a folder of term bases."""
 
 
 # --- decisions -------------------------------------------------------------------------------------------------
@@ -201,7 +203,9 @@ def accept(reviewed: ReviewedJobs, chosen: Sequence[Proposal], options: AcceptOp
     backups = []
     with _decisions_lock(reviewed.out):
         prepared = {
-            file: _with_terms(file, [entry.term for entry in entries if entry.file == file])
+            file: put_terms(
+                content_to_change(file), [entry.term for entry in entries if entry.file == file], str(file)
+            )
             for file in dict.fromkeys(entry.file for entry in entries)
         }
         for file, data in prepared.items():
@@ -215,6 +219,8 @@ def accept(reviewed: ReviewedJobs, chosen: Sequence[Proposal], options: AcceptOp
 
 def _entry(reviewed: ReviewedJobs, proposal: Proposal, options: AcceptOptions) -> WrittenEntry:
     used = reviewed.termbase.term_of(proposal.source)
+    if used:
+        check_own_files(reviewed.glossaries)
     target = " ".join((options.target or proposal.target).split())
     old = used
     if used is None and options.into and options.into.is_file():  # a file that is not in use
@@ -223,10 +229,8 @@ def _entry(reviewed: ReviewedJobs, proposal: Proposal, options: AcceptOptions) -
     note = _evidence_note(proposal)
     before = ""
     if old is None:
-        file = options.into or _default_file(reviewed)
+        file = options.into or file_of_new_entries(reviewed.glossaries)
         term = Term(source=proposal.source, target=target, domain=options.domain, note=note)
-    elif used and not _uses_own_files(reviewed):
-        raise UsageError(_STARTER, hint="Copy its files into glossaries/ here, and accept again.")
     elif options.as_variant or proposal.kind is Kind.VARIANT:
         file = Path(old.file)
         note = f"{old.note}; {target}: {note}".removeprefix("; ")
@@ -250,31 +254,6 @@ def _evidence_note(proposal: Proposal) -> str:
 def _few(names: Iterable[str]) -> str:
     first, rest = sorted(names)[:3], sorted(names)[3:]
     return ", ".join(first) + (f" and {len(rest)} more" if rest else "")
-
-
-_STARTER = "there is no folder glossaries/ here; the term base in use came with the program"
-
-
-def _uses_own_files(reviewed: ReviewedJobs) -> bool:
-    return bool(reviewed.glossaries) or any(Path("glossaries").glob("*.csv"))
-
-
-def _default_file(reviewed: ReviewedJobs) -> Path:
-    if not _uses_own_files(reviewed):
-        raise UsageError(_STARTER, hint="Name a file with --into, and use it in later runs with --glossary.")
-    folders = [path for path in reviewed.glossaries or (Path("glossaries"),) if path.is_dir()]
-    return folders[0] / LEARNED if folders else reviewed.glossaries[-1]
-
-
-def _with_terms(file: Path, terms: Sequence[Term]) -> bytes:
-    workspace.check_is_file(file)
-    data = workspace.read_input(file) if file.exists() else b""
-    if file.exists() and not file.stat().st_mode & 0o222:
-        raise OutputError(
-            f"{file}: is read-only",
-            hint="Make it writable, or put new entries into another file with --into.",
-        )
-    return put_terms(data, terms, str(file))
 
 
 def dismiss(out: Path, chosen: Sequence[Proposal]) -> None:

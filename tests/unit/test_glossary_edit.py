@@ -1,0 +1,301 @@
+"""`translator glossary add | edit | remove`: what they show, what they write, and what they refuse."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+from typer.testing import CliRunner
+
+from tests.unit.test_learning import reviewed
+from translator import workspace
+from translator.cli.glossary import app
+from translator.commands.glossary.edit import Settings, carry_out, plan_addition, plan_edit
+from translator.commands.termbases import read_termbase
+from translator.errors import GlossaryError, OutputError, TranslatorError, UsageError
+from translator.terms.termbase import Term
+
+CULTURE = "source,target,domain,note\r\n博物馆,museum,culture,\r\n城市书房,urban study,culture,city hall\r\n"
+Glossary = Callable[..., Result]
+
+
+@pytest.fixture
+def glossary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Glossary:
+    monkeypatch.chdir(tmp_path)
+    Path("glossaries").mkdir()
+    Path("glossaries/culture.csv").write_bytes(CULTURE.encode())
+    return lambda *words, **more: CliRunner().invoke(app, [str(word) for word in words], **more)
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the command believe that a person is at the terminal."""
+    monkeypatch.setattr("translator.cli.glossary.edit._is_terminal", lambda: True)
+
+
+def culture() -> str:
+    return Path("glossaries/culture.csv").read_bytes().decode()
+
+
+def learned() -> list[str]:
+    return Path("glossaries/learned.csv").read_text(encoding="utf-8").splitlines()
+
+
+def save_job(*edits: tuple[str, str, str], terms: tuple[Term, ...] = ()) -> None:
+    workspace.save(
+        workspace.JobFolder(out=Path("out"), name="one"), reviewed(edits, terms), {}, now=workspace.now
+    )
+
+
+def refused(result: Result, kind: type[TranslatorError], message: str) -> None:
+    assert isinstance(result.exception, kind)
+    assert message in result.exception.message
+    assert result.exception.hint
+
+
+# --- add ---------------------------------------------------------------------------------------------------------
+
+
+def test_an_entry_is_added_with_all_its_fields(glossary):
+    result = glossary(
+        "add", "美术馆", "art  museum", "--domain", "culture", "--variant", "gallery", "--variant", "art gallery",
+        "--forbidden", "picture hall", "--note", "of a city", "--reference", "China Daily", "--yes",
+    )  # fmt: skip
+    assert result.exit_code == 0, result.output
+    assert "glossaries/learned.csv: 美术馆 → art museum (new)\n" in result.output
+    assert "variants: art gallery|gallery" in result.output
+    assert "→ glossaries/learned.csv, a new file" in result.output
+    term = read_termbase([Path("glossaries/learned.csv")]).term_of("美术馆")
+    assert (term.target, term.variants, term.forbidden) == (
+        "art museum",
+        ("gallery", "art gallery"),
+        ("picture hall",),
+    )
+    assert (term.domain, term.note, term.reference) == ("culture", "of a city", "China Daily")
+
+
+def test_into_names_the_file_and_its_other_bytes_stay(glossary):
+    result = glossary("add", "美术馆", "art museum", "--into", "glossaries/culture.csv", "--yes")
+    assert culture() == CULTURE + "美术馆,art museum,,\r\n"
+    [copy] = Path("glossaries").glob("culture.backup-*.csv")
+    assert copy.read_bytes() == CULTURE.encode()
+    assert f"the file as it was is kept as {copy}" in result.output
+
+
+def test_a_field_given_gets_its_column(glossary):
+    glossary("add", "美术馆", "art museum", "--into", "glossaries/culture.csv", "--reference", "x", "--yes")
+    assert culture().splitlines()[0] == "source,target,domain,note,reference"
+
+
+@pytest.mark.parametrize("source", ["城市书房", "城市書房"])
+def test_an_entry_that_exists_is_not_added_but_points_to_edit(glossary, source):
+    result = glossary("add", source, "reading room", "--yes")
+    refused(result, UsageError, "is in glossaries/culture.csv:3 already: urban study")
+    assert "translator glossary edit" in result.exception.hint
+    assert not Path("glossaries/learned.csv").exists()
+
+
+def test_the_checks_speak_before_it_is_written(glossary):
+    result = glossary("add", "美术馆", "the art museum", "--dry-run")
+    assert "check article: begins with an article" in result.output
+    assert "Nothing was written." in result.output
+    assert not Path("glossaries/learned.csv").exists()
+
+
+def test_the_impact_on_the_jobs_is_shown(glossary):
+    save_job(
+        ("美术馆昨天开放。", "The gallery opened.", "The gallery opened."), ("美术馆很大。", "It is big.", "")
+    )
+    result = glossary("add", "美术馆", "art museum", "--dry-run")
+    assert "1 reviewed sentence to look at" in result.output
+    assert "1 draft to translate again" in result.output
+
+
+def test_a_damaged_job_does_not_stop_it(glossary):
+    save_job(("美术馆昨天开放。", "The gallery opened.", ""))
+    Path("out/bad").mkdir()
+    Path("out/bad/bad.xlf").write_text("<xliff", encoding="utf-8")
+    result = glossary("add", "美术馆", "art museum", "--yes")
+    assert result.exit_code == 0
+    assert "Error: out/bad/bad.xlf" in result.output
+    assert "1 entry touches 1 of 1 job" in result.output
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "message"),
+    [
+        ("", "museum", "SOURCE is empty"),
+        ("  ，", "museum", "SOURCE is empty"),
+        ("美术馆", " ", "TARGET is empty"),
+    ],
+)
+def test_empty_texts_are_refused(glossary, source, target, message):
+    refused(glossary("add", source, target, "--yes"), UsageError, message)
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ("美术馆", "艺术 museum"),
+        ("art museum", "美术馆"),
+        ("美术馆", "art museum", "--forbidden", "Art Museums"),
+        ("美术馆", "art museum", "--pos", "pronoun"),
+        ("美术馆", "art museum", "--variant", "a|b"),
+    ],
+)
+def test_entries_that_no_run_could_read_are_refused(glossary, options):
+    result = glossary("add", *options, "--yes")
+    assert isinstance(result.exception, GlossaryError)
+    assert not Path("glossaries/learned.csv").exists()
+
+
+def test_a_latin_source_is_an_entry_too(glossary):
+    glossary("add", "GDP", "GDP", "--yes")
+    assert read_termbase(()).term_of("GDP").target == "GDP"
+
+
+def test_a_read_only_file_is_not_changed(glossary):
+    Path("glossaries/culture.csv").chmod(0o444)
+    result = glossary("add", "美术馆", "art museum", "--into", "glossaries/culture.csv", "--yes")
+    refused(result, OutputError, "culture.csv: is read-only")
+    assert culture() == CULTURE
+
+
+def test_the_starter_glossaries_are_not_changed(glossary):
+    Path("glossaries/culture.csv").unlink()
+    refused(glossary("add", "美术馆", "art museum", "--yes"), UsageError, "came with the program")
+    refused(glossary("edit", "青岛", "--target", "x", "--yes"), UsageError, "came with the program")
+    assert (
+        "is not among the term bases in use"
+        in glossary("add", "美术馆", "art museum", "--into", "mine.csv", "--yes").output
+    )
+
+
+# --- asking ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "words", [("add", "美术馆", "x"), ("edit", "博物馆", "--target", "x"), ("remove", "博物馆")]
+)
+def test_a_script_must_say_yes(glossary, words):
+    refused(glossary(*words), UsageError, "nobody can be asked here")
+    assert culture() == CULTURE
+
+
+def test_a_person_is_asked_and_may_say_no(glossary, asked):
+    result = glossary("add", "美术馆", "art museum", input="n\n")
+    assert result.exit_code == 1
+    assert "Write this?" in result.output
+    assert "Nothing was written." in result.output
+    assert not Path("glossaries/learned.csv").exists()
+    assert glossary("add", "美术馆", "art museum", input="y\n").exit_code == 0
+    assert "美术馆" in learned()[1]
+
+
+def test_json_says_what_was_written_and_needs_yes(glossary, asked):
+    refused(glossary("add", "美术馆", "art museum", "--json"), UsageError, "nobody can be asked")
+    shown = json.loads(glossary("add", "美术馆", "art museum", "--json", "--yes").output)
+    assert (shown["kind"], shown["after"], shown["written"], shown["backup"]) == (
+        "added",
+        "art museum",
+        True,
+        None,
+    )
+    assert {finding["check"] for finding in shown["findings"]} == {"domain", "reference"}
+
+
+# --- edit --------------------------------------------------------------------------------------------------------
+
+
+def test_only_the_given_fields_change(glossary):
+    result = glossary("edit", "城市书房", "--target", "city reading room", "--yes")
+    assert "target: urban study → city reading room" in result.output
+    assert culture() == CULTURE.replace("urban study", "city reading room")
+
+
+def test_an_empty_value_empties_a_field_and_lists_are_replaced(glossary):
+    glossary("edit", "城市书房", "--note", "", "--variant", "city study", "--yes")
+    term = read_termbase(()).term_of("城市书房")
+    assert (term.note, term.variants) == ("", ("city study",))
+    glossary("edit", "城市书房", "--variant", "", "--yes")
+    assert read_termbase(()).term_of("城市书房").variants == ()
+
+
+def test_an_entry_can_be_deprecated_and_preferred_again(glossary):
+    glossary("edit", "城市书房", "--status", "deprecated", "--yes")
+    assert read_termbase(()).term_of("城市书房") is None
+    result = glossary("edit", "城市书房", "--status", "preferred", "--yes")
+    assert result.exit_code == 0, result.exception
+    assert read_termbase(()).term_of("城市书房").target == "urban study"
+
+
+def test_what_is_so_already_is_not_written(glossary):
+    result = glossary("edit", "城市书房", "--target", "urban  study", "--yes")
+    assert result.output == "The entry is so already; nothing was written.\n"
+    assert not [*Path("glossaries").glob("*.backup*")]
+
+
+def test_edit_needs_something_to_change_and_an_entry(glossary):
+    refused(glossary("edit", "城市书房", "--yes"), UsageError, "nothing says what to change")
+    refused(glossary("edit", "城市书房", "--target", " ", "--yes"), UsageError, "--target is empty")
+    refused(glossary("edit", "美术馆", "--target", "x", "--yes"), UsageError, "no term base in use has")
+    refused(glossary("edit", "美术馆", "--target", "x", "--file", "no.csv", "--yes"), GlossaryError, "no.csv")
+
+
+# --- remove ------------------------------------------------------------------------------------------------------
+
+
+def test_a_removed_entry_leaves_every_other_byte(glossary):
+    save_job(
+        ("这里有城市书房。", "There is an urban study.", ""),
+        terms=(Term(source="城市书房", target="urban study"),),
+    )
+    result = glossary("remove", "城市书房", "--yes")
+    assert "glossaries/culture.csv:3: 城市书房 → urban study (removed)" in result.output
+    assert "no longer found in 1 sentence" in result.output
+    assert culture() == "".join(CULTURE.splitlines(keepends=True)[:2])
+    assert [copy.read_bytes() for copy in Path("glossaries").glob("*.backup*")] == [CULTURE.encode()]
+
+
+def test_of_several_files_one_must_be_named(glossary):
+    Path("glossaries/z.csv").write_text("source,target\n城市书房,study\n", encoding="utf-8")
+    result = glossary("remove", "城市书房", "--yes")
+    refused(result, UsageError, "glossaries/culture.csv:3 (urban study), glossaries/z.csv:2 (study)")
+    assert glossary("remove", "城市书房", "--file", "glossaries/z.csv", "--yes").exit_code == 0
+    assert Path("glossaries/z.csv").read_text(encoding="utf-8") == "source,target\n"
+    assert culture() == CULTURE
+
+
+# --- two at once -------------------------------------------------------------------------------------------------
+
+SETTINGS = Settings(out=Path("out"))
+
+
+def test_two_people_who_add_at_once_both_get_their_entries(glossary):
+    first = plan_addition("美术馆", "art museum", {}, SETTINGS)
+    second = plan_addition("图书馆", "library", {}, SETTINGS)
+    carry_out(second)
+    carry_out(first)
+    assert [line.split(",")[0] for line in learned()] == ["source", "图书馆", "美术馆"]
+
+
+def test_the_same_entry_changed_meanwhile_is_refused(glossary):
+    plan = plan_edit("城市书房", {"target": "city study"}, SETTINGS)
+    glossary("edit", "城市书房", "--target", "reading room", "--yes")
+    with pytest.raises(UsageError, match="somebody else changed 城市书房 meanwhile"):
+        carry_out(plan)
+    addition = plan_addition("美术馆", "art museum", {}, SETTINGS)
+    glossary("add", "美术馆", "gallery", "--yes")
+    with pytest.raises(UsageError, match="somebody else changed 美术馆 meanwhile"):
+        carry_out(addition)
+
+
+def test_a_file_that_another_process_is_writing_is_left_alone(glossary, monkeypatch):
+    monkeypatch.setattr("translator.workspace.locks.FILE_WAIT", 0.05)
+    with workspace.lock_file(Path("glossaries/culture.csv")):
+        result = glossary("edit", "城市书房", "--target", "x", "--yes")
+    refused(result, OutputError, "another process is writing this file")
+    assert culture() == CULTURE

@@ -1,0 +1,274 @@
+"""``translator glossary add | edit | remove``: one entry of a term base."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from translator.cli.console import note, print_json
+from translator.cli.glossary.group import app, report_damaged
+from translator.cli.options import OUT, AsJson, Glossary, JobsOut
+from translator.errors import UsageError
+
+if TYPE_CHECKING:
+    from translator.commands.glossary.edit import Plan
+
+Source = Annotated[str, typer.Argument(metavar="SOURCE", help="The Chinese term.")]
+Several = list[str] | None
+Variants = Annotated[
+    Several,
+    typer.Option(
+        "--variant", help="Another accepted English; may be given several times.", show_default=False
+    ),
+]
+Forbidden = Annotated[
+    Several,
+    typer.Option(help="English that must not stand for it; may be given several times.", show_default=False),
+]
+Exceptions = Annotated[
+    Several,
+    typer.Option("--except", help="A longer Chinese word in which it is not this term.", show_default=False),
+]
+Domain = Annotated[str | None, typer.Option(help="What it belongs to.", show_default=False)]
+Note = Annotated[str | None, typer.Option(help="When to use it.", show_default=False)]
+Reference = Annotated[str | None, typer.Option(help="Where the rendering comes from.", show_default=False)]
+Pos = Annotated[str | None, typer.Option(help="noun, verb or adjective.", show_default=False)]
+Status = Annotated[
+    str | None,
+    typer.Option(help="preferred, admitted, proposed or deprecated.", show_default=False),
+]
+Abbreviation = Annotated[str | None, typer.Option(help="The English short form.", show_default=False)]
+File = Annotated[
+    Path | None,
+    typer.Option("--file", metavar="CSV", help="The file that has it, where several do.", show_default=False),
+]
+Yes = Annotated[bool, typer.Option("--yes", "-y", help="Write without asking.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what it would do, and write nothing.")]
+
+
+@app.command("add")
+def add_command(
+    source: Source,
+    target: Annotated[str, typer.Argument(metavar="TARGET", help="The approved English.")],
+    variants: Variants = None,
+    forbidden: Forbidden = None,
+    domain: Domain = None,
+    note: Note = None,
+    reference: Reference = None,
+    pos: Pos = None,
+    status: Status = None,
+    abbreviation: Abbreviation = None,
+    exceptions: Exceptions = None,
+    into: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="CSV",
+            help="Where it goes. [default: learned.csv in the first folder of term bases in use]",
+            show_default=False,
+        ),
+    ] = None,
+    out: JobsOut = OUT,
+    glossary: Glossary = None,
+    yes: Yes = False,
+    dry_run: DryRun = False,
+    as_json: AsJson = False,
+) -> None:
+    """Add an entry, after showing what the checks say of it and what it does to the jobs.
+
+    A source that a term base in use has already is refused. A file that existed is copied beside itself first.
+
+    Example: translator glossary add 揭榜挂帅 'open competition mechanism' --domain policy
+    """
+    from translator.commands.glossary.edit import Settings, plan_addition
+
+    _check_answer(yes, dry_run, as_json)
+    values = _values(
+        variants=variants,
+        forbidden=forbidden,
+        domain=domain,
+        note=note,
+        reference=reference,
+        pos=pos,
+        status=status,
+        abbreviation=abbreviation,
+        exceptions=exceptions,
+    )
+    settings = Settings(out=out, glossaries=tuple(glossary or ()), file=into)
+    _carry_out(plan_addition(source, target, values, settings), yes, dry_run, as_json)
+
+
+@app.command("edit")
+def edit_command(
+    source: Source,
+    target: Annotated[str | None, typer.Option(help="The approved English.", show_default=False)] = None,
+    variants: Variants = None,
+    forbidden: Forbidden = None,
+    domain: Domain = None,
+    note: Note = None,
+    reference: Reference = None,
+    pos: Pos = None,
+    status: Status = None,
+    abbreviation: Abbreviation = None,
+    exceptions: Exceptions = None,
+    file: File = None,
+    out: JobsOut = OUT,
+    glossary: Glossary = None,
+    yes: Yes = False,
+    dry_run: DryRun = False,
+    as_json: AsJson = False,
+) -> None:
+    """Change fields of an entry where it stands; the others stay, and so does every other byte of the file.
+
+    What is given replaces what the field had, and an empty value ("") empties it. A copy of the file is kept.
+
+    Example: translator glossary edit 揭榜挂帅 --target 'open competition' --reference 'China Daily'
+    """
+    from translator.commands.glossary.edit import Settings, plan_edit
+
+    _check_answer(yes, dry_run, as_json)
+    values = _values(
+        target=target,
+        variants=variants,
+        forbidden=forbidden,
+        domain=domain,
+        note=note,
+        reference=reference,
+        pos=pos,
+        status=status,
+        abbreviation=abbreviation,
+        exceptions=exceptions,
+    )
+    if not values:
+        raise UsageError("nothing says what to change", hint="Give --target, --variant or another field.")
+    settings = Settings(out=out, glossaries=tuple(glossary or ()), file=file)
+    _carry_out(plan_edit(source, values, settings), yes, dry_run, as_json)
+
+
+@app.command("remove")
+def remove_command(
+    source: Source,
+    file: File = None,
+    out: JobsOut = OUT,
+    glossary: Glossary = None,
+    yes: Yes = False,
+    dry_run: DryRun = False,
+    as_json: AsJson = False,
+) -> None:
+    """Remove an entry, after showing where the jobs have it; every other byte of the file stays.
+
+    English that is there already stays until the next run translates a draft again. A copy of the file is kept.
+
+    Example: translator glossary remove 揭榜挂帅
+    """
+    from translator.commands.glossary.edit import Settings, plan_removal
+
+    _check_answer(yes, dry_run, as_json)
+    settings = Settings(out=out, glossaries=tuple(glossary or ()), file=file)
+    _carry_out(plan_removal(source, settings), yes, dry_run, as_json)
+
+
+# --- helpers -----------------------------------------------------------------------------------------------------
+
+
+def _values(**given: str | list[str] | None) -> dict[str, Any]:
+    """Return the fields that were given, cleaned, lists without empty values."""
+    values: dict[str, Any] = {}
+    for name, value in given.items():
+        if isinstance(value, list):
+            values[name] = tuple(filter(None, (" ".join(one.split()) for one in value)))
+        elif value is not None:
+            values[name] = " ".join(value.split())
+    if values.get("status") == "preferred":
+        values["status"] = ""  # as a term base without the column has it
+    return values
+
+
+def _is_terminal() -> bool:
+    return sys.stdin.isatty()
+
+
+def _check_answer(yes: bool, dry_run: bool, as_json: bool) -> None:
+    if yes or dry_run:
+        return
+    if as_json or not _is_terminal():
+        raise UsageError(
+            "nobody can be asked here whether to write it",
+            hint="Give --yes to write it, or --dry-run to see what it would do.",
+        )
+
+
+def _carry_out(plan: Plan | None, yes: bool, dry_run: bool, as_json: bool) -> None:
+    """Show a plan, ask, write it, and say so."""
+    from translator.commands.glossary.edit import carry_out
+
+    if plan is None:
+        print_json(None) if as_json else typer.echo("The entry is so already; nothing was written.")
+        return
+    if not as_json:
+        _print(plan)
+    write = yes or (not dry_run and typer.confirm("Write this?"))
+    write = write and not dry_run
+    copy = carry_out(plan) if write else None
+    if as_json:
+        print_json(_as_json(plan, copy, written=write))
+    else:
+        _print_written(plan, copy, written=write)
+    report_damaged(plan.jobs)
+    if not write and not dry_run:
+        raise typer.Exit(1)
+
+
+def _print(plan: Plan) -> None:
+    from translator.cli.glossary.impact_view import print_entries
+
+    old, new = plan.change.old, plan.change.new
+    entry = plan.change.entry
+    kind = "new" if old is None else "removed" if new is None else "changed"
+    typer.echo(f"{entry.place if old else plan.file}: {entry.source} → {entry.target} ({kind})")
+    for field in plan.change.fields:
+        typer.echo(f"  {field.column}: {field.before or '(empty)'} → {field.after or '(empty)'}")
+    if old is None:
+        _print_fields(plan)
+    for finding in plan.findings:
+        typer.echo(f"  check {finding.check}: {finding.problem}\n    {finding.advice}")
+    if not plan.findings and new:
+        typer.echo("  The checks find nothing.")
+    if plan.jobs.documents:
+        print_entries(plan.impact, len(plan.jobs.documents))
+
+
+def _print_fields(plan: Plan) -> None:
+    from translator.terms.diff import change_of
+    from translator.terms.termbase import Term
+
+    entry = plan.change.entry
+    for field in change_of(Term(source=entry.source, target=entry.target), entry).fields:
+        typer.echo(f"  {field.column}: {field.after}")
+
+
+def _print_written(plan: Plan, copy: Path | None, *, written: bool) -> None:
+    if not written:
+        typer.echo("Nothing was written.")
+        return
+    typer.echo(f"→ {plan.file}" + (f"; the file as it was is kept as {copy}" if copy else ", a new file"))
+    if not plan.in_use:
+        note(f"{plan.file} is not among the term bases in use; give it to 'translator run' with --glossary")
+
+
+def _as_json(plan: Plan, copy: Path | None, *, written: bool) -> dict[str, Any]:
+    from translator.cli.glossary.diff import change_as_json
+    from translator.cli.glossary.impact_view import entry_as_json
+
+    return {
+        "file": str(plan.file),
+        **change_as_json(plan.change),
+        "findings": [asdict(finding) for finding in plan.findings],
+        "impact": [entry_as_json(one) for one in plan.impact],
+        "in_use": plan.in_use,
+        "written": written,
+        "backup": str(copy) if copy else None,
+    }
