@@ -22,8 +22,8 @@ Glossary = Annotated[
     typer.Option(
         "--glossary",
         "-g",
-        metavar="CSV",
-        help="A term base (CSV) or a folder of them; may be given several times, a later one wins. "
+        metavar="FILE",
+        help="A term base (.csv, .xlsx, .tbx) or a folder of them; may be given several times, a later one wins. "
         "[default: glossaries/ here, else the starter glossaries]",
         show_default=False,
     ),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from translator import workspace
 from translator.errors import OutputError, UsageError
 from translator.names import Gazetteer
-from translator.terms.formats import load_glossaries
+from translator.terms.formats import FORMATS, load_glossaries
 from translator.terms.termbase import Termbase
 
 LEARNED = "learned.csv"
@@ -19,7 +20,18 @@ _HERE = Path("glossaries")
 
 def read_termbase(paths: Sequence[Path]) -> Termbase:
     """Return term bases as one; without paths those in ``glossaries/`` here, else those that come with the program."""
-    return load_glossaries(workspace.read_glossaries(glossary_paths(paths)))
+    files = workspace.read_glossaries(glossary_paths(paths))
+    base = load_glossaries(files)
+    return replace(base, warnings=(*base.warnings, *open_warnings(Path(name) for name, _ in files)))
+
+
+def open_warnings(files: Iterable[Path]) -> tuple[str, ...]:
+    """Return a warning for each file that a spreadsheet program has open, of which only the saved state is read."""
+    return tuple(
+        f"{file} is open in a spreadsheet program; what is not saved there is not read, so save it and run again"
+        for file in files
+        if workspace.is_open_elsewhere(file)
+    )
 
 
 def read_termbases(paths: Sequence[Path]) -> tuple[Termbase, ...]:
@@ -35,7 +47,7 @@ def glossary_paths(paths: Sequence[Path]) -> list[Path]:
 
 def uses_own_files(paths: Sequence[Path]) -> bool:
     """Return whether the term bases in use are the user's own and not those that come with the program."""
-    return bool(paths) or any(_HERE.glob("*.csv"))
+    return bool(paths) or any(file.suffix.lower() in FORMATS for file in _HERE.glob("*.*"))
 
 
 def check_own_files(paths: Sequence[Path]) -> None:

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from translator.errors import GlossaryError
 from translator.terms.csv_read import delimiter_of, read_csv, rows_of
-from translator.terms.rows import COLUMNS
+from translator.terms.rows import COLUMNS, Change, Table
 from translator.terms.termbase import STATUSES, Term, match_form, source_form
 
 _DISPENSABLE = ("domain", "note")
@@ -34,15 +34,29 @@ def put_terms(data: bytes, terms: Sequence[Term], name: str, needed: Collection[
     table = _Table(text)
     for term in terms:
         table.put(term, needed)
-    try:
-        changed = mark + "".join(table.lines).encode(codec)
-    except UnicodeEncodeError as error:
-        character = error.object[error.start]
-        raise GlossaryError(f"{name}: its encoding ({codec}) has no '{character}'", hint=_HINT_SAVE) from None
+    changed = _encoded(table.lines, mark, codec, name)
     after = _by_form(changed, name)
     _check_written(after, terms, name, needed)
     _check_others(before, after, {match_form(term.source) for term in terms}, name)
     return changed
+
+
+def write_table(table: Table) -> bytes:
+    """Return rows as a CSV file in UTF-8 with a byte order mark, without which Excel takes it for another encoding."""
+    lines = [_line(table.columns, ",", "\n")]
+    lines += [_line([row.values.get(name, "") for name in table.columns], ",", "\n") for row in table.rows]
+    return codecs.BOM_UTF8 + "".join(lines).encode()
+
+
+def change_table(data: bytes, table: Table, changes: Sequence[Change]) -> bytes:
+    """Return the content of a file with changed and added rows; every other byte stays as it was.
+
+    Raises `GlossaryError` when it cannot be written back exactly.
+    """
+    text, mark, codec = decoded(data, table.name)
+    lines = _Table(text)
+    lines.change(changes)
+    return _encoded(lines.lines, mark, codec, table.name)
 
 
 def remove_term(data: bytes, source: str, name: str) -> bytes:
@@ -54,7 +68,7 @@ def remove_term(data: bytes, source: str, name: str) -> bytes:
     text, mark, codec = decoded(data, name)
     table = _Table(text)
     table.remove(source)
-    changed = mark + "".join(table.lines).encode(codec)
+    changed = _encoded(table.lines, mark, codec, name)
     _check_others(before, _by_form(changed, name), {match_form(source)}, name)
     return changed
 
@@ -71,6 +85,14 @@ def decoded(data: bytes, name: str) -> tuple[str, bytes, str]:
         if mark + text.encode(one, errors="replace") == data:
             return text, mark, one
     raise GlossaryError(f"{name}: cannot be changed without harm to its text ({codec})", hint=_HINT_SAVE)
+
+
+def _encoded(lines: Sequence[str], mark: bytes, codec: str, name: str) -> bytes:
+    try:
+        return mark + "".join(lines).encode(codec)
+    except UnicodeEncodeError as error:
+        character = error.object[error.start]
+        raise GlossaryError(f"{name}: its encoding ({codec}) has no '{character}'", hint=_HINT_SAVE) from None
 
 
 _Lines = tuple[int, int, list[str]]
@@ -99,10 +121,24 @@ class _Table:
             if value and name not in self._columns and (name in needed or name not in _DISPENSABLE):
                 self._add_column(name)
         for start, end, row in found:
-            line = self._line(self._filled(row, values), _ending(self.lines[end - 1]))
+            line = _line(self._filled(row, values), self._delimiter, _ending(self.lines[end - 1]))
             self.lines[start:end] = [line, *[""] * (end - start - 1)]
         if not found:
             self._append(self._filled([""] * self._width, values))
+
+    def change(self, changes: Sequence[Change]) -> None:
+        """Write values into rows, given by their first line, and new rows below all others."""
+        rows = {start + 1: (start, end, row) for start, end, row in self._rows}
+        for name in dict.fromkeys(name for _, values in changes for name, value in values.items() if value):
+            if name not in self._columns:
+                self._add_column(name)
+        for given, values in changes:
+            if given is None:
+                self._append(self._filled([""] * self._width, values))
+                continue
+            start, end, row = rows[given.line]
+            line = _line(self._filled(row, values), self._delimiter, _ending(self.lines[end - 1]))
+            self.lines[start:end] = [line, *[""] * (end - start - 1)]
 
     def remove(self, source: str) -> None:
         """Take away the lines of the rows of a source."""
@@ -142,23 +178,24 @@ class _Table:
         ending = _ending(self.lines[self._header]) or "\n"
         if not _ending(self.lines[-1]):
             self.lines[-1] += ending
-        self.lines.append(self._line(row, ending))
+        self.lines.append(_line(row, self._delimiter, ending))
         self._rows.append((len(self.lines) - 1, len(self.lines), row))
         self._by_form = None
 
-    def _line(self, row: Sequence[str], ending: str) -> str:
-        text = io.StringIO()
-        # A line break in a field is quoted only where the writer's own line ends contain its character.
-        # What begins with a number sign would be a comment.
-        comment = "".join(row).startswith("#")
-        writer = csv.writer(
-            text,
-            delimiter=self._delimiter,
-            lineterminator="\r\n",
-            quoting=csv.QUOTE_ALL if comment else csv.QUOTE_MINIMAL,
-        )
-        writer.writerow(row)
-        return text.getvalue().removesuffix("\r\n") + ending
+
+def _line(row: Sequence[str], delimiter: str, ending: str) -> str:
+    text = io.StringIO()
+    # A line break in a field is quoted only where the writer's own line ends contain its character; and what begins
+    # with a number sign would be a comment.
+    comment = "".join(row).startswith("#")
+    writer = csv.writer(
+        text,
+        delimiter=delimiter,
+        lineterminator="\r\n",
+        quoting=csv.QUOTE_ALL if comment else csv.QUOTE_MINIMAL,
+    )
+    writer.writerow(row)
+    return text.getvalue().removesuffix("\r\n") + ending
 
 
 def _field(row: Sequence[str], at: int) -> str:

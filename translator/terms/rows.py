@@ -63,13 +63,17 @@ class Fault:
 
 @dataclass(slots=True)
 class Table:
-    """The rows of one file as its reader fills them; ``columns`` keep the file's order, also those that are unknown."""
+    """The rows of one file as its reader fills them; ``columns`` keep the file's order, also those that are unknown.
+
+    A file is ``rewritable`` when its rows and columns are all that it has.
+    """
 
     name: str
     columns: tuple[str, ...] = ()
     rows: list[Row] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+    rewritable: bool = True
 
     def fault(self, row: Row, message: str, hint: str) -> None:
         """Note a fault of a row."""
@@ -127,3 +131,7 @@ def report(table: Table, shown: int = SHOWN) -> str:
     if len(faults) > shown:
         lines.append(f"and {len(faults) - shown} more")
     return "\n  ".join([f"{table.name}: {len(faults)} faults", *lines])
+
+
+Change = tuple[Row | None, dict[str, str]]
+"""A row of a table, None for a new one, and the values to write into it by column."""

@@ -7,6 +7,7 @@ work on one job at the same time.
 from translator.workspace.files import (
     atomic_writer,
     check_is_file,
+    is_open_elsewhere,
     read_glossaries,
     read_input,
     write_atomically,
@@ -26,6 +27,7 @@ __all__ = [
     "back_up",
     "check_is_file",
     "inputs",
+    "is_open_elsewhere",
     "load",
     "lock",
     "lock_file",

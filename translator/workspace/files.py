@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from translator.errors import GlossaryError, OutputError, os_reason, unreadable
+from translator.terms.formats import FORMATS
 
 
 def read_input(path: Path) -> bytes:
@@ -103,7 +104,7 @@ def unwritable(path: Path, error: OSError) -> OutputError:
 
 
 def read_glossaries(paths: Sequence[Path]) -> list[tuple[str, bytes]]:
-    """Return the name and content of term bases: the files given, and the ``.csv`` files of the folders given.
+    """Return the name and content of term bases: the files given, and those of a known format in the folders given.
 
     They keep the order of ``paths``, inside a folder the order of their names; backups are left out. A file given
     twice counts where it stands last, because a later term base wins. Raises `GlossaryError` for a path that is
@@ -130,7 +131,7 @@ def _glossary_files(path: Path) -> list[Path]:
     if not files:
         raise GlossaryError(
             f"{path}: contains no term base",
-            hint="Put .csv files into this folder, or name a file with --glossary.",
+            hint=f"Put a term base ({', '.join(FORMATS)}) into this folder, or name a file with --glossary.",
         )
     return files
 
@@ -140,4 +141,11 @@ _BACKUP = re.compile(r"\.backup-\d{8}-\d{6}(-\d+)?\.")
 
 def _is_glossary(path: Path) -> bool:
     hidden_or_backup = path.name.startswith((".", "~$")) or _BACKUP.search(path.name)
-    return path.suffix.lower() == ".csv" and not hidden_or_backup and path.is_file()
+    return path.suffix.lower() in FORMATS and not hidden_or_backup and path.is_file()
+
+
+def is_open_elsewhere(path: Path) -> bool:
+    """Return whether Excel or LibreOffice has a file open, by the file that they put beside it meanwhile."""
+    # Excel leaves out the first two characters of a long name.
+    marks = (f"~${path.name}", f"~${path.name[2:]}", f".~lock.{path.name}#")
+    return any(path.with_name(mark).exists() for mark in marks)

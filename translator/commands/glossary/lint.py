@@ -46,7 +46,9 @@ def lint(paths: Sequence[Path], out: Path, checks: Sequence[Check]) -> Linted:
     The reviewed sentences of the jobs in ``out``, where there is such a folder, say how short terms are used. Raises
     `GlossaryError` for a file whose rows cannot be told apart.
     """
-    files = tuple(workspace.read_glossaries(glossary_paths(paths)))
+    # Of a folder only CSV is checked, which is what can be repaired line by line.
+    given = workspace.read_glossaries(glossary_paths(paths))
+    files = tuple(file for file in given if file[0].lower().endswith(".csv") or Path(file[0]) in paths)
     jobs = read_jobs((), out) if out.is_dir() else Jobs(documents=(), folders=())
     return Linted(files=files, findings=findings_in(files, jobs, checks), errors=jobs.errors)
 

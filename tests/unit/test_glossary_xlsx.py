@@ -1,0 +1,200 @@
+"""Term bases as Excel workbooks: what people and Excel put into them, read and written."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import zipfile
+
+import openpyxl
+import pytest
+
+from translator.terms import xlsx
+from translator.terms.entries import termbase_of, terms_of
+from translator.terms.rows import Row, Table
+
+HEADER = ("source", "target", "domain", "note")
+FIRST_SHEET = "xl/worksheets/sheet1.xml"
+
+
+def workbook(*sheets: tuple[str, list[tuple[object, ...]]], merge: str = "") -> bytes:
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for title, rows in sheets:
+        sheet = book.create_sheet(title)
+        for row in rows:
+            sheet.append(row)
+        if merge:
+            sheet.merge_cells(merge)
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def read(*rows: tuple[object, ...], merge: str = "") -> Table:
+    return xlsx.read_table(workbook(("terms", [HEADER, *rows]), merge=merge), "t.xlsx")
+
+
+def table(*rows: dict[str, str]) -> Table:
+    columns = tuple(dict.fromkeys(name for row in rows for name in row))
+    return Table("t.csv", columns, [Row(line, dict(row)) for line, row in enumerate(rows, start=2)])
+
+
+def faults(found: Table) -> list[str]:
+    terms_of(found)
+    return [f"{fault.place}: {fault.message}" for fault in found.faults]
+
+
+def with_part(data: bytes, part: str, old: str, new: str) -> bytes:
+    """Return a workbook with a text of one of its parts replaced, as only other programs write it."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as before, zipfile.ZipFile(stream, "w") as after:
+        for name in before.namelist():
+            content = before.read(name)
+            if name == part:
+                assert old.encode() in content
+                content = content.replace(old.encode(), new.encode(), 1)
+            after.writestr(name, content)
+    return stream.getvalue()
+
+
+# --- reading -----------------------------------------------------------------------------------------------------
+
+
+def test_every_sheet_with_a_header_is_read_and_the_others_are_named():
+    data = workbook(
+        ("places", [("Our places",), (), HEADER, ("青岛", "Qingdao", "place", None)]),
+        ("people", [("name", "phone"), ("Li Wen", 5)]),
+        ("policy", [("Target", "SOURCE"), ("pilot", "试点")]),
+        ("empty", []),
+    )
+    found = xlsx.read_table(data, "t.xlsx")
+    assert [(row.place, row.values["source"], row.values["target"]) for row in found.rows] == [
+        ("sheet places, row 4", "青岛", "Qingdao"),
+        ("sheet policy, row 2", "试点", "pilot"),
+    ]
+    assert found.warnings == [
+        "t.xlsx, sheet people, row 1: the sheet is skipped: no row at its top names the columns source and target"
+    ]
+
+
+def test_a_workbook_without_a_header_is_a_fault_with_what_was_found():
+    found = xlsx.read_table(workbook(("one", [("zh", "en"), ("青岛", "Qingdao")])), "t.xlsx")
+    assert faults(found) == ["sheet one, row 1: the columns source and target missing; found zh, en"]
+
+
+def test_numbers_dates_and_line_breaks_become_plain_text():
+    found = read(("一二三", "1 2\n3", 5.0, datetime.date(2023, 5, 16)), ("四", "four", True, "two\nlines"))
+    assert [row.values for row in found.rows] == [
+        {"source": "一二三", "target": "1 2 3", "domain": "5", "note": "2023-05-16"},
+        {"source": "四", "target": "four", "domain": "TRUE", "note": "two\nlines"},
+    ]
+
+
+def test_a_formula_counts_with_its_value_and_one_without_a_value_is_a_fault():
+    data = workbook(("terms", [HEADER, ("青岛", "=A1&A2", "place", None), ("试点", "=A3", None, None)]))
+    data = with_part(data, FIRST_SHEET, "<f>A1&amp;A2</f><v></v>", "<f>A1&amp;A2</f><v>5</v>")
+    found = xlsx.read_table(data, "t.xlsx")
+    assert [row.values["target"] for row in found.rows] == ["5"]
+    assert faults(found) == ["sheet terms, row 3: cell B3: the formula has no value"]
+    assert "replace the formula by its value" in found.faults[0].hint
+
+
+def test_an_error_value_is_a_fault():
+    found = read(("青岛", "#REF!", None, None), ("济南", "Jinan", None, None))
+    assert faults(found) == ["sheet terms, row 2: cell B2: the value is the error #REF!"]
+    assert len(found.rows) == 1
+
+
+def test_a_cell_merged_over_rows_counts_for_each_of_them():
+    rows = (("青岛", "Qingdao", "place", None), ("济南", "Jinan", None, None), ("试点", "pilot", None, None))
+    assert [row.values["domain"] for row in read(*rows, merge="C2:C3").rows] == ["place", "place", ""]
+
+
+def test_cells_merged_over_columns_are_a_fault_and_the_other_rows_are_read():
+    found = read(("青岛", None, None, None), ("济南", "Jinan", None, None), merge="A2:B2")
+    assert faults(found) == ["sheet terms, row 2: the cells A2:B2 are merged over several columns"]
+    assert [row.values["source"] for row in found.rows] == ["济南"]
+
+
+def test_reading_aids_over_characters_are_no_text():
+    data = with_part(
+        workbook(("terms", [HEADER, ("青岛", "Qingdao", None, None)])),
+        "xl/sharedStrings.xml",
+        "<si><t>青岛</t></si>",
+        '<si><r><t>青</t></r><r><t>岛</t></r><rPh sb="0" eb="1"><t>qing</t></rPh></si>',
+    )
+    assert [row.values["source"] for row in xlsx.read_table(data, "t.xlsx").rows] == ["青岛"]
+
+
+def test_a_row_with_a_number_sign_alone_is_a_comment():
+    found = read(("# cities",), ("青岛", "Qingdao"), ("#济南", "Jinan"))
+    assert [row.values["source"] for row in found.rows] == ["青岛", "#济南"]
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"\xd0\xcf\x11\xe0 old", "this is an old workbook (.xls), or one that is locked with a password"),
+        (b"source,target", "this is not an Excel workbook, or a damaged one"),
+        (b"PK\x03\x04", "this is not an Excel workbook, or a damaged one"),
+    ],
+)
+def test_what_is_no_workbook_is_named(data, message):
+    assert faults(xlsx.read_table(data, "t.xlsx")) == [f"line 1: {message}"]
+
+
+def test_a_document_type_is_refused_so_that_no_entity_is_expanded():
+    attack = "<!DOCTYPE a [<!ENTITY b 'c'>]><worksheet"
+    (fault,) = faults(
+        xlsx.read_table(with_part(workbook(("terms", [HEADER])), FIRST_SHEET, "<worksheet", attack), "t.xlsx")
+    )
+    assert "declares a document type" in fault
+
+
+# --- writing -----------------------------------------------------------------------------------------------------
+
+
+def test_a_workbook_has_a_sheet_for_each_domain_with_filters_and_a_frozen_header():
+    data = xlsx.write_table(
+        table(
+            {"source": "青岛", "target": "Qingdao", "domain": "place"},
+            {"source": "试点", "target": "pilot", "domain": "policy: [new]/old?" + "x" * 30},
+            {"source": "济南", "target": "Jinan", "domain": "place"},
+            {"source": "一", "target": "one", "domain": ""},
+        )
+    )
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    assert book.sheetnames == ["place", "policy- -new--old-xxxxxxxxxxxxx", "terms"]
+    sheet = book["place"]
+    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("C2", "A1:C3")
+    assert sheet.column_dimensions["B"].width > sheet.column_dimensions["C"].width
+    assert [cell.value for cell in sheet["A"]] == ["source", "青岛", "济南"]
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "#N/A", "2035", "_x0041_", "TRUE", "a\nb", '=HYPERLINK("x")'])
+def test_every_cell_is_text_and_comes_back_as_it_was(text):
+    data = xlsx.write_table(table({"source": "词", "target": "word", "note": text}))
+    cell = openpyxl.load_workbook(io.BytesIO(data)).active["C2"]
+    assert (cell.data_type, cell.number_format) == ("s", "@")
+    assert xlsx.read_table(data, "t.xlsx").rows[0].values["note"] == text
+
+
+def test_changed_and_new_rows_go_into_their_sheets_and_everything_else_stays():
+    data = workbook(
+        ("place", [("owner", *HEADER), ("Li", "青岛", "Qingdao", "place", None)]),
+        ("policy", [HEADER, ("试点", "pilot", "policy", None)]),
+        ("people", [("name",), ("Li",)]),
+    )
+    before = xlsx.read_table(data, "t.xlsx")
+    changes = [
+        (before.rows[0], {"target": "=Tsingtao"}),
+        (None, {"source": "特区", "target": "special zone", "domain": "policy", "status": "proposed"}),
+    ]
+    changed = xlsx.change_table(data, before, changes)
+    book = openpyxl.load_workbook(io.BytesIO(changed))
+    assert [cell.value for cell in book["place"][2]] == ["Li", "青岛", "=Tsingtao", "place", None]
+    assert [cell.value for cell in book["policy"][3]] == ["特区", "special zone", "policy", None, "proposed"]
+    assert book["people"]["A2"].value == "Li"
+    targets = [term.target for term in termbase_of([xlsx.read_table(changed, "t.xlsx")]).terms]
+    assert targets == ["=Tsingtao", "pilot", "special zone"]
