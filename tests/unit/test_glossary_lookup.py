@@ -149,6 +149,22 @@ def test_an_overridden_entry_says_which_one_is_used(lookup):
     assert result["renderings"] == {"missing": 3}
 
 
+def test_reference_and_status_are_shown_and_a_deprecated_entry_is_not_looked_for_in_the_jobs(lookup):
+    Path("glossaries/culture.csv").write_text(
+        "source,target,status,reference\n城市书房,city study,deprecated,China Daily\n", encoding="utf-8"
+    )
+    result = lookup("城市书房")
+    assert "status: deprecated" in result.output
+    assert "China Daily" in result.output
+    assert "In 1 of 1 jobs, 3 times\n" in result.output
+    shown = json.loads(lookup("城市书房", "--json").output)["hits"][0]
+    assert (shown["status"], shown["reference"], shown["overridden_by"]) == (
+        "deprecated",
+        "China Daily",
+        None,
+    )
+
+
 def test_without_jobs_the_entry_is_still_shown(lookup):
     result = lookup("城市书房", "--out", "nowhere")
     assert result.exit_code == 0

@@ -138,6 +138,6 @@ def examples(places: Sequence[Place], most: int) -> tuple[Place, ...]:
 
 
 def counts(places: Iterable[Place]) -> dict[Rendering, int]:
-    """Return how often each rendering occurs, without those that do not."""
-    found = Counter(place.rendering for place in places)
+    """Return how often each rendering of an entry occurs, without those that do not."""
+    found = Counter(place.rendering for place in places if place.rendering is not Rendering.UNKNOWN)
     return {rendering: found[rendering] for rendering in Rendering if found[rendering]}

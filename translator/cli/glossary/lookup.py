@@ -73,7 +73,7 @@ def _table_of_entries(found: Lookup) -> Table:
     from rich.table import Table
 
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for name, ratio in (("Match", 3), ("Chinese", 4), ("English", 6), ("Domain", 2), ("Note", 4)):
+    for name, ratio in (("Match", 3), ("Chinese", 4), ("English", 6), ("Domain", 2), ("Reference", 4)):
         table.add_column(name, overflow="fold", ratio=ratio)
     table.add_column("Where", overflow="fold", ratio=4)
     for hit in found.hits:
@@ -91,13 +91,14 @@ def _row(hit: Hit, instead: str) -> list[Text]:
     english += [f"never: {'; '.join(term.forbidden)}"] if term.forbidden else []
     score = f" {hit.score:.0f} %" if hit.likeness == "similar" else ""
     via = "" if hit.column in ("source", "target") else f" ({hit.column})"
+    english += [f"status: {term.status}"] if term.status else []
     where = [term.place] + ([f"overridden by {instead}"] if instead else [])
     cells = (
         f"{hit.likeness}{score}{via}",
         term.source,
         "\n".join(english),
         term.domain,
-        term.note,
+        "\n".join(filter(None, (term.reference, term.note))),
         "\n".join(where),
     )
     return [Text(cell) for cell in cells]
@@ -195,6 +196,8 @@ def _hit_as_json(hit: Hit, instead: str | None) -> dict[str, Any]:
         "forbidden": list(term.forbidden),
         "domain": term.domain,
         "note": term.note,
+        "reference": term.reference,
+        "status": term.status or "preferred",
         "file": term.file,
         "line": term.line,
         "overridden_by": instead,

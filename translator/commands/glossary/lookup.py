@@ -16,13 +16,13 @@ from translator.terms.concordance import (
     places_of_entries,
 )
 from translator.terms.lookup import LIMIT, Hit, Likeness, look_up
-from translator.terms.termbase import Term
+from translator.terms.termbase import Term, Termbase
 from translator.text.scripts import has_han
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lookup:
-    """What the term bases and the jobs have of a text.
+    """What the term bases, also their deprecated entries, and the jobs have of a text.
 
     ``entries`` counts the entries of all term bases. ``overridden`` pairs the place of an entry with the place of the
     one that is used instead of it. ``places`` are those of the exact entries in the jobs, and without such an entry
@@ -54,12 +54,11 @@ def lookup(text: str, glossaries: Sequence[Path], out: Path, limit: int = LIMIT)
             hint="Give a Chinese or English text: translator glossary lookup 揭榜挂帅",
         )
     bases = read_termbases(glossaries)
-    terms = [term for base in bases for term in base.terms]
-    used = {term.form: term for term in terms}
+    terms = [term for base in bases for term in (*base.terms, *base.deprecated)]
+    used = {term.form: term for term in Termbase.merge(bases).terms}
     hits = look_up(terms, text, limit)
-    overridden = {
-        hit.term.place: used[hit.term.form].place for hit in hits if used[hit.term.form] is not hit.term
-    }
+    instead = {hit.term.place: used.get(hit.term.form, hit.term) for hit in hits}
+    overridden = {place: term.place for place, term in instead.items() if place != term.place}
     jobs = read_jobs((), out) if out.exists() else Jobs(documents=(), folders=(out,))
     return Lookup(
         text=text,
@@ -73,7 +72,8 @@ def lookup(text: str, glossaries: Sequence[Path], out: Path, limit: int = LIMIT)
 
 def _places(jobs: Jobs, terms: Sequence[Term], hits: Sequence[Hit], text: str) -> tuple[Place, ...]:
     exact = [hit for hit in hits if hit.likeness is Likeness.EXACT]
-    forms = {hit.term.form for hit in exact}
+    in_use = {term.form for term in terms}
+    forms = {hit.term.form for hit in exact} & in_use
     if forms:
         return places_of_entries(jobs.documents, terms, forms)
     find = places_of_chinese if has_han(text) else places_of_english
