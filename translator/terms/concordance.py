@@ -139,5 +139,6 @@ def examples(places: Sequence[Place], most: int) -> tuple[Place, ...]:
 
 def counts(places: Iterable[Place]) -> dict[Rendering, int]:
     """Return how often each rendering of an entry occurs, without those that do not."""
-    found = Counter(place.rendering for place in places if place.rendering is not Rendering.UNKNOWN)
+    found = Counter(place.rendering for place in places)
+    del found[Rendering.UNKNOWN]
     return {rendering: found[rendering] for rendering in Rendering if found[rendering]}
