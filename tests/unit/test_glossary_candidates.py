@@ -87,9 +87,10 @@ def test_a_frequent_term_is_worth_more_than_the_same_once():
     assert len(twice.contexts) == 2
 
 
-def test_rare_words_stand_before_common_ones():
-    ranked = [*found("这些企业和甘蔗。", "这里有企业。", "甘蔗很高。")]
-    assert ranked.index("甘蔗") < ranked.index("企业")
+def test_the_rarer_a_word_is_in_general_text_the_more_probable_it_is_a_term():
+    rare, known = found("甘蔗。")["甘蔗"], found("蔬菜。")["蔬菜"]
+    assert rare.probability > known.probability
+    assert not found("那个时候的问题。")
 
 
 def test_a_known_source_is_no_candidate_with_or_without_quotation_marks():

@@ -174,6 +174,14 @@ def test_the_starter_glossaries_are_not_changed(glossary):
     )
 
 
+def test_a_workbook_among_the_term_bases_is_searched_and_not_changed(glossary):
+    glossary("export", "glossaries/culture.csv", "--to", "glossaries/more.xlsx")
+    Path("glossaries/culture.csv").unlink()
+    refused(glossary("add", "城市书房", "x", "--yes"), UsageError, "is in glossaries/more.xlsx:")
+    refused(glossary("edit", "城市书房", "--target", "x", "--yes"), UsageError, "only CSV files are changed")
+    assert glossary("add", "美术馆", "art museum", "--yes").exit_code == 0
+
+
 # --- asking ------------------------------------------------------------------------------------------------------
 
 

@@ -110,9 +110,7 @@ def test_an_entry_is_shown_with_its_line_and_its_sentences(lookup):
     assert result.exit_code == 0
     for piece in ("never: city bookhouse", "culture", "city hall", "glossaries/culture.csv:2"):
         assert piece in result.output
-    assert (
-        "In 1 of 1 jobs, 3 times: 1 approved, 1 forbidden form, 1 approved English missing" in result.output
-    )
+    assert "In 1 of 1 job, 3 times: 1 approved, 1 forbidden form, 1 approved English missing" in result.output
     assert "这座[城市书房]昨天开放。" in result.output
     assert "The [city bookhouse] opened. (forbidden form)" in result.output
     assert "Residents like [city reading rooms]." in result.output
@@ -156,7 +154,7 @@ def test_reference_and_status_are_shown_and_a_deprecated_entry_is_not_looked_for
     result = lookup("城市书房")
     assert "status: deprecated" in result.output
     assert "China Daily" in result.output
-    assert "In 1 of 1 jobs, 3 times\n" in result.output
+    assert "In 1 of 1 job, 3 times\n" in result.output
     shown = json.loads(lookup("城市书房", "--json").output)["hits"][0]
     assert (shown["status"], shown["reference"], shown["overridden_by"]) == (
         "deprecated",
@@ -177,7 +175,7 @@ def test_a_damaged_job_is_named_and_the_others_count(lookup):
     Path("out/bad/bad.xlf").write_text("<xliff", encoding="utf-8")
     result = lookup("城市书房")
     assert "Error: out/bad/bad.xlf" in result.output
-    assert "In 1 of 1 jobs, 3 times" in result.output
+    assert "In 1 of 1 job, 3 times" in result.output
 
 
 @pytest.mark.parametrize("text", ["", "  ", "，。“”", "--- "])

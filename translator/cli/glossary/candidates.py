@@ -56,7 +56,8 @@ def candidates_command(
 
     They are runs of nouns that are rare in general text, texts in quotation marks, and names of programmes and
     institutions by their endings; what the term base or a rule for names knows is left out. "Worth" is the estimated
-    probability that it is a term, times log2(1 + occurrences). Of a job the English of the sentence is shown too.
+    probability that it is a term, 7 % at least, times log2(1 + occurrences). Of a job the English of the sentence is
+    shown too.
 
     Example: translator glossary candidates seeds/ --to-csv new-terms.csv
     """
@@ -102,12 +103,13 @@ def _table(chosen: tuple[TermCandidate, ...]) -> Table:
     table = Table(box=None, pad_edge=False, header_style="bold")
     for name, right in (("Worth", True), ("Times", True), ("Kind", False)):
         table.add_column(name, justify="right" if right else "left", no_wrap=True)
-    for name, ratio in (("Chinese", 2), ("Where", 5), ("English of the sentence", 5)):
-        table.add_column(name, overflow="fold", ratio=ratio)
     has_english = any(at.segment.target for one in chosen for at in one.contexts)
+    english = (("English of the sentence", 5),) if has_english else ()
+    for name, ratio in (("Chinese", 2), ("Where", 5), *english):
+        table.add_column(name, overflow="fold", ratio=ratio)
     for one in chosen:
         row = [f"{one.worth:.2f}", f"{len(one.contexts)}", one.shape.value, one.source, _context(one)]
-        table.add_row(*map(Text, (*row, _english(one) if has_english else "")))
+        table.add_row(*map(Text, (*row, _english(one)) if has_english else row))
     return table
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from translator.cli.console import print_json
-from translator.cli.glossary.group import app, report_damaged
+from translator.cli.glossary.group import app, count_of, report_damaged
 from translator.cli.options import OUT, AsJson, Glossary, JobsOut
 
 if TYPE_CHECKING:
@@ -114,8 +114,8 @@ def _print_places(found: Lookup, most: int) -> None:
         return
     in_jobs = len({place.job for place in found.places})
     said = ", ".join(f"{number} {rendering}" for rendering, number in counts(found.places).items())
-    times = f"{len(found.places)} time{'' if len(found.places) == 1 else 's'}"
-    typer.echo(f"\nIn {in_jobs} of {jobs} jobs, {times}{f': {said}' if said else ''}")
+    times = count_of(len(found.places), "time")
+    typer.echo(f"\nIn {in_jobs} of {count_of(jobs, 'job')}, {times}{f': {said}' if said else ''}")
     shown = examples(found.places, most)
     if shown:
         Console().print(_table_of_places(shown))

@@ -20,7 +20,7 @@ from translator.commands.termbases import (
 from translator.errors import UsageError
 from translator.terms.csv_write import put_terms, remove_term
 from translator.terms.diff import EntryChange, change_of
-from translator.terms.formats import load_glossaries
+from translator.terms.formats import FORMATS, load_glossaries
 from translator.terms.impact import EntryImpact, impact_between
 from translator.terms.lint import Finding
 from translator.terms.termbase import Term, match_form
@@ -154,11 +154,16 @@ def _existing(source: str, settings: Settings) -> tuple[_InUse, Term]:
     return used, found[0]
 
 
+def _is_csv(file: Path) -> bool:
+    """Return whether a file is read as CSV, as every extension is that is not known."""
+    return file.suffix.lower() not in FORMATS.keys() - {".csv"}
+
+
 def _check_csv(file: Path) -> None:
-    if file.suffix.lower() in (".xlsx", ".tbx"):
+    if not _is_csv(file):
         raise UsageError(
             f"{file}: only CSV files are changed by this command",
-            hint="Change it in the program that it comes from, or convert it to CSV.",
+            hint="Change it in the program that it comes from, or put new entries into a CSV file with --into.",
         )
 
 
@@ -182,7 +187,7 @@ def _plan(
         after=after,
         findings=tuple(
             one
-            for one in findings_in([*files.items()], jobs)
+            for one in findings_in([pair for pair in files.items() if _is_csv(Path(pair[0]))], jobs)
             if one.file == name and match_form(one.source) == change.entry.form
         ),
         impact=impact_between(jobs.documents, *bases) if jobs.documents else (),

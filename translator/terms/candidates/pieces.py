@@ -86,8 +86,8 @@ def pieces(text: str, taken: Sequence[Span] = ()) -> Iterator[Piece]:
     form = match_form(text)
     words = words_of(form)
     amounts = [(found.start, found.end) for found in chinese_quantities(form)]
-    for piece in (*_runs(words), *_quoted(text, words)):
-        span = (piece.start, piece.end)
+    found = {(piece.start, piece.end): piece for piece in (*_runs(words), *_quoted(text, words))}
+    for span, piece in found.items():
         if has_han(form[slice(*span)]) and not any(_touch(span, amount) for amount in amounts):
             known = [one for one in taken if _touch(one, span)]
             if _is_new(span, known):

@@ -25,6 +25,9 @@ from translator.text.tables import table
 WEIGHTS: dict[str, float] = table("translator.terms.candidates", "weights.toml")["weights"]
 """Weights of the logistic model."""
 
+LEAST_PROBABLE = 0.07
+"""Probability below which nothing is a candidate; one piece in eleven is a term."""
+
 _PLACES = ("ns", "nt")
 
 
@@ -81,13 +84,13 @@ def candidates(
         for form, at in places.items()
         if len(at) >= least and form.replace('"', "") not in bare
     )
-    ranked = sorted(found, key=lambda one: (-one.worth, one.source))
+    likely = (one for one in found if one.probability >= LEAST_PROBABLE)
+    ranked = sorted(likely, key=lambda one: (-one.worth, one.source))
     return tuple(_outside_better(ranked, least))
 
 
 def _candidate(places: Sequence[tuple[Sentence, Piece]]) -> TermCandidate:
     sentence, first = places[0]
-    unique = {(one.name, one.segment.id, piece.start): (one, piece) for one, piece in places}
     shapes = Counter(piece.shape for _, piece in places)
     return TermCandidate(
         source=sentence.segment.source[first.start : first.end],
@@ -95,7 +98,7 @@ def _candidate(places: Sequence[tuple[Sentence, Piece]]) -> TermCandidate:
         probability=probability(signs_of([piece for _, piece in places])),
         contexts=tuple(
             Context(name=one.name, segment=one.segment, start=piece.start, end=piece.end)
-            for one, piece in unique.values()
+            for one, piece in places
         ),
     )
 
