@@ -184,3 +184,10 @@ def test_a_removed_entry_takes_all_its_rows_and_no_other_byte():
     )
     with pytest.raises(GlossaryError, match="line 2"):
         remove_term("source,target\n青岛,\n".encode(), "青岛", "terms.csv")
+
+
+@pytest.mark.parametrize("name", ["terms.xlsx", "terms.TBX"])
+def test_single_entries_are_changed_in_csv_files_only(name):
+    with pytest.raises(GlossaryError, match="in CSV files only") as caught:
+        put_terms(b"PK", [NEW], name)
+    assert f"import {name} --into" in caught.value.hint

@@ -29,6 +29,7 @@ def put_terms(data: bytes, terms: Sequence[Term], name: str, needed: Collection[
     Raises `GlossaryError` for a file that is faulty or cannot be written back exactly.
     """
     data = data if data.strip() else (",".join(COLUMNS) + "\n").encode()
+    _check_is_csv(name)
     before = _by_form(data, name)  # raises for faults before anything is changed
     text, mark, codec = decoded(data, name)
     table = _Table(text)
@@ -64,6 +65,7 @@ def remove_term(data: bytes, source: str, name: str) -> bytes:
 
     Raises `GlossaryError` for a file that is faulty or cannot be written back exactly.
     """
+    _check_is_csv(name)
     before = _by_form(data, name)
     text, mark, codec = decoded(data, name)
     table = _Table(text)
@@ -85,6 +87,14 @@ def decoded(data: bytes, name: str) -> tuple[str, bytes, str]:
         if mark + text.encode(one, errors="replace") == data:
             return text, mark, one
     raise GlossaryError(f"{name}: cannot be changed without harm to its text ({codec})", hint=_HINT_SAVE)
+
+
+def _check_is_csv(name: str) -> None:
+    if name.lower().endswith((".xlsx", ".tbx")):
+        raise GlossaryError(
+            f"{name}: single entries are changed in CSV files only",
+            hint=f"Import it into one: translator glossary import {name} --into terms.csv",
+        )
 
 
 def _encoded(lines: Sequence[str], mark: bytes, codec: str, name: str) -> bytes:
