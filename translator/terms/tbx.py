@@ -12,6 +12,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -241,6 +242,8 @@ class _Reader:
             begun = begun or self._begin(concept.getroottree().getroot())
             self._concept(concept)
             concept.clear()
+            while concept.getprevious() is not None:
+                del concept.getparent()[0]
         if not begun and self._begin(context.root):
             self.table.fault_at(1, "there are no entries", _HINT)
         self._end()
@@ -280,7 +283,7 @@ class _Reader:
     def _concept(self, concept: _Element) -> None:
         chinese: list[_Term] = []
         english: list[_Term] = []
-        for section in concept.iter("{*}langSec", "{*}langSet", "{*}langGroup"):
+        for section in _languages(concept):
             language = (
                 (section.get(_LANG) or section.get("lang") or "").lower().replace("_", "-").split("-")[0]
             )
@@ -300,7 +303,7 @@ class _Reader:
         """Return what an entry says as a whole."""
         facts: dict[str, list[str]] = {}
         elsewhere: dict[str, str] = {}
-        for part in (concept, *concept.iter("{*}langSec", "{*}langSet", "{*}langGroup")):
+        for part in (concept, *_languages(concept)):
             for category, text in self._categories(part):
                 if self.ours and category == "note" and text.startswith(f"{_OURS}{{"):
                     elsewhere |= _elsewhere_of(text)
@@ -310,7 +313,8 @@ class _Reader:
         return {name: "; ".join(facts[name]) for name in names if name in facts} | elsewhere
 
     def _term(self, section: _Element) -> _Term:
-        term = next(section.iter("{*}term"), None)
+        parts = (one for child in section for one in (child, *child) if _name(one) == "term")
+        term = next(parts, None)
         facts: dict[str, str] = {}
         for category, text in self._categories(section):
             facts.setdefault(category, text)
@@ -388,9 +392,19 @@ def _elsewhere_of(note: str) -> dict[str, str]:
     return {str(name): str(value) for name, value in values.items()}
 
 
+def _languages(concept: _Element) -> list[_Element]:
+    return [child for child in concept if _name(child) in _LANGUAGES]
+
+
 def _name(element: _Element) -> str:
-    return str(element.tag).rpartition("}")[2]
+    return _local(element.tag)
+
+
+@lru_cache(maxsize=256)
+def _local(tag: object) -> str:
+    return str(tag).rpartition("}")[2]
 
 
 def _text(element: _Element) -> str:
-    return "".join(map(str, element.itertext())).strip()
+    text = "".join(map(str, element.itertext())) if len(element) else element.text or ""
+    return text.strip()
