@@ -361,7 +361,7 @@ def _english_values(terms: list[_Term]) -> dict[str, str]:
         terms,
         key=lambda term: (term.status == "deprecated", term.is_short, term.status, not _preferred(term)),
     )
-    others = [term for term in terms if term is not target and term.text != target.text]
+    others = [term for term in terms if term is not target and (term.is_short or term.text != target.text)]
     short = next((term for term in others if term.is_short and term.status != "deprecated"), None)
     others = [term for term in others if term is not short]
     pos = target.facts.get("partOfSpeech", "").lower().replace("propernoun", "noun")

@@ -13,8 +13,8 @@ import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import cached_property
-from typing import TYPE_CHECKING
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, Any
 
 from translator.errors import GlossaryError
 from translator.terms.rows import ONE_LINE, REQUIRED, Change, Row, Table, columns_of
@@ -332,12 +332,16 @@ def write_table(table: Table) -> bytes:
     """
     from openpyxl import Workbook
     from openpyxl.styles import Font, PatternFill
+    from openpyxl.worksheet.properties import PageSetupProperties
 
     book = Workbook(write_only=True)
-    bold, fill = Font(bold=True), PatternFill("solid", fgColor="DDE6F0")
+    bold, fill = Font(name="Calibri", size=11, bold=True), PatternFill("solid", fgColor="DDE6F0")
     for title, rows in _by_sheet(table):
         sheet = book.create_sheet(title)
         sheet.freeze_panes = "C2"
+        sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0
+        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+        sheet.print_title_rows = "1:1"
         sheet.auto_filter.ref = f"A1:{_letters(len(table.columns))}{len(rows) + 1}"
         for at, name in enumerate(table.columns, start=1):
             dimension = sheet.column_dimensions[_letters(at)]
@@ -382,7 +386,15 @@ def _cell(sheet: Worksheet, text: str, table: Table, row: Row) -> WriteOnlyCell 
     cell = WriteOnlyCell(sheet, value=cell_text(text, table.name, row))
     cell.data_type = "s"  # also what begins with '='
     cell.number_format = "@"
+    cell.alignment = _wrapped()
     return cell
+
+
+@cache
+def _wrapped() -> Any:  # noqa: ANN401
+    from openpyxl.styles import Alignment
+
+    return Alignment(wrap_text=True, vertical="top")
 
 
 def cell_text(text: str, name: str, row: Row) -> str:
