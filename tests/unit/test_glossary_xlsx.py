@@ -172,6 +172,13 @@ def test_a_workbook_has_a_sheet_for_each_domain_with_filters_and_a_frozen_header
     assert [cell.value for cell in sheet["A"]] == ["source", "青岛", "济南"]
 
 
+def test_rows_are_as_high_as_their_longest_text_which_wraps():
+    rows = ({"source": "词", "target": "word"}, {"source": "数字经济" * 8, "target": "word"})
+    sheet = openpyxl.load_workbook(io.BytesIO(xlsx.write_table(table(*rows)))).active
+    assert sheet["A3"].alignment.wrap_text
+    assert [sheet.row_dimensions[line].height for line in (2, 3)] == [None, 45]
+
+
 @pytest.mark.parametrize("text", ["=1+1", "+1", "#N/A", "2035", "_x0041_", "TRUE", "a\nb", '=HYPERLINK("x")'])
 def test_every_cell_is_text_and_comes_back_as_it_was(text):
     data = xlsx.write_table(table({"source": "词", "target": "word", "note": text}))

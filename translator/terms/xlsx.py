@@ -321,6 +321,9 @@ _WIDTHS = {
     "except": 20,
 }
 _WIDTH = 12
+_LINE = 15
+"""Points of height of a line."""
+_WIDE = re.compile("[\u2e80-\uffef]")
 _NO_TITLE = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 _LITERAL = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 
@@ -351,7 +354,9 @@ def write_table(table: Table) -> bytes:
         for cell in filter(None, header):
             cell.font, cell.fill = bold, fill
         sheet.append(header)
-        for row in rows:
+        for line, row in enumerate(rows, start=2):
+            if (lines := _lines(row)) > 1:
+                sheet.row_dimensions[line].height = lines * _LINE
             sheet.append([_cell(sheet, row.values.get(name, ""), table, row) for name in table.columns])
     stream = io.BytesIO()
     book.save(stream)
@@ -376,6 +381,14 @@ def _title(domain: str, taken: set[str]) -> str:
         title, number = name[: 31 - len(mark)] + mark, number + 1
     taken.add(title.lower())
     return title
+
+
+def _lines(row: Row) -> int:
+    """Return how many lines the longest field of a row takes; Excel counts a Chinese character as two."""
+    return max(
+        -(-(len(text) + len(_WIDE.findall(text))) // _WIDTHS.get(name, _WIDTH)) + text.count("\n")
+        for name, text in row.values.items()
+    )
 
 
 def _cell(sheet: Worksheet, text: str, table: Table, row: Row) -> WriteOnlyCell | None:
