@@ -78,6 +78,13 @@ def test_every_sheet_with_a_header_is_read_and_the_others_are_named():
     ]
 
 
+def test_a_column_of_the_users_own_is_named_once():
+    rows = [("source", "target", "owner"), ("青岛", "Qingdao", "Li")]
+    found = xlsx.read_table(workbook(("one", rows), ("two", rows)), "t.xlsx")
+    assert found.warnings == ["t.xlsx, sheet one, row 1: columns that are not used: owner"]
+    assert [row.values["owner"] for row in found.rows] == ["Li", "Li"]
+
+
 def test_a_workbook_without_a_header_is_a_fault_with_what_was_found():
     found = xlsx.read_table(workbook(("one", [("zh", "en"), ("青岛", "Qingdao")])), "t.xlsx")
     assert faults(found) == ["sheet one, row 1: the columns source and target missing; found zh, en"]

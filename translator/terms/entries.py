@@ -51,17 +51,23 @@ def terms_of(table: Table) -> list[Term]:
     it, *proposed* ones wait while there is any other, and a source that is only *deprecated* is a deprecated term.
     """
     prepare_forms({s for row in table.rows if "\n" not in (s := row.values.get("source", ""))})
-    first: dict[str, tuple[Row, Term]] = {}
+    first: dict[str, Term] = {}
+    rows: dict[str, Row] = {}
     others: dict[str, list[tuple[Row, Term]]] = {}
     for row in table.rows:
         term = _term_of_row(row, table)
-        if term is not None and first.setdefault(term.form, one := (row, term)) is not one:
-            others.setdefault(term.form, []).append(one)
+        if term is None:
+            continue
+        form = term.form
+        if first.setdefault(form, term) is term:
+            rows[form] = row
+        else:
+            others.setdefault(form, []).append((row, term))
     if not first and not table.faults and table.columns:
         table.warn(Row(1, {}), "there are no terms below the header row")
-    return [
-        _combined([one, *others[form]], table) if form in others else one[1] for form, one in first.items()
-    ]
+    for form, further in others.items():
+        first[form] = _combined([(rows[form], first[form]), *further], table)
+    return list(first.values())
 
 
 def _term_of_row(row: Row, table: Table) -> Term | None:
@@ -102,21 +108,21 @@ def _unknown(values: tuple[str | None, ...]) -> tuple[str, ...]:
 def _term(values: Mapping[str, str], name: str, line: int) -> Term:
     get = values.get
     target = spaced(values["target"])
-    variants = several(get("variants", ""))
+    variants = several(text) if (text := get("variants")) else ()
     status = get("status", "").lower()
     return Term(
         source=values["source"],
         target=target,
         variants=tuple(variant for variant in variants if variant != target) if variants else (),
-        forbidden=several(get("forbidden", "")),
+        forbidden=several(text) if (text := get("forbidden")) else (),
         pos=get("pos", "").lower(),
         domain=get("domain", ""),
         status="" if status == "preferred" else status,
         advisory=status == "proposed" or get("priority", "").lower() == "advise",
-        abbreviation=spaced(get("abbreviation", "")),
-        exceptions=several(get("except", "")),
-        note=spaced(get("note", "")),
-        reference=spaced(get("reference", "")),
+        abbreviation=spaced(text) if (text := get("abbreviation")) else "",
+        exceptions=several(text) if (text := get("except")) else (),
+        note=spaced(text) if (text := get("note")) else "",
+        reference=spaced(text) if (text := get("reference")) else "",
         file=name,
         line=line,
     )

@@ -103,7 +103,7 @@ def columns_of(header: Sequence[str], row: Row, table: Table) -> tuple[str, ...]
         table.fault(row, f"the column {', '.join(double)} occurs twice", HINT_HEADER)
     if missing or double:
         return None
-    unknown = [name for name in names if name and name not in COLUMNS]
+    unknown = [name for name in names if name and name not in (*COLUMNS, *table.columns)]
     if unknown:
         table.warn(row, f"columns that are not used: {', '.join(unknown)}")
     named = [name for name in names if name]
