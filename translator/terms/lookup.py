@@ -97,19 +97,22 @@ def _same(forms: Iterable[tuple[Term, Column, str]], text: str) -> Iterator[Hit]
 _TIES = str.maketrans("", "", " -–‐‑'’\u00a0")
 
 
-def _english(forms: Iterable[tuple[Term, Column, str]], text: str) -> Iterator[Hit]:
+def _english(forms: Sequence[tuple[Term, Column, str]], text: str) -> Iterator[Hit]:
     """Yield the entries with the words of a text as an English form, then those with them in a longer one."""
     words = word_forms(text)
     if not words:
         return
     joined, phrase = "".join(words), spelled(text)
-    # Comparing words is slow, and nearly every form lacks the beginning of the longest word.
+    # Comparing words is slow, and nearly every form lacks the beginning of the longest word. One long text is folded
+    # much faster than many short ones.
+    folded = "\n".join(form for _, _, form in forms).casefold().translate(_TIES).split("\n")
     longest = max(words, key=len).casefold().translate(_TIES)
     stem = longest[: max(len(longest) - 2, 1)]
     longer = []
-    for term, column, form in forms:
-        if stem not in form.casefold().translate(_TIES):
+    for at, text_of_form in enumerate(folded):
+        if stem not in text_of_form:
             continue
+        term, column, form = forms[at]
         if "".join(word_forms(form)) == joined:
             yield Hit(term=term, likeness=Likeness.EXACT, column=column, form=form)
         elif phrase in spelled(form):

@@ -102,9 +102,13 @@ def _table(shown: Sequence[EntryUse]) -> Table:
         )  # fmt: skip
         changed = f"{use.changed:.0%}" if use.reviewed else "–"
         advisory = " (advisory)" if use.term.advisory else ""
-        cells = (use.term.source, use.term.target + advisory, *map(_count, numbers), changed, use.term.place)
+        cells = (use.term.source, use.term.target + advisory, *map(_count, numbers), changed, _where(use))
         table.add_row(*map(Text, cells))
     return table
+
+
+def _where(use: EntryUse) -> str:
+    return f"{Path(use.term.file).name}:{use.term.line}"
 
 
 def _count(number: int) -> str:
@@ -119,7 +123,7 @@ def _unused(shown: Sequence[EntryUse]) -> Table:
     for name in ("Not used", "Approved English", "Where"):
         table.add_column(name, overflow="fold")
     for use in shown:
-        table.add_row(Text(use.term.source), Text(use.term.target), Text(use.term.place))
+        table.add_row(Text(use.term.source), Text(use.term.target), Text(_where(use)))
     return table
 
 

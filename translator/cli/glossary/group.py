@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from translator.commands.glossary.jobs import Jobs
 
 app = command_group(
-    "Learn entries for the term base from reviews; see what a change of entries touches.",
+    "Look up, add, check and learn entries of the term base; see what a change of entries touches.",
     "translator glossary proposals",
 )
 

@@ -134,7 +134,6 @@ def signs_of(places: Sequence[Piece]) -> dict[str, float]:
         "verb_first": words[0].tag == "v",
         "verb_last": words[-1].tag == "v",
         "place_first": words[0].tag in _PLACES,
-        "adjective_first": words[0].tag == "a",
         "known_part": sum(piece.has_known for piece in places) / count,
         "single_at_edge": min(len(words[0].text), len(words[-1].text)) == 1,
         "quoted": sum(piece.shape is Shape.QUOTED for piece in places) / count,
