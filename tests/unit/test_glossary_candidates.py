@@ -202,8 +202,12 @@ def test_without_jobs_and_pages_there_is_a_next_step(command):
     assert "translator glossary candidates PAGE.txt" in result.exception.hint
 
 
-def test_pages_without_chinese_have_no_candidates(command):
-    Path("english.txt").write_text("Nothing but English here.\n", encoding="utf-8")
+@pytest.mark.parametrize(
+    ("text", "message"), [("Nothing but English here.\n", "holds no Chinese text"), ("", "the file is empty")]
+)
+def test_a_page_without_chinese_is_named_and_has_no_candidates(command, text, message):
+    Path("english.txt").write_text(text, encoding="utf-8")
     result = command("english.txt")
-    assert "candidate" in result.output or "Error" in result.output
-    assert "Traceback" not in result.output
+    assert result.exit_code == 1
+    assert f"Error: english.txt: {message}" in result.output
+    assert "0 candidates from 0 sentences" in result.output

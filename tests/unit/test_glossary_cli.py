@@ -304,6 +304,16 @@ def test_a_second_person_who_decides_at_the_same_time_is_told_to_wait(glossary):
     assert "learned.csv" in glossary("accept", NEW).output
 
 
+def test_a_term_base_that_another_process_is_writing_is_left_alone(glossary, monkeypatch):
+    monkeypatch.setattr("translator.workspace.locks.FILE_WAIT", 0.05)
+    path = study()
+    job("one", DRAFTED, STUDY)
+    with workspace.lock_file(path):
+        refused(glossary("accept", CHANGE), OutputError, "another process is writing this file")
+    assert entry().target == "urban study"
+    assert not Path("out", DECISIONS).exists()
+
+
 def test_a_domain_with_a_line_break_is_refused(glossary):
     job("one", READING)
     refused(glossary("accept", NEW, "--domain", "a\nb"), GlossaryError, "line break")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -201,12 +201,15 @@ def accept(reviewed: ReviewedJobs, chosen: Sequence[Proposal], options: AcceptOp
     """
     entries = tuple(_entry(reviewed, proposal, options) for proposal in chosen)
     backups = []
-    with _decisions_lock(reviewed.out):
+    files = sorted({entry.file for entry in entries})
+    with _decisions_lock(reviewed.out), ExitStack() as locks:
+        for file in files:
+            locks.enter_context(workspace.lock_file(file))
         prepared = {
             file: put_terms(
                 content_to_change(file), [entry.term for entry in entries if entry.file == file], str(file)
             )
-            for file in dict.fromkeys(entry.file for entry in entries)
+            for file in files
         }
         for file, data in prepared.items():
             if file.exists():
