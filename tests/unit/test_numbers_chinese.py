@@ -210,6 +210,30 @@ def test_an_indefinite_amount_has_no_value(text: str) -> None:
     assert number(text).value is None
 
 
+@pytest.mark.parametrize(
+    ("text", "value", "kind"),
+    [
+        ("12.5 亿元", "1250000000", Kind.COUNT),
+        ("12.5\u3000亿元", "1250000000", Kind.COUNT),
+        ("3000 个", "3000", Kind.COUNT),
+        ("12.3 %", "12.3", Kind.PERCENT),
+        ("5.6 个百分点", "5.6", Kind.POINTS),
+        ("1.2 倍", "1.2", Kind.MULTIPLE),
+        ("20 世纪 80 年代", "1980", Kind.DECADE),
+    ],
+)
+def test_spaces_beside_figures_part_nothing(text: str, value: str, kind: Kind) -> None:
+    quantity = number(text)
+    assert (quantity.value, quantity.kind) == (Decimal(value), kind)
+    assert (quantity.start, quantity.end) == (0, len(text))
+
+
+def test_what_stands_behind_spaces_keeps_its_place() -> None:
+    text = "近 300 人，5 月 3 日至 8 日上午 9 时 30 分，拨打 12345 百姓热线，占 3 % 。"
+    written = [text[one.start : one.end] for one in chinese_quantities(text)]
+    assert written == ["300 人", "5 月 3 日至 8 日", "9 时 30 分", "12345", "3 %"]
+
+
 def test_a_sentence_of_a_newspaper() -> None:
     text = "到2025年，新增博士后站100个，累计创造价值超60亿元，占46%，涵盖6大类21条新政。"
     found = chinese_quantities(text)

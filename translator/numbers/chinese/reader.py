@@ -7,7 +7,7 @@ times of day, percentages and fractions.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
@@ -83,6 +83,11 @@ _SURELY_MORNING = re.compile("(?:上午|早上|早晨|清晨|凌晨|(?<![最提�
 _HOUR_MARK = re.compile("[时点](?![间代期光段长速装隔效机常空而尚候局名评子赞燃])")
 _CONNECTOR = re.compile(r"\s?(?:~{1,2}|-|至|到)\s?")
 _MOST_DIGITS = 12
+_SPACE_BESIDE_FIGURE = re.compile(
+    r"(?<=\d)[ \u3000\u00a0](?=[%‰\u4e00-\u9fff])(?![一二三四五六七八九十百千两几](?![万亿]))"
+    r"|(?<=[\u4e00-\u9fff])(?<![一二三四五六七八九十百千万亿])[ \u3000\u00a0](?=\d)"
+)
+"""Editors set 近 300 人, 12.5 亿元 and 5.2 %; a numeral on the other side is another number or word: 12345 百姓."""
 
 
 @lru_cache(maxsize=1024)
@@ -90,11 +95,29 @@ def chinese_quantities(text: str) -> tuple[Quantity, ...]:
     """Return the quantities of a Chinese text, in order and not overlapping, in time linear in its length.
 
     Ranges are one quantity, also where the first figure leaves out the scale or the unit (1.5—2万元); numerals in set
-    phrases (一带一路, 千方百计) are none.
+    phrases (一带一路, 千方百计) are none. A space between a figure and the Chinese beside it does not part them.
     """
     text = plain(text)
     if not _ANY.search(text):
         return ()
+    spaces = {match.start() for match in _SPACE_BESIDE_FIGURE.finditer(text)}
+    if not spaces:
+        return _quantities(text)
+    kept = [at for at in range(len(text)) if at not in spaces]
+    closed = _quantities("".join(text[at] for at in kept))
+    return tuple(_moved(one, kept) for one in closed)
+
+
+def _moved(one: Quantity, places: Sequence[int]) -> Quantity:
+    """Return a quantity with the places that its characters had before spaces were left out."""
+    moved = replace(one, start=places[one.start], end=places[one.end - 1] + 1)
+    match moved:
+        case Date(until=Date() as until) | Time(until=Time() as until):
+            return replace(moved, until=_moved(until, places))  # type: ignore[arg-type]  # of the same class
+    return moved
+
+
+def _quantities(text: str) -> tuple[Quantity, ...]:
     found: list[Found] = []
     at = 0
     while match := _TOKEN.search(text, at):
