@@ -24,7 +24,7 @@ from translator.names.lexicon import (
     overlaps,
     starts_with_any,
 )
-from translator.text.pinyin import COMPOUND_SURNAMES, RARE_SURNAMES, SURNAMES, spellings
+from translator.text.pinyin import COMPOUND_SURNAMES, RARE_SURNAMES, SURNAMES
 from translator.text.tables import table
 
 _WORDS = table("translator.names", "people.toml")
@@ -97,11 +97,6 @@ def find_people(text: str, taken: Sequence[Span] = ()) -> list[Person]:
         ):
             found.append(Person(start, best.end, best.points > _ENOUGH))
     return found
-
-
-def _spelled(text: str, start: int, end: int) -> bool:
-    """Return whether a name is written in pinyin, and its pinyin is known."""
-    return not abroad(text, start) and bool(spellings(text[start:end]))
 
 
 def pattern_of(names: Collection[str]) -> re.Pattern[str]:
