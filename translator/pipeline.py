@@ -360,7 +360,12 @@ def _asked(
 def _with_attempt(segment: Segment, attempt: Attempt, engine: str) -> Segment:
     origin = Origin(kind=OriginKind.MT, engine=engine, score=attempt.score)
     warnings = (Issue(check=Check.ENGINE, message=warning) for warning in attempt.warnings)
-    found = (*warnings, *issues.issues(segment.source, attempt.text))
+    rendered = [
+        (term.start, term.end)
+        for term, how in zip(segment.terms, attempt.evidence, strict=True)
+        if how is not None
+    ]
+    found = (*warnings, *issues.issues(segment.source, attempt.text, rendered))
     return proof.verify(segment.drafted(attempt.text, origin, found), attempt.evidence)
 
 

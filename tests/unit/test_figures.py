@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tests.engines import RuleEngine
 from tests.unit.sample_documents import article
 from translator import pipeline
@@ -86,3 +88,23 @@ def test_the_issue_of_a_wrong_figure_is_removed_with_the_draft() -> None:
     done = pipeline.translate(document, RuleEngine(lambda _source: "Nothing."))
     emptied = pipeline.forget_machine_work(done, keep=lambda _origin: False)
     assert [wrong(segment) for segment in emptied.segments()] == [[]]
+
+
+def test_a_figure_in_a_term_that_stands_in_the_english_is_not_missing() -> None:
+    source = "来到八大湖街道。"
+    engine = RuleEngine(lambda _source: "They came to Badahu Subdistrict.")
+    document = Document(name="job", articles=(article(1, [(Role.PARAGRAPH, [(source, "")])]),))
+    term = TermMatch(start=2, end=7, source="八大湖街道", target="Badahu Subdistrict")
+    marked = pipeline.map_segments(document, lambda segment: replace(segment, terms=(term,)))
+    assert wrong(next(pipeline.translate(marked, engine).segments())) == []
+    engine.answer = lambda _source: "They came to a subdistrict."
+    assert wrong(next(pipeline.translate(marked, engine).segments())) != []
+
+
+def test_a_wrong_figure_beside_a_term_is_still_named() -> None:
+    found = issues.issues(
+        "八大湖街道有90亿元。", "Badahu Subdistrict has 90 billion yuan.", rendered=[(0, 5)]
+    )
+    assert [issue.message for issue in found] == [
+        "the amount 90亿元 (9 billion yuan) is not in the English; it says 90 billion yuan"
+    ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
+
 from translator.model import Check, Issue
 from translator.numbers.compare import compare
 from translator.numbers.values import Mismatch
@@ -12,6 +14,17 @@ def missing(source: str, target: str) -> tuple[Mismatch, ...]:
     return tuple(mismatch for mismatch in compare(source, target) if mismatch.chinese)
 
 
-def issues(source: str, target: str) -> tuple[Issue, ...]:
-    """Return an issue for each quantity that the English of a draft does not contain."""
-    return tuple(Issue(check=Check.NUMBER, message=found.message) for found in missing(source, target))
+def outside(found: Iterable[Mismatch], rendered: Collection[tuple[int, int]]) -> tuple[Mismatch, ...]:
+    """Return the mismatches but for those of quantities in ``rendered`` spans of the Chinese.
+
+    Such a span is a term that the English has: *Badahu Subdistrict* for 八大湖街道 needs no eight.
+    """
+    return tuple(
+        one for one in found if not any(start < one.end and one.start < end for start, end in rendered)
+    )
+
+
+def issues(source: str, target: str, rendered: Collection[tuple[int, int]] = ()) -> tuple[Issue, ...]:
+    """Return an issue for each quantity ``outside`` the rendered spans that the English of a draft does not contain."""
+    found = outside(missing(source, target), rendered)
+    return tuple(Issue(check=Check.NUMBER, message=one.message) for one in found)

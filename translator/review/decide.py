@@ -317,10 +317,12 @@ def _problems(before: Segment, after: Segment) -> tuple[str, ...]:
     name made by rule is the person's to spell, and an advisory term theirs to pass over.
     """
     from translator.numbers import compare
+    from translator.numbers.issues import outside
 
     if not after.target:
         return ()
-    wrong = [mismatch.message for mismatch in compare(after.source, after.target)]
+    rendered = [(term.start, term.end) for term in after.terms if term.status is TermStatus.FOUND]
+    wrong = [one.message for one in outside(compare(after.source, after.target), rendered)]
     return tuple(dict.fromkeys([*_lost_terms(before, after), *wrong]))
 
 
