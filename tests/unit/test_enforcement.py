@@ -266,11 +266,22 @@ def test_one_word_between_aligned_words_belongs_to_them_and_a_possessive_does_no
         ("with a bureau", "bureau", "The Tax Bureau", "with a Tax Bureau"),
         ("with bureau", "bureau", "The Tax Bureau", "with the Tax Bureau"),
         ("area, then", "area", "iPhone", "iPhone, then"),
+        ("the Tax Bureau said", "Tax", "City Tax Bureau", "the City Tax Bureau said"),
+        ("the tax bureau, then", "tax", "City Tax Bureau", "the City Tax Bureau, then"),
+        ("of the Data Bureau office", "office", "Data Bureau", "of the Data Bureau"),
+        ("the goal of “two carbon” is", "carbon", "“two carbon” goals", "the goal of “two carbon” goals is"),
+        ("the “two carbon” goals", "two carbon", "“two carbon” goals", "the “two carbon” goals"),
     ],
 )
 def test_article_capital_and_number_are_repaired(text: str, wrong: str, english: str, right: str) -> None:
     at = text.rindex(wrong)
     assert spliced(text, (at, at + len(wrong)), english) == right
+
+
+def test_the_name_of_a_person_takes_no_article() -> None:
+    for text, right in [("The president spoke.", "Wang Ming spoke."), ("with a president", "with Wang Ming")]:
+        at = text.index("president")
+        assert spliced(text, (at, at + 9), "Wang Ming", person=True) == right
 
 
 # --- one rendering
@@ -312,6 +323,12 @@ def test_each_term_says_how_it_came_into_the_english() -> None:
     attempt = settle(asked, request, wrong, sound)
     assert attempt.evidence == (Evidence.INLINE, Evidence.ALIGNED, Evidence.DRAFT)
     assert (attempt.lacking, attempt.complete) == (0, True)
+
+
+def test_a_sentence_begins_with_a_capital_also_where_it_begins_with_a_term() -> None:
+    asked = segment("数字经济增长")
+    answered = Translation(text="digital economy grows")
+    assert settle(asked, first_request(asked), answered, sound).text == "Digital economy grows"
 
 
 def test_another_answer_is_chosen_for_its_terms() -> None:

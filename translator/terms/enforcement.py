@@ -19,6 +19,7 @@ from translator.model import Evidence, Segment, TermStatus, Translation
 from translator.terms import requests
 from translator.terms.repair import Sound, in_preferred_forms, judged, repaired
 from translator.terms.requests import Request
+from translator.terms.splicing import capitalized
 from translator.text.typography import tidy
 
 _MOST_SINGLE_TERMS = 2
@@ -36,10 +37,7 @@ def answer(segment: Segment) -> str | None:
     before, after = segment.source[: match.start], segment.source[match.end :]
     if any(character.isalnum() for character in before + after):
         return None
-    target = match.target
-    if target.split(" ", 1)[0].islower():  # no name such as iPhone
-        target = target[:1].upper() + target[1:]
-    return (before.translate(_SIGNS) + target + after.translate(_SIGNS)).strip()
+    return (before.translate(_SIGNS) + capitalized(match.target) + after.translate(_SIGNS)).strip()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,6 +184,8 @@ def _attempt(
 ) -> Attempt:
     text = in_preferred_forms(segment, tidy(raw), sound)
     judgement = judged(segment, text)
+    if any(span and not text[: span[0]].strip("\"“‘'(") for span in judgement.found):
+        text = capitalized(text)  # an engine copies a term as it was given
     return Attempt(
         text=text,
         score=translation.score,

@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from translator.model import Link, Segment, TermMatch, Translation
+from translator.model import Link, Segment, TermKind, TermMatch, Translation
 from translator.numbers import Mismatch
 from translator.numbers.issues import missing
 from translator.terms.proof import Span, proofs_and_faults, word_forms
@@ -43,14 +43,15 @@ Sound = Callable[[str], bool]
 class Wanted:
     """English that a translation lacks, and the part ``[start, end)`` of the segment's source that it renders.
 
-    ``term`` is its place among the segment's terms, None for a figure; ``wrong`` is where the translation has
-    something else for it, where that is known.
+    ``term`` is its place among the segment's terms, None for a figure; a ``person`` is one of them. ``wrong`` is where
+    the translation has something else for it, where that is known.
     """
 
     start: int
     end: int
     english: str
     term: int | None = None
+    person: bool = False
     wrong: Span | None = None
 
     @property
@@ -86,6 +87,7 @@ def judged(segment: Segment, text: str) -> Judgement:
             end=term.end,
             english=term.target,
             term=at,
+            person=term.kind is TermKind.PERSON,
             wrong=wrong or _figure_of(term, figures),
         )
         for at, (term, right, wrong) in enumerate(zip(segment.terms, found, forbidden, strict=True))
@@ -128,7 +130,7 @@ def repaired(
     for place, lack in sorted(((p, lack) for p, lack in places if p), key=lambda item: item[0], reverse=True):
         if place[1] > limit:
             continue
-        changed = spliced(text, place, lack.english)
+        changed = spliced(text, place, lack.english, person=lack.person)
         then = judged(segment, changed)
         fewer = len(then.lacking) < len(now.lacking) and then.lacks_only_what(now)
         if fewer and (sound(changed) or not was_sound):

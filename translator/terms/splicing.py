@@ -29,35 +29,71 @@ _VOWEL = re.compile(r"[aeiou]|hour|heir|hono|honest|8|1[18](?:,|\b)", re.IGNOREC
 """What is spoken with a vowel first, where neither an acronym nor such words as *European* are (*a university*)."""
 
 
-def spliced(text: str, span: Span, english: str) -> str:
+def spliced(text: str, span: Span, english: str, *, person: bool = False) -> str:
     """Return the text with ``english`` in place of the words at ``span``.
 
-    A word of ``english`` that then stands twice in a row, because part of it was written before, is left once.
+    Words at either end of ``english`` that are already there, before or behind the place, are left once. Of a
+    ``person``, whose name takes no article, the article before the place is left out.
     """
     before, after = text[: span[0]], text[span[1] :]
-    english = _unquoted(_numbered(before, english), before, after)
+    english = _numbered(before, english)
     article = _ARTICLE_BEFORE.search(before)
-    if article:
+    if article and person:
+        before = before[: article.start()]
+    elif article:
         english = _ARTICLE.sub("", english, count=1)
         before = before[: article.start()] + _article(article[1], english) + " "
-    before = _without_last(before, english.split(" ", 1)[0])
+    before, after = _without_doubles(before, english.split(), after)
+    before, english, after = _quoted_once(before, english, after, even=_marks(text) % 2 == 0)
     starts = _SENTENCE_START.search(before) and (not before or text[span[0] : span[0] + 1].isupper())
-    english = _capital(english) if starts else _small_article(english)
+    english = capitalized(english) if starts else _small_article(english)
     space_before = before[-1:].isalnum()
     space_after = after[:1].isalnum()
     return f"{before}{' ' if space_before else ''}{english}{' ' if space_after else ''}{after}"
 
 
-def _unquoted(english: str, before: str, after: str) -> str:
-    """Return the English without a quotation mark that already stands around its place."""
+def capitalized(english: str) -> str:
+    """Return the English with a capital at its beginning, but for a name such as iPhone."""
+    first = english.split(" ", 1)[0]
+    return english[:1].upper() + english[1:] if first.islower() else english
+
+
+def _quoted_once(before: str, english: str, after: str, *, even: bool) -> tuple[str, str, str]:
+    """Return the three parts without the quotation marks that stand there twice, or lost their partner.
+
+    None has lost it that had none: ``even`` says that the text had an even number of marks.
+    """
     if english[:1] in _QUOTES and before[-1:] in _QUOTES:
         english = english[1:]
-    return english[:-1] if english[-1:] in _QUOTES and after[:1] in _QUOTES else english
+    if english[-1:] in _QUOTES and after[:1] in _QUOTES:
+        english = english[:-1]
+    if even and _marks(before + english + after) % 2:
+        if after[:1] in _QUOTES:
+            after = after[1:]
+        elif before[-1:] in _QUOTES:
+            before = before[:-1]
+    return before, english, after
 
 
-def _without_last(before: str, word: str) -> str:
-    cut = re.search(rf"(?:^|(?<=\s)){re.escape(word)}\s+$", before, re.IGNORECASE)
-    return before[: cut.start()] if cut else before
+def _marks(text: str) -> int:
+    return sum(map(text.count, _QUOTES))
+
+
+def _without_doubles(before: str, words: list[str], after: str) -> tuple[str, str]:
+    """Return what stands around the English without the longest row of its words that it begins or ends with."""
+    for count in range(len(words), 0, -1):
+        if found := re.search(rf"(?:^|(?<=\s)){_row(words[:count])}\s+$", before, re.IGNORECASE):
+            before = before[: found.start()]
+            break
+    for count in range(len(words), 0, -1):
+        if found := re.match(rf"[\"“”]?\s+{_row(words[-count:])}(?!\w)", after, re.IGNORECASE):
+            after = after[found.end() :]
+            break
+    return before, after
+
+
+def _row(words: list[str]) -> str:
+    return r"\s+".join(map(re.escape, words))
 
 
 def _small_article(english: str) -> str:
@@ -73,11 +109,6 @@ def _article(written: str, english: str) -> str:
     vowel = _AN_ACRONYM.match(english) if acronym else not _CONSONANT.match(english) and _VOWEL.match(english)
     spoken = "an" if vowel else "a"
     return spoken.capitalize() if written[0].isupper() else spoken
-
-
-def _capital(english: str) -> str:
-    first = english.split(" ", 1)[0]
-    return english[:1].upper() + english[1:] if first.islower() else english  # no name such as iPhone
 
 
 def _numbered(before: str, english: str) -> str:
