@@ -231,3 +231,8 @@ def test_how_a_quantity_is_written(chinese: str, english: str) -> None:
 def test_long_rows_take_linear_time(unit: str) -> None:
     # A quadratic scan of this would take minutes.
     english_quantities(unit * (100_000 // len(unit)))
+
+
+def test_groups_of_digits_that_a_model_garbled_are_not_the_number_they_begin_with() -> None:
+    for text in ("a total of 10,000,0,000 people", "10,000,00 people"):
+        assert Decimal(10000) not in [getattr(one, "value", None) for one in english_quantities(text)]

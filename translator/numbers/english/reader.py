@@ -15,7 +15,7 @@ from translator.text.scripts import narrow
 
 # --- how a quantity begins -----------------------------------------------------------------------------------
 
-_FIGURES = r"(?:\d{1,3}(?:,\d{3}|,\s000)+(?!\d)|\d+)(?:\.\d+)?"
+_FIGURES = r"(?:\d{1,3}(?:,\d{3}|,\s000)+(?!,?\d)|\d+)(?:\.\d+)?"
 _MONTH = f"(?-i:(?:{'|'.join(sorted((m.title() for m in words.MONTHS), key=len, reverse=True))})\\b\\.?)"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\w%:]|[,.]\d)"
 _YEAR = r"[12]\d{3}\b(?!,\d)"
