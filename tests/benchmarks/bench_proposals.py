@@ -22,7 +22,8 @@ from tests.argos_packages import embedded_engine
 from translator.engines import Engine
 from translator.terms.proposals.evidence import Example
 from translator.terms.proposals.phrases import spelled
-from translator.terms.proposals.search import Proposal, propose
+from translator.terms.proposals.proposal import Proposal
+from translator.terms.proposals.search import propose
 from translator.terms.termbase import match_form
 
 

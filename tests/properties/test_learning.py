@@ -12,7 +12,8 @@ from translator.terms.matching import Matcher
 from translator.terms.proposals.context import passage
 from translator.terms.proposals.evidence import Example, terms_now
 from translator.terms.proposals.phrases import spelled
-from translator.terms.proposals.search import Proposal, propose
+from translator.terms.proposals.proposal import Proposal
+from translator.terms.proposals.search import propose
 from translator.terms.termbase import Term, match_form
 
 # Few words and characters, so that sentences share many; some that terms may not begin with.

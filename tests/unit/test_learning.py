@@ -22,7 +22,8 @@ from translator.terms.proposals.context import around_source, passage
 from translator.terms.proposals.evidence import Example, examples_of
 from translator.terms.proposals.names import kept_names
 from translator.terms.proposals.phrases import base_form
-from translator.terms.proposals.search import Kind, Proposal, propose
+from translator.terms.proposals.proposal import Kind, Proposal
+from translator.terms.proposals.search import propose
 from translator.terms.termbase import Term, Termbase
 
 Edit = tuple[str, str, str]

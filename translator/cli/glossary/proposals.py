@@ -15,7 +15,7 @@ from translator.errors import UsageError
 
 if TYPE_CHECKING:
     from translator.commands.glossary.proposals import Accepted, ReviewedJobs
-    from translator.terms.proposals.search import Proposal
+    from translator.terms.proposals.proposal import Proposal
 
 Least = Annotated[
     int, typer.Option("--min", metavar="N", min=2, help="So many different sentences must agree.")

@@ -12,7 +12,7 @@ from translator.cli.glossary.group import count_of
 if TYPE_CHECKING:
     from translator.commands.glossary.proposals import Accepted, Decision, ReviewedJobs
     from translator.terms.proposals.evidence import Example
-    from translator.terms.proposals.search import Proposal
+    from translator.terms.proposals.proposal import Proposal
 
 WIDTH = 100
 INDENT = " " * len("p1234abcd  ")

@@ -23,7 +23,8 @@ from translator.terms.matching import Matcher
 from translator.terms.proposals.evidence import Example, examples_of
 from translator.terms.proposals.names import kept_names
 from translator.terms.proposals.phrases import spelled
-from translator.terms.proposals.search import Kind, Proposal, propose
+from translator.terms.proposals.proposal import Kind, Proposal
+from translator.terms.proposals.search import propose
 from translator.terms.termbase import Term, Termbase
 
 DECISIONS = "translator.proposals.json"

@@ -13,7 +13,7 @@ from translator.model import TermKind, TermMatch, TermStatus
 from translator.terms.proposals.counts import Counts
 from translator.terms.proposals.evidence import Example
 from translator.terms.proposals.phrases import spelled
-from translator.terms.proposals.search import LEAST, Kind, Proposal
+from translator.terms.proposals.proposal import LEAST, Kind, Proposal
 from translator.terms.termbase import match_form
 
 _LEAST_JOBS = {TermKind.PERSON: 2}

@@ -9,12 +9,10 @@ the same sentences support another one about as well.
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
+from dataclasses import dataclass, replace
 from functools import cache
 
 from translator.model import TermKind, TermMatch, TermStatus
@@ -22,60 +20,26 @@ from translator.terms.proposals.chinese import sources, trimmed
 from translator.terms.proposals.counts import Counts
 from translator.terms.proposals.evidence import Example
 from translator.terms.proposals.phrases import Phrase, base_form, count_alike, phrases, spelled
+from translator.terms.proposals.proposal import LEAST, Kind, Proposal, Rendering
 from translator.terms.termbase import match_form
-
-LEAST = 2
-"""Default number of reviewed sentences that must agree."""
 
 _LEAST_SHARE = 2 / 3
 """Share of the sentences with the source, and of those with the English, that must have both."""
 
+_LEAST_PART = 1 / 4
+"""Share of the sentences with the source that each rendering of a disagreement must have."""
+
 _LEAST_EDITED = 1 / 3
 """Share of the sentences with both that must be edits, since what most drafts have right needs no entry."""
+
+_STEM = 5
+"""Letters by which words of one stem are told: strategy and strategic."""
 
 _CLEAR, _HALF_CLEAR = 0.5, 0.25
 """An edit is clear when the rendering has this share of all words that the reviewer added to the sentence."""
 
 _POSSESSIVE = re.compile(r"['’]s$")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
-
-
-class Kind(StrEnum):
-    """What a proposal does to the term base: add an entry, change its English, or accept a further form.
-
-    A *name* adds an entry as well: a name made by rule that reviewers kept.
-    """
-
-    NEW = "new"
-    CHANGE = "change"
-    VARIANT = "variant"
-    NAME = "name"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Proposal:
-    """The proposal of ``target`` for ``source``; ``approved`` is the present English, empty for a new term.
-
-    ``by_rule`` is the English that a rule made where the source is a name. ``kept`` counts the reviewed sentences with
-    the source and the approved English, or that of the rule, ``against`` those with the source and any other English.
-    ``score`` is the Dice coefficient of source and target.
-    """
-
-    kind: Kind
-    source: str
-    target: str
-    approved: str = ""
-    by_rule: str = ""
-    kept: int = 0
-    against: int = 0
-    score: float
-    evidence: tuple[Example, ...]
-
-    @property
-    def id(self) -> str:
-        """Return an id that stays the same as long as source and target do."""
-        text = f"{match_form(self.source)}\x1f{spelled(self.target)}"
-        return f"p{hashlib.sha256(text.encode()).hexdigest()[:8]}"
 
 
 def propose(examples: Sequence[Example], least: int = LEAST) -> tuple[Proposal, ...]:
@@ -115,6 +79,13 @@ class _Pair:
     def shares_characters(self, other: _Pair) -> bool:
         return self.source in other.source or other.source in self.source
 
+    def differs_from(self, other: _Pair) -> bool:
+        """Return whether two renderings are different words: not one inside the other, nor forms of the same stems."""
+        if self.words in other.words or other.words in self.words:
+            return False
+        one, two = self.words.split(), other.words.split()
+        return len(one) != len(two) or any(a[:_STEM] != b[:_STEM] for a, b in zip(one, two, strict=True))
+
     def overlaps(self, other: _Pair) -> bool:
         if self.both.isdisjoint(other.both):
             return self.source == other.source
@@ -131,6 +102,7 @@ class _Search:
         self.by_rule: set[str] = set()
         self.found: dict[str, set[int]] = defaultdict(set)
         self.missing: dict[str, set[int]] = defaultdict(set)
+        self.said: dict[int, dict[str, Phrase]] = {}
         self.new: dict[int, dict[str, Phrase]] = {}
         for number, example in enumerate(examples):
             for term in _known(example):
@@ -140,34 +112,85 @@ class _Search:
                     self.by_rule.add(form)
                 (self.found if term.status is TermStatus.FOUND else self.missing)[form].add(number)
             if example.edited:
-                self.new[number] = _added(example)
+                before = spelled(example.before or "")
+                self.new[number] = {w: phrase for w, phrase in self._said(number).items() if w not in before}
 
     def proposals(self) -> Iterator[Proposal]:
+        pairs = [*self._pairs()]
         by_places: dict[frozenset[int], list[_Pair]] = defaultdict(list)
-        for pair in self._pairs():
+        for pair in pairs:
             by_places[pair.both].append(pair)
-        certain = [pair for pairs in by_places.values() for pair in pairs if not _ambiguous(pair, pairs)]
+        certain = [pair for pair in pairs if not _ambiguous(pair, _alike(pair, by_places[pair.both]))]
         taken: list[_Pair] = []
         for pair in sorted(certain, key=lambda pair: pair.rank, reverse=True):
-            if not any(pair.overlaps(other) for other in taken):
-                taken.append(pair)
-                yield self._proposal(pair)
+            if any(pair.overlaps(other) for other in taken):
+                continue
+            rivals = self._rivals(pair)
+            if rivals or _covers(pair.agree, pair.with_source):
+                taken += [pair, *rivals]
+                yield self._disagreement([pair, *rivals]) if rivals else self._proposal(pair)
 
     def _pairs(self) -> Iterator[_Pair]:
         sources_of = self._sources()
         # Many phrases stand in the same places.
         shared = cache(lambda places: self._shared(places, sources_of))
-        asking = cache(self._with_source)
         for words, places in self._phrases().items():
-            reviewed = self.counts.with_words(words)
             for source, both in shared(places).items():
-                with_source = asking(source)
-                # A draft with the English for other Chinese is evidence against the pair, like a reviewed text.
-                with_words = reviewed | (self.counts.with_words(words, drafts=True) - with_source)
-                agree = len(reviewed & with_source)
-                pair = _Pair(source, words, both, agree, len(with_source), len(with_words))
+                pair = self._pair(source, words, both)
                 if self._holds_up(pair):
                     yield pair
+
+    def _pair(self, source: str, words: str, both: frozenset[int]) -> _Pair:
+        with_source, reviewed = self._with_source(source), self.counts.with_words(words)
+        # A draft with the English for other Chinese is evidence against the pair, like a reviewed text.
+        with_words = reviewed | (self.counts.with_words(words, drafts=True) - with_source)
+        return _Pair(source, words, both, len(reviewed & with_source), len(with_source), len(with_words))
+
+    def _rivals(self, pair: _Pair) -> list[_Pair]:
+        """Return the other renderings that several sentences with the source agree on, edited or not."""
+        rivals: list[_Pair] = []
+        rest = self._with_source(pair.source) - self.counts.with_words(pair.words)
+        while len(rest) >= self.least:
+            rival = self._most_common(pair, rest)
+            if rival is None:
+                break
+            rivals.append(rival)
+            rest -= rival.both
+        return rivals if _covers(sum(one.agree for one in (pair, *rivals)), pair.with_source) else []
+
+    def _most_common(self, pair: _Pair, rest: frozenset[int]) -> _Pair | None:
+        """Return the rendering of a source in the rest of its sentences, None when nothing or several things fit."""
+        said: dict[str, set[int]] = defaultdict(set)
+        for place in rest:
+            for words in self._said(place):
+                said[words].add(place)
+        often = {words: frozenset(at) for words, at in said.items() if len(at) >= self.least}
+        found = [self._pair(pair.source, words, often[words]) for words in _longest(often)]
+        fitting = [
+            one
+            for one in found
+            if one.differs_from(pair) and self._is_rendering(one) and not self._is_explained(one, pair)
+        ]
+        best = max(fitting, key=lambda one: one.rank, default=None)
+        return None if best is None or _ambiguous(best, fitting) else best
+
+    def _is_rendering(self, pair: _Pair) -> bool:
+        return (
+            _covers(pair.agree, pair.with_words)
+            and pair.agree >= _LEAST_PART * pair.with_source
+            and count_alike(pair.source, pair.words)
+            and self._is_likely(pair)
+        )
+
+    def _is_explained(self, rival: _Pair, pair: _Pair) -> bool:
+        """Return whether other Chinese, which the pair's sentences lack, is in all sentences of a rival."""
+        shared = set.intersection(*({*sources(self.examples[place].form)} for place in rival.both))
+        own = self._with_source(pair.source) & self.counts.with_words(pair.words)
+        return any(
+            self.counts.with_source(other).isdisjoint(own)
+            for other in map(trimmed, shared)
+            if other and other not in pair.source and pair.source not in other
+        )
 
     def _phrases(self) -> dict[str, frozenset[int]]:
         places: dict[str, set[int]] = defaultdict(set)
@@ -218,7 +241,8 @@ class _Search:
 
     def _holds_up(self, pair: _Pair) -> bool:
         return (
-            pair.agree >= _LEAST_SHARE * max(pair.with_source, pair.with_words)
+            _covers(pair.agree, pair.with_words)
+            and pair.agree >= _LEAST_PART * pair.with_source
             and len(pair.both) >= _LEAST_EDITED * pair.agree
             and count_alike(pair.source, pair.words)
             and not (pair.source in self.by_rule and len(self.found[pair.source]) >= len(pair.both))
@@ -246,8 +270,14 @@ class _Search:
             word[:1].isupper() for place in pair.both for word in self._text(place, pair.words).split()
         ) and not any(self.counts.knows_small(word) for word in pair.words.split())
 
+    def _said(self, place: int) -> dict[str, Phrase]:
+        """Return the phrases of a reviewed sentence."""
+        if place not in self.said:
+            self.said[place] = _phrases_in(self.examples[place])
+        return self.said[place]
+
     def _text(self, place: int, words: str) -> str:
-        phrase = self.new[place][words]
+        phrase = self._said(place)[words]
         return " ".join(self.examples[place].after[phrase.start : phrase.end].split())
 
     def _proposal(self, pair: _Pair) -> Proposal:
@@ -268,6 +298,24 @@ class _Search:
             evidence=evidence,
         )
 
+    def _disagreement(self, pairs: Sequence[_Pair]) -> Proposal:
+        renderings = sorted((self._rendering(pair) for pair in pairs), key=lambda one: -len(one.evidence))
+        agree = sum(pair.agree for pair in pairs)
+        return replace(
+            self._proposal(pairs[0]),
+            kind=Kind.DISAGREEMENT,
+            target=renderings[0].target,
+            against=pairs[0].with_source - agree,
+            score=2 * agree / (pairs[0].with_source + sum(pair.with_words for pair in pairs)),
+            evidence=tuple(example for rendering in renderings for example in rendering.evidence),
+            renderings=tuple(renderings),
+        )
+
+    def _rendering(self, pair: _Pair) -> Rendering:
+        places = self._with_source(pair.source) & self.counts.with_words(pair.words)
+        evidence = tuple(self.examples[place] for place in sorted(places))
+        return Rendering(target=self._surface(pair), evidence=evidence)
+
     def _surface(self, pair: _Pair) -> str:
         """Return the most frequent form of the English; of equally frequent ones the shorter, which is the singular.
 
@@ -277,7 +325,7 @@ class _Search:
         for place in sorted(pair.both):
             text = _POSSESSIVE.sub("", self._text(place, pair.words))
             first = _FIRST_WORD.match(text)
-            at_start = self.new[place][pair.words].start == 0 and text[1:] == text[1:].lower()
+            at_start = self._said(place)[pair.words].start == 0 and text[1:] == text[1:].lower()
             if first and at_start and self.counts.knows_small(first[0].lower()):
                 text = text.lower()
             forms[text.lower()].append(text)
@@ -289,11 +337,20 @@ def _known(example: Example) -> tuple[TermMatch, ...]:
     return (*example.terms, *example.names)
 
 
-def _added(example: Example) -> dict[str, Phrase]:
+def _alike(pair: _Pair, others: Sequence[_Pair]) -> Sequence[_Pair]:
+    """Return the pairs that can make a pair ambiguous; one that covers its source is certain beside those that do not."""
+    covering = _covers(pair.agree, pair.with_source)
+    return [other for other in others if _covers(other.agree, other.with_source)] if covering else others
+
+
+def _covers(part: int, whole: int) -> bool:
+    return part >= _LEAST_SHARE * whole
+
+
+def _phrases_in(example: Example) -> dict[str, Phrase]:
     found = [term for term in _known(example) if term.status is TermStatus.FOUND]
     hidden = {spelled(text) for term in found for text in (term.target, *term.variants)}
-    before = spelled(example.before or "")
-    return {p.words: p for p in phrases(example.after, hidden) if p.words not in before}
+    return {phrase.words: phrase for phrase in phrases(example.after, hidden)}
 
 
 def _longest(places: Mapping[str, frozenset[int]]) -> Iterator[str]:
