@@ -12,7 +12,7 @@ from translator.terms.matching import Matcher
 from translator.terms.proposals.context import passage
 from translator.terms.proposals.evidence import Example, terms_now
 from translator.terms.proposals.phrases import spelled
-from translator.terms.proposals.proposal import Proposal
+from translator.terms.proposals.proposal import Proposal, Rendering
 from translator.terms.proposals.search import propose
 from translator.terms.termbase import Term, match_form
 
@@ -90,14 +90,16 @@ def examples(reviews: list[Review], terms: list[Term]) -> list[Example]:
 
 
 def check(proposal: Proposal) -> None:
-    assert len(proposal.evidence) >= 2
-    for example in proposal.evidence:
-        assert match_form(proposal.source) in example.form
-        assert spelled(proposal.target) in spelled(example.after)
-        assert spelled(proposal.target) not in spelled(example.before or "")
-        shown = passage(example, proposal.target)
-        assert shown.left + shown.after + shown.right == example.after
-        assert spelled(shown.after) == spelled(proposal.target)
+    sides = proposal.renderings or (Rendering(target=proposal.target, evidence=proposal.evidence),)
+    for side in sides:
+        assert len(side.evidence) >= 2
+        for example in side.evidence:
+            assert match_form(proposal.source) in example.form
+            assert proposal.renderings or spelled(side.target) not in spelled(example.before or "")
+            shown = passage(example, side.target)
+            assert shown.left + shown.after + shown.right == example.after
+            assert spelled(shown.after) == spelled(side.target)
+    assert len({spelled(side.target) for side in sides}) == len(sides)
     assert 0 < proposal.score <= 1
 
 

@@ -18,6 +18,7 @@ from tests.unit.test_learning import (
     READING,
     STREET,
     STREETS,
+    STUDIED,
     STUDY,
     Edit,
     reviewed,
@@ -210,7 +211,7 @@ def test_a_change_replaces_the_english_in_the_file_of_the_term(glossary):
 def test_a_variant_is_accepted_beside_the_approved_english(glossary, edits, options):
     study()
     job("one", edits, STUDY)
-    shown = glossary("accept", "--all", *options).output
+    shown = glossary("accept", CHANGE, *options).output
     assert "城市书房 → urban study, and city reading room is accepted too" in shown
     assert (entry().target, entry().variants) == ("urban study", ("city reading room",))
     assert entry().note == "city hall; city reading room: 2 edits by Li Wen; one"
@@ -326,6 +327,59 @@ def test_accept_needs_ids_or_all(glossary):
     refused(glossary("accept", NEW, "--all"), UsageError, "nothing says which")
     refused(glossary("accept", "--all", "--target", "x"), UsageError, "--target")
     refused(glossary("accept", NEW, "p000000"), UsageError, "p000000: there is no such proposal")
+
+
+@pytest.fixture
+def disputed(glossary: Glossary) -> Glossary:
+    """Return the command in a folder where two reviewers render one term in their own way."""
+    job("one", READING)
+    job("two", STUDIED, reviewer="Zhao Min")
+    return glossary
+
+
+def test_reviewers_who_disagree_are_named_with_their_renderings(disputed):
+    shown = disputed("proposals").output
+    assert "  disagreement  城市书房\n" in shown
+    assert "→ urban study: 3 sentences (Zhao Min 3)\n" in shown
+    assert "→ city reading room: 2 sentences (Li Wen 2)\n" in shown
+    [row] = json.loads(disputed("proposals", "--json").output)
+    assert [(side["target"], side["reviewers"]) for side in row["renderings"]] == [
+        ("urban study", {"Zhao Min": 3}),
+        ("city reading room", {"Li Wen": 2}),
+    ]
+    assert (row["kind"], row["doubt"]) == ("disagreement", "reviewers disagree")
+
+
+def test_a_disagreement_is_accepted_by_a_choice_only_and_does_not_come_back(disputed):
+    [row] = json.loads(disputed("proposals", "--json").output)
+    refused(disputed("accept", row["id"]), UsageError, "urban study (3), city reading room (2)")
+    assert not Path("glossaries/learned.csv").exists()
+    shown = disputed("accept", row["id"], "--target", "city reading room").output
+    assert "two: 3 sentences to look at" in shown
+    assert entry().target == "city reading room"
+    assert entry().note == "chosen among urban study (Zhao Min 3), city reading room (Li Wen 2)"
+    assert "0 proposals" in disputed("proposals").output
+
+
+def test_a_dismissed_disagreement_is_not_shown(disputed):
+    [row] = json.loads(disputed("proposals", "--json").output)
+    disputed("dismiss", row["id"])
+    assert "0 proposals" in disputed("proposals").output
+
+
+def test_all_takes_nothing_that_is_doubtful(disputed):
+    study_hall = [("阅览室开放。", "It opened.", "The study hall opened.")]
+    job("three", [*study_hall, ("他在阅览室。", "He is here.", "He is in the study hall.")])
+    shown = disputed("accept", "--all").output
+    assert "城市书房 → urban study is left to you: reviewers disagree" in shown
+    assert "阅览室 → study hall is left to you: only 2 sentences support it" in shown
+    assert "There is nothing to accept." in shown
+    assert not Path("glossaries/learned.csv").exists()
+
+
+def test_all_takes_what_three_sentences_support(glossary):
+    job("one", [*READING, ("城市书房很安静。", "It is quiet.", "The city reading room is quiet.")])
+    assert "城市书房 → city reading room, new" in glossary("accept", "--all").output
 
 
 # --- dismiss -------------------------------------------------------------------------------------------------------

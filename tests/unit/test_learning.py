@@ -41,6 +41,11 @@ READING = [
         "Residents like to read in city reading rooms.",
     ),
 ]
+STUDIED = [
+    ("城市书房全年免费。", "The city bookhouse is free.", "The urban study is free all year."),
+    ("城市书房很安静。", "The city bookhouse is quiet.", "The urban study is quiet."),
+    ("他走进城市书房。", "He entered the urban study.", "He entered the urban study."),
+]
 OTHERS = [
     ("图书馆免费开放。", "The library is free.", "The library is free of charge."),
     ("游客参观了博物馆。", "Visitors saw the museum.", "Visitors saw the museum."),
@@ -307,6 +312,59 @@ def test_a_form_that_is_accepted_is_not_proposed():
 def test_the_words_of_a_known_term_are_not_part_of_another():
     room = Term(source="书房", target="reading room")
     assert short(proposed(READING, [room])) == []
+
+
+# --- disagreements ---------------------------------------------------------------------------------------------------
+
+
+def sides(proposal: Proposal) -> list[tuple[str, int]]:
+    return [(side.target, len(side.evidence)) for side in proposal.renderings]
+
+
+def test_two_renderings_that_several_sentences_have_are_a_disagreement():
+    [proposal] = proposed([*READING, *STUDIED, *OTHERS])
+    assert short([proposal]) == [("disagreement", "城市书房", "urban study")]
+    assert sides(proposal) == [("urban study", 3), ("city reading room", 2)]
+    assert proposal.doubt == "reviewers disagree"
+
+
+def test_a_draft_that_reviewers_approved_is_a_side_too():
+    kept = [(source, after, after) for source, _, after in STUDIED]
+    [proposal] = proposed([*READING, *kept])
+    assert sides(proposal) == [("urban study", 3), ("city reading room", 2)]
+
+
+def test_a_disagreement_has_the_same_id_until_a_rendering_joins():
+    one, two = proposed([*READING, *STUDIED]), proposed([*STUDIED[:2], *READING])
+    assert one[0].id == two[0].id
+    assert one[0].id != replace(one[0], renderings=one[0].renderings[:1]).id
+
+
+def test_one_sentence_with_other_english_is_no_disagreement():
+    [proposal] = proposed([*READING, STUDIED[0]])
+    assert (proposal.kind, proposal.against) == (Kind.NEW, 1)
+
+
+def test_forms_of_one_word_are_no_disagreement():
+    plural = [(source, draft, after.replace("study", "studies")) for source, draft, after in STUDIED[:2]]
+    [proposal] = proposed([*plural, *STUDIED[1:]])
+    assert (proposal.kind, proposal.target) == (Kind.NEW, "urban study")
+
+
+@pytest.mark.parametrize(
+    ("proposal", "doubt"),
+    [
+        ({"kind": Kind.NEW, "number": 3}, ""),
+        ({"kind": Kind.NEW, "number": 2}, "only 2 sentences support it"),
+        ({"kind": Kind.NEW, "number": 3, "against": 1}, "other sentences have other English"),
+        ({"kind": Kind.CHANGE, "number": 3, "approved": "study"}, "the term base has other English"),
+        ({"kind": Kind.NAME, "number": 2, "by_rule": "study"}, ""),
+    ],
+)
+def test_a_proposal_says_why_it_is_doubtful(proposal, doubt):
+    evidence = examples(STUDIED)[: proposal.pop("number")]
+    made = Proposal(source="书房", target="room", score=1.0, evidence=evidence, **proposal)
+    assert made.doubt == doubt
 
 
 # --- names that a rule made ---------------------------------------------------------------------------------------

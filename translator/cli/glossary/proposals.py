@@ -44,6 +44,7 @@ def proposals_command(
 ) -> None:
     """Propose entries for the term base: terms that reviewers changed the same way in several sentences.
 
+    "disagreement" is a term that reviewers render in two or more ways, each in several sentences;
     "new" is a term that the term base does not have; "change" is one that it has with another English, and
     "variant" one whose approved English reviewers left as often as they changed it; "name" is a name that a rule made
     and reviewers kept, a person's only when two jobs have it. Each comes with its evidence:
@@ -75,7 +76,7 @@ def proposals_command(
 @app.command("accept")
 def accept_command(
     ids: Ids = None,
-    every: Annotated[bool, typer.Option("--all", help="All proposals.")] = False,
+    every: Annotated[bool, typer.Option("--all", help="All that are beyond doubt.")] = False,
     into: Annotated[
         Path | None,
         typer.Option(
@@ -100,12 +101,14 @@ def accept_command(
 
     A new term becomes a row of --into. A changed one gets its new English in the file where it stands; its old
     English is no longer accepted, and is kept in the note. A variant is accepted beside the approved English. A file
-    that existed is copied beside itself first.
+    that existed is copied beside itself first. Of a disagreement --target says which rendering is taken. --all leaves
+    out what a person has to look at: disagreements, other English than the term base or other sentences have, and
+    new terms that fewer than three sentences support.
 
     Example: translator glossary accept p3f9a2 --target "open competition mechanism"
     """
     from translator.cli.glossary.impact_view import print_impact
-    from translator.cli.glossary.view import print_accepted
+    from translator.cli.glossary.view import print_accepted, print_doubtful
     from translator.commands.glossary.impact import impact
     from translator.commands.glossary.proposals import AcceptOptions, accept
     from translator.commands.termbases import read_termbase
@@ -115,6 +118,9 @@ def accept_command(
         raise UsageError("--target is for one proposal", hint="Give one id with it.")
     reviewed = _reviewed(None, out, glossary)
     wanted = _wanted(reviewed, ids, least)
+    if every:
+        print_doubtful([proposal for proposal in wanted if proposal.doubt])
+        wanted = tuple(proposal for proposal in wanted if not proposal.doubt)
     if not wanted:
         typer.echo("There is nothing to accept." if every else "Decided already; nothing was written.")
         return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -12,7 +13,7 @@ from translator.cli.glossary.group import count_of
 if TYPE_CHECKING:
     from translator.commands.glossary.proposals import Accepted, Decision, ReviewedJobs
     from translator.terms.proposals.evidence import Example
-    from translator.terms.proposals.proposal import Proposal
+    from translator.terms.proposals.proposal import Proposal, Rendering
 
 WIDTH = 100
 INDENT = " " * len("p1234abcd  ")
@@ -26,6 +27,9 @@ _DRAFT_SHOWN = 36
 
 def print_proposal(proposal: Proposal) -> None:
     """Print a proposal with its evidence, the first edits of it in full."""
+    if proposal.renderings:
+        _print_disagreement(proposal)
+        return
     typer.echo(f"{proposal.id}  {proposal.kind.value:<6}  {proposal.source} → {proposal.target}")
     typer.echo(f"{INDENT}{_weighed(proposal)}")
     for example in proposal.evidence[:_EVIDENCE_SHOWN]:
@@ -33,6 +37,24 @@ def print_proposal(proposal: Proposal) -> None:
             typer.echo(f"{INDENT}{line}")
     more = len(proposal.evidence) - _EVIDENCE_SHOWN
     typer.echo(f"{INDENT}… and {more} more\n" if more > 0 else "")
+
+
+def _print_disagreement(proposal: Proposal) -> None:
+    typer.echo(f"{proposal.id}  {proposal.kind.value}  {proposal.source}")
+    if proposal.approved:
+        typer.echo(
+            f"{INDENT}approved now: {proposal.approved}, kept in {count_of(proposal.kept, 'sentence')}"
+        )
+    for side in proposal.renderings:
+        names = ", ".join(f"{name or 'unknown'} {count}" for name, count in side.reviewers.items())
+        typer.echo(f"{INDENT}→ {side.target}: {count_of(len(side.evidence), 'sentence')} ({names})")
+        shown = replace(proposal, target=side.target)
+        example = max(side.evidence, key=lambda one: one.edited)
+        for line in _evidence(shown, example):
+            typer.echo(f"{INDENT}  {line}")
+    if proposal.against:
+        typer.echo(f"{INDENT}other English in {count_of(proposal.against, 'sentence')}")
+    typer.echo("")
 
 
 def _weighed(proposal: Proposal) -> str:
@@ -112,11 +134,22 @@ def proposal_as_json(proposal: Proposal) -> dict[str, Any]:
         "target": proposal.target,
         "approved": proposal.approved,
         "by_rule": proposal.by_rule,
-        "edits": 0 if proposal.kind == "name" else len(proposal.evidence),
+        "edits": 0 if proposal.kind == "name" else sum(example.edited for example in proposal.evidence),
         "kept": proposal.kept,
         "against": proposal.against,
         "score": round(proposal.score, 4),
+        "doubt": proposal.doubt,
         "evidence": [_example_as_json(example, proposal.target) for example in proposal.evidence],
+        "renderings": [_rendering_as_json(side) for side in proposal.renderings],
+    }
+
+
+def _rendering_as_json(side: Rendering) -> dict[str, Any]:
+    return {
+        "target": side.target,
+        "sentences": len(side.evidence),
+        "reviewers": side.reviewers,
+        "evidence": [_example_as_json(example, side.target) for example in side.evidence],
     }
 
 
@@ -144,6 +177,12 @@ def print_decision(decision: Decision) -> None:
 
 
 # --- accepting --------------------------------------------------------------------------------------
+
+
+def print_doubtful(left: Sequence[Proposal]) -> None:
+    """Print what --all does not accept, and why."""
+    for proposal in left:
+        typer.echo(f"{proposal.id}  {proposal.source} → {proposal.target} is left to you: {proposal.doubt}")
 
 
 def print_accepted(done: Accepted) -> None:

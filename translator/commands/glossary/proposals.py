@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
@@ -23,7 +23,7 @@ from translator.terms.matching import Matcher
 from translator.terms.proposals.evidence import Example, examples_of
 from translator.terms.proposals.names import kept_names
 from translator.terms.proposals.phrases import spelled
-from translator.terms.proposals.proposal import Kind, Proposal
+from translator.terms.proposals.proposal import Kind, Proposal, Rendering
 from translator.terms.proposals.search import propose
 from translator.terms.termbase import Term, Termbase
 
@@ -125,8 +125,12 @@ def reviewed_jobs(paths: Sequence[Path], out: Path, glossaries: Sequence[Path]) 
 
 
 def proposals(reviewed: ReviewedJobs, least: int) -> tuple[Proposal, ...]:
-    """Return the undecided proposals: what reviewers changed, the strongest first, then the names they kept."""
-    found = (*propose(reviewed.examples, least), *kept_names(reviewed.examples, least))
+    """Return the undecided proposals: disagreements, then what reviewers changed, then the names they kept.
+
+    Among each the strongest stand first.
+    """
+    found = [*propose(reviewed.examples, least), *kept_names(reviewed.examples, least)]
+    found.sort(key=lambda proposal: proposal.kind is not Kind.DISAGREEMENT)
     return tuple(p for p in found if not _is_decided(reviewed, p) and not _is_forbidden(reviewed, p))
 
 
@@ -196,10 +200,12 @@ def accept(reviewed: ReviewedJobs, chosen: Sequence[Proposal], options: AcceptOp
     """Write proposals into the term base and remember that; a file that existed is backed up first.
 
     A term of the term base, or of the file that new entries go into, is changed where it is. All files are prepared
-    before the first is written. Raises `UsageError` when no file is known, `GlossaryError` for a file that cannot be
+    before the first is written. Raises `UsageError` when no file is known or nobody chose a rendering of a
+    disagreement, `GlossaryError` for a file that cannot be
     changed, `OutputError` for one that cannot be written, `JobError` while another process decides in the same out
     folder.
     """
+    _check_choice(chosen, options)
     entries = tuple(_entry(reviewed, proposal, options) for proposal in chosen)
     backups = []
     files = sorted({entry.file for entry in entries})
@@ -216,9 +222,28 @@ def accept(reviewed: ReviewedJobs, chosen: Sequence[Proposal], options: AcceptOp
             if file.exists():
                 backups.append((file, workspace.back_up(file, workspace.now())))
             workspace.write_atomically(file, data)
-        accepted = [Decision.on(entry.proposal, Verdict.ACCEPTED, entry.written) for entry in entries]
-        _save_decisions(reviewed.out, accepted)
+        decided = [decision for entry in entries for decision in _decisions_on(entry)]
+        _save_decisions(reviewed.out, decided)
     return Accepted(entries=entries, backups=tuple(backups))
+
+
+def _check_choice(chosen: Sequence[Proposal], options: AcceptOptions) -> None:
+    for proposal in chosen:
+        if proposal.kind is Kind.DISAGREEMENT and not options.target:
+            sides = ", ".join(f"{one.target} ({len(one.evidence)})" for one in proposal.renderings)
+            raise UsageError(
+                f"{proposal.id}: reviewers disagree on {proposal.source}: {sides}",
+                hint=f'Say which to take: translator glossary accept {proposal.id} --target "{proposal.target}"',
+            )
+
+
+def _decisions_on(entry: WrittenEntry) -> Iterator[Decision]:
+    """Yield that a proposal was accepted, and that the sides of a disagreement that lost were not."""
+    yield Decision.on(entry.proposal, Verdict.ACCEPTED, entry.written)
+    for side in entry.proposal.renderings:
+        if spelled(side.target) != spelled(entry.written):
+            lost = replace(entry.proposal, target=side.target, renderings=())
+            yield Decision.on(lost, Verdict.DISMISSED)
 
 
 def _entry(reviewed: ReviewedJobs, proposal: Proposal, options: AcceptOptions) -> WrittenEntry:
@@ -248,11 +273,19 @@ def _entry(reviewed: ReviewedJobs, proposal: Proposal, options: AcceptOptions) -
 
 
 def _evidence_note(proposal: Proposal) -> str:
+    if proposal.renderings:
+        return "chosen among " + ", ".join(
+            f"{one.target} ({_by_reviewer(one)})" for one in proposal.renderings
+        )
     reviewers = {example.reviewer for example in proposal.evidence if example.reviewer}
     by = f" by {_few(reviewers)}" if reviewers else ""
     number, is_name = len(proposal.evidence), proposal.kind is Kind.NAME
     made = f"by rule, kept in {number} sentences" if is_name else f"{number} edits"
     return f"{made}{by}; {_few({example.job for example in proposal.evidence})}"
+
+
+def _by_reviewer(side: Rendering) -> str:
+    return ", ".join(f"{name} {count}".strip() for name, count in side.reviewers.items())
 
 
 def _few(names: Iterable[str]) -> str:

@@ -33,11 +33,11 @@ _LOOSE = _WORDS["joining"] | _WORDS["times"]
 
 _CLAUSE_CLASS = "r"
 """Pronouns."""
-_JOINING_CLASSES = frozenset("pcduyeoz")
-"""Prepositions, conjunctions, adverbs, particles, interjections."""
-_FUNCTION = _JOINING_CLASSES | frozenset("rfmq")
-_NOT_FIRST = frozenset("qk")
-"""Measure words, which belong to a number before them, and suffixes."""
+_JOINING_CLASSES = frozenset("pcuyeo")
+"""Prepositions, conjunctions, particles, interjections."""
+_JOINING_CHARACTERS = frozenset("dz")
+"""Adverbs; only those of one character, since 重复 and 一路 also begin and end terms."""
+_FUNCTION = _JOINING_CLASSES | _JOINING_CHARACTERS | frozenset("rfmq")
 _NOT_LAST = frozenset("fmq")
 """Words of place, numbers and measure words, behind other words."""
 
@@ -99,11 +99,16 @@ def trimmed(source: str) -> str:
 
 
 def _may_not_open(word: str) -> bool:
-    return word in _LOOSE | _WORDS["openers"] or _class_of(word) in _JOINING_CLASSES | _NOT_FIRST | {"r"}
+    return _joins(word) or word in _WORDS["openers"] or _class_of(word) in ("r", "k")
 
 
 def _may_not_close(word: str, *, alone: bool) -> bool:
-    return word in _LOOSE or _class_of(word) in (_JOINING_CLASSES if alone else _JOINING_CLASSES | _NOT_LAST)
+    return _joins(word) or (not alone and _class_of(word) in _NOT_LAST)
+
+
+def _joins(word: str) -> bool:
+    kind = _class_of(word)
+    return word in _LOOSE or kind in _JOINING_CLASSES or (len(word) == 1 and kind in _JOINING_CHARACTERS)
 
 
 def _is_number(word: str) -> bool:

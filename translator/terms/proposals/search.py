@@ -169,17 +169,20 @@ class _Search:
         fitting = [
             one
             for one in found
-            if one.differs_from(pair) and self._is_rendering(one) and not self._is_explained(one, pair)
+            if one.differs_from(pair) and self._is_side(one, pair) and not self._is_explained(one, pair)
         ]
         best = max(fitting, key=lambda one: one.rank, default=None)
         return None if best is None or _ambiguous(best, fitting) else best
 
-    def _is_rendering(self, pair: _Pair) -> bool:
+    def _is_side(self, rival: _Pair, pair: _Pair) -> bool:
         return (
-            _covers(pair.agree, pair.with_words)
-            and pair.agree >= _LEAST_PART * pair.with_source
-            and count_alike(pair.source, pair.words)
-            and self._is_likely(pair)
+            _covers(rival.agree, rival.with_words)
+            and rival.agree >= _LEAST_PART * rival.with_source
+            and (
+                rival.agree > LEAST or 2 * rival.agree > pair.agree
+            )  # two sentences prove little beside many
+            and count_alike(rival.source, rival.words)
+            and self._is_likely(rival)
         )
 
     def _is_explained(self, rival: _Pair, pair: _Pair) -> bool:
@@ -338,7 +341,7 @@ def _known(example: Example) -> tuple[TermMatch, ...]:
 
 
 def _alike(pair: _Pair, others: Sequence[_Pair]) -> Sequence[_Pair]:
-    """Return the pairs that can make a pair ambiguous; one that covers its source is certain beside those that do not."""
+    """Return the pairs that can make a pair ambiguous: beside one that covers its source only others that do."""
     covering = _covers(pair.agree, pair.with_source)
     return [other for other in others if _covers(other.agree, other.with_source)] if covering else others
 
