@@ -1,12 +1,13 @@
 """Measure how many proposals from reviews are right, and how fast they come, on a simulated desk.
 
-    python -m tests.benchmarks.bench_proposals CORPUS.tsv [--count 600] [--show]
+    python -m tests.benchmarks.bench_proposals CORPUS.tsv [--count 600] [--offset 7 --step 14] [--show]
 
 CORPUS has ``source TAB reference TAB zh=en|zh=en…``. Two desks: *rewritten*, where the embedded engine drafts and the
 reviewer puts the reference in its place, which is much harder than a real review; and *corrected*, where the draft is
 the reference with the English of every span replaced by what the engine makes of its Chinese alone. A proposal is
 *right* when a span of the corpus says the same, and *near* when one overlaps it in Chinese and in English; spans mark
-only a part of what is a term, so that the rest still has to be judged by eye (``--show``).
+only a part of what is a term, so that the rest still has to be judged by eye (``--show``). The rules were written with
+lines of even number: an odd ``--offset`` and an even ``--step`` take others.
 """
 
 from __future__ import annotations
@@ -36,11 +37,11 @@ class Row:
     spans: tuple[tuple[str, str], ...]
 
 
-def rows_of(path: Path, count: int) -> list[Row]:
-    """Read lines at even distances, so that the whole corpus is seen."""
+def rows_of(path: Path, count: int, offset: int = 0, step: int = 0) -> list[Row]:
+    """Read lines at even distances, by default so that the whole corpus is seen."""
     lines = path.read_text("utf-8").splitlines()
     rows = []
-    for line in lines[:: max(len(lines) // count, 1)][:count]:
+    for line in lines[offset :: step or max(len(lines) // count, 1)][:count]:
         source, reference, spans = [*line.split("\t"), ""][:3]
         pairs = (span.partition("=") for span in spans.split("|") if "=" in span)
         rows.append(Row(source, reference, tuple((chinese, english) for chinese, _, english in pairs)))
@@ -101,10 +102,15 @@ def report(name: str, rows: Sequence[Row], drafts: Sequence[str], *, show: bool)
     seconds = time.perf_counter() - start
     verdicts = [verdict(proposal, known) for proposal in found]
     for proposal, word in zip(found, verdicts, strict=True) if show else ():
-        print(f"  {word:<6}{len(proposal.evidence):>3} {proposal.source} → {proposal.target}")
+        print(f"  {word:<6}{len(proposal.evidence):>3} {proposal.source} → {_english(proposal)}")
     right, near = verdicts.count("right"), verdicts.count("near")
     share = (right + near) / max(len(found), 1)
     print(f"{name:<10} {len(found)} proposals: {right} right, {near} near = {share:.0%}; {seconds:.2f} s")
+
+
+def _english(proposal: Proposal) -> str:
+    sides = (f"{side.target} ({len(side.evidence)})" for side in proposal.renderings)
+    return " | ".join(sides) or proposal.target
 
 
 def main() -> None:
@@ -112,9 +118,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("corpus", type=Path)
     parser.add_argument("--count", type=int, default=600)
+    parser.add_argument("--offset", type=int, default=0, help="number of the first line taken, from 0")
+    parser.add_argument("--step", type=int, default=0, help="every how many lines one is taken")
     parser.add_argument("--show", action="store_true")
     arguments = parser.parse_args()
-    rows = rows_of(arguments.corpus, arguments.count)
+    rows = rows_of(arguments.corpus, arguments.count, arguments.offset, arguments.step)
     with tempfile.TemporaryDirectory() as home, embedded_engine(Path(home)) as engine:
         print(engine.signature, f"{len(rows)} sentences")
         for desk in (rewritten, corrected):

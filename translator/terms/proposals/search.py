@@ -175,12 +175,11 @@ class _Search:
         return None if best is None or _ambiguous(best, fitting) else best
 
     def _is_side(self, rival: _Pair, pair: _Pair) -> bool:
+        fewer, more = sorted((rival.agree, pair.agree))
         return (
             _covers(rival.agree, rival.with_words)
             and rival.agree >= _LEAST_PART * rival.with_source
-            and (
-                rival.agree > LEAST or 2 * rival.agree > pair.agree
-            )  # two sentences prove little beside many
+            and (fewer > LEAST or 2 * fewer > more)  # two sentences prove little beside many
             and count_alike(rival.source, rival.words)
             and self._is_likely(rival)
         )
