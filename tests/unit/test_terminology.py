@@ -133,6 +133,8 @@ def test_a_term_that_left_the_term_base_leaves_the_segment():
         ("news agency", "news agencies"),
         ("“four new” economy", "the 'four new' economy"),
         ("BRICS mechanism", "BRICS mechanisms"),
+        ("C++ language", "the C++ language"),
+        ("Internet Plus", "the Internet-Plus"),
     ],
 )
 def test_forms_that_count_as_the_term(term, target):
@@ -145,6 +147,8 @@ def test_forms_that_count_as_the_term(term, target):
         ("digital economy", "the digital and real economy"),
         ("AI", "MAIN AIM"),
         ("WHO", "who said so"),
+        ("C++ language", "the C+ language"),
+        ("C#", "C"),
         ("port", "export"),
         ("news agency", "new agency"),
         ("Jinan", "Jinane"),

@@ -110,7 +110,8 @@ def _free_place(wanted: str, words: Sequence[_Word], free: Sequence[bool]) -> sl
 
 # --- English words that count as the same --------------------------------------------------------
 
-_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*'?")
+_WORD = re.compile(r"(?<![^\W_])[A-Za-z](?:\+\+|#)|[^\W_]+(?:'[^\W_]+)*'?")
+"""A word; the signs of C++ and C# belong to it, or C would be proof of either."""
 _APOSTROPHES = "’‘ʼ＇"
 _POSSESSIVE = re.compile(r"'s?$")
 _ACRONYM = re.compile(r"[A-Z]{2,4}")
