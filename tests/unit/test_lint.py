@@ -9,6 +9,7 @@ from typer.testing import CliRunner
 from tests.unit.test_glossary_cli import job
 from translator.cli.glossary import app
 from translator.errors import GlossaryError, OutputError, UsageError
+from translator.terms import formats
 from translator.terms.lint import CHECKS, TermTables, chosen, mended, read_table, run_checks
 
 HEADER = "source,target,domain,reference\n"
@@ -215,3 +216,16 @@ def test_the_starter_glossaries_are_not_repaired_in_place(lint, monkeypatch):
     (starter / "terms.csv").write_text(HEADER + "国务院,the State Council,state,gov.cn\n", encoding="utf-8")
     monkeypatch.setattr("translator.commands.termbases._starter_glossaries", lambda: starter)
     assert isinstance(lint("--fix").exception, UsageError)
+
+
+def test_a_deprecated_entry_contradicts_nothing():
+    text = "source,target,status\n海关,customs,\n海关,custom house,deprecated\n"
+    assert found(text, "several-targets", "duplicate", "shadowed") == ()
+
+
+def test_a_format_of_which_rows_cannot_be_written_is_checked_and_left_alone(monkeypatch):
+    monkeypatch.setitem(formats.READERS, ".xlsx", formats.READERS[".csv"])
+    data = b"source,target\n\xe6\xb5\xb7,the sea\n"
+    findings = run_checks(TermTables(tables=(read_table(data, "terms.xlsx"),)), chosen(["article"]))
+    assert [finding.mendable for finding in findings] == [False]
+    assert mended(data, "terms.xlsx", findings) == data

@@ -63,11 +63,12 @@ def script(tables: TermTables) -> Iterator[Problem]:
 
 
 def several_targets(tables: TermTables) -> Iterator[Problem]:
-    """Report a term to which two rows give different English.
+    """Report a term to which two rows give different English, unless one has the status admitted.
 
     Passes:
-        source,target,variants
-        民营企业,private enterprise,private company
+        source,target,variants,status
+        民营企业,private enterprise,private company,
+        民营企业,private firm,,admitted
 
     Fails:
         source,target
@@ -75,7 +76,7 @@ def several_targets(tables: TermTables) -> Iterator[Problem]:
         民营企业,private company
     """
     for row, earlier in _repeated(tables):
-        if row.target != earlier.target:
+        if row.target != earlier.target and "admitted" not in (row.status, earlier.status):
             yield Problem(
                 row=row,
                 what=f"is '{row.target}' here and '{earlier.target}' in {_place(earlier, row)}",

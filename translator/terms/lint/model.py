@@ -43,8 +43,9 @@ class TermTables:
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:
-        """Return the rows of all files that have a source and a target."""
-        return tuple(row for table in self.tables for row in table.rows if row.source and row.target)
+        """Return the rows of all files that have a source and a target and are not deprecated."""
+        every = (row for table in self.tables for row in table.rows)
+        return tuple(row for row in every if row.source and row.target and row.status != "deprecated")
 
     @cached_property
     def by_form(self) -> dict[str, list[Row]]:

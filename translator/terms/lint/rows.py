@@ -10,23 +10,23 @@ from functools import cached_property
 
 from translator.errors import GlossaryError
 from translator.readers.encodings import decode
+from translator.terms import formats
 from translator.terms.csv_read import delimiter_of, read_csv, rows_of
-from translator.terms.rows import REQUIRED
+from translator.terms.rows import REQUIRED, SEVERAL, faults_error
 from translator.terms.termbase import Term, match_form
 
 ENGLISH = ("target", "variants", "forbidden", "abbreviation")
 """The columns with English."""
 CHINESE = ("source", "except")
 """The columns with Chinese."""
-SEVERAL = ("variants", "forbidden", "except")
-"""The columns with several values, separated by ``|``."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Row:
     """One row: its cells by column, untouched, and the physical lines ``[start, end)`` it takes, counted from 0.
 
-    ``fields`` are all cells by position, ``raw`` is the text of these lines.
+    ``fields`` are all cells by position, ``raw`` is the text of these lines; ``editable`` is False in a format of
+    which single rows cannot be written.
     """
 
     file: str
@@ -35,6 +35,7 @@ class Row:
     cells: Mapping[str, str]
     fields: tuple[str, ...]
     raw: str
+    editable: bool = True
 
     @property
     def line(self) -> int:
@@ -70,7 +71,12 @@ class Row:
     @property
     def advisory(self) -> bool:
         """Return whether the term is looked for in the English and never put there."""
-        return self.value("priority").lower() == "advise"
+        return self.value("priority").lower() == "advise" or self.status == "proposed"
+
+    @property
+    def status(self) -> str:
+        """Return the status of the entry; *preferred* where none is given."""
+        return self.value("status").lower() or "preferred"
 
     @property
     def accepted(self) -> tuple[str, ...]:
@@ -106,6 +112,9 @@ def read_table(data: bytes, name: str) -> TermTable:
     Raises `GlossaryError` for a file whose rows cannot be told apart: another encoding or kind of file, quotation
     marks that do not balance, no column source or target.
     """
+    extension = "." + name.rsplit(".", 1)[-1].lower()
+    if extension != ".csv" and extension in formats.READERS:
+        return _other_format(data, name)
     if not data.strip() or data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         read_csv(data, name)  # raises with its reason
     lines = list(io.StringIO(decode(data, name)[0], newline=""))
@@ -124,6 +133,26 @@ def read_table(data: bytes, name: str) -> TermTable:
         rows=tuple(_row(name, row, columns, lines) for row in rows),
         header_line=start + 1,
     )
+
+
+def _other_format(data: bytes, name: str) -> TermTable:
+    table = formats.read_table(data, name)
+    error = faults_error([table])
+    if error:
+        raise error
+    rows = tuple(
+        Row(
+            file=name,
+            start=row.line - 1,
+            end=row.line,
+            cells=row.values,
+            fields=tuple(row.values.values()),
+            raw="",
+            editable=False,
+        )
+        for row in table.rows
+    )
+    return TermTable(name=name, columns=table.columns, rows=rows)
 
 
 def _row(name: str, row: tuple[int, int, list[str]], columns: tuple[str, ...], lines: list[str]) -> Row:

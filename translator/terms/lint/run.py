@@ -37,5 +37,5 @@ def _findings(check: Check, tables: TermTables) -> Iterator[Finding]:
             source=problem.row.source,
             problem=problem.what,
             advice=problem.advice,
-            mendable=problem.mendable,
+            mendable=problem.mendable and problem.row.editable,
         )

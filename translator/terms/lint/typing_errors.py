@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from translator.terms.lint.model import Problem, TermTables
 from translator.terms.lint.rows import CHINESE, ENGLISH, Row, TermTable
-from translator.terms.termbase import PARTS_OF_SPEECH
+from translator.terms.rows import ALLOWED
 from translator.text.scripts import HAN, narrow
 
 _WIDE = re.compile("[\uff01-\uff5e、。《》〈〉「」【】]")
@@ -16,7 +16,6 @@ _SPACED = {"，": ", ", "；": "; ", "：": ": ", "（": " (", "）": ") "}
 _ZERO_WIDTH = re.compile("[\u200b-\u200d\u2060]|(?<!^)\ufeff")
 _BETWEEN_HAN = re.compile(f"(?<=[{HAN}])[ \u3000\u00a0]+(?=[{HAN}])")
 _OTHER_SPACE = re.compile("[\u00a0\u2000-\u200a\u202f\u3000\t]")
-_ALLOWED = {"pos": PARTS_OF_SPEECH, "priority": ("force", "advise")}
 
 
 def width(tables: TermTables) -> Iterator[Problem]:
@@ -140,13 +139,13 @@ def values(tables: TermTables) -> Iterator[Problem]:
         试点,pilot,n.,advisory
     """
     for row in tables.rows:
-        for column, allowed in _ALLOWED.items():
+        for column, allowed in ALLOWED.items():
             value = row.value(column)
             if value and value.lower() not in allowed:
                 yield Problem(
                     row=row,
                     what=f"has '{value}' in {column}",
-                    advice=f"Write {', '.join(allowed[:-1])} or {allowed[-1]}, or leave it empty.",
+                    advice=f"Write {' or '.join(allowed)}, or leave it empty.",
                 )
 
 
