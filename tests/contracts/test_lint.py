@@ -1,11 +1,13 @@
-"""Every check of term bases explains itself by examples that are true."""
+"""Every check of term bases explains itself by examples that are true; the starter glossaries pass them all."""
 
 import re
+from pathlib import Path
 
 import pytest
 
 from translator.terms.lint import CHECKS, Review, TermTables, read_table, run_checks
 
+GLOSSARIES = sorted((Path(__file__).parents[2] / "glossaries").glob("*.csv"))
 BLOCK = re.compile(r"^    (Passes|Fails|Reviewed):\n((?:^ {8}.*\n)+)", re.M)
 NAMES = [check.name for check in CHECKS]
 
@@ -54,3 +56,9 @@ def test_the_failing_example_fails_with_a_place_and_advice(check):
 
 def test_no_two_checks_have_the_same_name():
     assert len(set(NAMES)) == len(NAMES)
+
+
+def test_the_starter_glossaries_are_clean():
+    tables = TermTables(tables=tuple(read_table(path.read_bytes(), path.name) for path in GLOSSARIES))
+    found = run_checks(tables, CHECKS)
+    assert [f"{one.file}:{one.line} {one.check}: {one.source} {one.problem}" for one in found] == []
