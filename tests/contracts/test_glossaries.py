@@ -143,5 +143,12 @@ def test_the_terms_of_the_seed_page_are_known():
     assert found["青岛自贸片区"] == "Qingdao Area of the Shandong Pilot Free Trade Zone"
     assert found["自然资源部北海局"] == "North China Sea Bureau of the Ministry of Natural Resources"
     assert found["博士后科研流动站"] == "postdoctoral research station"
-    assert {"一网通办", "一网统管", "“揭榜挂帅”项目", "长江路街道", "青岛西海岸新区", "即墨区"} <= found.keys()
+    assert {
+        "一网通办",
+        "一网统管",
+        "“揭榜挂帅”项目",
+        "长江路街道",
+        "青岛西海岸新区",
+        "即墨区",
+    } <= found.keys()
     assert "长江" not in found

@@ -224,7 +224,7 @@ def test_a_deprecated_entry_contradicts_nothing():
 
 
 def test_a_format_of_which_rows_cannot_be_written_is_checked_and_left_alone(monkeypatch):
-    monkeypatch.setitem(formats.READERS, ".xlsx", formats.READERS[".csv"])
+    monkeypatch.setitem(formats.FORMATS, ".xlsx", formats.FORMATS[".csv"])
     data = b"source,target\n\xe6\xb5\xb7,the sea\n"
     findings = run_checks(TermTables(tables=(read_table(data, "terms.xlsx"),)), chosen(["article"]))
     assert [finding.mendable for finding in findings] == [False]

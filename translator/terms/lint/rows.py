@@ -7,6 +7,7 @@ import io
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import PurePath
 
 from translator.errors import GlossaryError
 from translator.readers.encodings import decode
@@ -112,8 +113,8 @@ def read_table(data: bytes, name: str) -> TermTable:
     Raises `GlossaryError` for a file whose rows cannot be told apart: another encoding or kind of file, quotation
     marks that do not balance, no column source or target.
     """
-    extension = "." + name.rsplit(".", 1)[-1].lower()
-    if extension != ".csv" and extension in formats.READERS:
+    extension = PurePath(name).suffix.lower()
+    if extension != ".csv" and extension in formats.FORMATS:
         return _other_format(data, name)
     if not data.strip() or data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         read_csv(data, name)  # raises with its reason
