@@ -302,7 +302,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_json_of_one_file_is_one_object(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(set_of(folder, COUNCIL + MORE), "--json") == 0
+    (folder / "terms.csv").write_text("source,target\n青岛市,Qingdao\n", encoding="utf-8")
+    assert run(set_of(folder, COUNCIL + MORE), "--glossary", str(folder / "terms.csv"), "--json") == 0
     found = json.loads(capsys.readouterr().out)
     assert found["bleu"] == found["chrf"] == 100
     assert [found[name] for name in ("terms", "amounts", "names", "figures")] == [1.0, None, 1.0, None]
