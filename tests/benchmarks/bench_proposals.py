@@ -6,8 +6,8 @@ CORPUS has ``source TAB reference TAB zh=en|zh=en…``. Two desks: *rewritten*, 
 reviewer puts the reference in its place, which is much harder than a real review; and *corrected*, where the draft is
 the reference with the English of every span replaced by what the engine makes of its Chinese alone. A proposal is
 *right* when a span of the corpus says the same, and *near* when one overlaps it in Chinese and in English; spans mark
-only a part of what is a term, so that the rest still has to be judged by eye (``--show``). The rules were written with
-lines of even number: an odd ``--offset`` and an even ``--step`` take others.
+only a part of what is a term, so that the rest still has to be judged by eye (``--show``). Every 14th line
+from 0 and from 1 on was read when the rules were written; ``--offset 7 --step 14`` takes others.
 """
 
 from __future__ import annotations
