@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 TOO_LOW = 3
 """Exit code when the coverage is below --fail-under."""
 _OVERRULED_SHOWN = 5
+_NONE = "–"
 
 
 @app.command("coverage")
@@ -87,24 +88,33 @@ def _print(found: Coverage, limit: int, *, unused: bool) -> None:
 
 
 def _table(shown: Sequence[EntryUse]) -> Table:
+    """Return the entries with their counts; a count that no entry has is left out, so that the words have room."""
     from rich.table import Table
     from rich.text import Text
 
+    columns = {name: values for name, values in _counts(shown).items() if any(v != _NONE for v in values)}
     table = Table(box=None, pad_edge=False, header_style="bold")
     table.add_column("Chinese", overflow="fold", ratio=3)
     table.add_column("Approved English", overflow="fold", ratio=4)
-    for name in ("Times", "Found", "Missing", "Forbidden", "Overruled", "Restored", "Changed"):
+    for name in columns:
         table.add_column(name, justify="right", no_wrap=True)
     table.add_column("Where", overflow="fold", ratio=3)
-    for use in shown:
-        numbers = (
-            use.occurrences, use.found, use.missing, use.forbidden, len(use.overruled), use.restored
-        )  # fmt: skip
-        changed = f"{use.changed:.0%}" if use.reviewed else "–"
+    for use, *counts in zip(shown, *columns.values(), strict=True):
         advisory = " (advisory)" if use.term.advisory else ""
-        cells = (use.term.source, use.term.target + advisory, *map(_count, numbers), changed, _where(use))
-        table.add_row(*map(Text, cells))
+        table.add_row(*map(Text, (use.term.source, use.term.target + advisory, *counts, _where(use))))
     return table
+
+
+def _counts(shown: Sequence[EntryUse]) -> dict[str, list[str]]:
+    return {
+        "Times": [_count(use.occurrences) for use in shown],
+        "Found": [_count(use.found) for use in shown],
+        "Missing": [_count(use.missing) for use in shown],
+        "Forbidden": [_count(use.forbidden) for use in shown],
+        "Overruled": [_count(len(use.overruled)) for use in shown],
+        "Restored": [_count(use.restored) for use in shown],
+        "Changed": [f"{use.changed:.0%}" if use.reviewed else _NONE for use in shown],
+    }
 
 
 def _where(use: EntryUse) -> str:
@@ -112,7 +122,7 @@ def _where(use: EntryUse) -> str:
 
 
 def _count(number: int) -> str:
-    return str(number) if number else "–"
+    return str(number) if number else _NONE
 
 
 def _unused(shown: Sequence[EntryUse]) -> Table:
