@@ -14,7 +14,7 @@ from translator.terms.csv_write import put_terms, remove_term
 from translator.terms.termbase import Term
 
 GLOSSARIES = sorted((Path(__file__).parents[2] / "glossaries").glob("*.csv"))
-NEW = Term(source="链主企业", target="leading firm of a chain", note="2 edits")
+NEW = Term(source="链上小店", target="leading firm of a chain", note="2 edits")
 
 
 def put(text: str, *terms: Term) -> str:
@@ -50,7 +50,7 @@ def test_the_order_and_names_of_columns_stay():
     changed = put(text, Term(source="青岛", target="Tsingtao; city", note="why"), NEW)
     assert changed == (
         'Owner;Target;note;SOURCE\r\nWang;"Tsingtao; city";why;青岛\r\nLi;"x; y";;济南\r\n'
-        ";leading firm of a chain;2 edits;链主企业\r\n"
+        ";leading firm of a chain;2 edits;链上小店\r\n"
     )
 
 
@@ -66,14 +66,14 @@ def test_the_order_and_names_of_columns_stay():
 def test_the_encoding_stays(encoding, mark):
     text = "source,target\n数字经济,digital economy\n数字中国,Digital China\n"
     changed = put_terms(mark + text.encode(encoding), [NEW], "terms.csv")
-    assert changed == mark + (text + "链主企业,leading firm of a chain\n").encode(encoding)
+    assert changed == mark + (text + "链上小店,leading firm of a chain\n").encode(encoding)
 
 
 def test_a_row_over_several_lines_is_replaced_whole_and_others_stay():
     text = 'source,target,note\n青岛,Qingdao,"one\ntwo"\n济南,Jinan,"three\n\nfour"\n'
     changed = put(text, Term(source="青岛", target="Tsingtao"), NEW)
     assert changed == (
-        'source,target,note\n青岛,Tsingtao,\n济南,Jinan,"three\n\nfour"\n链主企业,leading firm of a chain,2 edits\n'
+        'source,target,note\n青岛,Tsingtao,\n济南,Jinan,"three\n\nfour"\n链上小店,leading firm of a chain,2 edits\n'
     )
 
 
@@ -122,7 +122,7 @@ def test_a_form_that_the_row_forbids_is_not_accepted():
 def test_a_missing_line_end_is_added_first():
     assert (
         put("source,target\n青岛,Qingdao", NEW)
-        == "source,target\n青岛,Qingdao\n链主企业,leading firm of a chain\n"
+        == "source,target\n青岛,Qingdao\n链上小店,leading firm of a chain\n"
     )
 
 
@@ -130,7 +130,7 @@ def test_an_empty_file_becomes_a_term_base():
     changed = put("", NEW)
     assert changed == (
         "source,target,variants,forbidden,pos,domain,status,priority,abbreviation,case,except,note,reference\n"
-        "链主企业,leading firm of a chain,,,,,,,,,,2 edits,\n"
+        "链上小店,leading firm of a chain,,,,,,,,,,2 edits,\n"
     )
     assert put(changed, NEW) == changed
 
