@@ -12,9 +12,10 @@ from tests.benchmarks.bench_numbers import FIGURE, tenfold
 from translator.engines import Correction, OnResult
 from translator.model import Segment, TermMatch, Translation
 from translator.terms import enforcement, requests
-from translator.terms.proof import Span, proofs
+from translator.terms.proof import proofs
 from translator.terms.repair import judged
 from translator.terms.requests import Request
+from translator.text.spans import Span
 
 OTHER_WORDING = 0.30
 """Share of the terms of a plain request, among those that have another wording, that get it."""

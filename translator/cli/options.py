@@ -16,6 +16,14 @@ def command_group(purpose: str, first: str) -> typer.Typer:
 
 
 Job = Annotated[Path, typer.Argument(metavar="JOB", help="The job (.xlf or its folder).")]
+JobPaths = Annotated[
+    list[Path] | None,
+    typer.Argument(
+        metavar="[JOB|FOLDER...]",
+        help="Jobs (.xlf or their folders) or folders of jobs. [default: all jobs in --out]",
+        show_default=False,
+    ),
+]
 JobsOut = Annotated[Path, typer.Option("--out", "-o", metavar="FOLDER", help="Where the jobs are.")]
 Glossary = Annotated[
     list[Path] | None,

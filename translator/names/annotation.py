@@ -10,11 +10,11 @@ from dataclasses import replace
 
 from translator.model import Block, Document, Role, Segment, TermKind, TermMatch
 from translator.names.gazetteer import Gazetteer
-from translator.names.lexicon import Span, overlaps
 from translator.names.people import find_honorifics, find_known, find_people, pattern_of
 from translator.names.places import Place, find_places
 from translator.text.pinyin import spellings, surname_spellings
 from translator.text.scripts import simplified_for_matching
+from translator.text.spans import Span, overlaps
 
 _LINES_OF_NAMES = (Role.BYLINE, Role.DATELINE)
 """Blocks whose names are written by a rule of their own."""

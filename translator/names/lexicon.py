@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from importlib.resources import files
 
 from translator.text.scripts import HAN
 from translator.text.tables import table
-
-Span = tuple[int, int]
-"""Characters ``[start, end)`` of a text."""
 
 _TWO_CHARACTER_WORDS = frozenset(
     files(__package__).joinpath("two_character_words.txt").read_text("utf-8").split()
@@ -47,11 +44,6 @@ def ends_with_any(text: str, end: int, words: Collection[str], longest: int) -> 
 def starts_with_any(text: str, at: int, words: Collection[str], longest: int) -> bool:
     """Return whether one of the words, of at most ``longest`` characters, begins at a place."""
     return any(text[at : at + length] in words for length in range(1, longest + 1))
-
-
-def overlaps(span: Span, taken: Sequence[Span]) -> bool:
-    """Return whether a span has a character in common with one of others."""
-    return any(start < span[1] and span[0] < end for start, end in taken)
 
 
 def abroad(text: str, at: int) -> bool:

@@ -14,17 +14,9 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
-from translator.names.lexicon import (
-    Span,
-    abroad,
-    begins_word,
-    ends_with_any,
-    is_han,
-    is_word,
-    overlaps,
-    starts_with_any,
-)
+from translator.names.lexicon import abroad, begins_word, ends_with_any, is_han, is_word, starts_with_any
 from translator.text.pinyin import COMPOUND_SURNAMES, RARE_SURNAMES, SURNAMES
+from translator.text.spans import Span, overlaps
 from translator.text.tables import table
 
 _WORDS = table("translator.names", "people.toml")

@@ -13,8 +13,9 @@ import re
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from translator.names.lexicon import Span, abroad, is_han, is_word, overlaps
+from translator.names.lexicon import abroad, is_han, is_word
 from translator.text.pinyin import spell_place
+from translator.text.spans import Span, overlaps
 from translator.text.tables import table
 
 _DATA = table("translator.names", "places.toml")

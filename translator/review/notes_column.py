@@ -29,7 +29,8 @@ from translator.model import (
 from translator.ooxml.writing import paragraph, run
 from translator.review.results import ListedConflict
 from translator.review.wording import note_text
-from translator.terms.proof import Span, forbidden_spans, proofs
+from translator.terms.proof import forbidden_spans, proofs
+from translator.text.spans import Span
 
 TERM, PUT_IN, NAME, WRONG = "Term", "Term put in", "Name by rule", "Term missing"
 """The character styles of terms, of those that were put into a finished target, of names that a rule made, and of any

@@ -9,8 +9,9 @@ from enum import StrEnum
 
 from translator.model import Document, Segment, State, TermMatch
 from translator.terms.matching import Matcher
-from translator.terms.proof import Span, proofs, proofs_and_faults
+from translator.terms.proof import proofs, proofs_and_faults
 from translator.terms.termbase import Term, match_form
+from translator.text.spans import Span
 
 
 class Rendering(StrEnum):

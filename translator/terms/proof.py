@@ -10,9 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from translator.model import Evidence, Segment, TermMatch, TermStatus
-
-Span = tuple[int, int]
-"""Characters ``[start, end)`` of a target."""
+from translator.text.spans import Span
 
 
 def proofs(terms: Sequence[TermMatch], target: str) -> tuple[Span | None, ...]:

@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from translator.model import Link, Segment, TermKind, TermMatch, Translation
 from translator.numbers import Mismatch
 from translator.numbers.issues import missing
-from translator.terms.proof import Span, proofs_and_faults, word_forms
+from translator.terms.proof import proofs_and_faults, word_forms
 from translator.terms.requests import Request
 from translator.terms.splicing import spliced
+from translator.text.spans import Span
 
 LEAST_MASS = 0.35
 """Share of a word's attention that must be on the missing part of the source for the word to render it.

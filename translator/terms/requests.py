@@ -11,8 +11,7 @@ from dataclasses import dataclass, replace
 
 from translator.model import Segment, TermMatch
 from translator.numbers import Amount, amounts
-
-Span = tuple[int, int]
+from translator.text.spans import Span
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import re
 
-Span = tuple[int, int]
-"""Characters ``[start, end)`` of a translation."""
+from translator.text.spans import Span
 
 _SENTENCE_START = re.compile(r"(?:^|[.!?:]['\"”’)]*\s+)['\"“‘(]*$")
 _ARTICLE_BEFORE = re.compile(r"\b(an?|the)\s+$", re.IGNORECASE)

@@ -19,9 +19,7 @@ from functools import lru_cache
 from itertools import groupby, pairwise
 
 from translator.text.scripts import has_han
-
-Span = tuple[int, int]
-"""Characters ``[start, end)`` of a text."""
+from translator.text.spans import Span
 
 _LONGEST = 6
 """Characters of the longest word of the dictionary that is looked for."""

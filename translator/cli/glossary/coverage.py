@@ -10,7 +10,7 @@ import typer
 
 from translator.cli.console import print_json
 from translator.cli.glossary.group import app, count_of, report_damaged
-from translator.cli.options import OUT, AsJson, Glossary, JobsOut
+from translator.cli.options import OUT, AsJson, Glossary, JobPaths, JobsOut
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,14 +28,7 @@ _NONE = "–"
 
 @app.command("coverage")
 def coverage_command(
-    paths: Annotated[
-        list[Path] | None,
-        typer.Argument(
-            metavar="[JOB|FOLDER...]",
-            help="Jobs (.xlf or their folders) or folders of jobs. [default: all jobs in --out]",
-            show_default=False,
-        ),
-    ] = None,
+    paths: JobPaths = None,
     out: JobsOut = OUT,
     glossary: Glossary = None,
     unused: Annotated[bool, typer.Option("--unused", help="List the entries that no job has.")] = False,

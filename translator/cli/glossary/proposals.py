@@ -10,7 +10,7 @@ import typer
 
 from translator.cli.console import note, print_json
 from translator.cli.glossary.group import app, report_damaged
-from translator.cli.options import OUT, AsJson, Glossary, JobsOut
+from translator.cli.options import OUT, AsJson, Glossary, JobPaths, JobsOut
 from translator.errors import UsageError
 
 if TYPE_CHECKING:
@@ -28,14 +28,7 @@ Ids = Annotated[
 
 @app.command("proposals")
 def proposals_command(
-    paths: Annotated[
-        list[Path] | None,
-        typer.Argument(
-            metavar="[JOB|FOLDER...]",
-            help="Jobs (.xlf or their folders) or folders of jobs. [default: all jobs in --out]",
-            show_default=False,
-        ),
-    ] = None,
+    paths: JobPaths = None,
     out: JobsOut = OUT,
     glossary: Glossary = None,
     least: Least = 2,

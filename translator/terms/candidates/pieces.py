@@ -16,6 +16,7 @@ from typing import NamedTuple
 from translator.numbers.chinese import chinese_quantities
 from translator.terms.termbase import match_form
 from translator.text.scripts import HAN, has_han
+from translator.text.spans import Span
 from translator.text.tables import table
 
 _DATA = table("translator.terms.candidates", "candidates.toml")
@@ -26,9 +27,6 @@ SHORTEST, LONGEST = 2, 14
 """Characters of a piece."""
 _MOST_WORDS = 5
 _MOST_WITH_VERB = 3
-
-Span = tuple[int, int]
-"""Characters ``[start, end)`` of a sentence."""
 
 
 class Word(NamedTuple):

@@ -17,9 +17,10 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from translator.model import Segment
-from translator.terms.candidates.pieces import Piece, Shape, Span, pieces
+from translator.terms.candidates.pieces import Piece, Shape, pieces
 from translator.terms.termbase import match_form
 from translator.terms.word_borders import log_probability
+from translator.text.spans import Span
 from translator.text.tables import table
 
 WEIGHTS: dict[str, float] = table("translator.terms.candidates", "weights.toml")["weights"]
