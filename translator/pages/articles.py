@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from translator.model import Article, Block, Markup, Page, Role
+from translator.pages.furniture import bare_date, continued
 from translator.pages.headings import with_decks
 from translator.pages.joins import Item, items_of
 from translator.pages.line_rules import (
@@ -22,9 +23,7 @@ from translator.pages.line_rules import (
     SHORT_LINES,
     TEXTS,
     Shape,
-    bare_date,
     bracketed_label,
-    continued,
     ends_sentence,
 )
 
