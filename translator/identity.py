@@ -9,6 +9,7 @@ from translator import __version__
 from translator.model import (
     Block,
     Candidate,
+    Cell,
     Conflict,
     Document,
     Draft,
@@ -35,7 +36,8 @@ def job_id(document: Document) -> str:
 
 
 _SHOWN: dict[type, tuple[str, ...]] = {
-    Block: ("id", "role", "text", "flags", "segments"),
+    Block: ("id", "role", "text", "flags", "segments", "cell"),
+    Cell: ("table", "row", "column", "rows", "columns", "row_span", "column_span", "head"),
     Segment: (
         "id", "source", "target", "space_after", "state", "origin", "terms", "draft", "candidates", "notes", "issues",
         "conflicts",

@@ -35,6 +35,37 @@ class Markup(StrEnum):
     TEXT_BOX = "text box"
 
 
+LARGEST_TABLE = 1_000_000
+"""Cells, with or without text; what is larger is a fault of the input, and would fill the disk."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """Place of a text in a table of its page; all paragraphs of one cell have the same.
+
+    ``table`` is the table's number on the page, ``row`` and ``column`` are those of the cell's upper left corner; all
+    count from 1. ``rows`` and ``columns`` are the size of the table, so that cells without text keep their place.
+    A ``head`` names what stands in its column or row.
+    """
+
+    table: int
+    row: int
+    column: int
+    rows: int
+    columns: int
+    row_span: int = 1
+    column_span: int = 1
+    head: bool = False
+
+    @property
+    def fits(self) -> bool:
+        """Return whether the cell lies inside its table, and the table is no larger than any table needs to be."""
+        starts = min(self.table, self.row, self.column, self.row_span, self.column_span) >= 1
+        last_row, last_column = self.row + self.row_span - 1, self.column + self.column_span - 1
+        inside = last_row <= self.rows and last_column <= self.columns
+        return starts and inside and self.rows * self.columns <= LARGEST_TABLE
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
     """One line or paragraph of the input, its marks removed.
@@ -42,6 +73,8 @@ class Line:
     ``level`` is 1 to 6 for a heading and the nesting depth (from 1) for a list item, else 0.
     ``emphasis`` is the number of leading characters set in bold: ``len(text)`` when all are.
     ``gap_before`` is false when the line follows the one before without a blank line or a new paragraph.
+    ``cell`` is the place of a table cell; a reader yields the lines of a table in the order of its cells, row by row,
+    and nothing between them.
     """
 
     text: str
@@ -49,6 +82,7 @@ class Line:
     level: int = 0
     emphasis: int = 0
     gap_before: bool = True
+    cell: Cell | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -460,7 +494,8 @@ class Block:
 
     A dateline block opens the paragraph block that follows it; writers set it run-in.
     ``level`` is the heading level of a headline or subhead (1 is the article's headline), else 0.
-    ``evidence`` names the rule that gave the block its role.
+    ``evidence`` names the rule that gave the block its role. ``cell`` is the place of a table cell; jobs of earlier
+    versions have none.
     """
 
     id: str
@@ -470,6 +505,7 @@ class Block:
     segments: tuple[Segment, ...] = ()
     evidence: str = ""
     flags: tuple[Flag, ...] = ()
+    cell: Cell | None = None
 
     @property
     def translatable(self) -> bool:

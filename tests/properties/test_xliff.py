@@ -15,6 +15,7 @@ from translator.model import (
     Article,
     Block,
     Candidate,
+    Cell,
     Conflict,
     ConflictKind,
     Document,
@@ -156,6 +157,22 @@ def segments(draw):
 
 
 @st.composite
+def cells(draw):
+    numbers = st.integers(min_value=1, max_value=9)
+    row, column, row_span, column_span = (draw(numbers) for _ in range(4))
+    return Cell(
+        table=draw(numbers),
+        row=row,
+        column=column,
+        rows=row + row_span + draw(numbers),
+        columns=column + column_span + draw(numbers),
+        row_span=row_span,
+        column_span=column_span,
+        head=draw(st.booleans()),
+    )
+
+
+@st.composite
 def blocks(draw):
     parts = tuple(draw(st.lists(segments(), max_size=3)))
     joined = "".join(part.source + part.space_after for part in parts)
@@ -167,6 +184,7 @@ def blocks(draw):
         segments=parts,
         evidence=draw(texts),
         flags=draw(small_tuples(st.sampled_from(Flag))),
+        cell=draw(st.none() | cells()),
     )
 
 

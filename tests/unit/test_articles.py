@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from translator.model import (
+    Cell,
     Line,
     Markup,
     Page,
@@ -179,3 +180,18 @@ def test_pages_of_many_lines_take_linear_time(lines):
     # Work that grows with the square of the lines would take minutes.
     page = Page(name="page", lines=tuple(lines * 20_000))
     assert sum(len(block.text) for article in articles_of(page) for block in article.blocks) >= 20_000
+
+
+def test_the_cells_of_a_table_stay_cells_of_one_article_in_their_places():
+    texts = ["日期", "地点", "2024年6月20日", "青岛", "2024年6月21日", "济南"]
+    cells = [
+        Cell(table=1, row=row, column=column, rows=3, columns=2) for row in (1, 2, 3) for column in (1, 2)
+    ]
+    table = [
+        Line(text=text, markup=Markup.TABLE_CELL, cell=cell) for text, cell in zip(texts, cells, strict=True)
+    ]
+    around = Line(text="会议日程如下，请各单位按时参加，并做好准备工作，不得缺席，也不得迟到早退。")
+    (article,) = articles_of(Page(name="page", lines=(around, *table, around)))
+    assert [(block.role, block.text, block.cell) for block in article.blocks[1:-1]] == [
+        (Role.TABLE_CELL, text, cell) for text, cell in zip(texts, cells, strict=True)
+    ]

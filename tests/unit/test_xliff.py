@@ -15,6 +15,7 @@ from translator.model import (
     Article,
     Block,
     Candidate,
+    Cell,
     Conflict,
     ConflictKind,
     Document,
@@ -36,6 +37,8 @@ from translator.model import (
 )
 from translator.xliff.read import read_meta, read_xliff
 from translator.xliff.write import write_xliff
+
+CELL = Cell(table=2, row=3, column=1, rows=4, columns=5, row_span=2, head=True)
 
 NS = {
     "x": "urn:oasis:names:tc:xliff:document:2.0",
@@ -510,3 +513,38 @@ def test_a_draft_is_a_match_that_other_tools_show() -> None:
     )
     match = find(tree_of(reviewed), "mtc:match")
     assert (match.get("origin"), match.get("matchQuality")) == ("argos", "100.00")
+
+
+# --- tables ----------------------------------------------------------------------------------------
+
+
+def of_a_cell(cell):
+    part = Segment(id="a01.p001.s01", source="企业")
+    return one_block(
+        Block(id="a01.p001", role=Role.TABLE_CELL, text=part.source, segments=(part,), cell=cell)
+    )
+
+
+def test_the_place_of_a_cell_stands_in_metadata_of_its_unit():
+    tree = tree_of(of_a_cell(CELL))
+    metas = tree.findall(".//mda:metaGroup[@category='translator:cell']/mda:meta", NS)
+    assert [(meta.get("type"), meta.text) for meta in metas] == [
+        ("table", "2"), ("row", "3"), ("column", "1"), ("rows", "4"), ("columns", "5"), ("row-span", "2"),
+        ("head", "yes"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "words"),
+    [
+        ("row", "9", "not in its table"),
+        ("row", "0", "not in its table"),
+        ("column", "x", "not a whole number"),
+        ("rows", "999999999", "not in its table"),
+    ],
+)
+def test_a_cell_that_is_in_no_table_is_a_fault_of_the_file(name, value, words):
+    data = write_xliff(of_a_cell(CELL)).decode()
+    damaged = re.sub(rf'(<mda:meta type="{name}">)\d+', rf"\g<1>{value}", data)
+    with pytest.raises(JobError, match=words):
+        read_xliff(damaged.encode(), "page.xlf")

@@ -140,7 +140,8 @@ class _Layout:
         """Return whether the item is the date that closes a document, and not the date of the page."""
         around = [item.shape for item in self.items[max(0, index - 1) : index + 2 : 2]]
         return (
-            bare_date(self.items[index].text)
+            self.shape(index) is not Shape.TABLE_CELL
+            and bare_date(self.items[index].text)
             and index > 0
             and Shape.FURNITURE not in around
             and index - 1 not in self.headlines
@@ -379,6 +380,7 @@ def _article(number: int, layout: _Layout, start: int, end: int) -> Article:
             level=_LEVELS.get(role, 0),
             evidence=evidence,
             flags=item.flags,
+            cell=item.line.cell,
         )
         for place, index in enumerate(range(start, end), start=1)
         for item, (role, evidence) in [(layout.items[index], layout.roles[index])]

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from translator.errors import InputError
-from translator.model import Line, Markup, Page, Skipped
+from translator.model import Cell, Line, Markup, Page, Skipped
 
 MARKUP = "markup"
 COMMENT = "comment"
@@ -78,7 +78,13 @@ class PageBuilder:
         return _UNWANTED.sub(drop, text)
 
     def line(
-        self, runs: Iterable[Run], *, markup: Markup = Markup.TEXT, level: int = 0, gap_before: bool = True
+        self,
+        runs: Iterable[Run],
+        *,
+        markup: Markup = Markup.TEXT,
+        level: int = 0,
+        gap_before: bool = True,
+        cell: Cell | None = None,
     ) -> bool:
         """Add one line, unless it is blank, and return whether it was added."""
         cleaned = [Run(self.clean(_BREAK_INSIDE.sub(" ", run.text)), run.bold) for run in runs]
@@ -86,15 +92,19 @@ class PageBuilder:
         if text:
             emphasis = _emphasis(cleaned)
             self._lines.append(
-                Line(text=text, markup=markup, level=level, emphasis=emphasis, gap_before=gap_before)
+                Line(
+                    text=text, markup=markup, level=level, emphasis=emphasis, gap_before=gap_before, cell=cell
+                )
             )
         return bool(text)
 
-    def block(self, lines: Iterable[Iterable[Run]], *, markup: Markup, level: int) -> None:
+    def block(
+        self, lines: Iterable[Iterable[Run]], *, markup: Markup, level: int, cell: Cell | None = None
+    ) -> None:
         """Add the lines of one block; there is a gap before the first that is not blank."""
         gap = True
         for runs in lines:
-            if self.line(runs, markup=markup, level=level, gap_before=gap):
+            if self.line(runs, markup=markup, level=level, gap_before=gap, cell=cell):
                 gap = False
 
     def page(self) -> Page:

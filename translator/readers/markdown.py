@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from translator.model import Markup, Page
+from translator.model import Cell, Markup, Page
+from translator.readers.cells import Span, placed
 from translator.readers.encodings import decode
 from translator.readers.lines import COMMENT, MARKUP, REFERENCE, PageBuilder, Run, normalise_breaks
 from translator.readers.txt import split_bold
@@ -61,6 +62,7 @@ class _Leaf:
     pieces: Sequence[_Piece]
     markup: Markup
     level: int
+    cell: Cell | None = None
 
 
 def read_markdown(data: bytes, name: str) -> Page:
@@ -81,7 +83,7 @@ def read_markdown(data: bytes, name: str) -> Page:
     walk = _SourceWalk(text, page)
     for leaf in _Leaves(_parse(text)):
         walk.place(leaf)
-        page.block(_lines(leaf), markup=leaf.markup, level=leaf.level)
+        page.block(_lines(leaf), markup=leaf.markup, level=leaf.level, cell=leaf.cell)
     walk.finish()
     return page.page()
 
@@ -101,7 +103,8 @@ class _Leaves:
         self._tokens = tokens
         self._depth = 0
         self._heading = 0
-        self._cell = False
+        self._cells = iter(_cells_of(tokens))
+        self._cell: Cell | None = None
         self._number = ""
         self._number_line = 0
 
@@ -123,8 +126,10 @@ class _Leaves:
                 self._number = ""
             case "heading_open" | "heading_close":
                 self._heading = int(token.tag[1]) if token.nesting == 1 else 0
-            case "th_open" | "td_open" | "th_close" | "td_close":
-                self._cell = token.nesting == 1
+            case "th_open" | "td_open":
+                self._cell = next(self._cells)
+            case "th_close" | "td_close":
+                self._cell = None
 
     def _leaf(self, token: Token, pieces: list[_Piece]) -> _Leaf:
         first, end = token.map or (0, 0)
@@ -135,7 +140,7 @@ class _Leaves:
             pieces.insert(0, _Piece(raw=self._number, shown=self._number + " ", bold=bold))
             self._number = ""
         markup, level = self._kind(token)
-        return _Leaf(first=first, end=end, pieces=pieces, markup=markup, level=level)
+        return _Leaf(first=first, end=end, pieces=pieces, markup=markup, level=level, cell=self._cell)
 
     def _kind(self, token: Token) -> tuple[Markup, int]:
         if self._heading:
@@ -147,6 +152,22 @@ class _Leaves:
         children = [child for child in token.children or [] if child.content.strip()]
         only_picture = len(children) == 1 and children[0].type == "image"
         return (Markup.CAPTION if only_picture else Markup.TEXT), 0
+
+
+def _cells_of(tokens: Sequence[Token]) -> Iterator[Cell | None]:
+    """Yield the place of every cell of all tables, None in one that is too large to be a table."""
+    tables: list[list[list[Span]]] = []
+    for token in tokens:
+        match token.type:
+            case "table_open":
+                tables.append([])
+            case "tr_open":
+                tables[-1].append([])
+            case "th_open" | "td_open":
+                tables[-1][-1].append(Span(head=token.tag == "th"))
+    for number, rows in enumerate(tables, start=1):
+        for cells in placed(number, rows) or ([None] * len(row) for row in rows):
+            yield from cells
 
 
 def _pieces_of(token: Token) -> Iterator[_Piece]:

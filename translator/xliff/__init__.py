@@ -8,6 +8,7 @@ standard, so that reading what was written gives the same document, and any othe
 `Article`                   ``<file>``; title in its metadata
 `Block`                     ``<unit>``; role in ``type``, level, rule and flags in its metadata;
                             ``translate="no"`` for furniture
+`Cell`                      metadata of the unit
 `Segment`                   ``<segment>``; state in ``state``, kind of origin in ``subState``; the
                             origin's name and score, and its fingerprint, in the unit's metadata
 `Segment.space_after`       ``<ignorable>``

@@ -11,7 +11,7 @@ from lxml import etree
 
 from translator.identity import is_copied
 from translator.model import Block, Extension, Flag, Note, Origin, OriginKind, Role, Segment, State
-from translator.xliff import conflicts
+from translator.xliff import cells, conflicts
 from translator.xliff.fingerprint import ABOUT, FINGERPRINT, Fingerprint, read_fingerprint, written_ids
 from translator.xliff.foreign import attributes_text, element_text, groups_round
 from translator.xliff.inline import SPACE, Inline, inline, preserves
@@ -87,6 +87,7 @@ def read_unit(element: etree._Element) -> ReadUnit:
         segments=tuple(part.whole() for part in unit.parts) if first(metas, "segmented") != "no" else (),
         evidence=first(metas, "evidence"),
         flags=tuple(Flag(value) for kind, value in metas if kind == "flag" and value in set(Flag)),
+        cell=next((cells.cell_of(element, g.metas) for g in groups if g.category == cells.CATEGORY), None),
     )
     _keep_attributes(element, block, unit)
     fingerprints = {part.segment.id: part.fingerprint for part in unit.parts if part.fingerprint}

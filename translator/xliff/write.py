@@ -28,7 +28,7 @@ from translator.model import (
     TermMatch,
 )
 from translator.text.xml import escape_unwritable
-from translator.xliff import conflicts, vocabulary
+from translator.xliff import cells, conflicts, vocabulary
 from translator.xliff.fingerprint import ABOUT, FINGERPRINT, fingerprint_of
 from translator.xliff.foreign import Groups, Kept, Slots, ids_in, joined
 from translator.xliff.marks import Mark, marked
@@ -169,6 +169,7 @@ class _Unit:
         segment_ids = [self.ids.keep(segment.id, "s") for segment in block.segments]
         self.ids.reserve(ids_in(slots))
         self.groups += meta_group("block", self._metas(), 8)
+        self.groups += meta_group(cells.CATEGORY, cells.entries_of(block.cell), 8)
         body: list[str] = []
         for number, segment in enumerate(block.segments):
             body += self._segment(segment, segment_ids[number], self.kept[number] if self.kept else {})
