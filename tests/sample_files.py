@@ -24,6 +24,7 @@ _NAMESPACES = (
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _ROOTS = {
     "styles": "styles",
+    "numbering": "numbering",
     "footnotes": "footnotes",
     "endnotes": "endnotes",
     "comments": "comments",
@@ -132,7 +133,7 @@ def in_docx(data: bytes) -> Counter[str]:
     total: Counter[str] = Counter()
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         for name in archive.namelist():
-            if name.endswith(".xml") and not name.endswith("styles.xml"):
+            if name.endswith(".xml") and not name.endswith(("styles.xml", "numbering.xml")):
                 root = etree.fromstring(archive.read(name))
                 total += count("".join(root.itertext()))
                 total += Counter("-" * len(list(root.iter(f"{{{W}}}noBreakHyphen"))))

@@ -6,14 +6,11 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from tests import sample_files as samples
 from tests.sample_files import deleted, docx, field, paragraph, run, styled, table, text_box
 from translator.errors import InputError
 from translator.model import Cell, Line, Markup
-from translator.readers.cells import Span, placed
 from translator.readers.table import read_page
 
 SEED = (Path(__file__).parents[2] / "seeds" / "qingdao-page-2023-05.txt").read_text(encoding="utf-8")
@@ -30,50 +27,6 @@ def texts(data: bytes | str, extension: str) -> list[str]:
 def skipped(data: bytes | str, extension: str) -> list[tuple[str, str]]:
     page = read_page(data.encode() if isinstance(data, str) else data, f"page{extension}")
     return [(one.text, one.reason) for one in page.skipped]
-
-
-# --- tables, in every format ---------------------------------------------------------------------
-
-
-def corners(cells: list[list[Cell]] | None) -> list[list[tuple[int, int, int, int]]]:
-    assert cells is not None
-    return [[(c.row, c.column, c.row_span, c.column_span) for c in row] for row in cells]
-
-
-def test_a_cell_takes_the_first_columns_that_no_cell_above_reaches_into():
-    rows = [[Span(rows=2), Span(columns=2)], [Span(), Span()], [Span(rows=0), Span()], [Span(columns=2)]]
-    assert corners(placed(1, rows)) == [
-        [(1, 1, 2, 1), (1, 2, 1, 2)],
-        [(2, 2, 1, 1), (2, 3, 1, 1)],
-        [(3, 1, 2, 1), (3, 2, 1, 1)],
-        [(4, 2, 1, 2)],
-    ]
-
-
-@pytest.mark.parametrize("span", [Span(columns=10**9), Span(rows=10**9), Span(columns=10**9, rows=10**9)])
-def test_a_span_without_measure_makes_no_table_without_measure(span: Span):
-    cells = placed(1, [[span, Span()]] * 3)
-    assert cells is None or all(cell.fits for row in cells for cell in row)
-
-
-@settings(max_examples=100, deadline=None)
-@given(
-    rows=st.lists(st.lists(st.builds(Span, rows=st.integers(0, 4), columns=st.integers(1, 4)), max_size=4))
-)
-def test_no_two_cells_overlap_and_all_lie_in_the_table(rows: list[list[Span]]):
-    cells = placed(1, rows)
-    assert cells is not None
-    assert [len(row) for row in cells] == [len(row) for row in rows]
-    taken: set[tuple[int, int]] = set()
-    for cell in (cell for row in cells for cell in row):
-        own = {
-            (cell.row + down, cell.column + right)
-            for down in range(cell.row_span)
-            for right in range(cell.column_span)
-        }
-        assert cell.fits
-        assert taken.isdisjoint(own)
-        taken |= own
 
 
 # --- text ----------------------------------------------------------------------------------------
@@ -421,13 +374,15 @@ def test_a_file_written_by_python_docx_is_read(tmp_path: Path):
     word = new_document()
     word.add_heading("一级", 1)
     word.add_paragraph("项", style="List Bullet")
-    word.add_table(1, 1).cell(0, 0).text = "格"
+    table = word.add_table(1, 2)
+    table.cell(0, 0).text, table.cell(0, 1).text = "格", "子"
     word.save(str(tmp_path / "page.docx"))
     page = lines((tmp_path / "page.docx").read_bytes(), ".docx")
     assert [(line.text, line.markup, line.level) for line in page] == [
         ("一级", Markup.HEADING, 1),
         ("项", Markup.LIST_ITEM, 1),
         ("格", Markup.TABLE_CELL, 0),
+        ("子", Markup.TABLE_CELL, 0),
     ]
 
 

@@ -125,6 +125,22 @@ def child(element: _Element | None, name: str) -> _Element | None:
     return next((inner for inner in element if kind(inner) == name), None) if element is not None else None
 
 
+_WRAPPERS = frozenset(
+    ("w:sdt", "w:sdtContent", "w:customXml", "w:ins", "w:moveTo", "w:body", "w:smartTag", "mc:AlternateContent",
+     "mc:Choice")
+)  # fmt: skip
+
+
+def inside(element: _Element, name: str) -> Iterator[_Element]:
+    """Yield the children of a kind, also those that content controls and the like are wrapped round."""
+    for inner in element:
+        found = kind(inner)
+        if found == name:
+            yield inner
+        elif found in _WRAPPERS:
+            yield from inside(inner, name)
+
+
 def value(element: _Element | None, attribute: str = "val") -> str:
     """Return an attribute by its local name, or an empty string."""
     if element is None:

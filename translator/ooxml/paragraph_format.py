@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from translator.model import Markup
+from translator.ooxml.numbering import ListPlace
 from translator.ooxml.package import child, is_on, is_true, kind, value
 from translator.ooxml.revisions import Piece
 
@@ -50,7 +51,7 @@ class Styles:
 
     def paragraph(self, properties: _Element | None, *, in_cell: bool, in_box: bool) -> ParagraphFormat:
         """Return the format of a paragraph with these properties; of several kinds the most telling counts."""
-        style = value(child(properties, "w:pStyle")) or self._default
+        style = self._style_of(properties)
         heading = self._heading(properties, style)
         if heading:  # bold by nature; what counts there is what the writer set apart
             return ParagraphFormat(markup=Markup.HEADING, level=heading)
@@ -59,10 +60,15 @@ class Styles:
             return ParagraphFormat(markup=Markup.TABLE_CELL, bold=bold)
         if any(name.lower() in _CAPTION_NAMES for name in self._names(style)):
             return ParagraphFormat(markup=Markup.CAPTION, bold=bold)
-        level = self._list_level(properties, style)
+        level = self._list_level(properties)
         if level:
             return ParagraphFormat(markup=Markup.LIST_ITEM, level=level, bold=bold)
         return ParagraphFormat(markup=Markup.TEXT_BOX if in_box else Markup.TEXT, bold=bold)
+
+    def is_heading(self, paragraph: _Element) -> bool:
+        """Return whether the style or the outline level of a paragraph makes it a heading."""
+        properties = child(paragraph, "w:pPr")
+        return self._heading(properties, self._style_of(properties)) > 0
 
     def is_bold(self, piece: Piece, paragraph: ParagraphFormat) -> bool:
         """Return whether a piece is bold: set directly, or by one of its two styles but not both (17.7.3)."""
@@ -102,14 +108,39 @@ class Styles:
                 return _HEADING_NAMES[name.lower()]
         return 0
 
-    def _list_level(self, properties: _Element | None, style: str) -> int:
-        """Return the depth in a list from 1, or 0; the number 0 takes a paragraph out of its style's list (17.9.18)."""
-        found = (child(holder, "w:numPr") for holder in self._properties(properties, style))
-        numbering = next((element for element in found if value(child(element, "w:numId"))), None)
-        if value(child(numbering, "w:numId")) in ("", "0"):
+    def list_place(self, properties: _Element | None) -> ListPlace | None:
+        """Return the place in a list of a paragraph with these properties, None for one in no list.
+
+        The number 0 takes a paragraph out of its style's list (17.9.18).
+        """
+        level = None
+        holders = [("", child(properties, "w:numPr"))]
+        holders += [
+            (value(element, "styleId"), child(child(element, "w:pPr"), "w:numPr"))
+            for element in self._chain(self._style_of(properties))
+        ]
+        for style, holder in holders:
+            text = value(child(holder, "w:ilvl"))
+            level = int(text) if level is None and re.fullmatch("[0-9]{1,2}", text) else level
+            number = value(child(holder, "w:numId"))
+            if number:
+                return None if number == "0" else ListPlace(number=number, level=level, style=style)
+        return None
+
+    def list_of_style(self, style: str) -> str:
+        """Return the id of the list that a style puts its paragraphs into, or an empty string."""
+        own = child(self._styles.get(style), "w:pPr")
+        return value(child(child(own, "w:numPr"), "w:numId"))
+
+    def _list_level(self, properties: _Element | None) -> int:
+        """Return the depth in a list from 1, or 0."""
+        place = self.list_place(properties)
+        if place is None:
             return 0
-        level = value(child(numbering, "w:ilvl"))
-        if level.isdecimal():
-            return int(level) + 1
-        named = _LIST.fullmatch(self._names(style)[0])
+        if place.level is not None:
+            return place.level + 1
+        named = _LIST.fullmatch(self._names(self._style_of(properties))[0])
         return int(named[1]) if named else 1
+
+    def _style_of(self, properties: _Element | None) -> str:
+        return value(child(properties, "w:pStyle")) or self._default

@@ -15,7 +15,7 @@ from translator.errors import InputError
 from translator.model import Role, RowFault
 from translator.ooxml.body import pieces_of
 from translator.ooxml.comments import Comment
-from translator.ooxml.package import Package, child, kind, value
+from translator.ooxml.package import Package, child, inside, kind, value
 from translator.ooxml.revisions import (
     Choice,
     Piece,
@@ -113,30 +113,14 @@ class _Row:
 
 # --- tables and rows ---------------------------------------------------------------------------------------
 
-_WRAPPERS = frozenset(
-    ("w:sdt", "w:sdtContent", "w:customXml", "w:ins", "w:moveTo", "w:body", "w:smartTag", "mc:AlternateContent",
-     "mc:Choice")
-)  # fmt: skip
-
-
-def _inside(element: _Element, name: str) -> Iterator[_Element]:
-    """Yield the children of a kind, also those that content controls and the like are wrapped round."""
-    for inner in element:
-        found = kind(inner)
-        if found == name:
-            yield inner
-        elif found in _WRAPPERS:
-            yield from _inside(inner, name)
-
-
 _Rows = list[tuple["_Element", dict[str, int] | None]]
 """Rows with the places of their columns, None where the cells do not fit."""
 
 
 def _review_tables(root: _Element, name: str, choice: Choice) -> Iterator[tuple[_Element, _Rows]]:
     """Yield the review tables with their rows; tables of the reviewer's own are left out."""
-    for table in _inside(root, "w:tbl"):
-        rows = [(row, _cells(row, choice)) for row in _inside(table, "w:tr")]
+    for table in inside(root, "w:tbl"):
+        rows = [(row, _cells(row, choice)) for row in inside(table, "w:tr")]
         ours = any(_looks_ours(row, cells) for row, cells in rows)
         heads = {
             at: head
@@ -189,7 +173,7 @@ def _is_present(element: _Element, choice: Choice) -> bool:
 
 
 def _cells(row: _Element, choice: Choice) -> list[_Element]:
-    return [cell for cell in _inside(row, "w:tc") if _is_present(cell, choice)]
+    return [cell for cell in inside(row, "w:tc") if _is_present(cell, choice)]
 
 
 def _of_deleted(row: ReturnedSegment, comments: Iterable[Comment]) -> Iterator[Comment]:
@@ -349,7 +333,7 @@ def _with_status_comment(row: _Row) -> ReturnedSegment:
 
 def _without_merged(rows: Iterable[_Row], elements: Sequence[_Element]) -> Iterator[_Row]:
     """Yield the rows, those that a merged cell runs through as faulty."""
-    through = [any(_continues(cell) for cell in _inside(row, "w:tc")) for row in elements]
+    through = [any(_continues(cell) for cell in inside(row, "w:tc")) for row in elements]
     for row in rows:
         index = row.segment.position - 1
         merged = through[index] or (index + 1 < len(through) and through[index + 1])

@@ -1,0 +1,126 @@
+"""The tables of a Word file's text: which of them hold data, and where each cell stands.
+
+Source: ISO/IEC 29500-1, 17.4 (tables).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import count
+from typing import TYPE_CHECKING
+
+from translator.model import Cell
+from translator.ooxml.package import child, inside, is_on, value
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_WIDEST = 63
+"""Columns of a table in Word."""
+
+
+def cells_of(root: _Element, is_heading: Callable[[_Element], bool]) -> dict[_Element, Cell]:
+    """Return the places of the cells of all tables that hold data.
+
+    A table that only sets text in its place is left out, and what stands in it counts as standing outside:
+    a frame of one cell, a column or a row of whole paragraphs, or a table with headings in it. A table inside a cell
+    of data, or in a text box, is left out too.
+    """
+    numbers = count(1)
+    places: dict[_Element, Cell] = {}
+    for rows in _data_tables(root, is_heading):
+        places |= _placed(next(numbers), rows)
+    return places
+
+
+_Rows = list[tuple["_Element", list["_Element"]]]
+"""Rows with their cells, those left out that a tracked change deleted."""
+
+
+def _data_tables(holder: _Element, is_heading: Callable[[_Element], bool]) -> Iterator[_Rows]:
+    for table in inside(holder, "w:tbl"):
+        rows = [
+            (row, [cell for cell in inside(row, "w:tc") if not _is_gone(cell)])
+            for row in inside(table, "w:tr")
+            if not _is_gone(row)
+        ]
+        if _holds_data(rows, is_heading):
+            yield rows
+        else:
+            for _, cells in rows:
+                for cell in cells:
+                    yield from _data_tables(cell, is_heading)
+
+
+def _is_gone(element: _Element) -> bool:
+    changes = (child(child(element, "w:trPr"), "w:del"), child(child(element, "w:tcPr"), "w:cellDel"))
+    return any(change is not None for change in changes)
+
+
+def _holds_data(rows: _Rows, is_heading: Callable[[_Element], bool]) -> bool:
+    cells = [cell for _, cells in rows for cell in cells]
+    filled = [
+        paragraphs for cell in cells if (paragraphs := [p for p in inside(cell, "w:p") if _has_text(p)])
+    ]
+    one_way = len(rows) == 1 or all(len(cells) == 1 for _, cells in rows)
+    return (
+        len(filled) > 1
+        and not (one_way and any(len(paragraphs) > 1 for paragraphs in filled))
+        and not any(is_heading(paragraph) for paragraphs in filled for paragraph in paragraphs)
+    )
+
+
+def _has_text(paragraph: _Element) -> bool:
+    return any((text.text or "").strip() for text in paragraph.iter("{*}t"))
+
+
+# --- the grid --------------------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _Corner:
+    """A cell as it is gathered: its upper left corner, and how far it reaches."""
+
+    row: int
+    column: int
+    columns: int
+    head: bool
+    rows: int = 1
+
+
+def _placed(table: int, rows: _Rows) -> dict[_Element, Cell]:
+    """Return the places of one table's cells; a cell merged into the one above it has that one's place."""
+    corners: dict[_Element, _Corner] = {}
+    above: dict[int, _Corner] = {}  # for each column, the merged cell that the row before reaches into
+    for number, (row, cells) in enumerate(rows, start=1):
+        properties = child(row, "w:trPr")
+        column = 1 + _span(child(properties, "w:gridBefore"), 0)
+        head = is_on(child(properties, "w:tblHeader"))
+        below: dict[int, _Corner] = {}
+        for cell in cells:
+            corner = _Corner(number, column, _span(child(child(cell, "w:tcPr"), "w:gridSpan"), 1), head)
+            merge = child(child(cell, "w:tcPr"), "w:vMerge")
+            upper = above.get(column)
+            if merge is not None and value(merge) != "restart" and upper and upper.columns == corner.columns:
+                corner = upper
+                corner.rows += 1
+            if merge is not None:
+                below[column] = corner
+            corners[cell] = corner
+            column += corner.columns
+        above = below
+    width = max(corner.column + corner.columns - 1 for corner in corners.values())
+    return {
+        cell: Cell(
+            table=table, row=corner.row, column=corner.column, rows=len(rows), columns=width, row_span=corner.rows,
+            column_span=corner.columns, head=corner.head,
+        )
+        for cell, corner in corners.items()
+    }  # fmt: skip
+
+
+def _span(element: _Element | None, default: int) -> int:
+    text = value(element)
+    return min(max(int(text), default), _WIDEST) if re.fullmatch("[0-9]{1,4}", text) else default
