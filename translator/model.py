@@ -33,6 +33,8 @@ class Markup(StrEnum):
     TABLE_CELL = "table cell"
     CAPTION = "caption"
     TEXT_BOX = "text box"
+    BESIDE = "beside the article"
+    """Of the page around the article, by the page's own structure."""
 
 
 LARGEST_TABLE = 1_000_000
@@ -72,6 +74,7 @@ class Line:
 
     ``level`` is 1 to 6 for a heading and the nesting depth (from 1) for a list item, else 0.
     ``emphasis`` is the number of leading characters set in bold: ``len(text)`` when all are.
+    ``centred`` is true when the line is set in the middle between the margins.
     ``gap_before`` is false when the line follows the one before without a blank line or a new paragraph.
     ``cell`` is the place of a table cell; a reader yields the lines of a table in the order of its cells, row by row,
     and nothing between them.
@@ -83,6 +86,7 @@ class Line:
     emphasis: int = 0
     gap_before: bool = True
     cell: Cell | None = None
+    centred: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

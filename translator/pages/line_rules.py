@@ -179,6 +179,8 @@ SHAPE_RULES: tuple[tuple[str, Callable[[Line], object], Shape], ...] = (
 
 def shape_of(line: Line) -> tuple[Shape, str]:
     """Return the shape of the first rule that holds, and the rule's name; what is left is a short plain line."""
+    if line.markup is Markup.BESIDE:
+        return Shape.FURNITURE, line.markup.value
     furniture = furniture_rule(line.text) if line.markup in _LOOSE else None
     if furniture:
         return Shape.FURNITURE, furniture

@@ -3,49 +3,28 @@
 from __future__ import annotations
 
 import re
-import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
-from translator.model import Markup, Page
+from translator.errors import InputError
+from translator.model import Cell, Markup, Page
 from translator.readers.encodings import decode
+from translator.readers.html_parts import Part, Parts, parts_of
+from translator.readers.html_survey import BLOCKS, SKIPPED_TAGS
+from translator.readers.html_tables import places_of
+from translator.readers.html_tree import Aside, Element, parse
 from translator.readers.lines import COMMENT, PageBuilder, Run, normalise_breaks
-
-if TYPE_CHECKING:
-    from bs4.element import NavigableString, PageElement, Tag
-
-_SKIPPED_TAGS = {
-    "script": "script",
-    "style": "style",
-    "noscript": "shown only without scripts",
-    "template": "template",
-    "title": "page title",
-    "head": "page head",
-    "nav": "navigation",
-    "select": "form control",
-    "option": "form control",
-    "button": "form control",
-    "textarea": "form control",
-    "iframe": "embedded page",
-    "object": "embedded page",
-    "svg": "drawing",
-    "rt": "phonetic guide",
-    "rp": "phonetic guide",
-    "del": "deleted text",
-}
 
 _SKIPPED_ATTRIBUTES = {"alt": "image description", "title": "tooltip"}
 
-_BLOCK = re.compile(
-    "address|article|aside|blockquote|body|caption|center|dd|details|dir|div|dl|dt|fieldset|figcaption|figure|footer"
-    "|form|h[1-6]|header|hgroup|hr|html|legend|li|main|menu|ol|p|pre|section|summary|table|tbody|td|tfoot|th|thead"
-    "|tr|ul"
-)
-
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _LIGHT_STYLE = re.compile(r"font-weight\s*:\s*(?:normal|[1-5]00)", re.IGNORECASE)
+_ALIGNED = re.compile(r"text-align\s*:\s*([\w-]+)", re.IGNORECASE)
+_CAPTION_NAME = re.compile(
+    r"\b(?:img|image|pic|photo|picture)[-_]?(?:caption|desc|descr|description|info|intro|title|txt|text)s?\b"
+    r"|(?:^|[\s_-])(?:caption|tuzhu|tushuo)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
 
 _BLANKS = re.compile(r"[ \t\n\r\f]+")
 _WIDE = re.compile("[\u2e80-\ua4cf\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\u201c\u201d\u2018\u2019\u2026]")
@@ -60,80 +39,97 @@ class _Context:
 
     markup: Markup = Markup.TEXT
     level: int = 0
+    cell: Cell | None = None
     list_depth: int = 0
     bold: bool = False
+    centred: bool = False
     preformatted: bool = False
+    joined: bool = False
+    """A line break only wraps the line."""
     skip: str = ""
+    beside: bool = False
 
 
-def read_html(data: bytes, name: str) -> Page:
-    """Read an HTML file; hidden text, scripts, navigation and the like are skipped by name.
+def read_html(data: bytes, name: str, declared: str = "") -> Page:
+    """Read an HTML file.
 
-    Raises `InputError` when the bytes are no text or hold none.
+    Hidden text, scripts, navigation and the like are skipped by name; what stands beside the article is marked.
+    ``declared`` is an encoding that was said outside of the file.
+
+    Raises `InputError` when the bytes are no text or hold none, or when the text is in other files, in frames.
     """
-    from bs4 import BeautifulSoup
-
-    declared = _DECLARED.search(data[:4096])
-    text, encoding = decode(data, name, declared[1].decode("ascii") if declared else "")
+    found = _DECLARED.search(data[:4096])
+    text, encoding = decode(data, name, declared or (found[1].decode("ascii") if found else ""))
     page = PageBuilder(name, encoding)
-    with warnings.catch_warnings():
-        # It warns of XHTML and of text without tags; both are read correctly.
-        warnings.simplefilter("ignore")
-        soup = BeautifulSoup(page.clean(normalise_breaks(text)), "lxml")
-    _Walk(page).run(soup)
+    root = parse(page.clean(normalise_breaks(text)), comment=COMMENT)
+    _refuse_frames(root, name)
+    _Walk(page, parts_of(root)).run(root)
     return page.page()
 
 
-class _Walk:
-    """Walk the parsed tree without recursion (saved pages can be nested thousands deep) and fill the page."""
+def _refuse_frames(root: Element, name: str) -> None:
+    elements = list(root.elements())
+    frames = [element.get("src") for element in elements if element.name == "frame" and element.get("src")]
+    if frames and any(element.name == "frameset" for element in elements):
+        raise InputError(
+            f"{name}: holds only frames; the text is in other files: {', '.join(frames)}",
+            hint="Use the file of the frame with the article, or open that frame in a browser and save it.",
+        )
 
-    def __init__(self, page: PageBuilder) -> None:
+
+class _Walk:
+    """Walk the tree without recursion (saved pages can be nested thousands deep) and fill the page."""
+
+    def __init__(self, page: PageBuilder, parts: Parts) -> None:
         self._page = page
+        self._parts = parts
+        self._cells: dict[Element, Cell | None] = {}
+        self._tables = 0
         self._runs: list[Run] = []
         self._context = _Context()  # of the line's first text
         self._blank = True
         self._gap = True
 
-    def run(self, root: PageElement) -> None:
+    def run(self, root: Element) -> None:
         """Visit ``root`` and everything in it, in order."""
-        stack: list[tuple[PageElement | None, _Context]] = [(root, _Context())]
+        stack: list[tuple[Element | Aside | str | None, _Context]] = [(root, _Context())]
         while stack:
             node, context = stack.pop()
             if node is None:
                 self._flush()
+            elif isinstance(node, Element):
+                stack.extend(reversed(list(self._element(node, context))))
+            elif isinstance(node, Aside):
+                self._page.skip(node.text, node.reason)
             else:
-                stack.extend(reversed(list(self._visit(node, context))))
+                self._string(node, context)
         self._flush()
 
-    def _visit(self, node: PageElement, context: _Context) -> Iterator[tuple[PageElement | None, _Context]]:
-        """Read one node and yield what is to be visited next; None stands for the end of a block."""
-        from bs4.element import NavigableString, Tag
+    def _element(
+        self, element: Element, context: _Context
+    ) -> Iterator[tuple[Element | Aside | str | None, _Context]]:
+        """Read an element and yield what is to be visited next; None stands for the end of a block."""
+        for attribute, reason in _SKIPPED_ATTRIBUTES.items():
+            self._page.skip(element.get(attribute), reason)
+        inner = self._inner(element, context)
+        block = element.name in BLOCKS and not inner.skip
+        if block:
+            self._flush()
+        elif element.name == "br" and not inner.skip:
+            self._wrap(context)
+        yield from ((child, inner) for child in element.children)
+        if block:
+            yield None, context
 
-        if isinstance(node, NavigableString):
-            self._string(node, context)
-        elif isinstance(node, Tag):
-            for attribute, reason in _SKIPPED_ATTRIBUTES.items():
-                self._page.skip(str(node.get(attribute) or ""), reason)
-            inner = _inner(node, context)
-            block = _BLOCK.fullmatch(node.name) and not inner.skip
-            if block:
-                self._flush()
-            elif node.name == "br" and not inner.skip:
-                self._break()
-            yield from ((child, inner) for child in node.children)
-            if block:
-                yield None, context
-
-    def _string(self, node: NavigableString, context: _Context) -> None:
-        reason = _string_reason(node) or context.skip
-        if reason:
-            self._page.skip(str(node), reason)
+    def _string(self, text: str, context: _Context) -> None:
+        if context.skip:
+            self._page.skip(text, context.skip)
             return
-        first, *others = str(node).split("\n") if context.preformatted else [str(node)]
+        first, *others = text.split("\n") if context.preformatted else [text]
         self._text(first, context)
-        for text in others:
+        for other in others:
             self._break()
-            self._text(text, context)
+            self._text(other, context)
 
     def _text(self, text: str, context: _Context) -> None:
         if self._blank and text.strip():
@@ -145,41 +141,73 @@ class _Walk:
         self._line()
         self._gap = True
 
+    def _wrap(self, context: _Context) -> None:
+        if context.joined:
+            self._runs.append(Run("\n", context.bold))
+        else:
+            self._break()
+
     def _break(self) -> None:
         """End a line; a second break in a row makes a blank line."""
         self._gap = not self._line()
 
     def _line(self) -> bool:
-        runs = self._runs if self._context.preformatted else _collapse(self._runs)
+        context = self._context
+        runs = self._runs if context.preformatted else _collapse(self._runs)
         self._runs, self._blank = [], True
         return self._page.line(
-            runs, markup=self._context.markup, level=self._context.level, gap_before=self._gap
+            runs,
+            markup=Markup.BESIDE if context.beside else context.markup,
+            level=0 if context.beside else context.level,
+            gap_before=self._gap,
+            cell=None if context.beside else context.cell,
+            centred=context.centred,
         )
 
+    # --- what elements mean ---
 
-def _string_reason(node: NavigableString) -> str:
-    """Return the reason to skip a string that is no text: a comment, a document type, an instruction."""
-    from bs4.element import Comment, Doctype, PreformattedString
+    def _inner(self, element: Element, context: _Context) -> _Context:
+        style = element.get("style")
+        part = self._parts.left_out.get(element)
+        inner = replace(
+            context,
+            skip=SKIPPED_TAGS.get(element.name)
+            or context.skip
+            or (part.value if part and part.skipped else ""),
+            beside=context.beside or part is Part.BESIDE,
+            bold=_bold(element.name, style, context.bold),
+            centred=_centred(element, style, context.centred),
+            preformatted=context.preformatted or element.name == "pre",
+            list_depth=context.list_depth + (element.name in ("ul", "ol")),
+        )
+        if element.name == "table":
+            return self._in_table(element, inner)
+        return self._marked(element, inner)
 
-    if isinstance(node, Comment):
-        return COMMENT
-    if isinstance(node, Doctype):
-        return "document type"
-    return "processing instruction" if isinstance(node, PreformattedString) else ""
+    def _in_table(self, table: Element, context: _Context) -> _Context:
+        """Return what a table passes on, and find the places of its cells when it holds data."""
+        if table in self._parts.pictures:
+            return replace(context, markup=Markup.CAPTION, level=0)
+        if table in self._parts.layout:
+            return replace(context, markup=Markup.TEXT, level=0, cell=None)
+        if not context.skip:
+            self._tables += 1
+            self._cells |= places_of(table, self._tables)
+        return context
 
-
-def _inner(tag: Tag, context: _Context) -> _Context:
-    style = str(tag.get("style") or "")
-    hidden = tag.has_attr("hidden") or _HIDDEN.search(style)
-    inner = replace(
-        context,
-        skip=_SKIPPED_TAGS.get(tag.name) or context.skip or ("hidden text" if hidden else ""),
-        bold=_bold(tag.name, style, context.bold),
-        preformatted=context.preformatted or tag.name == "pre",
-        list_depth=context.list_depth + (tag.name in ("ul", "ol")),
-    )
-    markup, level = _markup(tag, inner)
-    return replace(inner, markup=markup, level=level)
+    def _marked(self, element: Element, context: _Context) -> _Context:
+        name = element.name
+        if element is self._parts.headline:
+            return replace(context, markup=Markup.HEADING, level=1, joined=True)
+        if name in ("h1", "h2", "h3", "h4", "h5", "h6"):
+            return replace(context, markup=Markup.HEADING, level=int(name[1]))
+        if name in ("td", "th") and element in self._cells:
+            return replace(context, markup=Markup.TABLE_CELL, level=0, cell=self._cells[element])
+        if name == "li" and context.markup is not Markup.TABLE_CELL:
+            return replace(context, markup=Markup.LIST_ITEM, level=max(1, context.list_depth))
+        if name in ("caption", "figcaption") or _CAPTION_NAME.search(element.get("class")):
+            return replace(context, markup=Markup.CAPTION, level=0)
+        return context
 
 
 def _bold(name: str, style: str, outer: bool) -> bool:
@@ -188,18 +216,15 @@ def _bold(name: str, style: str, outer: bool) -> bool:
     return outer or name in ("b", "strong") or bool(_BOLD_STYLE.search(style))
 
 
-def _markup(tag: Tag, context: _Context) -> tuple[Markup, int]:
-    if re.fullmatch("h[1-6]", tag.name):
-        return Markup.HEADING, int(tag.name[1])
-    if tag.name == "li":
-        return Markup.LIST_ITEM, max(1, context.list_depth)
-    if tag.name in ("td", "th"):
-        # Old newspaper sites lay out whole pages with tables; headings or tables inside give them away.
-        layout = tag.find(["table", "h1", "h2", "h3", "h4", "h5", "h6"])
-        return (Markup.TEXT if layout else Markup.TABLE_CELL), 0
-    if tag.name in ("caption", "figcaption"):
-        return Markup.CAPTION, 0
-    return context.markup, context.level
+def _centred(element: Element, style: str, outer: bool) -> bool:
+    """Return whether text is set in the middle of the line; the innermost that says how it is set decides."""
+    if element.name in ("table", "body"):
+        return False  # there it is the table that is set in the middle
+    aligned = _ALIGNED.search(style)
+    where = aligned[1] if aligned else element.get("align")
+    if element.name == "center":
+        where = "center"
+    return where.lower() in ("center", "middle") if where else outer
 
 
 def _collapse(runs: list[Run]) -> list[Run]:

@@ -85,6 +85,7 @@ class PageBuilder:
         level: int = 0,
         gap_before: bool = True,
         cell: Cell | None = None,
+        centred: bool = False,
     ) -> bool:
         """Add one line, unless it is blank, and return whether it was added."""
         cleaned = [Run(self.clean(_BREAK_INSIDE.sub(" ", run.text)), run.bold) for run in runs]
@@ -93,7 +94,13 @@ class PageBuilder:
             emphasis = _emphasis(cleaned)
             self._lines.append(
                 Line(
-                    text=text, markup=markup, level=level, emphasis=emphasis, gap_before=gap_before, cell=cell
+                    text=text,
+                    markup=markup,
+                    level=level,
+                    emphasis=emphasis,
+                    gap_before=gap_before,
+                    cell=cell,
+                    centred=centred,
                 )
             )
         return bool(text)

@@ -1,0 +1,256 @@
+"""Parts of a web page: what is navigation, what stands beside the article, what is hidden, which tables are layout.
+
+The evidence is in the page itself: where its running text stands, how much of a part is links, and what the elements
+are called. A part is left out only where there is such evidence against it; what cannot be decided is read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from translator.readers.html_survey import (
+    BLOCKS,
+    HEADINGS,
+    SHORT,
+    Measure,
+    Survey,
+    is_hidden,
+    squeezed,
+    word_count,
+    words,
+)
+from translator.readers.html_tables import Tables
+from translator.readers.html_tree import Element
+
+
+class Part(StrEnum):
+    """What a part of a page is where it is no part of the article; the value is the reason or the evidence."""
+
+    HIDDEN = "hidden text"
+    NAVIGATION = "navigation"
+    LINKS = "links to other pages"
+    BESIDE = "beside the article"
+    """Read, and marked in its lines: shares, related pages and notices of the site."""
+
+    @property
+    def skipped(self) -> bool:
+        """Return whether the part makes no lines."""
+        return self is not Part.BESIDE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """What the elements of a page are; one that is not named here is read as its tag says."""
+
+    left_out: Mapping[Element, Part]
+    layout: frozenset[Element]
+    """Tables that hold no data but arrange the page."""
+    pictures: frozenset[Element]
+    """Layout tables that arrange pictures, so that their text is captions."""
+    headline: Element | None
+    """The element that holds the page's title and nothing else."""
+
+
+def parts_of(root: Element) -> Parts:
+    """Return what the parts of a page are, in time linear in its size."""
+    survey = Survey(root)
+    hidden = frozenset(_Hidden(survey).numbers())
+    sums = survey.sums(without=hidden)
+    tables = Tables(survey, sums)
+    headline = _headline(survey, sums, tables.data, frozenset(_titles(root)))
+    surroundings = _Surroundings(survey, sums, headline)
+    left_out = {number: Part.HIDDEN for number in hidden} | dict(surroundings.parts(hidden))
+    return Parts(
+        left_out={survey.elements[number]: part for number, part in left_out.items()},
+        layout=tables.layout,
+        pictures=tables.pictures,
+        headline=None if headline is None else survey.elements[headline],
+    )
+
+
+# --- names -------------------------------------------------------------------------------------------
+
+
+_NAVIGATION = words("nav navs navbar navigation topnav subnav mainnav menu menus submenu mainmenu hidemenu")
+_LAYERS = _NAVIGATION | words(
+    "modal dialog popup pop layer mask overlay toast tooltip tip tips tpl template login share qrcode ewm erweima"
+    " agreement privacy cookie dropdown print"
+)
+_BESIDE = words(
+    "breadcrumb breadcrumbs crumb crumbs mbx footer foot copyright sidebar share sharebox bdshare bdsharebuttonbox"
+    " jiathis social fenxiang related relate relates rel xgyd xgxw xiangguan recommend recommends recommended tuijian"
+    " hotnews hotlist ranking comment comments pinglun advert advertisement guanggao login search toolbar tools qrcode"
+    " ewm erweima friendlink friendlinks pager pagination subscribe popup modal cookie zihao fontsize"
+)
+_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
+
+
+def _names(element: Element) -> frozenset[str]:
+    """Return the words of an element's id and classes in lower case: of ``moreArticle`` and ``rich_media_tool``."""
+    named = f"{element.get('id')} {element.get('class')}"
+    return frozenset(word.lower() for word in _WORD.findall(named)) | words(named.lower())
+
+
+# --- hidden text -------------------------------------------------------------------------------------
+
+
+class _Hidden:
+    """The elements that stay hidden for a reader of the page.
+
+    A script shows what holds most of the running text of the page, and what goes on with the text around it; but not
+    a layer or a template by its name, and no copy of what is seen.
+    """
+
+    def __init__(self, survey: Survey) -> None:
+        self._survey = survey
+        self._sums = survey.sums()
+        self._texts: dict[int, set[str]] = defaultdict(set)
+        for paragraph in survey.paragraphs:
+            self._texts[paragraph.hidden].add(paragraph.text)
+        self._under: Counter[int] = Counter()
+        for number in survey.hidden:
+            self._under[self._sums[number].parent] += self._sums[number].running
+
+    def numbers(self) -> Iterator[int]:
+        """Yield the numbers of the elements."""
+        seen = self._texts[-1]
+        for number in self._survey.hidden:
+            texts = self._texts[number]
+            layer = _names(self._survey.elements[number]) & _LAYERS
+            if not texts or layer or texts <= seen or not self._is_shown(number):
+                yield number
+
+    def _is_shown(self, number: int) -> bool:
+        parent = self._sums[number].parent
+        most = 2 * self._under[parent] >= self._sums[0].running
+        return most or parent in self._survey.flows
+
+
+# --- the page's title --------------------------------------------------------------------------------
+
+_SHORTEST_TITLE = 5
+_TITLE_NAMES = ("og:title", "twitter:title", "articletitle", "title")
+_SEPARATOR = re.compile(r"\s*[_|｜]+\s*|\s*[-—–]+\s*|\s+·\s+")
+
+
+def _headline(
+    survey: Survey, sums: Sequence[Measure], data: Collection[Element], titles: Collection[str]
+) -> int | None:
+    """Return the innermost of the first elements whose whole text is the page's title, not in a table of data."""
+    sizes = {word_count(title) for title in titles}
+    found = None
+    number = 0
+    while number < len(survey.elements):
+        element = survey.elements[number]
+        if found is not None and not survey.inside(number, found):
+            break
+        if element in data or is_hidden(element):
+            number = survey.ends[number]
+            continue
+        measure = sums[number]
+        heading = element.name in HEADINGS or not measure.linked
+        if (
+            element.name in BLOCKS
+            and heading
+            and measure.text in sizes
+            and squeezed(element.text()) in titles
+        ):
+            found = number
+        number += 1
+    return found
+
+
+def _titles(root: Element) -> Iterator[str]:
+    """Yield what the page says its title is, whole and without what the site adds behind it."""
+    for element in root.elements():
+        name = (element.get("property") or element.get("name")).lower()
+        title = element.get("content") if element.name == "meta" and name in _TITLE_NAMES else ""
+        if element.name == "title":
+            title = element.text()
+        ends = [match.start() for match in _SEPARATOR.finditer(title)]
+        for end in (*ends, len(title)):
+            if word_count(title[:end]) >= _SHORTEST_TITLE:
+                yield squeezed(title[:end])
+
+
+# --- what stands around the article ------------------------------------------------------------------
+
+_LEAST_RUNNING = 60
+"""Words of running text from which a page has an article that something can stand beside."""
+
+_BODY_SHARE = 0.8
+_LARGEST_PART = 1 / 3
+"""Share of the page's running text from which a part belongs to what the page is about, whatever it is called."""
+
+_LINKED_SHARE = 0.6
+_LONG_LIST = 8
+"""Links from which a list of other pages is left out; in a shorter one the lines are marked."""
+
+
+class _Surroundings:
+    """What stands around the article of a page."""
+
+    def __init__(self, survey: Survey, sums: Sequence[Measure], headline: int | None) -> None:
+        self._survey, self._sums = survey, sums
+        self._headline = self._first_heading() if headline is None else headline
+        self._body = self._find_body()
+
+    def parts(self, hidden: Collection[int]) -> Iterator[tuple[int, Part]]:
+        """Yield the parts and what they are; what is in them, or hidden, is not looked at again."""
+        number = 0
+        while number < len(self._survey.elements):
+            part = None if number in hidden else self._part(number)
+            if part:
+                yield number, part
+            number = self._survey.ends[number] if part or number in hidden else number + 1
+
+    def _first_heading(self) -> int | None:
+        names = [element.name for element in self._survey.elements]
+        return names.index("h1") if names.count("h1") == 1 else None
+
+    def _find_body(self) -> int:
+        """Return the smallest element that has most of the running text, paragraphs aside."""
+        number, most = 0, _BODY_SHARE * self._sums[0].running
+        while True:
+            inner = (child for child in self._children(number) if self._sums[child].running >= most)
+            child = next(inner, None)
+            if child is None or self._survey.elements[child].name == "p" or not most:
+                return number
+            number = child
+
+    def _children(self, number: int) -> Iterator[int]:
+        child = number + 1
+        while child < self._survey.ends[number]:
+            yield child
+            child = self._survey.ends[child]
+
+    def _part(self, number: int) -> Part | None:
+        """Return what an element is, None where nothing speaks against reading it."""
+        element, measure = self._survey.elements[number], self._sums[number]
+        if element.name not in BLOCKS or not measure.text or self._holds_the_article(number):
+            return None
+        names = _names(element)
+        if names & _NAVIGATION:
+            return Part.NAVIGATION
+        if self._sums[0].running < _LEAST_RUNNING or (measure.credit and measure.text <= SHORT):
+            return None
+        if self._is_list_of_links(number):
+            return Part.LINKS if measure.links >= _LONG_LIST else Part.BESIDE
+        return Part.BESIDE if names & _BESIDE or element.name == "footer" else None
+
+    def _holds_the_article(self, number: int) -> bool:
+        inside = self._survey.inside
+        holds_headline = self._headline is not None and inside(self._headline, number)
+        large = self._sums[number].running > _LARGEST_PART * self._sums[0].running
+        return inside(self._body, number) or holds_headline or large
+
+    def _is_list_of_links(self, number: int) -> bool:
+        """Return whether a part is links to other pages, and not among the paragraphs of the article."""
+        measure = self._sums[number]
+        if measure.links < 2 or measure.running or measure.linked < _LINKED_SHARE * measure.text:
+            return False
+        return not (self._survey.inside(number, self._body) and measure.parent in self._survey.flows)
