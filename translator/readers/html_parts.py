@@ -186,7 +186,7 @@ _BODY_SHARE = 0.8
 _LARGEST_PART = 1 / 3
 """Share of the page's running text from which a part belongs to what the page is about, whatever it is called."""
 
-_LINKED_SHARE = 0.6
+_LINKED_SHARE = 0.5
 _LONG_LIST = 8
 """Links from which a list of other pages is left out; in a shorter one the lines are marked."""
 
