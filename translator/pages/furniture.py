@@ -90,11 +90,6 @@ def ends_article(text: str) -> bool:
     return bool(_JUMP.fullmatch(text) or _END_MARK.fullmatch(text))
 
 
-def bare_date(text: str) -> bool:
-    """Return whether the whole text is a date in words: ``2024年6月20日``."""
-    return bool(re.fullmatch(r"\d{4}年\d{1,2}月\d{1,2}日", text))
-
-
 def continued(text: str) -> bool:
     """Return whether the whole text says that what follows began on another page: ``（上接第一版）``."""
     return bool(_CONTINUED.fullmatch(text))

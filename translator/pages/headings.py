@@ -1,16 +1,17 @@
-"""Headings right under one another: which is the headline, and which are its kickers and decks.
+"""Lines that the input itself marks as headings: which are headlines, and which are kickers, decks and subheads.
 
-A kicker or a deck gets the shape of a short line, so that the rules of `translator.pages.articles` treat it as they
-treat one that the input does not mark.
+A kicker or a deck of headings right under one another gets the shape of a short line, so that it is treated like one
+that the input does not mark.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from translator.pages.joins import Item
-from translator.pages.line_rules import BYLINES, SHORT_LINES, Shape
+from translator.pages.items import Item
+from translator.pages.layout import Layout
+from translator.pages.line_rules import BYLINES, SHORT_LINES, TEXTS, Shape
 
 _TALLEST = 3
 """Headings: a kicker, a headline and a deck. What stands above them belongs to something else."""
@@ -81,3 +82,65 @@ def _signed(below: Sequence[Item]) -> bool:
         if item.shape not in SHORT_LINES:
             return False
     return False
+
+
+# --- headlines ---------------------------------------------------------------------------------------
+
+CREDIT_LINE = "credit line before"
+"""Evidence of a headline whose byline stands above it."""
+
+
+def find_marked_headlines(layout: Layout) -> None:
+    """Add the headlines among the headings of the input to the layout."""
+    for index in layout.solid:
+        if layout.shape(index) is Shape.HEADING:
+            rule = next((rule for rule in HEADING_RULES if rule(layout, index)), None)
+            if rule:
+                layout.add_headline(index, rule.__name__.replace("_", " "))
+
+
+def byline_below(layout: Layout, index: int) -> bool:
+    """Return whether a byline stands under the heading; kickers or a label may stand between."""
+    return layout.shape(layout.first_below(index)) in BYLINES
+
+
+def dateline_below(layout: Layout, index: int) -> bool:
+    """Return whether a dateline stands under the heading, so that it opens an article."""
+    return layout.is_dateline(layout.first_below(index))
+
+
+def credit_line_before(layout: Layout, index: int) -> bool:
+    """Return whether the heading stands right after a byline of no headline above: its credit line comes before it."""
+    before = layout.near(index, -1)
+    if before is None or layout.shape(before) is not Shape.BYLINE:
+        return False
+    above = layout.near(before, -1)
+    return above is None or layout.shape(above) in TEXTS
+
+
+def first_heading(layout: Layout, index: int) -> bool:
+    """Return whether this is the first heading of the page, which opens an article."""
+    return layout.article_headline(index) is None
+
+
+def rank_of_the_headline(layout: Layout, index: int) -> bool:
+    """Return whether the heading has the running article's rank or a higher one, so that it opens the next article.
+
+    On a page where articles have bylines, one of equal rank without a byline is a subhead.
+    """
+    headline = layout.article_headline(index)
+    if headline is None or layout.shape(headline) is not Shape.HEADING:
+        return False
+    own, running = layout.items[index].line.level, layout.items[headline].line.level
+    signed = layout.headlines[headline] in ("byline below", "dateline below")
+    return own < running or (own == running and not signed)
+
+
+HEADING_RULES: tuple[Callable[[Layout, int], bool], ...] = (
+    byline_below,
+    dateline_below,
+    credit_line_before,
+    first_heading,
+    rank_of_the_headline,
+)
+"""The first rule that holds makes a heading a headline."""

@@ -6,45 +6,43 @@ The text of the items is the text of the lines, in order.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from itertools import pairwise, zip_longest
 
 from translator.model import Flag, Line, Markup
+from translator.pages.documents import CLOSING_NOTES, date_in_words, title_in_lines
+from translator.pages.furniture import continued
+from translator.pages.items import Item, item_of, joined, part_of
 from translator.pages.line_rules import (
+    LONGEST_HEADLINE,
+    SHORT_LINES,
+    TEXTS,
     Shape,
     closing_start,
     columns,
     continued_end,
     dateline_end,
     ends_sentence,
+    opens_text,
     running_text,
-    shape_of,
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
-    """A line with its shape; ``dateline`` marks a dateline cut off from its paragraph."""
-
-    line: Line
-    shape: Shape
-    rule: str
-    dateline: bool = False
-    flags: tuple[Flag, ...] = ()
-
-    @property
-    def text(self) -> str:
-        """The line's text."""
-        return self.line.text
+from translator.pages.verse import VERSE, as_verse, first_lines_of_verse
 
 
 def items_of(lines: Sequence[Line]) -> list[Item]:
     """Return the lines with their shapes, joined where they were cut, datelines and jump lines by themselves."""
-    filled = [line for line in lines if line.text.strip()]
-    items = list(_rejoined(_cut(_unwrapped(filled))))
+    stanzas = _stanzas([item_of(line) for line in lines if line.text.strip()])
+    items = signed(_rejoined(_cut(without_running_heads(_titles(list(_unwrapped(stanzas)))))))
     return [_finished(item, following) for item, following in zip_longest(items, items[1:])]
+
+
+def _stanzas(items: Sequence[Item]) -> list[Sequence[Item]]:
+    """Return the lines that stand together without a gap."""
+    starts = [number for number, item in enumerate(items) if number == 0 or item.line.gap_before]
+    return [items[start:end] for start, end in pairwise([*starts, len(items)])]
 
 
 # --- fixed line widths ---------------------------------------------------------------------------------
@@ -59,19 +57,18 @@ _FULL = 0.8
 _PLAIN = (Shape.SHORT, Shape.BODY)
 
 
-def _unwrapped(lines: Sequence[Line]) -> Iterator[Item]:
-    """Join the lines of a text that was wrapped at a fixed width, and bold lines set under one another."""
-    starts = [number for number, line in enumerate(lines) if number == 0 or line.gap_before]
-    for start, end in pairwise([*starts, len(lines)]):
-        stanza = lines[start:end]
-        wrapped = _has_wrapped_sentences(stanza)
-        width = max(columns(line.text) for line in stanza) if wrapped else 0
-        yield from _grouped(map(_item, stanza), partial(_goes_on, width=width))
+def _unwrapped(stanzas: Sequence[Sequence[Item]]) -> Iterator[Item]:
+    """Join the lines of a text that was wrapped at a fixed width, verse, and bold lines set under one another."""
+    for stanza, verse in zip(stanzas, first_lines_of_verse(stanzas), strict=True):
+        yield from _reflowed(stanza[:verse])
+        if verse < len(stanza):
+            yield as_verse(stanza[verse:])
 
 
-def _item(line: Line) -> Item:
-    shape, rule = shape_of(line)
-    return Item(line=line, shape=shape, rule=rule)
+def _reflowed(stanza: Sequence[Item]) -> Iterator[Item]:
+    wrapped = _has_wrapped_sentences(stanza)
+    width = max(columns(item.text) for item in stanza) if wrapped else 0
+    return _grouped(iter(stanza), partial(_goes_on, width=width))
 
 
 def _grouped(
@@ -81,14 +78,14 @@ def _grouped(
     group: list[Item] = []
     for item in items:
         if group and not goes_on(group, item):
-            yield _joined(group, flag)
+            yield joined(group, flag)
             group = []
         group.append(item)
     if group:
-        yield _joined(group, flag)
+        yield joined(group, flag)
 
 
-def _goes_on(group: list[Item], item: Item, *, width: int) -> bool:
+def _goes_on(group: Sequence[Item], item: Item, *, width: int) -> bool:
     """Return whether the item is one more line of the group, in a stanza that is wrapped at ``width``, or at none."""
     first, before = group[0], group[-1].line
     if first.shape is item.shape is Shape.BOLD:
@@ -101,7 +98,7 @@ def _goes_on(group: list[Item], item: Item, *, width: int) -> bool:
     return filled >= _FULL * width and not (ends_sentence(before.text) and filled < 0.95 * width)
 
 
-def _has_wrapped_sentences(stanza: Sequence[Line]) -> bool:
+def _has_wrapped_sentences(stanza: Sequence[Item]) -> bool:
     """Return whether the lines of a stanza (without a gap between them) are wrapped at its width.
 
     Evidence is that the stanza has sentences, and that most of its lines, and of its wide lines, do not end
@@ -117,26 +114,50 @@ def _has_wrapped_sentences(stanza: Sequence[Line]) -> bool:
     return mostly and any(re.search(r"[。！？；]|[a-z][.]", line.text) for line in stanza)
 
 
-def _joined(group: Sequence[Item], flag: Flag | None) -> Item:
-    """Return the first item with the texts of all; Latin words get a space between them, Chinese none."""
-    first = group[0]
-    if len(group) == 1:
-        return first
-    bold = first.shape is Shape.BOLD
-    parts = [first.text]
-    for before, item in pairwise(group):
-        latin = "!" <= before.text[-1] <= "~" and "!" <= item.text[0] <= "~"
-        parts.append(" " + item.text if latin or bold else item.text)
-    whole = "".join(parts)
-    line = replace(first.line, text=whole, emphasis=len(whole) if bold else first.line.emphasis)
-    shape, rule = shape_of(line) if first.shape is Shape.SHORT else (first.shape, first.rule)
-    return replace(first, line=line, shape=shape, rule=rule, flags=(flag,) if flag else first.flags)
+# --- titles of several lines ---------------------------------------------------------------------------
+
+_TALLEST_TITLE = 4
+"""Lines of the title of a document."""
+
+
+def _titles(items: Sequence[Item]) -> Iterator[Item]:
+    """Yield the items, the lines of one title as one item."""
+    start = 0
+    while start < len(items):
+        count = _lines_of_title(items, start)
+        title = joined(items[start : start + count])
+        yield title if count == 1 else replace(title, shape=items[start].shape, rule="title in several lines")
+        start += count
+
+
+def _lines_of_title(items: Sequence[Item], start: int) -> int:
+    end = start
+    while end < min(len(items), start + _TALLEST_TITLE) and items[end].shape in SHORT_LINES:
+        end += 1
+    texts = [item.text for item in items[start:end]]
+    return next((n for n in range(len(texts), 1, -1) if title_in_lines(texts[:n])), 1)
+
+
+# --- running heads -------------------------------------------------------------------------------------
+
+
+def without_running_heads(items: Iterator[Item]) -> list[Item]:
+    """Return the items, a line that stands again and again beside a page number as furniture."""
+    found = list(items)
+    times = Counter(item.text for item in found if item.shape in (*SHORT_LINES, Shape.NOTE))
+    numbers = [False, *[item.rule == "page number" for item in found], False]
+    return [
+        replace(item, shape=Shape.FURNITURE, rule="running head")
+        if times[item.text] > 1 and (numbers[place] or numbers[place + 2])
+        else item
+        for place, item in enumerate(found)
+    ]
 
 
 # --- what is set run-in --------------------------------------------------------------------------------
 
 
-def _cut(items: Iterator[Item]) -> Iterator[Item]:
+def _cut(items: Iterable[Item]) -> Iterator[Item]:
     """Yield the items; what opens a paragraph (``（上接第一版）``, a dateline) or closes it (``（完）``) is cut off."""
     for item in items:
         if item.shape is Shape.BODY or (item.shape is Shape.LIST_ITEM and item.line.markup is Markup.TEXT):
@@ -154,25 +175,21 @@ def _parts(item: Item) -> Iterator[Item]:
         yield item
         return
     if opening:
-        yield _item(_slice(item, 0, opening))
+        yield item_of(part_of(item, 0, opening))
     yield from _paragraph(item, opening, end)
     for start, stop in zip(reversed(closings), reversed(closings[:-1]), strict=False):
-        yield _item(_slice(item, start, stop))
+        yield item_of(part_of(item, start, stop))
 
 
 def _paragraph(item: Item, start: int, end: int) -> Iterator[Item]:
     """Yield the paragraph that stands in ``[start, end)``, the dateline before it by itself."""
-    line = _slice(item, start, end)
+    line = part_of(item, start, end)
     length = 0 if start else dateline_end(replace(line, emphasis=item.line.emphasis))
     if length:
-        yield Item(line=_slice(item, 0, length), shape=Shape.BODY, rule="dateline", dateline=True)
+        yield Item(line=part_of(item, 0, length), shape=Shape.BODY, rule="dateline", dateline=True)
     if line.text[length:].strip():
         whole = start == length == 0 and end == len(item.text)
-        yield replace(item, line=item.line if whole else _slice(item, start + length, end))
-
-
-def _slice(item: Item, start: int, end: int) -> Line:
-    return replace(item.line, text=item.text[start:end].strip(), emphasis=0)
+        yield replace(item, line=item.line if whole else part_of(item, start + length, end))
 
 
 # --- broken paragraphs ---------------------------------------------------------------------------------
@@ -181,25 +198,63 @@ def _slice(item: Item, start: int, end: int) -> Line:
 _TITLE = re.compile(r"题\s?[:：].{1,40}")
 """After its dateline an agency names the feature that follows: ``新华社北京3月5日电 题：…``."""
 
+_MOST_BETWEEN = 6
+"""Page numbers, running heads and pictures with their captions between the two parts of a sentence."""
 
-def _rejoined(items: Iterator[Item]) -> Iterator[Item]:
-    """Yield the items, with paragraphs joined across any number of breaks."""
-    return _grouped(items, lambda group, item: _breaks_off(group[-1]) and _continues(item), Flag.REJOINED)
-
-
-def _continues(item: Item) -> bool:
-    """Return whether the item is running text, or a short line that ends a sentence."""
-    short = item.shape is Shape.SHORT and ends_sentence(item.text)
-    return not item.dateline and (item.shape is Shape.BODY or short)
+_CLOSING_FURNITURE = frozenset({"jump line", "end mark", "staff line", "imprint"})
+_FIELD = re.compile(r"[^\s，。：:]{2,10}[:：]\s?\S+(?:\s+\S+){0,4}")
+"""``联系电话：0532-0000000``: such a line has no full stop and needs none."""
 
 
-def _breaks_off(item: Item) -> bool:
-    """Return whether the item is running text without the end of a sentence, also as an item of a list."""
-    item_of_text = (
-        item.shape is Shape.LIST_ITEM and item.line.markup is Markup.TEXT and running_text(item.line)
-    )
-    whole = item.dateline or _TITLE.match(item.text) or ends_sentence(item.text)
-    return (item.shape is Shape.BODY or item_of_text) and not whole
+def _rejoined(items: Iterable[Item]) -> list[Item]:
+    """Return the items, with paragraphs joined across any number of breaks.
+
+    Page furniture and captions that stand within a sentence come after its paragraph.
+    """
+    groups: list[list[Item]] = []
+    broken, between = None, 0
+    for item in items:
+        if broken is not None and continues(groups[broken][-1], item):
+            groups[broken].append(item)
+            between = 0
+            broken = broken if breaks_off(item, within=True) else None
+            continue
+        groups.append([item])
+        if breaks_off(item):
+            broken, between = len(groups) - 1, 0
+        elif broken is not None:
+            between += 1
+            broken = broken if _may_stand_within(item) and between <= _MOST_BETWEEN else None
+    return [joined(group, Flag.REJOINED) for group in groups]
+
+
+def _may_stand_within(item: Item) -> bool:
+    """Return whether the item may stand within a sentence: a page number, a running head, a picture's caption."""
+    furniture = item.shape is Shape.FURNITURE and item.rule not in _CLOSING_FURNITURE
+    return (furniture and not continued(item.text)) or item.shape is Shape.CAPTION
+
+
+def continues(before: Item, item: Item) -> bool:
+    """Return whether the item goes on with a text that broke off: running text, or a short line that ends it."""
+    if item.dateline or item.rule in (VERSE, "introduction"):
+        return False
+    if before.text[-1] not in "，、,（(" and opens_text(item.text):
+        return False
+    return item.shape is Shape.BODY or (item.shape is Shape.SHORT and ends_sentence(item.text))
+
+
+def breaks_off(item: Item, *, within: bool = False) -> bool:
+    """Return whether the item is running text without the end of a sentence, also as an item of a list.
+
+    ``within`` a text that was broken before, any line may be cut again.
+    """
+    text = item.text
+    if item.dateline or item.rule == VERSE or _TITLE.match(text) or ends_sentence(text):
+        return False
+    if item.shape is Shape.LIST_ITEM:
+        return item.line.markup is Markup.TEXT and running_text(item.line)
+    whole = columns(text) <= LONGEST_HEADLINE and _FIELD.fullmatch(text)
+    return item.shape is Shape.BODY and (within or not whole)
 
 
 def _finished(item: Item, following: Item | None) -> Item:
@@ -207,4 +262,34 @@ def _finished(item: Item, following: Item | None) -> Item:
     opens = following and following.shape is Shape.BODY and not following.dateline
     if item.dateline and not opens:
         item = replace(item, dateline=False)
-    return replace(item, flags=(*item.flags, Flag.UNFINISHED)) if _breaks_off(item) else item
+    return replace(item, flags=(*item.flags, Flag.UNFINISHED)) if breaks_off(item) else item
+
+
+# --- signatures ----------------------------------------------------------------------------------------
+
+_MOST_SIGNERS = 4
+
+
+def signed(items: Sequence[Item]) -> list[Item]:
+    """Return the items, the date that closes a document and the names of the bodies above it as its signature.
+
+    A date beside page furniture or right under a headline is the page's or the article's.
+    """
+    found = list(items)
+    for index, item in enumerate(items):
+        if item.shape not in (Shape.FURNITURE, Shape.SHORT) or not date_in_words(item.text):
+            continue
+        first = index
+        while index - first < _MOST_SIGNERS and first and items[first - 1].shape in SHORT_LINES:
+            first -= 1
+        above = items[first - 1] if first else None
+        beside = items[index + 1].shape if index + 1 < len(items) else None
+        if above is not None and _closes_text(above) and beside is not Shape.FURNITURE:
+            found[first : index + 1] = [
+                replace(line, shape=Shape.SIGNATURE, rule="signature") for line in items[first : index + 1]
+            ]
+    return found
+
+
+def _closes_text(item: Item) -> bool:
+    return item.shape in TEXTS or (item.shape is Shape.NOTE and item.rule in CLOSING_NOTES)

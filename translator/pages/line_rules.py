@@ -11,9 +11,11 @@ from collections.abc import Callable
 from enum import StrEnum
 
 from translator.model import Line, Markup
+from translator.pages.documents import document_title, note
 from translator.pages.furniture import LONGEST_FURNITURE, continued, ends_article, furniture_rule
 from translator.text.bylines import dateline_length, is_byline, is_closing_credit
-from translator.text.scripts import HAN
+from translator.text.pinyin import could_be_surname, starts_with_compound_surname
+from translator.text.scripts import HAN, to_simplified
 
 LONGEST_HEADLINE = 80
 """Columns, a Chinese character taking two; Chinese headlines run to about 30 characters, English ones to 80 letters."""
@@ -31,6 +33,8 @@ class Shape(StrEnum):
     FURNITURE = "furniture"
     BYLINE = "byline"
     CREDIT = "closing credit"
+    NOTE = "note of a document"
+    SIGNATURE = "signature"
     HEADING = "heading"
     CAPTION = "caption"
     TABLE_CELL = "table cell"
@@ -43,10 +47,37 @@ class Shape(StrEnum):
 
 BYLINES = (Shape.BYLINE, Shape.CREDIT)
 SHORT_LINES = (Shape.SHORT, Shape.BOLD)
-TEXTS = (Shape.BODY, Shape.LIST_ITEM, Shape.TABLE_CELL, Shape.CAPTION)
+TEXTS = (Shape.BODY, Shape.LIST_ITEM, Shape.TABLE_CELL, Shape.CAPTION, Shape.SIGNATURE)
 
 
 # --- bylines, datelines, and what is set run-in ---------------------------------------------------------
+
+
+_OFFICE = re.compile(
+    rf"[{HAN}、（）]{{0,24}}(?:长|任|记|席|理|员|授|士|师|監|長|記|員|師|理事|代表|顾问|作家|诗人|市民|居民|村民|读者|网友|学生)"
+)
+_LONGEST_NAMES = 60
+_FULL_NAME = 3
+"""Characters of most names; shorter ones are often words too, and longer ones have a surname of two."""
+
+
+def author_line(text: str) -> bool:
+    """Return whether the whole text is people's names, an office before them or not: ``县长　刘文国``.
+
+    Such a line is a byline only where it stands right under a headline.
+    """
+    words = re.sub(rf"(?<![{HAN}])([{HAN}])\s+([{HAN}])(?![{HAN}])", r"\1\2", text[:_LONGEST_NAMES]).split()
+    names = words[1:] if len(words) > 1 and _OFFICE.fullmatch(words[0]) else words
+    return 0 < len(names) <= 4 and len(text) <= _LONGEST_NAMES and all(map(_is_name, names))
+
+
+def _is_name(word: str) -> bool:
+    if not re.fullmatch(f"[{HAN}]{{2,4}}", word):
+        return False
+    simplified = to_simplified(word)
+    if len(word) > _FULL_NAME:
+        return starts_with_compound_surname(simplified)
+    return could_be_surname(simplified[0])
 
 
 def dateline_end(line: Line) -> int:
@@ -91,12 +122,15 @@ _ORDINAL_HEADING = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}、(?![一二三四五六七八九十])|第[一二三四五六七八九十百\d]{1,4}(?:章|节|部分|编|篇)(?=[\s:：]))\s*\S"
 )
 _ITEM = re.compile(
-    r"[（(][一二三四五六七八九十\d]{1,3}[）)]\s*\S|\d{1,2}(?:[.．、](?!\d)|[)）])\s*\S|[①-⑳]|第[一二三四五六七八九十百\d]{1,4}条"
+    r"[（(][一二三四五六七八九十\d]{1,3}[）)]\s*\S|\d{1,2}(?:[.．、](?!\d)|[)）])\s*\S|[①-⑳]"
     r"|[一二三四五六七八九十]{1,3}、(?![一二三四五六七八九十])|[•●◆▪]\s*\S"
 )
+ARTICLE_OF_A_LAW = "article of a law"
+_ARTICLE_OF_A_LAW = re.compile(r"第[一二三四五六七八九十百零\d]{1,6}条(?:之[一二三四五六七八九十])?\s")
 _POINTER = re.compile(
-    r"[▲△▼↑↓]|图[①-⑩一二三四五六七八九十\d]{0,2}[:：为]|[上下左右][图圖][:：为，]|[图圖]说[:：]"
+    r"[▲△▼↑↓◀▶◁▷]|图[①-⑩一二三四五六七八九十\d]{0,2}[:：为]|[上下左右][图圖][:：为，]|[图圖]说[:：]"
 )
+_ARCHIVE = re.compile(r"[（(](?:资料|本报资料|网络|视频截图|效果|示意)(?:图片?|照片?|片)?[）)]")
 _PHOTOGRAPHER = re.compile(
     r"[（(][^（）()]{2,20}(?:摄影|攝影|摄|攝|供图|供圖)[）)]。?$"
     rf"|[\s。](?:本报|新华社)?(?:记者|記者|通讯员|作者)?\s?[{HAN}]{{2,4}}\s?(?:摄影报道|摄影|攝影|摄|攝|供图)$"
@@ -123,12 +157,32 @@ def running_text(line: Line) -> bool:
     A short line whose only mark is the question or exclamation mark at its end may be either.
     """
     text = line.text
+    if text.endswith("—") and columns(text) <= LONGEST_HEADLINE and "。" not in text:
+        return False  # a kicker that leads to its headline
     if re.search(r"[。；;]|[a-z][.](?:\s|$)", text):
         return True
     if ends_sentence(text) and re.search("[，,。！？：]", text[:-1]):
         return True
     width = columns(text)
     return width > LONGEST_HEADLINE or (width >= SHORTEST_RUNNING_TEXT and bool(re.search("[，,]", text)))
+
+
+_LEAD = re.compile(
+    r"(?:近日|日前|昨[日天]|今[日天]|连日来|連日來|近期|最近|上周|本周|本月)"
+    r"|(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日[^，,。]{0,8}[，,]"
+    r"|(?:本报)?(?:记者|記者)(?:从|從|近日|日前|昨日|今日|获悉|獲悉|\d{1,2}日)|本报[讯\d]"
+)
+_SPEAKER = re.compile(rf"[{HAN}·]{{1,12}}[:：](?!\s*$)")
+
+
+def news_lead(text: str) -> bool:
+    """Return whether the text opens as a report does, with its day or its source."""
+    return bool(_LEAD.match(text))
+
+
+def opens_text(text: str) -> bool:
+    """Return whether the text begins something new: a report, a speaker's words, a note in square brackets, a dash."""
+    return text[0] in "【—□■●◆▲" or news_lead(text) or bool(_SPEAKER.match(text))
 
 
 def bracketed_label(text: str) -> bool:
@@ -150,6 +204,7 @@ def _is_caption(line: Line) -> bool:
     return (
         line.markup is Markup.CAPTION
         or bool(_POINTER.match(line.text))
+        or bool(_ARCHIVE.fullmatch(line.text))
         or bool(_PHOTOGRAPHER.search(line.text[-40:]))
     )
 
@@ -157,6 +212,11 @@ def _is_caption(line: Line) -> bool:
 def _is_bold(line: Line) -> bool:
     """Return whether a short line is set in bold from end to end."""
     return 0 < len(line.text) <= line.emphasis and columns(line.text) <= LONGEST_HEADLINE
+
+
+def _introduces(line: Line) -> bool:
+    """Return whether a short line ends in a colon: a salutation, the addressee, a speaker or what leads to a list."""
+    return line.text[-1] in "：:" and columns(line.text) <= LONGEST_HEADLINE
 
 
 _LOOSE = (Markup.TEXT, Markup.HEADING, Markup.TEXT_BOX)
@@ -169,8 +229,11 @@ SHAPE_RULES: tuple[tuple[str, Callable[[Line], object], Shape], ...] = (
     ("table cell", lambda line: line.markup is Markup.TABLE_CELL, Shape.TABLE_CELL),
     ("caption", _is_caption, Shape.CAPTION),
     ("ordinal heading", _is_ordinal_heading, Shape.ORDINAL),
+    (ARTICLE_OF_A_LAW, lambda line: _ARTICLE_OF_A_LAW.match(line.text), Shape.LIST_ITEM),
     ("list item", lambda line: line.markup is Markup.LIST_ITEM or _ITEM.match(line.text), Shape.LIST_ITEM),
     ("opens with dateline", dateline_end, Shape.BODY),
+    ("introduction", _introduces, Shape.BODY),
+    ("title of a document", lambda line: document_title(line.text), Shape.SHORT),
     ("bold line", _is_bold, Shape.BOLD),
     ("running text", running_text, Shape.BODY),
 )
@@ -181,6 +244,8 @@ def shape_of(line: Line) -> tuple[Shape, str]:
     """Return the shape of the first rule that holds, and the rule's name; what is left is a short plain line."""
     if line.markup is Markup.BESIDE:
         return Shape.FURNITURE, line.markup.value
+    if line.markup in _LOOSE and (name := note(line.text)):
+        return Shape.NOTE, name
     furniture = furniture_rule(line.text) if line.markup in _LOOSE else None
     if furniture:
         return Shape.FURNITURE, furniture

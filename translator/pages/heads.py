@@ -1,0 +1,269 @@
+"""Heads: the short lines between two texts, and the evidence that they open an article rather than divide one.
+
+A head has kickers, a headline, decks and bylines in this order, all but the headline optional. What tells it from a
+subhead is not in the line alone: its neighbours and the page decide. Every piece of evidence has a weight, and a
+head whose evidence reaches `ENOUGH` opens an article.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from translator.pages.documents import document_title
+from translator.pages.layout import Layout
+from translator.pages.line_rules import (
+    BYLINES,
+    SHORT_LINES,
+    TEXTS,
+    Shape,
+    author_line,
+    columns,
+    ends_sentence,
+    news_lead,
+)
+
+ENOUGH = 3
+"""Weight of the evidence from which a head opens an article."""
+
+_TALLEST = 4
+"""Kickers and a headline; what stands above them belongs to something else."""
+
+_LONG = 20
+"""Columns from which a line is rather a headline than a subhead."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """Indices of the short lines that may be a headline, and of what stands around them.
+
+    ``author`` is a line that only its place shows to be a byline; ``signed`` says that a byline or a dateline
+    stands under the lines.
+    """
+
+    lines: tuple[int, ...]
+    above: int | None
+    below: int | None
+    author: int | None
+    signed: bool
+
+
+def find_headlines(layout: Layout) -> frozenset[int]:
+    """Add the headlines among the plain and bold lines to the layout, and return the authors' lines.
+
+    Heads with a byline come first: they show how the articles of this page look.
+    """
+    heads = list(_heads(layout))
+    authors = set()
+    for head in heads:
+        if head.signed and layout.headline_above(head.lines[0]) is None:
+            layout.add_headline(_signed_line(layout, head), "line before byline")
+            if head.author is not None:
+                authors.add(head.author)
+    page = _Page(layout, heads)
+    for place, head in enumerate(heads):
+        evidence = "" if head.signed else page.evidence(place)
+        if evidence:
+            layout.add_headline(_unsigned_line(layout, head), evidence)
+    return frozenset(authors)
+
+
+# --- the heads of a page -------------------------------------------------------------------------------
+
+
+def _heads(layout: Layout) -> Iterator[Head]:
+    """Yield the heads of a page, two that have no text between them by their bylines."""
+    solid = layout.solid
+    start = 0
+    while start < len(solid):
+        end = start
+        while end < len(solid) and layout.shape(solid[end]) in (*SHORT_LINES, Shape.NOTE):
+            end += 1
+        if end > start:
+            yield from _head(layout, solid[start:end])
+        start = max(end, start + 1)
+
+
+def _head(layout: Layout, run: Sequence[int]) -> Iterator[Head]:
+    above, below = layout.near(run[0], -1), layout.near(run[-1], 1)
+    lines = [index for index in run if layout.shape(index) in SHORT_LINES and not layout.is_label(index)]
+    while len(lines) > 1 and layout.shape(above) in TEXTS and _ends_the_text(layout, lines[0]):
+        lines = lines[1:]
+    author = _author(layout, lines, below)
+    if author is not None:
+        lines = [index for index in lines if index < author]
+    signed = author is not None or layout.shape(below) in BYLINES or layout.is_dateline(below)
+    if lines:
+        yield Head(lines=tuple(lines[-_TALLEST:]), above=above, below=below, author=author, signed=signed)
+
+
+def _ends_the_text(layout: Layout, index: int) -> bool:
+    return ends_sentence(layout.text(index)) and not layout.text(index).endswith("—")
+
+
+def _author(layout: Layout, lines: Sequence[int], below: int | None) -> int | None:
+    """Return the line right above a text that is only somebody's name, with a headline right above it."""
+    texts = (Shape.BODY, Shape.ORDINAL, Shape.CAPTION)
+    if len(lines) > 1 and layout.shape(below) in texts and author_line(layout.text(lines[-1])):
+        return lines[-1]
+    return None
+
+
+def _signed_line(layout: Layout, head: Head) -> int:
+    """Return the headline of a head with a byline: the last line, decks that open with a dash aside."""
+    return next(
+        (index for index in reversed(head.lines) if not layout.text(index).startswith("—")), head.lines[-1]
+    )
+
+
+def _unsigned_line(layout: Layout, head: Head) -> int:
+    """Return the headline of a head without a byline: the first line, unless that leads to the second one."""
+    first, *others = head.lines
+    if others and not layout.text(others[0]).startswith("—"):
+        upper, lower = layout.text(first), layout.text(others[0])
+        close = not layout.items[others[0]].line.gap_before
+        if upper[-1] in "—，：" or (close and columns(upper) > columns(lower)):
+            return others[0]
+    return first
+
+
+# --- evidence ------------------------------------------------------------------------------------------
+
+
+class _Page:
+    """What the heads of a page show about one of them."""
+
+    def __init__(self, layout: Layout, heads: Sequence[Head]) -> None:
+        self.layout = layout
+        self.heads = heads
+        self.signed = any(head.signed for head in heads) or any(
+            layout.shape(layout.first_below(index)) in BYLINES for index in layout.headlines
+        )
+        plain = [head for head in heads if not head.signed and layout.shape(head.below) is Shape.BODY]
+        self.briefs = len(plain) > 2 and all(self.lead_below(head) for head in plain)
+
+    def evidence(self, place: int) -> str:
+        """Return the name of the weightiest evidence that a head opens an article, empty where there is too little."""
+        head = self.heads[place]
+        layout = self.layout
+        last = head.lines[-1]
+        if layout.headline_above(head.lines[0]) is not None or layout.near(last, 1) in layout.headlines:
+            return ""
+        if layout.shape(layout.first_below(last)) not in (*TEXTS, Shape.ORDINAL):
+            return ""
+        found = [(weight, name) for name, weight, holds in EVIDENCE if holds(self, place)]
+        return max(found)[1] if sum(weight for weight, _ in found) >= ENOUGH else ""
+
+    def lead_below(self, head: Head) -> bool:
+        """Return whether the text under a head opens as a report does."""
+        return head.below is not None and news_lead(self.layout.text(head.below))
+
+    def closed_by(self, index: int | None) -> str:
+        """Return what ends an article right above an item of the page or above its end, empty where nothing does."""
+        layout = self.layout
+        stop = len(layout.items) if index is None else index
+        above = layout.beyond(stop, -1, lambda item: layout.shape(item) is Shape.CAPTION)
+        if above is None:
+            return ""
+        if layout.shape(above) is Shape.CREDIT and layout.headline_above(above) is None:
+            return "credit"
+        return "signature" if layout.shape(above) is Shape.SIGNATURE else ""
+
+    def furniture_above(self, head: Head) -> str:
+        """Return the rule of the furniture that stands between the text above and the head, empty where none does."""
+        item = self.layout.items[head.lines[0] - 1] if head.lines[0] else None
+        return item.rule if item is not None and item.shape is Shape.FURNITURE else ""
+
+
+def _first_line(page: _Page, place: int) -> bool:
+    head = page.heads[place]
+    return head.above is None
+
+
+def _annex(page: _Page, place: int) -> bool:
+    head = page.heads[place]
+    before = page.layout.near(head.lines[0], -1)
+    return before is not None and page.layout.items[before].rule == "annex"
+
+
+def _after_signature(page: _Page, place: int) -> bool:
+    return page.closed_by(_first_of_run(page, place)) == "signature"
+
+
+def _after_credit(page: _Page, place: int) -> bool:
+    return page.closed_by(_first_of_run(page, place)) == "credit"
+
+
+def _first_of_run(page: _Page, place: int) -> int:
+    """Return the first line of the head, notes above it included."""
+    head = page.heads[place]
+    below = page.layout.near(-1 if head.above is None else head.above, 1)
+    return head.lines[0] if below is None else below
+
+
+def _after_furniture(page: _Page, place: int) -> bool:
+    head = page.heads[place]
+    after_text = page.layout.shape(head.above) in (*TEXTS, *BYLINES)
+    return after_text and page.furniture_above(head) not in ("", *_RUNNING)
+
+
+_RUNNING = ("page number", "running head")
+"""Furniture that may stand in the middle of an article."""
+
+
+def _credit_below(page: _Page, place: int) -> bool:
+    """Return whether a reporter's credit closes the text under the head, the article before having a byline."""
+    later = page.heads[place + 1] if place + 1 < len(page.heads) else None
+    end = None if later is None else later.lines[0]
+    if page.closed_by(end) != "credit":
+        return False
+    running = page.layout.article_headline(page.heads[place].lines[0])
+    return running is not None and page.layout.headlines[running] == "line before byline"
+
+
+def _report_below(page: _Page, place: int) -> bool:
+    return page.lead_below(page.heads[place])
+
+
+def _page_of_briefs(page: _Page, place: int) -> bool:
+    return page.briefs and page.lead_below(page.heads[place])
+
+
+def _long_line(page: _Page, place: int) -> bool:
+    head = page.heads[place]
+    return any(columns(page.layout.text(index)) >= _LONG for index in head.lines)
+
+
+def _title_of_document(page: _Page, place: int) -> bool:
+    return any(document_title(page.layout.text(index)) for index in page.heads[place].lines)
+
+
+def _text_above_goes_on(page: _Page, place: int) -> bool:
+    above = page.heads[place].above
+    return (
+        above is not None
+        and page.layout.shape(above) is Shape.BODY
+        and not ends_sentence(page.layout.text(above))
+    )
+
+
+def _articles_are_signed(page: _Page, place: int) -> bool:
+    closed = page.closed_by(_first_of_run(page, place)) or _after_furniture(page, place)
+    return page.signed and not closed
+
+
+EVIDENCE: tuple[tuple[str, int, Callable[[_Page, int], bool]], ...] = (
+    ("first line", 4, _first_line),
+    ("line under annex", 4, _annex),
+    ("short line after signature", 3, _after_signature),
+    ("short line after credit", 3, _after_credit),
+    ("short line after furniture", 3, _after_furniture),
+    ("credit below", 5, _credit_below),
+    ("report below", 2, _report_below),
+    ("page of briefs", 2, _page_of_briefs),
+    ("title of a document", 2, _title_of_document),
+    ("long line", 1, _long_line),
+    ("text above goes on", -3, _text_above_goes_on),
+    ("articles of the page are signed", -2, _articles_are_signed),
+)
+"""Name, weight and rule. A weight below zero speaks for a subhead."""
