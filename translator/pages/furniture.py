@@ -1,93 +1,313 @@
 """Page furniture: lines that belong to the paper or the web site, and to no article.
 
-A rule looks at the whole of one line. What it recognises stays in the job and is never translated, so that a rule
-must hold for no line of an article.
+What is recognised here stays in the job and is never translated, so that nothing here may hold for a line of an
+article. Most furniture is made up of parts: a date, the lunar date, the issue, a page, a section, the editors, a
+button. A line is furniture where such parts fill it from end to end and one of them says enough by itself; the words
+are in ``furniture.toml``. What has no parts (a title with its page, the weather, a notice) has a rule of its own.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable
+from itertools import chain
+
+from translator.text.bylines.grammar import any_of
+from translator.text.pinyin import COMPOUND_SURNAMES, SURNAMES
+from translator.text.scripts import HAN, has_han, narrow, simplified_for_matching
+from translator.text.tables import table
 
 LONGEST_FURNITURE = 90
-"""Characters; longer lines are not even looked at."""
+"""Characters; of longer lines only notices are furniture."""
 
-_PAPER = (
-    r"(?:日报|晚报|早报|晨报|时报|商报|周报|周刊|都市报|快报|日報|晚報|時報|参考消息|新闻网|电视台|广播电台)"
-)
-_CHANNEL = r"(?:客户端|微信|微博|抖音|快手|公众号|视频号|小程序|官网|扫码|二维码)"
-_MASTHEAD = re.compile(
-    rf"(?:{_CHANNEL}\s?)?[^\s:：]{{0,6}}{_PAPER}(?:\s?{_CHANNEL})?|(?:[^\s:：]{{0,8}}{_PAPER})?{_CHANNEL}(?:号)?"
-)
+_LONGEST_NOTICE = 300
+
+_WORDS = table("translator.pages", "furniture.toml")
+
+
+def _any(group: str, *keys: str) -> str:
+    """Return a regular expression of the words under these keys."""
+    return f"(?:{any_of(re.escape(word) for key in keys for word in _WORDS[group][key].split())})"
+
+
+# --- parts -----------------------------------------------------------------------------------------
+
+_ENDS = rf"(?![{HAN}A-Za-z0-9])"
 _NUMERAL = "[一二三四五六七八九十]{1,3}"
-_SECTION = (
-    "要闻|综合|国际|国内|经济|体育|文化|社会|专题|广告|评论|副刊|时政|财经|理论|教育|健康|科技|民生|本地|时事"
-    "|特刊"
+_NUMERALS = "[〇零○一二三四五六七八九十]"
+_PAPER_NAME = (
+    rf"(?:(?![的了在是向对从给被将把和与上看他她我你们这那诉说过])[{HAN}]){{0,8}}?{_any('paper', 'names')}"
 )
+_OFFICE = rf"{_any('staff', 'before')}?{_any('staff', 'offices')}"
+_LABEL = f"(?:{_OFFICE}|{_any('labels', 'site', 'other', 'people')})"
+_NAME = (
+    rf"(?!{_LABEL})(?:[{HAN}·]{{2,6}}(?![{HAN}:：])|[{HAN}][ \u3000]{{1,2}}[{HAN}](?![{HAN}])"
+    r"|[A-Za-z.@0-9_-]{2,30})"
+)
+_SURE_NAME = (
+    rf"(?:{any_of(COMPOUND_SURNAMES)}|[{''.join(sorted(SURNAMES))}])[ \u3000]?[{HAN}]{{1,2}}(?![{HAN}:：])"
+)
+_VALUE = r"[^\s:：|｜。，？！]{0,30}"
+_COUNT = r"\d[\d,.]{0,11}\s?(?:万|亿|[kKwW])?\+?\s?(?:人|次|条)?"
+
+_MINGUO_DAY = r"1\d{2}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])(?!\d)"
+"""A day as Taiwan's news agency writes it: 1110921 is 21 September of the 111th year of the Republic, 2022."""
+_DAY_IN_WORDS = (
+    r"\d{4}\s?年\s?\d{1,2}\s?月(?:\s?\d{1,2}\s?日)?"
+    rf"|{_NUMERALS}{{4}}年{_NUMERALS}{{1,2}}月(?:{_NUMERALS}{{1,3}}日)?"
+)
+
+_PARTS: dict[str, str] = {
+    "date": rf"{_DAY_IN_WORDS}|\d{{4}}[-./]\d{{1,2}}[-./]\d{{1,2}}(?!\d)|{_MINGUO_DAY}"
+    r"|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.? \d{1,2},? \d{4}(?!\d)",
+    "weekday": rf"(?:星期|礼拜)[一二三四五六日天](?![{HAN}])",
+    "lunar date": rf"(?:农历|夏历)[{HAN}]{{0,4}}月(?:初|十|廿|二|三)?[一二三四五六七八九十]{_ENDS}"
+    r"|[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年闰?[正一二三四五六七八九十冬腊]{1,2}月"
+    rf"(?:初|十|廿|二|三)?[一二三四五六七八九十]{_ENDS}",
+    "local time": rf"(?:北京|香港|台北)时间\s?\d{{1,2}}时(?:\d{{1,2}}分)?{_ENDS}",
+    "time": r"\d{1,2}[:：]\d{2}(?:[:：]\d{2})?(?!\d)",
+    "day": rf"\d{{1,2}}月\d{{1,2}}日|\d{{1,2}}/\d{{1,2}}{_ENDS}|周[一二三四五六日]{_ENDS}"
+    r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day",
+    "issue": rf"(?:总|总第)\s?\d{{1,6}}\s?[期号]|(?:第|新)?\s?\d{{3,6}}\s?期|\d{{4}}年第\d{{1,2}}期{_ENDS}"
+    r"|(?:今日|本期|今天)\s?(?:共|出版)?\s?(?:\d{1,3}\s?[版页]|[一二三四五六七八]大?张)",
+    "publication number": r"国内统一(?:连续出版物|刊)号\s?[:：]?\s?(?:CN)?\s?\d{2}\s?[-—－–]\s?\d{4}(?:/[A-Z]{1,2})?"
+    r"|CN\s?\d{2}[-—－–]\d{4}|ISSN\s?\d{4}[-—－–]\d{3}[\dX]|(?:邮发)?代号\s?[:：]?\s?\d{1,3}\s?[-—－–]\s?\d{1,4}",
+    "page": rf"(?:第?\s?(?:[A-Z]?\d{{1,3}}|{_NUMERAL})\s?版{_ENDS}|[A-Z]\s?\d{{1,2}}{_ENDS}|0\d{_ENDS}"
+    rf"|第\s?\d{{1,3}}\s?页|共\s?\d{{1,3}}\s?[页版]|Page \d{{1,3}}(?: of \d{{1,3}})?{_ENDS})\s?[:：]?",
+    "people": rf"{_any('labels', 'people')}\s?[:：]\s?{_NAME}(?:[\s、/]{{1,3}}{_NAME}){{0,5}}",
+    "editors": rf"{_OFFICE}(?:\s?[:：/|｜]\s?{_NAME}(?:[\s、/]{{1,3}}{_NAME}){{0,5}}"
+    rf"|[ \u3000]{{1,3}}{_SURE_NAME}(?:[\s、/]{{1,3}}{_SURE_NAME}){{0,5}})",
+    "breadcrumb": rf"{_any('site', 'here')}\s?[:：]\s?{_any('site', 'home')}{_ENDS}",
+    "share": rf"{_any('site', 'share')}\s?[:：]?\s?(?={_any('site', 'networks')})|分享[到至]\s?[:：]?{_ENDS}",
+    "label of a site": rf"{_any('labels', 'site')}\s?"
+    rf"(?:[:：]\s?{_VALUE}|[ \u3000]?[\[［【(（]|[ \u3000]\d[\d-]{{4,16}}{_ENDS})",
+    "label": rf"{_any('staff', 'before')}?{_any('labels', 'other')}\s?[:：]\s?{_VALUE}",
+    "host": rf"{_any('labels', 'hosts')}\s?[:：]\s?{_VALUE}",
+    "counter": rf"{_any('site', 'counted')}(?:量|数|次数|人数)?\s?[:：]?\s?[（(]?{_COUNT}[)）]?{_ENDS}",
+    "count": rf"{_COUNT}{_any('site', 'counted')}(?:量|数)?{_ENDS}",
+    "call": rf"{_any('site', 'calls')}(?:[^\s，。！？；：、]{{0,12}}?{_any('site', 'objects')}){{1,3}}{_ENDS}"
+    rf"|{_any('site', 'purposes')}{_ENDS}|[{HAN}A-Za-z]{{0,10}}官方{_any('site', 'accounts')}(?:公众号|号)?{_ENDS}",
+    "channel": rf"{_any('paper', 'channels')}号?{_ENDS}",
+    "command": rf"{_any('site', 'commands')}{_ENDS}",
+    "supplement": rf"{_any('paper', 'supplements')}[·・｜|][{HAN}]{{1,4}}{_ENDS}"
+    rf"|[{HAN}]{{2,4}}{_any('paper', 'supplements')}{_ENDS}",
+    "section": rf"{_any('paper', 'sections', 'topics')}(?:要闻|新闻){_ENDS}|{_any('paper', 'sections')}{_ENDS}",
+    "masthead": rf"{_PAPER_NAME}(?:客户端|官网)?{_ENDS}",
+    "heads of contents": rf"{_any('contents', 'heads')}{_ENDS}",
+    "network": rf"{_any('site', 'networks')}(?={_any('site', 'networks')}|[^{HAN}A-Za-z0-9]|$)",
+    "button": rf"{_any('site', 'buttons')}{_ENDS}",
+    "topic": rf"{_any('paper', 'topics')}{_ENDS}",
+    "publisher": rf"[{HAN}]{{2,16}}(?:主管主办|主管|主办|承办|编印){_ENDS}",
+    "number": rf"第?\s?\d{{1,4}}[期号]?{_ENDS}",
+}
+"""What furniture is made of, by the name that a block gets as its evidence; the first that matches is taken."""
+
+_PART = re.compile("|".join(f"(?P<k{at}>{part})" for at, part in enumerate(_PARTS.values())))
+_KINDS = tuple(_PARTS)
+_GAP = re.compile(r"[\s、|｜丨/·•;；>＞\-—–_()（）\[\]［］【】〔〕]*")
+_WORD = re.compile(rf"[{HAN}·]{{2,8}}{_ENDS}")
+
+_WEAK = frozenset(
+    (
+        "people",
+        "label",
+        "host",
+        "count",
+        "network",
+        "button",
+        "topic",
+        "publisher",
+        "time",
+        "day",
+        "number",
+        "word",
+    )
+)
+"""Kinds that texts have too."""
+_OF_PAPERS = frozenset(("masthead", "date", "issue", "page", "editors", "publication number"))
+_OF_SITES = frozenset(("label of a site", "counter", "share", "command"))
+_SEVERAL = ("network", "button", "host", "topic")
+"""Weak kinds that say enough where a line has two of them."""
+
+
+def _parts(text: str) -> list[str] | None:
+    """Return the kinds of the parts that fill the text from end to end, ``None`` where they do not.
+
+    A short word that is no known part, such as the name of a section, gets the kind ``word``.
+    """
+    kinds = []
+    at = _end_of_gap(text, 0)
+    while at < len(text):
+        found = _PART.match(text, at)
+        word = _WORD.match(text, at) if not found or found.end() == at else None
+        if word and (at == 0 or not text[at - 1].isalnum()):
+            kinds.append("word")
+            at = word.end()
+        elif found and found.end() > at:
+            kinds.append(_kind(found))
+            at = found.end()
+        else:
+            return None
+        at = _end_of_gap(text, at)
+    return kinds
+
+
+def _end_of_gap(text: str, at: int) -> int:
+    gap = _GAP.match(text, at)
+    return gap.end() if gap else at
+
+
+def _kind(found: re.Match[str]) -> str:
+    return _KINDS[int((found.lastgroup or "k0")[1:])]
+
+
+def _made_of_parts(text: str) -> str | None:
+    """Return the kind of part by which a line made up of parts is furniture, or ``None``."""
+    counts = Counter(_parts(text) or ())
+    if counts["word"] > _words_allowed(counts) or (counts["people"] and not counts.keys() & _OF_SITES):
+        return None
+    strong = (kind for kind in counts if kind not in _WEAK)
+    several = (kind for kind in _SEVERAL if counts[kind] > 1)
+    return next(chain(strong, several), None)
+
+
+def _words_allowed(counts: Counter[str]) -> int:
+    """Return how many words of no known kind a running head may have: the names of the paper and the section."""
+    if len(counts.keys() & _OF_PAPERS) > 1:
+        return 2
+    return 1 if counts["supplement"] else 0
+
+
+# --- whole lines -------------------------------------------------------------------------------------
+
 _PAGE_NUMBER = re.compile(
-    rf"第?\s?(?:[0-9０-９]{{1,3}}|[A-Z][0-9]{{1,3}}|{_NUMERAL}(?=版))\s?版?(?:\s?[/／]\s?\d{{1,3}}|\s?[:：|｜]?\s?(?:{_SECTION}))?"
+    rf"第?\s?(?:\d{{1,3}}|[A-Z]\d{{1,3}}|{_NUMERAL}(?=版))\s?版?"
+    rf"(?:\s?[/／]\s?\d{{1,3}}|\s?[:：|｜]?\s?{_any('paper', 'sections', 'topics')})?"
 )
-_SECTION_NAME = re.compile(rf"(?:{_SECTION}|本市|天下)(?:要闻|新闻)|要闻|综合|副刊|专版|广告")
-_DATE = re.compile(
-    r"\d{4}年\d{1,2}月\d{1,2}日|\d{4}[-./]\d{1,2}[-./]\d{1,2}|星期[一二三四五六日天]|周[一二三四五六日]|农历\S{2,12}"
-    r"|[总第]{0,2}\d{1,6}期|今日\d{1,3}版|\d{1,2}:\d{2}(?::\d{2})?|[\s,，|｜]"
-)
-_STAFF_WORD = (
-    r"(?:责任编辑|责编|美术编辑|美编|编辑|責任編輯|責編|編輯|校对|校對|版式|组版|主编|审读|检校|监制"
-    r"|值班主任|值班编辑|图编|排版|制图|策划|统筹)"
-)
-_STAFF = re.compile(
-    rf"[□■◆●]?\s?(?:本版|今日|执行)?{_STAFF_WORD}(?P<colon>\s?[:：/／|｜])?\s*(?P<rest>\S.{{0,60}})"
+_ENGLISH_NAME = re.compile(
+    rf"(?:[A-Z][A-Za-z'’]{{0,15}} ){{1,4}}(?:{_any('paper', 'english')}|{_any('paper', 'english').upper()})"
 )
 _JUMP = re.compile(
-    rf"[（(【\[]?\s?(?:紧|下|上)?(?:转|接|轉|緊接)第?\s?(?:[A-Z]?[0-9]{{1,3}}|{_NUMERAL})\s?版.{{0,12}}[）)】\]]?"
+    rf"[（(【\[]?\s?(?:紧|下|上)?(?:转|接)第?\s?(?:[A-Z]?\d{{1,3}}|{_NUMERAL})\s?版[^，。！？（）()]{{0,10}}[）)】\]]?"
+    rf"|[（(【\[]?\s?(?:相关)?(?:报道|全文|内容|详情)?(?:详见|见|刊)第?\s?(?:[A-Z]?\d{{1,3}}|{_NUMERAL})\s?版[）)】\]]?"
 )
-_CONTINUED = re.compile(r"[（(【\[]?\s?(?:上|紧)接第?\s?\w{1,4}\s?版.{0,12}[）)】\]]?")
-_END_MARK = re.compile(r"[（(](?:全文)?(?:完|待续|未完待续|待續|END|End)[）)]")
-_IMPRINT = re.compile(
-    r".{0,20}(?:版权所有|未经授权|ICP备|刊号|邮发代号|新闻热线|投稿邮箱|广告热线|订阅热线|发行热线).{0,60}"
+_CONTINUED = re.compile(r"[（(【\[]?\s?(?:上|紧)接第?\s?\w{1,4}\s?版[^，。！？（）()]{0,10}[）)】\]]?")
+_END_MARK = re.compile(
+    r"[（(\[【—\-–·\s]{0,4}(?:(?:全文|本文)?完|待续|未完待续|(?:The |THE )?(?:END|End))[）)\]】—\-–·\s]{0,4}"
 )
+_RULE = re.compile(r"([*=_\-—–─━═~～#+])\1{3,}")
+_ENTRY = re.compile(
+    r"[^。！？]{2,60}?(?:[\s（(【…·—>＞▶►→]{1,12}(?:详见|全文见|见)\s?第?\s?(?:[A-Z]?\d{1,3}|[一二三四五六七八九十]{1,2})\s?版"
+    r"|[…·>＞▶►→]{1,12}\s?第?\s?(?:[A-Z]?\d{1,2}\s?版|[A-Z]\s?\d{1,2}))[）)】]?"
+)
+_OTHER_PAGE = re.compile(r"[<>《«←→▲▼◀▶\s]{0,3}[上下前后]一[篇条页版期个](?:文章|新闻)?\s?[:：].*")
+_CRUMBS = re.compile(r"\s*(?:>>|::|[>＞»›→/／])\s*")
+_HERE = re.compile(rf"{_any('site', 'here')}\s?[:：]?\s*")
+_HOME = re.compile(rf"{_any('site', 'home')}(?![{HAN}])|[{HAN}]{{2,8}}网(?![{HAN}])")
+_IMPRINT = re.compile(r".{0,40}(?:版权所有|Copyright|©|ICP备|ICP证|公网安备).{0,60}", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 
 
-def _is_staff_line(text: str) -> bool:
-    """Return whether the line opens with an editor's or proof-reader's office and goes on with names only."""
-    found = _STAFF.fullmatch(text)
-    if not found or re.search("[，。！？]", text):
+def _is_contents(text: str) -> bool:
+    """Return whether the line is a title with the page where it stands: ``全省夏粮收购 详见5版``."""
+    return bool(_ENTRY.fullmatch(text))
+
+
+def _is_breadcrumb(text: str) -> bool:
+    """Return whether the line is the way from the first page of a site to this one: ``当前位置：首页 > 新闻``."""
+    here = _HERE.match(text)
+    crumbs = _CRUMBS.split(text[here.end() :] if here else text)
+    first, *others = crumbs
+    if not others or re.search("[。！？；]", text):
         return False
-    words = re.sub(rf"{_STAFF_WORD}|[:：/／|｜、]", " ", found["rest"]).split()
-    return bool(found["colon"]) or all(len(word) <= 3 for word in words)
+    led = bool(here or _HOME.fullmatch(first))
+    return (led or (">" in text and all(map(has_han, crumbs)) and len(first) <= 8)) and all(
+        len(crumb) <= 16 for crumb in crumbs[:-1]
+    )
 
 
 def _is_imprint(text: str) -> bool:
-    """Return whether the line is an address, a copyright notice or an issue number of the paper."""
-    notice = _IMPRINT.fullmatch(text) and (not text.endswith("。") or re.search("版权所有|未经授权", text))
+    """Return whether the line is an address, a copyright notice or the licence of a site."""
+    notice = _IMPRINT.fullmatch(text) and (not text.endswith("。") or "版权所有" in text)
     return bool(notice or _ADDRESS.fullmatch(text))
 
 
-FURNITURE_RULES: tuple[tuple[str, Callable[[str], object]], ...] = (
-    ("masthead", _MASTHEAD.fullmatch),
+_DEGREES = re.compile(
+    r"-?\d{1,2}\s?(?:℃|°C)(?:\s?[～~—–-]\s?-?\d{1,2}\s?(?:℃|°C))?|-?\d{1,2}\s?[～~—–-]\s?-?\d{1,2}\s?(?:℃|°C|度)"
+)
+_SKY = re.compile(rf"(?:{_any('weather', 'sky')}|{_any('weather', 'wind')})")
+_OTHER_WEATHER = re.compile(
+    rf"{_any('weather', 'labels', 'values')}|\d{{1,2}}(?:[～~—–-]\d{{1,2}})?\s?级|\d{{1,3}}%?|[:：,，、/|｜\s]"
+)
+
+
+def _is_weather(text: str) -> bool:
+    """Return whether the line is a forecast in note form: temperatures, sky or wind, and names of towns."""
+    if "。" in text or not _SKY.search(text):
+        return False
+    rest, degrees = _DEGREES.subn(" ", text)
+    if not degrees:
+        return False
+    words = _OTHER_WEATHER.sub(" ", _SKY.sub(" ", rest)).split()
+    return len(words) <= 2 * degrees and all(len(word) <= 4 for word in words)
+
+
+_OUTLET = r"(?:本(?:网站|网|站|报|刊|平台|公众号|号|社|文|台|页)|版权|网友评论)"
+_NOTICE = re.compile(
+    r"(?:未经|非经)[^。]{0,24}(?:授权|许可|同意|允许)[^。]{0,12}(?:不得|禁止|严禁|谢绝|请勿)"
+    r"|(?:不代表|不表明|不意味着)[^。]{0,12}(?:立场|观点)|转载请[^。]{0,12}(?:注明|联系|留言|标明|授权)"
+    r"|不得转载|如有侵权|凡(?:本网|本站|本报)|文明上网"
+)
+
+
+def _is_notice(text: str) -> bool:
+    """Return whether the line is a notice of rights or a disclaimer, in which a site speaks of itself."""
+    return bool(_NOTICE.search(text) and re.search(_OUTLET, text))
+
+
+_RULES: tuple[tuple[str, Callable[[str], object]], ...] = (
     ("page number", lambda text: _PAGE_NUMBER.fullmatch(text.strip("-—–· "))),
-    ("section name", _SECTION_NAME.fullmatch),
-    ("date line", lambda text: text[0].isdigit() and _DATE.match(text) and not _DATE.sub("", text)),
-    ("staff line", _is_staff_line),
+    ("masthead", _ENGLISH_NAME.fullmatch),
     ("jump line", _JUMP.fullmatch),
     ("end mark", _END_MARK.fullmatch),
+    ("rule", _RULE.fullmatch),
+    ("link to another page", _OTHER_PAGE.fullmatch),
+    ("breadcrumb", _is_breadcrumb),
     ("imprint", _is_imprint),
+    ("weather", _is_weather),
+    ("entry of contents", _is_contents),
 )
-"""What holds for a whole line of page furniture, by the name that the block gets as its evidence."""
+"""What holds for a whole line without parts, by the name that the block gets as its evidence."""
 
 
 def furniture_rule(text: str) -> str | None:
-    """Return the name of the first rule by which the line is furniture, or ``None``."""
-    if len(text) > LONGEST_FURNITURE:
+    """Return the name of the rule by which the whole text of a line is furniture, or ``None``."""
+    if len(text) > _LONGEST_NOTICE:
         return None
-    return next((name for name, is_furniture in FURNITURE_RULES if is_furniture(text)), None)
+    plain = simplified_for_matching(narrow(text)).strip()
+    found = _of_a_line(plain) if len(text) <= LONGEST_FURNITURE else None
+    return found or ("notice" if _is_notice(plain) else None)
+
+
+def _of_a_line(plain: str) -> str | None:
+    if _BRACKETED_DATE.fullmatch(plain):
+        return None
+    if _SPREAD.fullmatch(plain):
+        plain = re.sub(r"\s", "", plain)
+    return _made_of_parts(plain) or next((name for name, holds in _RULES if holds(plain)), None)
+
+
+_BRACKETED_DATE = re.compile(rf"[（(](?:{_DAY_IN_WORDS})[）)]")
+"""The day of a document, under its title."""
+_SPREAD = re.compile(rf"[{HAN}](?:\s{{1,4}}[{HAN}]){{1,3}}")
+"""A short word set wide: ``导　读``."""
 
 
 def ends_article(text: str) -> bool:
     """Return whether the whole text sends readers to another page or marks an end: ``（下转第三版）``, ``（完）``."""
-    return bool(_JUMP.fullmatch(text) or _END_MARK.fullmatch(text))
+    plain = simplified_for_matching(narrow(text))
+    return bool(_JUMP.fullmatch(plain) or _END_MARK.fullmatch(plain))
 
 
 def continued(text: str) -> bool:
