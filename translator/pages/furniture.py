@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable
+from functools import lru_cache
 from itertools import chain
 
 from translator.text.bylines.grammar import any_of
@@ -73,7 +74,7 @@ _PARTS: dict[str, str] = {
     r"|(?:今日|本期|今天)\s?(?:共|出版)?\s?(?:\d{1,3}\s?[版页]|[一二三四五六七八]大?张)",
     "publication number": r"国内统一(?:连续出版物|刊)号\s?[:：]?\s?(?:CN)?\s?\d{2}\s?[-—－–]\s?\d{4}(?:/[A-Z]{1,2})?"
     r"|CN\s?\d{2}[-—－–]\d{4}|ISSN\s?\d{4}[-—－–]\d{3}[\dX]|(?:邮发)?代号\s?[:：]?\s?\d{1,3}\s?[-—－–]\s?\d{1,4}",
-    "page": rf"(?:第?\s?(?:[A-Z]?\d{{1,3}}|{_NUMERAL})\s?版{_ENDS}|[A-Z]\s?\d{{1,2}}{_ENDS}|0\d{_ENDS}"
+    "page number": rf"(?:第?\s?(?:[A-Z]?\d{{1,3}}|{_NUMERAL})\s?版{_ENDS}|[A-Z]\s?\d{{1,2}}{_ENDS}|0\d{_ENDS}"
     rf"|第\s?\d{{1,3}}\s?页|共\s?\d{{1,3}}\s?[页版]|Page \d{{1,3}}(?: of \d{{1,3}})?{_ENDS})\s?[:：]?",
     "people": rf"{_any('labels', 'people')}\s?[:：]\s?{_NAME}(?:[\s、/]{{1,3}}{_NAME}){{0,5}}",
     "editors": rf"{_OFFICE}(?:\s?[:：/|｜]\s?{_NAME}(?:[\s、/]{{1,3}}{_NAME}){{0,5}}"
@@ -125,7 +126,7 @@ _WEAK = frozenset(
     )
 )
 """Kinds that texts have too."""
-_OF_PAPERS = frozenset(("masthead", "date", "issue", "page", "editors", "publication number"))
+_OF_PAPERS = frozenset(("masthead", "date", "issue", "page number", "editors", "publication number"))
 _OF_SITES = frozenset(("label of a site", "counter", "share", "command"))
 _SEVERAL = ("network", "button", "host", "topic")
 """Weak kinds that say enough where a line has two of them."""
@@ -164,7 +165,10 @@ def _kind(found: re.Match[str]) -> str:
 
 def _made_of_parts(text: str) -> str | None:
     """Return the kind of part by which a line made up of parts is furniture, or ``None``."""
-    counts = Counter(_parts(text) or ())
+    kinds = _parts(text)
+    if not kinds:
+        return None
+    counts = Counter(kinds)
     if counts["word"] > _words_allowed(counts) or (counts["people"] and not counts.keys() & _OF_SITES):
         return None
     strong = (kind for kind in counts if kind not in _WEAK)
@@ -267,7 +271,7 @@ def _is_notice(text: str) -> bool:
 
 
 _RULES: tuple[tuple[str, Callable[[str], object]], ...] = (
-    ("page number", lambda text: _PAGE_NUMBER.fullmatch(text.strip("-—–· "))),
+    ("page number", lambda text: _PAGE_NUMBER.fullmatch(text.strip("-—–－· "))),
     ("masthead", _ENGLISH_NAME.fullmatch),
     ("jump line", _JUMP.fullmatch),
     ("end mark", _END_MARK.fullmatch),
@@ -281,13 +285,18 @@ _RULES: tuple[tuple[str, Callable[[str], object]], ...] = (
 """What holds for a whole line without parts, by the name that the block gets as its evidence."""
 
 
+@lru_cache(maxsize=4096)
 def furniture_rule(text: str) -> str | None:
     """Return the name of the rule by which the whole text of a line is furniture, or ``None``."""
     if len(text) > _LONGEST_NOTICE:
         return None
-    plain = simplified_for_matching(narrow(text)).strip()
+    plain = _plain(text)
     found = _of_a_line(plain) if len(text) <= LONGEST_FURNITURE else None
     return found or ("notice" if _is_notice(plain) else None)
+
+
+def _plain(text: str) -> str:
+    return simplified_for_matching(narrow(text)).replace("／", "/").strip()
 
 
 def _of_a_line(plain: str) -> str | None:
@@ -302,6 +311,23 @@ _BRACKETED_DATE = re.compile(rf"[（(](?:{_DAY_IN_WORDS})[）)]")
 """The day of a document, under its title."""
 _SPREAD = re.compile(rf"[{HAN}](?:\s{{1,4}}[{HAN}]){{1,3}}")
 """A short word set wide: ``导　读``."""
+
+
+# --- the name of a paper ----------------------------------------------------------------------------
+
+_LONGEST_NAME = 8
+"""Characters of a paper's name that has no word for paper in it: ``今日海湾``."""
+
+
+def names_a_paper(line: str, below: str) -> bool:
+    """Return whether the first line of a page is the name of a paper, by the date and number of its issue below."""
+    if len(line) > _LONGEST_NAME or not re.fullmatch(f"[{HAN}]+", line) or len(below) > LONGEST_FURNITURE:
+        return False
+    kinds = _parts(_plain(below)) or []
+    return "date" in kinds and any(kind in kinds for kind in ("issue", "lunar date", "publication number"))
+
+
+# --- what stands run-in in a text ----------------------------------------------------------------------------
 
 
 def ends_article(text: str) -> bool:

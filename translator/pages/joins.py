@@ -14,7 +14,7 @@ from itertools import pairwise, zip_longest
 
 from translator.model import Flag, Line, Markup
 from translator.pages.documents import CLOSING_NOTES, date_in_words, title_in_lines
-from translator.pages.furniture import continued
+from translator.pages.furniture import continued, names_a_paper
 from translator.pages.items import Item, item_of, joined, part_of
 from translator.pages.line_rules import (
     LONGEST_HEADLINE,
@@ -142,13 +142,14 @@ def _lines_of_title(items: Sequence[Item], start: int) -> int:
 
 
 def without_running_heads(items: Iterator[Item]) -> list[Item]:
-    """Return the items, a line that stands again and again beside a page number as furniture."""
+    """Return the items, with what stands again and again beside a page number, and the paper's name, as furniture."""
     found = list(items)
     times = Counter(item.text for item in found if item.shape in (*SHORT_LINES, Shape.NOTE))
     numbers = [False, *[item.rule == "page number" for item in found], False]
+    named = len(found) > 1 and found[0].shape is Shape.SHORT and names_a_paper(found[0].text, found[1].text)
     return [
         replace(item, shape=Shape.FURNITURE, rule="running head")
-        if times[item.text] > 1 and (numbers[place] or numbers[place + 2])
+        if (times[item.text] > 1 and (numbers[place] or numbers[place + 2])) or (named and place == 0)
         else item
         for place, item in enumerate(found)
     ]

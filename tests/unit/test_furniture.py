@@ -1,0 +1,147 @@
+"""What belongs to the paper or the site, and that no text of an article does."""
+
+import random
+
+import pytest
+
+from translator.pages.furniture import ends_article, furniture_rule, names_a_paper
+
+FURNITURE = """
+masthead: 海湾晨报 | 海湾日报　要闻　第3版 | HAIWAN MORNING POST | Haiwan Daily | 海灣日報
+date: 2024年5月 | 2024年5月17日 | 二〇二四年五月十七日 | 2024年5月17日（星期五） | 2024-05-17 08:32　来源：海湾日报 | 1130517
+date: 2024年5月17日 星期五 第04版：影像 上一版 下一版
+date: 2024/5/17 14:37（5/17 18:02 更新）
+date: 维港文汇 2024年5月17日 星期五 A8 港闻
+weekday: 星期五
+lunar date: 甲辰年四月初十 | 农历四月初十
+issue: 今日16版　总第10245期 | 总第3872期
+publication number: 国内统一连续出版物号 CN 37-0000 | 邮发代号 23-00
+page number: 第12版 | A3 民生 | — 7 — | － 7 － | 第3页 共8页
+editors: 责任编辑：王晓丽　美术编辑：孙强　校对：李红 | 值班总编辑：赵刚　本版编辑：李萍 | [责任编辑：孟晓] | 編輯／林芳
+section: 综合新闻 | 要闻
+supplement: 海湾　文学周刊 | 副刊·麦浪
+topic: 体育·财经
+heads of contents: 导读 | 导　读 | 今日要目
+entry of contents: 高考倒计时20天 考点周边禁止鸣笛　　详见2版 | 新桥今日通车…………A05 | 夏粮收购开秤（见第5版）
+weather: 今日天气：海湾 晴转多云 南风3～4级 18℃～31℃ | 海湾 小雨 12~19℃ 北山 阴 10~15℃
+breadcrumb: 当前位置：首页 > 政务公开 > 部门文件 | 首頁 / 生活 | 您的位置：海湾在线 >> 新闻中心 >> 正文 | 新闻 > 国内
+label of a site: 发布时间：2024-06-24　10:00　来源：市政府新闻办　阅读：1504
+label of a site: 浏览次数：382 | 字号：大 中 小 | 新闻热线：5520000
+label of a site: 作者：徐小淼　浏览次数：3826
+counter: 阅读 1.2万 | 点赞 12　评论 3
+share: 分享到：微博 微信　【打印本页】【关闭窗口】 | 分享到：微信微博QQ空间
+command: 【打印本页】【关闭窗口】 | 阅读原文 | 关于我们 | 广告服务 | 法律声明 | 相关链接 | 上一篇 下一篇
+button: 【打印】【关闭】 | 打印 收藏
+channel: 微信 微博 QQ空间
+network: 豆瓣 QQ空间
+call: 今日海湾官方微信　　扫一扫　关注我们 | 长按识别二维码 关注本报公众号 | 扫码下载
+host: 主办：海湾市人民政府办公室　承办：海湾市大数据中心
+link to another page: 上一篇：全市口袋公园年底前开放 | 下一篇：三天气温骤降 最低零下5℃
+notice: 版权声明：凡本网注明来源的作品，版权均属于本网，未经授权不得转载、摘编。
+notice: 本網站之文字，非經授權，不得轉載。
+notice: 网友评论仅供其表达个人看法，并不表明本网立场。 | 本文为海湾纪事原创，转载请在后台留言。
+imprint: Copyright © 2003-2024 海湾在线 版权所有 | 海ICP备05000000号-1 海公网安备32080000号 | 中華海灣網 版權所有 © 2024
+jump line: （下转第三版） | （相关报道见第4版） | 详见5版
+end mark: 完 | （完） | — END — | （未完待续） | 全文完
+rule: ********** | ——————
+"""
+"""The rule by which the block is furniture, and lines it holds for; `` | `` with blanks stands between two lines."""
+
+SITE_MAP = "关于我们 | 广告服务 | 法律声明"
+CASES = [
+    (rule, text.strip())
+    for line in FURNITURE.strip().splitlines()
+    for rule, _, texts in [line.partition(": ")]
+    for text in texts.replace(SITE_MAP, SITE_MAP.replace(" | ", " ｜ ")).split(" | ")
+]
+
+
+@pytest.mark.parametrize(("rule", "text"), CASES)
+def test_furniture(rule, text):
+    assert furniture_rule(text) == rule
+
+
+TEXTS = """
+扫码缴费、无感支付，市民停车更方便了。
+扫一扫就能乘公交
+关注民生的人
+更多精彩在路上
+2024年5月17日，大桥正式通车。
+截至2024年5月17日
+（2024年5月17日）
+5月17日
+周五
+08:30
+星期五的集市
+农历新年刚过
+农历新年前的最后一个集市
+第三版规划通过评审
+总第一名
+未经许可，任何人不得进入施工区域。
+未经授权的设备已全部下线
+此举不代表政府立场
+本报记者采访了版权专家，专家说未经许可转载属于侵权。
+他告诉海湾日报
+他还上了电视台
+两国发表新闻公报
+教育
+来源不明
+编辑：这个问题您怎么看？
+编辑部的故事
+策划 一场好看的灯会
+统筹推进城乡融合
+责任编辑制度改革试点启动
+济南晴了，气温回升到18℃，市民出门赏花。
+今天最高气温31℃
+产品更新到第3版
+《统计学》 第2版
+位置：大桥北侧
+地址：海湾市民主路98号
+联系人：张三　联系电话：0536—0000000
+电子邮箱：kjj@example.com
+主办单位：海湾市文旅局
+来源：海湾日报
+作者：张三　李四
+记者：今年一季度运行情况如何？
+上一篇文章写得好
+首页设计获奖
+打印
+分享快乐
+评论
+完善
+完成时
+分享到会的心得
+■ 延伸阅读
+北京时间上午八时，飞船发射。
+今日16时启动应急响应
+3872期培训班结业
+阅读2000本书的人
+1万人参与
+""".strip().splitlines()
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_texts_of_articles_are_no_furniture(text):
+    assert furniture_rule(text) is None
+
+
+def test_what_ends_an_article():
+    assert all(map(ends_article, ["（下转第三版）", "（详见第5版）", "（全文完）", "（待續）"]))
+    assert not any(map(ends_article, ["（上午）", "（图略）", "（见图3）"]))
+
+
+def test_a_short_name_above_date_and_issue_is_the_papers():
+    assert names_a_paper("今日海湾", "2024年5月17日　星期五　总第687期")
+    assert names_a_paper("今日海湾", "2024年5月17日　农历四月初十")
+    assert not names_a_paper("春到海湾", "2024年5月17日　星期五")
+    assert not names_a_paper("春到海湾，万物生", "2024年5月17日　总第687期")
+
+
+def test_long_lines_and_many_lines_take_linear_time():
+    # A quadratic scan would take minutes.
+    generator = random.Random(5)
+    parts = (
+        [text for _, text in CASES] + TEXTS + [" ", "　", "：", ">", "微信", "责编", "张三", "1", "℃", "版"]
+    )
+    lines = ["".join(generator.choices(parts, k=12))[: generator.choice([30, 90, 300])] for _ in range(1500)]
+    assert sum(furniture_rule(line) is not None for line in [*lines, "微信" * 100_000, "> " * 100_000]) < 1500
