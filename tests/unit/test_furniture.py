@@ -8,7 +8,8 @@ from translator.pages.furniture import ends_article, furniture_rule, names_a_pap
 
 FURNITURE = """
 masthead: 海湾晨报 | 海湾日报　要闻　第3版 | HAIWAN MORNING POST | Haiwan Daily | 海灣日報
-date: 2024年5月 | 2024年5月17日 | 二〇二四年五月十七日 | 2024年5月17日（星期五） | 2024-05-17 08:32　来源：海湾日报 | 1130517
+date: 2024年5月 | 2024年5月17日 | 二〇二四年五月十七日 | 2024年5月17日（星期五） | 1130517
+date: 2024-05-17 08:32　来源：海湾日报
 date: 2024年5月17日 星期五 第04版：影像 上一版 下一版
 date: 2024/5/17 14:37（5/17 18:02 更新）
 date: 维港文汇 2024年5月17日 星期五 A8 港闻
