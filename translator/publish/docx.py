@@ -1,7 +1,7 @@
 """Word files for publication: both languages, interleaved or side by side, and English only.
 
-They are made of whole paragraphs; segments, ids, notes and page furniture stay in the job. Every role has a style of
-its own for each language.
+They are made of whole paragraphs and of tables; segments, ids, notes and page furniture stay in the job. Every role has
+a style of its own for each language. In the bilingual files a table stands once, with both languages in each cell.
 """
 
 from __future__ import annotations
@@ -36,13 +36,17 @@ from translator.ooxml.writing import (
     table,
     text_width,
 )
+from translator.publish.tables import Content, Grid, GridCell, with_grids
+
+_MARGIN = 25
+"""Millimetres on all sides, where the two languages do not stand side by side."""
 
 
 def bilingual_docx(document: Document, layout: Layout = Layout.INTERLEAVED) -> bytes:
     """Return the job as a Word file in Chinese and English; the same document gives the same bytes."""
     languages = language_tags(document)
     if layout is Layout.INTERLEAVED:
-        articles = ["".join(_interleaved(entries)) for entries in _articles(document)]
+        articles = ["".join(map(_interleaved, entries)) for entries in _articles(document)]
         return _file(document, articles, _both_languages([style.name for style in _STYLES]), languages)
     margin = 20
     width = text_width(landscape=False, margin=margin)
@@ -55,10 +59,7 @@ def bilingual_docx(document: Document, layout: Layout = Layout.INTERLEAVED) -> b
 
 def english_docx(document: Document) -> bytes:
     """Return the job as a Word file in English only; the same document gives the same bytes."""
-    articles = [
-        "".join(paragraph(entry.style(_EN), entry.english) for entry in entries if entry.english)
-        for entries in _articles(document)
-    ]
+    articles = ["".join(map(_in_english, entries)) for entries in _articles(document)]
     styles = [_in_language(style, _EN) for style in _STYLES]
     return _file(document, articles, styles, language_tags(document)[1:])
 
@@ -68,7 +69,7 @@ def _file(
     articles: list[str],
     styles: Iterable[Style],
     languages: tuple[str, ...],
-    margin: float = 25,
+    margin: float = _MARGIN,
 ) -> bytes:
     return pack(
         WordFile(
@@ -79,7 +80,7 @@ def _file(
             fonts=SERIF,
             size=11,
             styles=(*styles, *_COMMON),
-            table_styles=_PARALLEL,
+            table_styles=_PARALLEL + _DATA,
             margin=margin,
         )
     )
@@ -112,6 +113,7 @@ class _Entry:
 
 _ZH, _EN = "zh", "en"
 _RULE = "Article rule"
+_TABLE_CELL, _TABLE_HEAD = "Table cell", "Table head"
 _NAMES = {
     Role.HEADLINE: "Headline",
     Role.KICKER: "Kicker",
@@ -122,23 +124,26 @@ _NAMES = {
     Role.PARAGRAPH: "Body",
     Role.CAPTION: "Caption",
     Role.LIST_ITEM: "List item",
-    Role.TABLE_CELL: "Table cell",
+    Role.TABLE_CELL: _TABLE_CELL,
 }
 _OWN_NUMBER = re.compile(
     r"\s*(?:[•·●■□◆—-]|[（(]?[0-9一二三四五六七八九十]{1,3}(?:[、)）]|[.．](?!\d))|第[一二三四五六七八九十]{1,3}[条项]|[①-⑳])"
 )
 
 
-def _articles(document: Document) -> Iterator[list[_Entry]]:
+def _articles(document: Document) -> Iterator[list[_Entry | Grid]]:
     return filter(None, (list(_entries(article)) for article in document.articles))
 
 
-def _entries(article: Article) -> Iterator[_Entry]:
-    """Yield an article's paragraphs, a dateline run in at the head of the paragraph it opens."""
-    blocks = [block for block in article.blocks if block.translatable and block.text.strip()]
+def _entries(article: Article) -> Iterator[_Entry | Grid]:
+    """Yield an article's paragraphs and tables, a dateline run in at the head of the paragraph it opens."""
+    blocks = list(with_grids(b for b in article.blocks if b.translatable and b.text.strip()))
     held: Block | None = None
     for block, following in zip(blocks, [*blocks[1:], None], strict=True):
-        opens = following is not None and following.role is Role.PARAGRAPH
+        if isinstance(block, Grid):
+            yield block
+            continue
+        opens = isinstance(following, Block) and following.role is Role.PARAGRAPH
         if block.role is Role.DATELINE and opens:
             held = block
             continue
@@ -188,19 +193,31 @@ _LONG = 120
 """Paragraphs of more Chinese characters than this may break over a page in a table."""
 
 
-def _interleaved(entries: Iterable[_Entry]) -> Iterator[str]:
-    for entry in entries:
-        yield paragraph(entry.style(_ZH), entry.chinese)
-        if entry.english:
-            yield paragraph(entry.style(_EN), entry.english)
+def _in_english(entry: _Entry | Grid) -> str:
+    if isinstance(entry, Grid):
+        return _data_table(entry, text_width(landscape=False, margin=_MARGIN), _english_cell)
+    return paragraph(entry.style(_EN), entry.english) if entry.english else ""
 
 
-def _side_by_side(entries: list[_Entry], columns: tuple[int, int]) -> Iterator[str]:
-    headline = next((i for i, entry in enumerate(entries) if entry.role is Role.HEADLINE), -1)
-    beside = [i > headline and entry.role not in _HEAD_MATTER for i, entry in enumerate(entries)]
+def _interleaved(entry: _Entry | Grid) -> str:
+    if isinstance(entry, Grid):
+        return _data_table(entry, text_width(landscape=False, margin=_MARGIN), _bilingual_cell)
+    return paragraph(entry.style(_ZH), entry.chinese) + _in_english(entry)
+
+
+def _side_by_side(entries: list[_Entry | Grid], columns: tuple[int, int]) -> Iterator[str]:
+    roles = [Role.TABLE_CELL if isinstance(entry, Grid) else entry.role for entry in entries]
+    headline = next((i for i, role in enumerate(roles) if role is Role.HEADLINE), -1)
+    beside = [
+        i > headline and role not in _HEAD_MATTER and not isinstance(entry, Grid)
+        for i, (role, entry) in enumerate(zip(roles, entries, strict=True))
+    ]
     for in_table, group in groupby(zip(beside, entries, strict=True), key=itemgetter(0)):
         rows = []
         for _, entry in group:
+            if isinstance(entry, Grid):
+                yield _data_table(entry, sum(columns), _bilingual_cell)
+                continue
             chinese = paragraph(entry.style(_ZH), entry.chinese)
             english = paragraph(entry.style(_EN), entry.english)
             if in_table:
@@ -210,6 +227,39 @@ def _side_by_side(entries: list[_Entry], columns: tuple[int, int]) -> Iterator[s
                 yield chinese + english
         if rows:
             yield table("Parallel text", columns, rows)
+
+
+# --- tables of data -------------------------------------------------------------------------------
+
+_AFTER_TABLE = "After table"
+"""The paragraph that keeps a table apart from what follows, which Word would take for one more row of it."""
+
+_HEAD_FILL = '<w:shd w:val="clear" w:color="auto" w:fill="F2F2F2"/>'
+
+
+def _data_table(grid: Grid, width: int, content: Content) -> str:
+    return grid.xml("Data table", width, content, _HEAD_FILL) + paragraph(_AFTER_TABLE)
+
+
+def _english_cell(found: GridCell) -> str:
+    texts = [english for block in found.blocks if (english := _english(block))]
+    style = _cell_style(found, _EN)
+    return "".join(paragraph(style, text) for text in texts) or paragraph(style)
+
+
+def _bilingual_cell(found: GridCell) -> str:
+    """Return both languages of each paragraph of a cell, once where they are the same, as most figures are."""
+    parts = []
+    for block in found.blocks:
+        parts.append(paragraph(_cell_style(found, _ZH), run(block.text, chinese=True)))
+        english = _english(block)
+        if english and " ".join(segment.target.strip() for segment in block.segments) != block.text.strip():
+            parts.append(paragraph(_cell_style(found, _EN), english))
+    return "".join(parts) or paragraph(_cell_style(found, _ZH))
+
+
+def _cell_style(found: GridCell, language: str) -> str:
+    return f"{_TABLE_HEAD if found.place.head else _TABLE_CELL} ({language})"
 
 
 # --- styles --------------------------------------------------------------------------------------
@@ -225,10 +275,12 @@ _STYLES = (
     Style(name="Caption", fonts=SANS, size=9.5, color="404040", left=12, after=6),
     Style(name="List item", left=16, hanging=16, after=3, numbering=BULLETS),
     Style(name="Numbered item", left=16, hanging=16, after=3),
-    Style(name="Table cell", size=10, left=6, after=2),
+    Style(name=_TABLE_CELL, size=10, after=2),
+    Style(name=_TABLE_HEAD, size=10, bold=True, after=2),
 )
 _COMMON = (
     Style(name=_RULE, size=4, before=6, after=8, line=1, rule=LIGHT, keep_next=True),
+    Style(name=_AFTER_TABLE, size=4, line=1, after=4),
     Style(name="Dateline", character=True, bold=True, color=NAVY),
     Style(name=_UNTRANSLATED, character=True, fill="FFF2CC", underline=("dotted", "8A5A00")),
 )
@@ -239,10 +291,21 @@ _PARALLEL = table_style_xml(
 )
 
 
+_DATA = table_style_xml(
+    "Data table",
+    "".join(
+        f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="{GREY if side in ("top", "bottom") else LIGHT}"/>'
+        for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+    ),
+    (40, 85, 40, 85),
+)
+
+
 def _both_languages(stacked: Collection[str]) -> Iterator[Style]:
     """Yield the styles of both languages; those ``stacked`` stand above each other."""
     for style in _STYLES:
-        close = style.name in stacked
+        # In a table the next row would be kept on the page with this one, and so on to its end.
+        close = style.name in stacked and style.name not in (_TABLE_CELL, _TABLE_HEAD)
         yield _in_language(style, _ZH, above=close)
         yield _in_language(style, _EN, below=close)
 

@@ -63,6 +63,11 @@ class _Paragraph:
     in_box: bool = False
 
     @property
+    def has_text(self) -> bool:
+        """Return whether anything is printed."""
+        return any(run.text.strip() for line in self.lines for run in line)
+
+    @property
     def in_bold(self) -> bool:
         """Return whether all of it is set in bold."""
         return all(run.bold for line in self.lines for run in line if run.text.strip())
@@ -74,22 +79,21 @@ def _add(reader: _Reader) -> None:
     heads = _bold_heads(paragraphs)
     for paragraph in _boxes_after_tables(paragraphs):
         cell = paragraph.cell
-        if cell is not None and cell.row == 1 and cell.table in heads:
+        if cell is not None and cell.row <= heads.get(cell.table, 0):
             cell = replace(cell, head=True)
         reader.page.block(
             paragraph.lines, markup=paragraph.format.markup, level=paragraph.format.level, cell=cell
         )
 
 
-def _bold_heads(paragraphs: Iterable[_Paragraph]) -> set[int]:
-    """Return the numbers of the tables whose first row is set in bold, and no other row is."""
-    bold: dict[int, set[int]] = {}
-    plain: dict[int, set[int]] = {}
+def _bold_heads(paragraphs: Iterable[_Paragraph]) -> dict[int, int]:
+    """Return for each table how many rows from its first are set in bold; none where all of them are."""
+    plain: dict[int, int] = {}
     for paragraph in paragraphs:
-        if paragraph.cell is not None:
-            rows = bold if paragraph.in_bold else plain
-            rows.setdefault(paragraph.cell.table, set()).add(paragraph.cell.row)
-    return {table for table, rows in bold.items() if 1 in rows and 1 not in plain.get(table, {1})}
+        if paragraph.cell is not None and paragraph.has_text and not paragraph.in_bold:
+            table, row = paragraph.cell.table, paragraph.cell.row
+            plain[table] = min(row, plain.get(table, row))
+    return {table: row - 1 for table, row in plain.items()}
 
 
 def _boxes_after_tables(paragraphs: Iterable[_Paragraph]) -> Iterator[_Paragraph]:

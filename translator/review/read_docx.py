@@ -31,7 +31,15 @@ from translator.review.asides import comments_beside
 from translator.review.notes_column import LABEL_STYLES, read_conflict_bookmark
 from translator.review.returned import Approval, NoteLine, ReturnedFile, ReturnedSegment
 from translator.review.status import approval_of, comment_in, says_delete
-from translator.review.table import FOOTER_JOB, HEADER, NUMBER, STATUS, read_bookmark, read_footer
+from translator.review.table import (
+    FOOTER_JOB,
+    HEADER,
+    NUMBER,
+    PLACE_WORDS,
+    STATUS,
+    read_bookmark,
+    read_footer,
+)
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -39,8 +47,8 @@ if TYPE_CHECKING:
 _LABEL_NAMES = frozenset(name.lower() for name in LABEL_STYLES)
 _AS_WRITTEN = {column: place for place, column in enumerate(HEADER)}
 _ID_LIKE = re.compile(r"[A-Za-z]+\d+(\.[A-Za-z]*\d+)+")
-_NUMBER_LIKE = re.compile(r"[\w.]*\d[\w.]*", re.ASCII)
-_ROLE_WORDS = frozenset(word for role in Role for word in role.value.split())
+_NUMBER_LIKE = re.compile(r"[\w.]*\d[\w.]*,?", re.ASCII)
+_ROLE_WORDS = PLACE_WORDS | {word for role in Role for word in role.value.split()}
 _COPY = re.compile(r"_(?:Copy(?:_\d*)?|Cop?|C)?$")
 """What LibreOffice adds to the bookmark of a pasted row, cut off at the 40 characters that Word's names may have."""
 _CHANGES = tuple(

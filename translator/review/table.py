@@ -278,7 +278,7 @@ def _rows(block: Block, numbers: Iterator[int]) -> Iterator[str]:
     last = len(block.segments) - 1
     for index, segment in enumerate(block.segments):
         flags = block.flags if index == last else ()
-        role = "" if index or block.role is Role.PARAGRAPH else block.role.value
+        role = "" if index or block.role is Role.PARAGRAPH else _place(block)
         heading = " heading" if block.role in _HEADING_ROLES else ""
         border = "" if index else _NEW_BLOCK
         contents = (
@@ -293,6 +293,18 @@ def _rows(block: Block, numbers: Iterator[int]) -> Iterator[str]:
         )
         long = max(len(segment.source) * 2, len(segment.target)) > _LONG
         yield row("".join(cells), may_split=long)
+
+
+def _place(block: Block) -> str:
+    """Return the role of a block, of a table cell where it stands: ``table 1, row 2, column 3``."""
+    cell = block.cell
+    if block.role is not Role.TABLE_CELL or cell is None:
+        return block.role.value
+    return f"table {cell.table}, row {cell.row}, column {cell.column}"
+
+
+PLACE_WORDS = frozenset(("table", "row", "column"))
+"""The words by which a row says where its table cell stands, besides numbers."""
 
 
 def _number(segment: Segment, role: str, numbers: Iterator[int]) -> str:
