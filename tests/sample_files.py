@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import html
 import io
 import zipfile
@@ -56,6 +57,18 @@ def pack(files: dict[str, str]) -> bytes:
         for name, content in files.items():
             archive.writestr(name, content)
     return stream.getvalue()
+
+
+def archive(markup: str, style: str = "") -> bytes:
+    """Pack a web archive, as browsers save a page with its style sheet."""
+    parts = [("html", markup), ("css", style)]
+    whole = "MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=b1\r\n\r\n"
+    for kind, text in parts:
+        whole += (
+            f"--b1\r\nContent-Type: text/{kind}; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+        )
+        whole += base64.encodebytes(text.encode()).decode() + "\r\n"
+    return f"{whole}--b1--\r\n".encode()
 
 
 def _relationships(content: str) -> str:

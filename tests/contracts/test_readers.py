@@ -43,6 +43,10 @@ MAKERS: dict[str, Callable[[Sequence[str]], bytes]] = {
     ".docx": _docx,
     ".html": _html,
     ".htm": _html,
+    ".xhtml": _html,
+    ".shtml": _html,
+    ".mhtml": lambda paragraphs: samples.archive(_html(paragraphs).decode()),
+    ".mht": lambda paragraphs: samples.archive(_html(paragraphs).decode()),
 }
 
 HEADED: dict[str, bytes] = {
@@ -61,7 +65,9 @@ HEADED: dict[str, bytes] = {
         "<h2>标题</h2><p><b>本报</b><strong>讯</strong> 近日，全文<b>中间</b>粗体。<p>第一行<br>第二行"
     ).encode(),
 }  # fmt: skip
-HEADED |= {".markdown": HEADED[".md"], ".htm": HEADED[".html"]}
+HEADED |= {".markdown": HEADED[".md"]}
+HEADED |= dict.fromkeys((".htm", ".xhtml", ".shtml"), HEADED[".html"])
+HEADED |= dict.fromkeys((".mhtml", ".mht"), samples.archive(HEADED[".html"].decode()))
 
 every_reader = pytest.mark.parametrize("extension", list(READERS))
 
@@ -121,8 +127,9 @@ def test_white_space_around_lines_is_removed(extension: str):
 def test_invisible_characters_are_skipped_by_name(extension: str):
     page = read_page(MAKERS[extension](["青\u200b岛\ufeff市\u00ad"]), f"page{extension}")
     assert page.lines[0].text == "青岛市"
-    assert {skipped.reason for skipped in page.skipped} == {"invisible character"}
-    assert samples.count(*(skipped.text for skipped in page.skipped)) == samples.count("\u200b\ufeff\u00ad")
+    skipped = [one for one in page.skipped if one.reason != "archive header"]
+    assert {one.reason for one in skipped} == {"invisible character"}
+    assert samples.count(*(one.text for one in skipped)) == samples.count("\u200b\ufeff\u00ad")
 
 
 @every_reader
@@ -141,6 +148,8 @@ def test_a_file_without_text_is_an_input_error_with_the_next_step(extension: str
 def test_a_file_of_markup_alone_is_an_input_error(extension: str):
     data = {".docx": _docx(["", "  "]), ".html": b"<p><br></p><script>x()</script>", ".txt": b"---\n***"}
     data |= {".md": b"---\n\n[r]: http://a.b", ".htm": b"<!-- x -->", ".markdown": b"***"}
+    data |= {".xhtml": b"<p/>", ".shtml": b"<!--#include x -->"}
+    data |= {".mhtml": samples.archive("<p><br>"), ".mht": samples.archive("<style>x</style>")}
     assert "there is no text in it" in refusal(data[extension], f"page{extension}").message
 
 

@@ -88,6 +88,17 @@ def test_html_is_accounted_for(markup: str):
         assert samples.counted(page) == samples.in_html("<!DOCTYPE html>" + markup)
 
 
+@settings(max_examples=40, deadline=None)
+@given(markup=mixed(TAGS), style=PLAIN)
+def test_web_archives_are_accounted_for(markup: str, style: str):
+    page = read(lambda: read_page(samples.archive("<!DOCTYPE html>" + markup, style), "page.mhtml"))
+    header = next(one.text for one in page.skipped if one.reason == "archive header")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        expected = samples.in_html("<!DOCTYPE html>" + markup) + samples.count(style, header)
+    assert samples.counted(page) == expected
+
+
 def _paragraphs() -> st.SearchStrategy[str]:
     bold = st.sampled_from(["", "<w:b/>", '<w:b w:val="0"/>', "<w:vanish/>"])
     inline = st.one_of(

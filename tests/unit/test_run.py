@@ -363,6 +363,27 @@ def test_the_summary_counts_terms_and_names_over_all_jobs(run: Run, capsys, monk
     }
 
 
+def test_chinese_that_was_skipped_is_said_again_of_a_job_that_is_up_to_date(run: Run, capsys) -> None:
+    skipped = "<nav>首页要闻评论国际财经体育</nav>" + f"<iframe>{'广告里的一句长长的话。' * 2}</iframe>"
+    Path("page.html").write_text("<p>青岛市推进改革。市民纷纷点赞。</p>" + skipped, encoding="utf-8")
+    for _ in range(2):
+        assert run("page.html") == 0
+        assert "Chinese characters skipped: 20 embedded page, 12 navigation" in capsys.readouterr().out
+    run("page.html", "--json")
+    assert json.loads(capsys.readouterr().out)[0]["skipped"] == {"navigation": 12, "embedded page": 20}
+
+
+def test_a_large_part_of_the_text_that_was_skipped_is_a_warning(run: Run, capsys) -> None:
+    lost = "".join(f"第{n}座书房建在老城区的小巷里，每天开放。" for n in "一二三四五六七八九")
+    Path("page.html").write_text(f"<p>青岛市推进改革。</p><iframe>{lost}</iframe>", encoding="utf-8")
+    assert run("page.html") == 0
+    noted = capsys.readouterr().err
+    assert "page.html: 162 Chinese characters in whole sentences were left out (embedded page); open" in noted
+    with pytest.raises(SystemExit):
+        main(["segment", "page.html"])
+    assert "162 Chinese characters in whole sentences were left out" in capsys.readouterr().err
+
+
 def test_quiet_prints_errors_only(run: Run, capsys) -> None:
     assert run("page.txt", "--quiet") == 0
     printed = capsys.readouterr()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from email.message import EmailMessage
+
 import pytest
 
 from translator.errors import InputError
@@ -238,3 +240,43 @@ def test_a_frameset_is_refused_with_the_files_that_have_the_text():
         read(page)
     assert "left.html, text.html" in raised.value.message
     assert raised.value.hint
+
+
+# --- web archives --------------------------------------------------------------------------------------
+
+
+def archive(*parts: tuple[str, str, str]) -> bytes:
+    """Return a web archive of parts with a kind, an encoding and a text."""
+    whole = EmailMessage()
+    whole["Subject"] = "电动客轮交付"
+    whole.make_related()
+    for kind, encoding, text in parts:
+        part = EmailMessage()
+        part.set_content(text.encode(encoding), *kind.split("/"), cte="base64")
+        part.set_param("charset", encoding)
+        whole.attach(part)
+    return whole.as_bytes()
+
+
+def test_the_page_of_a_web_archive_is_read_and_the_rest_skipped_by_name():
+    data = archive(
+        ("text/html", "gb18030", f"<meta charset=utf-8>{BODY}"),
+        ("text/css", "utf-8", "p{}"),
+        ("text/html", "utf-8", "<p>广告</p>"),
+        ("image/png", "latin-1", "x"),
+    )
+    page = read_page(data, "page.mhtml")
+    assert [line.text for line in page.lines] == [LEAD, MORE, LAST]
+    reasons = {one.reason: one.text for one in page.skipped}
+    assert "电动客轮交付" in reasons.pop("archive header")
+    assert reasons == {"style": "p{}", "embedded page": "<p>广告</p>"}
+
+
+def test_of_a_web_archive_of_frames_the_largest_frame_is_read():
+    frames = "<frameset><frame src='cid:1'><frame src='cid:2'></frameset>"
+    parts = [("text/html", "utf-8", text) for text in (frames, "<p>首页</p>", BODY)]
+    assert read_page(archive(*parts), "page.mht").lines[0].text == LEAD
+
+
+def test_a_page_of_the_wrong_extension_is_read_as_what_it_is():
+    assert read(f"<html>{BODY}</html>", ".mht").lines[0].text == LEAD

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -22,7 +23,9 @@ def command(
     inputs: Annotated[
         list[Path],
         typer.Argument(
-            metavar="INPUT...", help="Files (.txt .md .docx .html) or folders of them.", show_default=False
+            metavar="INPUT...",
+            help="Files (.txt .md .docx .html .mhtml) or folders of them.",
+            show_default=False,
         ),
     ],
     out: Annotated[
@@ -99,6 +102,7 @@ def _as_json(result: JobResult) -> dict[str, Any]:
         "translated": result.translated,
         "open": result.open,
         **_terms_as_json(result.coverage),
+        "skipped": dict(result.left_out.counts),
         "seconds": {stage: round(seconds, 3) for stage, seconds in result.seconds.items()},
         "engine": result.engine,
         "warnings": list(result.warnings),
@@ -139,9 +143,12 @@ def _print_summary(results: list[JobResult]) -> None:
         table.add_row(*_row(result))
     console = Console()
     console.print(table)
-    for line in _terms_in_words(sum((result.coverage for result in done), Coverage())):
-        console.print(line, highlight=False, markup=False, soft_wrap=True)
-    for line in sorted({f"Engine: {result.engine}" for result in done if result.engine}):
+    lines = [
+        *_terms_in_words(sum((result.coverage for result in done), Coverage())),
+        *_left_out_in_words(done),
+        *sorted({f"Engine: {result.engine}" for result in done if result.engine}),
+    ]
+    for line in lines:
         console.print(line, highlight=False, markup=False, soft_wrap=True)
     for result in done:
         if result.status is not Status.UP_TO_DATE:
@@ -156,6 +163,16 @@ def _terms_in_words(coverage: Coverage) -> Iterator[str]:
         yield "Terms: " + ", ".join(f"{count} {what}" for what, count in counts.items() if count)
     if coverage.names:
         yield f"Names by rule: {coverage.names_found} of {coverage.names} in the English"
+
+
+def _left_out_in_words(results: list[JobResult]) -> Iterator[str]:
+    """Yield a line on the Chinese text that the readers left out, by reason, if it is more than a few characters."""
+    counts: Counter[str] = Counter()
+    for result in results:
+        counts.update(result.left_out.text)
+    if counts:
+        reasons = ", ".join(f"{count} {reason}" for reason, count in counts.most_common())
+        yield f"Chinese characters skipped: {reasons}"
 
 
 def _row(result: JobResult) -> list[str]:

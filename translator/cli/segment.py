@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from translator.cli.console import print_json
+from translator.cli.console import note, print_json
 
 if TYPE_CHECKING:
     from translator.model import Article, Document
 
 
 def command(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="A .txt, .md, .docx or .html file.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A .txt, .md, .docx, .html or .mhtml file.")],
     as_json: Annotated[
         bool, typer.Option("--json", help="Print the whole structure as JSON, with every sentence.")
     ] = False,
@@ -26,6 +26,7 @@ def command(
 
     Example: translator segment seeds/qingdao-page-2023-05.txt
     """
+    from translator.commands.left_out import left_out
     from translator.commands.run import read_document
 
     document = read_document(file)
@@ -39,6 +40,8 @@ def command(
         skipped[item.reason] += len(item.text)
     for reason, count in skipped.items():
         typer.echo(f"skipped: {count} characters, {reason}")
+    if warning := left_out(document).warning:
+        note(f"{file}: {warning}")
 
 
 def _print_article(article: Article) -> None:

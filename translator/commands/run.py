@@ -15,6 +15,7 @@ from pathlib import Path
 
 from translator import __version__, pipeline, workspace
 from translator.commands.jobs import DOCUMENTS, MEMORY, check_chinese, remember, save_job
+from translator.commands.left_out import LeftOut, left_out
 from translator.commands.reuse import reused
 from translator.commands.termbases import read_gazetteer, read_termbase
 from translator.engines import Engine, load_engine
@@ -65,7 +66,8 @@ class Status(StrEnum):
 class JobResult:
     """Outcome for one input of a run; ``seconds`` are wall-clock seconds by stage.
 
-    ``open`` counts the segments that are still untranslated and ``translated`` those that this run filled.
+    ``open`` counts the segments that are still untranslated and ``translated`` those that this run filled;
+    ``left_out`` is what the reader of the input skipped.
     """
 
     input: Path
@@ -76,6 +78,7 @@ class JobResult:
     translated: int = 0
     open: int = 0
     coverage: Coverage = field(default_factory=Coverage)
+    left_out: LeftOut = field(default_factory=LeftOut)
     seconds: Mapping[str, float] = field(default_factory=dict)
     engine: str = ""
     warnings: tuple[str, ...] = ()
@@ -174,6 +177,9 @@ def _run(task: _Task) -> JobResult:
 def _result(task: _Task, status: Status, document: Document, waiting: int | None = None) -> JobResult:
     """Sum up a job as it is now; ``waiting`` counts the segments that the run found untranslated."""
     left = pipeline.untranslated(document)
+    skipped = left_out(document)
+    if skipped.warning:
+        task.warnings.append(f"{task.file.path}: {skipped.warning}")
     return JobResult(
         input=task.file.path,
         status=status,
@@ -183,6 +189,7 @@ def _result(task: _Task, status: Status, document: Document, waiting: int | None
         translated=0 if waiting is None else waiting - left,
         open=left,
         coverage=coverage(document),
+        left_out=skipped,
         seconds=task.seconds,
         engine=document.meta.engine,
         warnings=tuple(task.warnings),

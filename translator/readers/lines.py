@@ -20,6 +20,28 @@ INVISIBLE = "invisible character"
 REFERENCE = "character reference"
 """Skipped text of this reason is a reference such as ``&copy;``; the character it names is in a line."""
 
+NO_TEXT = frozenset(
+    (
+        MARKUP,
+        COMMENT,
+        BYTE_ORDER_MARK,
+        CONTROL,
+        INVISIBLE,
+        REFERENCE,
+        "rule",
+        "script",
+        "style",
+        "document type",
+        "processing instruction",
+        "page title",
+        "archive header",
+        "front matter",
+        "link address",
+        "field code",
+    )
+)
+"""Reasons to skip what no reader of the file sees as its text."""
+
 _ENCODINGS_WITH_MARK = frozenset({"utf-8-sig", "utf-16", "utf-32"})
 
 # XML 1.0, production 2 (Char), forbids these: a line that holds one could be written to no DOCX and no XLIFF.

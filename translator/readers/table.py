@@ -29,6 +29,10 @@ READERS: dict[str, Reader] = {
     ".docx": _reader("docx"),
     ".html": _reader("html"),
     ".htm": _reader("html"),
+    ".xhtml": _reader("html"),
+    ".shtml": _reader("html"),
+    ".mhtml": _reader("mhtml"),
+    ".mht": _reader("mhtml"),
 }
 
 
