@@ -240,6 +240,15 @@ def test_an_entry_can_be_deprecated_and_preferred_again(glossary):
     assert read_termbase(()).term_of("城市书房").target == "urban study"
 
 
+def test_an_entry_can_be_looked_for_only_and_forced_again(glossary):
+    glossary("edit", "城市书房", "--priority", "advise", "--yes")
+    assert read_termbase(()).term_of("城市书房").advisory
+    result = glossary("edit", "城市书房", "--priority", "force", "--yes")
+    assert "priority: advise → force" in result.output
+    assert not read_termbase(()).term_of("城市书房").advisory
+    refused(glossary("edit", "城市书房", "--priority", "x", "--yes"), UsageError, "no such priority")
+
+
 def test_what_is_so_already_is_not_written(glossary):
     result = glossary("edit", "城市书房", "--target", "urban  study", "--yes")
     assert result.output == "The entry is so already; nothing was written.\n"
@@ -248,12 +257,22 @@ def test_what_is_so_already_is_not_written(glossary):
 
 def test_edit_needs_something_to_change_and_an_entry(glossary):
     refused(glossary("edit", "城市书房", "--yes"), UsageError, "nothing says what to change")
-    refused(glossary("edit", "城市书房", "--target", " ", "--yes"), UsageError, "--target is empty")
+    emptied = glossary("edit", "城市书房", "--target", " ", "--yes")
+    refused(emptied, UsageError, "--target is empty")
+    assert emptied.exception.hint.endswith("translator glossary remove 城市书房")
     refused(glossary("edit", "美术馆", "--target", "x", "--yes"), UsageError, "no term base in use has")
     refused(glossary("edit", "美术馆", "--target", "x", "--file", "no.csv", "--yes"), GlossaryError, "no.csv")
 
 
 # --- remove ------------------------------------------------------------------------------------------------------
+
+
+def test_a_draft_that_loses_its_term_is_listed_once(glossary):
+    term = Term(source="博物馆", target="museum")
+    save_job(("博物馆开放。", "The museum is open.", ""), terms=(term,))
+    shown = glossary("remove", "博物馆", "--dry-run").output
+    assert "no longer found in 1 sentence; 1 draft among them, which the next" in shown
+    assert shown.count("博物馆开放。") == 1
 
 
 def test_a_removed_entry_leaves_every_other_byte(glossary):

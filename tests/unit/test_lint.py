@@ -7,6 +7,7 @@ import pytest
 from typer.testing import CliRunner
 
 from tests.unit.test_glossary_cli import job
+from translator import workspace
 from translator.cli.glossary import app
 from translator.errors import GlossaryError, OutputError, UsageError
 from translator.terms import formats
@@ -208,6 +209,16 @@ def test_nothing_is_written_when_one_file_is_read_only(lint):
     Path("b.csv").chmod(0o444)
     assert isinstance(lint("a.csv", "b.csv", "--fix").exception, OutputError)
     assert "the State" in Path("a.csv").read_text(encoding="utf-8")
+
+
+def test_fix_waits_for_whoever_is_writing_a_file(lint, monkeypatch):
+    monkeypatch.setattr("translator.workspace.locks.FILE_WAIT", 0.01)
+    Path("terms.csv").write_text(HEADER + "国务院,the State Council,state,gov.cn\n", encoding="utf-8")
+    with workspace.lock_file(Path("terms.csv")):
+        error = lint("terms.csv", "--fix").exception
+    assert isinstance(error, OutputError)
+    assert "another process is writing" in error.message
+    assert "the State" in Path("terms.csv").read_text(encoding="utf-8")
 
 
 def test_the_starter_glossaries_are_not_repaired_in_place(lint, monkeypatch):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from translator.cli.console import note, print_json
+from translator.cli.glossary.fields import Fields, with_fields
 from translator.cli.glossary.group import app, report_damaged
 from translator.cli.options import OUT, AsJson, Glossary, JobsOut
 from translator.errors import UsageError
@@ -18,30 +19,6 @@ if TYPE_CHECKING:
     from translator.commands.glossary.edit import Plan
 
 Source = Annotated[str, typer.Argument(metavar="SOURCE", help="The Chinese term.")]
-Several = list[str] | None
-Variants = Annotated[
-    Several,
-    typer.Option(
-        "--variant", help="Another accepted English; may be given several times.", show_default=False
-    ),
-]
-Forbidden = Annotated[
-    Several,
-    typer.Option(help="English that must not stand for it; may be given several times.", show_default=False),
-]
-Exceptions = Annotated[
-    Several,
-    typer.Option("--except", help="A longer Chinese word in which it is not this term.", show_default=False),
-]
-Domain = Annotated[str | None, typer.Option(help="What it belongs to.", show_default=False)]
-Note = Annotated[str | None, typer.Option(help="When to use it.", show_default=False)]
-Reference = Annotated[str | None, typer.Option(help="Where the rendering comes from.", show_default=False)]
-Pos = Annotated[str | None, typer.Option(help="noun, verb or adjective.", show_default=False)]
-Status = Annotated[
-    str | None,
-    typer.Option(help="preferred, admitted, proposed or deprecated.", show_default=False),
-]
-Abbreviation = Annotated[str | None, typer.Option(help="The English short form.", show_default=False)]
 File = Annotated[
     Path | None,
     typer.Option("--file", metavar="CSV", help="The file that has it, where several do.", show_default=False),
@@ -51,18 +28,11 @@ DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what it would do, 
 
 
 @app.command("add")
+@with_fields
 def add_command(
     source: Source,
     target: Annotated[str, typer.Argument(metavar="TARGET", help="The approved English.")],
-    variants: Variants = None,
-    forbidden: Forbidden = None,
-    domain: Domain = None,
-    note: Note = None,
-    reference: Reference = None,
-    pos: Pos = None,
-    status: Status = None,
-    abbreviation: Abbreviation = None,
-    exceptions: Exceptions = None,
+    values: Fields,
     into: Annotated[
         Path | None,
         typer.Option(
@@ -86,34 +56,19 @@ def add_command(
     from translator.commands.glossary.edit import Settings, plan_addition
 
     _check_answer(yes, dry_run, as_json)
-    values = _values(
-        variants=variants,
-        forbidden=forbidden,
-        domain=domain,
-        note=note,
-        reference=reference,
-        pos=pos,
-        status=status,
-        abbreviation=abbreviation,
-        exceptions=exceptions,
-    )
     settings = Settings(out=out, glossaries=tuple(glossary or ()), file=into)
     _carry_out(plan_addition(source, target, values, settings), yes, dry_run, as_json)
 
 
 @app.command("edit")
+@with_fields
 def edit_command(
     source: Source,
-    target: Annotated[str | None, typer.Option(help="The approved English.", show_default=False)] = None,
-    variants: Variants = None,
-    forbidden: Forbidden = None,
-    domain: Domain = None,
-    note: Note = None,
-    reference: Reference = None,
-    pos: Pos = None,
-    status: Status = None,
-    abbreviation: Abbreviation = None,
-    exceptions: Exceptions = None,
+    *,
+    target: Annotated[
+        str | None, typer.Option(metavar="TEXT", help="The approved English.", show_default=False)
+    ] = None,
+    values: Fields,
     file: File = None,
     out: JobsOut = OUT,
     glossary: Glossary = None,
@@ -130,18 +85,8 @@ def edit_command(
     from translator.commands.glossary.edit import Settings, plan_edit
 
     _check_answer(yes, dry_run, as_json)
-    values = _values(
-        target=target,
-        variants=variants,
-        forbidden=forbidden,
-        domain=domain,
-        note=note,
-        reference=reference,
-        pos=pos,
-        status=status,
-        abbreviation=abbreviation,
-        exceptions=exceptions,
-    )
+    if target is not None:
+        values = {"target": target, **values}
     if not values:
         raise UsageError("nothing says what to change", hint="Give --target, --variant or another field.")
     settings = Settings(out=out, glossaries=tuple(glossary or ()), file=file)
@@ -172,19 +117,6 @@ def remove_command(
 
 
 # --- helpers -----------------------------------------------------------------------------------------------------
-
-
-def _values(**given: str | list[str] | None) -> dict[str, Any]:
-    """Return the fields that were given, cleaned, lists without empty values."""
-    values: dict[str, Any] = {}
-    for name, value in given.items():
-        if isinstance(value, list):
-            values[name] = tuple(filter(None, (" ".join(one.split()) for one in value)))
-        elif value is not None:
-            values[name] = " ".join(value.split())
-    if values.get("status") == "preferred":
-        values["status"] = ""  # as a term base without the column has it
-    return values
 
 
 def _is_terminal() -> bool:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _NAMES_SHOWN = 8
 _EXAMPLES_SHOWN = 3
+_MADE_ANEW = ", which the next 'translator run' makes anew"
 
 
 # --- since the reviews -------------------------------------------------------------------------------------------
@@ -84,9 +85,11 @@ def _print_entry(impact: EntryImpact) -> None:
     typer.echo(_headline(impact.change))
     agreeing = f", {impact.agreeing} agree" if impact.agreeing else ""
     _print_places(f"{_sentences(len(impact.disagreements))} to look at{agreeing}", impact.disagreements)
-    drafts = f"{count_of(len(impact.drafts), 'draft')}, which the next 'translator run' makes anew"
-    _print_places(drafts, impact.drafts)
-    _print_places(f"no longer found in {count_of(len(impact.lost), 'sentence')}", impact.lost)
+    others = [place for place in impact.drafts if place not in impact.lost]
+    _print_places(f"{count_of(len(others), 'draft')}{_MADE_ANEW}", others)
+    drafts = len(impact.drafts) - len(others)
+    among = f"; {count_of(drafts, 'draft')} among them{_MADE_ANEW}" if drafts else ""
+    _print_places(f"no longer found in {count_of(len(impact.lost), 'sentence')}{among}", impact.lost)
     typer.echo("")
 
 

@@ -82,7 +82,7 @@ def plan_addition(source: str, target: str, values: Values, settings: Settings) 
     Raises `UsageError` when a term base in use, or the file, has the source, and `GlossaryError` for an entry that
     cannot be written.
     """
-    source, target = _words(source, "SOURCE"), _words(target, "TARGET")
+    source, target = _words(source, "SOURCE", _HINT_ADD), _words(target, "TARGET", _HINT_ADD)
     file = settings.file or file_of_new_entries(settings.glossaries)
     content = content_to_change(file)
     used = _used(settings)
@@ -106,7 +106,8 @@ def plan_edit(source: str, values: Values, settings: Settings) -> Plan | None:
     """
     used, old = _existing(source, settings)
     if "target" in values:
-        values = {**values, "target": _words(values["target"], "--target")}
+        hint = "Give the English, or take the entry away with: translator glossary remove"
+        values = {**values, "target": _words(values["target"], "--target", f"{hint} {source}")}
     new = replace(old, **values)
     if not change_of(old, new).fields:
         return None
@@ -119,10 +120,13 @@ def plan_removal(source: str, settings: Settings) -> Plan:
     return _plan(Path(old.file), old, None, (), used, settings)
 
 
-def _words(text: str, name: str) -> str:
+_HINT_ADD = "Write: translator glossary add CHINESE ENGLISH"
+
+
+def _words(text: str, name: str, hint: str) -> str:
     text = " ".join(text.split())
     if not any(character.isalnum() for character in text):
-        raise UsageError(f"{name} is empty", hint="Write: translator glossary add CHINESE ENGLISH")
+        raise UsageError(f"{name} is empty", hint=hint)
     return text
 
 
@@ -131,7 +135,7 @@ def _used(settings: Settings) -> _InUse:
 
 
 def _existing(source: str, settings: Settings) -> tuple[_InUse, Term]:
-    source = _words(source, "SOURCE")
+    source = _words(source, "SOURCE", "Name the Chinese term of the entry.")
     if settings.file is None:
         check_own_files(settings.glossaries)
     used = _used(settings)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from difflib import unified_diff
 from pathlib import Path
 
 from translator import workspace
 from translator.commands.glossary.jobs import Jobs, read_jobs
-from translator.commands.termbases import glossary_paths, uses_own_files
+from translator.commands.termbases import content_to_change, glossary_paths, uses_own_files
 from translator.errors import OutputError, TranslatorError, UsageError
 from translator.model import State
 from translator.readers.encodings import decode
@@ -82,24 +83,28 @@ def repairs(linted: Linted) -> tuple[Repair, ...]:
 def write_repairs(made: Sequence[Repair], paths: Sequence[Path]) -> tuple[Path, ...]:
     """Write repaired files, each copied beside itself first, and return the copies.
 
-    Raises `UsageError` for term bases that came with the program and `OutputError` for a file that is read-only or was
-    changed meanwhile; nothing is written then.
+    All files are locked before the first is written. Raises `UsageError` for term bases that came with the program and
+    `OutputError` for a file that is read-only, was changed meanwhile or is being written by another process; nothing
+    is written then.
     """
     if made and not uses_own_files(paths):
         raise UsageError(
             "there is no folder glossaries/ here; the term bases in use came with the program",
             hint="Name the files to repair.",
         )
-    for repair in made:
-        workspace.check_is_file(repair.file)
-        if not repair.file.stat().st_mode & 0o222:
-            raise OutputError(
-                f"{repair.file}: is read-only", hint="Make it writable and run the command again."
-            )
-        if workspace.read_input(repair.file) != repair.before:
-            raise OutputError(f"{repair.file}: was changed meanwhile", hint="Run the command again.")
     copies = []
-    for repair in made:
-        copies.append(workspace.back_up(repair.file, workspace.now()))
-        workspace.write_atomically(repair.file, repair.after)
+    with ExitStack() as locks:
+        for repair in sorted(
+            made, key=lambda repair: repair.file
+        ):  # one order, or two could wait for each other
+            locks.enter_context(workspace.lock_file(repair.file))
+            _check_unchanged(repair)
+        for repair in made:
+            copies.append(workspace.back_up(repair.file, workspace.now()))
+            workspace.write_atomically(repair.file, repair.after)
     return tuple(copies)
+
+
+def _check_unchanged(repair: Repair) -> None:
+    if content_to_change(repair.file) != repair.before:
+        raise OutputError(f"{repair.file}: was changed meanwhile", hint="Run the command again.")
