@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -11,7 +12,7 @@ from translator.cli.glossary.group import app, count_of, report_damaged
 from translator.cli.options import OUT, AsJson, Glossary, JobsOut
 
 if TYPE_CHECKING:
-    from rich.table import Table
+    from rich.console import Console
     from rich.text import Text
 
     from translator.commands.glossary.lookup import Lookup
@@ -52,96 +53,96 @@ def lookup_command(
         raise typer.Exit(1)
 
 
-# --- tables ------------------------------------------------------------------------------------------------------
+# --- on a terminal -----------------------------------------------------------------------------------------------
+
+_WIDEST_CHINESE = 24
+"""Columns of a terminal for the Chinese of an entry; a longer one is folded."""
 
 
 def _print(found: Lookup, examples: int) -> None:
     from rich.console import Console
 
-    console = Console()
-    if found.hits:
-        console.print(_table_of_entries(found))
+    console = Console(highlight=False)
+    _print_entries(found, console)
     if not found.exact:
         nearest = "; the nearest are above" if found.hits else ""
         typer.echo(f"{found.text}: none of {found.entries} entries has it{nearest}")
-    _print_places(found, examples)
+    _print_places(found, examples, console)
     if not found.exact:
         typer.echo(_next_step(found.text))
 
 
-def _table_of_entries(found: Lookup) -> Table:
+def _print_entries(found: Lookup, console: Console) -> None:
+    """Print the entries below how they are like the text: the Chinese, and beside it all that the entry says."""
+    from rich.cells import cell_len
+    from rich.padding import Padding
     from rich.table import Table
+    from rich.text import Text
 
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for name, ratio in (("Match", 3), ("Chinese", 4), ("English", 6), ("Domain", 2), ("Reference", 4)):
-        table.add_column(name, overflow="fold", ratio=ratio)
-    table.add_column("Where", overflow="fold", ratio=4)
-    for hit in found.hits:
-        table.add_row(*_row(hit, found.overridden.get(hit.term.place, "")))
-    return table
+    widest = max((cell_len(hit.term.source) for hit in found.hits), default=0)
+    for likeness, hits in groupby(found.hits, key=lambda hit: hit.likeness):
+        console.print(Text(likeness, style="bold"))
+        table = Table.grid(padding=(0, 2, 0, 0))
+        table.add_column(width=min(widest, _WIDEST_CHINESE), overflow="fold")
+        table.add_column(overflow="fold")
+        for hit in hits:
+            table.add_row(Text(hit.term.source), _entry(hit, found.overridden.get(hit.term.place, "")))
+        console.print(Padding(table, (0, 0, 0, 2)))
 
 
-def _row(hit: Hit, instead: str) -> list[Text]:
+def _entry(hit: Hit, instead: str) -> Text:
+    """Return what stands beside the Chinese: the English, its other forms, and where it comes from."""
     from rich.text import Text
 
     term = hit.term
-    english = [term.target]
+    score = f"{hit.score:.0f} %" if hit.likeness == "similar" else ""
+    via = "" if hit.column in ("source", "target") else hit.column.value
+    why = ", ".join(filter(None, (score, via)))
     accepted = (*term.variants, term.abbreviation) if term.abbreviation else term.variants
-    english += [f"also: {'; '.join(accepted)}"] if accepted else []
-    english += [f"never: {'; '.join(term.forbidden)}"] if term.forbidden else []
-    score = f" {hit.score:.0f} %" if hit.likeness == "similar" else ""
-    via = "" if hit.column in ("source", "target") else f" ({hit.column})"
-    english += [f"status: {term.status}"] if term.status else []
-    where = [term.place] + ([f"overridden by {instead}"] if instead else [])
-    cells = (
-        f"{hit.likeness}{score}{via}",
-        term.source,
-        "\n".join(english),
-        term.domain,
-        "\n".join(filter(None, (term.reference, term.note))),
-        "\n".join(where),
-    )
-    return [Text(cell) for cell in cells]
+    lines = [
+        f"also: {'; '.join(accepted)}" if accepted else "",
+        f"never: {'; '.join(term.forbidden)}" if term.forbidden else "",
+        f"status: {term.status}" if term.status else "",
+        "; ".join(filter(None, (term.domain, term.reference, term.note))),
+        f"{term.place}, overridden by {instead}" if instead else term.place,
+    ]
+    shown = Text.assemble((term.target, "bold"), f"  ({why})" if why else "")
+    return shown.append("".join(f"\n{line}" for line in lines if line))
 
 
-def _print_places(found: Lookup, most: int) -> None:
-    from rich.console import Console
+def _print_places(found: Lookup, most: int, console: Console) -> None:
+    from rich.padding import Padding
 
     from translator.terms.concordance import counts, examples
 
-    jobs = len(found.jobs.documents)
-    if not jobs:
+    jobs = count_of(len(found.jobs.documents), "job")
+    if not found.jobs.documents:
+        return
+    if not found.places:
+        typer.echo(f"\nIn 0 of {jobs}")
         return
     in_jobs = len({place.job for place in found.places})
     said = ", ".join(f"{number} {rendering}" for rendering, number in counts(found.places).items())
     times = count_of(len(found.places), "time")
-    typer.echo(f"\nIn {in_jobs} of {count_of(jobs, 'job')}, {times}{f': {said}' if said else ''}")
-    shown = examples(found.places, most)
-    if shown:
-        Console().print(_table_of_places(shown))
-
-
-def _table_of_places(places: tuple[Place, ...]) -> Table:
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    table.add_column("Job and segment", overflow="fold")
-    table.add_column("State", overflow="fold")
-    table.add_column("Chinese", overflow="fold", ratio=2)
-    table.add_column("English", overflow="fold", ratio=3)
-    for place in places:
+    typer.echo(f"\nIn {in_jobs} of {jobs}, {times}{f': {said}' if said else ''}")
+    for place in examples(found.places, most):
         state = f"{place.state}{f' by {place.reviewer}' if place.reviewer else ''}"
-        chinese = _marked(place.source, (place.start, place.end), _BESIDE_CHINESE)
-        english = _marked(place.english, place.spot or (0, 0), _BESIDE_ENGLISH)
-        if place.rendering not in ("approved", "no entry"):
-            english = english.append(f" ({place.rendering})", style="red")
-        table.add_row(Text(f"{place.job}\n{place.segment_id}"), Text(state), chinese, english)
-    return table
+        typer.echo(f"  {place.job} {place.segment_id}, {state}")
+        for text in _sentence(place):
+            console.print(Padding(text, (0, 0, 0, 4)))
 
 
 _BESIDE_CHINESE, _BESIDE_ENGLISH = 24, 60
 """Characters of a sentence that are shown on either side of what is marked."""
+
+
+def _sentence(place: Place) -> tuple[Text, Text]:
+    """Return the Chinese and the English of a place, with the term marked in both."""
+    chinese = _marked(place.source, (place.start, place.end), _BESIDE_CHINESE)
+    english = _marked(place.english, place.spot or (0, 0), _BESIDE_ENGLISH)
+    if place.rendering not in ("approved", "no entry"):
+        english = english.append(f" ({place.rendering})", style="red")
+    return chinese, english
 
 
 def _marked(text: str, span: tuple[int, int], beside: int) -> Text:
