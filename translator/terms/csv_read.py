@@ -22,8 +22,13 @@ _HINT_COMMA = 'Put a field that holds a separator in quotation marks: "Beijing, 
 _HINT_SAVE = "Save the term base as 'CSV UTF-8' in your spreadsheet program."
 _HINT_CONTROL = "Delete the character; it may be invisible, so write the field anew."
 
-_ZERO_WIDTH = re.compile("[\ufeff\u200b-\u200d\u2060]")
+_MARKS = "\ufeff\u200b\u200c\u200d\u2060"
 """Characters of no width that get into files: byte order marks, joiners."""
+
+_ZERO_WIDTH = re.compile(f"[{_MARKS}]")
+
+_TO_CLEAN = f"#{_MARKS}"
+"""Characters without which no line is a comment or has a mark."""
 
 _CONTROL = re.compile(f"[{UNWRITABLE}]")
 
@@ -45,7 +50,12 @@ def read_table(data: bytes, name: str) -> Table:
     if columns is not None:
         has_control = _CONTROL.search(text) is not None
         for start_of_row, end, row in rows:
-            _add(range(start_of_row + 1, end + 1), row, columns, table)
+            if (
+                len(row) == len(columns) and end == start_of_row + 1
+            ):  # nearly all rows, and a quarter of the time
+                table.rows.append(Row(end, dict(zip(columns, map(str.strip, row), strict=True))))
+            else:
+                _add(range(start_of_row + 1, end + 1), row, columns, table)
             if has_control:
                 _check_control(table)
     return table
@@ -72,7 +82,10 @@ def rows_of(lines: Sequence[str], table: Table | None = None) -> Iterator[tuple[
     Comments are no rows.
     """
     given = _Lines(lines)
-    reader = csv.reader(given, delimiter=delimiter_of(lines), strict=True)
+    # Without comments and marks the csv module reads the lines itself, which is much faster.
+    text = "".join(lines)
+    plain = not any(mark in text for mark in _TO_CLEAN)
+    reader = csv.reader(lines if plain else given, delimiter=delimiter_of(lines), strict=True)
     while True:
         start, given.row_begins = reader.line_num, True
         try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from translator.terms.proof import word_forms
 from translator.terms.rows import ALLOWED, REQUIRED, Row, Table, faults_error
@@ -78,9 +79,14 @@ def _term_of_row(row: Row, table: Table) -> Term | None:
         beside = f" ({present})" if present else ""
         table.fault(row, f"the {' and the '.join(empty)} of the term is empty{beside}", _HINT_FILL)
         return None
-    if not _values_are_known(row, table):
+    words = _words_of_few(tuple(map(values.get, ALLOWED)))
+    for name in words.unknown:
+        allowed = ", ".join(ALLOWED[name])
+        message = f"the {name} of {values['source']} is '{values[name]}'; allowed are {allowed}"
+        table.fault(row, message, _HINT_VALUE)
+    if words.unknown:
         return None
-    term = _term(values, table.name, row.line)
+    term = _term(values, words, table.name, row.line)
     _check_english(row, term, table)
     for word in term.exceptions:
         if term.form not in match_form(word):
@@ -88,37 +94,43 @@ def _term_of_row(row: Row, table: Table) -> Term | None:
     return term
 
 
-def _values_are_known(row: Row, table: Table) -> bool:
-    values = row.values
-    unknown = _unknown(tuple(map(values.get, ALLOWED)))
-    for name in unknown:
-        allowed = ", ".join(ALLOWED[name])
-        message = f"the {name} of {values['source']} is '{values[name]}'; allowed are {allowed}"
-        table.fault(row, message, _HINT_VALUE)
-    return not unknown
+class _Words(NamedTuple):
+    """What a row has in the columns that `ALLOWED` restricts; ``unknown`` are those with another value."""
+
+    pos: str
+    status: str
+    advisory: bool
+    unknown: tuple[str, ...]
 
 
 @lru_cache(maxsize=1024)
-def _unknown(values: tuple[str | None, ...]) -> tuple[str, ...]:
-    """Return the columns, of those that `ALLOWED` restricts, in which these values are not allowed."""
-    fields = zip(ALLOWED.items(), values, strict=True)
-    return tuple(name for (name, known), value in fields if value and value.lower() not in known)
+def _words_of_few(values: tuple[str | None, ...]) -> _Words:
+    """Return what values of the columns in `ALLOWED` say, in its order."""
+    given = {name: (value or "").lower() for name, value in zip(ALLOWED, values, strict=True)}
+    status = given["status"]
+    return _Words(
+        pos=given["pos"],
+        status="" if status == "preferred" else status,
+        advisory=status == "proposed" or given["priority"] == "advise",
+        unknown=tuple(name for name, value in given.items() if value and value not in ALLOWED[name]),
+    )
 
 
-def _term(values: Mapping[str, str], name: str, line: int) -> Term:
+def _term(values: Mapping[str, str], words: _Words, name: str, line: int) -> Term:
     get = values.get
     target = spaced(values["target"])
     variants = several(text) if (text := get("variants")) else ()
-    status = get("status", "").lower()
     return Term(
         source=values["source"],
         target=target,
-        variants=tuple(variant for variant in variants if variant != target) if variants else (),
+        variants=tuple(variant for variant in variants if variant != target)
+        if target in variants
+        else variants,
         forbidden=several(text) if (text := get("forbidden")) else (),
-        pos=get("pos", "").lower(),
+        pos=words.pos,
         domain=get("domain", ""),
-        status="" if status == "preferred" else status,
-        advisory=status == "proposed" or get("priority", "").lower() == "advise",
+        status=words.status,
+        advisory=words.advisory,
         abbreviation=spaced(text) if (text := get("abbreviation")) else "",
         exceptions=several(text) if (text := get("except")) else (),
         note=spaced(text) if (text := get("note")) else "",
@@ -130,15 +142,19 @@ def _term(values: Mapping[str, str], name: str, line: int) -> Term:
 
 def spaced(text: str) -> str:
     """Return a text with single spaces, on one line."""
-    return " ".join(text.split()) if "  " in text or not text.isprintable() else text
+    return text if _is_spaced(text) else " ".join(text.split())
+
+
+def _is_spaced(text: str) -> bool:
+    return "  " not in text and text.isprintable()
 
 
 def several(value: str) -> tuple[str, ...]:
     """Return the values of a field that takes several, each once."""
     if not value:
         return ()
-    pieces = [spaced(piece.strip()) for piece in value.replace("｜", "|").split("|")]
-    return tuple(dict.fromkeys(filter(None, pieces)))
+    pieces = map(str.strip, value.replace("｜", "|").split("|"))
+    return tuple(dict.fromkeys(filter(None, pieces if _is_spaced(value) else map(spaced, pieces))))
 
 
 def _combined(group: list[tuple[Row, Term]], table: Table) -> Term:

@@ -15,7 +15,8 @@ from translator.terms.termbase import Term, match_form
 from translator.terms.word_borders import WordBorders
 
 _CJK = "\u2e80"  # the first of the East Asian blocks; words of alphabets stand below it
-_DECIMAL = re.compile(r"\d[.,]\d")
+_LATIN = re.compile(rf"[^\W_{_CJK}-\U0010ffff]{{2,}}")
+_DECIMAL = re.compile(r"(?=\d[.,]\d)")
 _SEPARATORS = frozenset(' \t\n"')
 _LEAST_SPLIT = 3
 """Characters of the shortest term that is found with something inside it."""
@@ -69,11 +70,14 @@ class Matcher:
         hits = [(end + 1 - len(word[0]), end + 1, *word) for end, word in self._automaton.iter(form)]
         hits += self._split_hits(form)
         hidden = [(start, end, forms) for start, end, _, _, forms in hits if forms]
+        inside = _inside_words(form)
         spans = [
             (start, end, term)
             for start, end, word, term, _ in hits
             if term
-            and _stands_alone(form, start, end)
+            and start not in inside
+            and end not in inside
+            and (end - start > 1 or _stands_alone(form, start, end))
             and not any(a <= start and end <= b and word in forms for a, b, forms in hidden)
         ]
         borders = WordBorders(form, ((start, end) for start, end, _ in spans))
@@ -118,21 +122,17 @@ def _match(start: int, end: int, term: Term) -> TermMatch:
     )
 
 
+def _inside_words(form: str) -> frozenset[int]:
+    """Return the positions between two characters of one Latin word or one number."""
+    words = (at for word in _LATIN.finditer(form) for at in range(word.start() + 1, word.end()))
+    numbers = (word.start() + at for word in _DECIMAL.finditer(form) for at in (1, 2))
+    return frozenset((*words, *numbers))
+
+
 def _stands_alone(form: str, start: int, end: int) -> bool:
-    if _inside_word(form, start) or _inside_word(form, end):
-        return False
-    if end - start > 1:
-        return True
+    """Return whether a term of one character is no Chinese one or touches no other Chinese character."""
     touched = _is_cjk(form[max(start - 1, 0) : start]) or _is_cjk(form[end : end + 1])
     return not (_is_cjk(form[start]) and touched)
-
-
-def _inside_word(form: str, at: int) -> bool:
-    """Return whether position ``at`` is between two characters of one Latin word or one number."""
-    if not 0 < at < len(form):
-        return False
-    latin = all(character.isalnum() and character < _CJK for character in form[at - 1 : at + 1])
-    return latin or _DECIMAL.search(form[max(at - 2, 0) : at + 2]) is not None
 
 
 def _is_cjk(character: str) -> bool:

@@ -37,16 +37,18 @@ _MOST_FORMS = 1 << 18
 def prepare_forms(sources: Collection[str]) -> None:
     """Look up the forms of the sources of a file together, several times faster than one by one."""
     joined = "\n".join(sources)
-    if len(to_simplified(joined)) == len(joined):  # else some would depend on their neighbors
-        _FORMS.update(zip(sources, match_form(joined).split("\n"), strict=bool(sources)))
+    simplified = to_simplified(joined)
+    if len(simplified) == len(joined):  # else some would depend on their neighbors
+        forms = simplified.translate(_NARROWING).split("\n")
+        _FORMS.update(zip(sources, forms, strict=bool(sources)))
 
 
 def source_form(source: str) -> str:
     """Return the `match_form` of a term's source, which is looked up once."""
-    if len(_FORMS) > _MOST_FORMS:
-        _FORMS.clear()
     form = _FORMS.get(source)
     if form is None:
+        if len(_FORMS) > _MOST_FORMS:
+            _FORMS.clear()
         form = _FORMS[source] = match_form(source)
     return form
 
@@ -128,6 +130,8 @@ class Termbase:
         warning for each pair of files, since it may be a mistake.
         """
         merged = tuple(bases)
+        if len(merged) == 1:
+            return merged[0]
         chosen: dict[str, Term] = {}
         overridden: list[tuple[Term, Term]] = []
         for term in (t for base in merged for t in (*base.deprecated, *base.terms)):

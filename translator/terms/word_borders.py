@@ -188,6 +188,9 @@ class _Lattice:
 
     def _best_inside(self, start: int, end: int) -> float:
         start, end = start - self._offset, end - self._offset
+        words = self._words[start]
+        if end - start == 2:  # most terms; the only other way is character by character
+            return max(words.get(end, _NEVER), words[start + 1] + self._words[start + 1][end])
         best = {start: 0.0}
         for at in range(start, end):
             for to, weight in self._words[at].items():
