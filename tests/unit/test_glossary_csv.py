@@ -85,12 +85,25 @@ def test_columns_that_are_not_known_are_ignored_and_named():
 
 def test_a_missing_column_is_named_with_what_was_found():
     error = refused("source,english\n北京,Beijing\n")
-    assert error.message == "terms.csv, line 1: the column target missing; found source, english"
+    assert error.message == "terms.csv, line 1: the column target is missing; found source, english"
     assert "the first row name the columns: source,target" in error.hint
 
 
 def test_both_columns_can_be_missing():
-    assert "the columns source and target missing" in refused("北京,Beijing\n").message
+    assert "the columns source and target are missing" in refused("北京,Beijing\n").message
+
+
+def test_the_line_that_tells_excel_the_separator_is_no_row():
+    base = read("sep=;\r\nsource;target\r\n北京;Beijing, China\r\n")
+    assert [(term.source, term.target, term.line) for term in base.terms] == [("北京", "Beijing, China", 3)]
+
+
+def test_each_advice_about_faults_stands_once_on_a_line_of_its_own():
+    error = refused("source,target\n北京,\n上海,\n天津,天\n")
+    assert error.hint.split("\n") == [
+        "Fill in the field or delete the row.",
+        "Write English into target, variants, forbidden and abbreviation, and Chinese into source and except.",
+    ]
 
 
 def test_a_column_named_twice_is_refused():

@@ -85,9 +85,14 @@ def test_a_column_of_the_users_own_is_named_once():
     assert [row.values["owner"] for row in found.rows] == ["Li", "Li"]
 
 
+def test_the_mark_of_an_open_workbook_is_no_workbook():
+    found = xlsx.read_table(b"\x05Li Wen" + b" " * 160, "terms/~$t.xlsx")
+    assert faults(found) == ["line 1: this is not a workbook but the file by which Excel marks an open one"]
+
+
 def test_a_workbook_without_a_header_is_a_fault_with_what_was_found():
     found = xlsx.read_table(workbook(("one", [("zh", "en"), ("青岛", "Qingdao")])), "t.xlsx")
-    assert faults(found) == ["sheet one, row 1: the columns source and target missing; found zh, en"]
+    assert faults(found) == ["sheet one, row 1: the columns source and target are missing; found zh, en"]
 
 
 def test_numbers_dates_and_line_breaks_become_plain_text():

@@ -88,6 +88,23 @@ def test_list_explains_every_check(lint):
     assert "Fails:" in printed
 
 
+def test_a_file_that_is_no_text_is_an_error_with_advice_for_term_bases(lint):
+    Path("terms.csv").write_bytes(bytes(range(256)) * 20)
+    error = lint("terms.csv").exception
+    assert isinstance(error, GlossaryError)
+    assert "CSV UTF-8" in error.hint
+
+
+def test_a_control_character_that_a_run_refuses_is_found():
+    (finding,) = found("source,target\n海\x07关,customs\n", "fields")
+    assert finding.problem == "has a control character (U+0007)"
+
+
+def test_exchanged_columns_are_recognized():
+    (finding,) = found("source,target\ndigital economy,数字经济\n", "chinese")
+    assert finding.advice == "Exchange source and target."
+
+
 def test_a_file_whose_rows_cannot_be_told_apart_is_an_error(lint):
     Path("terms.csv").write_text('source,target\n海,"sea\n', encoding="utf-8")
     assert isinstance(lint("terms.csv").exception, GlossaryError)

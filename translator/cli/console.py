@@ -52,7 +52,8 @@ def say(text: str) -> None:
 
 def say_error(error: TranslatorError) -> None:
     """Write an error and its hint to standard error."""
-    say(f"Error: {error.message}\n  {error.hint}")
+    hint = error.hint.replace("\n", "\n  ")
+    say(f"Error: {error.message}\n  {hint}")
 
 
 def note(text: str) -> None:

@@ -20,7 +20,7 @@ from translator.text.xml import UNWRITABLE
 _HINT_QUOTES = 'Put quotation marks around the whole field and double those inside it: "a ""b"", c".'
 _HINT_COMMA = 'Put a field that holds a separator in quotation marks: "Beijing, China".'
 _HINT_SAVE = "Save the term base as 'CSV UTF-8' in your spreadsheet program."
-_HINT_CONTROL = "Delete the character; it may be invisible, so write the field anew."
+_HINTCONTROL = "Delete the character; it may be invisible, so write the field anew."
 
 _MARKS = "\ufeff\u200b\u200c\u200d\u2060"
 """Characters of no width that get into files: byte order marks, joiners."""
@@ -30,7 +30,8 @@ _ZERO_WIDTH = re.compile(f"[{_MARKS}]")
 _TO_CLEAN = f"#{_MARKS}"
 """Characters without which no line is a comment or has a mark."""
 
-_CONTROL = re.compile(f"[{UNWRITABLE}]")
+CONTROL = re.compile(f"[{UNWRITABLE}]")
+"""A character that no other format can hold."""
 
 
 def read_csv(data: bytes, name: str) -> Termbase:
@@ -48,7 +49,7 @@ def read_table(data: bytes, name: str) -> Table:
     start, _, header = next(rows, (0, 0, []))
     columns = columns_of(header, Row(start + 1, {}), table)
     if columns is not None:
-        has_control = _CONTROL.search(text) is not None
+        has_control = CONTROL.search(text) is not None
         for start_of_row, end, row in rows:
             if (
                 len(row) == len(columns) and end == start_of_row + 1
@@ -84,7 +85,7 @@ def rows_of(lines: Sequence[str], table: Table | None = None) -> Iterator[tuple[
     given = _Lines(lines)
     # Without comments and marks the csv module reads the lines itself, which is much faster.
     text = "".join(lines)
-    plain = not any(mark in text for mark in _TO_CLEAN)
+    plain = not (text.startswith("sep=") or any(mark in text for mark in _TO_CLEAN))
     reader = csv.reader(lines if plain else given, delimiter=delimiter_of(lines), strict=True)
     while True:
         start, given.row_begins = reader.line_num, True
@@ -119,8 +120,9 @@ class _Lines:
 
 
 def is_comment(line: str) -> bool:
-    """Return whether a line that begins a row is a comment."""
-    return line.lstrip("\ufeff").startswith("#")
+    """Return whether a line that begins a row is a comment, or says to Excel what the separator is (``sep=;``)."""
+    text = line.lstrip("\ufeff")
+    return text.startswith("#") or (text.startswith("sep=") and len(text.rstrip("\r\n")) == len("sep=;"))
 
 
 def _without_marks(text: str) -> str:
@@ -155,8 +157,8 @@ def _check_control(table: Table) -> None:
     """Take the last row away again when it has a character that no other format can hold."""
     row = table.rows[-1] if table.rows else Row(0, {})
     for name, value in row.values.items():
-        found = _CONTROL.search(value)
+        found = CONTROL.search(value)
         if found:
             message = f"the {name} has a control character (U+{ord(found[0]):04X})"
-            table.fault(table.rows.pop(), message, _HINT_CONTROL)
+            table.fault(table.rows.pop(), message, _HINTCONTROL)
             return

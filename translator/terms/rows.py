@@ -97,8 +97,8 @@ def columns_of(header: Sequence[str], row: Row, table: Table) -> tuple[str, ...]
     double = sorted({name for name in names if name and names.count(name) > 1})
     if missing and not table.faults:
         found = ", ".join(name for name in header if name) or "nothing"
-        word = "columns" if len(missing) > 1 else "column"
-        table.fault(row, f"the {word} {' and '.join(missing)} missing; found {found}", HINT_HEADER)
+        which = "columns source and target are" if len(missing) > 1 else f"column {missing[0]} is"
+        table.fault(row, f"the {which} missing; found {found}", HINT_HEADER)
     if double:
         table.fault(row, f"the column {', '.join(double)} occurs twice", HINT_HEADER)
     if missing or double:
@@ -116,8 +116,13 @@ def faults_error(tables: Iterable[Table], shown: int = SHOWN) -> GlossaryError |
     faulty = [table for table in tables if table.faults]
     if not faulty:
         return None
-    hints = dict.fromkeys(fault.hint for table in faulty for fault in table.faults)
-    return GlossaryError("\n".join(report(table, shown) for table in faulty), hint=" ".join(hints))
+    message = "\n".join(report(table, shown) for table in faulty)
+    return GlossaryError(message, hint=advice(fault for table in faulty for fault in table.faults))
+
+
+def advice(faults: Iterable[Fault]) -> str:
+    """Return what to do about faults, each advice once and on a line of its own."""
+    return "\n".join(dict.fromkeys(fault.hint for fault in faults))
 
 
 def report(table: Table, shown: int = SHOWN) -> str:

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache, cached_property
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 from translator.errors import GlossaryError
@@ -31,6 +32,9 @@ _HEADER_WITHIN = 10
 """Rows at the top of a sheet among which its header row is looked for, because titles stand above."""
 
 _HINT_SAVE = "Open it in Excel or LibreOffice, save it as an Excel workbook (.xlsx), and use that file."
+_HINT_OPEN = (
+    "Name the workbook itself, which has no ~$ before its name; close Excel and delete a mark that is left."
+)
 _HINT_FORMULA = "Open the workbook in Excel and save it, or replace the formula by its value."
 _HINT_ERROR = "Correct the formula, or write the value itself."
 _HINT_MERGED = "Unmerge the cells and write one value into each."
@@ -48,6 +52,9 @@ def read_table(data: bytes, name: str) -> Table:
     them. A formula without a value, an error value and cells merged over several columns are faults of their row.
     """
     table = Table(name)
+    if PurePath(name).name.startswith("~$"):
+        table.fault_at(1, "this is not a workbook but the file by which Excel marks an open one", _HINT_OPEN)
+        return table
     try:
         sheets = [_read_sheet(title, part, book) for book in [_Book(data)] for title, part in book.sheets()]
     except _UnreadableError as error:

@@ -143,14 +143,14 @@ def _print_backup(done: Transferred) -> None:
 
 def _report(done: Transferred, shown: int | None) -> None:
     """Say on standard error what deserves attention, and leave with exit code 1 when something was not done."""
-    from translator.terms.rows import report
+    from translator.terms.rows import advice, report
 
     for warning in dict.fromkeys(done.warnings):
         note(warning)
     for table in done.faulty:
         say(f"Error: {report(table, shown or len(table.faults))}")
-        hints = dict.fromkeys(fault.hint for fault in table.faults)
-        say(f"  These rows were left out. {' '.join(hints)}")
+        hints = advice(table.faults).replace("\n", "\n  ")
+        say(f"  These rows were left out. {hints}")
     if done.clashes:
         say("  Settle the clashes with --ours, --theirs or --ask.")
     if done.clashes or done.faulty:

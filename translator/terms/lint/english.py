@@ -74,24 +74,27 @@ _SLASH = re.compile(r"([\w'-]+)\s*/\s*([\w'-]+)")
 
 
 def slash(tables: TermTables) -> Iterator[Problem]:
-    """Report a slash between words, where an entry offers two translations in one.
+    """Report a slash between words or a bar, where an entry offers two translations in one.
 
     Passes:
         source,target,variants
         国家互联网应急中心,CNCERT/CC,
         千米每小时,km/h,
+        试点,pilot,pilot program|pilot project
 
     Fails:
         source,target
         民营企业,private enterprise/company
+        试点,pilot|pilot program
     """
     for row in tables.rows:
         for form in row.accepted:
             words = [word for pair in _SLASH.findall(form) for word in pair]
-            if words and not all(word.isupper() or len(word) <= 3 for word in words):
+            slash = words and not all(word.isupper() or len(word) <= 3 for word in words)
+            if slash or "|" in form:
                 yield Problem(
                     row=row,
-                    what=f"has a slash between words: '{form}'",
+                    what=f"has a {'slash' if slash else 'bar'} between words: '{form}'",
                     advice="Keep one translation and move the other to the variants.",
                 )
 
@@ -160,22 +163,41 @@ def _balanced(text: str, opening: str, closing: str) -> bool:
     return depth == 0
 
 
+_SMALL_WORDS = re.compile(r"[a-z]{4,}|[a-z]+(?:[ -][a-z]+)+")
+
+
 def chinese(tables: TermTables) -> Iterator[Problem]:
-    """Report Chinese characters in the English of an entry.
+    """Report Chinese characters in the English of an entry, and a source that is English words.
 
     Passes:
         source,target
         云港通,Yungangtong
+        GDP,GDP
 
     Fails:
         source,target,variants
         云港通,Yungangtong,云港通 platform
+        digital economy,数字经济,
+        pilot,trial,
     """
     for row in tables.rows:
-        for column in ENGLISH:
-            if has_han(row.value(column)):
-                yield Problem(
-                    row=row,
-                    what=f"has Chinese characters in {column}: {row.value(column)}",
-                    advice="Write English; other Chinese forms of the term need rows of their own.",
-                )
+        columns = [column for column in ENGLISH if has_han(row.value(column))]
+        if not has_han(row.source) and "target" in columns:
+            columns.remove("target")
+            yield Problem(
+                row=row,
+                what=f"has the English in source and the Chinese in target: {row.source}",
+                advice="Exchange source and target.",
+            )
+        elif _SMALL_WORDS.fullmatch(row.source):
+            yield Problem(
+                row=row,
+                what=f"has English in source: {row.source}",
+                advice="Write the Chinese term there.",
+            )
+        for column in columns:
+            yield Problem(
+                row=row,
+                what=f"has Chinese characters in {column}: {row.value(column)}",
+                advice="Write English; other Chinese forms of the term need rows of their own.",
+            )

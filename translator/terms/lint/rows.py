@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePath
 
-from translator.errors import GlossaryError
+from translator.errors import GlossaryError, InputError
 from translator.readers.encodings import decode
 from translator.terms import formats
 from translator.terms.csv_read import delimiter_of, read_csv, rows_of
@@ -116,9 +116,12 @@ def read_table(data: bytes, name: str) -> TermTable:
     extension = PurePath(name).suffix.lower()
     if extension != ".csv" and extension in formats.FORMATS:
         return _other_format(data, name)
-    if not data.strip() or data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+    try:
+        lines = list(io.StringIO(decode(data, name)[0] if data.strip() else "", newline=""))
+    except InputError:
+        lines = []
+    if not lines:
         read_csv(data, name)  # raises with its reason
-    lines = list(io.StringIO(decode(data, name)[0], newline=""))
     try:
         (start, _, header), *rows = rows_of(lines)
     except csv.Error:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from translator.terms.csv_read import CONTROL
 from translator.terms.lint.model import Problem, TermTables
 from translator.terms.lint.rows import CHINESE, ENGLISH, Row, TermTable
 from translator.terms.rows import ALLOWED
@@ -101,7 +102,7 @@ def with_plain_spaces(column: str, text: str) -> str:
 
 
 def fields(tables: TermTables) -> Iterator[Problem]:
-    """Report a row without source or target, and one with more fields than the header row has columns.
+    """Report a row without source or target, with more fields than the header row has columns, with control characters.
 
     Passes:
         source,target
@@ -118,6 +119,12 @@ def fields(tables: TermTables) -> Iterator[Problem]:
             if empty:
                 yield Problem(
                     row=row, what=f"has no {' and no '.join(empty)}", advice="Fill it in or delete the row."
+                )
+            if control := CONTROL.search(row.raw):
+                yield Problem(
+                    row=row,
+                    what=f"has a control character (U+{ord(control[0]):04X})",
+                    advice="Delete it; it may be invisible, so write the field anew.",
                 )
             if any(field.strip() for field in row.fields[len(table.columns) :]):
                 yield Problem(
