@@ -69,6 +69,25 @@ def test_the_form_of_2019_is_that_of_2008_under_the_names_of_2019():
     assert tbx.write_table(terms()).decode() == text
 
 
+def test_categories_stand_at_the_levels_of_tbx_basic_with_the_values_that_it_knows():
+    """By the Schematron rules that ISO 30042:2019 has for TBX-Basic in DCA style; no XML Schema expresses them."""
+    levels = {"subjectField": "conceptEntry", "definition": "conceptEntry", "context": "termSec"}
+    known = {
+        "partOfSpeech": {"noun", "verb", "adjective", "adverb", "other"},
+        "termType": {"fullForm", "acronym", "abbreviation", "shortForm", "variant", "phrase"},
+        "administrativeStatus": {
+            f"{status}Term-admn-sts" for status in ("preferred", "admitted", "deprecated", "superseded")
+        },
+    }
+    root = etree.fromstring(tbx.write_table(terms()))
+    notes = list(root.iter(f"{{{tbx.NAMESPACE}}}termNote"))
+    assert {note.get("type") for note in notes} == set(known)
+    assert all(note.text in known[note.get("type")] for note in notes)
+    assert all(etree.QName(note.getparent()).localname == "termSec" for note in notes)
+    for one in root.iter(f"{{{tbx.NAMESPACE}}}descrip"):
+        assert etree.QName(one.getparent()).localname == levels[one.get("type")]
+
+
 def test_another_implementation_reads_the_terms():
     from translate.storage.tbx import tbxfile
 
@@ -120,6 +139,25 @@ def test_dct_style_is_read():
     assert values(read(entry("配额", target, about=about), root)) == [
         {"source": "配额", "target": "quota", "pos": "noun", "reference": "WTO site", "domain": "trade"}
     ]
+
+
+def test_dct_style_is_read_under_the_newest_name_of_the_standard_and_in_groups():
+    root = (
+        '<tbx type="TBX-Basic" style="dct" xmlns="urn:iso:std:iso:30042:ed:3.0" '
+        'xmlns:min="http://www.tbxinfo.net/ns/min" xmlns:basic="http://www.tbxinfo.net/ns/basic">'
+    )
+    target = (
+        "<term>quota</term><min:administrativeStatus>preferredTerm-admn-sts</min:administrativeStatus>"
+        "<descripGrp><basic:context>a quota of fish</basic:context><basic:source>FAO</basic:source></descripGrp>"
+    )
+    about = "<transacGrp><basic:transactionType>origination</basic:transactionType><date>2020-01-02</date></transacGrp>"
+    (row,) = values(read(entry("配额", target, about=about), root))
+    assert (row["source"], row["target"], row["status"], row["context"]) == (
+        "配额",
+        "quota",
+        "preferred",
+        "a quota of fish",
+    )
 
 
 def test_the_martif_of_2008_is_read_with_its_nested_groups():
