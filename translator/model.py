@@ -227,8 +227,9 @@ class TermMatch:
     ``source`` is the glossary's form and may differ from the text's (Simplified against Traditional).
     ``target`` is the English to use here, ``variants`` are further accepted forms, and ``forbidden`` are forms that
     must not stand in the target for it. An ``advisory`` term is looked for in the target and never put there.
-    ``pos`` is its part of speech (``noun``, ``verb``, ``adjective``) or empty. ``evidence`` says how a term that is
-    found came into a machine's target, and is None in any other case.
+    ``pos`` is its part of speech (``noun``, ``verb``, ``adjective``) or empty, ``case`` is ``as-is`` for a target that
+    has its own small and capital letters everywhere. ``evidence`` says how a term that is found came into a machine's
+    target, and is None in any other case.
     """
 
     start: int
@@ -240,6 +241,7 @@ class TermMatch:
     domain: str = ""
     note: str = ""
     pos: str = ""
+    case: str = ""
     kind: TermKind = TermKind.TERM
     advisory: bool = False
     status: TermStatus = TermStatus.OPEN

@@ -38,6 +38,7 @@ from translator.numbers import issues
 from translator.pages.articles import PAGE_RULES_VERSION, articles_of
 from translator.terms import annotation, enforcement, proof
 from translator.terms.enforcement import Attempt
+from translator.terms.repair import in_own_case
 from translator.terms.termbase import Termbase
 from translator.text.bylines import translate_byline, translate_dateline
 from translator.text.scripts import has_han
@@ -144,8 +145,8 @@ def annotate(document: Document, termbase: Termbase, gazetteer: Gazetteer = NO_P
     return map_segments(names.annotate(marked, gazetteer, earlier=document), touched)
 
 
-def _approved(terms: Sequence[TermMatch]) -> list[tuple[int, int, str, tuple[str, ...]]]:
-    return [(term.start, term.end, term.target, term.variants) for term in terms]
+def _approved(terms: Sequence[TermMatch]) -> list[tuple[object, ...]]:
+    return [(term.start, term.end, term.target, term.variants, term.case) for term in terms]
 
 
 def forget_machine_work(document: Document, keep: Callable[[Origin], bool]) -> Document:
@@ -420,7 +421,8 @@ def _titled(segment: Segment) -> Segment:
     if segment.state is not State.TRANSLATED or origin is None or origin.kind not in _DRAFTS:
         return segment
     issues_of_draft = [issue for issue in segment.issues if issue.of_draft]
-    drafted = segment.drafted(title_case(segment.target), origin, issues_of_draft)
+    titled = in_own_case(segment.terms, title_case(segment.target))
+    drafted = segment.drafted(titled, origin, issues_of_draft)
     return proof.verify(drafted, [term.evidence for term in segment.terms])
 
 

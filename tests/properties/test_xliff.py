@@ -135,6 +135,7 @@ def segments(draw):
         domain=texts,
         note=texts,
         pos=texts,
+        case=texts,
         kind=st.sampled_from(TermKind),
         advisory=st.booleans(),
         status=st.sampled_from(TermStatus),

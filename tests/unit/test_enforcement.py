@@ -87,6 +87,26 @@ def test_a_name_keeps_its_own_small_letter() -> None:
     assert answer(Segment(id="s", source="苹果手机", terms=(term,))) == "iPhone"
 
 
+def test_a_term_with_its_own_case_is_the_answer_as_it_is_written() -> None:
+    term = TermMatch(start=0, end=4, source="阿迪达斯", target="adidas", case="as-is")
+    assert answer(Segment(id="s", source="阿迪达斯", terms=(term,))) == "adidas"
+
+
+@pytest.mark.parametrize(
+    ("target", "draft", "text"),
+    [
+        ("adidas", "adidas opened a shop.", "adidas opened a shop."),
+        ("adidas", "Adidas opened a shop.", "adidas opened a shop."),
+        ("WeChat", "People use Wechat.", "People use WeChat."),
+        ("WeChat", "Wechats are many.", "Wechats are many."),
+    ],
+)
+def test_a_term_with_its_own_case_gets_it_in_a_draft(target: str, draft: str, text: str) -> None:
+    term = TermMatch(start=0, end=2, source="甲乙", target=target, case="as-is")
+    asked = Segment(id="s", source="甲乙丙", terms=(term,))
+    assert settle(asked, first_request(asked), Translation(text=draft), sound).text == text
+
+
 # --- what an engine is asked
 
 

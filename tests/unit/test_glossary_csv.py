@@ -203,6 +203,7 @@ def test_all_columns_are_read_in_any_order():
         status="admitted",
         advisory=True,
         abbreviation="UN",
+        case="as-is",
         exceptions=("老联合国",),
         note="UN",
         reference="UN Charter",

@@ -144,6 +144,16 @@ def test_headlines_of_a_machine_can_have_title_case() -> None:
     assert [s.target for b in forgotten.blocks() if b.role is Role.HEADLINE for s in b.segments] == [""]
 
 
+def test_title_case_leaves_a_term_its_own_case() -> None:
+    terms = load_glossaries([("test.csv", "source,target,case\n微信,weChat pay,as-is\n".encode())])
+    document = pipeline.annotate(built("# 微信发布公告\n\n微信今天发布公告。\n"), terms)
+    drafted = pipeline.translate(document, RuleEngine(lambda s: "an announcement by weChat pay"))
+    headline = next(
+        block for block in pipeline.in_title_case(drafted).blocks() if block.role is Role.HEADLINE
+    )
+    assert headline.segments[0].target == "An Announcement by weChat pay"
+
+
 def test_nothing_is_asked_twice_for_a_finished_document() -> None:
     engine = RuleEngine()
     document = translated()

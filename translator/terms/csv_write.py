@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from translator.errors import GlossaryError
 from translator.terms.csv_read import delimiter_of, read_csv, rows_of
-from translator.terms.rows import COLUMNS, Change, Table
+from translator.terms.rows import COLUMN_OF, COLUMNS, Change, Table
 from translator.terms.termbase import STATUSES, Term, match_form, source_form
 
 _DISPENSABLE = ("domain", "note")
@@ -223,14 +223,14 @@ def _fields(term: Term) -> dict[str, str]:
         "status": term.status,
         "priority": "advise" if term.advisory else "",
         "abbreviation": term.abbreviation,
+        "case": term.case,
         "except": "|".join(term.exceptions),
         "note": term.note,
         "reference": term.reference,
     }
 
 
-_ATTRIBUTES = {"priority": "advisory", "except": "exceptions"}
-"""Attributes of `Term` that have another name than their column."""
+_ATTRIBUTES = {column: field for field, column in COLUMN_OF.items()}
 
 
 def _ending(line: str) -> str:

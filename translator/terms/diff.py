@@ -6,13 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from enum import StrEnum
 
+from translator.terms.rows import COLUMN_OF
 from translator.terms.termbase import Term, Termbase, match_form
 
 _PLACE = frozenset({"file", "line"})
 """Fields that say where an entry stands and not what it is."""
-
-_COLUMNS = {"exceptions": "except", "advisory": "priority"}
-"""Columns of a term base that are named otherwise than the field."""
 
 
 class ChangeKind(StrEnum):
@@ -71,7 +69,7 @@ def _differing(old: Term, new: Term) -> Iterator[FieldChange]:
         name = field.name
         before, after = (_shown(name, getattr(term, name)) for term in (old, new))
         if name not in _PLACE and before != after:
-            yield FieldChange(column=_COLUMNS.get(name, name), before=before, after=after)
+            yield FieldChange(column=COLUMN_OF.get(name, name), before=before, after=after)
 
 
 def _shown(name: str, value: object) -> str:

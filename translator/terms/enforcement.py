@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 
 from translator.model import Evidence, Segment, TermStatus, Translation
 from translator.terms import requests
-from translator.terms.repair import Sound, in_preferred_forms, judged, repaired
+from translator.terms.repair import Sound, in_own_case, in_preferred_forms, judged, repaired
 from translator.terms.requests import Request
 from translator.terms.splicing import capitalized
 from translator.text.typography import tidy
@@ -29,7 +29,8 @@ _SIGNS = str.maketrans("。！？；：，、“”‘’「」『』《》（�
 def answer(segment: Segment) -> str | None:
     """Return the English of a segment that is one term and, at most, punctuation; None for any other.
 
-    It begins with a capital, because such a segment is a headline, a label or a cell of its own.
+    It begins with a capital, because such a segment is a headline, a label or a cell of its own, unless the term has
+    its own spelling everywhere.
     """
     if len(segment.terms) != 1 or segment.terms[0].advisory:
         return None
@@ -37,7 +38,8 @@ def answer(segment: Segment) -> str | None:
     before, after = segment.source[: match.start], segment.source[match.end :]
     if any(character.isalnum() for character in before + after):
         return None
-    return (before.translate(_SIGNS) + capitalized(match.target) + after.translate(_SIGNS)).strip()
+    english = match.target if match.case else capitalized(match.target)
+    return (before.translate(_SIGNS) + english + after.translate(_SIGNS)).strip()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,7 +189,7 @@ def _attempt(
     if any(span and not text[: span[0]].strip("\"“‘'(") for span in judgement.found):
         text = capitalized(text)  # an engine copies a term as it was given
     return Attempt(
-        text=text,
+        text=in_own_case(segment.terms, text),
         score=translation.score,
         warnings=translation.warnings,
         evidence=tuple(

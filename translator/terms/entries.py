@@ -100,6 +100,7 @@ class _Words(NamedTuple):
     pos: str
     status: str
     advisory: bool
+    case: str
     unknown: tuple[str, ...]
 
 
@@ -112,6 +113,7 @@ def _words_of_few(values: tuple[str | None, ...]) -> _Words:
         pos=given["pos"],
         status="" if status == "preferred" else status,
         advisory=status == "proposed" or given["priority"] == "advise",
+        case=given["case"],
         unknown=tuple(name for name, value in given.items() if value and value not in ALLOWED[name]),
     )
 
@@ -132,6 +134,7 @@ def _term(values: Mapping[str, str], words: _Words, name: str, line: int) -> Ter
         status=words.status,
         advisory=words.advisory,
         abbreviation=spaced(text) if (text := get("abbreviation")) else "",
+        case=words.case,
         exceptions=several(text) if (text := get("except")) else (),
         note=spaced(text) if (text := get("note")) else "",
         reference=spaced(text) if (text := get("reference")) else "",

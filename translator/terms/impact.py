@@ -217,7 +217,7 @@ def _by_entry(
 
 def _given(term: TermMatch) -> tuple[object, ...]:
     """Return what a run compares to decide whether a draft is still good."""
-    return term.start, term.end, term.target, term.variants
+    return term.start, term.end, term.target, term.variants, term.case
 
 
 def _asked(term: TermMatch) -> tuple[object, ...]:

@@ -118,6 +118,7 @@ def _match(start: int, end: int, term: Term) -> TermMatch:
         domain=term.domain,
         note=term.note,
         pos=term.pos,
+        case=term.case,
         advisory=term.advisory,
     )
 

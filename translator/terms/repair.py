@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from translator.model import Link, Segment, TermKind, TermMatch, Translation
 from translator.numbers import Mismatch
 from translator.numbers.issues import missing
-from translator.terms.proof import proofs_and_faults, word_forms
+from translator.terms.proof import proofs, proofs_and_faults, word_forms
 from translator.terms.requests import Request
 from translator.terms.splicing import spliced
 from translator.text.spans import Span
@@ -165,6 +165,14 @@ def in_preferred_forms(segment: Segment, text: str, sound: Sound) -> str:
         changed = spliced(text, span, term.target)
         if judged(segment, changed).lacks_only_what(now) and (sound(changed) or not sound(text)):
             text = changed
+    return text
+
+
+def in_own_case(terms: Sequence[TermMatch], text: str) -> str:
+    """Return a text in which terms that have their own small and capital letters everywhere have them (adidas)."""
+    for term, span in zip(terms, proofs(terms, text), strict=True):
+        if term.case and span and text[slice(*span)].lower() == term.target.lower():
+            text = text[: span[0]] + term.target + text[span[1] :]
     return text
 
 

@@ -3,9 +3,10 @@
 ``source`` and ``target`` are required, the other `COLUMNS` may be left out: ``variants`` (further accepted English
 forms), ``forbidden`` (English that must not stand for the term), ``pos`` (noun, verb, adjective), ``domain``,
 ``status`` (preferred, admitted, proposed, deprecated), ``priority`` (force or advise), ``abbreviation`` (English
-short form), ``case`` (as-is: a spelling that no rule may change), ``except`` (longer Chinese words in which the source
-is not this term), ``note`` and ``reference`` (where the rendering comes from). `SEVERAL` columns take several values
-separated by ``|``. The order is free; other columns are kept and have no effect, and a warning names them.
+short form), ``case`` (as-is: small and capital letters that no rule may change), ``except`` (longer Chinese words in
+which the source is not this term), ``note`` and ``reference`` (where the rendering comes from). `SEVERAL` columns take
+several values separated by ``|``. The order is free; other columns are kept and have no effect, and a warning names
+them.
 """
 
 from __future__ import annotations
@@ -31,6 +32,9 @@ ALLOWED: Mapping[str, Sequence[str]] = {
     "priority": ("force", "advise"),
     "case": ("as-is",),
 }
+
+COLUMN_OF: Mapping[str, str] = {"advisory": "priority", "exceptions": "except"}
+"""Columns that are named otherwise than the field of a `Term`, by that field."""
 
 HINT_HEADER = f"Make the first row name the columns: source,target and, where needed, {','.join(OPTIONAL)}."
 

@@ -65,7 +65,8 @@ class Term:
     ``target`` is the approved English; ``variants`` are other accepted forms, ``forbidden`` forms that must not stand
     for it. ``pos`` is one of `PARTS_OF_SPEECH` or empty, ``status`` one of `STATUSES`, empty for *preferred*. An
     ``advisory`` term, as every *proposed* one is, is looked for in the English and never put there. ``abbreviation``
-    is the English short form after the first mention (CPC). ``exceptions`` are longer Chinese words in which the
+    is the English short form after the first mention (CPC). ``case`` is ``as-is`` for a target that has its own small
+    and capital letters everywhere (adidas), else empty. ``exceptions`` are longer Chinese words in which the
     source is not this term (重庆 in 隆重庆祝). ``reference`` says where the rendering comes from. ``line`` counts from
     1 and is 0 when the term is from no file.
     """
@@ -79,6 +80,7 @@ class Term:
     status: str = ""
     advisory: bool = False
     abbreviation: str = ""
+    case: str = ""
     exceptions: tuple[str, ...] = ()
     note: str = ""
     reference: str = ""
@@ -164,4 +166,5 @@ def _overrides(pairs: Sequence[tuple[Term, Term]]) -> list[str]:
 def _content(term: Term) -> tuple[str, ...]:
     several = (sorted(term.variants), sorted(term.forbidden), sorted(map(match_form, term.exceptions)))
     head = (term.form, term.target, term.domain, term.note, term.pos, term.abbreviation)
-    return (*head, "advise" if term.advisory else "force", *("\x1d".join(values) for values in several))
+    how = f"{'advise' if term.advisory else 'force'}{term.case}"
+    return (*head, how, *("\x1d".join(values) for values in several))

@@ -155,6 +155,7 @@ def _term(entry: etree._Element, metas: Metas, span: tuple[int, int] | None) -> 
         domain=first(metas, "domain"),
         note=texts.get(GLS + "definition", [""])[0],
         pos=first(metas, "pos"),
+        case=first(metas, "case"),
         kind=_TERM_KINDS.get(first(metas, "kind"), TermKind.TERM),
         advisory=first(metas, "advisory") == "yes",
         status=_STATUSES.get(first(metas, "status"), TermStatus.OPEN),

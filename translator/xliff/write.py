@@ -345,6 +345,8 @@ def _term_metas(term: TermMatch) -> Iterator[Meta]:
     yield from (("forbidden", form) for form in term.forbidden)
     if term.pos:
         yield "pos", term.pos
+    if term.case:
+        yield "case", term.case
     if term.kind is not TermKind.TERM:
         yield "kind", term.kind.value
     if term.advisory:

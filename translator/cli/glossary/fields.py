@@ -45,6 +45,7 @@ _OPTIONS: Mapping[str, object] = {
     "pos": _one("NAME", "noun, verb or adjective."),
     "status": _one("NAME", "preferred, admitted, proposed or deprecated."),
     "priority": _one("NAME", "force: its English is put into drafts; advise: it is only looked for."),
+    "case": _one("NAME", "as-is: small and capital letters stay as they are everywhere."),
     "abbreviation": _one("TEXT", "The English short form."),
     "exceptions": Annotated[
         _Several,

@@ -23,10 +23,8 @@ from translator.terms.diff import EntryChange, change_of
 from translator.terms.formats import FORMATS, load_glossaries
 from translator.terms.impact import EntryImpact, impact_between
 from translator.terms.lint import Finding
+from translator.terms.rows import COLUMN_OF
 from translator.terms.termbase import Term, match_form
-
-COLUMNS = {"advisory": "priority", "exceptions": "except"}
-"""Columns that are named otherwise than the field of a `Term`."""
 
 Values = Mapping[str, Any]
 """Fields of a `Term` by name, only those that are given."""
@@ -175,7 +173,7 @@ def _plan(
     file: Path, old: Term | None, new: Term | None, fields: tuple[str, ...], used: _InUse, settings: Settings
 ) -> Plan:
     _check_csv(file)
-    fields = tuple(COLUMNS.get(field, field) for field in fields)
+    fields = tuple(COLUMN_OF.get(field, field) for field in fields)
     before = content_to_change(file)
     after = _changed(file, before, old, new, fields)
     change = change_of(old, new)
