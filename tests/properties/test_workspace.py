@@ -88,9 +88,10 @@ def test_what_a_person_wrote_is_never_lost(actions):
                     loaded = workspace.load(folder)
                     assert loaded is not None
                     assert loaded.document == saved.document
+                    assert not folder.half_saved
             found = [path.read_bytes() for path in Path(root).rglob("*") if path.is_file()]
             assert persons <= set(found)
-            assert not list(Path(root).rglob(".*"))
+            assert {path.name for path in Path(root).rglob(".*")} <= {".page.saving"}
 
 
 names = st.sampled_from(

@@ -301,7 +301,7 @@ def test_when_replacing_fails_no_copy_is_left(folder, monkeypatch):
     assert files_of(folder.path) == ["page.review.docx", "page.xlf"]
 
 
-@pytest.mark.parametrize("stop", [1, 2, 3, 4])
+@pytest.mark.parametrize("stop", [1, 2, 3, 4, 5])
 @pytest.mark.parametrize("fault", [KeyboardInterrupt, OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))])
 def test_a_persons_file_is_replaced_only_when_the_job_has_what_is_new(folder, monkeypatch, fault, stop):
     save(folder, {"review.docx": b"old"})
@@ -321,13 +321,44 @@ def test_a_persons_file_is_replaced_only_when_the_job_has_what_is_new(folder, mo
     job = workspace.load(folder)
     assert job is not None
     has_edit = next(job.document.segments()).target == "Qingdao!"
-    assert has_edit is (stop > 1)
+    assert has_edit is (stop > 2)  # the first file to be replaced is the journal
     assert bool(job.meta.incomplete) is has_edit
     assert has_edit or folder.file("review.docx").read_bytes() == b"with edits"
     saved = save(folder, {"review.docx": b"new"}, target="Qingdao!")
     assert not saved.document.meta.incomplete
     assert folder.file("review.docx").read_bytes() == b"new"
     assert b"with edits" in [path.read_bytes() for path in folder.path.glob("*.backup-*")]
+
+
+@pytest.mark.parametrize("stop", [2, 3, 4])
+def test_a_document_written_before_a_kill_is_not_taken_for_a_persons(folder, monkeypatch, stop):
+    save(folder, {"review.docx": b"old table", "en.docx": b"old text"})
+    real, replaced = Path.replace, []
+
+    def killed(self, target):
+        replaced.append(target)
+        if len(replaced) >= stop:
+            raise KeyboardInterrupt
+        return real(self, target)
+
+    monkeypatch.setattr(Path, "replace", killed)
+    with pytest.raises(KeyboardInterrupt):
+        save(folder, {"review.docx": b"table", "en.docx": b"text"}, target="Qingdao!")
+    monkeypatch.undo()
+    assert folder.half_saved
+    saved = save(folder, {"review.docx": b"newer table", "en.docx": b"newer text"}, target="Qingdao?")
+    assert (saved.backups, saved.edited) == ((), ())
+    assert folder.file("review.docx").read_bytes() == b"newer table"
+    assert files_of(folder.path) == ["page.en.docx", "page.review.docx", "page.xlf"]
+    assert not folder.half_saved
+
+
+def test_a_persons_edit_of_a_document_written_before_a_kill_is_copied(folder):
+    save(folder, {"review.docx": b"old"})
+    folder.journal.write_text("not JSON")
+    folder.file("review.docx").write_bytes(b"with remarks")
+    saved = save(folder, {"review.docx": b"new"}, target="Qingdao!")
+    assert [backup.read_bytes() for _, backup in saved.backups] == [b"with remarks"]
 
 
 def test_ctrl_c_just_after_replacing_keeps_the_copy(folder, monkeypatch):

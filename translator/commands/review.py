@@ -148,7 +148,7 @@ def _is_stale(
     Either they could not all be written the last time, or the job's own file was edited.
     """
     edited = _is_the_job(folder, returned) and not job.as_written
-    return bool(job.meta.incomplete) or (edited and not review.conflicts)
+    return bool(job.meta.incomplete) or folder.half_saved or (edited and not review.conflicts)
 
 
 # --- finding the job -------------------------------------------------------------------------------------------

@@ -227,6 +227,7 @@ def _is_up_to_date(task: _Task, old: LoadedJob, wanted: JobMeta) -> bool:
     return (
         old.meta == wanted
         and not old.meta.incomplete
+        and not task.file.job.half_saved
         and old.as_written
         and pipeline.untranslated(old.document) == 0
         and all(task.file.job.file(suffix).exists() for suffix in DOCUMENTS)

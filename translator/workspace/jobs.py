@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import errno
 import hashlib
+import json
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import count
@@ -47,6 +49,16 @@ class JobFolder:
     def file(self, suffix: str) -> Path:
         """Return a file of the job, for example with suffix ``review.docx``."""
         return self.path / f"{self.name}.{suffix}"
+
+    @property
+    def journal(self) -> Path:
+        """Return the file that says, while the documents are being written, which these are."""
+        return self.path / f".{self.name}.saving"
+
+    @property
+    def half_saved(self) -> bool:
+        """Return whether a `save` was killed before the job was written, so that documents may be newer than it."""
+        return self.journal.exists()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,26 +107,29 @@ def save(
     only when there is something new to write, or with ``force``, and copied first; the job is then written before
     it as well, so that a stop in between never leaves the only trace of a person's edits in a copy. When a document
     cannot be written the others and the job still are, the job's metadata names it as incomplete, and its
-    `OutputError` is raised at the end. Raises `JobError` when the job file on disk is damaged, unless ``force``
-    copies it away.
+    `OutputError` is raised at the end. After a kill between two documents the next call still knows those already
+    written as ours, from a journal beside them. Raises `JobError` when the job file on disk is damaged, unless
+    ``force`` copies it away.
     """
-    tally = _Tally(now=now, force=force)
     damaged = _check_job(folder, old, force)
+    tally = _Tally(now=now, force=force, journal=_Journal.opened(folder))
     meta = replace(document.meta, incomplete=(), input=folder.input or document.meta.input)
     digests = dict(meta.documents)
     failures: dict[str, OutputError] = {}
-    if any(tally.replaces_work(folder.file(s), data, digests.get(s)) for s, data in outputs.items()):
+    tally.journal.announce(outputs)
+    if any(tally.replaces_work(suffix, data, digests.get(suffix)) for suffix, data in outputs.items()):
         unfinished = replace(document.meta, incomplete=tuple(outputs))
         tally.save_job(folder.job, replace(document, meta=unfinished), damaged)
         damaged = False
     for suffix, data in outputs.items():
         try:
-            tally.save_output(folder.file(suffix), data, digests.get(suffix))
+            tally.save_output(suffix, data, digests.get(suffix))
             digests[suffix] = _digest(data)
         except OutputError as error:
             failures[suffix] = error
     document = replace(document, meta=replace(meta, documents=digests, incomplete=tuple(failures)))
     tally.save_job(folder.job, document, damaged)
+    tally.journal.close()
     for failure in failures.values():
         raise failure
     return tally.saved(document)
@@ -136,35 +151,67 @@ def _check_job(folder: JobFolder, known: LoadedJob | None, force: bool) -> bool:
 
 
 @dataclass(slots=True)
+class _Journal:
+    """The SHA-256 of every document that a `save` is about to write, by suffix, on disk until the job has them."""
+
+    folder: JobFolder
+    digests: dict[str, set[str]]
+
+    @classmethod
+    def opened(cls, folder: JobFolder) -> _Journal:
+        """Return the journal that a killed `save` left, else an empty one; a damaged one is as good as none."""
+        try:
+            found = json.loads(_old_or_none(folder.journal) or b"{}")
+            return cls(folder, {suffix: set(digests) for suffix, digests in found.items()})
+        except (ValueError, TypeError, AttributeError):
+            return cls(folder, {})
+
+    def announce(self, outputs: Mapping[str, bytes]) -> None:
+        """Write down the documents, if any of them differs from the file on disk."""
+        if any(_old_or_none(self.folder.file(suffix)) != data for suffix, data in outputs.items()):
+            for suffix, data in outputs.items():
+                self.digests.setdefault(suffix, set()).add(_digest(data))
+            content = {suffix: sorted(digests) for suffix, digests in self.digests.items()}
+            write_atomically(self.folder.journal, json.dumps(content).encode())
+
+    def close(self) -> None:
+        with suppress(OSError):  # one that stays is out of date, and does no harm
+            self.folder.journal.unlink(missing_ok=True)
+
+
+@dataclass(slots=True)
 class _Tally:
     """Files of one `save`, and what happened to each."""
 
     now: Clock
     force: bool
+    journal: _Journal
     written: list[Path] = field(default_factory=list)
     kept: list[Path] = field(default_factory=list)
     edited: list[Path] = field(default_factory=list)
     backups: list[tuple[Path, Path]] = field(default_factory=list)
 
-    def replaces_work(self, path: Path, data: bytes, recorded: str | None) -> bool:
+    def replaces_work(self, suffix: str, data: bytes, recorded: str | None) -> bool:
         """Return whether `save_output` would replace a person's work; a file that cannot be read is left to it."""
-        try:
-            old = _old(path)
-        except OutputError:
-            return False
-        persons = old is not None and old != data and _digest(old) != recorded
+        old = _old_or_none(self.journal.folder.file(suffix))
+        persons = old is not None and old != data and self._is_persons(suffix, old, recorded)
         return persons and (self.force or _digest(data) != recorded)
 
-    def save_output(self, path: Path, data: bytes, recorded: str | None) -> None:
+    def save_output(self, suffix: str, data: bytes, recorded: str | None) -> None:
+        path = self.journal.folder.file(suffix)
         old = _old(path)
         if old == data:
             self.kept.append(path)
             return
-        persons = old is not None and _digest(old) != recorded
+        persons = old is not None and self._is_persons(suffix, old, recorded)
         if persons and _digest(data) == recorded and not self.force:
             self.edited.append(path)
             return
         self._write(path, data, old if persons else None)
+
+    def _is_persons(self, suffix: str, old: bytes, recorded: str | None) -> bool:
+        digest = _digest(old)
+        return digest != recorded and digest not in self.journal.digests.get(suffix, ())
 
     def save_job(self, path: Path, document: Document, damaged: bool) -> None:
         from translator.xliff.write import write_xliff
@@ -225,6 +272,14 @@ def _old(path: Path) -> bytes | None:
         return None
     except OSError as error:
         raise unwritable(path, error) from None
+
+
+def _old_or_none(path: Path) -> bytes | None:
+    """Return the file's bytes, or None where it is missing or cannot be read."""
+    try:
+        return _old(path)
+    except OutputError:
+        return None
 
 
 def _digest(data: bytes) -> str:
