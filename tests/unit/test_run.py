@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import os
 import re
+import signal
 import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -186,6 +188,24 @@ def test_a_lost_document_is_made_again(run: Run) -> None:
     Path("out/page/page.en.docx").unlink()
     run()
     assert files() == before
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals end the process there")
+@pytest.mark.parametrize("number", [15, 1], ids=["SIGTERM", "SIGHUP"])
+def test_a_signal_to_stop_keeps_what_is_ready(run: Run, monkeypatch: pytest.MonkeyPatch, number: int) -> None:
+    asked: list[str] = []
+
+    def answer(source: str) -> str:
+        asked.append(source)
+        if len(asked) == 3:
+            os.kill(os.getpid(), number)
+        return "The answer."
+
+    before = signal.getsignal(number)
+    monkeypatch.setitem(ENGINES, "test", lambda: RuleEngine(answer))
+    assert run() == 130
+    assert 0 < pipeline.untranslated(job()) < len(list(job().segments()))
+    assert signal.getsignal(number) is before
 
 
 def test_ctrl_c_leaves_a_job_that_the_next_run_continues(run: Run, engine: RuleEngine, capsys) -> None:

@@ -519,6 +519,7 @@ def test_a_folder_gives_its_files_in_order_and_reports_the_others(tmp_path):
         "may/c.MD",
         "d.pdf",
         ".hidden.txt",
+        ".DS_Store",
         "~$a.docx",
         ".git/e.txt",
         "out/x/x.txt",
@@ -526,8 +527,11 @@ def test_a_folder_gives_its_files_in_order_and_reports_the_others(tmp_path):
     found = workspace.inputs([tmp_path], tmp_path / "out")
     assert [file.path.name for file in found.files] == ["a.docx", "b.txt", "c.MD"]
     assert [(item.path.name, item.reason) for item in found.skipped] == [
+        (".git", "hidden"),
+        (".hidden.txt", "hidden"),
         ("d.pdf", "not a kind of file that can be read"),
         ("out", "the out folder"),
+        ("~$a.docx", "a lock file of Word"),
     ]
     assert found.errors == ()
 
@@ -555,6 +559,13 @@ def test_a_wrong_path_is_an_error_of_its_own(tmp_path):
     assert "b.pdf: this kind of file cannot be read" in messages[1]
     assert "empty: contains no file" in messages[2]
     assert "name too long" in messages[3]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no named pipes in folders")
+def test_a_named_pipe_is_an_error_and_waits_for_nobody(tmp_path):
+    os.mkfifo(tmp_path / "a.txt")
+    found = workspace.inputs([tmp_path / "a.txt"], tmp_path / "out")
+    assert [error.message for _, error in found.errors] == [f"{tmp_path / 'a.txt'}: is not a regular file"]
 
 
 def test_a_folder_that_may_not_be_opened_is_an_error(tmp_path, monkeypatch):

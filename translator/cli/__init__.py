@@ -5,8 +5,10 @@ Nothing heavy is imported at the top of these modules, so that ``translator --he
 
 from __future__ import annotations
 
+import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Annotated
 
 import typer
@@ -58,12 +60,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and leave the process with its exit code.
 
     0 done, 1 something failed, 2 wrong usage, 3 a check or a comparison found something, 4 review conflicts,
-    130 stopped with Ctrl-C.
+    130 stopped with Ctrl-C or by a signal that asks for the same.
     """
     arguments = list(sys.argv[1:] if arguments is None else arguments)
     never_fail_on_a_character()
     try:
-        app(arguments)
+        with _signals_stop_as_ctrl_c_does():
+            app(arguments)
     except TranslatorError as error:
         if "--debug" in arguments:
             raise
@@ -76,6 +79,21 @@ def main(arguments: Sequence[str] | None = None) -> None:
         message = f"this should not have happened ({type(error).__name__}: {error})"
         hint = "Run 'translator --debug …' with the same arguments and report what it prints."
         _fail(TranslatorError(message, hint=hint), 1)
+
+
+@contextmanager
+def _signals_stop_as_ctrl_c_does() -> Iterator[None]:
+    """Keep what is ready also when a server shuts down or a terminal is closed; ``nohup`` keeps its meaning."""
+    before = {}
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)  # Windows has no SIGHUP
+        if number is not None and signal.getsignal(number) is signal.SIG_DFL:
+            before[number] = signal.signal(number, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _fail(error: TranslatorError, code: int) -> None:

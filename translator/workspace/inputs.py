@@ -49,9 +49,9 @@ class Inputs:
 def inputs(paths: Sequence[Path], out: Path) -> Inputs:
     """Return the files that ``paths`` mean: the files given, and all readable kinds of files under the folders given.
 
-    Hidden files and Word's lock files are ignored; other kinds of files, the files of jobs and the out folder are
-    reported as skipped. Files keep the order of ``paths``, inside a folder the order of their names, and each counts
-    once. Nothing is raised.
+    Other kinds of files, hidden ones, Word's lock files, the files of jobs and the out folder are reported as
+    skipped; hidden files of other kinds (``.DS_Store``) are not worth a word. Files keep the order of ``paths``,
+    inside a folder the order of their names, and each counts once. Nothing is raised.
     """
     search = _Search(out=out.resolve())
     for path in paths:
@@ -90,6 +90,8 @@ class _Search:
             return "contains no file that can be read", f"Put files of these kinds there: {_KINDS}."
         if not path.exists():
             return "does not exist", "Check the path; put quotes round names with spaces."
+        if not path.is_file():
+            return "is not a regular file", "Save what comes through it as a file first, and name that."
         if path.suffix.lower() not in READERS:
             return "this kind of file cannot be read", f"Use one of {_KINDS}."
         self.files.setdefault(path.resolve(), path)
@@ -106,7 +108,7 @@ class _Search:
             return True
         found = False
         for child in children:
-            if child.name.startswith((".", "~$")):
+            if child.name.startswith(".") and child.suffix.lower() not in READERS and not child.is_dir():
                 continue
             reason = self._reason_to_skip(child)
             if reason:
@@ -119,6 +121,8 @@ class _Search:
         return found
 
     def _reason_to_skip(self, path: Path) -> str:
+        if path.name.startswith((".", "~$")):
+            return "hidden" if path.name.startswith(".") else "a lock file of Word"
         if path.is_dir():
             if path.is_symlink():
                 return "a link to a folder"
