@@ -116,7 +116,7 @@ def table(style: str, widths: Iterable[int], rows: Iterable[str]) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WordFile:
-    """All that one Word file is made of; ``body`` and ``table_styles`` are XML.
+    """All that one Word file is made of; ``body``, in pieces of any size, and ``table_styles`` are XML.
 
     ``languages`` are BCP 47 tags. ``fonts`` and ``size`` are those of ordinary text, ``styles`` come on top of the
     base styles. ``margin`` is in millimetres, on all sides. ``footer`` is text to the left of the page numbers.
@@ -125,7 +125,7 @@ class WordFile:
     document: Document
     title: str
     languages: tuple[str, ...]
-    body: str
+    body: Iterable[str]
     fonts: Fonts
     size: float
     styles: tuple[Style, ...]
@@ -213,11 +213,11 @@ def _replace_parts(main: DocumentPart, job: str) -> None:
         owner.relate_to(Part(PackURI(path), kind, (_HEADER + xml).encode(), whole), link)
 
 
-def _with_body(buffer: io.BytesIO, body: str) -> bytes:
+def _with_body(buffer: io.BytesIO, body: Iterable[str]) -> bytes:
     """Write the zip again with the text in it and with fixed times, so that equal documents are equal files.
 
-    The text goes in as it is, before the page's properties: moving the elements of a long table into
-    python-docx's tree takes seconds.
+    The text goes in as it is, before the page's properties, and piece by piece: moving the elements of a long table
+    into python-docx's tree takes seconds, and all of it in one string much memory.
     """
     result = io.BytesIO()
     with zipfile.ZipFile(buffer) as old, zipfile.ZipFile(result, "w") as new:
@@ -225,10 +225,13 @@ def _with_body(buffer: io.BytesIO, body: str) -> bytes:
             entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.create_system = 0  # else the byte tells Windows from the rest
-            data = old.read(name)
-            if name == "word/document.xml":
-                data = data.replace(b"<w:sectPr", body.encode() + b"<w:sectPr", 1)
-            new.writestr(entry, data)
+            with new.open(entry, "w") as part:
+                before, mark, after = old.read(name).partition(b"<w:sectPr")
+                part.write(before)
+                if name == "word/document.xml":
+                    for piece in body:
+                        part.write(piece.encode())
+                part.write(mark + after)
     return result.getvalue()
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import chain, groupby
 from operator import itemgetter
 
 from translator.model import Article, Block, Document, Layout, Role
@@ -46,27 +46,27 @@ def bilingual_docx(document: Document, layout: Layout = Layout.INTERLEAVED) -> b
     """Return the job as a Word file in Chinese and English; the same document gives the same bytes."""
     languages = language_tags(document)
     if layout is Layout.INTERLEAVED:
-        articles = ["".join(map(_interleaved, entries)) for entries in _articles(document)]
-        return _file(document, articles, _both_languages([style.name for style in _STYLES]), languages)
+        texts = ("".join(map(_interleaved, entries)) for entries in _articles(document))
+        return _file(document, texts, _both_languages([style.name for style in _STYLES]), languages)
     margin = 20
     width = text_width(landscape=False, margin=margin)
     columns = (width // 2, width - width // 2)
-    articles = ["".join(_side_by_side(entries, columns)) for entries in _articles(document)]
-    articles.append("")  # Word wants a paragraph after a table that ends the file; the rule is one.
+    tables = ("".join(_side_by_side(entries, columns)) for entries in _articles(document))
+    articles = chain(tables, [""])  # Word wants a paragraph after a table that ends the file; the rule is one
     stacked = [_NAMES[role] for role in _HEAD_MATTER]
     return _file(document, articles, _both_languages(stacked), languages, margin)
 
 
 def english_docx(document: Document) -> bytes:
     """Return the job as a Word file in English only; the same document gives the same bytes."""
-    articles = ["".join(map(_in_english, entries)) for entries in _articles(document)]
+    articles = ("".join(map(_in_english, entries)) for entries in _articles(document))
     styles = [_in_language(style, _EN) for style in _STYLES]
     return _file(document, articles, styles, language_tags(document)[1:])
 
 
 def _file(
     document: Document,
-    articles: list[str],
+    articles: Iterable[str],
     styles: Iterable[Style],
     languages: tuple[str, ...],
     margin: float = _MARGIN,
@@ -76,7 +76,7 @@ def _file(
             document=document,
             title=_title(document),
             languages=languages,
-            body=paragraph(_RULE).join(articles),
+            body=_with_rules_between(articles),
             fonts=SERIF,
             size=11,
             styles=(*styles, *_COMMON),
@@ -84,6 +84,11 @@ def _file(
             margin=margin,
         )
     )
+
+
+def _with_rules_between(articles: Iterable[str]) -> Iterator[str]:
+    for number, article in enumerate(articles):
+        yield paragraph(_RULE) + article if number else article
 
 
 def _title(document: Document) -> str:

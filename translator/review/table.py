@@ -72,14 +72,9 @@ _LONG = 900
 
 def review_docx(document: Document) -> bytes:
     """Return the review table of a job as a Word file; the same document gives the same bytes."""
-    numbers = count(1)
-    articles = [article for article in document.articles if any(True for _ in article.segments())]
-    parts = [_opening(document, len(articles))]
-    parts += [_article(number, article, numbers) for number, article in enumerate(articles, start=1)]
-    parts.append(_furniture(document))
     return pack(
         WordFile(
-            body="".join(parts),
+            body=_body(document),
             fonts=SANS,
             size=9.5,
             styles=_STYLES,
@@ -93,6 +88,15 @@ def review_docx(document: Document) -> bytes:
             track_changes=True,
         )
     )
+
+
+def _body(document: Document) -> Iterator[str]:
+    numbers = count(1)
+    articles = [article for article in document.articles if any(True for _ in article.segments())]
+    yield _opening(document, len(articles))
+    for number, article in enumerate(articles, start=1):
+        yield _article(number, article, numbers)
+    yield _furniture(document)
 
 
 # --- styles --------------------------------------------------------------------------------------

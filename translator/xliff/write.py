@@ -6,6 +6,7 @@ character it writes, and a tree of a long job would cost ten times the memory.
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import count
@@ -62,7 +63,10 @@ _SEVERITIES = {Severity.INFO: "10", Severity.WARNING: "50", Severity.ERROR: "100
 
 def write_xliff(document: Document) -> bytes:
     """Return a document as XLIFF 2.1 in UTF-8."""
-    return "\n".join(_Writer(document, Kept(document.extensions)).lines()).encode()
+    written = io.BytesIO()  # line by line: in one string a job of millions of characters takes gigabytes
+    for line in _Writer(document, Kept(document.extensions)).lines():
+        written.write(line.encode() + b"\n")
+    return written.getvalue()
 
 
 class _Writer:
@@ -81,7 +85,7 @@ class _Writer:
         yield f'<xliff {_NAMESPACES} version="2.1"{languages}{joined(self._kept.at(), "attributes")}>'
         for number, article in enumerate(document.articles or (None,)):
             yield from self._file(article, _job_groups(document) if number == 0 else [])
-        yield "</xliff>\n"
+        yield "</xliff>"
 
     def _file(self, article: Article | None, groups: list[str]) -> Iterator[str]:
         file_id = self._file_ids.keep(article.id, "f") if article else self._file_ids.new("f")
@@ -101,17 +105,16 @@ class _Writer:
             yield from _EMPTY_UNIT
         yield "  </file>"
 
-    def _units(self, article: Article, groups: Groups) -> list[str]:
+    def _units(self, article: Article, groups: Groups) -> Iterator[str]:
         ids = Ids()
-        lines: list[str] = []
         for block in article.blocks:
             slots = self._kept.at(article.id, block.id)
             unit = _Unit(block, ids.keep(block.id, "u"), self._issue_ids, slots)
             if self._document.extensions:
                 unit.kept = [self._kept.at(article.id, block.id, part.id) for part in block.segments]
-                lines += groups.before(slots)
-            lines += unit.lines()
-        return lines + groups.after()
+                yield from groups.before(slots)
+            yield from unit.lines()
+        yield from groups.after()
 
 
 def _job_groups(document: Document) -> list[str]:
