@@ -154,7 +154,7 @@ class _Roles:
             return _FIXED_ROLES[item.shape], item.rule
         for rule, role in SHORT_RULES:
             if rule(self._layout, index):
-                return role, rule.__name__.replace("_", " ")
+                return role, _name(rule)
         return Role.PARAGRAPH, item.rule
 
     def _by_place(self, index: int) -> tuple[Role, str] | None:
@@ -185,6 +185,10 @@ def _contents(items: Sequence[Item]) -> frozenset[int]:
 
 
 _Rule = Callable[[Layout, int], bool]
+
+
+def _name(rule: _Rule) -> str:
+    return rule.__name__.replace("_", " ")
 
 
 def column_in_brackets(layout: Layout, index: int) -> bool:
@@ -245,6 +249,14 @@ SHORT_RULES: tuple[tuple[_Rule, Role], ...] = (
 )
 """Rule and role; the first rule that holds decides, and what is left is a paragraph."""
 
+DOUBTFUL = frozenset(
+    (
+        *map(_name, (kicker_before_headline, deck_under_headline, short_line_above_text)),
+        Shape.SHORT.value,
+    )
+)
+"""The rules that decide by little more than a line's length, by the names that blocks have as their evidence."""
+
 
 # --- building ------------------------------------------------------------------------------------------
 
@@ -269,7 +281,8 @@ def _role_in(roles: _Roles, index: int, headline: int | None) -> tuple[Role, str
     return role, evidence
 
 
-_LEVELS = {Role.HEADLINE: 1, Role.SUBHEAD: 2}
+LEVELS = {Role.HEADLINE: 1, Role.SUBHEAD: 2}
+"""The heading level of a block by its role, where it has one."""
 
 
 def _block(block_id: str, item: Item, role: Role, evidence: str) -> Block:
@@ -277,7 +290,7 @@ def _block(block_id: str, item: Item, role: Role, evidence: str) -> Block:
         id=block_id,
         role=role,
         text=item.text,
-        level=_LEVELS.get(role, 0),
+        level=LEVELS.get(role, 0),
         evidence=evidence,
         flags=item.flags,
         cell=item.line.cell,
