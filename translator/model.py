@@ -570,7 +570,8 @@ class JobMeta:
     places that bylines and datelines know, and of what the documents of the job show. ``input`` is the path from the
     out folder to the input. ``stopped`` means that a run was stopped before missed terms were asked for again.
     ``incomplete`` names the documents that are not written yet, by suffix, and ``documents`` the SHA-256 of each as it
-    was written. ``headlines`` is a `HeadlineCase`, or empty. ``others`` are entries that this version does not know.
+    was written. ``headlines`` is a `HeadlineCase`, or empty. ``structure`` is a hash of the articles and blocks where a
+    person corrected them, else empty. ``others`` are entries that this version does not know.
     """
 
     created: str = ""
@@ -582,6 +583,7 @@ class JobMeta:
     places: str = ""
     layout: str = ""
     headlines: str = ""
+    structure: str = ""
     content: str = ""
     input: str = ""
     stopped: bool = False

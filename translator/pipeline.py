@@ -15,6 +15,7 @@ from translator.engines import Correction, Corrector, Engine, OnResult
 from translator.engines.guards import find_fault
 from translator.errors import EngineError, InputError
 from translator.model import (
+    Article,
     Block,
     Check,
     Document,
@@ -73,13 +74,18 @@ class Interrupted(Exception):
 # --- building ------------------------------------------------------------------------------------
 
 
-def build(page: Page, name: str) -> Document:
+Correct = Callable[[tuple[Article, ...]], tuple[Article, ...]]
+"""Called with the articles that the rules make of a page; returns those that a person wants."""
+
+
+def build(page: Page, name: str, correct: Correct = lambda articles: articles) -> Document:
     """Turn a page into an untranslated document: articles, blocks, segments.
 
-    Raises `InputError` when the page holds no Chinese to translate.
+    Raises `InputError` when the page holds no Chinese to translate, and what ``correct`` raises.
     """
     articles = tuple(
-        replace(article, blocks=tuple(map(_segmented, article.blocks))) for article in articles_of(page)
+        replace(article, blocks=tuple(map(_segmented, article.blocks)))
+        for article in correct(articles_of(page))
     )
     if not any(has_han(block.text) for article in articles for block in article.blocks if block.translatable):
         raise InputError(
@@ -112,12 +118,19 @@ def _segmented(block: Block) -> Block:
 # --- what an earlier run or a person has done ------------------------------------------------------
 
 
+def is_drafted_alike(role: Role, other: Role) -> bool:
+    """Return whether a machine translates the same text in the same way in both roles."""
+    same_kind = (role in _HEADLINES) == (other in _HEADLINES) and other not in _LINES_OF_NAMES
+    return role is other or (same_kind and role not in _LINES_OF_NAMES)
+
+
 def map_segments(document: Document, change: Callable[[Segment], Segment]) -> Document:
     """Return the document with every segment replaced by ``change(segment)``, in order."""
-    return _map_blocks(document, lambda block: replace(block, segments=tuple(map(change, block.segments))))
+    return map_blocks(document, lambda block: replace(block, segments=tuple(map(change, block.segments))))
 
 
-def _map_blocks(document: Document, change: Callable[[Block], Block]) -> Document:
+def map_blocks(document: Document, change: Callable[[Block], Block]) -> Document:
+    """Return the document with every block replaced by ``change(block)``, in order."""
     return replace(
         document,
         articles=tuple(
@@ -176,7 +189,7 @@ def _forget_roles(document: Document, roles: Collection[Role]) -> Document:
         kept = (s if s.origin and s.origin.by_person else s.emptied() for s in block.segments)
         return replace(block, segments=tuple(kept))
 
-    return _map_blocks(document, change)
+    return map_blocks(document, change)
 
 
 # --- translation -------------------------------------------------------------------------------------
@@ -234,7 +247,7 @@ def _merged(document: Document, results: Mapping[str, Segment], *, stopped: bool
         )
         return replace(block, segments=tuple(done))
 
-    merged = _map_blocks(document, block_merged)
+    merged = map_blocks(document, block_merged)
     return replace(merged, meta=replace(merged.meta, stopped=stopped))
 
 
@@ -378,7 +391,7 @@ def _answered_by_rule(document: Document, gazetteer: Gazetteer) -> Document:
             return block
         return replace(block, segments=tuple(_by_rule(s, block.role, gazetteer) for s in block.segments))
 
-    return _map_blocks(document, block_answered)
+    return map_blocks(document, block_answered)
 
 
 def _by_rule(segment: Segment, role: Role, gazetteer: Gazetteer) -> Segment:
@@ -413,7 +426,7 @@ def in_title_case(document: Document) -> Document:
             return block
         return replace(block, segments=tuple(map(_titled, block.segments)))
 
-    return _map_blocks(document, change)
+    return map_blocks(document, change)
 
 
 def _titled(segment: Segment) -> Segment:

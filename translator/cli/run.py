@@ -16,6 +16,8 @@ from translator.terms.coverage import Coverage
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from rich.table import Table
+
     from translator.commands.run import JobResult
 
 
@@ -39,6 +41,14 @@ def command(
     headlines: Annotated[
         HeadlineCase, typer.Option(help="The capitals of headlines: as the draft has them, or title case.")
     ] = HeadlineCase.DRAFT,
+    structure: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="The articles and blocks of the one INPUT as you corrected them: the file of segment --edit.",
+            show_default=False,
+        ),
+    ] = None,
     force: Annotated[
         bool,
         typer.Option(
@@ -66,6 +76,7 @@ def command(
         engine=engine,
         layout=layout,
         headlines=headlines,
+        structure=structure,
         force=force,
     )
     with progress_shown(quiet or as_json) as progress_for:
@@ -101,12 +112,26 @@ def _as_json(result: JobResult) -> dict[str, Any]:
         "segments": result.segments,
         "translated": result.translated,
         "open": result.open,
+        "structure": _structure_as_json(result),
         **_terms_as_json(result.coverage),
         "skipped": dict(result.left_out.counts),
         "seconds": {stage: round(seconds, 3) for stage, seconds in result.seconds.items()},
         "engine": result.engine,
         "warnings": list(result.warnings),
         "error": result.error and {"message": result.error.message, "hint": result.error.hint},
+    }
+
+
+def _structure_as_json(result: JobResult) -> dict[str, Any]:
+    from translator.commands.structure import edit_command
+
+    return {
+        "corrected": result.corrected,
+        "doubts": [
+            {"doubt": found.doubt.name.lower(), "count": found.count, "total": found.total}
+            for found in result.doubts
+        ],
+        "next": edit_command(result.input, result.out) if result.doubts else None,
     }
 
 
@@ -127,32 +152,39 @@ def _terms_as_json(coverage: Coverage) -> dict[str, Any]:
 
 def _print_summary(results: list[JobResult]) -> None:
     from rich.console import Console
-    from rich.table import Table
 
     from translator.commands.run import Status
 
     done = [result for result in results if result.folder is not None]
     if not done:
         return
+    console = Console()
+    console.print(_table(done))
+    lines = (
+        *_terms_in_words(sum((result.coverage for result in done), Coverage())),
+        *_structures_in_words(done),
+        *_left_out_in_words(done),
+        *sorted({f"Engine: {result.engine}" for result in done if result.engine}),
+        *(f"→ {result.folder}" for result in done if result.status is not Status.UP_TO_DATE),
+    )
+    for line in lines:
+        console.print(line, highlight=False, markup=False, soft_wrap=True)
+
+
+def _table(results: list[JobResult]) -> Table:
+    from rich.table import Table
+
     table = Table(box=None, header_style="bold", padding=(0, 1, 0, 0))
     table.add_column("Job", overflow="fold", min_width=12)
     for name in ("Articles", "Segments", "New", "Terms", "Read", "MT", "Write"):
         table.add_column(name, justify="right", no_wrap=True)
     table.add_column("Status", no_wrap=True)
-    for result in done:
-        table.add_row(*_row(result))
-    console = Console()
-    console.print(table)
-    lines = [
-        *_terms_in_words(sum((result.coverage for result in done), Coverage())),
-        *_left_out_in_words(done),
-        *sorted({f"Engine: {result.engine}" for result in done if result.engine}),
-    ]
-    for line in lines:
-        console.print(line, highlight=False, markup=False, soft_wrap=True)
-    for result in done:
-        if result.status is not Status.UP_TO_DATE:
-            console.print(f"→ {result.folder}", highlight=False, markup=False, soft_wrap=True)
+    structures = [_structure(result) for result in results]
+    if any(structures):
+        table.add_column("Structure", no_wrap=True)
+    for result, structure in zip(results, structures, strict=True):
+        table.add_row(*_row(result), *([structure] if any(structures) else []))
+    return table
 
 
 def _terms_in_words(coverage: Coverage) -> Iterator[str]:
@@ -173,6 +205,23 @@ def _left_out_in_words(results: list[JobResult]) -> Iterator[str]:
     if counts:
         reasons = ", ".join(f"{count} {reason}" for reason, count in counts.most_common())
         yield f"Chinese characters skipped: {reasons}"
+
+
+def _structure(result: JobResult) -> str:
+    return "corrected" if result.corrected else "check" if result.doubts else ""
+
+
+def _structures_in_words(results: list[JobResult]) -> Iterator[str]:
+    """Yield which structures a person corrected, and which are worth a look, with the command to correct them."""
+    from translator.commands.structure import edit_command
+
+    for result in results:
+        if result.corrected:
+            yield f"Structure of {result.input}: as you corrected it"
+        if result.doubts:
+            why = ", ".join(f"{found.count} of {found.total} {found.doubt}" for found in result.doubts)
+            yield f"Structure of {result.input}: {why}"
+            yield f"  Look at it, and correct it, with: {edit_command(result.input, result.out)}"
 
 
 def _row(result: JobResult) -> list[str]:

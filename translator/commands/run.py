@@ -5,7 +5,6 @@ Nothing here prints; a file that fails is a result with its error, so that the o
 
 from __future__ import annotations
 
-import hashlib
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -17,9 +16,10 @@ from translator import __version__, pipeline, workspace
 from translator.commands.jobs import DOCUMENTS, MEMORY, check_chinese, remember, save_job
 from translator.commands.left_out import LeftOut, left_out
 from translator.commands.reuse import reused
+from translator.commands.structure import OUT, Structured, source_hash, structured
 from translator.commands.termbases import read_gazetteer, read_termbase
 from translator.engines import Engine, load_engine
-from translator.errors import JobError, TranslatorError
+from translator.errors import JobError, TranslatorError, UsageError
 from translator.model import (
     Document,
     HeadlineCase,
@@ -31,6 +31,7 @@ from translator.model import (
     no_progress,
 )
 from translator.names import Gazetteer
+from translator.pages.doubts import Finding, doubts
 from translator.readers.table import read_page
 from translator.terms import proof
 from translator.terms.coverage import Coverage, coverage
@@ -43,13 +44,17 @@ Say = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """How to run: where to, with which engine and glossaries, and in which layout."""
+    """How to run: where to, with which engine and glossaries, and in which layout.
+
+    ``structure`` is a file in which a person corrected the structure of the one input.
+    """
 
     out: Path
     engine: str = "argos"
     glossaries: tuple[Path, ...] = ()
     layout: Layout = Layout.INTERLEAVED
     headlines: HeadlineCase = HeadlineCase.DRAFT
+    structure: Path | None = None
     force: bool = False
 
 
@@ -68,15 +73,19 @@ class JobResult:
 
     ``open`` counts the segments that are still untranslated and ``translated`` those that this run filled;
     ``left_out`` is what the reader of the input skipped.
+    ``corrected`` says that the structure is a person's, and ``doubts`` why one by rules is worth a look.
     """
 
     input: Path
     status: Status
     folder: Path | None = None
+    out: Path = OUT
     articles: int = 0
     segments: int = 0
     translated: int = 0
     open: int = 0
+    corrected: bool = False
+    doubts: tuple[Finding, ...] = ()
     coverage: Coverage = field(default_factory=Coverage)
     left_out: LeftOut = field(default_factory=LeftOut)
     seconds: Mapping[str, float] = field(default_factory=dict)
@@ -101,6 +110,7 @@ def run_all(
     for warning in termbase.warnings:
         say(f"glossary: {warning}")
     found = workspace.inputs(paths, settings.out)
+    _check_structure(settings, len(found.files) + len(found.errors))
     for skipped in found.skipped:
         say(f"{skipped.path}: skipped, {skipped.reason}")
     if found.files and engine.notice:
@@ -121,6 +131,14 @@ def run_all(
 def read_document(path: Path) -> Document:
     """Return one file as an untranslated document; raise `InputError` when that cannot be done."""
     return pipeline.build(read_page(workspace.read_input(path), str(path)), path.stem)
+
+
+def _check_structure(settings: Settings, inputs: int) -> None:
+    if settings.structure is not None and inputs != 1:
+        raise UsageError(
+            f"--structure {settings.structure}: a structure belongs to one page, and {inputs} are named",
+            hint="Name the one input that the structure was written for.",
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,14 +172,16 @@ def _run(task: _Task) -> JobResult:
         with task.timed("read"):
             data = workspace.read_input(task.file.path)
             old = _loaded(task)
-        wanted = _wanted(task, data, old)
         if old is not None:
             check_chinese(folder, old)
+        cut = _cut(task, data, old)
+        wanted = _wanted(task, data, old, cut)
+        if old is not None:
             if not force and _is_up_to_date(task, old, wanted):
                 return _result(task, Status.UP_TO_DATE, old.document)
             if reviewed := old.reviewed_elsewhere():
                 remember(folder, old.document, reviewed)
-        document = _recalled(task, _prepared(task, data, old, wanted))
+        document = _recalled(task, _prepared(task, cut, old, wanted))
         waiting = pipeline.untranslated(document)
         try:
             with task.timed("translate"):
@@ -184,10 +204,13 @@ def _result(task: _Task, status: Status, document: Document, waiting: int | None
         input=task.file.path,
         status=status,
         folder=task.file.job.path,
+        out=task.settings.out,
         articles=len(document.articles),
         segments=sum(1 for _ in document.segments()),
         translated=0 if waiting is None else waiting - left,
         open=left,
+        corrected=bool(document.meta.structure),
+        doubts=() if document.meta.structure else doubts(document.articles),
         coverage=coverage(document),
         left_out=skipped,
         seconds=task.seconds,
@@ -208,11 +231,25 @@ def _loaded(task: _Task) -> LoadedJob | None:
         return None  # saving with force copies the damaged file away first
 
 
-def _wanted(task: _Task, data: bytes, old: LoadedJob | None) -> JobMeta:
+def _cut(task: _Task, data: bytes, old: LoadedJob | None) -> Structured:
+    """Return the page with its articles and blocks; the document is that of the job where its cut is still good."""
+    given = task.settings.structure
+    meta = old.meta if old else JobMeta()
+    is_same = (meta.source, meta.segmentation) == (source_hash(data), pipeline.SEGMENTATION)
+    if old and is_same and given is None:
+        return Structured(document=old.document, hash=meta.structure)
+    with task.timed("segment"):
+        cut = structured(task.file, data, old=old, given=given)
+    task.warnings.extend(cut.warnings)
+    return replace(cut, document=old.document) if old and is_same and cut.hash == meta.structure else cut
+
+
+def _wanted(task: _Task, data: bytes, old: LoadedJob | None, cut: Structured) -> JobMeta:
     """Return the metadata that the job is to have; the job is up to date if it has that already."""
     return replace(
         old.meta if old else JobMeta(created=now().isoformat(timespec="seconds")),
-        source=hashlib.sha256(data).hexdigest(),
+        source=source_hash(data),
+        structure=cut.hash,
         segmentation=pipeline.SEGMENTATION,
         program=__version__,
         engine=task.engine.signature,
@@ -237,7 +274,7 @@ def _is_up_to_date(task: _Task, old: LoadedJob, wanted: JobMeta) -> bool:
 # --- the stages --------------------------------------------------------------------------------------------------
 
 
-def _prepared(task: _Task, data: bytes, old: LoadedJob | None, wanted: JobMeta) -> Document:
+def _prepared(task: _Task, cut: Structured, old: LoadedJob | None, wanted: JobMeta) -> Document:
     """Return the document with everything that is still good of the old one, and its terms marked."""
 
     def is_good(origin: Origin) -> bool:
@@ -245,7 +282,7 @@ def _prepared(task: _Task, data: bytes, old: LoadedJob | None, wanted: JobMeta) 
         return is_current and not task.settings.force
 
     with task.timed("segment"):
-        document = pipeline.forget_machine_work(_built(task, data, old, wanted), keep=is_good)
+        document = pipeline.forget_machine_work(_built(task, cut, old), keep=is_good)
         if old and old.meta.places != wanted.places:
             document = pipeline.forget_lines_of_names(document)
         if old and old.meta.headlines != wanted.headlines:
@@ -255,18 +292,15 @@ def _prepared(task: _Task, data: bytes, old: LoadedJob | None, wanted: JobMeta) 
     return replace(document, meta=replace(wanted, content=""))
 
 
-def _built(task: _Task, data: bytes, old: LoadedJob | None, wanted: JobMeta) -> Document:
-    if old and (old.meta.source, old.meta.segmentation) == (wanted.source, wanted.segmentation):
-        return old.document
-    new = pipeline.build(read_page(data, str(task.file.path)), task.file.job.name)
-    if old is None:
-        return new
-    document, lost = reused(new, old.document)
+def _built(task: _Task, cut: Structured, old: LoadedJob | None) -> Document:
+    if old is None or cut.document is old.document:
+        return cut.document
+    document, lost = reused(cut.document, old.document)
     if lost:
         backup = workspace.back_up(task.file.job.job, now())
         task.warnings.append(
             f"{len(lost)} reviewed sentences, or drafts with notes or conflicts, are no longer in "
-            f"{task.file.path}; the job as it was is kept as {backup}"
+            f"{task.file.path} as sentences of their own; the job as it was is kept as {backup}"
         )
     return document
 

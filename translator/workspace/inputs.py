@@ -62,7 +62,9 @@ def inputs(paths: Sequence[Path], out: Path) -> Inputs:
 
 # --- finding files -----------------------------------------------------------------------------------
 
-_JOB_FILE = re.compile(r"(.+)\.(review|bilingual|en)(\.backup-[0-9-]+)?\.docx")
+_JOB_FILE = re.compile(
+    r"(?P<name>.+)\.(?:(?:review|bilingual|en)(?:\.backup-[0-9-]+)?\.docx|structure(?:\.backup-[0-9-]+)?\.txt)"
+)
 
 
 @dataclass(slots=True)
@@ -132,7 +134,7 @@ class _Search:
         if not path.is_file():
             return "not a regular file"
         job = _JOB_FILE.fullmatch(path.name)
-        return "a document of a job" if job and path.with_name(f"{job[1]}.xlf").exists() else ""
+        return "a document of a job" if job and path.with_name(f"{job['name']}.xlf").exists() else ""
 
     def _fail(self, path: Path, problem: str, hint: str) -> None:
         self.errors.append((path, InputError(f"{path}: {problem}", hint=hint)))

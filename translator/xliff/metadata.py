@@ -8,7 +8,7 @@ from translator.model import JobMeta
 
 _TEXTS = (
     "content", "created", "engine", "glossary", "headlines", "input", "layout", "places", "program", "segmentation",
-    "source",
+    "source", "structure",
 )  # fmt: skip
 _STOPPED, _INCOMPLETE, _DOCUMENT = "stopped", "incomplete", "sha256:"
 

@@ -7,7 +7,7 @@ character of the page stands in exactly one place.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
@@ -18,8 +18,11 @@ from translator.pages.structure.text import Row
 _TRIES = 2_000
 """Ways to put one row together that are tried; text that repeats itself has many, any other one or two."""
 
-_PROBE = 8
+_PROBE = 2
 """Characters by which the start of a part is looked for inside a block."""
+
+_LONG = 8
+"""Characters from which a text that stands elsewhere in the page was doubled, and is not there by chance."""
 
 _SHOWN = 14
 """Characters of a text that a message shows."""
@@ -83,23 +86,33 @@ class _Account:
         self.texts = texts
         self.page = page
         self.name = name
-        self.owner = [-1] * len(page.text)
+        self.owner: list[int] = []
 
     def pieces(self) -> list[list[Piece]]:
-        self._check_page()
-        near = 0
-        found: list[list[Piece]] = []
-        for number, text in enumerate(self.texts):
+        in_file = range(len(self.texts))
+        # A short text may stand in several places; what the long ones leave free is then its own.
+        found, fault = self._in_order(sorted(in_file, key=lambda number: -len(self.texts[number])))
+        if fault is not None:
+            found, fault = self._in_order(in_file)
+        if fault is not None:
+            self._check_page()
+            raise fault
+        return [found[number] for number in in_file]
+
+    def _in_order(self, order: Iterable[int]) -> tuple[dict[int, list[Piece]], InputError | None]:
+        """Return the pieces of the rows, found in this order, or the first fault."""
+        self.owner = [-1] * len(self.page.text)
+        found: dict[int, list[Piece]] = {}
+        for number in order:
+            text = self.texts[number]
+            near = found[number - 1][-1].end if number - 1 in found else 0
             pieces, done = self._put_together(text, near)
             if done < len(text):
-                raise self._not_in_page(number, done, pieces[-1].end if pieces else near)
+                return found, self._not_in_page(number, done, pieces[-1].end if pieces else near)
             for piece in pieces:
                 self.owner[piece.start : piece.end] = [number] * (piece.end - piece.start)
-            near = pieces[-1].end
-            found.append(pieces)
-        if -1 in self.owner:
-            raise self._lost(self.owner.index(-1))
-        return found
+            found[number] = pieces
+        return found, self._lost(self.owner.index(-1)) if -1 in self.owner else None
 
     # --- finding ---
 
@@ -126,16 +139,17 @@ class _Account:
         return best
 
     def _ways(self, rest: str, near: int, path: Sequence[Piece]) -> Iterator[Piece]:
-        """Return the free pieces that a text can begin with, the likeliest first."""
+        """Yield the free pieces that a text can begin with, the likeliest first."""
         borders = self.page.borders
+        likeliest = Piece(near, near + len(rest))
+        if self._is_border(likeliest.end) and self._length(rest, near, path) == len(rest):
+            yield likeliest
         ways = []
         for start in self._starts(rest, near, path):
             length = self._length(rest, start, path)
             ends = {start + length}
             if length < len(rest):
-                ends |= set(
-                    borders[bisect_right(borders, start) : bisect_left(borders, start + length + 1)]
-                )
+                ends |= set(borders[bisect_right(borders, start) : bisect_left(borders, start + length + 1)])
             ways += [Piece(start, end) for end in ends if end > start]
 
         def rank(piece: Piece) -> tuple[object, ...]:
@@ -143,7 +157,7 @@ class _Account:
             whole = end - start == len(rest)
             return not whole, not self._is_border(end), start != near, not self._is_border(start), -end, start
 
-        return iter(sorted(ways, key=rank))
+        yield from sorted(ways, key=rank)
 
     def _is_border(self, position: int) -> bool:
         borders = self.page.borders
@@ -164,28 +178,33 @@ class _Account:
         stop = min((piece.start for piece in path if piece.start >= start), default=len(self.owner))
         if any(piece.start <= start < piece.end for piece in path):
             return 0
-        length = 0
-        for char in rest[: stop - start]:
-            at = start + length
-            if self.owner[at] >= 0 or self.page.text[at] != char:
-                break
-            length += 1
-        return length
+        end = min(stop, start + len(rest))
+        if end - start == len(rest) and self._is_free(start, end) and self.page.text.startswith(rest, start):
+            return len(rest)
+        places = range(start, end)
+        return next(
+            (at - start for at in places if self.owner[at] >= 0 or self.page.text[at] != rest[at - start]),
+            max(0, end - start),
+        )
+
+    def _is_free(self, start: int, end: int) -> bool:
+        return self.owner[start:end].count(-1) == end - start
 
     # --- faults ---
 
     def _check_page(self) -> None:
-        known = sum(len(text) for text in self.texts if text in self.page.text)
-        if 2 * known < sum(map(len, self.texts)):
+        """Raise `InputError` for a file whose text is for the most part not that of the page."""
+        own, page = (_parts("".join(self.texts)), _parts(self.page.text))
+        if 2 * len(own & page) < len(own):
             raise InputError(
                 f"{self.name}: this is the structure of another page, or most of its text was changed",
-                hint="Name the file that was written for this page, or write it again with "
-                "`translator segment FILE --edit`.",
+                hint="Name the file that was written for this page, or write it again with: "
+                "translator segment FILE --edit",
             )
 
     def _not_in_page(self, number: int, done: int, at: int) -> InputError:
         line, rest, text = self.rows[number].line, self.texts[number][done:], self.page.text
-        again = text.find(rest) if done == 0 or len(rest) >= _PROBE else -1
+        again = text.find(rest) if done == 0 or len(rest) >= _LONG else -1
         if again >= 0 and self.owner[again] >= 0:
             first = self.rows[self.owner[again]].line
             return InputError(
@@ -210,6 +229,11 @@ class _Account:
             f"'{_shown(self.page.text[start:end])}'",
             hint="Put them back; what is not to be translated gets the role furniture.",
         )
+
+
+def _parts(text: str) -> set[str]:
+    """Return all parts of a text that are four characters long."""
+    return {text[at : at + 4] for at in range(max(1, len(text) - 3))}
 
 
 def _places(text: str, part: str) -> Iterator[int]:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from translator.errors import InputError
 from translator.model import Article, Block, Flag, Role
 from translator.pages.articles import LEVELS
-from translator.pages.structure.accounting import PageText, Piece, pieces_of
+from translator.pages.structure.accounting import PageText, Piece, pieces_of, visible
 from translator.pages.structure.text import Row
 
 CORRECTED = "corrected by hand"
@@ -53,7 +53,14 @@ def with_role(block: Block, role: Role) -> Block:
     """Return a block with the role that a person gave it; a text may break off, a headline does not."""
     running = role in (Role.PARAGRAPH, Role.LIST_ITEM)
     flags = block.flags if running else tuple(flag for flag in block.flags if flag is not Flag.UNFINISHED)
-    return replace(block, role=role, level=LEVELS.get(role, 0), evidence=CORRECTED, flags=flags)
+    return replace(
+        block,
+        role=role,
+        level=LEVELS.get(role, 0),
+        evidence=CORRECTED,
+        flags=flags,
+        cell=block.cell if role is Role.TABLE_CELL else None,
+    )
 
 
 def _joined(parts: Sequence[str]) -> str:
@@ -87,7 +94,8 @@ def numbered(articles: Sequence[Sequence[Block]]) -> tuple[Article, ...]:
             id=f"a{number:02d}",
             title=next((block.text for block in blocks if block.role is Role.HEADLINE), ""),
             blocks=tuple(
-                replace(block, id=f"a{number:02d}.p{place:03d}") for place, block in enumerate(blocks, start=1)
+                replace(block, id=f"a{number:02d}.p{place:03d}")
+                for place, block in enumerate(blocks, start=1)
             ),
         )
         for number, blocks in enumerate(articles, start=1)
@@ -98,3 +106,17 @@ def structure_hash(articles: Sequence[Article]) -> str:
     """Return the SHA-256 of what a structure says: articles, and the role and text of every block."""
     said = [[(block.role.value, block.text) for block in article.blocks] for article in articles]
     return hashlib.sha256(json.dumps(said).encode()).hexdigest()
+
+
+def rows_from(articles: Sequence[Article]) -> tuple[Row, ...]:
+    """Return the rows of a structure that is there already; as lines they have their numbers."""
+    blocks = [(block, place == 0) for article in articles for place, block in enumerate(article.blocks)]
+    return tuple(
+        Row(line=number, role=block.role, text=block.text, opens_article=opens)
+        for number, (block, opens) in enumerate(blocks, start=1)
+    )
+
+
+def visible_text(articles: Sequence[Article]) -> str:
+    """Return the text of all blocks in order, white space aside."""
+    return "".join(visible(block.text) for article in articles for block in article.blocks)

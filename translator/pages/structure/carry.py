@@ -7,6 +7,7 @@ if one did.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -30,8 +31,8 @@ def carried(ruled: Sequence[Article], old: Sequence[Article]) -> Carried:
     before = [block for article in old for block in article.blocks]
     corrected = [block for block in before if block.evidence == CORRECTED]
     page = PageText([block for article in ruled for block in article.blocks])
-    texts = [visible(block.text) for block in before]
-    claims = _claims([block for block in corrected if texts.count(visible(block.text)) == 1], page)
+    times = Counter(visible(block.text) for block in before)
+    claims = _claims([block for block in corrected if times[visible(block.text)] == 1], page)
     blocks = list(_blocks(page, claims))
     for wanted in (_starts_of(old), {}):
         articles = _articles(blocks, ruled, wanted)
@@ -93,12 +94,11 @@ def _starts_of(old: Sequence[Article]) -> dict[tuple[str, str], bool]:
     blocks = [
         (visible(block.text), place == 0) for article in old for place, block in enumerate(article.blocks)
     ]
-    texts = [text for text, _ in blocks]
-    once = {text for text in texts if texts.count(text) == 1}
+    times = Counter(text for text, _ in blocks)
     return {
         (before, text): opens
         for (before, _), (text, opens) in pairwise(blocks)
-        if before in once and text in once
+        if times[before] == times[text] == 1
     }
 
 

@@ -22,8 +22,8 @@ _GUIDE = """\
 # A line is a block: its role, its id, the rule that decided (with ? one that is often wrong), "|" and its text.
 # Only the role and the text count.
 #
-#   Change a role     write another: {roles}.
-#                     Furniture stays in the job and is not translated.
+#   Change a role     write another: {roles[0]},
+#                     {roles[1]}; furniture is not translated.
 #   Join two blocks   write + in place of the second one's role, or delete the line break between them.
 #   Split a block     press Enter in its text; before the second part you may write a role and "|".
 #   Articles          each begins with a line of ===: add, delete or move such lines. Blocks may move too.
@@ -39,6 +39,10 @@ _ROLES = "|".join(re.escape(role.value) for role in Role)
 _BREAK_DELETED = re.compile(rf"\s*(?:{_ROLES})\s+{_ID}\s*\([^|]*?\)\s*\|")
 """What stands inside a text where the line break before a block was deleted."""
 _ARTICLE = re.compile(r"\s*={3,}")
+_WORD = re.compile(rf"[a-z ]*|{re.escape(_JOIN)}")
+"""What may stand for a role; in any other line the mark belongs to the text."""
+
+_WRITE_AGAIN = "Write it again with: translator segment FILE --edit"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,9 +60,10 @@ class Row:
 
 def written(articles: Sequence[Article], page: str, command: str) -> str:
     """Return the structure of a page as a text; ``command`` is the command line that takes it back."""
-    count = sum(len(article.blocks) for article in articles)
-    lines = [f"# The structure of {_one_line(page)}: {len(articles)} articles, {count} blocks."]
-    lines += _GUIDE.format(command=_one_line(command), roles=", ".join(Role)).splitlines()
+    blocks = _count(sum(len(article.blocks) for article in articles), "block")
+    lines = [f"# The structure of {_one_line(page)}: {_count(len(articles), 'article')}, {blocks}."]
+    roles = [", ".join(tuple(Role)[:7]), ", ".join(tuple(Role)[7:])]
+    lines += _GUIDE.format(command=_one_line(command), roles=roles).splitlines()
     for article in articles:
         lines += ["", f"=== article {article.id}"]
         lines += _lines(article.blocks)
@@ -75,7 +80,12 @@ def _lines(blocks: Sequence[Block]) -> Iterator[str]:
 
 def _remark(block: Block) -> str:
     rule = block.evidence + "?" * (block.evidence in DOUBTFUL)
-    return re.sub("[|｜()]", " ", _one_line(", ".join((rule, *block.flags))))
+    place = [f"row {block.cell.row}, column {block.cell.column}"] if block.cell else []
+    return re.sub("[|｜()]", " ", _one_line(", ".join((rule, *place, *block.flags))))
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}" + "s" * (number != 1)
 
 
 def _one_line(text: str) -> str:
@@ -88,39 +98,45 @@ def _one_line(text: str) -> str:
 def rows_of(text: str, name: str) -> tuple[Row, ...]:
     """Return the blocks of a structure; ``name`` stands in messages.
 
-    Raises `InputError` for a role that does not exist, and for a text without blocks.
+    Raises `InputError` for a role that does not exist, and for a text that is no structure.
     """
     rows: list[Row] = []
+    above: Role | None = None
     opens = False
     for number, line in enumerate(re.split("\r\n|\r|\n", text), start=1):
         if _ARTICLE.match(line):
             opens = True
         elif line.strip() and not line.lstrip().startswith("#"):
-            row, joins = _row(line, number, rows[-1].role if rows else Role.PARAGRAPH, name)
-            if not row.text:
-                continue
-            if joins:
+            row, joins = _row(line, number, above, name)
+            above = row.role
+            if row.text and joins:
                 _check_join(rows, opens, number, name)
                 rows[-1] = replace(rows[-1], text=f"{rows[-1].text} {row.text}")
-            else:
+            elif row.text:
                 rows.append(replace(row, opens_article=opens))
-            opens = False
+                opens = False
     if not rows:
-        raise InputError(
-            f"{name}: there are no blocks in it",
-            hint="Write the structure again with `translator segment FILE --edit`.",
-        )
+        raise InputError(f"{name}: there are no blocks in it", hint=_WRITE_AGAIN)
     return tuple(rows)
 
 
-def _row(line: str, number: int, above: Role, name: str) -> tuple[Row, bool]:
-    """Return the block of a line, and whether it goes on with the block above; a line without a role is all text."""
+def _row(line: str, number: int, above: Role | None, name: str) -> tuple[Row, bool]:
+    """Return the block of a line, and whether it goes on with the block above.
+
+    A line without a role is all text, and has the role of the block above.
+    """
     found = _BLOCK.fullmatch(line)
     word = _folded(found["role"]) if found else ""
-    if found is None or not (found["id"] or re.fullmatch(rf"[a-z ]*|\{_JOIN}", word)):
-        return Row(line=number, role=above, text=_text(line)), False
-    role = above if word in (_JOIN, "") else _role(word, number, name)
-    return Row(line=number, role=role, text=_text(found["text"])), word == _JOIN
+    if found is None or not (found["id"] or _WORD.fullmatch(word)):
+        found, word = None, ""
+    if word and word != _JOIN:
+        above = _role(word, number, name)
+    if above is None:
+        raise InputError(
+            f"{name}, line {number}: the first block has no role, so this is not the structure of a page",
+            hint=_WRITE_AGAIN,
+        )
+    return Row(line=number, role=above, text=_text(found["text"] if found else line)), word == _JOIN
 
 
 def _text(text: str) -> str:
