@@ -211,7 +211,7 @@ class _Account:
                 f"{self.name}, line {line}: '{_shown(rest)}' stands twice, first in line {first}",
                 hint="Delete one of them: every character of the page has to be here once.",
             )
-        if at >= len(text) or self.owner[at] >= 0:
+        if at < len(text) and self.owner[at] >= 0:
             at = self.owner.index(-1) if -1 in self.owner else len(text)
         goes_on = f"which goes on with '{_shown(text[at:])}'" if at < len(text) else "which ends before"
         return InputError(
@@ -222,12 +222,15 @@ class _Account:
 
     def _lost(self, start: int) -> InputError:
         end = next((at for at in range(start, len(self.owner)) if self.owner[at] >= 0), len(self.owner))
-        before = self.rows[self.owner[start - 1]].line if start else 0
-        place = f"after line {before}" if before else f"before line {self.rows[0].line}"
+        above = self.owner[start - 1] if start else -1
+        inside = above >= 0 and self.owner[end : end + 1] == [above]
+        place = f"before line {self.rows[0].line}"
+        if above >= 0:
+            place = f"{'line' if inside else 'after line'} {self.rows[above].line}"
+        missing = self.page.text[start:end]
         return InputError(
-            f"{self.name}, {place}: {end - start} characters of the page are missing, "
-            f"'{_shown(self.page.text[start:end])}'",
-            hint="Put them back; what is not to be translated gets the role furniture.",
+            f"{self.name}, {place}: text of the page is missing, '{_shown(missing)}' ({len(missing)})",
+            hint="Put it back; what is not to be translated gets the role furniture.",
         )
 
 
