@@ -156,7 +156,7 @@ class _Task:
 
     @contextmanager
     def timed(self, stage: str) -> Iterator[None]:
-        if stage in ("read", "segment", "recall", "write"):
+        if stage in ("read", "segment", "recall", "write") and stage not in self.seconds:
             self.progress(stage, 0, 0)
         start = time.perf_counter()
         try:

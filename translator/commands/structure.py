@@ -135,11 +135,11 @@ def current(file: Path, out: Path, *, rules: bool = False) -> Structured:
 
 
 def _input(file: Path, out: Path) -> InputFile:
+    if file.is_dir():
+        raise InputError(f"{file}: is a folder", hint="Name one file; a structure belongs to one page.")
     found = workspace.inputs([file], out)
     for _, error in found.errors:
         raise error
-    if len(found.files) != 1:
-        raise InputError(f"{file}: is a folder", hint="Name one file; a structure belongs to one page.")
     return found.files[0]
 
 
