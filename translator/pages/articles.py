@@ -255,7 +255,10 @@ DOUBTFUL = frozenset(
         Shape.SHORT.value,
     )
 )
-"""The rules that decide by little more than a line's length, by the names that blocks have as their evidence."""
+"""The rules that decide by little more than a line's length, by the names that blocks have as their evidence.
+
+On 65 pages of many kinds two thirds of what they decided was wrong, of what the others decided a twentieth.
+"""
 
 
 # --- building ------------------------------------------------------------------------------------------
