@@ -80,8 +80,6 @@ def _print(structured: Structured) -> None:
         skipped[item.reason] += len(item.text)
     for reason, count in skipped.items():
         typer.echo(f"skipped: {count} characters, {reason}")
-    if warning := left_out(document).warning:
-        note(f"{file}: {warning}")
 
 
 def _print_article(article: Article) -> None:

@@ -72,8 +72,8 @@ class JobResult:
     """Outcome for one input of a run; ``seconds`` are wall-clock seconds by stage.
 
     ``open`` counts the segments that are still untranslated and ``translated`` those that this run filled;
-    ``left_out`` is what the reader of the input skipped.
-    ``corrected`` says that the structure is a person's, and ``doubts`` why one by rules is worth a look.
+    ``left_out`` is what the reader of the input skipped. ``corrected`` says that the structure is a person's, and
+    ``doubts`` why one by rules is worth a look.
     """
 
     input: Path

@@ -107,6 +107,8 @@ def _in_words(result: Carried, file: InputFile) -> str:
         named = ", ".join(f"{block.id} '{block.text[:12]}'" for block in result.lost[:3])
         more = f" and {len(result.lost) - 3} more" if len(result.lost) > 3 else ""
         said += f" and {len(result.lost)} no longer ({named}{more})"
+    if result.moved:
+        said += "; their order is that of the page again"
     return f"{said}; look at its structure with: {edit_command(file.path, file.job.out)}"
 
 

@@ -19,11 +19,15 @@ from translator.pages.structure.arrange import CORRECTED, numbered, with_role
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Carried:
-    """Articles of a changed page; ``kept`` counts the corrected blocks in it, ``lost`` are those that no longer fit."""
+    """Articles of a changed page; ``kept`` counts the corrected blocks in it, ``lost`` are those that no longer fit.
+
+    ``moved`` says that blocks had another order than the page, which is not carried over.
+    """
 
     articles: tuple[Article, ...]
     kept: int
     lost: tuple[Block, ...] = ()
+    moved: bool = False
 
 
 def carried(ruled: Sequence[Article], old: Sequence[Article]) -> Carried:
@@ -32,6 +36,8 @@ def carried(ruled: Sequence[Article], old: Sequence[Article]) -> Carried:
     corrected = [block for block in before if block.evidence == CORRECTED]
     page = PageText([block for article in ruled for block in article.blocks])
     times = Counter(visible(block.text) for block in before)
+    places = [at for text in times if times[text] == 1 and (at := page.text.find(text)) >= 0]
+    moved = places != sorted(places)
     claims = _claims([block for block in corrected if times[visible(block.text)] == 1], page)
     blocks = list(_blocks(page, claims))
     for wanted in (_starts_of(old), {}):
@@ -39,8 +45,8 @@ def carried(ruled: Sequence[Article], old: Sequence[Article]) -> Carried:
         if all(sum(block.role is Role.HEADLINE for block in article) <= 1 for article in articles):
             kept = {id(block) for block in claims.values()}
             lost = tuple(block for block in corrected if id(block) not in kept)
-            return Carried(articles=numbered(articles), kept=len(claims), lost=lost)
-    return Carried(articles=tuple(ruled), kept=0, lost=tuple(corrected))
+            return Carried(articles=numbered(articles), kept=len(claims), lost=lost, moved=moved)
+    return Carried(articles=tuple(ruled), kept=0, lost=tuple(corrected), moved=moved)
 
 
 def _claims(corrected: Sequence[Block], page: PageText) -> dict[Piece, Block]:
