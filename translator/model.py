@@ -76,6 +76,7 @@ class Line:
     ``emphasis`` is the number of leading characters set in bold: ``len(text)`` when all are.
     ``centred`` is true when the line is set in the middle between the margins.
     ``gap_before`` is false when the line follows the one before without a blank line or a new paragraph.
+    ``break_before`` is true when more than one blank line, or a rule, stands before the line.
     ``cell`` is the place of a table cell; a reader yields the lines of a table in the order of its cells, row by row,
     and nothing between them.
     """
@@ -85,6 +86,7 @@ class Line:
     level: int = 0
     emphasis: int = 0
     gap_before: bool = True
+    break_before: bool = False
     cell: Cell | None = None
     centred: bool = False
 

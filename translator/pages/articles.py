@@ -22,7 +22,7 @@ from translator.pages.continuations import reunited
 from translator.pages.documents import CLOSING_NOTES
 from translator.pages.furniture import continued
 from translator.pages.headings import CREDIT_LINE, find_marked_headlines, with_decks
-from translator.pages.heads import find_headlines
+from translator.pages.heads import BYLINE_ABOVE, find_headlines
 from translator.pages.items import Item
 from translator.pages.joins import items_of
 from translator.pages.layout import Layout
@@ -79,7 +79,7 @@ def _start(layout: Layout, roles: _Roles, headline: int) -> int:
     """Return the first of the kickers, notes and the credit line that stand before a headline."""
     start = headline
     before = layout.near(headline, -1)
-    while before is not None and before not in layout.headlines and _leads(layout, roles, before, start):
+    while before is not None and not layout.apart(start) and _leads(layout, roles, before, start):
         start, before = before, layout.near(before, -1)
     return start
 
@@ -87,7 +87,7 @@ def _start(layout: Layout, roles: _Roles, headline: int) -> int:
 def _leads(layout: Layout, roles: _Roles, index: int, following: int) -> bool:
     role, evidence = roles.of(index)
     if role is Role.BYLINE:
-        return layout.headlines.get(following) == CREDIT_LINE
+        return layout.headlines.get(following) in (CREDIT_LINE, BYLINE_ABOVE)
     return (
         role in (Role.KICKER, Role.LABEL)
         and evidence not in CLOSING_NOTES
@@ -218,10 +218,11 @@ def label_under_headline(layout: Layout, index: int) -> bool:
 
 
 def deck_under_headline(layout: Layout, index: int) -> bool:
-    """Return whether a short line without the end of a sentence stands between a headline and its byline or text."""
+    """Return whether a short line without the end of a sentence stands right under a headline or its other decks."""
     item = layout.items[index]
     deck = item.text.startswith("—") or item.line.markup is Markup.HEADING or not ends_sentence(item.text)
-    return layout.shape(index) is Shape.SHORT and deck and layout.headline_above(index) is not None
+    above = layout.beyond(index, -1, lambda i: i not in layout.headlines and layout.shape(i) is Shape.SHORT)
+    return layout.shape(index) is Shape.SHORT and deck and above in layout.headlines
 
 
 def heading_inside_article(layout: Layout, index: int) -> bool:

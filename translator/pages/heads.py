@@ -26,6 +26,9 @@ from translator.pages.line_rules import (
 ENOUGH = 3
 """Weight of the evidence from which a head opens an article."""
 
+BYLINE_ABOVE = "byline above"
+"""Evidence of a headline whose byline stands above it."""
+
 _TALLEST = 4
 """Kickers and a headline; what stands above them belongs to something else."""
 
@@ -86,10 +89,13 @@ def _heads(layout: Layout) -> Iterator[Head]:
 
 def _head(layout: Layout, run: Sequence[int]) -> Iterator[Head]:
     above, below = layout.near(run[0], -1), layout.near(run[-1], 1)
+    apart = next((place for place in range(len(run) - 1, 0, -1) if layout.apart(run[place])), 0)
+    if above is not None or len(run) - apart > 1:
+        run = run[apart:]
     lines = [index for index in run if layout.shape(index) in SHORT_LINES and not layout.is_label(index)]
     while len(lines) > 1 and layout.shape(above) in TEXTS and _ends_the_text(layout, lines[0]):
         lines = lines[1:]
-    author = _author(layout, lines, below)
+    author = _author(layout, lines)
     if author is not None:
         lines = [index for index in lines if index < author]
     signed = author is not None or layout.shape(below) in BYLINES or layout.is_dateline(below)
@@ -98,14 +104,16 @@ def _head(layout: Layout, run: Sequence[int]) -> Iterator[Head]:
 
 
 def _ends_the_text(layout: Layout, index: int) -> bool:
-    return ends_sentence(layout.text(index)) and not layout.text(index).endswith("—")
+    return layout.text(index).rstrip("”’」』")[-1:] in tuple("。！？!?…；;") and not layout.apart(index)
 
 
-def _author(layout: Layout, lines: Sequence[int], below: int | None) -> int | None:
-    """Return the line right above a text that is only somebody's name, with a headline right above it."""
-    texts = (Shape.BODY, Shape.ORDINAL, Shape.CAPTION)
-    if len(lines) > 1 and layout.shape(below) in texts and author_line(layout.text(lines[-1])):
-        return lines[-1]
+def _author(layout: Layout, lines: Sequence[int]) -> int | None:
+    """Return the line between a headline and its text that is only somebody's name; a subhead may stand under it."""
+    for place in (-1, -2):
+        if len(lines) > -place and author_line(layout.text(lines[place])):
+            below = layout.first_below(lines[place])
+            if layout.shape(below) in (Shape.BODY, Shape.ORDINAL, Shape.CAPTION):
+                return lines[place]
     return None
 
 
@@ -149,7 +157,7 @@ class _Page:
         last = head.lines[-1]
         if layout.headline_above(head.lines[0]) is not None or layout.near(last, 1) in layout.headlines:
             return ""
-        if layout.shape(layout.first_below(last)) not in (*TEXTS, Shape.ORDINAL):
+        if layout.shape(layout.first_below(last)) not in OPENED_BY_A_HEADLINE:
             return ""
         found = [(weight, name) for name, weight, holds in EVIDENCE if holds(self, place)]
         return max(found)[1] if sum(weight for weight, _ in found) >= ENOUGH else ""
@@ -175,9 +183,29 @@ class _Page:
         return item.rule if item is not None and item.shape is Shape.FURNITURE else ""
 
 
+OPENED_BY_A_HEADLINE = (*TEXTS, Shape.ORDINAL)
+
+
 def _first_line(page: _Page, place: int) -> bool:
     head = page.heads[place]
     return head.above is None
+
+
+def _byline_above(page: _Page, place: int) -> bool:
+    """Return whether a byline that closes no text stands right above the head."""
+    layout = page.layout
+    byline = page.heads[place].above
+    if (
+        byline is None
+        or layout.shape(byline) is not Shape.BYLINE
+        or layout.headline_above(byline) is not None
+    ):
+        return False
+    return layout.near(byline, -1) is None or layout.apart(byline)
+
+
+def _stands_apart(page: _Page, place: int) -> bool:
+    return page.layout.apart(_first_of_run(page, place))
 
 
 def _annex(page: _Page, place: int) -> bool:
@@ -195,10 +223,13 @@ def _after_credit(page: _Page, place: int) -> bool:
 
 
 def _first_of_run(page: _Page, place: int) -> int:
-    """Return the first line of the head, notes above it included."""
-    head = page.heads[place]
-    below = page.layout.near(-1 if head.above is None else head.above, 1)
-    return head.lines[0] if below is None else below
+    """Return the first line of the head, notes and labels above it included."""
+    layout = page.layout
+    first = page.heads[place].lines[0]
+    before = layout.near(first, -1)
+    while before is not None and not layout.apart(first) and layout.leads(before):
+        first, before = before, layout.near(before, -1)
+    return first
 
 
 def _after_furniture(page: _Page, place: int) -> bool:
@@ -248,13 +279,16 @@ def _text_above_goes_on(page: _Page, place: int) -> bool:
 
 
 def _articles_are_signed(page: _Page, place: int) -> bool:
-    closed = page.closed_by(_first_of_run(page, place)) or _after_furniture(page, place)
+    first = _first_of_run(page, place)
+    closed = page.closed_by(first) or page.layout.apart(first) or _after_furniture(page, place)
     return page.signed and not closed
 
 
 EVIDENCE: tuple[tuple[str, int, Callable[[_Page, int], bool]], ...] = (
     ("first line", 4, _first_line),
+    (BYLINE_ABOVE, 4, _byline_above),
     ("line under annex", 4, _annex),
+    ("line that stands apart", 3, _stands_apart),
     ("short line after signature", 3, _after_signature),
     ("short line after credit", 3, _after_credit),
     ("short line after furniture", 3, _after_furniture),

@@ -34,9 +34,17 @@ from translator.pages.verse import VERSE, as_verse, first_lines_of_verse
 
 def items_of(lines: Sequence[Line]) -> list[Item]:
     """Return the lines with their shapes, joined where they were cut, datelines and jump lines by themselves."""
-    stanzas = _stanzas([item_of(line) for line in lines if line.text.strip()])
+    found = [item_of(line) for line in _with_telling_breaks([line for line in lines if line.text.strip()])]
+    stanzas = _stanzas(without_page_header(found))
     items = signed(_rejoined(_cut(without_running_heads(_titles(list(_unwrapped(stanzas)))))))
     return [_finished(item, following) for item, following in zip_longest(items, items[1:])]
+
+
+def _with_telling_breaks(lines: Sequence[Line]) -> Sequence[Line]:
+    """Return the lines, without breaks where most lines have one: there a break says no more than a gap."""
+    if 2 * sum(line.break_before for line in lines) <= len(lines):
+        return lines
+    return [replace(line, break_before=False) for line in lines]
 
 
 def _stanzas(items: Sequence[Item]) -> list[Sequence[Item]]:
@@ -138,7 +146,28 @@ def _lines_of_title(items: Sequence[Item], start: int) -> int:
     return next((n for n in range(len(texts), 1, -1) if title_in_lines(texts[:n])), 1)
 
 
-# --- running heads -------------------------------------------------------------------------------------
+# --- the head of a page, and running heads ------------------------------------------------------------
+
+
+_OF_A_PAGE = re.compile(
+    r"第\s?[\d一二三四五六七八九十]+\s?[版期]|星期[一二三四五六日天]|[A-Z]\d{1,2}(?!\d)|电话[:：]"
+)
+
+
+def without_page_header(items: Sequence[Item]) -> Sequence[Item]:
+    """Return the items, the short lines that a break parts from the rest of the page as furniture.
+
+    Evidence is that one of them is furniture by itself or names a page, an issue or a day of the week.
+    """
+    end = next((n for n, item in enumerate(items) if n and item.line.break_before), 0)
+    head = items[:end]
+    plain = all(item.shape in (Shape.FURNITURE, *SHORT_LINES) for item in head)
+    if not plain or not any(i.shape is Shape.FURNITURE or _OF_A_PAGE.search(i.text) for i in head):
+        return items
+    header = [
+        replace(i, shape=Shape.FURNITURE, rule="page header") if i.shape in SHORT_LINES else i for i in head
+    ]
+    return [*header, *items[end:]]
 
 
 def without_running_heads(items: Iterator[Item]) -> list[Item]:
@@ -215,7 +244,8 @@ def _rejoined(items: Iterable[Item]) -> list[Item]:
     groups: list[list[Item]] = []
     broken, between = None, 0
     for item in items:
-        if broken is not None and continues(groups[broken][-1], item):
+        apart = item.line.break_before and broken == len(groups) - 1
+        if broken is not None and not apart and continues(groups[broken][-1], item):
             groups[broken].append(item)
             between = 0
             broken = broken if breaks_off(item, within=True) else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Callable, Sequence
 
+from translator.pages.documents import CLOSING_NOTES
 from translator.pages.items import Item
 from translator.pages.line_rules import BYLINES, SHORT_LINES, Shape, bracketed_label
 
@@ -53,6 +54,16 @@ class Layout:
     def text(self, index: int) -> str:
         """Return the text of an item."""
         return self.items[index].text
+
+    def apart(self, index: int) -> bool:
+        """Return whether more than a gap stands before an item."""
+        return self.items[index].line.break_before
+
+    def leads(self, index: int) -> bool:
+        """Return whether the item is a note or a label that belongs to what stands below it."""
+        item = self.items[index]
+        note = item.shape is Shape.NOTE and item.rule not in CLOSING_NOTES
+        return note or (item.shape in SHORT_LINES and self.is_label(index))
 
     def is_label(self, index: int) -> bool:
         """Return whether the item is the name of a column in brackets."""

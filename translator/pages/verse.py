@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from translator.model import Markup
 from translator.pages.items import Item
@@ -50,11 +49,14 @@ def as_verse(stanza: Sequence[Item]) -> Item:
 
 
 def _clusters(stanzas: Sequence[Sequence[Item]]) -> Iterator[tuple[int, int]]:
-    """Yield the ranges of stanzas that have short lines only."""
-    edges = [-1, *[n for n, stanza in enumerate(stanzas) if not all(map(_short, stanza))], len(stanzas)]
-    for before, after in pairwise(edges):
-        if after - before > 1:
-            yield before + 1, after
+    """Yield the ranges of stanzas that have short lines only, no break between them."""
+    start = 0
+    for number, stanza in enumerate([*stanzas, ()]):
+        short = bool(stanza) and all(map(_short, stanza))
+        if not short or stanza[0].line.break_before:
+            if number > start:
+                yield start, number
+            start = number if short else number + 1
 
 
 def _short(item: Item) -> bool:

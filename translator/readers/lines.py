@@ -76,6 +76,7 @@ class PageBuilder:
     def __init__(self, name: str, encoding: str = "") -> None:
         self._name = name
         self._lines: list[Line] = []
+        self._apart = False
         self._skipped: list[tuple[str, list[str]]] = []
         if encoding in _ENCODINGS_WITH_MARK:
             self.skip("\ufeff", BYTE_ORDER_MARK)
@@ -99,6 +100,10 @@ class PageBuilder:
 
         return _UNWANTED.sub(drop, text)
 
+    def apart(self) -> None:
+        """Note that more than one blank line, or a rule, stands before the next line."""
+        self._apart = True
+
     def line(
         self,
         runs: Iterable[Run],
@@ -121,10 +126,12 @@ class PageBuilder:
                     level=level,
                     emphasis=emphasis,
                     gap_before=gap_before,
+                    break_before=self._apart,
                     cell=cell,
                     centred=centred,
                 )
             )
+            self._apart = False
         return bool(text)
 
     def block(

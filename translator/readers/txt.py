@@ -21,6 +21,9 @@ _BOLD_MARK = re.compile(r"(?<![*\\])(?!(?<=[0-9A-Za-z])\*{2,3}[0-9A-Za-z])\*{2,3
 _INDENT = "\u3000\u3000"
 """Two ideographic spaces, how a Chinese paragraph is indented."""
 
+_FAR = 2
+"""Blank lines from which what follows stands apart."""
+
 
 def read_txt(data: bytes, name: str) -> Page:
     """Read a plain text file; a span of ``**`` may reach into the next line.
@@ -29,27 +32,35 @@ def read_txt(data: bytes, name: str) -> Page:
     """
     text, encoding = decode(data, name)
     page = PageBuilder(name, encoding)
-    for paragraph in _paragraphs(page.clean(normalise_breaks(text)), page):
+    for paragraph, far in _paragraphs(page.clean(normalise_breaks(text)), page):
+        if far:
+            page.apart()
         _add_paragraph(page, paragraph)
     return page.page()
 
 
-def _paragraphs(text: str, page: PageBuilder) -> Iterator[list[str]]:
-    """Yield the stripped lines of each paragraph: a blank line, a rule or a Chinese indent begins a new one."""
+def _paragraphs(text: str, page: PageBuilder) -> Iterator[tuple[list[str], bool]]:
+    """Yield the stripped lines of each paragraph: a blank line, a rule or a Chinese indent begins a new one.
+
+    The second value says that two blank lines or a rule stand before it.
+    """
     paragraph: list[str] = []
+    distance = far = 0
     for raw in [*text.split("\n"), ""]:
         line = raw.strip()
-        if paragraph and raw.startswith(_INDENT):
-            yield paragraph
-            paragraph = []
         rule = _RULE.match(line)
+        if paragraph and (raw.startswith(_INDENT) or not line or rule):
+            yield paragraph, far >= _FAR
+            paragraph = []
         if rule:
             page.skip(line, "rule")
-        if line and not rule:
+            distance = _FAR
+        elif line:
+            far = far if paragraph else distance
             paragraph.append(line)
-        elif paragraph:
-            yield paragraph
-            paragraph = []
+            distance = 0
+        else:
+            distance += 1
 
 
 def _add_paragraph(page: PageBuilder, paragraph: list[str]) -> None:
