@@ -31,6 +31,7 @@ from translator.pages.line_rules import (
     SHORT_LINES,
     TEXTS,
     Shape,
+    author_line,
     ends_sentence,
 )
 
@@ -48,7 +49,8 @@ def articles_of(page: Page) -> tuple[Article, ...]:
         return ()
     layout = Layout(items)
     find_marked_headlines(layout)
-    roles = _Roles(layout, find_headlines(layout), _contents(items))
+    find_headlines(layout)
+    roles = _Roles(layout, _contents(items))
     parts = reunited(layout, _ranges(layout, roles))
     return tuple(_article(number, layout, roles, part) for number, part in enumerate(parts, start=1))
 
@@ -133,9 +135,8 @@ _FIXED_ROLES = {
 class _Roles:
     """The roles of the items of a page, each with the name of its evidence."""
 
-    def __init__(self, layout: Layout, authors: frozenset[int], contents: frozenset[int]) -> None:
+    def __init__(self, layout: Layout, contents: frozenset[int]) -> None:
         self._layout = layout
-        self._authors = authors
         self._contents = contents
         self._roles = [self._role(index) for index in range(len(layout.items))]
 
@@ -162,11 +163,25 @@ class _Roles:
         item = self._layout.items[index]
         if item.dateline:
             return Role.DATELINE, "dateline"
-        if index in self._authors:
+        if index in self._layout.authors:
             return Role.BYLINE, "name under headline"
+        if self._signs(index):
+            return Role.BYLINE, "name under text"
         if index in self._contents:
             return Role.LIST_ITEM, "line of the contents"
         return (Role.PARAGRAPH, item.rule) if item.rule == ARTICLE_OF_A_LAW else None
+
+    def _signs(self, index: int) -> bool:
+        """Return whether an office and a name stand under a text: the writer of a letter."""
+        layout = self._layout
+        alone = layout.near(index, -1), layout.near(index, 1)
+        return (
+            layout.shape(index) is Shape.SHORT
+            and layout.shape(alone[0]) is Shape.BODY
+            and layout.shape(alone[1]) is not Shape.SIGNATURE
+            and len(layout.text(index).split()) > 1
+            and author_line(layout.text(index))
+        )
 
 
 def _contents(items: Sequence[Item]) -> frozenset[int]:

@@ -114,6 +114,9 @@ def credit_line_before(layout: Layout, index: int) -> bool:
     before = layout.near(index, -1)
     if before is None or layout.shape(before) is not Shape.BYLINE:
         return False
+    running = layout.article_headline(index)
+    if running is not None and layout.headlines[running] in ("first heading", "rank of the headline"):
+        return False  # this page has the bylines under the texts
     above = layout.near(before, -1)
     return above is None or layout.shape(above) in TEXTS
 

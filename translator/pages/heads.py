@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from translator.pages.documents import document_title
+from translator.pages.documents import CLOSING_NOTES, document_title
 from translator.pages.layout import Layout
 from translator.pages.line_rules import (
     BYLINES,
@@ -51,24 +52,22 @@ class Head:
     signed: bool
 
 
-def find_headlines(layout: Layout) -> frozenset[int]:
-    """Add the headlines among the plain and bold lines to the layout, and return the authors' lines.
+def find_headlines(layout: Layout) -> None:
+    """Add the headlines among the plain and bold lines to the layout, and the lines of their authors.
 
     Heads with a byline come first: they show how the articles of this page look.
     """
     heads = list(_heads(layout))
-    authors = set()
     for head in heads:
         if head.signed and layout.headline_above(head.lines[0]) is None:
             layout.add_headline(_signed_line(layout, head), "line before byline")
             if head.author is not None:
-                authors.add(head.author)
+                layout.authors.add(head.author)
     page = _Page(layout, heads)
     for place, head in enumerate(heads):
         evidence = "" if head.signed else page.evidence(place)
         if evidence:
             layout.add_headline(_unsigned_line(layout, head), evidence)
-    return frozenset(authors)
 
 
 # --- the heads of a page -------------------------------------------------------------------------------
@@ -125,14 +124,30 @@ def _signed_line(layout: Layout, head: Head) -> int:
 
 
 def _unsigned_line(layout: Layout, head: Head) -> int:
-    """Return the headline of a head without a byline: the first line, unless that leads to the second one."""
-    first, *others = head.lines
-    if others and not layout.text(others[0]).startswith("—"):
-        upper, lower = layout.text(first), layout.text(others[0])
-        close = not layout.items[others[0]].line.gap_before
-        if upper[-1] in "—，：" or (close and columns(upper) > columns(lower)):
-            return others[0]
-    return first
+    """Return the headline of a head without a byline: the first line that is not a kicker of the next one."""
+    for upper, lower in pairwise(head.lines):
+        if not _leads_to(layout, upper, lower):
+            return upper
+    return head.lines[-1]
+
+
+def _leads_to(layout: Layout, upper: int, lower: int) -> bool:
+    """Return whether the upper of two lines is the kicker of the lower one.
+
+    A line right above another one is, unless that is much longer, as decks are; so is the short name of a column.
+    """
+    above, below = layout.text(upper), layout.text(lower)
+    if below.startswith("—"):
+        return False
+    if above[-1] in "—，：" or columns(above) <= _NAME_OF_COLUMN < columns(below):
+        return True
+    return not layout.items[lower].line.gap_before and columns(below) < _DECK * columns(above)
+
+
+_NAME_OF_COLUMN = 12
+"""Columns of the name of a column at most."""
+_DECK = 1.8
+"""How much longer than its headline a deck is."""
 
 
 # --- evidence ------------------------------------------------------------------------------------------
@@ -170,12 +185,16 @@ class _Page:
         """Return what ends an article right above an item of the page or above its end, empty where nothing does."""
         layout = self.layout
         stop = len(layout.items) if index is None else index
-        above = layout.beyond(stop, -1, lambda item: layout.shape(item) is Shape.CAPTION)
+        above = layout.beyond(stop, -1, self._below_the_end)
         if above is None:
             return ""
         if layout.shape(above) is Shape.CREDIT and layout.headline_above(above) is None:
             return "credit"
         return "signature" if layout.shape(above) is Shape.SIGNATURE else ""
+
+    def _below_the_end(self, index: int) -> bool:
+        closing_note = self.layout.items[index].rule in CLOSING_NOTES
+        return closing_note or self.layout.shape(index) is Shape.CAPTION
 
     def furniture_above(self, head: Head) -> str:
         """Return the rule of the furniture that stands between the text above and the head, empty where none does."""

@@ -17,6 +17,7 @@ from translator.pages.documents import CLOSING_NOTES, date_in_words, title_in_li
 from translator.pages.furniture import continued, names_a_paper
 from translator.pages.items import Item, item_of, joined, part_of
 from translator.pages.line_rules import (
+    BYLINES,
     LONGEST_HEADLINE,
     SHORT_LINES,
     TEXTS,
@@ -27,9 +28,11 @@ from translator.pages.line_rules import (
     dateline_end,
     ends_sentence,
     opens_text,
+    run_in_head,
     running_text,
 )
 from translator.pages.verse import VERSE, as_verse, first_lines_of_verse
+from translator.text.bylines import is_closing_credit
 
 
 def items_of(lines: Sequence[Line]) -> list[Item]:
@@ -62,6 +65,9 @@ WIDEST_WRAP = 110
 _FULL = 0.8
 """Part of the widest line from which a line counts as filled."""
 
+_INDENT = 4
+"""Columns that the first line of a paragraph is indented by, which its text no longer shows."""
+
 _PLAIN = (Shape.SHORT, Shape.BODY)
 
 
@@ -74,9 +80,15 @@ def _unwrapped(stanzas: Sequence[Sequence[Item]]) -> Iterator[Item]:
 
 
 def _reflowed(stanza: Sequence[Item]) -> Iterator[Item]:
-    wrapped = _has_wrapped_sentences(stanza)
-    width = max(columns(item.text) for item in stanza) if wrapped else 0
+    width = _usual_width(stanza) if _has_wrapped_sentences(stanza) else 0
     return _grouped(iter(stanza), partial(_goes_on, width=width))
+
+
+def _usual_width(stanza: Sequence[Item]) -> int:
+    """Return the width of most filled lines; a mark that hangs over the margin makes a single line wider."""
+    widths = sorted(columns(item.text) for item in stanza)
+    filled = [width for width in widths if width >= _FULL * widths[-1]]
+    return filled[len(filled) // 2]
 
 
 def _grouped(
@@ -102,7 +114,7 @@ def _goes_on(group: Sequence[Item], item: Item, *, width: int) -> bool:
         return False
     if not NARROWEST_WRAP <= width <= WIDEST_WRAP or not before.markup is item.line.markup is Markup.TEXT:
         return False
-    filled = columns(before.text)
+    filled = columns(before.text) + (_INDENT if len(group) == 1 else 0)
     return filled >= _FULL * width and not (ends_sentence(before.text) and filled < 0.95 * width)
 
 
@@ -132,7 +144,7 @@ def _titles(items: Sequence[Item]) -> Iterator[Item]:
     """Yield the items, the lines of one title as one item."""
     start = 0
     while start < len(items):
-        count = _lines_of_title(items, start)
+        count = 2 if _headline_in_two_lines(items, start) else _lines_of_title(items, start)
         title = joined(items[start : start + count])
         yield title if count == 1 else replace(title, shape=items[start].shape, rule="title in several lines")
         start += count
@@ -144,6 +156,22 @@ def _lines_of_title(items: Sequence[Item], start: int) -> int:
         end += 1
     texts = [item.text for item in items[start:end]]
     return next((n for n in range(len(texts), 1, -1) if title_in_lines(texts[:n])), 1)
+
+
+def _headline_in_two_lines(items: Sequence[Item], start: int) -> bool:
+    """Return whether two lines of one length stand under a longer kicker: a headline set in two lines."""
+    stanza = items[start - 1 : start + 3]
+    if start == 0 or len(stanza) < _TALLEST_TITLE or any(i.shape is not Shape.SHORT for i in stanza[:3]):
+        return False
+    kicker, first, second = (columns(item.text) for item in stanza[:3])
+    close = not any(item.line.gap_before for item in stanza[1:3]) and stanza[0].line.gap_before
+    dashed = any(item.text[0] == "—" or item.text[-1] == "—" for item in stanza[:3])
+    equal = abs(first - second) <= _INDENT and max(first, second) <= _SHORTEST_HEADLINE < kicker
+    return close and not dashed and equal and (stanza[3].shape in BYLINES or stanza[3].dateline)
+
+
+_SHORTEST_HEADLINE = 20
+"""Columns; a headline that is set in two lines is large, and its lines are short."""
 
 
 # --- the head of a page, and running heads ------------------------------------------------------------
@@ -191,7 +219,11 @@ def _cut(items: Iterable[Item]) -> Iterator[Item]:
     """Yield the items; what opens a paragraph (``（上接第一版）``, a dateline) or closes it (``（完）``) is cut off."""
     for item in items:
         if item.shape is Shape.BODY or (item.shape is Shape.LIST_ITEM and item.line.markup is Markup.TEXT):
-            yield from _parts(item)
+            head = run_in_head(item.text) if item.shape is Shape.BODY else ()
+            for start, end in head:
+                yield item_of(part_of(item, start, end))
+            text = replace(item, line=part_of(item, head[-1][1], len(item.text))) if head else item
+            yield from _parts(text)
         else:
             yield item
 
@@ -200,6 +232,8 @@ def _parts(item: Item) -> Iterator[Item]:
     opening, end = continued_end(item.text), len(item.text)
     closings = [end]
     while (start := closing_start(body := item.text[:end].rstrip())) < len(body):
+        if item.shape is Shape.LIST_ITEM and is_closing_credit(body[start:]):
+            break  # each brief of a list keeps its reporter
         closings.append(end := start)
     if opening >= end:
         yield item

@@ -24,6 +24,8 @@ class Layout:
         self.solid = [i for i, item in enumerate(items) if item.shape is not Shape.FURNITURE]
         self.headlines: dict[int, str] = {}
         """Evidence of every headline, by index."""
+        self.authors: set[int] = set()
+        """Lines that only their place shows to be bylines."""
         self._order: list[int] = []
 
     def add_headline(self, index: int, evidence: str) -> None:
@@ -49,6 +51,8 @@ class Layout:
 
     def shape(self, index: int | None) -> Shape | None:
         """Return the shape of an item, None off the page."""
+        if index in self.authors:
+            return Shape.BYLINE
         return None if index is None else self.items[index].shape
 
     def text(self, index: int) -> str:

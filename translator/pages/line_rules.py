@@ -90,6 +90,32 @@ def dateline_end(line: Line) -> int:
     return end if line.emphasis == 0 or line.emphasis >= end - 1 else 0
 
 
+_HEAD_LENGTH = 110
+_SHORTEST_TITLE, _LONGEST_TITLE = 5, 40
+_ROLE = re.compile("记者|記者|通讯员|通訊員|[□■]")
+_CUT = re.compile(r"\s+|(?=[□■])")
+
+
+def run_in_head(text: str) -> tuple[tuple[int, int], ...]:
+    """Return the headline and the byline that open a text in the same line, as ``[start, end)``, or nothing.
+
+    Evidence is a byline with a role or a box mark between white space, and before it a title without the end of
+    a sentence: ``碳汇平台上线　□本报记者 张三　5月16日，…``.
+    """
+    head = text[:_HEAD_LENGTH]
+    if len(text) < _HEAD_LENGTH or not _ROLE.search(head):
+        return ()
+    cuts = [(found.start(), found.end()) for found in _CUT.finditer(head)]
+    titles = [cut for cut in cuts if _SHORTEST_TITLE <= cut[0] <= _LONGEST_TITLE]
+    for title, start in titles:
+        if re.search("[。！？；，,]", head[:title]):
+            break
+        ends = [end for end, _ in cuts if end > start and is_byline(head[start:end])]
+        if ends and _ROLE.search(head[start : ends[-1]]):
+            return (0, title), (start, ends[-1])
+    return ()
+
+
 def continued_end(text: str) -> int:
     """Return the offset up to which a paragraph opens with ``（上接第一版）`` set run-in, or 0."""
     if text[0] not in "（(【[":
@@ -195,7 +221,7 @@ def _is_ordinal_heading(line: Line) -> bool:
     return (
         bool(_ORDINAL_HEADING.match(line.text))
         and columns(line.text) <= LONGEST_HEADLINE
-        and not ends_sentence(line.text)
+        and (line.text[-1] in "？?" or not ends_sentence(line.text))
     )
 
 
@@ -214,6 +240,11 @@ def _is_bold(line: Line) -> bool:
     return 0 < len(line.text) <= line.emphasis and columns(line.text) <= LONGEST_HEADLINE
 
 
+def _closes_with_names(text: str) -> bool:
+    in_brackets = text[0] in "（(" and text[-1] in "）)"
+    return is_closing_credit(text) or (in_brackets and author_line(text[1:-1].strip()))
+
+
 def _introduces(line: Line) -> bool:
     """Return whether a short line ends in a colon: a salutation, the addressee, a speaker or what leads to a list."""
     return line.text[-1] in "：:" and columns(line.text) <= LONGEST_HEADLINE
@@ -223,7 +254,7 @@ _LOOSE = (Markup.TEXT, Markup.HEADING, Markup.TEXT_BOX)
 """Cells, list items and captions are never furniture or bylines, whatever is in them."""
 
 SHAPE_RULES: tuple[tuple[str, Callable[[Line], object], Shape], ...] = (
-    ("closing credit", lambda line: line.markup in _LOOSE and is_closing_credit(line.text), Shape.CREDIT),
+    ("closing credit", lambda line: line.markup in _LOOSE and _closes_with_names(line.text), Shape.CREDIT),
     ("byline", lambda line: line.markup in _LOOSE and is_byline(line.text), Shape.BYLINE),
     ("heading", lambda line: line.markup is Markup.HEADING, Shape.HEADING),
     ("table cell", lambda line: line.markup is Markup.TABLE_CELL, Shape.TABLE_CELL),
