@@ -34,6 +34,7 @@ from translator.pages.line_rules import (
     author_line,
     ends_sentence,
 )
+from translator.text.bylines import is_byline
 
 PAGE_RULES_VERSION = "2"
 """Changes whenever the same lines may become other articles or blocks than before."""
@@ -109,11 +110,15 @@ def _parts_from_elsewhere(layout: Layout) -> Iterator[int]:
 def _sections(layout: Layout) -> Iterator[int]:
     """Yield the names of sections that have texts without headlines right under them: ``简讯``."""
     for index, item in enumerate(layout.items):
-        if item.rule == "section name" and 0 < index < len(layout.items) - 1:
+        if item.rule in _SECTION_NAMES and 0 < index < len(layout.items) - 1:
             before, after = layout.items[index - 1], layout.items[index + 1]
             ended = ends_sentence(before.text) or before.shape is Shape.CREDIT
             if before.shape is not Shape.FURNITURE and ended and after.shape in (Shape.BODY, Shape.LIST_ITEM):
                 yield index
+
+
+_SECTION_NAMES = ("section name", "section", "heads of contents")
+"""Rules of furniture."""
 
 
 # --- the roles of the other lines ----------------------------------------------------------------------
@@ -162,7 +167,8 @@ class _Roles:
         """Return the role of an item that its shape does not show."""
         item = self._layout.items[index]
         if item.dateline:
-            return Role.DATELINE, "dateline"
+            # In Taiwan the reporters stand where the mainland has its dateline.
+            return (Role.BYLINE, "credit run-in") if is_byline(item.text) else (Role.DATELINE, "dateline")
         if index in self._layout.authors:
             return Role.BYLINE, "name under headline"
         if self._signs(index):

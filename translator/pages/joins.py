@@ -73,22 +73,33 @@ _PLAIN = (Shape.SHORT, Shape.BODY)
 
 def _unwrapped(stanzas: Sequence[Sequence[Item]]) -> Iterator[Item]:
     """Join the lines of a text that was wrapped at a fixed width, verse, and bold lines set under one another."""
-    for stanza, verse in zip(stanzas, first_lines_of_verse(stanzas), strict=True):
-        yield from _reflowed(stanza[:verse])
+    verses = first_lines_of_verse(stanzas)
+    widths = [_wrapped_width(stanza[:verse]) for stanza, verse in zip(stanzas, verses, strict=True)]
+    usual, times = Counter(filter(None, widths)).most_common(1)[0] if any(widths) else (0, 0)
+    for stanza, verse, width in zip(stanzas, verses, widths, strict=True):
+        lines = stanza[:verse]
+        as_others = times > 1 and _fills(lines, usual)
+        yield from _grouped(iter(lines), partial(_goes_on, width=width or (usual if as_others else 0)))
         if verse < len(stanza):
             yield as_verse(stanza[verse:])
 
 
-def _reflowed(stanza: Sequence[Item]) -> Iterator[Item]:
-    width = _usual_width(stanza) if _has_wrapped_sentences(stanza) else 0
-    return _grouped(iter(stanza), partial(_goes_on, width=width))
+def _wrapped_width(stanza: Sequence[Item]) -> int:
+    """Return the width at which most lines of a stanza are wrapped, 0 where they are not.
 
-
-def _usual_width(stanza: Sequence[Item]) -> int:
-    """Return the width of most filled lines; a mark that hangs over the margin makes a single line wider."""
+    A mark that hangs over the margin makes a single line wider.
+    """
+    if not _has_wrapped_sentences(stanza):
+        return 0
     widths = sorted(columns(item.text) for item in stanza)
     filled = [width for width in widths if width >= _FULL * widths[-1]]
     return filled[len(filled) // 2]
+
+
+def _fills(stanza: Sequence[Item], width: int) -> bool:
+    """Return whether all lines of a stanza but the last one fill a width, as those around it do."""
+    widths = [columns(item.text) for item in stanza]
+    return len(widths) > 1 and max(widths) <= width + _INDENT and min(widths[:-1]) + _INDENT >= 0.9 * width
 
 
 def _grouped(
@@ -189,8 +200,11 @@ def without_page_header(items: Sequence[Item]) -> Sequence[Item]:
     """
     end = next((n for n, item in enumerate(items) if n and item.line.break_before), 0)
     head = items[:end]
-    plain = all(item.shape in (Shape.FURNITURE, *SHORT_LINES) for item in head)
-    if not plain or not any(i.shape is Shape.FURNITURE or _OF_A_PAGE.search(i.text) for i in head):
+    alone = all(i.shape in (Shape.FURNITURE, *SHORT_LINES) for i in head) and not any(
+        item.line.gap_before for item in head[1:]
+    )
+    telling = any(i.shape is Shape.FURNITURE or _OF_A_PAGE.search(i.text) for i in head)
+    if not (alone and telling and items[end].shape in SHORT_LINES):
         return items
     header = [
         replace(i, shape=Shape.FURNITURE, rule="page header") if i.shape in SHORT_LINES else i for i in head

@@ -14,7 +14,7 @@ from translator.model import Line, Markup
 from translator.pages.documents import document_title, note
 from translator.pages.furniture import LONGEST_FURNITURE, continued, ends_article, furniture_rule
 from translator.text.bylines import dateline_length, is_byline, is_closing_credit
-from translator.text.pinyin import could_be_surname, starts_with_compound_surname
+from translator.text.pinyin import RARE_SURNAMES, could_be_surname, starts_with_compound_surname
 from translator.text.scripts import HAN, to_simplified
 
 LONGEST_HEADLINE = 80
@@ -71,13 +71,19 @@ def author_line(text: str) -> bool:
     return 0 < len(names) <= 4 and len(text) <= _LONGEST_NAMES and all(map(_is_name, names))
 
 
+def _unspaced(text: str) -> str:
+    """Return the text, names of two characters that were set apart to fill the width as one word."""
+    return re.sub(rf"(?<![{HAN}])([{HAN}])\s+([{HAN}])(?![{HAN}])", r"\1\2", text)
+
+
 def _is_name(word: str) -> bool:
     if not re.fullmatch(f"[{HAN}]{{2,4}}", word):
         return False
     simplified = to_simplified(word)
     if len(word) > _FULL_NAME:
         return starts_with_compound_surname(simplified)
-    return could_be_surname(simplified[0])
+    rare = len(word) == _FULL_NAME and simplified[0] in RARE_SURNAMES
+    return could_be_surname(simplified[0]) or rare
 
 
 def dateline_end(line: Line) -> int:
@@ -103,7 +109,7 @@ def run_in_head(text: str) -> tuple[tuple[int, int], ...]:
     a sentence: ``碳汇平台上线　□本报记者 张三　5月16日，…``.
     """
     head = text[:_HEAD_LENGTH]
-    if len(text) < _HEAD_LENGTH or not _ROLE.search(head):
+    if len(text) < _HEAD_LENGTH or not _ROLE.search(head) or dateline_length(text):
         return ()
     cuts = [(found.start(), found.end()) for found in _CUT.finditer(head)]
     titles = [cut for cut in cuts if _SHORTEST_TITLE <= cut[0] <= _LONGEST_TITLE]
@@ -241,8 +247,7 @@ def _is_bold(line: Line) -> bool:
 
 
 def _closes_with_names(text: str) -> bool:
-    in_brackets = text[0] in "（(" and text[-1] in "）)"
-    return is_closing_credit(text) or (in_brackets and author_line(text[1:-1].strip()))
+    return is_closing_credit(_unspaced(text) if len(text) <= _LONGEST_NAMES else text)
 
 
 def _introduces(line: Line) -> bool:

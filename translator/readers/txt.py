@@ -1,15 +1,17 @@
 """Plain text files as pages, with the light Markdown that newspaper pages carry.
 
-Only ATX headings, bold spans and rules of dashes are understood; everything else is text. One physical line is
-one `Line`: what belongs together is decided later, by the rules for articles.
+Only ATX headings, bold spans, rules of dashes and rows of tabs are understood; everything else is text. One
+physical line is one `Line`: what belongs together is decided later, by the rules for articles.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import count, groupby
 
-from translator.model import Markup, Page
+from translator.model import Cell, Markup, Page
+from translator.readers.cells import Span, placed
 from translator.readers.encodings import decode
 from translator.readers.lines import MARKUP, PageBuilder, Run, normalise_breaks
 
@@ -32,10 +34,18 @@ def read_txt(data: bytes, name: str) -> Page:
     """
     text, encoding = decode(data, name)
     page = PageBuilder(name, encoding)
+    tables = count(1)
     for paragraph, far in _paragraphs(page.clean(normalise_breaks(text)), page):
         if far:
             page.apart()
-        _add_paragraph(page, paragraph)
+        gap = True
+        for columns, group in groupby(paragraph, key=_columns):
+            lines = list(group)
+            if columns > 1 and len(lines) > 1:
+                _add_table(page, lines, next(tables))
+            else:
+                _add_lines(page, lines, gap=gap)
+            gap = False
     return page.page()
 
 
@@ -63,7 +73,23 @@ def _paragraphs(text: str, page: PageBuilder) -> Iterator[tuple[list[str], bool]
             distance += 1
 
 
-def _add_paragraph(page: PageBuilder, paragraph: list[str]) -> None:
+def _columns(line: str) -> int:
+    """Return the number of columns of a table's row, as a spreadsheet puts them on the clipboard; 1 for a text."""
+    return line.count("\t") + 1
+
+
+def _add_table(page: PageBuilder, lines: list[str], table: int) -> None:
+    """Add the cells of rows whose columns are parted by tabs."""
+    rows = [line.split("\t") for line in lines]
+    places: Sequence[Sequence[Cell | None]] = placed(table, [[Span() for _ in row] for row in rows]) or [
+        [None] * len(row) for row in rows
+    ]
+    for row, cells in zip(rows, places, strict=True):
+        for text, cell in zip(row, cells, strict=True):
+            page.line([Run(text)], markup=Markup.TABLE_CELL, cell=cell)
+
+
+def _add_lines(page: PageBuilder, paragraph: list[str], *, gap: bool) -> None:
     """Add the lines of one paragraph, reading headings and bold spans; marks are recorded as skipped."""
     headings = [_HEADING.match(line) for line in paragraph]
     texts = [
@@ -79,7 +105,7 @@ def _add_paragraph(page: PageBuilder, paragraph: list[str]) -> None:
             runs[number],
             markup=Markup.HEADING if heading else Markup.TEXT,
             level=len(heading["marks"]) if heading else 0,
-            gap_before=number == 0,
+            gap_before=gap and number == 0,
         )
 
 

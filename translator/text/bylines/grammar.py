@@ -32,7 +32,7 @@ def any_of(words: Iterable[str]) -> str:
 
 def plain(text: str) -> str:
     """Return the text with half-width digits, letters and slashes; every offset stays."""
-    return narrow(text).replace("／", "/").replace("∕", "/")
+    return narrow(text).replace("／", "/")
 
 
 def without_marks(text: str) -> str:
