@@ -222,16 +222,26 @@ class Evidence(StrEnum):
     RULE = "answered by rule"
 
 
+class Priority(StrEnum):
+    """What is done so that the English of a term stands in a translation."""
+
+    FORCE = "force"
+    """The engine is given the English, and what it misses all the same is repaired."""
+    REPAIR = "repair"
+    """The engine translates freely, and what it misses is repaired."""
+    ADVISE = "advise"
+    """The English is looked for and suggested, and never put there."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TermMatch:
     """Occurrence of a term in a segment's source, at ``[start, end)``.
 
     ``source`` is the glossary's form and may differ from the text's (Simplified against Traditional).
     ``target`` is the English to use here, ``variants`` are further accepted forms, and ``forbidden`` are forms that
-    must not stand in the target for it. An ``advisory`` term is looked for in the target and never put there.
-    ``pos`` is its part of speech (``noun``, ``verb``, ``adjective``) or empty, ``case`` is ``as-is`` for a target that
-    has its own small and capital letters everywhere. ``evidence`` says how a term that is found came into a machine's
-    target, and is None in any other case.
+    must not stand in the target for it. ``pos`` is its part of speech (``noun``, ``verb``, ``adjective``) or empty,
+    ``case`` is ``as-is`` for a target that has its own small and capital letters everywhere. ``evidence`` says how a
+    term that is found came into a machine's target, and is None in any other case.
     """
 
     start: int
@@ -245,9 +255,14 @@ class TermMatch:
     pos: str = ""
     case: str = ""
     kind: TermKind = TermKind.TERM
-    advisory: bool = False
+    priority: Priority = Priority.FORCE
     status: TermStatus = TermStatus.OPEN
     evidence: Evidence | None = None
+
+    @property
+    def advisory(self) -> bool:
+        """Return whether the English is looked for in the target and never put there."""
+        return self.priority is Priority.ADVISE
 
     @property
     def put_in(self) -> bool:

@@ -159,7 +159,7 @@ def annotate(document: Document, termbase: Termbase, gazetteer: Gazetteer = NO_P
 
 
 def _approved(terms: Sequence[TermMatch]) -> list[tuple[object, ...]]:
-    return [(term.start, term.end, term.target, term.variants, term.case) for term in terms]
+    return [(term.start, term.end, term.target, term.variants, term.case, term.priority) for term in terms]
 
 
 def forget_machine_work(document: Document, keep: Callable[[Origin], bool]) -> Document:

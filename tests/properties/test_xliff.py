@@ -27,6 +27,7 @@ from translator.model import (
     Note,
     Origin,
     OriginKind,
+    Priority,
     Role,
     RowFault,
     Segment,
@@ -137,7 +138,7 @@ def segments(draw):
         pos=texts,
         case=texts,
         kind=st.sampled_from(TermKind),
-        advisory=st.booleans(),
+        priority=st.sampled_from(Priority),
         status=st.sampled_from(TermStatus),
         evidence=st.none() | st.sampled_from(Evidence),
     )

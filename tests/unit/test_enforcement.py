@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from translator.model import Evidence, Link, Segment, TermMatch, Translation
+from translator.model import Evidence, Link, Priority, Segment, TermMatch, Translation
 from translator.terms import requests
 from translator.terms.enforcement import (
     Attempt,
@@ -79,7 +81,11 @@ def test_other_segments_need_the_engine(source: str) -> None:
 
 
 def test_an_advisory_term_is_never_the_answer() -> None:
-    assert answer(segment("数字经济", advisory=True)) is None
+    assert answer(segment("数字经济", priority=Priority.ADVISE)) is None
+
+
+def test_a_term_to_repair_is_the_answer_as_a_forced_one_is() -> None:
+    assert answer(segment("数字经济", priority=Priority.REPAIR)) == "Digital economy"
 
 
 def test_a_name_keeps_its_own_small_letter() -> None:
@@ -123,8 +129,18 @@ def test_a_source_without_terms_goes_as_it_is() -> None:
     assert first_request(segment("优化服务，增长5%。")).text == "优化服务，增长5%。"
 
 
-def test_an_advisory_term_stays_chinese() -> None:
-    assert first_request(segment("发展数字经济", advisory=True)).text == "发展数字经济"
+@pytest.mark.parametrize("priority", [Priority.REPAIR, Priority.ADVISE])
+def test_only_forced_terms_are_given_in_english(priority: Priority) -> None:
+    asked = segment("发展数字经济，投资90亿元", priority=priority)
+    assert first_request(asked).text == asked.source
+    assert requests.with_everything(asked).text == "发展数字经济，投资 9 billion yuan"
+
+
+def test_an_amount_in_a_term_that_is_not_given_is_free() -> None:
+    term = TermMatch(start=0, end=5, source="600多元", target="over 600 yuan", priority=Priority.REPAIR)
+    asked = Segment(id="s", source="600多元", terms=(term,))
+    assert [amount.start for amount in requests.free_amounts(asked)] == [0]
+    assert requests.free_amounts(replace(asked, terms=(replace(term, priority=Priority.FORCE),))) == []
 
 
 def test_every_part_of_the_source_has_its_place_in_the_request() -> None:
@@ -161,6 +177,19 @@ def test_then_the_plain_source_and_single_missing_terms_are_asked() -> None:
     ]
 
 
+def test_a_missing_term_to_repair_is_given_too_beside_the_forced_ones() -> None:
+    asked = segment("青岛市发展数字经济，优化营商环境")
+    city, *others = asked.terms
+    asked = replace(asked, terms=(replace(city, priority=Priority.REPAIR), *others))
+    assert first_request(asked).text == "青岛市发展 digital economy ，优化 business environment"
+    attempt = Attempt(text="It grows", evidence=(None, Evidence.INLINE, Evidence.INLINE), lacking=1)
+    assert [request.text for request in further_requests(asked, attempt)] == [
+        "青岛市发展数字经济，优化营商环境",
+        "Qingdao 发展数字经济，优化营商环境",
+        "Qingdao 发展 digital economy ，优化 business environment",
+    ]
+
+
 def test_amounts_in_english_are_asked_for_where_a_figure_is_wrong() -> None:
     asked = segment("投资90亿元。")
     attempt = settle(asked, first_request(asked), Translation(text="It invested money."), sound)
@@ -178,6 +207,30 @@ def test_what_the_engine_wrote_for_a_term_is_replaced() -> None:
         request.text, "Develop the number economics", ("digital", "number"), ("economy", "economics")
     )
     assert repaired(asked, request, wrong, sound) == ("Develop the digital economy", {0})
+
+
+@pytest.mark.parametrize(
+    ("priority", "text", "evidence"),
+    [
+        (Priority.REPAIR, "Hebei grows", Evidence.ALIGNED),
+        (Priority.ADVISE, "Hubei grows", None),
+    ],
+)
+def test_a_wrong_place_is_repaired_unless_its_term_only_advises(
+    priority: Priority, text: str, evidence: Evidence | None
+) -> None:
+    term = TermMatch(start=0, end=2, source="河北", target="Hebei", priority=priority)
+    asked = Segment(id="s", source="河北发展", terms=(term,))
+    wrong = linked("河北发展", "Hubei grows", ("河北", "Hubei"))
+    attempt = settle(asked, first_request(asked), wrong, sound)
+    assert (attempt.text, attempt.evidence, attempt.complete) == (text, (evidence,), True)
+
+
+def test_a_term_to_repair_that_nothing_renders_is_missing() -> None:
+    asked = segment("青岛市发展", priority=Priority.REPAIR)
+    attempt = settle(asked, first_request(asked), linked(asked.source, "It grows", ("发展", "grows")), sound)
+    assert (attempt.text, attempt.lacking) == ("It grows", 1)
+    assert lacking(asked, attempt) == (("青岛市", "Qingdao"),)
 
 
 def test_a_repair_that_breaks_the_sentence_is_not_made() -> None:

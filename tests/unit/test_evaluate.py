@@ -17,7 +17,7 @@ from translator.commands.evalset import SpanClass, class_of, read_set
 from translator.commands.evaluate import Evaluation, Settings, Share, evaluate_all
 from translator.engines import ENGINES
 from translator.errors import InputError
-from translator.model import Document, Evidence, TermMatch, TermStatus
+from translator.model import Document, Evidence, Priority, TermMatch, TermStatus
 from translator.names import Gazetteer
 
 COUNCIL = "青岛市召开会议。\tQingdao held a meeting.\t青岛市=Qingdao|会议=meeting\n"
@@ -269,7 +269,12 @@ def test_terms_are_counted_by_how_they_came_into_the_draft(
                 segment,
                 target="A draft.",
                 terms=tuple(
-                    replace(term, status=status, evidence=evidence, advisory=status is TermStatus.MISSING)
+                    replace(
+                        term,
+                        status=status,
+                        evidence=evidence,
+                        priority=Priority.ADVISE if status is TermStatus.MISSING else Priority.FORCE,
+                    )
                     for term, (status, evidence) in zip(segment.terms, facts, strict=False)
                 ),
             ),

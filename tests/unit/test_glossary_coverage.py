@@ -14,6 +14,7 @@ from tests.unit.test_learning import reviewed
 from translator import workspace
 from translator.cli.glossary import app
 from translator.errors import UsageError
+from translator.model import Priority
 from translator.terms.termbase import Term, Termbase
 from translator.terms.usage import EntryUse, totals, usage
 
@@ -61,11 +62,17 @@ def test_what_deserves_attention_stands_first_and_the_unused_last():
 
 
 def test_advisory_entries_are_listed_and_do_not_count_in_the_share():
-    advisory = Term(source="城市书房", target="city reading room", advisory=True)
+    advisory = Term(source="城市书房", target="city reading room", priority=Priority.ADVISE)
     every = uses(advisory, LIBRARY)
     assert every["城市书房"].missing == 2
     sums = totals(every.values())
     assert (sums.used, sums.found, sums.missing, sums.share) == (2, 2, 1, pytest.approx(2 / 3))
+
+
+def test_entries_to_repair_count_in_the_share():
+    study = Term(source="城市书房", target="city reading room", priority=Priority.REPAIR)
+    sums = totals(uses(study, LIBRARY).values())
+    assert (sums.found, sums.missing) == (2, 3)
 
 
 # --- the command -------------------------------------------------------------------------------------------------

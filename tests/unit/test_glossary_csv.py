@@ -5,6 +5,7 @@ import re
 import pytest
 
 from translator.errors import GlossaryError
+from translator.model import Priority
 from translator.terms.csv_read import read_csv
 from translator.terms.formats import load_glossaries
 from translator.terms.matching import Matcher
@@ -201,7 +202,7 @@ def test_all_columns_are_read_in_any_order():
         pos="noun",
         domain="body",
         status="admitted",
-        advisory=True,
+        priority=Priority.ADVISE,
         abbreviation="UN",
         case="as-is",
         exceptions=("老联合国",),
@@ -212,15 +213,17 @@ def test_all_columns_are_read_in_any_order():
     )
 
 
-def test_a_term_is_forced_unless_it_is_advisory():
-    terms = read("source,target,priority\n北京,Beijing,\n上海,Shanghai,force\n试点,pilot,advise\n").terms
-    assert [term.advisory for term in terms] == [False, False, True]
+def test_a_term_is_forced_where_no_other_priority_is_given():
+    rows = "北京,Beijing,\n上海,Shanghai,force\n河北,Hebei,Repair\n试点,pilot,advise\n"
+    terms = read(f"source,target,priority\n{rows}").terms
+    assert [term.priority.value for term in terms] == ["force", "force", "repair", "advise"]
+    assert [term.advisory for term in terms] == [False, False, False, True]
 
 
 @pytest.mark.parametrize(
     ("column", "value", "allowed"),
     [
-        ("priority", "must", "force, advise"),
+        ("priority", "must", "force, repair, advise"),
         ("pos", "adverb", "noun, verb, adjective"),
         ("status", "checked", "preferred, admitted, proposed, deprecated"),
         ("case", "upper", "as-is"),

@@ -16,6 +16,7 @@ from translator.cli.glossary import app
 from translator.commands.glossary.edit import Settings, carry_out, plan_addition, plan_edit
 from translator.commands.termbases import read_termbase
 from translator.errors import GlossaryError, OutputError, TranslatorError, UsageError
+from translator.model import Priority
 from translator.terms.termbase import Term
 
 CULTURE = "source,target,domain,note\r\n博物馆,museum,culture,\r\n城市书房,urban study,culture,city hall\r\n"
@@ -240,12 +241,13 @@ def test_an_entry_can_be_deprecated_and_preferred_again(glossary):
     assert read_termbase(()).term_of("城市书房").target == "urban study"
 
 
-def test_an_entry_can_be_looked_for_only_and_forced_again(glossary):
-    glossary("edit", "城市书房", "--priority", "advise", "--yes")
-    assert read_termbase(()).term_of("城市书房").advisory
+@pytest.mark.parametrize("priority", ["advise", "repair"])
+def test_an_entry_can_be_looked_for_or_repaired_only_and_forced_again(glossary, priority):
+    glossary("edit", "城市书房", "--priority", priority, "--yes")
+    assert read_termbase(()).term_of("城市书房").priority is Priority(priority)
     result = glossary("edit", "城市书房", "--priority", "force", "--yes")
-    assert "priority: advise → force" in result.output
-    assert not read_termbase(()).term_of("城市书房").advisory
+    assert f"priority: {priority} → force" in result.output
+    assert read_termbase(()).term_of("城市书房").priority is Priority.FORCE
     refused(glossary("edit", "城市书房", "--priority", "x", "--yes"), UsageError, "no such priority")
 
 

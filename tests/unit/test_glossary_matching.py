@@ -2,6 +2,7 @@
 
 import pytest
 
+from translator.model import Priority
 from translator.terms.matching import Matcher
 from translator.terms.termbase import Term
 
@@ -149,7 +150,7 @@ def test_a_match_has_all_that_its_entry_says():
         forbidden=("Euro union",),
         pos="noun",
         domain="body",
-        advisory=True,
+        priority=Priority.ADVISE,
         abbreviation="EU",
         note="why",
     )

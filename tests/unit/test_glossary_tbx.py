@@ -23,6 +23,7 @@ of two lines",China Daily,Li
 试点,trial,attempt,trail,,policy,deprecated,,TR,,,,,
 特区,special zone,,,,,preferred,force,,,,,,
 特区,SEZ,,,,,admitted,,,,,,,
+河北,Hebei,,,,place,,repair,,,,,,
 """
 
 
@@ -92,7 +93,7 @@ def test_another_implementation_reads_the_terms():
     from translate.storage.tbx import tbxfile
 
     store = tbxfile.parsestring(tbx.write_table_2008(terms()))
-    assert [str(unit.source) for unit in store.units] == ["青岛", "试点", "试点", "特区", "特区"]
+    assert [str(unit.source) for unit in store.units] == ["青岛", "试点", "试点", "特区", "特区", "河北"]
     assert [str(unit.target) for unit in store.units][:2] == ["Qingdao", "pilot & trial"]
 
 

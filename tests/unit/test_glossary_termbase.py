@@ -1,5 +1,6 @@
 """Terms and term bases as values."""
 
+from translator.model import Priority
 from translator.terms.termbase import Term, Termbase, match_form
 
 
@@ -34,7 +35,7 @@ def test_the_hash_depends_on_every_field_that_a_job_uses():
         {"exceptions": ("北京路",)},
         {"forbidden": ("Peking",)},
         {"pos": "noun"},
-        {"advisory": True},
+        {"priority": Priority.ADVISE},
         {"abbreviation": "BJ"},
     ]
     hashes = {Termbase(terms=(Term(**(term | change)),)).hash for change in changed}

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from translator.errors import GlossaryError
+from translator.model import Priority
 from translator.terms.csv_read import read_csv
 from translator.terms.csv_write import put_terms, remove_term
 from translator.terms.termbase import Term
@@ -96,7 +97,7 @@ def test_a_new_entry_gets_every_column_it_needs_and_unknown_columns_stay():
         forbidden=("Euro union",),
         pos="noun",
         domain="body",
-        advisory=True,
+        priority=Priority.ADVISE,
         abbreviation="EU",
         exceptions=("西欧盟国",),
     )

@@ -206,6 +206,16 @@ def test_a_changed_term_redoes_only_what_it_touches() -> None:
     assert all("一网通办" in source for source in waiting)
 
 
+def test_a_draft_is_redone_when_its_term_gets_another_priority() -> None:
+    rows = "source,target,domain,note,priority\n一网通办,one-stop online government services,policy,,{}\n"
+    advised, repaired = (load_glossaries([("t.csv", rows.format(p).encode())]) for p in ("advise", "repair"))
+    document = pipeline.translate(pipeline.annotate(built(), advised), RuleEngine(lambda s: "nothing"))
+    assert pipeline.annotate(document, advised) == document
+    waiting = [s for s in pipeline.annotate(document, repaired).segments() if s.state is State.INITIAL]
+    assert waiting
+    assert all("一网通办" in segment.source for segment in waiting)
+
+
 def test_an_edited_page_keeps_the_work_on_sentences_that_stayed() -> None:
     old = reviewed(translated(), "据介绍，改革还将继续推进。", "The reform will go on.")
     new = built(PAGE.replace("5月10日", "5月11日"))

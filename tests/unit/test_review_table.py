@@ -15,6 +15,7 @@ from translator.model import (
     ConflictKind,
     Document,
     Evidence,
+    Priority,
     Role,
     Segment,
     State,
@@ -92,7 +93,7 @@ SUBDISTRICT = TermMatch(
 )
 PERSON = TermMatch(start=5, end=7, source="王明", target="Wang Ming", kind=TermKind.PERSON)
 BELT = TermMatch(start=7, end=11, source="一带一路", target="Belt and Road", forbidden=("OBOR", "One Belt"))
-LEVER = TermMatch(start=11, end=13, source="抓手", target="lever", advisory=True)
+LEVER = TermMatch(start=11, end=13, source="抓手", target="lever", priority=Priority.ADVISE)
 KINDS = (SUBDISTRICT, PERSON, BELT, LEVER)
 SOURCE = "长江路街道王明一带一路抓手"
 
@@ -199,7 +200,7 @@ POLICY = TermMatch(start=0, end=2, source="政策", target="policy")
         ({"pos": "noun"}, True),
         ({"kind": TermKind.DERIVED}, False),
         ({"forbidden": ("politics",)}, False),
-        ({"advisory": True}, False),
+        ({"priority": Priority.ADVISE}, False),
     ],
 )
 def test_a_table_stays_current_when_only_what_it_does_not_show_changes(

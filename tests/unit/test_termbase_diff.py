@@ -14,6 +14,7 @@ from tests.unit.test_learning import DRAFTED, KEPT, OTHERS, STUDY, Edit, reviewe
 from translator import workspace
 from translator.cli.glossary import app
 from translator.errors import GlossaryError, UsageError
+from translator.model import Priority
 from translator.terms.diff import changes
 from translator.terms.impact import EntryImpact, impact_between
 from translator.terms.termbase import Term, Termbase
@@ -46,7 +47,9 @@ def test_entries_are_added_removed_or_changed():
 
 
 def test_every_field_that_differs_is_named_like_its_column():
-    new = replace(MUSEUM, variants=("hall", "gallery"), exceptions=("博物馆路",), advisory=True, note="2026")
+    new = replace(
+        MUSEUM, variants=("hall", "gallery"), exceptions=("博物馆路",), priority=Priority.ADVISE, note="2026"
+    )
     [change] = changes(Termbase(terms=(MUSEUM,)), Termbase(terms=(new,)))
     assert {field.column: (field.before, field.after) for field in change.fields} == {
         "variants": ("", "gallery|hall"),
@@ -94,7 +97,7 @@ def test_a_longer_new_term_takes_the_place_of_an_unchanged_one():
 
 
 def test_a_form_that_is_now_forbidden_disagrees():
-    kept, room = replace(STUDY, advisory=True), "city reading room"
+    kept, room = replace(STUDY, priority=Priority.ADVISE), "city reading room"
     [found] = impacts(DRAFTED, [kept], [replace(kept, forbidden=(room,))])
     assert ids(found.disagreements) == ["a01.p001.s01", "a01.p001.s02"]
 

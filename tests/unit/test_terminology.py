@@ -9,6 +9,7 @@ from translator.model import (
     Block,
     Document,
     Evidence,
+    Priority,
     Role,
     Segment,
     State,
@@ -290,7 +291,7 @@ def test_coverage_counts_names_by_rule_and_advisory_terms_apart():
         occurrence(found, evidence=Evidence.ALIGNED),
         occurrence(found),
         occurrence(TermStatus.FORBIDDEN),
-        occurrence(missing, advisory=True),
+        occurrence(missing, priority=Priority.ADVISE),
         occurrence(found, kind=TermKind.DERIVED, evidence=Evidence.DRAFT),
         occurrence(missing, kind=TermKind.PERSON),
     )

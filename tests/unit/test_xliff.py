@@ -26,6 +26,7 @@ from translator.model import (
     Note,
     Origin,
     OriginKind,
+    Priority,
     Role,
     Segment,
     Severity,
@@ -178,7 +179,7 @@ def test_a_name_by_rule_says_so_and_how_it_came_into_the_target():
         target="Qingdao",
         pos="noun",
         kind=TermKind.DERIVED,
-        advisory=True,
+        priority=Priority.ADVISE,
         status=TermStatus.FOUND,
         evidence=Evidence.INLINE,
     )
@@ -187,7 +188,7 @@ def test_a_name_by_rule_says_so_and_how_it_came_into_the_target():
         "status": "found",
         "pos": "noun",
         "kind": "derived",
-        "advisory": "yes",
+        "priority": "advise",
         "evidence": "given inline",
     }
 
@@ -487,6 +488,15 @@ def test_the_term_statuses_of_earlier_versions_are_read() -> None:
     earlier = text.replace(">found</mda:meta>", ">met</mda:meta>").replace(">missing</", ">unmet</")
     assert earlier != text
     assert read_xliff(earlier.encode(), "test.xlf") == full_document()
+
+
+def test_an_advisory_term_of_earlier_versions_advises() -> None:
+    term = TermMatch(start=0, end=3, source="青岛市", target="Qingdao", priority=Priority.ADVISE)
+    document = one_segment(terms=(term,))
+    now, then = b'<mda:meta type="priority">advise<', b'<mda:meta type="advisory">yes<'
+    written = write_xliff(document)
+    assert now in written
+    assert read_xliff(written.replace(now, then), "page.xlf") == document
 
 
 def test_a_draft_that_was_a_candidate_in_earlier_versions_is_the_draft() -> None:

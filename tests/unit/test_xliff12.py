@@ -19,6 +19,7 @@ from translator.model import (
     Note,
     Origin,
     OriginKind,
+    Priority,
     Role,
     Severity,
     State,
@@ -124,7 +125,7 @@ def test_a_note_on_a_term_says_where_its_english_is_from():
         replace(base, kind=TermKind.DERIVED, evidence=Evidence.INLINE),
         replace(base, evidence=Evidence.ALIGNED),
         replace(base, forbidden=("conference", "session"), status=TermStatus.FORBIDDEN),
-        replace(base, advisory=True, status=TermStatus.MISSING),
+        replace(base, priority=Priority.ADVISE, status=TermStatus.MISSING),
     )
     unit = unit_of(changed(JOB, ONE, terms=terms))
     assert [note.text for note in unit.findall("o:note", NS)] == [

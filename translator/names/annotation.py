@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from translator.model import Block, Document, Role, Segment, TermKind, TermMatch
+from translator.model import Block, Document, Priority, Role, Segment, TermKind, TermMatch
 from translator.names.gazetteer import Gazetteer
 from translator.names.people import find_honorifics, find_known, find_people, pattern_of
 from translator.names.places import Place, find_places
@@ -50,7 +50,7 @@ def annotate(document: Document, gazetteer: Gazetteer, earlier: Document | None 
         spans = _longest([*spans, *find_known(text, pattern, _spans(own))])
         names = [_person(text, span, sure=people[text[slice(*span)]]) for span in spans]
         names += _others(text, [*own, *names], gazetteer)
-        names = [replace(name, advisory=True) for name in names] if traditional else names
+        names = [replace(name, priority=Priority.ADVISE) for name in names] if traditional else names
         known = {match.opened: match for match in (*segment.terms, *before.get(segment.id, ()))}
         terms = sorted((*own, *(known.get(name, name) for name in names)), key=lambda match: match.start)
         return segment if tuple(terms) == segment.terms else replace(segment, terms=tuple(terms))
@@ -117,13 +117,18 @@ def _person(text: str, span: Span, *, sure: bool) -> TermMatch:
     """Return a person's name; it is advisory where little speaks for it or its characters are read in two ways."""
     forms = spellings(text[slice(*span)])
     match = _match(text, span, forms, TermKind.PERSON)
-    return replace(match, domain="person", advisory=not sure or len(forms) > 1)
+    return replace(match, domain="person", priority=_priority(sure=sure and len(forms) == 1))
 
 
 def _with_title(text: str, span: Span, surname: str, titles: Sequence[str]) -> TermMatch:
     readings = surname_spellings(surname)
     forms = [f"{title} {reading}" for reading in readings for title in titles]
-    return replace(_match(text, span, forms, TermKind.PERSON), domain="person", advisory=len(readings) > 1)
+    match = _match(text, span, forms, TermKind.PERSON)
+    return replace(match, domain="person", priority=_priority(sure=len(readings) == 1))
+
+
+def _priority(*, sure: bool) -> Priority:
+    return Priority.FORCE if sure else Priority.ADVISE
 
 
 def _derived(text: str, place: Place) -> TermMatch:

@@ -9,6 +9,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from translator.errors import GlossaryError
+from translator.model import Priority
 from translator.terms.csv_read import delimiter_of, read_csv, rows_of
 from translator.terms.rows import COLUMN_OF, COLUMNS, Change, Table
 from translator.terms.termbase import STATUSES, Term, match_form, source_form
@@ -221,7 +222,7 @@ def _fields(term: Term) -> dict[str, str]:
         "pos": term.pos,
         "domain": term.domain,
         "status": term.status,
-        "priority": "advise" if term.advisory else "",
+        "priority": "" if term.priority is Priority.FORCE else term.priority.value,
         "abbreviation": term.abbreviation,
         "case": term.case,
         "except": "|".join(term.exceptions),

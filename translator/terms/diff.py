@@ -73,8 +73,6 @@ def _differing(old: Term, new: Term) -> Iterator[FieldChange]:
 
 
 def _shown(name: str, value: object) -> str:
-    if name == "advisory":
-        return "advise" if value else "force"
     if isinstance(value, tuple):
         return "|".join(sorted(match_form(text) for text in value) if name == "exceptions" else sorted(value))
     return str(value)

@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from translator.model import Evidence, Segment, TermStatus, Translation
+from translator.model import Evidence, Priority, Segment, TermStatus, Translation
 from translator.terms import requests
 from translator.terms.repair import Sound, in_own_case, in_preferred_forms, judged, repaired
 from translator.terms.requests import Request
@@ -81,11 +81,11 @@ def attempt_of(segment: Segment, warnings: tuple[str, ...]) -> Attempt:
 
 
 def first_request(segment: Segment) -> Request:
-    """Return the first thing to ask an engine: the source with all its terms and names in English.
+    """Return the first thing to ask an engine: the source with its forced terms and names in English.
 
     Amounts stay Chinese, because English ones cost a small model 1 BLEU and alignment mends the wrong ones as well.
     """
-    return requests.with_terms(segment, segment.terms)
+    return requests.with_terms(segment, requests.forced(segment))
 
 
 def settle(segment: Segment, request: Request, translation: Translation, sound: Sound) -> Attempt:
@@ -122,6 +122,9 @@ def further_requests(segment: Segment, attempt: Attempt) -> tuple[Request, ...]:
     if attempt.lacking > len(missing):
         tries.insert(0, requests.with_everything(segment))
     tries += [requests.with_terms(segment, [term]) for term in missing[:_MOST_SINGLE_TERMS]]
+    freed = [term for term in missing if term.priority is not Priority.FORCE]
+    if freed:
+        tries.append(requests.with_terms(segment, [*requests.forced(segment), *freed]))
     different = {request.text: request for request in tries}
     different.pop(first_request(segment).text, None)
     return tuple(different.values())

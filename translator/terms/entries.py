@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
+from translator.model import Priority
 from translator.terms.proof import word_forms
 from translator.terms.rows import ALLOWED, REQUIRED, Row, Table, faults_error
 from translator.terms.termbase import STATUSES, Term, Termbase, match_form, prepare_forms
@@ -99,7 +100,7 @@ class _Words(NamedTuple):
 
     pos: str
     status: str
-    advisory: bool
+    priority: Priority
     case: str
     unknown: tuple[str, ...]
 
@@ -112,7 +113,7 @@ def _words_of_few(values: tuple[str | None, ...]) -> _Words:
     return _Words(
         pos=given["pos"],
         status="" if status == "preferred" else status,
-        advisory=status == "proposed" or given["priority"] == "advise",
+        priority=priority_of(status, given["priority"]),
         case=given["case"],
         unknown=tuple(name for name, value in given.items() if value and value not in ALLOWED[name]),
     )
@@ -132,7 +133,7 @@ def _term(values: Mapping[str, str], words: _Words, name: str, line: int) -> Ter
         pos=words.pos,
         domain=get("domain", ""),
         status=words.status,
-        advisory=words.advisory,
+        priority=words.priority,
         abbreviation=spaced(text) if (text := get("abbreviation")) else "",
         case=words.case,
         exceptions=several(text) if (text := get("except")) else (),
@@ -141,6 +142,13 @@ def _term(values: Mapping[str, str], words: _Words, name: str, line: int) -> Ter
         file=name,
         line=line,
     )
+
+
+def priority_of(status: str, priority: str) -> Priority:
+    """Return the priority of an entry by its status and the field of that name; *force* where it says nothing."""
+    if status == "proposed":
+        return Priority.ADVISE
+    return Priority(priority) if priority in tuple(Priority) else Priority.FORCE
 
 
 def spaced(text: str) -> str:

@@ -217,12 +217,13 @@ def _by_entry(
 
 def _given(term: TermMatch) -> tuple[object, ...]:
     """Return what a run compares to decide whether a draft is still good."""
-    return term.start, term.end, term.target, term.variants, term.case
+    return term.start, term.end, term.target, term.variants, term.case, term.priority
 
 
 def _asked(term: TermMatch) -> tuple[object, ...]:
     """Return what is asked of the English of an occurrence."""
-    return *_given(term), term.forbidden, term.pos, term.advisory
+    how = (term.case, term.forbidden, term.pos, term.advisory)
+    return term.start, term.end, term.target, term.variants, *how
 
 
 def _urgency(impact: EntryImpact) -> tuple[int, int, int, str]:

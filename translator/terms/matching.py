@@ -119,7 +119,7 @@ def _match(start: int, end: int, term: Term) -> TermMatch:
         note=term.note,
         pos=term.pos,
         case=term.case,
-        advisory=term.advisory,
+        priority=term.priority,
     )
 
 

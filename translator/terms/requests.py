@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from translator.model import Segment, TermMatch
+from translator.model import Priority, Segment, TermMatch
 from translator.numbers import Amount, amounts
-from translator.text.spans import Span
+from translator.text.spans import Span, overlaps
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,24 +52,25 @@ def plain(segment: Segment) -> Request:
 
 
 def with_terms(segment: Segment, terms: Iterable[TermMatch]) -> Request:
-    """Return the request with these of its terms in English, but for advisory ones."""
-    return _request(segment.source, [_of_term(term) for term in terms if not term.advisory])
+    """Return the request with these of its terms in English."""
+    return _request(segment.source, [*map(_of_term, terms)])
 
 
 def with_everything(segment: Segment) -> Request:
-    """Return the request with all its terms and amounts in English."""
-    terms = [term for term in segment.terms if not term.advisory]
-    return _request(segment.source, (*map(_of_term, terms), *map(_of_amount, free_amounts(segment))))
+    """Return the request with all forced terms and all amounts in English."""
+    terms, free = forced(segment), free_amounts(segment)
+    return _request(segment.source, (*map(_of_term, terms), *map(_of_amount, free)))
+
+
+def forced(segment: Segment) -> list[TermMatch]:
+    """Return the terms that an engine is given in English from the start."""
+    return [term for term in segment.terms if term.priority is Priority.FORCE]
 
 
 def free_amounts(segment: Segment) -> list[Amount]:
-    """Return the amounts of a source that no term covers or touches."""
-    terms = [term for term in segment.terms if not term.advisory]
-    return [
-        amount
-        for amount in amounts(segment.source)
-        if all(amount.end <= term.start or term.end <= amount.start for term in terms)
-    ]
+    """Return the amounts of a source that no forced term covers or touches."""
+    taken = [(term.start, term.end) for term in forced(segment)]
+    return [amount for amount in amounts(segment.source) if not overlaps((amount.start, amount.end), taken)]
 
 
 def _of_term(term: TermMatch) -> tuple[int, int, str]:

@@ -2,7 +2,7 @@
 
 ``source`` and ``target`` are required, the other `COLUMNS` may be left out: ``variants`` (further accepted English
 forms), ``forbidden`` (English that must not stand for the term), ``pos`` (noun, verb, adjective), ``domain``,
-``status`` (preferred, admitted, proposed, deprecated), ``priority`` (force or advise), ``abbreviation`` (English
+``status`` (preferred, admitted, proposed, deprecated), ``priority`` (force, repair, advise), ``abbreviation`` (English
 short form), ``case`` (as-is: small and capital letters that no rule may change), ``except`` (longer Chinese words in
 which the source is not this term), ``note`` and ``reference`` (where the rendering comes from). `SEVERAL` columns take
 several values separated by ``|``. The order is free; other columns are kept and have no effect, and a warning names
@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from translator.errors import GlossaryError
+from translator.model import Priority
 from translator.terms.termbase import PARTS_OF_SPEECH, STATUSES
 
 REQUIRED = ("source", "target")
@@ -29,11 +30,11 @@ ONE_LINE = frozenset({*COLUMNS} - {"note", "reference"})
 ALLOWED: Mapping[str, Sequence[str]] = {
     "pos": PARTS_OF_SPEECH,
     "status": STATUSES,
-    "priority": ("force", "advise"),
+    "priority": tuple(Priority),
     "case": ("as-is",),
 }
 
-COLUMN_OF: Mapping[str, str] = {"advisory": "priority", "exceptions": "except"}
+COLUMN_OF: Mapping[str, str] = {"exceptions": "except"}
 """Columns that are named otherwise than the field of a `Term`, by that field."""
 
 HINT_HEADER = f"Make the first row name the columns: source,target and, where needed, {','.join(OPTIONAL)}."

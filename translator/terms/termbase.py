@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
+from translator.model import Priority
 from translator.text.scripts import simplified_for_matching, to_simplified
 
 # Signs that editors, Traditional typesetting and PDF extraction use for one another. Every entry replaces one
@@ -63,8 +64,8 @@ class Term:
     """One approved translation and its place in a file.
 
     ``target`` is the approved English; ``variants`` are other accepted forms, ``forbidden`` forms that must not stand
-    for it. ``pos`` is one of `PARTS_OF_SPEECH` or empty, ``status`` one of `STATUSES`, empty for *preferred*. An
-    ``advisory`` term, as every *proposed* one is, is looked for in the English and never put there. ``abbreviation``
+    for it. ``pos`` is one of `PARTS_OF_SPEECH` or empty, ``status`` one of `STATUSES`, empty for *preferred*. The
+    ``priority`` of a *proposed* term is *advise*. ``abbreviation``
     is the English short form after the first mention (CPC). ``case`` is ``as-is`` for a target that has its own small
     and capital letters everywhere (adidas), else empty. ``exceptions`` are longer Chinese words in which the
     source is not this term (重庆 in 隆重庆祝). ``reference`` says where the rendering comes from. ``line`` counts from
@@ -78,7 +79,7 @@ class Term:
     pos: str = ""
     domain: str = ""
     status: str = ""
-    advisory: bool = False
+    priority: Priority = Priority.FORCE
     abbreviation: str = ""
     case: str = ""
     exceptions: tuple[str, ...] = ()
@@ -91,6 +92,11 @@ class Term:
     def form(self) -> str:
         """Return the `match_form` of the source."""
         return source_form(self.source)
+
+    @property
+    def advisory(self) -> bool:
+        """Return whether the English is looked for in a translation and never put there."""
+        return self.priority is Priority.ADVISE
 
     @property
     def place(self) -> str:
@@ -166,5 +172,5 @@ def _overrides(pairs: Sequence[tuple[Term, Term]]) -> list[str]:
 def _content(term: Term) -> tuple[str, ...]:
     several = (sorted(term.variants), sorted(term.forbidden), sorted(map(match_form, term.exceptions)))
     head = (term.form, term.target, term.domain, term.note, term.pos, term.abbreviation)
-    how = f"{'advise' if term.advisory else 'force'}{term.case}"
+    how = f"{term.priority}{term.case}"
     return (*head, how, *("\x1d".join(values) for values in several))

@@ -22,6 +22,7 @@ from translator.model import (
     Note,
     Origin,
     OriginKind,
+    Priority,
     Segment,
     Severity,
     TermKind,
@@ -55,6 +56,7 @@ _Kind = TypeVar("_Kind", bound=StrEnum)
 _STATUSES = {status.value: status for status in TermStatus} | TERM_STATUSES
 _TERM_KINDS = {kind.value: kind for kind in TermKind}
 _EVIDENCE = {evidence.value: evidence for evidence in Evidence}
+_PRIORITIES = {priority.value: priority for priority in Priority}
 
 
 def ours(kind: type[_Kind], value: str | None) -> _Kind | None:
@@ -157,10 +159,16 @@ def _term(entry: etree._Element, metas: Metas, span: tuple[int, int] | None) -> 
         pos=first(metas, "pos"),
         case=first(metas, "case"),
         kind=_TERM_KINDS.get(first(metas, "kind"), TermKind.TERM),
-        advisory=first(metas, "advisory") == "yes",
+        priority=_priority(metas),
         status=_STATUSES.get(first(metas, "status"), TermStatus.OPEN),
         evidence=_EVIDENCE.get(first(metas, "evidence")),
     )
+
+
+def _priority(metas: Metas) -> Priority:
+    if first(metas, "advisory") == "yes":  # earlier versions knew this one priority
+        return Priority.ADVISE
+    return _PRIORITIES.get(first(metas, "priority"), Priority.FORCE)
 
 
 # --- candidates ------------------------------------------------------------------------------------------------

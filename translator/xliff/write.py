@@ -22,6 +22,7 @@ from translator.model import (
     Issue,
     Note,
     Origin,
+    Priority,
     Segment,
     Severity,
     State,
@@ -352,8 +353,8 @@ def _term_metas(term: TermMatch) -> Iterator[Meta]:
         yield "case", term.case
     if term.kind is not TermKind.TERM:
         yield "kind", term.kind.value
-    if term.advisory:
-        yield "advisory", "yes"
+    if term.priority is not Priority.FORCE:
+        yield "priority", term.priority.value
     if term.evidence:
         yield "evidence", term.evidence.value
 

@@ -178,7 +178,7 @@ def _use_as_json(use: EntryUse) -> dict[str, Any]:
         "source": term.source,
         "target": term.target,
         "domain": term.domain,
-        "advisory": term.advisory,
+        "priority": term.priority,
         "file": term.file,
         "line": term.line,
         "occurrences": use.occurrences,

@@ -10,6 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from translator.errors import UsageError
+from translator.model import Priority
 
 Fields = dict[str, Any]
 """Fields of a `Term` by name, only those that are given."""
@@ -44,7 +45,9 @@ _OPTIONS: Mapping[str, object] = {
     "reference": _one("TEXT", "Where the rendering comes from."),
     "pos": _one("NAME", "noun, verb or adjective."),
     "status": _one("NAME", "preferred, admitted, proposed or deprecated."),
-    "priority": _one("NAME", "force: its English is put into drafts; advise: it is only looked for."),
+    "priority": _one(
+        "NAME", "force: given to the engine; repair: put in where a draft lacks it; advise: only looked for."
+    ),
     "case": _one("NAME", "as-is: small and capital letters stay as they are everywhere."),
     "abbreviation": _one("TEXT", "The English short form."),
     "exceptions": Annotated[
@@ -91,10 +94,16 @@ def _given(fields: Mapping[str, object]) -> Iterator[tuple[str, object]]:
             yield _as_in_term(name, " ".join(value.split()))
 
 
+def _priority(value: str) -> Priority:
+    try:
+        return Priority(value.lower() or "force")
+    except ValueError:
+        hint = "Give force, repair or advise."
+        raise UsageError(f"--priority {value}: there is no such priority", hint=hint) from None
+
+
 def _as_in_term(name: str, value: str) -> tuple[str, object]:
     if name == "priority":
-        if value.lower() not in ("", "force", "advise"):
-            raise UsageError(f"--priority {value}: there is no such priority", hint="Give force or advise.")
-        return "advisory", value.lower() == "advise"
+        return name, _priority(value)
     # A term base without the column has preferred entries.
     return name, "" if name == "status" and value.lower() == "preferred" else value

@@ -10,9 +10,11 @@ from functools import cached_property
 from pathlib import PurePath
 
 from translator.errors import GlossaryError, InputError
+from translator.model import Priority
 from translator.readers.encodings import decode
 from translator.terms import formats
 from translator.terms.csv_read import delimiter_of, read_csv, rows_of
+from translator.terms.entries import priority_of
 from translator.terms.rows import REQUIRED, SEVERAL, faults_error
 from translator.terms.termbase import Term, match_form
 
@@ -72,7 +74,12 @@ class Row:
     @property
     def advisory(self) -> bool:
         """Return whether the term is looked for in the English and never put there."""
-        return self.value("priority").lower() == "advise" or self.status == "proposed"
+        return self.priority is Priority.ADVISE
+
+    @property
+    def priority(self) -> Priority:
+        """Return the priority of the term."""
+        return priority_of(self.status, self.value("priority").lower())
 
     @property
     def status(self) -> str:
@@ -93,7 +100,7 @@ class Row:
             variants=self.values("variants"),
             exceptions=self.values("except"),
             pos=self.value("pos").lower(),
-            advisory=self.advisory,
+            priority=self.priority,
         )
 
 

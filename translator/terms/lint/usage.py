@@ -27,7 +27,7 @@ def ambiguous(tables: TermTables) -> Iterator[Problem]:
     Passes:
         source,target,priority
         海,sea,advise
-        试点,pilot,
+        试点,pilot,repair
 
     Reviewed:
         试点启动。 = The pilot was launched.
