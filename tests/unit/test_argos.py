@@ -290,6 +290,53 @@ def test_sources_beyond_the_limit_of_the_model_are_cut() -> None:
     assert CUT_UNPUNCTUATED in result.warnings
 
 
+@pytest.mark.parametrize(
+    ("number", "english"),
+    [
+        ("三、", "3."), ("十二、", "12."), ("（一）", "(1)"), ("(8) ", "(8)"), ("2. ", "2."), ("2．", "2."),
+        ("7、", "7."), ("１．", "1."), ("5) ", "5)"), ("①", "1)"), ("⑳ ", "20)"), ("第六条 ", "Article 6"),
+        ("第一百零一条　", "Article 101"), ("第2章 ", "Chapter 2"), ("第一节 ", "Section 1"),
+    ],
+)  # fmt: skip
+def test_a_list_number_is_written_by_rule_and_what_follows_is_translated_without_it(
+    number: str, english: str
+) -> None:
+    engine, translator = scripted(lambda source, options: "Fine.")
+    (result,) = engine.translate([f"{number}很好。"])
+    assert (result.text, result.warnings) == (f"{english} Fine.", ())
+    assert [source for source, _ in translator.asked] == ["很好。"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1.5万人参加。",
+        "三、四季度增长。",
+        "1、2号线开通。",
+        "一是加强领导。",
+        "2023年完成。",
+        "（一些人）参加。",
+        "第三条规定很清楚。",
+        "第一章很长。",
+        "三人参加。",
+    ],
+)
+def test_a_number_that_belongs_to_its_sentence_is_no_list_number(text: str) -> None:
+    engine, translator = scripted(lambda source, options: "Fine.")
+    assert engine.translate([text])[0].text == "Fine."
+    assert [source for source, _ in translator.asked] == [text]
+
+
+def test_links_and_other_answers_come_after_the_list_number(embedded: ArgosEngine) -> None:
+    plain, numbered = embedded.translate(["加强组织领导。", "（三）加强组织领导。"])
+    assert numbered.text == f"(3) {plain.text}"
+    assert [answer.text for answer in numbered.alternatives] == [f"(3) {a.text}" for a in plain.alternatives]
+    assert [(link.start - 4, link.source_start - 3, link.weight) for link in numbered.links] == [
+        (link.start, link.source_start, link.weight) for link in plain.links
+    ]
+    assert plain.links
+
+
 def test_the_target_prefix_is_passed_and_removed() -> None:
     engine, translator = scripted(lambda source, options: "__en__ Hello.", prefix="__en__")
     assert engine.translate(["你好。"])[0].text == "Hello."

@@ -25,6 +25,7 @@ from translator.engines.argos.packages import (
 from translator.engines.guards import Fault, find_fault
 from translator.errors import EngineError
 from translator.model import Link, Translation
+from translator.numbers.list_numbers import list_number
 from translator.text.chunks import Limits, halved, join_parts, split_parts
 from translator.text.scripts import has_han
 
@@ -111,6 +112,15 @@ class Batch:
     futures: list[Any]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """The parts that a source is translated in, after a list ``number`` of this ``length`` that needs no model."""
+
+    number: str
+    length: int
+    parts: list[str]
+
+
 class ArgosEngine:
     """Translation with one Argos package, the best there is by default; equal sources are translated once.
 
@@ -164,10 +174,10 @@ class ArgosEngine:
 
     def _translate_all(self, sources: Sequence[str], deliver: Callable[[str, Translation], None]) -> None:
         limits = Limits(soft=self._loaded.part_chars, hard=MAX_SOURCE_CHARS, fits=self._fits)
-        plans = {source: split_parts(source, limits) for source in sources}
+        plans = {source: _planned(source, limits) for source in sources}
         users: dict[str, list[str]] = {}
-        for source, parts in plans.items():
-            for part in filter(has_han, dict.fromkeys(parts)):
+        for source, plan in plans.items():
+            for part in filter(has_han, dict.fromkeys(plan.parts)):
                 users.setdefault(part, []).append(source)
         missing = Counter(source for several in users.values() for source in several)
         answers: dict[str, Answer] = {}
@@ -249,6 +259,14 @@ class ArgosEngine:
             prefix=prefix,
             part_chars=SMALL_MODEL_PART_CHARS if small else MAX_SOURCE_CHARS,
         )
+
+
+def _planned(source: str, limits: Limits) -> Plan:
+    """Return how a source is translated: a small model guesses at a list number, and at what follows it."""
+    number, length = list_number(source)
+    if not has_han(source[length:]):
+        number, length = "", 0
+    return Plan(number=number, length=length, parts=split_parts(source[length:], limits))
 
 
 def usable_cores() -> int:
@@ -359,8 +377,9 @@ def _moved(link: Link, by: int, source_by: int) -> Link:
     )
 
 
-def _translation(parts: Sequence[str], answers: Mapping[str, Answer]) -> Translation:
-    """Return the translation of the source that ``parts`` make up; clauses that begin alike are not a loop."""
+def _translation(plan: Plan, answers: Mapping[str, Answer]) -> Translation:
+    """Return the translation of the source of a plan; clauses that begin alike are not a loop."""
+    parts = plan.parts
     cut = any(part[-1:].isalnum() for part in parts[:-1])
     alternatives = (
         _joined(parts, {**answers, part: other})
@@ -369,14 +388,18 @@ def _translation(parts: Sequence[str], answers: Mapping[str, Answer]) -> Transla
     )
     whole, *others = (
         Translation(
-            text=answer.text,
+            text=f"{plan.number} {answer.text}" if plan.number else answer.text,
             score=answer.score,
             warnings=(*map(str, answer.faults), *([CUT_UNPUNCTUATED] if cut else [])),
-            links=answer.links,
+            links=tuple(_after_number(link, plan) for link in answer.links),
         )
         for answer in (_joined(parts, answers), *alternatives)
     )
     return replace(whole, alternatives=tuple(others))
+
+
+def _after_number(link: Link, plan: Plan) -> Link:
+    return _moved(link, len(plan.number) + 1, plan.length) if plan.number else link
 
 
 def _failed(error: Exception) -> EngineError:
