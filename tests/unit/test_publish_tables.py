@@ -207,7 +207,7 @@ GRIDS = st.lists(
 @settings(max_examples=40, deadline=None)
 @given(rows=GRIDS)
 def test_a_published_table_is_read_back_cell_by_cell(rows: list[list[tuple[Text, Span]]]) -> None:
-    rows[0][0] = rows[-1][-1] = (("丁", "D"), ONE)
+    rows[0][0] = rows[0][1] = (("丁", "D"), ONE)  # else nothing may stand beside anything
     document = table_job(rows)
     page = read_page(english_docx(document), "page.docx")
     assert [(line.text, line.cell) for line in page.lines] == [

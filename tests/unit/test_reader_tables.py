@@ -137,7 +137,12 @@ def test_a_text_box_anchored_in_a_table_follows_the_table():
         pytest.param(table(("一。",)), id="a frame of one cell"),
         pytest.param(table(("一。", "")), id="a picture beside a text"),
         pytest.param(tbl(tr(tc("一。", "二。"), tc("三。"))), id="columns of paragraphs"),
+        pytest.param(table(("一。",), ("二。",)), id="a single column"),
         pytest.param(tbl(tr(tc("一。")), tr(tc("二。", "三。"))), id="a frame with a title"),
+        pytest.param(
+            tbl(tr(tc("题"), tc("题")), tr(tc("一。"), tc("一。", "二。", "三。", "一。", "二。"))),
+            id="a text with notes around it",
+        ),
         pytest.param(
             tbl(
                 tr(tc(paragraph(run("题"), properties="<w:outlineLvl w:val='0'/>")), tc("一。")),
@@ -168,6 +173,38 @@ def test_a_table_in_a_cell_of_data_is_text_of_that_cell():
 
 def test_words_that_a_tracked_change_deleted_make_no_table():
     assert [line.cell for line in lines(tbl(tr(tc("甲"), tc(paragraph(deleted("乙"))))))] == [None]
+
+
+# --- every format --------------------------------------------------------------------------------
+
+
+MERGED = tbl(
+    tr(tc("项目", properties=TALL), tc("产量", properties=wide(2)), properties="<w:tblHeader/>"),
+    tr(tc("", properties=ON), tc("上年"), tc("今年"), properties="<w:tblHeader/>"),
+    tr(tc("钢"), tc(""), tc("3")),
+)
+MERGED_HTML = "<table><tr><th rowspan=2>项目<th colspan=2>产量<tr><th>上年<th>今年<tr><td>钢<td><td>3</table>"
+PLAIN = tbl(
+    tr(tc("项目"), tc("产量"), properties="<w:tblHeader/>"), tr(tc("钢"), tc("")), tr(tc(""), tc("3"))
+)
+PLAIN_HTML = "<table><thead><tr><th>项目<th>产量<tbody><tr><td>钢<td><tr><td><td>3</table>"
+PLAIN_MARKDOWN = "| 项目 | 产量 |\n|---|---|\n| 钢 | |\n| | 3 |\n"
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"page.docx": docx(MERGED), "page.html": MERGED_HTML.encode()},
+        {"page.docx": docx(PLAIN), "page.html": PLAIN_HTML.encode(), "page.md": PLAIN_MARKDOWN.encode()},
+    ],
+)
+def test_the_same_table_is_the_same_in_every_format(files: dict[str, bytes]):
+    pages = [
+        [(line.text, line.markup, line.cell) for line in read_page(data, name).lines]
+        for name, data in files.items()
+    ]
+    assert all(cell is not None for _, _, cell in pages[0])
+    assert all(page == pages[0] for page in pages)
 
 
 # --- Word: files of programs ---------------------------------------------------------------------

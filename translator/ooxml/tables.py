@@ -20,13 +20,16 @@ if TYPE_CHECKING:
 _WIDEST = 63
 """Columns of a table in Word."""
 
+_PARAGRAPHS = 3
+"""Paragraphs of a cell with most of its table's text, from which the table is there for that text."""
+
 
 def cells_of(root: _Element, is_heading: Callable[[_Element], bool]) -> dict[_Element, Cell]:
     """Return the places of the cells of all tables that hold data.
 
-    A table that only sets text in its place is left out, and what stands in it counts as standing outside:
-    a frame of one cell, a column or a row of whole paragraphs, or a table with headings in it. A table inside a cell
-    of data, or in a text box, is left out too.
+    A table that only sets text in its place is left out, and what stands in it counts as standing outside: a frame of
+    one cell, a single column, a row of whole paragraphs, a text with notes around it, or a table with headings in it.
+    A table inside a cell of data, or in a text box, is left out too.
     """
     numbers = count(1)
     places: dict[_Element, Cell] = {}
@@ -60,20 +63,30 @@ def _is_gone(element: _Element) -> bool:
 
 
 def _holds_data(rows: _Rows, is_heading: Callable[[_Element], bool]) -> bool:
-    cells = [cell for _, cells in rows for cell in cells]
-    filled = [
-        paragraphs for cell in cells if (paragraphs := [p for p in inside(cell, "w:p") if _has_text(p)])
-    ]
-    one_way = len(rows) == 1 or all(len(cells) == 1 for _, cells in rows)
+    """Return whether a table has texts side by side, no headings, and no text that all else only surrounds."""
+    cells = [[texts for cell in cells if (texts := _texts(cell))] for _, cells in rows]
+    filled = [texts for row in cells for texts in row]
+    largest = max(filled, key=_length, default=[])
+    one_row = sum(1 for row in cells if row) == 1
     return (
-        len(filled) > 1
-        and not (one_way and any(len(paragraphs) > 1 for paragraphs in filled))
-        and not any(is_heading(paragraph) for paragraphs in filled for paragraph in paragraphs)
+        any(len(row) > 1 for row in cells)
+        and not (one_row and any(len(texts) > 1 for texts in filled))
+        and not (len(largest) >= _PARAGRAPHS and 2 * _length(largest) > sum(map(_length, filled)))
+        and not any(is_heading(paragraph) for texts in filled for paragraph, _ in texts)
     )
 
 
-def _has_text(paragraph: _Element) -> bool:
-    return any((text.text or "").strip() for text in paragraph.iter("{*}t"))
+def _texts(cell: _Element) -> list[tuple[_Element, int]]:
+    """Return the paragraphs of a cell that are not blank, with the length of their texts."""
+    lengths = (
+        (paragraph, sum(len((text.text or "").strip()) for text in paragraph.iter("{*}t")))
+        for paragraph in inside(cell, "w:p")
+    )
+    return [(paragraph, length) for paragraph, length in lengths if length]
+
+
+def _length(texts: list[tuple[_Element, int]]) -> int:
+    return sum(length for _, length in texts)
 
 
 # --- the grid --------------------------------------------------------------------------------------------------
