@@ -6,7 +6,7 @@ Source: ISO/IEC 29500-1, 17.4 (tables).
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import count
 from typing import TYPE_CHECKING
@@ -17,6 +17,8 @@ from translator.ooxml.package import child, inside, is_on, value
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+    from translator.ooxml.paragraph_format import Styles
+
 _WIDEST = 63
 """Columns of a table in Word."""
 
@@ -24,7 +26,7 @@ _PARAGRAPHS = 3
 """Paragraphs of a cell with most of its table's text, from which the table is there for that text."""
 
 
-def cells_of(root: _Element, is_heading: Callable[[_Element], bool]) -> dict[_Element, Cell]:
+def cells_of(root: _Element, styles: Styles) -> dict[_Element, Cell]:
     """Return the places of the cells of all tables that hold data.
 
     A table that only sets text in its place is left out, and what stands in it counts as standing outside: a frame of
@@ -33,7 +35,7 @@ def cells_of(root: _Element, is_heading: Callable[[_Element], bool]) -> dict[_El
     """
     numbers = count(1)
     places: dict[_Element, Cell] = {}
-    for rows in _data_tables(root, is_heading):
+    for rows in _data_tables(root, styles):
         places |= _placed(next(numbers), rows)
     return places
 
@@ -42,19 +44,19 @@ _Rows = list[tuple["_Element", list["_Element"]]]
 """Rows with their cells, those left out that a tracked change deleted."""
 
 
-def _data_tables(holder: _Element, is_heading: Callable[[_Element], bool]) -> Iterator[_Rows]:
+def _data_tables(holder: _Element, styles: Styles) -> Iterator[_Rows]:
     for table in inside(holder, "w:tbl"):
         rows = [
             (row, [cell for cell in inside(row, "w:tc") if not _is_gone(cell)])
             for row in inside(table, "w:tr")
             if not _is_gone(row)
         ]
-        if _holds_data(rows, is_heading):
+        if _holds_data(rows, styles):
             yield rows
         else:
             for _, cells in rows:
                 for cell in cells:
-                    yield from _data_tables(cell, is_heading)
+                    yield from _data_tables(cell, styles)
 
 
 def _is_gone(element: _Element) -> bool:
@@ -62,9 +64,9 @@ def _is_gone(element: _Element) -> bool:
     return any(change is not None for change in changes)
 
 
-def _holds_data(rows: _Rows, is_heading: Callable[[_Element], bool]) -> bool:
+def _holds_data(rows: _Rows, styles: Styles) -> bool:
     """Return whether a table has texts side by side, no headings, and no text that all else only surrounds."""
-    cells = [[texts for cell in cells if (texts := _texts(cell))] for _, cells in rows]
+    cells = [[texts for cell in cells if (texts := _texts(cell, styles))] for _, cells in rows]
     filled = [texts for row in cells for texts in row]
     largest = max(filled, key=_length, default=[])
     one_row = sum(1 for row in cells if row) == 1
@@ -72,14 +74,18 @@ def _holds_data(rows: _Rows, is_heading: Callable[[_Element], bool]) -> bool:
         any(len(row) > 1 for row in cells)
         and not (one_row and any(len(texts) > 1 for texts in filled))
         and not (len(largest) >= _PARAGRAPHS and 2 * _length(largest) > sum(map(_length, filled)))
-        and not any(is_heading(paragraph) for texts in filled for paragraph, _ in texts)
+        and not any(styles.is_heading(paragraph) for texts in filled for paragraph, _ in texts)
     )
 
 
-def _texts(cell: _Element) -> list[tuple[_Element, int]]:
-    """Return the paragraphs of a cell that are not blank, with the length of their texts."""
+def _texts(cell: _Element, styles: Styles) -> list[tuple[_Element, int]]:
+    """Return the paragraphs of a cell that print something, with the length of their texts and automatic numbers."""
     lengths = (
-        (paragraph, sum(len((text.text or "").strip()) for text in paragraph.iter("{*}t")))
+        (
+            paragraph,
+            sum(len((text.text or "").strip()) for text in paragraph.iter("{*}t"))
+            + (styles.list_place(child(paragraph, "w:pPr")) is not None),
+        )
         for paragraph in inside(cell, "w:p")
     )
     return [(paragraph, length) for paragraph, length in lengths if length]

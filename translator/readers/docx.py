@@ -41,7 +41,7 @@ def read_docx(data: bytes, name: str) -> Page:
     stories = [package.root(main), *package.related(main, "footnotes"), *package.related(main, "endnotes")]
     try:
         for story in stories:
-            _add(_Reader(story, styles, numbering, cells_of(story, styles.is_heading), page))
+            _add(_Reader(story, styles, numbering, cells_of(story, styles), page))
     except RecursionError:
         raise InputError(
             f"{name}: its parts are nested too deeply to be read",
