@@ -365,6 +365,7 @@ class RowFault(StrEnum):
     OTHER_ID = "contradicting ids"
     OTHER_SOURCE = "id of one segment, source of another"
     IN_THE_JOB = "source edited in the job's own file"
+    SHIFTED_NEIGHBOUR = "target of another row in the row beside it"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -177,6 +177,50 @@ def test_english_that_was_pasted_a_row_too_high_is_a_conflict_to_the_last_row(fi
     assert not result.edits
 
 
+@pytest.mark.parametrize("tracked", [True, False], ids=["tracked", "untracked"])
+@pytest.mark.parametrize("edited", [0, 1, 2])
+def test_english_that_was_edited_after_it_moved_up_is_a_conflict_too(
+    file: TableFile, edited: int, tracked: bool
+) -> None:
+    ids = list(file.rows)[:4]
+    below = [found(JOB, name).target for name in ids[1:]]
+    for name, english in zip(ids, [*below, ""], strict=True):
+        file.write(name, "English", english)
+    addition = ins(r(", he added")) if tracked else r(", he added")
+    file.put(ids[edited], "English", p(r(below[edited]) + addition))
+    result = review(file)
+    assert [(c.segment_id, c.kind) for c in result.conflicts] == [(n, ConflictKind.SHIFTED) for n in ids[:3]]
+    assert result.conflicts[edited].conflict.ids == (ids[edited + 1],)
+    assert not result.edits
+
+
+def test_a_new_text_beside_english_that_moved_is_doubtful(file: TableFile) -> None:
+    ids = list(file.rows)[:4]
+    for name, english in zip(ids, [*(found(JOB, name).target for name in ids[1:]), ""], strict=True):
+        file.write(name, "English", english)
+    file.write(ids[1], "English", "Nothing like any of them whatsoever: 0123456789")
+    result = review(file)
+    assert [c.segment_id for c in result.conflicts] == ids[:3]
+    assert "row beside it" in proposal(result.conflicts[1])
+
+
+def test_an_own_text_edited_beside_english_that_moved_is_an_edit(file: TableFile) -> None:
+    ids = list(file.rows)
+    for name, below in pairwise(ids[:3]):
+        file.write(name, "English", found(JOB, below).target)
+    better = found(JOB, ids[3]).target + " It is well known."
+    file.write(ids[3], "English", better)
+    assert [edit.after for edit in review(file).edits] == [better]
+
+
+def test_two_sentences_written_into_the_first_row_are_an_edit(file: TableFile) -> None:
+    one, two = list(file.rows)[:2]
+    both = f"{found(JOB, one).target} {found(JOB, two).target}"
+    file.write(one, "English", both)
+    file.write(two, "English", "")
+    assert [edit.after for edit in review(file).edits] == [both]
+
+
 def test_english_that_moved_up_is_seen_without_bookmarks_too(file: TableFile) -> None:
     ids = list(file.rows)[:4]
     for name, english in zip(ids, [*(found(JOB, name).target for name in ids[1:]), ""], strict=True):

@@ -23,10 +23,11 @@ from translator.model import (
 )
 from translator.review.conflicts import is_settled, with_conflict, without_answered, without_decided
 from translator.review.corrections import corrected
-from translator.review.match import Match, TargetPlaces, UnmatchedRow
+from translator.review.match import Match, UnmatchedRow
 from translator.review.notes import notes_of, with_notes
 from translator.review.results import NOBODY, Action, Edit, ListedConflict, Options
 from translator.review.returned import Approval, Baseline, ReturnedFile, ReturnedSegment
+from translator.review.shifts import TargetPlaces
 from translator.review.wording import can_correct, note_text
 from translator.terms import proof
 
@@ -108,7 +109,7 @@ class Decider:
     def __post_init__(self) -> None:
         self.same_sources = self.returned.job_id == job_id(self.document)
         self.flags = {s.id: block.flags for block in self.document.blocks() for s in block.segments}
-        self.places = TargetPlaces.of(self.returned.segments, dict(self._known()))
+        self.places = TargetPlaces.of(self.returned.segments, dict(self._known()), self.document)
 
     def _known(self) -> Iterator[tuple[int, Baseline]]:
         """Yield what the baselines of rows that have lost them would be, where their target is certain."""
@@ -193,9 +194,11 @@ class Decider:
 
     def _edited(self, case: _Case) -> Outcome:
         row_id = case.baseline.id if case.baseline else case.segment.id
-        home = self.places.moved_from(row_id, case.theirs)
-        if home:
-            return _held(case, case.conflict(ConflictKind.SHIFTED, texts=(case.theirs,), ids=(home,)))
+        elsewhere = self.places.elsewhere(row_id, case.theirs)
+        if elsewhere:
+            ids = (elsewhere.home,) if elsewhere.home else ()
+            conflict = case.conflict(ConflictKind.SHIFTED, texts=(case.theirs,), ids=ids)
+            return _held(case, replace(conflict, fault=elsewhere.fault))
         return self._done(case, Action.DELETED if case.deletes else Action.EDITED)
 
     def _emptied(self, case: _Case) -> Outcome:

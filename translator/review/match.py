@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from translator.identity import comparable, target_hash
+from translator.identity import comparable
 from translator.model import ConflictKind, Document, RowFault
 from translator.review.returned import Baseline, ReturnedSegment
 
@@ -242,50 +242,3 @@ class _Search:
             for row in self.strangers
         ]
         return matches, unmatched
-
-
-# --- targets in a wrong row ----------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class TargetPlaces:
-    """Which targets stood and stand in which rows: cells may have moved up, or a block been pasted a row too high.
-
-    ``baselines`` and ``now``, the hash of the target, are by the id of a row's baseline, ``home`` has the ids by the
-    hash of the target that was there, ``standing`` every hash that stands anywhere now. Rows whose original text is
-    unknown, and joined rows, are left out.
-    """
-
-    baselines: dict[str, Baseline] = field(default_factory=dict)
-    now: dict[str, str] = field(default_factory=dict)
-    home: dict[str, str] = field(default_factory=dict)
-    standing: set[str] = field(default_factory=set)
-
-    @classmethod
-    def of(cls, rows: Iterable[ReturnedSegment], known: Mapping[int, Baseline]) -> TargetPlaces:
-        """Return the places of these rows; ``known`` has, by position, the baselines of rows that lost them."""
-        places = cls()
-        for row in rows:
-            kept = row.baseline if row.baseline and row.baseline.target_hash else None
-            baseline = kept or known.get(row.position)
-            if baseline is not None:
-                places.baselines[baseline.id] = baseline
-                places.now[baseline.id] = target_hash(row.target)
-                places.home.setdefault(baseline.target_hash, baseline.id)
-        places.standing.update(places.now.values())
-        return places
-
-    def moved_from(self, row_id: str, target: str) -> str:
-        """Return the id of the row that a row's target stood in, empty if it did not come with a shift.
-
-        A sentence that was copied from a row which keeps it is an edit, unless its own target went elsewhere too; so
-        is one that comes from a row with the same source.
-        """
-        home = self.home.get(target_hash(target), "") if target else ""
-        own = self.baselines.get(row_id)
-        if home in ("", row_id) or (own and self.baselines[home].source_hash == own.source_hash):
-            return ""
-        was = own.target_hash if own else ""
-        gone = self.now[home] != self.baselines[home].target_hash
-        went = was != self.now.get(row_id) and was in self.standing
-        return home if gone or went else ""

@@ -27,6 +27,7 @@ _FAULTS = {
     RowFault.ID_TWICE: "The job has this id twice. ",
     RowFault.OTHER_ID: "Its number says {ids}. ",
     RowFault.OTHER_SOURCE: "Its number says {ids}, its Chinese another sentence. ",
+    RowFault.SHIFTED_NEIGHBOUR: "The row beside it has the English of another. ",
 }
 
 
@@ -46,8 +47,9 @@ def _advice(listed: ListedConflict) -> str:
             both = "Both edits fit together: take the suggestion."
             return both if listed.suggestion else "Choose one of the two texts."
         case ConflictKind.SHIFTED:
+            of = f"It was that of {' and '.join(conflict.ids)}. " if conflict.ids else ""
             return (
-                f"It was that of {' and '.join(conflict.ids)}. Take the file's text if it belongs here; "
+                f"{of}Take the file's text if it belongs here; "
                 "cells that moved up by mistake are put right in the file."
             )
         case ConflictKind.STALE | ConflictKind.SOURCE:

@@ -1,0 +1,139 @@
+"""English in a wrong row: cells that moved up, a column that was sorted, a block pasted a row too high.
+
+A text that was edited after it had moved is no longer word for word that of its row. Then what it was before the
+tracked changes tells, and where nothing was tracked, the rows beside it and the likeness of the texts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from translator.identity import comparable, target_hash
+from translator.model import Document, RowFault
+from translator.review.returned import Baseline, ReturnedSegment
+
+_NEAR, _FAR = 2, 100
+"""Rows up and down that an edited text is compared with: where nothing else shows a shift, and where something does."""
+
+_LIKE, _MORE_LIKE = 60, 20
+"""Per cent of likeness from which a text may be that of a row, and how much it must be ahead of another row's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """The row that a text seems to be of, its id empty where only its neighbours show that it moved."""
+
+    home: str = ""
+
+    @property
+    def fault(self) -> RowFault | None:
+        """Return what is wrong with the row, beside its text."""
+        return None if self.home else RowFault.SHIFTED_NEIGHBOUR
+
+
+@dataclass(slots=True)
+class TargetPlaces:
+    """Which targets stood and stand in which rows.
+
+    ``baselines``, ``now`` and ``before`` (the hash of the target, and of that without the tracked changes) are by
+    the id of a row's baseline, ``texts`` the target that it was made with, where that is known. ``home`` has the ids
+    by the hash of the target that was there, ``standing`` every hash that stands anywhere now, ``order`` the ids as
+    the rows stand, and ``at`` the place of each there. ``moved`` are the rows that hold the unedited target of
+    another. Rows whose original text is unknown are left out, and so are joined rows.
+    """
+
+    baselines: dict[str, Baseline] = field(default_factory=dict)
+    now: dict[str, str] = field(default_factory=dict)
+    before: dict[str, str] = field(default_factory=dict)
+    texts: dict[str, str] = field(default_factory=dict)
+    home: dict[str, str] = field(default_factory=dict)
+    standing: set[str] = field(default_factory=set)
+    order: list[str] = field(default_factory=list)
+    at: dict[str, int] = field(default_factory=dict)
+    moved: set[str] = field(default_factory=set)
+
+    @classmethod
+    def of(
+        cls, rows: Iterable[ReturnedSegment], known: Mapping[int, Baseline], document: Document
+    ) -> TargetPlaces:
+        """Return the places of these rows; ``known`` has, by position, the baselines of rows that lost them."""
+        places = cls()
+        targets = {segment.id: comparable(segment.target) for segment in document.segments()}
+        for row in rows:
+            kept = row.baseline if row.baseline and row.baseline.target_hash else None
+            baseline = kept or known.get(row.position)
+            if baseline is not None:
+                places._add(row, baseline, targets.get(baseline.id, ""))
+        places.standing.update(places.now.values())
+        places.moved.update(name for name, now in places.now.items() if places._moved_from(name, now))
+        return places
+
+    def _add(self, row: ReturnedSegment, baseline: Baseline, target: str) -> None:
+        self.baselines[baseline.id] = baseline
+        self.now[baseline.id] = target_hash(row.target)
+        self.before[baseline.id] = target_hash(row.target_before)
+        self.home.setdefault(baseline.target_hash, baseline.id)
+        self.at[baseline.id] = len(self.order)
+        self.order.append(baseline.id)
+        text = next((text for text in (target, row.target_before) if baseline.matches_target(text)), "")
+        if text:
+            self.texts[baseline.id] = text
+
+    def elsewhere(self, row_id: str, target: str) -> Elsewhere | None:
+        """Return where the target of an edited row seems to come from, None if it is the row's own."""
+        if not target:
+            return None
+        home = self._moved_from(row_id, target_hash(target)) or self._moved_from(
+            row_id, self.before.get(row_id, "")
+        )
+        if home:
+            return Elsewhere(home)
+        return self._unlike(row_id, target) if row_id in self.at else None
+
+    def _moved_from(self, row_id: str, found: str) -> str:
+        """Return the id of the row that a target with this hash stood in, empty if it did not come with a shift.
+
+        A sentence that was copied from a row which keeps it is an edit, unless its own target went elsewhere too; so
+        is one that comes from a row with the same source.
+        """
+        home = self.home.get(found, "")
+        own = self.baselines.get(row_id)
+        if home in ("", row_id) or (own and self.baselines[home].source_hash == own.source_hash):
+            return ""
+        was = own.target_hash if own else ""
+        gone = self.now[home] != self.baselines[home].target_hash
+        went = was != self.now.get(row_id) and was in self.standing
+        return home if gone or went else ""
+
+    # --- edited after the shift, and not tracked ---
+
+    def _unlike(self, row_id: str, target: str) -> Elsewhere | None:
+        """Return the row whose text an edit is far more like than its own row's, if there is one.
+
+        Where something has moved, rows far away count too, and beside it an edit that is like none is doubtful.
+        """
+        from rapidfuzz import fuzz, process
+
+        own = self.texts.get(row_id, "")
+        likeness = max(
+            fuzz.ratio(own, target), fuzz.partial_ratio(own, target) if len(own) < len(target) else 0
+        )
+        others = self._near(row_id, _FAR if self.moved else _NEAR)
+        texts = {name: self.texts[name] for name in others if self._may_be_of(name, row_id)}
+        best = process.extractOne(target, texts, scorer=fuzz.ratio, score_cutoff=_LIKE)
+        if best and best[1] >= likeness + _MORE_LIKE:
+            return Elsewhere(best[2])
+        beside = not self.moved.isdisjoint(self._near(row_id, 1))
+        return Elsewhere() if beside and likeness < _LIKE else None
+
+    def _may_be_of(self, name: str, row_id: str) -> bool:
+        """Return whether the text of another row may have moved to this one: it is gone, and says something else."""
+        baseline = self.baselines[name]
+        left = self.now[name] != baseline.target_hash
+        return name in self.texts and left and baseline.source_hash != self.baselines[row_id].source_hash
+
+    def _near(self, row_id: str, distance: int) -> Iterator[str]:
+        at = self.at[row_id]
+        near = self.order[max(0, at - distance) : at + distance + 1]
+        return (name for name in near if name != row_id)
