@@ -77,7 +77,7 @@ _PARTS: dict[str, str] = {
     "page number": rf"(?:第?\s?(?:[A-Z]?\d{{1,3}}|{_NUMERAL})\s?版{_ENDS}|[A-Z]\s?\d{{1,2}}{_ENDS}|0\d{_ENDS}"
     rf"|第\s?\d{{1,3}}\s?页|共\s?\d{{1,3}}\s?[页版]|Page \d{{1,3}}(?: of \d{{1,3}})?{_ENDS})\s?[:：]?",
     "people": rf"{_any('labels', 'people')}\s?[:：]\s?{_NAME}(?:[\s、/]{{1,3}}{_NAME}){{0,5}}",
-    "editors": rf"{_OFFICE}(?:\s?[:：/|｜]\s?{_NAME}(?:[\s、/]{{1,3}}{_NAME}){{0,5}}"
+    "staff line": rf"{_OFFICE}(?:\s?[:：/|｜]\s?{_NAME}(?:[\s、/]{{1,3}}{_NAME}){{0,5}}"
     rf"|[ \u3000]{{1,3}}{_SURE_NAME}(?:[\s、/]{{1,3}}{_SURE_NAME}){{0,5}})",
     "breadcrumb": rf"{_any('site', 'here')}\s?[:：]\s?{_any('site', 'home')}{_ENDS}",
     "share": rf"{_any('site', 'share')}\s?[:：]?\s?(?={_any('site', 'networks')})|分享[到至]\s?[:：]?{_ENDS}",
@@ -126,7 +126,7 @@ _WEAK = frozenset(
     )
 )
 """Kinds that texts have too."""
-_OF_PAPERS = frozenset(("masthead", "date", "issue", "page number", "editors", "publication number"))
+_OF_PAPERS = frozenset(("masthead", "date", "issue", "page number", "staff line", "publication number"))
 _OF_SITES = frozenset(("label of a site", "counter", "share", "command"))
 _SEVERAL = ("network", "button", "host", "topic")
 """Weak kinds that say enough where a line has two of them."""

@@ -13,6 +13,7 @@ RANKS: dict[str, str] = WORDS["ranks"]
 ROLES: dict[str, str] = WORDS["roles"]
 TITLES: dict[str, str] = WORDS["titles"]
 DEEDS: dict[str, str] = WORDS["deeds"]
+SOURCES: dict[str, str] = WORDS["sources"]
 """Chinese words with their English, which is empty for a role that is not named."""
 
 OWN_OUTLET = "staff"
@@ -22,7 +23,7 @@ LONGEST = 80
 
 MARKS = "□■◆◇●○◎▲△★☆▼▽◤◢◣◥◈※"
 BRACKETS = {"（": "）", "(": ")", "【": "】", "〔": "〕", "[": "]", "［": "］"}
-BETWEEN = re.compile(r"[\s、，,;；/／:：|｜丨]+")
+BETWEEN = re.compile(r"[\s、，,;；/:：|｜丨]+")
 
 
 def any_of(words: Iterable[str]) -> str:
@@ -32,7 +33,15 @@ def any_of(words: Iterable[str]) -> str:
 
 def plain(text: str) -> str:
     """Return the text with half-width digits, letters and slashes; every offset stays."""
-    return narrow(text).replace("／", "/")
+    return narrow(text).replace("／", "/").replace("∕", "/")
+
+
+_SPREAD = re.compile(rf"(?<![{HAN}])([{HAN}])[ \u3000]+(?=[{HAN}](?![{HAN}]))")
+
+
+def together(text: str) -> str:
+    """Return the text with characters that were set apart to fill the width put together: 本 报 记 者, 白 晓."""
+    return _SPREAD.sub(r"\1", text)
 
 
 def without_marks(text: str) -> str:
@@ -53,8 +62,19 @@ DATELINE = re.compile(
     (?:(?P<year>\d{{4}})年)?(?:(?P<month>\d{{1,2}})月)?\s?(?:(?P<day>\d{{1,2}})日)?
     (?P<hour>上午|下午|凌晨|晚|综合)?\s?
     (?:专电|电|讯|消息)
-    (?![视话影台脑器子力网商动信稿息线报机，,])
+    (?![视话影台脑器子力网商动信稿息线报机称说显，,])
     """,
     re.VERBOSE,
 )
 """What opens an agency's or paper's story: ``新华社北京3月5日电``. The last line keeps 电视, 讯息 and the like out."""
+
+_NO_SENDER = "通资短快简电喜音视问闻传腾科瑞闪"
+BRACKETED_DATELINE = re.compile(
+    rf"""
+    {DATELINE.pattern}(?:\s?记者.{{2,20}})?
+    |(?:(?:{any_of(OUTLETS)})?\s?(?:记者)?(?:{_PLACE}|、){{2,20}}?(?:\d{{1,2}}月)?\d{{1,2}}日(?:综合)?(?:外电|专电|电|讯)(?:报道|报导)?)
+    |(?:本|{_PLACE}{{1,5}})(?:报|市|省|港|台)?(?<![{_NO_SENDER}])讯
+    """,
+    re.VERBOSE,
+)
+"""A dateline in brackets: ``本报讯``, ``台北讯``, ``中央社记者…台北5日电``."""

@@ -1,15 +1,18 @@
 """Recognition of lines that say who reports, and from where.
 
-A credit is taken apart into roles (记者, 通讯员 …), deeds (报道, 摄 …) and names. Every pattern is tried on a few dozen
-characters only, so that no line, however long, costs more than its length.
+A credit is taken apart into roles (记者, 通讯员 …), deeds (报道, 摄 …), places and names, and is one only where nothing
+is left. Every pattern is tried on a few dozen characters only, so that no line, however long, costs more
+than its length.
 """
 
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from translator.text.bylines.grammar import (
     BETWEEN,
+    BRACKETED_DATELINE,
     BRACKETS,
     DATELINE,
     DEEDS,
@@ -18,42 +21,72 @@ from translator.text.bylines.grammar import (
     OWN_OUTLET,
     RANKS,
     ROLES,
+    SOURCES,
     any_of,
     plain,
+    together,
     without_marks,
 )
-from translator.text.pinyin import could_be_surname, starts_with_compound_surname
-from translator.text.scripts import HAN, to_simplified
-
-_TRADITIONAL = str.maketrans(
-    "記員習實攝報導專訪電訊華評論聯採駐責編輯來轉發時間與從對將獲視話臺腦動線機網調觀連擊體驗見聞簡節團會",
-    "记员习实摄报导专访电讯华评论联采驻责编辑来转发时间与从对将获视话台脑动线机网调观连击体验见闻简节团会",
+from translator.text.pinyin import (
+    COMPOUND_SURNAMES,
+    RARE_SURNAMES,
+    could_be_surname,
+    starts_with_compound_surname,
 )
-"""The Traditional characters of the grammar's words; names are left as they are."""
+from translator.text.scripts import HAN, simplified_for_matching
 
 _OWN = any_of(outlet for outlet, english in OUTLETS.items() if english == OWN_OUTLET)
-_PREFIX = (
-    rf"(?:{_OWN}|{any_of(RANKS)}|摄影报道|驻[{HAN}]{{2,4}}"
-    rf"|[{HAN}]{{2,6}}(?:社|报|网|台|客户端))"
+_OUTLET = re.compile(
+    rf"(?:{any_of(OUTLETS)}|(?:(?![的了是在对向和与这那我他她各每告诉])[{HAN}·]){{2,8}}(?:社|报|网|台|客户端|新闻|周刊|杂志|中心|融媒|传媒)"
+    rf"|[A-Z]{{2,5}})(?:驻[{HAN}]{{2,4}})?"
 )
 _ROLE = re.compile(
-    rf"{_PREFIX}{{0,3}}(?:{any_of(ROLES)})"
-    r"(?!手记|札记|日记|调查|观察|述评|来信|连线|直击|体验|见闻|感言|简介|站|节|团|会)"
+    rf"(?P<prefix>(?:{any_of((*OUTLETS, *RANKS))}|摄影报道|驻[{HAN}]{{2,4}}){{0,4}})(?:{any_of(ROLES)})"
+    r"(?!手记|札记|日记|调查|观察|述评|来信|连线|直击|体验|见闻|感言|简介|站|节|团|会|们|证|部|室|费|权|群|单位)"
 )
 _UNNAMED = re.compile(f"(?:{_OWN}|新华社)(?:特约)?(?:评论员|记者)")
 """The paper's own commentator signs without a name."""
 
-_HAS_DEED = re.compile(rf"[{HAN}·•・]{{0,8}}(?:{any_of(DEEDS)})")
-_NAME = re.compile(rf"[{HAN}]{{1,4}}|[{HAN}]{{1,8}}(?:[·•・][{HAN}]{{1,8}}){{1,3}}|[A-Z][A-Za-z.'’-]{{0,20}}")
+_PAIR = re.compile("[文图]/[文图]")
+_OPENER = re.compile(rf"(?:本版|本期|本文|参与)(?=(?:本报)?(?:{any_of((*ROLES, *DEEDS))}))")
+_OF_A_PLACE = rf"(?:(?![的了与对将被把地得])[{HAN}]){{2,6}}"
+_FROM = re.compile(rf"(?:发自)?{_OF_A_PLACE}(?:现场|综合|联合|摄影)?(?:报道|报导)|发自{_OF_A_PLACE}(?:报道)?")
+_DONE = re.compile(rf"(?P<name>[{HAN}·•・]{{0,8}}?)(?:{any_of(DEEDS)})")
+_NAME = re.compile(rf"[{HAN}]{{2,4}}|[{HAN}]{{1,8}}(?:[·•・][{HAN}]{{1,8}}){{1,3}}|[A-Z][A-Za-z.'’-]{{0,20}}")
 _OF_A_SENTENCE = re.compile("[。！？!?…“”「」《》；;]")
-_SOURCES = ("来源", "稿源", "转自", "作者", "记者", "通讯员", "文字", "摄影")
-_FIELD = re.compile(
-    rf"(?P<label>{any_of(_SOURCES)}|责任编辑|责编|编辑|发布时间|时间)\s?[:：]\s?[^\s:：|｜]{{1,20}}"
-    rf"(?:[ \u3000][{HAN}]{{2,4}}(?![{HAN}:：])){{0,4}}"
+_PEOPLE = (
+    "作者",
+    "记者",
+    "通讯员",
+    "文字",
+    "摄影",
+    "撰文",
+    "撰稿",
+    "采写",
+    "图片",
+    "供图",
+    "执笔",
+    "文",
+    "图",
 )
-_TIME = re.compile(r"\d{4}[-./年]\d{1,2}[-./月]\d{1,2}日?|\d{1,2}:\d{2}(?::\d{2})?|[\s|｜]")
+_EDITORS = ("责任编辑", "责编", "编辑")
+_TIMES = ("发布时间", "更新时间", "时间")
+_NAMES = rf"[{HAN}·]{{2,8}}(?:(?:[ \u3000]|[、，,]\s?)[{HAN}·]{{2,8}}(?![{HAN}·:：])){{0,4}}"
+_FIELD = re.compile(
+    rf"(?P<source>{any_of(SOURCES)})\s?[:：]\s?[^\s:：|｜，？！]{{2,24}}|(?P<time>{any_of(_TIMES)})\s?[:：]\s?(?=\d)"
+    rf"|(?P<label>{any_of((*_PEOPLE, *_EDITORS))})\s?[:：]\s?(?P<names>{_NAMES})"
+)
+_TIME = re.compile(r"\d{4}[-./年]\d{1,2}[-./月]\d{1,2}日?|\d{1,2}:\d{2}(?::\d{2})?|[\s|｜/;；]")
 _ENGLISH = re.compile(r"[Bb][Yy] [A-Z]")
-_AUTHOR_NOTE = re.compile(r"[（(](?:本文|文章)?(?:作者|笔者)(?:单位|系|为|是|均为|[:：]).{2,50}[）)]")
+_AUTHOR_NOTE = re.compile(
+    r"[（(](?:本文|文章)?(?:作者|笔者)(?:单位|简介|系|为|是|均为|[:：]).{2,50}[）)]"
+    r"|[（(](?:据|(?:本报|本刊)?综合|转自|转载自)[^，。；（）()]{2,40}(?:社|报|网|台|电|新闻|报道|客户端|公众号|》)"
+    r"(?:\s?记者.{2,12})?[）)]"
+)
+_LONGEST_LIST = 12
+"""Names in one credit."""
+_FULL_NAME = 3
+"""Characters of most names."""
 
 
 def is_byline(text: str) -> bool:
@@ -69,16 +102,17 @@ def is_closing_credit(text: str) -> bool:
     """Return whether the text is a credit in round brackets: ``（记者 …）``, ``（王小明）``, ``（作者单位：…）``."""
     if not (4 <= len(text) <= LONGEST and text[0] in "（(" and text[-1] in "）)"):
         return False
-    return bool(_AUTHOR_NOTE.fullmatch(text)) or _is_credit(text[1:-1].strip(), marked=True)
+    note = _AUTHOR_NOTE.fullmatch(simplified_for_matching(text))
+    return bool(note) or _is_credit(text[1:-1].strip(), marked=True)
 
 
 def dateline_length(text: str) -> int:
-    """Return the length of the dateline at the front of the text, or 0.
+    """Return the length of the dateline or the credit in brackets at the front of the text, or 0.
 
-    Such are ``本报讯``, ``新华社北京3月5日电（记者 …）`` and, as in Taiwan, ``〔記者…／台北報導〕``.
+    Such are ``本报讯``, ``新华社北京3月5日电（记者 …）``, ``【本報訊】`` and, as in Taiwan, ``〔記者…／台北報導〕``.
     """
     head = text[:LONGEST]
-    found = DATELINE.match(plain(head).translate(_TRADITIONAL))
+    found = DATELINE.match(_simplified(head))
     if not found:
         return _bracketed_length(head)
     rest = head[found.end() :]
@@ -88,53 +122,124 @@ def dateline_length(text: str) -> int:
     return found.end() + (blanks + credit if credit else 0)
 
 
+def _simplified(text: str) -> str:
+    return simplified_for_matching(plain(text))
+
+
 def _bracketed_length(text: str, *, marked: bool = False) -> int:
-    """Return the length of a credit in brackets that opens the text, or 0."""
+    """Return the length of a credit or dateline in brackets that opens the text, or 0."""
     closer = BRACKETS.get(text[:1], "")
     end = text.find(closer, 1) if closer else -1
-    return end + 1 if end > 0 and _is_credit(text[1:end].strip(), marked=marked) else 0
+    inner = text[1:end].strip() if end > 0 else ""
+    if not inner:
+        return 0
+    dateline = not marked and BRACKETED_DATELINE.fullmatch(_simplified(inner))
+    return end + 1 if dateline or _is_credit(inner, marked=marked) else 0
 
 
 def _is_credit(text: str, *, marked: bool) -> bool:
-    """Return whether the text is roles, deeds and names only; ``marked`` text may do without a role."""
+    """Return whether the text is roles, deeds, places and names only; ``marked`` text may do without a role."""
     if not text or _OF_A_SENTENCE.search(text):
         return False
-    text = plain(text).translate(_TRADITIONAL)
-    named, roles = _ROLE.subn(" ", re.sub("[文图]/[文图]", " 文图 ", text))
-    words = [word for word in BETWEEN.split(named) if word]
-    deeds = [word for word in words if _HAS_DEED.fullmatch(word)]
-    names = [word for word in words if word not in deeds]
-    if not all(_NAME.fullmatch(name) for name in names) or len(names) > 12:
+    text = _OPENER.sub("", _PAIR.sub(" 文图 ", together(_simplified(text))))
+    if _UNNAMED.fullmatch(text) or _is_signature(_words(text), marked=marked):
+        return True
+    return _has_roles(text, marked=marked)
+
+
+def _has_roles(text: str, *, marked: bool) -> bool:
+    """Return whether the text is roles with names after each, the outlets before them."""
+    starts = list(_ROLE.finditer(text))
+    if not starts:
         return False
-    if roles:
-        return bool(words) or bool(_UNNAMED.fullmatch(text))
-    people = bool(names) and all(_is_person(name) for name in names)
-    return people and (marked or bool(deeds)) and _are_whole_names(names)
+    edges = [0, *(edge for found in starts for edge in found.span()), len(text)]
+    before, *parts = [_words(text[start:end]) for start, end in pairwise(edges)][::2]
+    outlets = [_pop_outlet(part) for part in (before, *parts[:-1])]
+    sure = marked or len(starts) > 1 or any(outlets) or any(found["prefix"] for found in starts)
+    led = all(word in DEEDS or _is_person(word) for word in before)
+    return led and _are_names([word for part in parts for word in part], sure=sure)
 
 
-def _is_person(name: str) -> bool:
-    simplified = to_simplified(name)
-    if len(name) > 4 or "·" in name:
-        return "·" in name
-    return could_be_surname(simplified[0]) or starts_with_compound_surname(simplified)
+def _pop_outlet(words: list[str]) -> bool:
+    """Take the outlet whose role follows from the end of the words, and return whether there was one."""
+    found = bool(words and not _is_person(words[-1]) and _OUTLET.fullmatch(words[-1]))
+    if found:
+        words.pop()
+    return found
 
 
-def _are_whole_names(names: list[str]) -> bool:
-    """Return whether the names are of two or three characters, as nearly all are; four need a surname of two."""
-    return all(
-        "·" in name or 2 <= len(name) <= 3 or starts_with_compound_surname(to_simplified(name))
-        for name in names
+def _are_names(words: list[str], *, sure: bool) -> bool:
+    """Return whether the words after the roles are names, places and deeds, with a name among them."""
+    names = [word for word in words if _is_named(word, sure=sure)]
+    others = [word for word in words if word not in names]
+    return (
+        bool(names)
+        and len(words) <= _LONGEST_LIST
+        and all(word in DEEDS or _FROM.fullmatch(word) for word in others)
     )
+
+
+def _words(text: str) -> list[str]:
+    return [word for word in BETWEEN.split(text) if word]
+
+
+def _is_signature(words: list[str], *, marked: bool) -> bool:
+    """Return whether the words are people and what they did, or in a ``marked`` text people alone."""
+    people = [word for word in words if word not in DEEDS]
+    names = [_without_deed(word) for word in people]
+    signed = marked or people != words or people != names
+    return (
+        bool(names)
+        and len(names) <= _LONGEST_LIST
+        and signed
+        and all(_is_person(name, rare=people != words) for name in names)
+    )
+
+
+def _without_deed(word: str) -> str:
+    found = _DONE.fullmatch(word)
+    return found["name"] if found and _is_person(found["name"]) else word
+
+
+def _is_named(word: str, *, sure: bool) -> bool:
+    """Return whether the word after a role is a name, what its bearer did being allowed behind it.
+
+    Where it is ``sure`` that the line is a credit, so is a name whose first character is no surname of the Han.
+    """
+    name = _without_deed(word)
+    if _is_person(name, rare=True):
+        return True
+    found = _FROM.search(word)
+    if found and _is_person(word[: found.start()]):
+        return True
+    return sure and bool(_NAME.fullmatch(name)) and not _FROM.fullmatch(word) and word not in DEEDS
+
+
+def _is_person(name: str, *, rare: bool = False) -> bool:
+    """Return whether the name is of two or three characters, as nearly all are; four need a surname of two.
+
+    Surnames that are also common words count only where ``rare`` ones may, and with a given name of two characters.
+    """
+    if not _NAME.fullmatch(name) or name[0] == name[-1]:
+        return False
+    if "·" in name or name.isascii() or starts_with_compound_surname(name):
+        return True
+    if rare and len(name) >= _FULL_NAME and name[:2] in COMPOUND_SURNAMES:
+        return True
+    known = could_be_surname(name[0]) or (rare and len(name) == _FULL_NAME and name[0] in RARE_SURNAMES)
+    return known and len(name) <= _FULL_NAME
 
 
 def _is_web_credit(text: str) -> bool:
     """Return whether the text is ``2024-05-21 08:30 来源：… 记者：…`` or a part of it with a source or an author."""
     if ":" not in text and "：" not in text:
         return False
-    text = text.translate(_TRADITIONAL)
-    labels = [found["label"] for found in _FIELD.finditer(text)]
+    text = _simplified(text)
+    fields = list(_FIELD.finditer(text))
     rest = _TIME.sub("", _FIELD.sub("", text))
-    return not rest and any(label in _SOURCES for label in labels)
+    names = [name for field in fields for name in _words(field["names"] or "")]
+    says_who = any(field["source"] or field["label"] in _PEOPLE for field in fields)
+    return not rest and says_who and all(_is_person(name, rare=True) for name in names)
 
 
 def _is_english(text: str) -> bool:
