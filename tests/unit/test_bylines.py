@@ -7,7 +7,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from translator.text.bylines import dateline_length, is_byline, translate_byline, translate_dateline
+from translator.text.bylines import (
+    dateline_length,
+    is_byline,
+    is_closing_credit,
+    translate_byline,
+    translate_dateline,
+)
 from translator.text.bylines.grammar import DEEDS, OUTLETS, RANKS, ROLES, TITLES
 from translator.text.pinyin import spell_name
 
@@ -44,6 +50,82 @@ NAMES = """
 def test_spell_name(entry):
     chinese, _, english = entry.partition(" ")
     assert spell_name(chinese) == (None if english == "-" else english)
+
+
+RECOGNISED = """
+记者 王伟 发自北京 | 本报记者 慕容雪 见习记者 令狐晓 发自安徽芜湖 | 本报记者 王伟 北京报道
+驻巴黎记者王伟、驻伦敦记者李丽综合报道
+本 报 记 者　 王 建 | 每日经济新闻记者 王小芬 每日经济新闻编辑 魏小红
+海湾日报全媒体记者 唐小溪 通讯员 盘小强 文/图
+大众网·海报新闻记者 王伟 | 总台央视记者 王伟 | 特约记者 王伟 | 本报首席记者 古丽·买买提 | 本报记者 巴特尔
+记者 乌云高娃 阿拉坦 通讯员 孟和 摄影报道 | 县级融媒体中心记者 罗布次仁 摄 | 文／圖 記者謝恩得 | 〔記者洪小琴∕台南報導〕
+图/文 王伟 | 文｜王伟 图｜李丽 | 撰文 / 陆遥 | 撰文：王伟 摄影：李丽 | 摄影　王伟　李丽 | 文字/王伟 图片/李丽
+佟小邦　著 | 王伟 译 | 王伟 口述 李丽 整理 | 本版撰文：王伟 摄影：李丽 | 本报评论员 | （参与采写：王伟、李丽）
+（执笔：本报记者 王伟 李丽） | 作者：王伟　编辑：李丽 | 来源：海湾网 作者：王伟 | 2024年5月21日 来源：新华社
+"""
+
+NOT_RECOGNISED = """
+记者：今年一季度全省工业经济运行情况如何？ | 记者：怎么办 | 作者认为 | 他告诉记者
+他们告诉塔斯社记者说 | 我是记者 | 记者走基层
+与社区工作者同吃、同住、同值班 | 这本书有作者写的序言 | 对于记者来说
+应当经作者许可 | 我们的通信员提到 | 作者单位 | 记者手记
+北京报道 | 图为王伟在颁奖 | 摄影大展 | 高考 | 张三 李四 | 来源不明 | 文/化 | 编辑部
+"""
+
+
+def examples(text):
+    return [example.strip() for line in text.strip().splitlines() for example in line.split(" | ")]
+
+
+@pytest.mark.parametrize("text", examples(RECOGNISED))
+def test_byline_is_recognised(text):
+    assert is_byline(text)
+
+
+@pytest.mark.parametrize("text", examples(NOT_RECOGNISED))
+def test_what_only_has_the_words_of_a_byline_is_none(text):
+    assert not is_byline(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    examples("""
+（申　健） | （记者 拓跋明） | （王伟 整理） | （作者系海湾大学教授） | （作者单位：海湾市社科院）
+（据新华社北京3月9日电）
+（据《海湾日报》报道） | （綜合海灣社、海灣網報道） | （本报综合新华社、央视新闻报道）
+"""),
+)
+def test_closing_credit(text):
+    assert is_closing_credit(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["（宣传部）", "（平均值）", "（掌声）", "（据统计）", "（图略）", "（据悉，项目开工）"]
+)
+def test_other_words_in_brackets_are_no_credit(text):
+    assert not is_closing_credit(text)
+
+
+@pytest.mark.parametrize(
+    ("dateline", "rest"),
+    [
+        ("【本報訊】", "一名男子拾獲銀包。"),
+        ("【本报讯】", "一名男子拾获银包。"),
+        ("（中央社記者蘇小春台中21日電）", "碼頭今天啟用。"),
+        ("（中央社東京3日綜合外電報導）", "會議開幕。"),
+        ("（海湾日报北京9月3日电）", "会议开幕。"),
+        ("【臺北訊】", "會議開幕。"),
+        ("海湾日报讯（记者 王伟 通讯员 李丽）", "会议开幕。"),
+        ("", "央视网消息称，会议开幕。"),
+        ("", "【快讯】会议开幕。"),
+        ("", "【简讯】会议开幕。"),
+        ("", "（9月3日）会议开幕。"),
+        ("", "【资讯】会议开幕。"),
+        ("", "（腾讯）会议开幕。"),
+    ],
+)
+def test_length_of_a_dateline(dateline, rest):
+    assert dateline_length(dateline + rest) == len(dateline)
 
 
 @pytest.mark.parametrize(

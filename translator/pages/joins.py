@@ -32,7 +32,7 @@ from translator.pages.line_rules import (
     running_text,
 )
 from translator.pages.verse import VERSE, as_verse, first_lines_of_verse
-from translator.text.bylines import is_closing_credit
+from translator.text.bylines import is_byline, is_closing_credit
 
 
 def items_of(lines: Sequence[Line]) -> list[Item]:
@@ -264,10 +264,17 @@ def _paragraph(item: Item, start: int, end: int) -> Iterator[Item]:
     line = part_of(item, start, end)
     length = 0 if start else dateline_end(replace(line, emphasis=item.line.emphasis))
     if length:
-        yield Item(line=part_of(item, 0, length), shape=Shape.BODY, rule="dateline", dateline=True)
+        yield _opening(part_of(item, 0, length))
     if line.text[length:].strip():
         whole = start == length == 0 and end == len(item.text)
         yield replace(item, line=item.line if whole else part_of(item, start + length, end))
+
+
+def _opening(line: Line) -> Item:
+    """Return what opens a paragraph: a credit in brackets is a byline, anything else a dateline."""
+    if is_byline(line.text):
+        return Item(line=line, shape=Shape.BYLINE, rule="byline")
+    return Item(line=line, shape=Shape.BODY, rule="dateline", dateline=True)
 
 
 # --- broken paragraphs ---------------------------------------------------------------------------------

@@ -133,9 +133,10 @@ def continued_end(text: str) -> int:
 def closing_start(text: str) -> int:
     """Return the offset at which ``（下转第三版）``, ``（完）`` or ``（记者 张三）`` closes a text, or its length.
 
-    A credit must stand after the end of a sentence, because a name in brackets may belong to the sentence.
+    A credit or the editor's name must stand after the end of a sentence, because a name in brackets may belong to the
+    sentence. Taiwan's news agency puts the day behind it: ``（編輯：林芳）1130517``.
     """
-    if text[-1] not in "）)】]":
+    if text[-1] not in "）)】]" and not _DAY_BEHIND.search(text[-8:]):
         return len(text)
     tail = text[-LONGEST_FURNITURE:]
     opener = max(tail.rfind(char) for char in "（(【[")
@@ -145,7 +146,11 @@ def closing_start(text: str) -> int:
     closing, before = tail[opener:], text[:start].rstrip()
     if ends_article(closing):
         return start
-    return start if before and before[-1] in "。！？”…" and is_closing_credit(closing) else len(text)
+    signed = is_closing_credit(closing) or furniture_rule(closing)
+    return start if before and before[-1] in "。！？”…" and signed else len(text)
+
+
+_DAY_BEHIND = re.compile(r"[）)]\d{7}$")
 
 
 # --- the text itself ---------------------------------------------------------------------------------

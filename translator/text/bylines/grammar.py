@@ -71,7 +71,7 @@ DATELINE = re.compile(
 _NO_SENDER = "通资短快简电喜音视问闻传腾科瑞闪"
 BRACKETED_DATELINE = re.compile(
     rf"""
-    {DATELINE.pattern}(?:\s?记者.{{2,20}})?
+    {DATELINE.pattern}(?:\s?[{HAN}]{{0,4}}记者.{{2,20}})?
     |(?:(?:{any_of(OUTLETS)})?\s?(?:记者)?(?:{_PLACE}|、){{2,20}}?(?:\d{{1,2}}月)?\d{{1,2}}日(?:综合)?(?:外电|专电|电|讯)(?:报道|报导)?)
     |(?:本|{_PLACE}{{1,5}})(?:报|市|省|港|台)?(?<![{_NO_SENDER}])讯
     """,

@@ -156,13 +156,15 @@ def _has_roles(text: str, *, marked: bool) -> bool:
     before, *parts = [_words(text[start:end]) for start, end in pairwise(edges)][::2]
     outlets = [_pop_outlet(part) for part in (before, *parts[:-1])]
     sure = marked or len(starts) > 1 or any(outlets) or any(found["prefix"] for found in starts)
-    led = all(word in DEEDS or _is_person(word) for word in before)
+    glued = bool(before) and not outlets[0] and text[: starts[0].start()][-1].isalnum()
+    led = not glued and all(word in DEEDS or _is_person(word) for word in before)
     return led and _are_names([word for part in parts for word in part], sure=sure)
 
 
 def _pop_outlet(words: list[str]) -> bool:
     """Take the outlet whose role follows from the end of the words, and return whether there was one."""
-    found = bool(words and not _is_person(words[-1]) and _OUTLET.fullmatch(words[-1]))
+    last = words[-1] if words else ""
+    found = bool(_OUTLET.fullmatch(last)) and ("·" in last or not _is_person(last))
     if found:
         words.pop()
     return found
