@@ -120,6 +120,13 @@ def test_menus_and_long_lists_of_links_are_skipped_by_name():
     assert reasons["links to other pages"].startswith("排行\n第0条新闻的标题")
 
 
+def test_teasers_of_other_pages_are_no_running_text():
+    teasers = "".join(f"<div><a href='{n}'>第{n}条新闻的标题</a><p>{LEAD[:30]}…</p></div>" for n in range(9))
+    page = f"<div><h1>电动客轮交付</h1><p>{LEAD}{MORE}</p></div><div class='r'>{teasers}</div>"
+    assert article(page) == ["电动客轮交付", LEAD + MORE]
+    assert "links to other pages" in skipped(page)
+
+
 def test_a_page_without_an_article_is_read_as_it_is():
     links = "".join(f"<li><a href='{n}.html'>第{n}条新闻的标题</a></li>" for n in range(9))
     assert (
@@ -155,6 +162,13 @@ def test_the_line_that_is_the_page_s_title_is_a_heading(head: str):
     page = f"<head>{head}</head><table>{table}</table>{title}{BODY}"
     headings = [(line.text, line.level) for line in read(page).lines if line.markup is Markup.HEADING]
     assert headings == [("首艘电动客轮在海湾交付", 1)]
+
+
+def test_a_title_that_is_nested_thousands_deep_is_found():
+    page = (
+        f"<title>首艘电动客轮在海湾交付</title>{'<div>' * 3000}首艘电动客轮在海湾交付{'</div>' * 3000}{BODY}"
+    )
+    assert line_of(page, "首艘电动客轮在海湾交付").markup is Markup.HEADING
 
 
 def test_a_page_whose_title_stands_nowhere_has_no_heading():

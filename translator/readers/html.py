@@ -10,7 +10,7 @@ from translator.errors import InputError
 from translator.model import Cell, Markup, Page
 from translator.readers.encodings import decode
 from translator.readers.html_parts import Part, Parts, parts_of
-from translator.readers.html_survey import BLOCKS, SKIPPED_TAGS
+from translator.readers.html_survey import BLOCKS, HEADINGS, SKIPPED_TAGS, words
 from translator.readers.html_tables import places_of
 from translator.readers.html_tree import Aside, Element, parse
 from translator.readers.lines import COMMENT, PageBuilder, Run, normalise_breaks
@@ -25,6 +25,10 @@ _CAPTION_NAME = re.compile(
     r"|(?:^|[\s_-])(?:caption|tuzhu|tushuo)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+
+_PLAIN = words("html body div p span font section article main a br img tr tbody thead tfoot")
+_TELLING = words("style align class hidden")
+"""Elements of these names change nothing for what is in them unless they have one of these attributes."""
 
 _BLANKS = re.compile(r"[ \t\n\r\f]+")
 _WIDE = re.compile("[\u2e80-\ua4cf\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\u201c\u201d\u2018\u2019\u2026]")
@@ -167,6 +171,9 @@ class _Walk:
     # --- what elements mean ---
 
     def _inner(self, element: Element, context: _Context) -> _Context:
+        silent = element.name in _PLAIN and _TELLING.isdisjoint(element.attributes)
+        if silent and element not in self._parts.left_out and element is not self._parts.headline:
+            return context
         style = element.get("style")
         part = self._parts.left_out.get(element)
         inner = replace(
@@ -199,7 +206,7 @@ class _Walk:
         name = element.name
         if element is self._parts.headline:
             return replace(context, markup=Markup.HEADING, level=1, joined=True)
-        if name in ("h1", "h2", "h3", "h4", "h5", "h6"):
+        if name in HEADINGS:
             return replace(context, markup=Markup.HEADING, level=int(name[1]))
         if name in ("td", "th") and element in self._cells:
             return replace(context, markup=Markup.TABLE_CELL, level=0, cell=self._cells[element])

@@ -133,6 +133,7 @@ class _Hidden:
 # --- the page's title --------------------------------------------------------------------------------
 
 _SHORTEST_TITLE = 5
+_LONGEST_TITLE = 200
 _TITLE_NAMES = ("og:title", "twitter:title", "articletitle", "title")
 _SEPARATOR = re.compile(r"\s*[_|｜]+\s*|\s*[-—–]+\s*|\s+·\s+")
 
@@ -140,37 +141,39 @@ _SEPARATOR = re.compile(r"\s*[_|｜]+\s*|\s*[-—–]+\s*|\s+·\s+")
 def _headline(
     survey: Survey, sums: Sequence[Measure], data: Collection[Element], titles: Collection[str]
 ) -> int | None:
-    """Return the innermost of the first elements whose whole text is the page's title, not in a table of data."""
+    """Return the first element whose whole text is the page's title, the innermost of those, not among data."""
     sizes = {word_count(title) for title in titles}
-    found = None
     number = 0
     while number < len(survey.elements):
-        element = survey.elements[number]
-        if found is not None and not survey.inside(number, found):
-            break
+        element, measure = survey.elements[number], sums[number]
         if element in data or is_hidden(element):
             number = survey.ends[number]
             continue
-        measure = sums[number]
-        heading = element.name in HEADINGS or not measure.linked
-        if (
-            element.name in BLOCKS
-            and heading
-            and measure.text in sizes
-            and squeezed(element.text()) in titles
-        ):
-            found = number
+        block = element.name in HEADINGS or (element.name in BLOCKS and not measure.linked)
+        right_size = block and measure.text in sizes and not _holds_all(survey, sums, number)
+        if right_size and squeezed(element.text()) in titles:
+            return number
         number += 1
-    return found
+    return None
+
+
+def _holds_all(survey: Survey, sums: Sequence[Measure], number: int) -> bool:
+    """Return whether one block in an element has all of its text."""
+    inner = (child for child in survey.children(number) if survey.elements[child].name in BLOCKS)
+    return any(sums[child].text == sums[number].text for child in inner)
 
 
 def _titles(root: Element) -> Iterator[str]:
     """Yield what the page says its title is, whole and without what the site adds behind it."""
     for element in root.elements():
-        name = (element.get("property") or element.get("name")).lower()
-        title = element.get("content") if element.name == "meta" and name in _TITLE_NAMES else ""
         if element.name == "title":
             title = element.text()
+        elif element.name == "meta":
+            name = element.get("property") or element.get("name")
+            title = element.get("content") if name.lower() in _TITLE_NAMES else ""
+        else:
+            continue
+        title = title[:_LONGEST_TITLE]
         ends = [match.start() for match in _SEPARATOR.finditer(title)]
         for end in (*ends, len(title)):
             if word_count(title[:end]) >= _SHORTEST_TITLE:
@@ -216,17 +219,11 @@ class _Surroundings:
         """Return the smallest element that has most of the running text, paragraphs aside."""
         number, most = 0, _BODY_SHARE * self._sums[0].running
         while True:
-            inner = (child for child in self._children(number) if self._sums[child].running >= most)
+            inner = (child for child in self._survey.children(number) if self._sums[child].running >= most)
             child = next(inner, None)
             if child is None or self._survey.elements[child].name == "p" or not most:
                 return number
             number = child
-
-    def _children(self, number: int) -> Iterator[int]:
-        child = number + 1
-        while child < self._survey.ends[number]:
-            yield child
-            child = self._survey.ends[child]
 
     def _part(self, number: int) -> Part | None:
         """Return what an element is, None where nothing speaks against reading it."""
@@ -236,7 +233,7 @@ class _Surroundings:
         names = _names(element)
         if names & _NAVIGATION:
             return Part.NAVIGATION
-        if self._sums[0].running < _LEAST_RUNNING or (measure.credit and measure.text <= SHORT):
+        if self._sums[0].running < _LEAST_RUNNING or self._belongs_to_the_article(measure):
             return None
         if self._is_list_of_links(number):
             return Part.LINKS if measure.links >= _LONG_LIST else Part.BESIDE
@@ -247,6 +244,11 @@ class _Surroundings:
         holds_headline = self._headline is not None and inside(self._headline, number)
         large = self._sums[number].running > _LARGEST_PART * self._sums[0].running
         return inside(self._body, number) or holds_headline or large
+
+    def _belongs_to_the_article(self, measure: Measure) -> bool:
+        """Return whether a part names the source, the authors or the attachments of the article."""
+        few_links = measure.links <= 2 or 2 * measure.linked < measure.text
+        return measure.text <= SHORT and (measure.attachment or (measure.credit and few_links))
 
     def _is_list_of_links(self, number: int) -> bool:
         """Return whether a part is links to other pages, and not among the paragraphs of the article."""

@@ -6,8 +6,8 @@ It only counts; `translator.readers.html_parts` decides. Running text is what ha
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 
 from translator.readers.html_tree import Element
 
@@ -53,9 +53,11 @@ _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECAS
 _SENTENCE = re.compile(r"[，。！？；]|[a-z][,.](?:\s|$)")
 _SHORTEST_SENTENCE = 14
 _WORDS = re.compile(r"\W+")
+_TEASER = re.compile(r"(?:…|\.{3}|[\[【［](?:详细|全文|更多)[\]】］])$")
+_ATTACHMENT = re.compile(r"[（(【]?附件|附[:：]")
 _CREDIT = re.compile(
     r"[\[（(【]?\s?(?:(?:(?:信息|稿件|文章)?来源|來源|作者|编辑|編輯|记者|記者|撰文|文|图|摄影|攝影|通讯员|责任编辑|责编|责任|供稿|供图"
-    r"|发布日期|发布时间|发表时间|日期|时间|時間)\s?[:：/／]|附件|附：|\d{4}\s?[-年/.]\s?\d{1,2})"
+    r"|发布日期|发布时间|发表时间|日期|时间|時間)\s?[:：/／]|\d{4}\s?[-年/.]\s?\d{1,2})"
 )
 
 
@@ -63,7 +65,8 @@ _CREDIT = re.compile(
 class Measure:
     """Counts of one element with all in it; ``own_running`` is of the blocks of text that are right inside it.
 
-    ``text``, ``linked`` and ``running`` count letters and digits, which Chinese characters are too.
+    ``text``, ``linked`` and ``running`` count letters and digits, which Chinese characters are too. The cut-off text
+    of a teaser, which leads to another page, counts as linked.
     """
 
     parent: int
@@ -78,7 +81,9 @@ class Measure:
     """Tables inside the element."""
     own_running: int = 0
     credit: bool = False
-    """There is a short line that opens as one of names, dates and sources does, or names an attachment."""
+    """There is a short line that opens as one of names, dates and sources does."""
+    attachment: bool = False
+    """There is a line that names an attachment."""
 
     def add(self, other: Measure) -> None:
         """Add what is in another element."""
@@ -91,6 +96,7 @@ class Measure:
         self.pictures += other.pictures
         self.tables += other.tables
         self.credit = self.credit or other.credit
+        self.attachment = self.attachment or other.attachment
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,14 +128,22 @@ class Survey:
         """Return whether an element is another one or in it."""
         return outer <= number < self.ends[outer]
 
+    def children(self, number: int) -> Iterator[int]:
+        """Yield the numbers of the elements right inside an element."""
+        child = number + 1
+        while child < self.ends[number]:
+            yield child
+            child = self.ends[child]
+
     def sums(self, without: Collection[int] = ()) -> list[Measure]:
         """Return the counts of all elements with those in them; some are left out with all that is in them."""
-        sums = [replace(measure) for measure in self.measures]
-        for number in range(len(sums) - 1, 0, -1):
-            if number not in without:
-                parent = sums[sums[number].parent]
-                parent.add(sums[number])
-                parent.tables += self.elements[number].name == "table"
+        sums = [Measure(parent=own.parent, own_running=own.own_running) for own in self.measures]
+        for number in range(len(sums) - 1, -1, -1):
+            whole = sums[number]
+            whole.add(self.measures[number])
+            if number not in without and whole.parent >= 0:
+                sums[whole.parent].add(whole)
+                sums[whole.parent].tables += self.elements[number].name == "table"
         return sums
 
     def _walk(self, root: Element) -> None:
@@ -179,11 +193,14 @@ class Survey:
             return
         size = word_count(text)
         linked = sum(word_count(piece) for piece, in_link, _ in pieces if in_link)
+        teaser = bool(_TEASER.search(text))
         measure = self.measures[number]
         measure.text += size
-        measure.linked += linked
+        measure.linked += size if teaser else linked
         measure.credit = measure.credit or bool(len(text) <= SHORT and _CREDIT.match(text))
-        if size >= _SHORTEST_SENTENCE and 2 * linked < size and _SENTENCE.search(text):
+        measure.attachment = measure.attachment or bool(_ATTACHMENT.match(text))
+        runs = not teaser and 2 * linked < size
+        if runs and size >= _SHORTEST_SENTENCE and _SENTENCE.search(text):
             measure.running += size
             measure.own_running += size
             measure.paragraphs += 1
