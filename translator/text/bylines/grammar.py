@@ -36,12 +36,21 @@ def plain(text: str) -> str:
     return narrow(text).replace("／", "/").replace("∕", "/")
 
 
-_SPREAD = re.compile(rf"(?<![{HAN}])([{HAN}])[ \u3000]+(?=[{HAN}](?![{HAN}]))")
+_SPREAD = re.compile(rf"(?<![{HAN}])[{HAN}](?:[ \u3000]+[{HAN}](?![{HAN}]))+")
+_SPREAD_NAME = 3
+"""Characters of one name at most; a longer run of single characters is several names, or words of a role too."""
 
 
 def together(text: str) -> str:
     """Return the text with characters that were set apart to fill the width put together: 本 报 记 者, 白 晓."""
-    return _SPREAD.sub(r"\1", text)
+    return _SPREAD.sub(_joined, text)
+
+
+def _joined(found: re.Match[str]) -> str:
+    chars = "".join(found[0].split())
+    if len(chars) <= _SPREAD_NAME or any(role in chars for role in ROLES):
+        return chars
+    return " ".join(chars[at : at + 2] for at in range(0, len(chars), 2))
 
 
 def without_marks(text: str) -> str:

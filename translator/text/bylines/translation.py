@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from translator.text.bylines.grammar import (
     BETWEEN,
@@ -20,22 +20,35 @@ from translator.text.bylines.grammar import (
     OWN_OUTLET,
     RANKS,
     ROLES,
+    SOURCES,
     TITLES,
     any_of,
     plain,
+    together,
     without_marks,
 )
-from translator.text.pinyin import could_be_surname, spell_name
+from translator.text.pinyin import spell_name
+from translator.text.scripts import HAN, simplified_for_matching
 
 _BY = "By"
 _ROLE = re.compile(
     rf"(?P<outlet>{any_of(OUTLETS)})??"
     rf"(?:(?P<title>{any_of(TITLES)})|(?P<rank>{any_of(RANKS)})?(?P<role>{any_of(ROLES)}))"
 )
-_LEAD = re.compile(r"(文/图|图/文|文|图|摄影)(?:\s*[/:：]\s*|\s+)")
+_LEAD = re.compile(rf"(?:本版|参与)?({any_of(DEEDS)})(?:\s*[/:：|｜]\s*|\s+)")
 _TRAIL = re.compile(rf"(?:(?P<slash>\s*)/\s*|(?P<blanks>\s*))(?P<deed>{any_of(DEEDS)})")
-_PAIRED = re.compile(r"文\s*[/:：]\s*(.+?)[\s;；、，]+(?:图|摄影|摄)\s*[/:：]\s*(.+)")
+_PAIRED = re.compile(
+    r"(?:本版)?(?:文字|撰文|文)\s*[/:：|｜]\s*(.+?)[\s;；、，]+(?:图片|摄影|图|摄)\s*[/:：|｜]\s*(.+)"
+)
+_WHERE = re.compile(
+    rf"[\s/]+(?:(?:发自)(?P<sent>[{HAN}]{{2,8}}?)(?:报道)?|(?P<told>[{HAN}]{{2,8}}?)(?:现场|综合)?(?:报道|报导))"
+)
+_TAKEN_FROM = re.compile(
+    rf"(?:(?:{any_of(SOURCES)})\s*[:：]|据)\s*(?P<outlet>{any_of(OUTLETS)})(?:[{HAN}]{{0,8}}\d{{1,2}}月\d{{1,2}}日)?(?:电|讯|消息|报道)?"
+)
 _AND = frozenset("和与")
+_ENDS_OF_NAMES = frozenset("文著译绘")
+"""Deeds that names end in too when no blank stands before them: 李博文."""
 
 Places = Callable[[str], str | None]
 """The English name of a place by its Chinese one, or ``None``."""
@@ -48,20 +61,42 @@ def translate_byline(text: str, places: Places) -> str | None:
     """Return the English of a byline such as ``□ 本报记者 杨国胜 薄克国``, or ``None``.
 
     ``None`` means that some part was not understood: an unknown role or surname, an office among the names, a
-    name in Traditional characters or with ``·``, the name of a place, or no name at all.
+    name in Traditional characters or with ``·``, a place that is not known, or no name at all.
     """
     if len(text) > LONGEST:
         return None
-    whole = plain(text).strip()
+    whole = together(plain(text).strip())
     line = without_marks(whole)
     paired = _PAIRED.fullmatch(line)
     if paired:
         words, photo = (_people(people, places) for people in paired.groups())
         return f"Text by {words}; photo by {photo}" if words and photo else None
-    credit, rest = _credit(line)
+    return _source(line) or _signed(line, places, marked=line != whole)
+
+
+def _source(line: str) -> str | None:
+    """Return the English of a line that names the outlet from which the text was taken."""
+    taken = _TAKEN_FROM.fullmatch(line)
+    english = OUTLETS[taken["outlet"]] if taken else OWN_OUTLET
+    return f"Source: {english}" if english != OWN_OUTLET else None
+
+
+def _signed(line: str, places: Places, *, marked: bool) -> str | None:
+    """Return the English of people, what they did and where; unmarked names alone are no byline."""
+    who, where = _located(line, places)
+    credit, rest = _credit(who)
     people = _people(rest, places)
-    signed = line != whole or credit != _BY or rest != line or _ROLE.search(rest)
-    return f"{credit} {people}" if credit and people and signed else None
+    signed = marked or credit != _BY or rest != line or _ROLE.search(rest)
+    return f"{credit} {people}{where}" if credit and people and signed else None
+
+
+def _located(line: str, places: Places) -> tuple[str, str]:
+    """Return the line without the place of the report at its end, and that place in English."""
+    for found in _WHERE.finditer(line):
+        place = places(found["sent"] or found["told"]) if found.end() == len(line) else None
+        if place:
+            return line[: found.start()], f", in {place}"
+    return line, ""
 
 
 def _credit(line: str) -> tuple[str | None, str]:
@@ -78,7 +113,7 @@ def _credit(line: str) -> tuple[str | None, str]:
 def _trailing(line: str, trail: re.Match[str]) -> tuple[str | None, str]:
     rest, deed = line[: trail.start()], trail["deed"]
     if trail["slash"] is None and not trail["blanks"]:
-        if deed == "文":  # the end of a name, as in 李博文
+        if deed in _ENDS_OF_NAMES:
             return _BY, line
         names = _ROLE.split(rest)[-1].strip()
         if deed == "图" or re.search(r"\s", names):
@@ -118,19 +153,8 @@ def _role(found: re.Match[str]) -> str:
 
 def _names(part: str, places: Places) -> tuple[str, ...]:
     words = [word for word in BETWEEN.split(part) if word and word not in _AND]
-    names = [None if word in DEEDS or places(word) else spell_name(word) for word in _rejoined(words)]
+    names = [None if word in DEEDS or places(word) else spell_name(word) for word in words]
     return tuple(name for name in names if name) if all(names) else ()
-
-
-def _rejoined(words: list[str]) -> list[str]:
-    """Return the words, names of two characters that were set apart to fill the width as one: 白 晓."""
-    joined: list[str] = []
-    for word in words:
-        if len(word) == 1 and joined and len(joined[-1]) == 1 and could_be_surname(joined[-1]):
-            joined[-1] += word
-        else:
-            joined.append(word)
-    return joined
 
 
 # --- datelines -------------------------------------------------------------------------------------
@@ -144,15 +168,19 @@ def translate_dateline(text: str, places: Places, terms: Mapping[str, str]) -> s
     """Return the English of a dateline such as ``新华社北京3月5日电（记者 张三）``, or ``None``.
 
     A place is looked up among the ``terms`` first and then with ``places``. ``None`` means that neither knows it,
-    that the date is impossible, or that `translate_byline` does not understand the reporter.
+    that the date is impossible, or that `translate_byline` does not understand the reporter; brackets around the whole
+    (``【本報訊】``) and Traditional characters but for names are understood.
     """
-    line = plain(text).strip()
-    found = DATELINE.match(line) if len(line) <= LONGEST else None
-    rest = found and _REPORTERS.fullmatch(line[found.end() :].strip())
+    written = without_marks(plain(text)) if len(text) <= LONGEST else ""
+    line = simplified_for_matching(written)
+    found = DATELINE.match(line)
+    # Names are taken as they are written: in Traditional characters they are not spelled by rule.
+    rest = found and _REPORTERS.fullmatch(written[found.end() :].strip())
     if not found or not found["outlet"] or found["hour"] or not rest:
         return None
     own = OUTLETS[found["outlet"]] == OWN_OUTLET
-    where = _where(found["place"], lambda name: terms.get(name) or places(name))
+    named = {simple: terms.get(name) for simple, name in _both(found, written)}
+    where = _where(found["place"], lambda name: named.get(name) or places(name))
     when = _when(found["year"], found["month"], found["day"])
     who = _who("" if own else OUTLETS[found["outlet"]], rest["people"] or "", places)
     if where is None or when is None or who is None:
@@ -162,8 +190,17 @@ def translate_dateline(text: str, places: Places, terms: Mapping[str, str]) -> s
     return " ".join(part for part in (head, f"({who})" if who else "", "—") if part)
 
 
+def _both(found: re.Match[str], written: str) -> Iterator[tuple[str, str]]:
+    """Yield the names of the places in Simplified characters and as they are written."""
+    start, end = found.span("place")
+    return zip(_PLACES.split(found["place"]), _PLACES.split(written[start:end]), strict=True)
+
+
+_PLACES = re.compile("[、/]")
+
+
 def _where(names: str, places: Places) -> str | None:
-    english = [places(name) for name in re.split("[、/]", names) if name]
+    english = [places(name) for name in _PLACES.split(names) if name]
     return "/".join(name for name in english if name) if all(english) else None
 
 
