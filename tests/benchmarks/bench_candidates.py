@@ -45,8 +45,12 @@ def rows(path: Path, part: str) -> Iterator[Row]:
             yield Row(source, set(_spans(source, spans)))
 
 
+_MARKS = '“”‘’「」『』《》"'
+"""Around a term, that are marked with it or not, just as it comes; no candidate has them alone."""
+
+
 def _spans(source: str, spans: str) -> Iterator[tuple[int, int]]:
-    for chinese in (span.partition("=")[0].strip() for span in spans.split("|")):
+    for chinese in (span.partition("=")[0].strip().strip(_MARKS) for span in spans.split("|")):
         start = source.find(chinese)
         if chinese and start >= 0 and not chinese_quantities(chinese):
             yield start, start + len(chinese)

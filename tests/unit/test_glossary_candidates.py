@@ -19,7 +19,13 @@ from translator.commands.termbases import read_termbase
 from translator.errors import GlossaryError, OutputError, UsageError
 from translator.model import Segment
 from translator.terms.candidates.pieces import Shape, pieces
-from translator.terms.candidates.ranking import Sentence, TermCandidate, candidates
+from translator.terms.candidates.ranking import (
+    Sentence,
+    TermCandidate,
+    candidates,
+    probability,
+    signs_of,
+)
 
 
 def texts(sentence: str, *taken: str) -> dict[str, Shape]:
@@ -42,6 +48,12 @@ def test_runs_of_nouns_are_pieces_and_verbs_and_particles_end_them():
     shown = texts("企业积极参与海洋牧场的建设。")
     assert "海洋牧场" in shown
     assert not {"参与", "参与海洋牧场的建设", "牧场的"} & shown.keys()
+
+
+def test_an_idiom_is_a_piece_alone_and_makes_a_clause_of_its_subject():
+    shown = texts("海底电缆各得其所。")
+    assert {"海底电缆", "各得其所"} <= shown.keys()
+    assert "海底电缆各得其所" not in shown
 
 
 def test_amounts_and_english_alone_are_no_pieces():
@@ -91,6 +103,14 @@ def test_the_rarer_a_word_is_in_general_text_the_more_probable_it_is_a_term():
     rare, known = found("甘蔗。")["甘蔗"], found("蔬菜。")["蔬菜"]
     assert rare.probability > known.probability
     assert not found("那个时候的问题。")
+
+
+def test_what_is_counted_is_less_probably_a_term():
+    def probability_of(sentence: str) -> float:
+        places = [one for one in pieces(sentence) if sentence[one.start : one.end] == "海洋牧场"]
+        return probability(signs_of(places))
+
+    assert probability_of("新增海洋牧场。") > probability_of("新增三座海洋牧场。")
 
 
 def test_a_known_source_is_no_candidate_with_or_without_quotation_marks():

@@ -56,7 +56,7 @@ def candidates_command(
 
     They are runs of nouns that are rare in general text, texts in quotation marks, and names of programmes and
     institutions by their endings; what the term base or a rule for names knows is left out. "Worth" is the estimated
-    probability that it is a term, 7 % at least, times log2(1 + occurrences). Of a job the English of the sentence is
+    probability that it is a term, 10 % at least, times log2(1 + occurrences). Of a job the English of the sentence is
     shown too.
 
     Example: translator glossary candidates seeds/ --to-csv new-terms.csv

@@ -52,16 +52,29 @@ class Shape(StrEnum):
 
 
 class Piece(NamedTuple):
-    """A piece ``[start, end)`` of a sentence; ``free_left`` and ``free_right`` say that no nominal word touches it."""
+    """A piece ``[start, end)`` of a sentence; ``before`` and ``after`` are the parts of speech of what touches it.
+
+    They are empty at the ends of the sentence and around quotation marks.
+    """
 
     start: int
     end: int
     words: tuple[Word, ...]
     shape: Shape
-    free_left: bool
-    free_right: bool
+    before: str = ""
+    after: str = ""
     has_known: bool = False
     """Whether a known term or name is a part of it."""
+
+    @property
+    def free_left(self) -> bool:
+        """Return whether no nominal word stands before it."""
+        return self.before not in _TAGS["nominal"]
+
+    @property
+    def free_right(self) -> bool:
+        """Return whether no nominal word stands behind it."""
+        return self.after not in _TAGS["nominal"]
 
 
 def words_of(form: str) -> list[Word]:
@@ -134,6 +147,7 @@ def _is_nominal(part: Sequence[Word]) -> bool:
         or verbs > 1
         or (verbs and len(part) > _MOST_WITH_VERB)
         or (len(part) == 1 and first.tag in _TAGS["never_alone"])
+        or (len(part) > 1 and not _TAGS["only_alone"].isdisjoint(word.tag for word in part))
         or first.tag in _TAGS["never_first"]
         or last.tag in _TAGS["never_last"]
         or (len(last.text) == 1 and last.tag in _TAGS["never_single_last"])
@@ -168,9 +182,13 @@ def _piece(words: Sequence[Word], first: int, last: int, shape: Shape) -> Piece:
         end=words[last].end,
         words=tuple(words[first : last + 1]),
         shape=shape,
-        free_left=first == 0 or words[first - 1].tag not in _TAGS["nominal"],
-        free_right=last + 1 == len(words) or words[last + 1].tag not in _TAGS["nominal"],
+        before=words[first - 1].tag if first else "",
+        after=_tag_after(words, last),
     )
+
+
+def _tag_after(words: Sequence[Word], last: int) -> str:
+    return words[last + 1].tag if last + 1 < len(words) else ""
 
 
 # --- between quotation marks -------------------------------------------------------------------------------------
@@ -184,7 +202,7 @@ def _quoted(text: str, words: Sequence[Word]) -> Iterator[Piece]:
         start, end = found.span(1)
         inside = tuple(word for word in words if start <= word.start and word.end <= end)
         if inside:
-            quoted = Piece(start, end, inside, Shape.QUOTED, free_left=True, free_right=True)
+            quoted = Piece(start, end, inside, Shape.QUOTED)
             yield next(_called(words, found.span(), inside), quoted)
 
 
@@ -195,5 +213,4 @@ def _called(words: Sequence[Word], quotation: Span, inside: tuple[Word, ...]) ->
             part = (*inside, *words[first : last + 1])
             shape = _shape(part)
             if words[last].tag in _TAGS["nominal"] and shape in (Shape.PROGRAMME, Shape.INSTITUTION):
-                free = last + 1 == len(words) or words[last + 1].tag not in _TAGS["nominal"]
-                yield Piece(quotation[0], words[last].end, part, shape, free_left=True, free_right=free)
+                yield Piece(quotation[0], words[last].end, part, shape, after=_tag_after(words, last))

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from translator.model import Segment
@@ -26,10 +26,11 @@ from translator.text.tables import table
 WEIGHTS: dict[str, float] = table("translator.terms.candidates", "weights.toml")["weights"]
 """Weights of the logistic model."""
 
-LEAST_PROBABLE = 0.07
-"""Probability below which nothing is a candidate; one piece in eleven is a term."""
+LEAST_PROBABLE = 0.10
+"""Probability below which nothing is a candidate; one piece in ten is a term."""
 
 _PLACES = ("ns", "nt")
+_IDIOMS = ("i", "l")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,13 +121,13 @@ def _outside_better(ranked: Iterable[TermCandidate], least: int) -> Iterable[Ter
 
 def signs_of(places: Sequence[Piece]) -> dict[str, float]:
     """Return the signs of a candidate that the model weighs, given all its places."""
-    words, count = places[0].words, len(places)
+    words = places[0].words
     rarities = [-log_probability(word.text) / 10 for word in words]
     shapes = {piece.shape for piece in places}
     return {
         "always": 1.0,
-        "free_left": sum(piece.free_left for piece in places) / count,
-        "free_right": sum(piece.free_right for piece in places) / count,
+        "free_left": _share(places, lambda piece: piece.free_left),
+        "free_right": _share(places, lambda piece: piece.free_right),
         "least_rarity": min(rarities),
         "most_rarity": max(rarities),
         "one_word": len(words) == 1,
@@ -135,13 +136,30 @@ def signs_of(places: Sequence[Piece]) -> dict[str, float]:
         "verb_first": words[0].tag == "v",
         "verb_last": words[-1].tag == "v",
         "place_first": words[0].tag in _PLACES,
-        "known_part": sum(piece.has_known for piece in places) / count,
+        "known_part": _share(places, lambda piece: piece.has_known),
         "single_at_edge": min(len(words[0].text), len(words[-1].text)) == 1,
-        "quoted": sum(piece.shape is Shape.QUOTED for piece in places) / count,
+        "quoted": _share(places, lambda piece: piece.shape is Shape.QUOTED),
         "programme": Shape.PROGRAMME in shapes,
         "institution": Shape.INSTITUTION in shapes,
         "characters": (places[0].end - places[0].start) / 10,
+        "place_and_common": shapes == {Shape.TERM} and len(words) > 1 and words[0].tag in _PLACES,
+        "idiom_last": len(words) > 1 and words[-1].tag in _IDIOMS,
+        "verb_inside": any(word.tag == "v" for word in words[1:-1]),
+        "verb_before": _share(places, lambda piece: piece.before in ("v", "p")),
+        "number_before": _share(places, lambda piece: piece.before in ("m", "q")),
+        "sign_before": _share(places, lambda piece: piece.before == "x"),
+        "sign_after": _share(places, lambda piece: piece.after == "x"),
+        "of_after": _share(places, lambda piece: piece.after == "uj"),
+        "quoted_long": _share(
+            places, lambda piece: piece.shape is Shape.QUOTED and piece.end - piece.start > 4
+        ),
+        "quoted_one": len(words) == 1 and Shape.QUOTED in shapes,
     }
+
+
+def _share(places: Sequence[Piece], has: Callable[[Piece], bool]) -> float:
+    """Return the share of the places of a candidate that have something."""
+    return sum(map(has, places)) / len(places)
 
 
 def probability(signs: dict[str, float]) -> float:
