@@ -101,10 +101,9 @@ def _leads(layout: Layout, roles: _Roles, index: int, following: int) -> bool:
 def _parts_from_elsewhere(layout: Layout) -> Iterator[int]:
     """Yield the lines that say that a text began on another page, unless they stand under its headline."""
     for index, item in enumerate(layout.items):
-        if item.shape is Shape.FURNITURE and continued(item.text):
-            under = layout.near(index, -1)
-            if under is not None and under not in layout.headlines and layout.headline_above(under) is None:
-                yield index
+        inside = layout.near(index, -1) is not None and layout.headline_above(index) is None
+        if inside and item.shape is Shape.FURNITURE and continued(item.text):
+            yield index
 
 
 def _sections(layout: Layout) -> Iterator[int]:
@@ -261,12 +260,19 @@ def short_line_above_text(layout: Layout, index: int) -> bool:
     )
 
 
+def title_of_table(layout: Layout, index: int) -> bool:
+    """Return whether a short or bold line stands right above a table."""
+    below = layout.near(index, 1)
+    return layout.shape(index) in SHORT_LINES and layout.shape(below) is Shape.TABLE_CELL
+
+
 SHORT_RULES: tuple[tuple[_Rule, Role], ...] = (
     (column_in_brackets, Role.LABEL),
     (kicker_before_headline, Role.KICKER),
     (label_under_headline, Role.LABEL),
     (deck_under_headline, Role.KICKER),
     (heading_inside_article, Role.SUBHEAD),
+    (title_of_table, Role.LABEL),
     (short_line_above_text, Role.SUBHEAD),
 )
 """Rule and role; the first rule that holds decides, and what is left is a paragraph."""

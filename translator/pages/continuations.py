@@ -65,11 +65,15 @@ def _jumps(parts: Sequence[Part]) -> Iterator[tuple[_Jump, bool]]:
     """Yield the jump lines of the page in order, with whether they send the reader away."""
     page = 0
     for number, part in enumerate(parts):
+        opened = False
         for _, item in part:
             if item.shape is not Shape.FURNITURE:
+                opened = opened or item.shape in TEXTS
                 continue
             if item.rule != "jump line" and not continued(item.text):
                 page = _page_number(item) or page
+            elif continued(item.text) and opened:
+                continue
             elif continued(item.text):
                 yield _Jump(part=number, other=_number(item.text), own=page), False
             else:

@@ -32,6 +32,9 @@ _BODY = re.compile(
     rf"[{HAN}（）\s]{{2,40}}(?:政府|委员会|办公厅|办公室|大会|局|厅|部|委|院|会议|法院|检察院|公司)"
 )
 _KIND = re.compile(rf"(?:{_GENRE}|令)(?:[（(][^（）()]{{1,20}}[）)])?")
+_NOTICE = re.compile(
+    rf"[{HAN}《》“”（）]{{0,24}}(?:声明|启事|公告|公示|通告|讣告|倡议书|公开信|更正|致歉信|感谢信|招聘信息|寻人启示|告示|聲明|啟事|公示)"
+)
 _TITLE_PART = re.compile(
     r"[（(](?:试行|暂行|草案|修订|修正|修订稿|征求意见稿|讨论稿|摘要|节选|全文|代拟稿|送审稿"
     r"|\d{4}(?:年)?\s?[—–－~～至-]{1,2}\s?\d{4}年|\d{4}年(?:版|度|本)?|第[^（）()]{1,6}[号批版期])[）)]"
@@ -52,7 +55,7 @@ _NOTES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("note of a document", re.compile(r"[（(]此[件文][^（）()]{2,20}[）)]")),
     ("distribution", re.compile(r"(?:抄送|抄报|抄發|分送|主题词|签发人|会签人)\s?[:：].{1,300}")),
     ("imprint of a document", re.compile(rf".{{4,40}}\s{_DATE}\s?印发")),
-    ("occasion", re.compile(rf"[—–－]{{1,2}}\s?{_DATE}[，,]?在.{{2,70}}[上时]")),
+    ("occasion", re.compile(rf"[（(]\s?{_DATE}\s?[）)]|[—–－]{{1,2}}\s?{_DATE}[，,]?在.{{2,70}}[上时]")),
     (
         "history of a law",
         re.compile(
@@ -82,6 +85,16 @@ def document_title(text: str) -> bool:
     return len(text) <= _LONGEST_TITLE and bool(_ABOUT.fullmatch(text) or _SPEECH.fullmatch(text))
 
 
+def title_of_notice(text: str) -> bool:
+    """Return whether the whole text is a title as notices have it: ``遗失声明``, ``招聘启事``."""
+    return bool(_NOTICE.fullmatch(re.sub(r"\s", "", text[:_LONGEST_TITLE])))
+
+
+def signer(text: str) -> bool:
+    """Return whether the text may name a body that signs a document: a name, no number and nothing after a colon."""
+    return not re.search(r"[\d：:，。！？]", text)
+
+
 def title_in_lines(lines: list[str]) -> bool:
     """Return whether the lines are one title that was set in several.
 
@@ -100,7 +113,7 @@ def title_in_lines(lines: list[str]) -> bool:
 def _named_by_a_body(lines: list[str], whole: str) -> bool:
     """Return whether the lines are the body that issues a document, what it is about, and its kind."""
     by_a_body = bool(_BODY.fullmatch(lines[0]))
-    if len(lines) == 2 and by_a_body and _KIND.fullmatch(lines[-1]):
+    if len(lines) == 2 and by_a_body and _KIND.fullmatch(re.sub(r"\s", "", lines[-1])):
         return True
     if document_title(lines[-1]) and not (by_a_body and lines[-1].startswith("关于")):
         return False

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from translator.pages.documents import CLOSING_NOTES, document_title
+from translator.pages.documents import CLOSING_NOTES, document_title, title_of_notice
 from translator.pages.layout import Layout
 from translator.pages.line_rules import (
     BYLINES,
@@ -23,6 +23,7 @@ from translator.pages.line_rules import (
     ends_sentence,
     news_lead,
 )
+from translator.pages.verse import VERSE
 
 ENOUGH = 3
 """Weight of the evidence from which a head opens an article."""
@@ -288,13 +289,16 @@ def _title_of_document(page: _Page, place: int) -> bool:
     return any(document_title(page.layout.text(index)) for index in page.heads[place].lines)
 
 
+def _title_of_notice(page: _Page, place: int) -> bool:
+    return title_of_notice(page.layout.text(page.heads[place].lines[-1]))
+
+
 def _text_above_goes_on(page: _Page, place: int) -> bool:
-    above = page.heads[place].above
-    return (
-        above is not None
-        and page.layout.shape(above) is Shape.BODY
-        and not ends_sentence(page.layout.text(above))
-    )
+    layout, above = page.layout, page.heads[place].above
+    if above is None or layout.apart(_first_of_run(page, place)):
+        return False
+    item = layout.items[above]
+    return item.shape is Shape.BODY and item.rule != VERSE and not ends_sentence(item.text)
 
 
 def _articles_are_signed(page: _Page, place: int) -> bool:
@@ -315,6 +319,7 @@ EVIDENCE: tuple[tuple[str, int, Callable[[_Page, int], bool]], ...] = (
     ("report below", 2, _report_below),
     ("page of briefs", 2, _page_of_briefs),
     ("title of a document", 2, _title_of_document),
+    ("title of a notice", 4, _title_of_notice),
     ("long line", 1, _long_line),
     ("text above goes on", -3, _text_above_goes_on),
     ("articles of the page are signed", -2, _articles_are_signed),

@@ -13,7 +13,7 @@ from functools import partial
 from itertools import pairwise, zip_longest
 
 from translator.model import Flag, Line, Markup
-from translator.pages.documents import CLOSING_NOTES, date_in_words, title_in_lines
+from translator.pages.documents import CLOSING_NOTES, date_in_words, signer, title_in_lines
 from translator.pages.furniture import continued, names_a_paper
 from translator.pages.items import Item, item_of, joined, part_of
 from translator.pages.line_rules import (
@@ -366,7 +366,7 @@ def signed(items: Sequence[Item]) -> list[Item]:
         if item.shape not in (Shape.FURNITURE, Shape.SHORT) or not date_in_words(item.text):
             continue
         first = index
-        while index - first < _MOST_SIGNERS and first and items[first - 1].shape in SHORT_LINES:
+        while index - first < _MOST_SIGNERS and first and _may_sign(items[first - 1]):
             first -= 1
         above = items[first - 1] if first else None
         beside = items[index + 1].shape if index + 1 < len(items) else None
@@ -377,5 +377,10 @@ def signed(items: Sequence[Item]) -> list[Item]:
     return found
 
 
+def _may_sign(item: Item) -> bool:
+    return item.shape in SHORT_LINES and signer(item.text)
+
+
 def _closes_text(item: Item) -> bool:
-    return item.shape in TEXTS or (item.shape is Shape.NOTE and item.rule in CLOSING_NOTES)
+    closing = item.shape is Shape.NOTE and item.rule in CLOSING_NOTES
+    return closing or item.shape in TEXTS or bool(_FIELD.fullmatch(item.text))
