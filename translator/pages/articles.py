@@ -33,6 +33,7 @@ from translator.pages.line_rules import (
     Shape,
     author_line,
     ends_sentence,
+    says_a_sentence,
 )
 from translator.text.bylines import is_byline
 
@@ -212,9 +213,10 @@ def _name(rule: _Rule) -> str:
 
 
 def column_in_brackets(layout: Layout, index: int) -> bool:
-    """Return whether a short text in square brackets stands right before or under a headline: the name of a column."""
-    beside = layout.near(index, 1) in layout.headlines or layout.headline_above(index) is not None
-    return beside and layout.is_label(index)
+    """Return whether a short text in square brackets stands before a text or beside a headline: a column's name."""
+    below = layout.near(index, 1)
+    beside = below in layout.headlines or layout.headline_above(index) is not None
+    return layout.is_label(index) and (beside or layout.shape(below) is Shape.BODY)
 
 
 def kicker_before_headline(layout: Layout, index: int) -> bool:
@@ -240,7 +242,7 @@ def label_under_headline(layout: Layout, index: int) -> bool:
 def deck_under_headline(layout: Layout, index: int) -> bool:
     """Return whether a short line without the end of a sentence stands right under a headline or its other decks."""
     item = layout.items[index]
-    deck = item.text.startswith("—") or item.line.markup is Markup.HEADING or not ends_sentence(item.text)
+    deck = item.text.startswith("—") or item.line.markup is Markup.HEADING or not says_a_sentence(item.text)
     above = layout.beyond(index, -1, lambda i: i not in layout.headlines and layout.shape(i) is Shape.SHORT)
     return layout.shape(index) is Shape.SHORT and deck and above in layout.headlines
 
@@ -254,7 +256,7 @@ def short_line_above_text(layout: Layout, index: int) -> bool:
     """Return whether a short or bold line ends no sentence and stands between text and text: a subhead."""
     return (
         layout.shape(index) in SHORT_LINES
-        and not ends_sentence(layout.items[index].text)
+        and not says_a_sentence(layout.items[index].text)
         and layout.near(index, -1) is not None
         and layout.shape(layout.near(index, 1)) in (Shape.BODY, Shape.LIST_ITEM)
     )

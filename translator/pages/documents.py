@@ -29,8 +29,9 @@ _ABOUT = re.compile(
 )
 _SPEECH = re.compile(r"在[^。；！？，]{4,60}(?:上|时)的(?:讲话|致辞|发言|报告|演讲|主持词|总结讲话)")
 _BODY = re.compile(
-    rf"[{HAN}（）\s]{{2,40}}(?:政府|委员会|办公厅|办公室|大会|局|厅|部|委|院|会议|法院|检察院|公司)"
+    rf"[{HAN}（）\s]{{2,40}}(?:政府|委员会|办公厅|办公室|大会|局|厅|部|委|院|会议|法院|检察院|公司|总队|调查队|支队)"
 )
+_MOST_BODIES = 6
 _KIND = re.compile(rf"(?:{_GENRE}|令)(?:[（(][^（）()]{{1,20}}[）)])?")
 _NOTICE = re.compile(
     rf"[{HAN}《》“”（）]{{0,24}}(?:声明|启事|公告|公示|通告|讣告|倡议书|公开信|更正|致歉信|感谢信|招聘信息|寻人启示|告示|聲明|啟事|公示)"
@@ -88,6 +89,12 @@ def document_title(text: str) -> bool:
 def title_of_notice(text: str) -> bool:
     """Return whether the whole text is a title as notices have it: ``遗失声明``, ``招聘启事``."""
     return bool(_NOTICE.fullmatch(re.sub(r"\s", "", text[:_LONGEST_TITLE])))
+
+
+def names_bodies(text: str) -> bool:
+    """Return whether the whole text names the bodies that issue a document, blanks between them."""
+    names = text.split()
+    return 0 < len(names) <= _MOST_BODIES and all(_BODY.fullmatch(name) for name in names)
 
 
 def signer(text: str) -> bool:

@@ -129,15 +129,14 @@ def first_heading(layout: Layout, index: int) -> bool:
 def rank_of_the_headline(layout: Layout, index: int) -> bool:
     """Return whether the heading has the running article's rank or a higher one, so that it opens the next article.
 
-    On a page where articles have bylines, one of equal rank without a byline is a subhead, unless it is of the first
-    rank, which subheads never have.
+    On a page where articles have bylines, one of equal rank without a byline is a subhead.
     """
     headline = layout.article_headline(index)
     if headline is None or layout.shape(headline) is not Shape.HEADING:
         return False
     own, running = layout.items[index].line.level, layout.items[headline].line.level
     signed = layout.headlines[headline] in ("byline below", "dateline below")
-    return own < running or (own == running and (own == 1 or not signed))
+    return own < running or (own == running and not signed)
 
 
 HEADING_RULES: tuple[Callable[[Layout, int], bool], ...] = (

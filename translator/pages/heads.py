@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from translator.pages.documents import CLOSING_NOTES, document_title, title_of_notice
+from translator.pages.documents import CLOSING_NOTES, document_title, names_bodies, title_of_notice
 from translator.pages.layout import Layout
 from translator.pages.line_rules import (
     BYLINES,
@@ -108,9 +108,10 @@ def _ends_the_text(layout: Layout, index: int) -> bool:
 
 
 def _author(layout: Layout, lines: Sequence[int]) -> int | None:
-    """Return the line between a headline and its text that is only somebody's name; a subhead may stand under it."""
+    """Return the line between a headline and its text that only names people or bodies; a subhead may follow it."""
     for place in (-1, -2):
-        if len(lines) > -place and author_line(layout.text(lines[place])):
+        text = layout.text(lines[place]) if len(lines) > -place else ""
+        if text and (author_line(text) or names_bodies(text)):
             below = layout.first_below(lines[place])
             if layout.shape(below) in (Shape.BODY, Shape.ORDINAL, Shape.CAPTION):
                 return lines[place]
@@ -272,6 +273,16 @@ def _credit_below(page: _Page, place: int) -> bool:
     return running is not None and page.layout.headlines[running] == "line before byline"
 
 
+def _byline_under_lead(page: _Page, place: int) -> bool:
+    """Return whether one paragraph parts the head from a byline: a lead or an editor's note."""
+    layout, below = page.layout, page.heads[place].below
+    if below is None or layout.shape(below) is not Shape.BODY:
+        return False
+    byline = layout.near(below, 1)
+    after = None if byline is None else layout.near(byline, 1)
+    return layout.shape(byline) is Shape.BYLINE and layout.shape(after) is Shape.BODY
+
+
 def _report_below(page: _Page, place: int) -> bool:
     return page.lead_below(page.heads[place])
 
@@ -316,6 +327,7 @@ EVIDENCE: tuple[tuple[str, int, Callable[[_Page, int], bool]], ...] = (
     ("short line after credit", 3, _after_credit),
     ("short line after furniture", 3, _after_furniture),
     ("credit below", 5, _credit_below),
+    ("byline under the lead", 5, _byline_under_lead),
     ("report below", 2, _report_below),
     ("page of briefs", 2, _page_of_briefs),
     ("title of a document", 2, _title_of_document),

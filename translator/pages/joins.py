@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
-from itertools import pairwise, zip_longest
+from itertools import groupby, pairwise, zip_longest
 
 from translator.model import Flag, Line, Markup
 from translator.pages.documents import CLOSING_NOTES, date_in_words, signer, title_in_lines
@@ -39,7 +39,8 @@ def items_of(lines: Sequence[Line]) -> list[Item]:
     """Return the lines with their shapes, joined where they were cut, datelines and jump lines by themselves."""
     found = [item_of(line) for line in _with_telling_breaks([line for line in lines if line.text.strip()])]
     stanzas = _stanzas(without_page_header(found))
-    items = signed(_rejoined(_cut(without_running_heads(_titles(list(_unwrapped(stanzas)))))))
+    titled = without_running_heads(_titles(list(_unwrapped(stanzas))))
+    items = signed(_rejoined(_cut(without_false_captions(titled))))
     return [_finished(item, following) for item, following in zip_longest(items, items[1:])]
 
 
@@ -305,13 +306,20 @@ def _rejoined(items: Iterable[Item]) -> list[Item]:
             between = 0
             broken = broken if breaks_off(item, within=True) else None
             continue
+        in_text = bool(groups) and groups[-1][-1].shape in TEXTS
         groups.append([item])
-        if breaks_off(item):
+        if breaks_off(item) or (in_text and item.shape is Shape.SHORT and item.text[-1] in "，、"):
             broken, between = len(groups) - 1, 0
         elif broken is not None:
             between += 1
             broken = broken if _may_stand_within(item) and between <= _MOST_BETWEEN else None
-    return [joined(group, Flag.REJOINED) for group in groups]
+    return [_whole(group) for group in groups]
+
+
+def _whole(group: Sequence[Item]) -> Item:
+    item = joined(group, Flag.REJOINED)
+    cut = len(group) > 1 and item.shape is Shape.SHORT
+    return replace(item, shape=Shape.BODY, rule="running text") if cut else item
 
 
 def _may_stand_within(item: Item) -> bool:
@@ -349,6 +357,21 @@ def _finished(item: Item, following: Item | None) -> Item:
     if item.dateline and not opens:
         item = replace(item, dateline=False)
     return replace(item, flags=(*item.flags, Flag.UNFINISHED)) if breaks_off(item) else item
+
+
+# --- lists of notices ------------------------------------------------------------------------------------
+
+_NOTICES = 3
+"""Lines with one mark from which they are a list and no captions; a page has hardly so many pictures in a row."""
+
+
+def without_false_captions(items: Sequence[Item]) -> Iterator[Item]:
+    """Yield the items, captions that open with one mark and stand under one another as a list: ``▲某某遗失…``."""
+    for mark, group in groupby(items, key=lambda i: i.text[0] if i.shape is Shape.CAPTION else ""):
+        same = list(group)
+        marked = mark in tuple("▲△▼◀▶◁▷") and len(same) >= _NOTICES
+        for item in same:
+            yield replace(item, shape=Shape.LIST_ITEM, rule="list item") if marked else item
 
 
 # --- signatures ----------------------------------------------------------------------------------------

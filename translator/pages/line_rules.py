@@ -56,6 +56,7 @@ TEXTS = (Shape.BODY, Shape.LIST_ITEM, Shape.TABLE_CELL, Shape.CAPTION, Shape.SIG
 _OFFICE = re.compile(
     rf"[{HAN}、（）]{{0,24}}(?:长|任|记|席|理|员|授|士|师|監|長|記|員|師|理事|代表|顾问|作家|诗人|市民|居民|村民|读者|网友|学生)"
 )
+_AUTHOR_OF_A_BOOK = re.compile(rf"[{HAN}·]{{2,8}}\s+[著译編编]")
 _LONGEST_NAMES = 60
 _FULL_NAME = 3
 """Characters of most names; shorter ones are often words too, and longer ones have a surname of two."""
@@ -169,6 +170,7 @@ _POINTER = re.compile(
 )
 _ARCHIVE = re.compile(r"[（(](?:资料|本报资料|网络|视频截图|效果|示意)(?:图片?|照片?|片)?[）)]")
 _PHOTOGRAPHER = re.compile(
+    rf"[\s。](?:制图|製圖|制表|製表|摄影|攝影|供图|供圖|绘图)\s?[:：/／]\s?[{HAN}]{{2,4}}$|"
     r"[（(][^（）()]{2,20}(?:摄影|攝影|摄|攝|供图|供圖)[）)]。?$"
     rf"|[\s。](?:本报|新华社)?(?:记者|記者|通讯员|作者)?\s?[{HAN}]{{2,4}}\s?(?:摄影报道|摄影|攝影|摄|攝|供图)$"
 )
@@ -186,6 +188,15 @@ def ends_sentence(text: str) -> bool:
     """Return whether the text ends as a sentence or a heading of a list does, closing quotes and brackets aside."""
     bare = text.rstrip(_CLOSERS)
     return bare == "" or bare != text or bare[-1] in _TERMINAL
+
+
+def says_a_sentence(text: str) -> bool:
+    """Return whether the text ends in a mark of a sentence, or is one quotation as a whole.
+
+    Closing quotes and brackets alone do not make a sentence: a subhead may end in them.
+    """
+    bare = text.rstrip(_CLOSERS)
+    return bare == "" or bare[-1] in _TERMINAL or (text[0] + text[-1]) in ("“”", "「」", "（）")
 
 
 def running_text(line: Line) -> bool:
