@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import count
 from typing import TypeVar
 
 from translator import __version__
@@ -40,6 +41,7 @@ from translator.pages.articles import PAGE_RULES_VERSION, articles_of
 from translator.terms import annotation, enforcement, proof
 from translator.terms.enforcement import Attempt
 from translator.terms.repair import in_own_case
+from translator.terms.splicing import capitalized
 from translator.terms.termbase import Termbase
 from translator.text.bylines import translate_byline, translate_dateline
 from translator.text.scripts import has_han
@@ -240,15 +242,18 @@ def _translatable(document: Document) -> Iterator[Segment]:
 
 def _merged(document: Document, results: Mapping[str, Segment], *, stopped: bool) -> Document:
     def block_merged(block: Block) -> Block:
-        names = block.role in _LINES_OF_NAMES
-        done = (
-            _with_doubt(results[s.id]) if names and s.id in results else results.get(s.id, s)
-            for s in block.segments
-        )
+        done = (_in_its_block(results[s.id], block.role) if s.id in results else s for s in block.segments)
         return replace(block, segments=tuple(done))
 
     merged = map_blocks(document, block_merged)
     return replace(merged, meta=replace(merged.meta, stopped=stopped))
+
+
+def _in_its_block(segment: Segment, role: Role) -> Segment:
+    """Return a fresh draft as its block asks: a headline begins with a capital, a line of names is doubtful."""
+    if role in _HEADLINES:
+        return _respelled(segment, capitalized)
+    return _with_doubt(segment) if role in _LINES_OF_NAMES else segment
 
 
 def _with_doubt(segment: Segment) -> Segment:
@@ -279,49 +284,58 @@ def _second_pass(
 ) -> None:
     """Ask again, all in one batch, for the segments that lack a term or figure; keep the best of the attempts.
 
-    An engine that can be told what is missing is told; any other is asked in other ways.
+    An engine that can be told what is missing is told; any other is asked in other ways. What was answered before
+    Ctrl-C counts.
     """
     first = {segment.id: _attempt_of(segment) for segment in done}
     lacking = [segment for segment in done if not first[segment.id].complete]
     if not lacking:
         return
-    attempts = (
-        _corrected(engine, lacking, first, progress)
-        if isinstance(engine, Corrector)
-        else _asked_otherwise(engine, lacking, first, progress)
-    )
-    several: dict[str, list[Attempt]] = {}
-    for segment, attempt in attempts:
-        several.setdefault(segment.id, [first[segment.id]]).append(attempt)
-    for segment in lacking:
-        if segment.id in several:
-            best = enforcement.choose(several[segment.id])
-            results[segment.id] = _with_attempt(segment, best, engine.signature)
+    # By the place of their question: answers come in any order, and of equal ones the first question's is chosen.
+    answers: dict[str, dict[int, Attempt]] = {}
+    try:
+        if isinstance(engine, Corrector):
+            _correct(engine, lacking, first, answers, progress)
+        else:
+            _ask_otherwise(engine, lacking, first, answers, progress)
+    finally:
+        for segment in lacking:
+            if own := answers.get(segment.id):
+                best = enforcement.choose([first[segment.id], *(own[at] for at in sorted(own))])
+                results[segment.id] = _with_attempt(segment, best, engine.signature)
 
 
-def _asked_otherwise(
-    engine: Engine, lacking: Sequence[Segment], first: Mapping[str, Attempt], progress: Progress
-) -> Iterator[tuple[Segment, Attempt]]:
+def _ask_otherwise(
+    engine: Engine,
+    lacking: Sequence[Segment],
+    first: Mapping[str, Attempt],
+    answers: dict[str, dict[int, Attempt]],
+    progress: Progress,
+) -> None:
     tries = [
         (segment, request)
         for segment in lacking
         for request in enforcement.further_requests(segment, first[segment.id])
     ]
-    attempts: dict[int, Attempt] = {}
+    ready = count(1)
 
     def take(index: int, translation: Translation) -> None:
         segment, request = tries[index]
-        attempts[index] = enforcement.again(segment, request, translation, _soundness(segment))
-        progress("terms", len(attempts), len(tries))
+        attempt = enforcement.again(segment, request, translation, _soundness(segment))
+        answers.setdefault(segment.id, {})[index] = attempt
+        progress("terms", next(ready), len(tries))
 
     if tries:
         _asked(engine, engine.translate, [request.text for _, request in tries], take)
-    return ((segment, attempts[index]) for index, (segment, _) in enumerate(tries))
 
 
-def _corrected(
-    engine: Corrector, lacking: Sequence[Segment], first: Mapping[str, Attempt], progress: Progress
-) -> Iterator[tuple[Segment, Attempt]]:
+def _correct(
+    engine: Corrector,
+    lacking: Sequence[Segment],
+    first: Mapping[str, Attempt],
+    answers: dict[str, dict[int, Attempt]],
+    progress: Progress,
+) -> None:
     corrections = [
         Correction(
             source=segment.source,
@@ -330,15 +344,14 @@ def _corrected(
         )
         for segment in lacking
     ]
-    attempts: dict[int, Attempt] = {}
 
     def take(index: int, translation: Translation) -> None:
         segment = lacking[index]
-        attempts[index] = enforcement.corrected(segment, first[segment.id], translation, _soundness(segment))
-        progress("terms", len(attempts), len(corrections))
+        attempt = enforcement.corrected(segment, first[segment.id], translation, _soundness(segment))
+        answers[segment.id] = {index: attempt}
+        progress("terms", len(answers), len(corrections))
 
     _asked(engine, engine.correct, corrections, take)
-    return ((segment, attempts[index]) for index, segment in enumerate(lacking))
 
 
 def _soundness(segment: Segment) -> Callable[[str], bool]:
@@ -424,18 +437,19 @@ def in_title_case(document: Document) -> Document:
     def change(block: Block) -> Block:
         if block.role not in _HEADLINES:
             return block
-        return replace(block, segments=tuple(map(_titled, block.segments)))
+        return replace(block, segments=tuple(_respelled(s, title_case) for s in block.segments))
 
     return map_blocks(document, change)
 
 
-def _titled(segment: Segment) -> Segment:
+def _respelled(segment: Segment, spell: Callable[[str], str]) -> Segment:
+    """Return a machine's segment with other capitals, but for terms that have their own letters everywhere."""
     origin = segment.origin
     if segment.state is not State.TRANSLATED or origin is None or origin.kind not in _DRAFTS:
         return segment
     issues_of_draft = [issue for issue in segment.issues if issue.of_draft]
-    titled = in_own_case(segment.terms, title_case(segment.target))
-    drafted = segment.drafted(titled, origin, issues_of_draft)
+    spelled = in_own_case(segment.terms, spell(segment.target))
+    drafted = segment.drafted(spelled, origin, issues_of_draft)
     return proof.verify(drafted, [term.evidence for term in segment.terms])
 
 

@@ -6,12 +6,13 @@ from dataclasses import replace
 
 import pytest
 
-from translator.model import Evidence, Link, Priority, Segment, TermMatch, Translation
+from translator.model import Evidence, Link, Priority, Segment, TermMatch, TermStatus, Translation
 from translator.terms import requests
 from translator.terms.enforcement import (
     Attempt,
     again,
     answer,
+    attempt_of,
     choose,
     corrected,
     first_request,
@@ -224,6 +225,14 @@ def test_a_wrong_place_is_repaired_unless_its_term_only_advises(
     wrong = linked("河北发展", "Hubei grows", ("河北", "Hubei"))
     attempt = settle(asked, first_request(asked), wrong, sound)
     assert (attempt.text, attempt.evidence, attempt.complete) == (text, (evidence,), True)
+
+
+def test_what_was_put_in_counts_against_a_finished_draft() -> None:
+    asked = segment("青岛市数字经济", status=TermStatus.FOUND)
+    city, economy = asked.terms
+    terms = (replace(city, evidence=Evidence.INLINE), replace(economy, evidence=Evidence.ALIGNED))
+    drafted = replace(asked, target="Qingdao digital economy", terms=terms)
+    assert attempt_of(drafted, ()).repairs == 1
 
 
 def test_a_term_to_repair_that_nothing_renders_is_missing() -> None:

@@ -131,6 +131,14 @@ def test_an_engine_that_can_be_corrected_is_told_what_is_missing() -> None:
     assert engine.asked.count("青岛推进 one-stop online government services") == 1
 
 
+def test_a_drafted_headline_begins_with_a_capital_and_other_drafts_stay() -> None:
+    document = translated(engine=RuleEngine(lambda s: "“one step” for the people"))
+    by_role = {b.role: [s.target for s in b.segments] for b in document.blocks() if b.translatable}
+    (headline,) = by_role[Role.HEADLINE]
+    assert headline[1:] == "One step” for the people"
+    assert any(target[1:] == "one step” for the people" for target in by_role[Role.PARAGRAPH])
+
+
 def test_headlines_of_a_machine_can_have_title_case() -> None:
     document = reviewed(
         translated(engine=RuleEngine(lambda s: "a step for the people")), "市民纷纷点赞。", "good"
@@ -190,6 +198,16 @@ def test_terms_are_asked_for_again_after_a_stop_in_the_second_pass() -> None:
     again = RuleEngine(lambda s: answer)
     assert pipeline.translate(document, again) == document
     assert again.asked == []
+
+
+def test_what_the_second_pass_answered_before_a_stop_is_kept() -> None:
+    page = "# 推进一网通办\n\n我们推进一网通办改革。\n"
+    answer = "one-stop online government services"
+    engine = RuleEngine(lambda s: answer if len(engine.asked) > 2 else "nothing", stop_after=3)
+    with pytest.raises(pipeline.Interrupted) as stopped:
+        translated(page, engine)
+    statuses = [term.status for segment in stopped.value.document.segments() for term in segment.terms]
+    assert sorted(statuses) == [TermStatus.FOUND, TermStatus.MISSING]
 
 
 def asked_in_one_pass() -> list[str]:

@@ -196,6 +196,20 @@ def test_a_persons_target_is_verified_but_not_changed():
 
 
 @pytest.mark.parametrize(
+    ("target", "term", "found"),
+    [
+        ("Two clinics opened", "clinic", True),
+        ("The republics agreed", "republic", True),
+        ("an economic plan", "economics", False),
+        ("a robotic arm", "robotics", False),
+        ("geopolitics matters", "geopolitics", True),
+    ],
+)
+def test_words_in_ics_are_plurals_unless_they_name_a_field(target: str, term: str, found: bool) -> None:
+    assert (proofs(with_terms(target, term).terms, target)[0] is not None) is found
+
+
+@pytest.mark.parametrize(
     ("target", "marked"),
     [
         ("Two start-up hubs", ["start-up"]),

@@ -22,6 +22,7 @@ from translator.readers.encodings import decode
 from translator.terms.proof import word_forms
 from translator.text.pinyin import spell_name
 from translator.text.scripts import has_han
+from translator.text.spans import overlaps
 
 _SHOWN = 5
 _FORM = "Each line is Chinese, TAB, English, and where known TAB and spans (zh=en|zh=en)."
@@ -112,14 +113,9 @@ def _placed(source: str, chinese: str, english: str, taken: Sequence[TermMatch])
         return "not in their sentence"
     for start in starts:
         span = TermMatch(start=start, end=start + len(chinese), source=chinese, target=english)
-        if not overlaps(span, taken):
+        if not overlaps((start, start + len(chinese)), [(one.start, one.end) for one in taken]):
             return span
     return "overlapping another"
-
-
-def overlaps(one: TermMatch, others: Sequence[TermMatch]) -> bool:
-    """Return whether an occurrence shares a character with one of the others."""
-    return any(one.start < other.end and other.start < one.end for other in others)
 
 
 class SpanClass(StrEnum):

@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from translator import numbers, pipeline
-from translator.commands.evalset import EvalSet, Sentence, SpanClass, class_of, overlaps, read_set
+from translator.commands.evalset import EvalSet, Sentence, SpanClass, class_of, read_set
 from translator.commands.run import ProgressFor, Say
 from translator.commands.termbases import read_gazetteer, read_termbase
 from translator.engines import Engine, load_engine
@@ -37,6 +37,7 @@ from translator.model import (
 from translator.names import Gazetteer
 from translator.terms.proof import proofs
 from translator.terms.termbase import Termbase
+from translator.text.spans import overlaps
 
 WARM_UP = "大家好。"
 """Translated before anything is timed, so that loading a model is not measured."""
@@ -233,7 +234,8 @@ def with_own_spans(document: Document, sentences: Sequence[Sentence]) -> Documen
 
 
 def _with_terms(segment: Segment, spans: Sequence[TermMatch]) -> Segment:
-    others = [term for term in segment.terms if not overlaps(term, spans)]
+    taken = [(span.start, span.end) for span in spans]
+    others = [term for term in segment.terms if not overlaps((term.start, term.end), taken)]
     return replace(segment, terms=tuple(sorted((*spans, *others), key=lambda term: term.start)))
 
 

@@ -67,16 +67,18 @@ class Attempt:
 def attempt_of(segment: Segment, warnings: tuple[str, ...]) -> Attempt:
     """Return what a segment's own target is as an attempt."""
     judgement = judged(segment, segment.target)
+    evidence = [
+        (term.evidence or Evidence.DRAFT) if term.status is TermStatus.FOUND else None
+        for term in segment.terms
+    ]
     return Attempt(
         text=segment.target,
         score=segment.origin.score if segment.origin else None,
         warnings=warnings,
-        evidence=tuple(
-            (term.evidence or Evidence.DRAFT) if term.status is TermStatus.FOUND else None
-            for term in segment.terms
-        ),
+        evidence=tuple(evidence),
         lacking=len(judgement.lacking),
         figures=judgement.figures,
+        repairs=evidence.count(Evidence.ALIGNED),
     )
 
 

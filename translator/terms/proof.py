@@ -114,7 +114,13 @@ _APOSTROPHES = "’‘ʼ＇"
 _POSSESSIVE = re.compile(r"'s?$")
 _ACRONYM = re.compile(r"[A-Z]{2,4}")
 _SIBILANT_PLURAL = re.compile(r"(ss|x|z|ch|sh)es$")
-_NO_PLURAL = re.compile(r"(ss|us|is|ics)$")
+_NO_PLURAL = re.compile(
+    r"(?:ss|us|is"
+    r"|(?:acoust|aeronaut|analyt|athlet|dynam|econom|electron|eth|genet|gymnast|informat|linguist|logist|mathemat|mechan"
+    r"|obstetr|opt|pediatr|phys|polit|robot|statist)ics)$"
+)
+"""Endings of words in the singular; of those in -ics only fields of knowledge are (*clinics* are not)."""
+
 _IRREGULAR = {
     "men": "man", "women": "woman", "children": "child", "news": "news", "series": "series",
     "species": "species",

@@ -17,7 +17,7 @@ from translator.numbers.issues import missing
 from translator.terms.proof import proofs, proofs_and_faults, word_forms
 from translator.terms.requests import Request
 from translator.terms.splicing import spliced
-from translator.text.spans import Span
+from translator.text.spans import Span, overlaps
 
 LEAST_MASS = 0.35
 """Share of a word's attention that must be on the missing part of the source for the word to render it.
@@ -94,25 +94,23 @@ def judged(segment: Segment, text: str) -> Judgement:
         for at, (term, right, wrong) in enumerate(zip(segment.terms, found, forbidden, strict=True))
         if right is None and not term.advisory
     ]
+    spans = [(term.start, term.end) for term in segment.terms]
     amounts = [
         Wanted(start=one.start, end=one.end, english=one.replacement or one.expected, wrong=_found(one))
         for one in figures
-        if not any(_overlap(term, one) for term in segment.terms)
+        if not overlaps((one.start, one.end), spans)
     ]
     return Judgement(found=found, lacking=(*terms, *amounts))
 
 
 def _figure_of(term: TermMatch, figures: Sequence[Mismatch]) -> Span | None:
     """Return where the text has a wrong figure for one that is part of a term."""
-    return next((_found(one) for one in figures if _overlap(term, one)), None)
+    span = term.start, term.end
+    return next((_found(one) for one in figures if overlaps(span, [(one.start, one.end)])), None)
 
 
 def _found(figure: Mismatch) -> Span | None:
     return (figure.found_start, figure.found_end) if figure.replacement else None
-
-
-def _overlap(term: TermMatch, figure: Mismatch) -> bool:
-    return term.start < figure.end and figure.start < term.end
 
 
 def repaired(

@@ -18,6 +18,7 @@ _SEVERAL = re.compile(
     re.IGNORECASE,
 )
 _QUOTES = tuple('"“”')
+_OPENING = "\"“‘'("
 _COMMON_NOUN = re.compile(r"\b[a-z]{2,}[a-rt-z]$")
 """A noun in the singular, so far as its spelling shows."""
 
@@ -52,9 +53,10 @@ def spliced(text: str, span: Span, english: str, *, person: bool = False) -> str
 
 
 def capitalized(english: str) -> str:
-    """Return the English with a capital at its beginning, but for a name such as iPhone."""
-    first = english.split(" ", 1)[0]
-    return english[:1].upper() + english[1:] if first.islower() else english
+    """Return the English with a capital at its beginning, also in quotation marks, but for a name such as iPhone."""
+    at = len(english) - len(english.lstrip(_OPENING))
+    first = english[at:].split(" ", 1)[0]
+    return english[:at] + first[:1].upper() + english[at + 1 :] if first.islower() else english
 
 
 def _quoted_once(before: str, english: str, after: str, *, even: bool) -> tuple[str, str, str]:
