@@ -214,3 +214,15 @@ def test_long_lines_take_linear_time():
         assert all(
             0 <= end <= len(text) for end in (dateline_end(line), closing_start(text), continued_end(text))
         )
+
+
+@pytest.mark.parametrize(
+    ("text", "centred", "shape"),
+    [
+        ("坚定文化自信，推动海湾文化事业和文化产业繁荣发展", True, Shape.SHORT),
+        ("坚定文化自信，推动海湾文化事业和文化产业繁荣发展", False, Shape.BODY),
+        ("海湾市文化馆新馆今天开放，市民可以免费参观。", True, Shape.BODY),
+    ],
+)
+def test_a_line_in_the_middle_that_ends_no_sentence_is_a_title(text: str, centred: bool, shape: Shape):
+    assert shape_of(Line(text=text, centred=centred))[0] is shape

@@ -253,6 +253,16 @@ def test_styles_make_headings_lists_captions_and_bold():
     }
 
 
+def test_paragraphs_in_the_middle_are_known_by_themselves_and_by_their_style():
+    middle = '<w:jc w:val="center"/>'
+    styles = f'<w:style w:type="paragraph" w:styleId="c"><w:name w:val="居中"/><w:pPr>{middle}</w:pPr></w:style>'
+    left = '<w:pStyle w:val="c"/><w:jc w:val="left"/>'
+    body = paragraph(run("题"), properties=middle) + styled("类", "c") + paragraph(run("左"), properties=left)
+    assert [line.centred for line in lines(docx(body + paragraph(run("文")), styles=styles), ".docx")] == [
+        True, True, False, False,
+    ]  # fmt: skip
+
+
 def test_insertions_are_read_deletions_skipped_and_moved_text_read_once():
     body = paragraph(
         run("青岛"),

@@ -27,11 +27,12 @@ _LONGEST_CHAIN = 20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParagraphFormat:
-    """What kind of line a paragraph makes, and whether its style sets it in bold."""
+    """What kind of line a paragraph makes, and whether its style sets it in bold or it is set in the middle."""
 
     markup: Markup = Markup.TEXT
     level: int = 0
     bold: bool = False
+    centred: bool = False
 
 
 class Styles:
@@ -63,7 +64,12 @@ class Styles:
         level = self._list_level(properties)
         if level:
             return ParagraphFormat(markup=Markup.LIST_ITEM, level=level, bold=bold)
-        return ParagraphFormat(markup=Markup.TEXT_BOX if in_box else Markup.TEXT, bold=bold)
+        markup = Markup.TEXT_BOX if in_box else Markup.TEXT
+        return ParagraphFormat(markup=markup, bold=bold, centred=self._is_centred(properties, style))
+
+    def _is_centred(self, properties: _Element | None, style: str) -> bool:
+        settings = (child(holder, "w:jc") for holder in self._properties(properties, style))
+        return value(next((setting for setting in settings if setting is not None), None)) == "center"
 
     def is_heading(self, paragraph: _Element) -> bool:
         """Return whether the style or the outline level of a paragraph makes it a heading."""

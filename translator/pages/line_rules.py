@@ -202,9 +202,12 @@ def says_a_sentence(text: str) -> bool:
 def running_text(line: Line) -> bool:
     """Return whether the line has the punctuation and length of running text rather than of a headline.
 
-    A short line whose only mark is the question or exclamation mark at its end may be either.
+    A short line whose only mark is the question or exclamation mark at its end may be either. A line in the middle
+    that ends no sentence is a title, with or without a comma.
     """
     text = line.text
+    if line.centred and columns(text) <= LONGEST_HEADLINE and not ends_sentence(text):
+        return False
     if text.endswith("—") and columns(text) <= LONGEST_HEADLINE and "。" not in text:
         return False  # a kicker that leads to its headline
     if re.search(r"[。；;]|[a-z][.](?:\s|$)", text):

@@ -81,8 +81,9 @@ def _add(reader: _Reader) -> None:
         cell = paragraph.cell
         if cell is not None and cell.row <= heads.get(cell.table, 0):
             cell = replace(cell, head=True)
+        style = paragraph.format
         reader.page.block(
-            paragraph.lines, markup=paragraph.format.markup, level=paragraph.format.level, cell=cell
+            paragraph.lines, markup=style.markup, level=style.level, cell=cell, centred=style.centred
         )
 
 

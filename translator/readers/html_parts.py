@@ -63,9 +63,8 @@ def parts_of(root: Element) -> Parts:
     tables = Tables(survey, sums)
     headline = _headline(survey, sums, tables.data, frozenset(_titles(root)))
     surroundings = _Surroundings(survey, sums, headline)
-    left_out = {number: Part.HIDDEN for number in hidden} | dict(surroundings.parts(hidden))
     return Parts(
-        left_out={survey.elements[number]: part for number, part in left_out.items()},
+        left_out={survey.elements[number]: part for number, part in surroundings.parts(hidden)},
         layout=tables.layout,
         pictures=tables.pictures,
         headline=None if headline is None else survey.elements[headline],
@@ -203,13 +202,15 @@ class _Surroundings:
         self._body = self._find_body()
 
     def parts(self, hidden: Collection[int]) -> Iterator[tuple[int, Part]]:
-        """Yield the parts and what they are; what is in them, or hidden, is not looked at again."""
-        number = 0
+        """Yield the parts and what they are; in one that is only marked there may be menus to skip."""
+        number = marked = 0
         while number < len(self._survey.elements):
-            part = None if number in hidden else self._part(number)
-            if part:
+            part = Part.HIDDEN if number in hidden else self._part(number)
+            if part and (part.skipped or number >= marked):
                 yield number, part
-            number = self._survey.ends[number] if part or number in hidden else number + 1
+            if part is Part.BESIDE:
+                marked = max(marked, self._survey.ends[number])
+            number = self._survey.ends[number] if part and part.skipped else number + 1
 
     def _first_heading(self) -> int | None:
         names = [element.name for element in self._survey.elements]

@@ -135,12 +135,18 @@ class PageBuilder:
         return bool(text)
 
     def block(
-        self, lines: Iterable[Iterable[Run]], *, markup: Markup, level: int, cell: Cell | None = None
+        self,
+        lines: Iterable[Iterable[Run]],
+        *,
+        markup: Markup,
+        level: int,
+        cell: Cell | None = None,
+        centred: bool = False,
     ) -> None:
         """Add the lines of one block; there is a gap before the first that is not blank."""
         gap = True
         for runs in lines:
-            if self.line(runs, markup=markup, level=level, gap_before=gap, cell=cell):
+            if self.line(runs, markup=markup, level=level, gap_before=gap, cell=cell, centred=centred):
                 gap = False
 
     def page(self) -> Page:
