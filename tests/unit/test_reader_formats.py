@@ -137,6 +137,17 @@ def test_markdown_markup_is_skipped_by_name():
     assert texts(text, ".md") == ["正文链", "a", "b"]
 
 
+@pytest.mark.parametrize("title", ["海湾隧道全线贯通", '"海湾隧道全线贯通"'])
+def test_the_title_of_a_web_clip_is_read_where_its_text_has_none(title: str):
+    front = f"---\ntitle: {title}\nsource: http://a.b/c\n---\n"
+    clip = lines(f"{front}隧道全长六公里。\n\n## 沿线\n\n八个小区。", ".md")
+    assert [(line.text, line.level) for line in clip] == [
+        ("海湾隧道全线贯通", 1), ("隧道全长六公里。", 0), ("沿线", 2), ("八个小区。", 0),
+    ]  # fmt: skip
+    for text in ("# 海湾隧道全线贯通\n\n文。", "**海湾隧道全线贯通**\n\n文。", "# 隧道贯通\n\n文。"):
+        assert len(texts(front + text, ".md")) == 2
+
+
 def test_markdown_html_blocks_keep_their_text():
     assert texts("<center>\n甲 &amp; 乙<br>丙\n</center>", ".md") == ["甲 & 乙", "丙"]
 
@@ -255,7 +266,9 @@ def test_styles_make_headings_lists_captions_and_bold():
 
 def test_paragraphs_in_the_middle_are_known_by_themselves_and_by_their_style():
     middle = '<w:jc w:val="center"/>'
-    styles = f'<w:style w:type="paragraph" w:styleId="c"><w:name w:val="居中"/><w:pPr>{middle}</w:pPr></w:style>'
+    styles = (
+        f'<w:style w:type="paragraph" w:styleId="c"><w:name w:val="居中"/><w:pPr>{middle}</w:pPr></w:style>'
+    )
     left = '<w:pStyle w:val="c"/><w:jc w:val="left"/>'
     body = paragraph(run("题"), properties=middle) + styled("类", "c") + paragraph(run("左"), properties=left)
     assert [line.centred for line in lines(docx(body + paragraph(run("文")), styles=styles), ".docx")] == [

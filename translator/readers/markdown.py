@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _FRONT_MATTER = re.compile(r"---\n(?=[^\n:]+:)(?:.*\n)*?(?:---|\.\.\.)[ \t]*(?:\n|$)")
+_FRONT_TITLE = re.compile(
+    r"""^title:[ \t]*(?P<quote>["']?)(?P<text>\S.{2,}\S)(?P=quote)[ \t]*$""", re.MULTILINE
+)
+_TOP_HEADING = re.compile(r"^#[ \t]+\S|^=+[ \t]*$", re.MULTILINE)
 _ADDRESS = re.compile(r"(?<=\]\()[^()]*(?:\([^()]*\)[^()]*)*(?=\))|^[ >]*\[[^\]\n]+\]:[^\n]*", re.MULTILINE)
 _SURPLUS = re.compile(r"\|[^|\n]*\w[^|\n]*\|")
 _REFERENCE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]*);")
@@ -69,7 +73,8 @@ def read_markdown(data: bytes, name: str) -> Page:
     """Read a Markdown file.
 
     Numbers of list items stay in the text, as they would in plain text; bullets are markup. The address of a
-    link is skipped, its text and the description of a picture are kept.
+    link is skipped, its text and the description of a picture are kept. A title in the front matter is kept where the
+    text has none.
 
     Raises `InputError` when the bytes are no text or hold none.
     """
@@ -78,14 +83,25 @@ def read_markdown(data: bytes, name: str) -> Page:
     text = page.clean(normalise_breaks(text))
     front = _FRONT_MATTER.match(text)
     if front:
-        page.skip(front[0], "front matter")
         text = text[front.end() :]
+        _read_front_matter(front[0], text, page)
     walk = _SourceWalk(text, page)
     for leaf in _Leaves(_parse(text)):
         walk.place(leaf)
         page.block(_lines(leaf), markup=leaf.markup, level=leaf.level, cell=leaf.cell)
     walk.finish()
     return page.page()
+
+
+def _read_front_matter(front: str, body: str, page: PageBuilder) -> None:
+    """Skip the front matter; its title is the headline where the body has no title of its own, as in web clips."""
+    title = _FRONT_TITLE.search(front)
+    if title and not _TOP_HEADING.search(body) and title["text"] not in body:
+        page.skip(front[: title.start("text")], "front matter")
+        page.skip(front[title.end("text") :], "front matter")
+        page.line([Run(title["text"])], markup=Markup.HEADING, level=1)
+    else:
+        page.skip(front, "front matter")
 
 
 def _parse(text: str) -> list[Token]:
