@@ -44,7 +44,7 @@ DOCUMENTS = st.sampled_from([FULL, REPEATED])
 TEXTS = st.text(
     st.characters(codec="utf-8", exclude_categories=["Cs", "Cc", "Cn"]) | st.sampled_from("\n\t ."),
     max_size=60,
-).filter(lambda t: t.strip() not in ("", "DELETE"))
+).filter(lambda text: text.strip() != "DELETE" and any("a" <= char <= "z" for char in text))
 
 
 def returned(document: Document, data: bytes, options: Options | None = None) -> Review:

@@ -29,6 +29,7 @@ from translator.review.conflicts import open_conflicts, resolve, texts_to_take
 from translator.review.notes_column import note_texts
 from translator.review.read_docx import read_review_table
 from translator.review.results import Action, ListedConflict, Options, Review, past_edits
+from translator.review.status import is_remark
 from translator.review.table import review_docx
 from translator.review.wording import proposal
 from translator.text.word_diff import merge, word_diff
@@ -99,7 +100,31 @@ def test_rejected_changes_do_nothing(file: TableFile) -> None:
 
 
 @pytest.mark.parametrize(
-    "word", ["OK", "ok.", "✓", "已审", "已審", "通過", "draft OK", "draftok", "√", "Reviewed"]
+    "word",
+    [
+        "OK",
+        "ok.",
+        "✓",
+        "✓✓",
+        "√ OK",
+        "OK LW",
+        "draft OK LW 5/12",
+        "OK, ✓",
+        "已审",
+        "已審",
+        "通過",
+        "同意",
+        "没问题",
+        "沒問題",
+        "好的",
+        "已阅",
+        "行",
+        "Y",
+        "draft OK",
+        "draftok",
+        "√",
+        "Reviewed",
+    ],
 )
 def test_ok_approves_a_row_as_it_stands(file: TableFile, word: str) -> None:
     file.write(ID, "Status", word)
@@ -119,9 +144,63 @@ def test_our_own_words_in_the_status_mean_nothing(file: TableFile, word: str) ->
     assert review(file).document is JOB
 
 
+@pytest.mark.parametrize("word", ["OK?", "not OK", "OK but see Notes", "LW", "5/12", "可以吗"])
+def test_what_is_no_clear_approval_approves_nothing(file: TableFile, word: str) -> None:
+    file.write(ID, "Status", word)
+    assert found(review(file).document, ID).state is State.TRANSLATED
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "OK",
+        "ok.",
+        "OK!",
+        "?",
+        "??",
+        "-",
+        "…",
+        "✓",
+        "TBD",
+        "n/a",
+        "see note",
+        "同意",
+        "见批注",
+        "此句不通",
+        "Same as above",
+    ],
+)
+def test_words_about_a_row_never_become_its_english(file: TableFile, word: str) -> None:
+    file.write(NEXT, "English", word)
+    result = review(file)
+    after = found(result.document, NEXT)
+    assert (after.target, after.state) == (found(JOB, NEXT).target, State.TRANSLATED)
+    assert after.notes == (Note(text=f"English: {word}", author="Li Wen"),)
+    assert word in result.warnings[0]
+    again = review(file, result.document)
+    assert again.document is result.document
+
+
+@pytest.mark.parametrize(
+    ("chinese", "english"), [("同意。", "OK"), ("？", "?"), ("无", "None"), ("2023", "-")]
+)
+def test_short_chinese_may_be_translated_by_such_a_word(chinese: str, english: str) -> None:
+    assert not is_remark(english, chinese)
+
+
+def test_one_word_deletes_in_chinese_too(file: TableFile) -> None:
+    file.write(NEXT, "English", "删")
+    assert [edit.action for edit in review(file).edits] == [Action.DELETED]
+
+
 def test_any_other_word_in_the_status_is_a_note(file: TableFile) -> None:
     file.write(ID, "Status", "ask Wang")
-    after = found(review(file).document, ID)
+    result = review(file)
+    assert (result.unclear, result.warnings) == (
+        1,
+        ("Status: not understood as an approval and kept as notes: “ask Wang” (1); OK approves a row",),
+    )
+    after = found(result.document, ID)
     assert after.notes == (Note(text="Status: ask Wang", author="Li Wen"),)
     assert after.state is State.TRANSLATED
 

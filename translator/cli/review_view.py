@@ -27,8 +27,13 @@ def counts(review: Review) -> dict[str, int]:
         "confirmed": review.count(Action.CONFIRMED),
         "unchanged": review.unchanged,
         "notes": review.comments,
+        "unclear": review.unclear,
         "conflicts": len(review.conflicts),
     }
+
+
+_RARE = ("Chinese corrected", "unclear")
+"""Counts that take no column of the summary while they are zero."""
 
 
 def print_counts(review: Review) -> None:
@@ -37,7 +42,7 @@ def print_counts(review: Review) -> None:
     from rich.table import Table
 
     table = Table(box=None, pad_edge=False)
-    numbers = counts(review)
+    numbers = {name: number for name, number in counts(review).items() if number or name not in _RARE}
     for name in numbers:
         table.add_column(name[:1].upper() + name[1:], justify="right", no_wrap=True)
     table.add_row(*(str(number) for number in numbers.values()))

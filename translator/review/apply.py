@@ -162,11 +162,22 @@ def _review(
         conflicts=tuple(conflicts),
         unchanged=len(outcomes) - len(edits) - sum(1 for o in outcomes.values() if o.conflict),
         comments=sum(outcome.comments for outcome in outcomes.values()),
+        unclear=sum(1 for outcome in outcomes.values() if outcome.unclear),
         warnings=(
+            *_unclear(outcome.unclear for outcome in outcomes.values() if outcome.unclear),
             *(outcome.warning for outcome in outcomes.values() if outcome.warning),
             *(f"belongs to no sentence, by {c.author or 'unknown'}: {c.text}" for c in loose),
         ),
     )
+
+
+def _unclear(words: Iterable[str]) -> Iterable[str]:
+    """Yield one warning about all Status cells that say something else than an approval."""
+    counted = Counter(words)
+    if counted:
+        named = ", ".join(f"“{word}” ({number})" for word, number in counted.most_common(5))
+        more = " and others" if len(counted) > 5 else ""
+        yield f"Status: not understood as an approval and kept as notes: {named}{more}; OK approves a row"
 
 
 # --- a job that was edited in its place ------------------------------------------------------------------------

@@ -28,18 +28,20 @@ from translator.review.notes import notes_of, with_notes
 from translator.review.results import NOBODY, Action, Edit, ListedConflict, Options
 from translator.review.returned import Approval, Baseline, ReturnedFile, ReturnedSegment
 from translator.review.shifts import TargetPlaces
+from translator.review.status import is_remark
 from translator.review.wording import can_correct, note_text
 from translator.terms import proof
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """A segment as it is to be, and why."""
+    """A segment as it is to be, and why; ``unclear`` is what its Status cell says that is no approval."""
 
     segment: Segment
     edit: Edit | None = None
     conflict: ListedConflict | None = None
     comments: int = 0
+    unclear: str = ""
     warning: str = ""
 
 
@@ -75,9 +77,14 @@ class _Case:
         return not self.is_same and any(is_copied(source, self.theirs) for source in sources)
 
     @property
+    def is_remark(self) -> bool:
+        """Return whether the target is now a word about the row, and no translation."""
+        return not self.is_same and not self.untouched and is_remark(self.theirs, self.segment.source)
+
+    @property
     def lacks_target(self) -> bool:
         """Return whether the reviewer took the target away, or approves a segment that has none."""
-        if not self.is_copied and (self.theirs or self.deletes):
+        if not self.is_copied and not self.is_remark and (self.theirs or self.deletes):
             return False
         return self.decides and not self.segment.state.by_person if self.is_same else not self.untouched
 
@@ -126,7 +133,9 @@ class Decider:
         conflict, source = self._source(case)
         outcome = self._target(replace(case, source=source)) if conflict is None else _held(case, conflict)
         notes = notes_of(case.row, segment, self.flags[segment.id], case.reviewer, current=self.current)
-        return _noted(outcome, notes)
+        if case.is_remark and not case.is_copied:
+            notes.append(Note(text=f"English: {case.theirs}", author=case.reviewer))
+        return replace(_noted(outcome, notes), unclear=case.row.status)
 
     def _case(self, segment: Segment, match: Match) -> _Case:
         row, baseline, ours = match.row, match.baseline, comparable(segment.target)
@@ -206,6 +215,8 @@ class Decider:
             kind = ConflictKind.COPIED if case.is_copied else ConflictKind.EMPTIED
             return _held(case, case.conflict(kind))
         found = "the Chinese itself" if case.is_copied else "empty"
+        if case.is_remark and not case.is_copied:
+            found = f"only “{case.theirs}”, which is kept as a note,"
         warning = f"{case.segment.id}: the English is {found} and counts as unchanged; DELETE would remove it"
         return replace(self._done(case, None), warning=warning)
 

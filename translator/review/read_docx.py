@@ -334,9 +334,8 @@ def _with_status_comment(row: _Row) -> ReturnedSegment:
     said = comment_in(row.status)
     if not said:
         return row.segment
-    return replace(
-        row.segment, comments=(*row.segment.comments, Comment(text=f"Status: {said}", by_reviewer=True))
-    )
+    comment = Comment(text=f"Status: {said}", by_reviewer=True)
+    return replace(row.segment, status=said, comments=(*row.segment.comments, comment))
 
 
 def _without_merged(rows: Iterable[_Row], elements: Sequence[_Element]) -> Iterator[_Row]:

@@ -93,13 +93,17 @@ class ListedConflict:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Review:
-    """A job after a review, and what was done; the document is the very same object if nothing was."""
+    """A job after a review, and what was done; the document is the very same object if nothing was.
+
+    ``unclear`` counts the Status cells whose words were not understood and are kept as notes.
+    """
 
     document: Document
     edits: tuple[Edit, ...] = ()
     conflicts: tuple[ListedConflict, ...] = ()
     unchanged: int = 0
     comments: int = 0
+    unclear: int = 0
     warnings: tuple[str, ...] = ()
 
     def count(self, action: Action) -> int:

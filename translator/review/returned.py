@@ -83,9 +83,9 @@ class ReturnedSegment:
     """One row or segment as it came back; ``position`` counts those of the file from 1.
 
     ``ids`` and ``baselines`` are what names it: none where the file has lost them, several where rows were joined.
-    ``unit`` is the XLIFF unit it stands in. ``*_before`` is the text with every tracked change rejected.
-    ``conflicts`` are the hashes of the conflicts that the table showed the reviewer, ``changes`` who made the
-    changes that count, oldest first.
+    ``unit`` is the XLIFF unit it stands in, ``status`` what the Status cell says that is no approval. ``*_before`` is
+    the text with every tracked change rejected. ``conflicts`` are the hashes of the conflicts that the table showed
+    the reviewer, ``changes`` who made the changes that count, oldest first.
     """
 
     position: int
@@ -97,6 +97,7 @@ class ReturnedSegment:
     target: str = ""
     target_before: str = ""
     approval: Approval = Approval.NONE
+    status: str = ""
     comments: tuple[Comment, ...] = ()
     notes: tuple[NoteLine, ...] = ()
     conflicts: frozenset[str] = frozenset()
