@@ -30,7 +30,8 @@ MARKS = st.sampled_from([
     '](http://a.b/c "t")', "](中.png)", "]", "[r]: http://x.y\n", "[r]", "|", "|---|---|\n",
     "| a | b |\n|---|---|\n| c |", "\\|", "\\*", "\\", "&amp;", "&nbsp;", "&copy;", "&#20013;", "&#x0;",
     "&#128;", "&bad;", "&", "<b>", "</b>", "<div>", "</div>\n", "<br>", "<!--", "-->", "<script>",
-    "</script>", "<http://a.b>", "<", ">", "===\n", "---\n", "---\ntitle: x\n---\n", "---\ntitle: 海湾隧道\n---\n", "***\n",
+    "</script>", "<http://a.b>", "<", ">", "===\n", "---\n", "---\ntitle: x\n---\n",
+    "---\ntitle: 海湾隧道\n---\n", "***\n",
 ])  # fmt: skip
 TAGS = st.sampled_from([
     "<p>", "</p>", "<div>", "</div>", "<br>", "<b>", "</b>", "<strong style='font-weight:400'>", "<h2>",
