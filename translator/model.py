@@ -101,11 +101,15 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """One input file: every non-blank character is in ``lines`` or in ``skipped``."""
+    """One input file: every non-blank character is in ``lines`` or in ``skipped``.
+
+    ``unread`` says in words which parts hold no characters to read, such as the pages of a PDF that are pictures.
+    """
 
     name: str
     lines: tuple[Line, ...]
     skipped: tuple[Skipped, ...] = ()
+    unread: tuple[str, ...] = ()
 
 
 # --- the document --------------------------------------------------------------------------------
@@ -619,6 +623,7 @@ class Document:
     source_lang: str = "zh"
     target_lang: str = "en"
     skipped: tuple[Skipped, ...] = ()
+    unread: tuple[str, ...] = ()
     meta: JobMeta = JobMeta()
     extensions: tuple[Extension, ...] = ()
 

@@ -98,6 +98,7 @@ def build(page: Page, name: str, correct: Correct = lambda articles: articles) -
         name=name,
         articles=articles,
         skipped=page.skipped,
+        unread=page.unread,
         meta=JobMeta(segmentation=SEGMENTATION, program=__version__),
     )
 

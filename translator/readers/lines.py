@@ -78,6 +78,7 @@ class PageBuilder:
         self._lines: list[Line] = []
         self._apart = False
         self._skipped: list[tuple[str, list[str]]] = []
+        self._unread: list[str] = []
         if encoding in _ENCODINGS_WITH_MARK:
             self.skip("\ufeff", BYTE_ORDER_MARK)
 
@@ -90,6 +91,10 @@ class PageBuilder:
             self._skipped[-1][1].append(text)
         else:
             self._skipped.append((reason, [text]))
+
+    def unread(self, parts: Iterable[str]) -> None:
+        """Record parts of the input that hold no characters to read, in words."""
+        self._unread += parts
 
     def clean(self, text: str) -> str:
         """Return ``text`` without control and invisible characters, which are recorded as skipped."""
@@ -164,6 +169,7 @@ class PageBuilder:
             name=self._name,
             lines=tuple(self._lines),
             skipped=tuple(Skipped(text="\n".join(texts), reason=reason) for reason, texts in self._skipped),
+            unread=tuple(self._unread),
         )
 
 

@@ -27,6 +27,7 @@ READERS: dict[str, Reader] = {
     ".md": _reader("markdown"),
     ".markdown": _reader("markdown"),
     ".docx": _reader("docx"),
+    ".pdf": _reader("pdf"),
     ".html": _reader("html"),
     ".htm": _reader("html"),
     ".xhtml": _reader("html"),

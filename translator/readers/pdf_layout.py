@@ -1,0 +1,414 @@
+"""Where glyphs stand on a PDF page → text lines in reading order, column by column.
+
+Every direction of writing is turned until it runs from left to right, downwards: text set on its side, and columns of
+vertical Chinese, which are then lines. What follows knows of one direction only. Columns are found by white space that
+no line crosses (the recursive X-Y cut of Nagy and Seth, 1984), in bands of rows that share it, because a headline
+above two columns closes the gutter between them.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from math import cos, radians, sin
+from statistics import median, median_low
+
+from translator.readers.lines import Run
+from translator.readers.pdf_glyphs import Glyph
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """The edges between which lines are set; ``whole`` when nothing stands beside it on the page."""
+
+    left: float
+    right: float
+    page: int
+    whole: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextLine:
+    """One line of text; ``middle`` is its height on the page, ``first`` the width that must fit on a line with it."""
+
+    runs: tuple[Run, ...]
+    left: float
+    right: float
+    middle: float
+    size: float
+    column: Column
+    first: float = 0.0
+    turned: bool = False
+    """The line does not run as the text of the page does."""
+
+    @property
+    def text(self) -> str:
+        """The line's text."""
+        return "".join(run.text for run in self.runs)
+
+
+def lines_of(glyphs: Sequence[Glyph], page: int = 1) -> list[TextLine]:
+    """Return the text lines of a page in reading order; lines in other directions follow those of the main one."""
+    frames = sorted(_frames(glyphs), key=len, reverse=True)
+    return [
+        line
+        for number, frame in enumerate(frames)
+        for line in _Region(_segments(frame), page, turned=number > 0).lines()
+    ]
+
+
+# --- one direction of writing --------------------------------------------------------------------------
+
+
+_VERTICAL_RUN = 3
+"""Characters under one another from which they may be a column of vertical text."""
+
+
+def _frames(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
+    """Yield the glyphs of each direction of writing, turned to run from left to right."""
+    angles: dict[int, list[Glyph]] = {}
+    for glyph in glyphs:
+        angles.setdefault(glyph.angle, []).append(glyph)
+    for angle, group in angles.items():
+        upright = group if angle == 0 else [_turned(glyph, angle) for glyph in group]
+        down, across = _vertical(upright)
+        if across:
+            yield across
+        if down:
+            yield [g._replace(left=-g.top, bottom=g.left, right=-g.bottom, top=g.right) for g in down]
+
+
+def _turned(glyph: Glyph, angle: int) -> Glyph:
+    """Return the glyph with the page turned about its corner until the glyph stands upright."""
+    x, y = (glyph.left + glyph.right) / 2, (glyph.bottom + glyph.top) / 2
+    across, up = (glyph.right - glyph.left) / 2, (glyph.top - glyph.bottom) / 2
+    if angle % 180 == 90:
+        across, up = up, across
+    elif angle % 180:
+        across = up = glyph.size / 2
+    c, s = cos(radians(angle)), sin(radians(angle))
+    x, y = x * c + y * s, y * c - x * s
+    return glyph._replace(left=x - across, right=x + across, bottom=y - up, top=y + up)
+
+
+def _vertical(glyphs: list[Glyph]) -> tuple[list[Glyph], list[Glyph]]:
+    """Divide glyphs into those of vertical columns and the others.
+
+    A page has vertical text if a tenth of its glyphs stand under the one before; else what stands so is a table.
+    """
+    runs: list[list[Glyph]] = []
+    for glyph in glyphs:
+        if runs and _is_below(runs[-1][-1], glyph):
+            runs[-1].append(glyph)
+        else:
+            runs.append([glyph])
+    down = [glyph for run in runs if len(run) >= _VERTICAL_RUN for glyph in run]
+    if 10 * len(down) < len(glyphs):
+        return [], glyphs
+    return down, [glyph for run in runs if len(run) < _VERTICAL_RUN for glyph in run]
+
+
+def _is_below(above: Glyph, glyph: Glyph) -> bool:
+    across = abs(above.left + above.right - glyph.left - glyph.right) / 2
+    step = (above.bottom + above.top - glyph.bottom - glyph.top) / 2
+    return across < 0.3 * glyph.size and 0.4 * glyph.size < step < 1.6 * glyph.size
+
+
+# --- pieces of lines -------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _Segment:
+    """Glyphs that follow one another on a line without a gap that a gutter would fit in."""
+
+    glyphs: list[Glyph]
+    left: float
+    right: float
+    middle: float
+    size: float
+    order: int
+    """Its place in the file."""
+
+    @property
+    def top(self) -> float:
+        """The upper edge of most characters; boxes of fonts overlap from line to line."""
+        return self.middle + 0.45 * self.size
+
+    @property
+    def bottom(self) -> float:
+        """The lower edge of most characters."""
+        return self.middle - 0.45 * self.size
+
+
+_GAP = 1.3
+"""Ems; a wider gap without white space written in it ends a segment."""
+
+_WRITTEN_GAP = 6.0
+
+
+def _segments(glyphs: Iterable[Glyph]) -> list[_Segment]:
+    """Return the segments of the glyphs in their order, which inside a line is that of the file."""
+    segments: list[_Segment] = []
+    for glyph in glyphs:
+        middle = (glyph.bottom + glyph.top) / 2
+        if segments and _follows(segments[-1], glyph, middle):
+            last = segments[-1]
+            last.glyphs.append(glyph)
+            last.right = max(last.right, glyph.right)
+            if glyph.size > last.size:
+                last.size, last.middle = glyph.size, middle
+        else:
+            segments.append(_Segment([glyph], glyph.left, glyph.right, middle, glyph.size, len(segments)))
+    return segments
+
+
+def _follows(segment: _Segment, glyph: Glyph, middle: float) -> bool:
+    em = max(segment.size, glyph.size)
+    gap = glyph.left - segment.glyphs[-1].right
+    widest = _WRITTEN_GAP if glyph.blank else _GAP
+    return abs(segment.middle - middle) < 0.4 * em and -0.6 * em < gap < widest * em
+
+
+# --- columns -----------------------------------------------------------------------------------------------
+
+_Gaps = list[tuple[float, float]]
+
+_GUTTER = 0.8
+"""Ems; the narrowest white space between columns."""
+
+_FEWEST_ROWS = 3
+"""Rows that must share a gutter."""
+
+
+class _Region:
+    """A part of a page: segments, and the edges between which they are set."""
+
+    def __init__(
+        self, segments: list[_Segment], page: int, *, turned: bool, column: Column | None = None
+    ) -> None:
+        self._segments = segments
+        self._page = page
+        self._turned = turned
+        self._em = _usual_size(segments)
+        self._column = column or Column(
+            min(segment.left for segment in segments),
+            max(segment.right for segment in segments),
+            page,
+            whole=True,
+        )
+
+    def lines(self) -> Iterator[TextLine]:
+        """Yield the lines of the region in reading order."""
+        rows = _rows(self._segments)
+        start = 0
+        while start < len(rows):
+            end, gaps = self._band(rows, start)
+            if gaps:
+                yield from self._columns(rows[start:end], gaps)
+            else:
+                for row in rows[start:end]:
+                    yield from self._row(row)
+            start = end
+
+    def _band(self, rows: Sequence[list[_Segment]], start: int) -> tuple[int, _Gaps]:
+        """Return the end of the rows from ``start`` that share white space, and the gutters, if that is what it is."""
+        shared = self._gaps(rows[start])
+        end = start + 1
+        usual: list[float] = []
+        while shared and end < len(rows):
+            space = _bottom(rows[end - 1]) - _top(rows[end])
+            left = _open(shared, rows[end])
+            parted = bool(usual) and space > median(usual) + 0.5 * self._em
+            if not left or (parted and len(left) < len(shared)):
+                break
+            shared = left
+            usual.append(space)
+            end += 1
+        while end > start + 1 and not self._gaps(rows[end - 1]) and _is_written_after(rows[start:end]):
+            end -= 1
+        band = rows[start:end]
+        return end, shared if self._are_columns(band, shared) else []
+
+    def _gaps(self, row: Sequence[_Segment]) -> _Gaps:
+        """Return the white spaces inside a row in which a gutter may stand."""
+        ordered = sorted((segment.left, segment.right) for segment in row)
+        reach, gaps = ordered[0][1], []
+        for left, right in ordered[1:]:
+            if left - reach >= _GUTTER * self._em:
+                gaps.append((reach, left))
+            reach = max(reach, right)
+        return gaps
+
+    def _are_columns(self, band: Sequence[list[_Segment]], gaps: _Gaps) -> bool:
+        """Return whether what stands between the gutters is running text and not the cells of a table.
+
+        Programs write a text column by column and a table row by row; running text fills its column besides.
+        """
+        if not gaps or len(band) < _FEWEST_ROWS:
+            return False
+        columns = self._divided(band, gaps)
+        running = sum(_is_running(column, self._em) for column in columns)
+        return _are_written_one_by_one(columns) or 2 * running > len(columns)
+
+    @staticmethod
+    def _divided(band: Sequence[list[_Segment]], gaps: _Gaps) -> list[list[_Segment]]:
+        columns: list[list[_Segment]] = [[] for _ in range(len(gaps) + 1)]
+        for row in band:
+            for segment in row:
+                columns[sum(segment.left >= gap[1] - 0.01 for gap in gaps)].append(segment)
+        return [column for column in columns if column]
+
+    def _columns(self, band: Sequence[list[_Segment]], gaps: _Gaps) -> Iterator[TextLine]:
+        for segments in self._divided(band, gaps):
+            edges = Column(min(s.left for s in segments), max(s.right for s in segments), self._page)
+            yield from _Region(segments, self._page, turned=self._turned, column=edges).lines()
+
+    def _row(self, row: Sequence[_Segment]) -> Iterator[TextLine]:
+        """Yield the lines of a row that no gutter divides; more than one where cells of a table are not level."""
+        left = sorted(row, key=lambda segment: -segment.middle)
+        while left:
+            first = left[0]
+            level = [s for s in left if first.middle - s.middle < 0.4 * max(first.size, s.size)]
+            left = [segment for segment in left if segment not in level]
+            yield _line(sorted(level, key=lambda s: s.left), self._column, self._turned)
+
+
+def _usual_size(segments: Iterable[_Segment]) -> float:
+    sizes: Counter[float] = Counter()
+    for segment in segments:
+        sizes[round(segment.size, 1)] += len(segment.glyphs)
+    return sizes.most_common(1)[0][0]
+
+
+def _rows(segments: Sequence[_Segment]) -> list[list[_Segment]]:
+    """Return the segments in rows from top to bottom; no segment of a row reaches into the height of the next."""
+    rows: list[list[_Segment]] = []
+    reach = 0.0
+    for segment in sorted(segments, key=lambda s: -s.top):
+        if rows and segment.top > reach:
+            rows[-1].append(segment)
+            reach = min(reach, segment.bottom)
+        else:
+            rows.append([segment])
+            reach = segment.bottom
+    return rows
+
+
+def _top(row: Sequence[_Segment]) -> float:
+    return max(segment.top for segment in row)
+
+
+def _bottom(row: Sequence[_Segment]) -> float:
+    return min(segment.bottom for segment in row)
+
+
+def _open(gaps: _Gaps, row: Sequence[_Segment]) -> _Gaps:
+    """Return what a row leaves open of the gaps, where it is still wide enough for a gutter."""
+    for segment in row:
+        em = segment.size
+        narrowed = []
+        for left, right in gaps:
+            if segment.right <= left or segment.left >= right:
+                narrowed.append((left, right))
+                continue
+            parts = (left, min(right, segment.left)), (max(left, segment.right), right)
+            narrowed += [part for part in parts if part[1] - part[0] >= _GUTTER * min(em, 12)]
+        gaps = narrowed
+    return gaps
+
+
+def _is_written_after(rows: Sequence[list[_Segment]]) -> bool:
+    """Return whether the file holds the last row after all others, so that it follows their columns."""
+    return max(s.order for row in rows[:-1] for s in row) < min(s.order for s in rows[-1])
+
+
+_CHANGES = 0.1
+"""Part of the segments after which a text may go on in another column: articles are laid out one by one."""
+
+
+def _are_written_one_by_one(columns: Sequence[Sequence[_Segment]]) -> bool:
+    """Return whether the file holds most of a column before it comes to the next."""
+    order = sorted((segment.order, number) for number, column in enumerate(columns) for segment in column)
+    changes = sum(before[1] != after[1] for before, after in pairwise(order))
+    return changes <= max(2 * (len(columns) - 1), _CHANGES * len(order))
+
+
+def _is_running(segments: Sequence[_Segment], em: float) -> bool:
+    """Return whether segments are lines that fill a column, as running text does and the cells of a table do not."""
+    left, right = min(s.left for s in segments), max(s.right for s in segments)
+    filled = sum(segment.right - segment.left > 0.8 * (right - left) for segment in segments)
+    return right - left >= 6 * em and 2 * filled >= len(segments)
+
+
+# --- the text of a line --------------------------------------------------------------------------------------
+
+
+def _line(segments: Sequence[_Segment], column: Column, turned: bool) -> TextLine:
+    glyphs = [glyph for segment in segments for glyph in segment.glyphs]
+    return TextLine(
+        runs=tuple(_runs(glyphs)),
+        left=glyphs[0].left,
+        right=max(segment.right for segment in segments),
+        middle=segments[0].middle,
+        size=_usual_size(segments),
+        column=column,
+        first=_first(glyphs),
+        turned=turned,
+    )
+
+
+def _runs(glyphs: Sequence[Glyph]) -> Iterator[Run]:
+    blanks = _blanks(glyphs)
+    text, bold = glyphs[0].text, glyphs[0].bold
+    for glyph, blank in zip(glyphs[1:], blanks, strict=True):
+        if glyph.bold == bold:
+            text += blank + glyph.text
+        else:
+            yield Run(text + blank, bold)
+            text, bold = glyph.text, glyph.bold
+    yield Run(text, bold)
+
+
+def _blanks(glyphs: Sequence[Glyph]) -> list[str]:
+    """Return the white space between glyphs.
+
+    Chinese characters set apart evenly, by position or by spaces, are a line set wide and have none.
+    """
+    pairs = list(pairwise(glyphs))
+    apart = [(b.left - a.right) / b.size for a, b in pairs if is_wide(a.text) and is_wide(b.text)]
+    tracking = max(median_low(apart), 0.0) if len(apart) >= 3 else 0.0
+    tracking = tracking if tracking > 0.15 else 0.0
+    return [_blank(before, after, tracking) for before, after in pairs]
+
+
+def _blank(before: Glyph, after: Glyph, tracking: float) -> str:
+    gap = (after.left - before.right) / max(before.size, after.size) - tracking
+    wide = is_wide(before.text) + is_wide(after.text)
+    if wide == 2:
+        if tracking and gap < 0.3:
+            return ""
+        return ("\u3000" if gap > 0.7 or "\u3000" in after.blank else " ") if gap > 0.7 or after.blank else ""
+    return " " if after.blank or gap > (0.45 if wide else 0.18) else ""
+
+
+def is_wide(text: str) -> bool:
+    """Return whether a character takes the place of a Chinese one."""
+    return unicodedata.east_asian_width(text[-1]) in "WF"
+
+
+def _first(glyphs: Sequence[Glyph]) -> float:
+    """Return the width of what cannot be divided at the start of a line: a character or a word, and its marks."""
+    end = 1
+    while end < len(glyphs) and end < 40 and _holds(glyphs[end - 1], glyphs[end]):
+        end += 1
+    return glyphs[end - 1].right - glyphs[0].left
+
+
+def _holds(before: Glyph, after: Glyph) -> bool:
+    """Return whether a line may not be divided between two characters."""
+    if unicodedata.category(after.text[0]) in ("Pe", "Pf", "Po") or before.text in "“‘（《〈「『【":
+        return True
+    return not after.blank and not is_wide(before.text) and not is_wide(after.text)
