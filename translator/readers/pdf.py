@@ -21,8 +21,6 @@ from translator.readers.pdf_paragraphs import paragraphs_of, repeated
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage
 
-HYPHEN = "hyphen of a divided word"
-
 _OCR = "Let a program recognise the text first, for example the free OCRmyPDF: ocrmypdf -l chi_sim IN.pdf OUT.pdf"
 
 
@@ -46,7 +44,6 @@ def read_pdf(data: bytes, name: str) -> Page:
             else:
                 left.append(line)
     for paragraph in paragraphs_of(left):
-        page.skip("-" * paragraph.hyphens, HYPHEN)
         page.line(
             paragraph.runs,
             markup=Markup.HEADING if paragraph.level else Markup.TEXT,
@@ -63,9 +60,7 @@ def _opened(data: bytes, name: str) -> Iterator[PdfDocument]:
     from pypdfium2 import PdfDocument, PdfiumError, raw
 
     if not data.strip():
-        raise InputError(
-            f"{name}: the file is empty", hint="Check that it was saved or copied completely."
-        )
+        raise InputError(f"{name}: the file is empty", hint="Check that it was saved or copied completely.")
     try:
         pdf = PdfDocument(data)
     except PdfiumError as error:
@@ -106,7 +101,7 @@ class _Sheets:
             glyphs = glyphs_of(page)
             if glyphs:
                 self._count(glyphs)
-                self.lines.append(lines_of(glyphs, number))
+                self.lines.append(lines_of(glyphs, number, page.get_width()))
             elif _is_picture(page):
                 self._pictures.append(number)
         except PdfiumError:

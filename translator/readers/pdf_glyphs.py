@@ -55,16 +55,23 @@ def _glyphs(text: PdfTextPage) -> Iterator[Glyph]:
         key = _address(raw.FPDFText_GetTextObject(text, index))
         if not key:  # PDFium's own spaces and line ends; where the glyphs stand says more
             continue
-        char = first + chr(raw.FPDFText_GetUnicode(text, index))
+        char = _with_half(first, chr(raw.FPDFText_GetUnicode(text, index)))
         first = char if "\ud800" <= char <= "\udbff" else ""
         if first or char.isspace():
-            blank += char.strip(first) if first else char
+            blank += "" if first else char
             continue
         if key not in styles:
             styles[key] = _style(text, index)
         raw.FPDFText_GetLooseCharBox(text, index, box)
         yield Glyph(_plain(char), box.left, box.bottom, box.right, box.top, *styles[key], blank)
         blank = ""
+
+
+def _with_half(first: str, char: str) -> str:
+    """Return the character of which PDFium reports the halves of its UTF-16 one after the other."""
+    return (
+        (first + char).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace") if first else char
+    )
 
 
 def _address(pointer: Any) -> int:  # noqa: ANN401
@@ -118,6 +125,9 @@ _RADICALS = dict(
 )
 """Unicode's EquivalentUnifiedIdeograph.txt, for the radicals that look like a character in use."""
 
+_HYPHEN = "\u0002"
+"""How PDFium marks a hyphen at the end of a line."""
+
 _COMPATIBLE = re.compile("[\u2f00-\u2fd5\uf900-\ufaff\ufb00-\ufb06\ufe10-\ufe19\ufe30-\ufe44\ufe47\ufe48]")
 
 
@@ -128,6 +138,8 @@ def _plain(char: str) -> str:
     """
     if char in _RADICALS:
         return _RADICALS[char]
+    if char == _HYPHEN:
+        return "-"
     if not _COMPATIBLE.match(char):
         return char
     plain = unicodedata.normalize("NFKC", char)

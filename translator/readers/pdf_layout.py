@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import cos, radians, sin
-from statistics import median, median_low
+from statistics import median_low
 
 from translator.readers.lines import Run
 from translator.readers.pdf_glyphs import Glyph
@@ -22,12 +22,16 @@ from translator.readers.pdf_glyphs import Glyph
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """The edges between which lines are set; ``whole`` when nothing stands beside it on the page."""
+    """The edges between which lines are set; ``whole`` when nothing stands beside it on the page.
+
+    ``sheet`` is the width of the page, or 0 when its lines do not run across it.
+    """
 
     left: float
     right: float
     page: int
     whole: bool = False
+    sheet: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,14 +54,19 @@ class TextLine:
         return "".join(run.text for run in self.runs)
 
 
-def lines_of(glyphs: Sequence[Glyph], page: int = 1) -> list[TextLine]:
-    """Return the text lines of a page in reading order; lines in other directions follow those of the main one."""
-    frames = sorted(_frames(glyphs), key=len, reverse=True)
-    return [
-        line
-        for number, frame in enumerate(frames)
-        for line in _Region(_segments(frame), page, turned=number > 0).lines()
-    ]
+def lines_of(glyphs: Sequence[Glyph], page: int, width: float) -> list[TextLine]:
+    """Return the text lines of a page in reading order; lines in other directions follow those of the main one.
+
+    ``page`` is its number, and ``width`` that of the sheet.
+    """
+    lines: list[TextLine] = []
+    frames = sorted(_frames(glyphs), key=lambda frame: -len(frame[0]))
+    for number, (frame, upright) in enumerate(frames):
+        segments = _segments(frame)
+        left, right = min(s.left for s in segments), max(s.right for s in segments)
+        column = Column(left, right, page, whole=True, sheet=width if upright else 0.0)
+        lines += _Region(segments, column, turned=number > 0).lines()
+    return lines
 
 
 # --- one direction of writing --------------------------------------------------------------------------
@@ -67,8 +76,8 @@ _VERTICAL_RUN = 3
 """Characters under one another from which they may be a column of vertical text."""
 
 
-def _frames(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
-    """Yield the glyphs of each direction of writing, turned to run from left to right."""
+def _frames(glyphs: Sequence[Glyph]) -> Iterator[tuple[list[Glyph], bool]]:
+    """Yield the glyphs of each direction of writing, turned to run from left to right, and whether they did before."""
     angles: dict[int, list[Glyph]] = {}
     for glyph in glyphs:
         angles.setdefault(glyph.angle, []).append(glyph)
@@ -76,9 +85,9 @@ def _frames(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
         upright = group if angle == 0 else [_turned(glyph, angle) for glyph in group]
         down, across = _vertical(upright)
         if across:
-            yield across
+            yield across, angle == 0
         if down:
-            yield [g._replace(left=-g.top, bottom=g.left, right=-g.bottom, top=g.right) for g in down]
+            yield [_turned(glyph, 270) for glyph in down], False
 
 
 def _turned(glyph: Glyph, angle: int) -> Glyph:
@@ -179,30 +188,41 @@ _Gaps = list[tuple[float, float]]
 _GUTTER = 0.8
 """Ems; the narrowest white space between columns."""
 
-_FEWEST_ROWS = 3
-"""Rows that must share a gutter."""
+_FEWEST_LINES = 3
+"""Lines of a column; what has fewer is a row of cells."""
+
+_LARGE = 1.3
+"""Sizes of the text from which a line is a headline."""
 
 
 class _Region:
     """A part of a page: segments, and the edges between which they are set."""
 
-    def __init__(
-        self, segments: list[_Segment], page: int, *, turned: bool, column: Column | None = None
-    ) -> None:
+    def __init__(self, segments: list[_Segment], column: Column, *, turned: bool) -> None:
         self._segments = segments
-        self._page = page
+        self._column = column
         self._turned = turned
         self._em = _usual_size(segments)
-        self._column = column or Column(
-            min(segment.left for segment in segments),
-            max(segment.right for segment in segments),
-            page,
-            whole=True,
-        )
 
     def lines(self) -> Iterator[TextLine]:
         """Yield the lines of the region in reading order."""
         rows = _rows(self._segments)
+        starts = [number for number in range(1, len(rows)) if self._opens_part(rows, number)]
+        for start, end in pairwise([0, *starts, len(rows)]):
+            yield from self._part(rows[start:end])
+
+    def _opens_part(self, rows: Sequence[list[_Segment]], number: int) -> bool:
+        """Return whether a row is nothing but headlines, and the columns above it end there."""
+        if min(segment.size for segment in rows[number]) < _LARGE * self._em:
+            return False
+        above = self._gaps(_flat(rows[max(0, number - _FEWEST_LINES) : number]))
+        return len(_open(above, rows[number])) < len(above) or _is_written_after(rows[: number + 1])
+
+    def _part(self, rows: Sequence[list[_Segment]]) -> Iterator[TextLine]:
+        gaps = self._gaps(_flat(rows))
+        if self._are_columns(rows, gaps):
+            yield from self._columns(rows, gaps)
+            return
         start = 0
         while start < len(rows):
             end, gaps = self._band(rows, start)
@@ -217,15 +237,8 @@ class _Region:
         """Return the end of the rows from ``start`` that share white space, and the gutters, if that is what it is."""
         shared = self._gaps(rows[start])
         end = start + 1
-        usual: list[float] = []
-        while shared and end < len(rows):
-            space = _bottom(rows[end - 1]) - _top(rows[end])
-            left = _open(shared, rows[end])
-            parted = bool(usual) and space > median(usual) + 0.5 * self._em
-            if not left or (parted and len(left) < len(shared)):
-                break
+        while shared and end < len(rows) and (left := _open(shared, rows[end])):
             shared = left
-            usual.append(space)
             end += 1
         while end > start + 1 and not self._gaps(rows[end - 1]) and _is_written_after(rows[start:end]):
             end -= 1
@@ -247,9 +260,9 @@ class _Region:
 
         Programs write a text column by column and a table row by row; running text fills its column besides.
         """
-        if not gaps or len(band) < _FEWEST_ROWS:
-            return False
         columns = self._divided(band, gaps)
+        if len(columns) < 2 or max(map(len, columns)) < _FEWEST_LINES:
+            return False
         running = sum(_is_running(column, self._em) for column in columns)
         return _are_written_one_by_one(columns) or 2 * running > len(columns)
 
@@ -263,8 +276,8 @@ class _Region:
 
     def _columns(self, band: Sequence[list[_Segment]], gaps: _Gaps) -> Iterator[TextLine]:
         for segments in self._divided(band, gaps):
-            edges = Column(min(s.left for s in segments), max(s.right for s in segments), self._page)
-            yield from _Region(segments, self._page, turned=self._turned, column=edges).lines()
+            column = Column(min(s.left for s in segments), max(s.right for s in segments), self._column.page)
+            yield from _Region(segments, column, turned=self._turned).lines()
 
     def _row(self, row: Sequence[_Segment]) -> Iterator[TextLine]:
         """Yield the lines of a row that no gutter divides; more than one where cells of a table are not level."""
@@ -297,12 +310,8 @@ def _rows(segments: Sequence[_Segment]) -> list[list[_Segment]]:
     return rows
 
 
-def _top(row: Sequence[_Segment]) -> float:
-    return max(segment.top for segment in row)
-
-
-def _bottom(row: Sequence[_Segment]) -> float:
-    return min(segment.bottom for segment in row)
+def _flat(rows: Iterable[Sequence[_Segment]]) -> list[_Segment]:
+    return [segment for row in rows for segment in row]
 
 
 def _open(gaps: _Gaps, row: Sequence[_Segment]) -> _Gaps:

@@ -28,8 +28,6 @@ class Paragraph:
     runs: tuple[Run, ...]
     level: int = 0
     gap_before: bool = True
-    hyphens: int = 0
-    """Hyphens left out where a word was divided between lines."""
 
 
 # --- what repeats on pages ---------------------------------------------------------------------------------
@@ -51,7 +49,9 @@ def repeated(pages: Sequence[Sequence[TextLine]]) -> list[dict[int, str]]:
     enough = max(_FEWEST_PAGES, _PART_OF_PAGES * len(pages))
     return [
         {
-            index: RUNNING_HEAD if any(char.isalpha() for char in re.sub("[第页共]", "", key[0])) else PAGE_NUMBER
+            index: RUNNING_HEAD
+            if any(char.isalpha() for char in re.sub("[第页共]", "", key[0]))
+            else PAGE_NUMBER
             for index, key in page.items()
             if counts[key] >= enough
         }
@@ -90,6 +90,10 @@ def paragraphs_of(lines: Sequence[TextLine]) -> Iterator[Paragraph]:
         yield setting.paragraph(group, before)
 
 
+_LARGE = (1.7, 1.3, 1.12)
+"""Sizes of headings of level 1, 2 and 3, in sizes of the text; a newspaper sets headlines of one rank in many sizes."""
+
+
 class _Setting:
     """How a document is set: the size of its text, its margins, its leading, which sizes are headings."""
 
@@ -105,8 +109,6 @@ class _Setting:
         self._leading = _leading(self.lines)
         marked = sum(len(run.text) for line in lines for run in line.runs if run.bold)
         self._all_bold = 2 * marked > sum(len(line.text) for line in lines)
-        found = {self._rounded(line) for line in self.lines if self._is_large(line)}
-        self._levels = {size: min(rank, 6) for rank, size in enumerate(sorted(found, reverse=True), start=1)}
 
     def _indent(self, line: TextLine) -> float:
         return line.left - self._margins[_place(line.column)]
@@ -116,7 +118,7 @@ class _Setting:
         return round(line.size)
 
     def _is_large(self, line: TextLine) -> bool:
-        return line.size > 1.12 * self.size
+        return line.size >= _LARGE[-1] * self.size
 
     # --- what belongs together ---
 
@@ -159,16 +161,14 @@ class _Setting:
 
     def paragraph(self, group: Sequence[TextLine], before: TextLine | None) -> Paragraph:
         """Return the lines of a group as one paragraph; ``before`` is the line that the page has before it."""
-        runs, hyphens = _joined(group)
+        runs = _joined(group)
         text = "".join(run.text for run in runs)
         level = 0
         if self._is_large(group[0]) and not self._is_running(text):
-            level = self._levels[self._rounded(group[0])]
+            level = 1 + next(i for i, ratio in enumerate(_LARGE) if group[0].size >= ratio * self.size)
         if self._all_bold or level:
             runs = [Run(run.text) for run in runs]
-        return Paragraph(
-            runs=tuple(runs), level=level, gap_before=self._is_apart(before, group[0]), hyphens=hyphens
-        )
+        return Paragraph(runs=tuple(runs), level=level, gap_before=self._is_apart(before, group[0]))
 
     @staticmethod
     def _is_running(text: str) -> bool:
@@ -187,19 +187,29 @@ class _Setting:
 
 def _with_margins(lines: Sequence[TextLine], size: float) -> list[TextLine]:
     """Return the lines; the columns that are as wide as their page get the margins that all such pages share."""
-    whole = {line.column for line in lines if line.column.whole}
-    reach: dict[int, tuple[float, float]] = {}
-    for column in whole:
-        key = round(column.left / max(size, 1.0))
-        left, right = reach.get(key, (column.left, column.right))
-        reach[key] = min(left, column.left), max(right, column.right)
-    shared = {}
-    for column in whole:
-        key = round(column.left / max(size, 1.0))
-        near = [reach[other] for other in (key - 1, key, key + 1) if other in reach]
-        left, right = min(left for left, _ in near), max(right for _, right in near)
-        shared[column] = replace(column, left=left, right=right)
+    alike: dict[int, list[TextLine]] = {}
+    for line in lines:
+        if line.column.whole:
+            alike.setdefault(round(line.column.left / max(2 * size, 1.0)), []).append(line)
+    shared: dict[Column, Column] = {}
+    for key, found in alike.items():
+        near = [*found, *alike.get(key + 1, ()), *alike.get(key - 1, ())]
+        text = [line for line in near if line.size < _LARGE[-1] * size]
+        left, right = _edges(text or near)
+        shared |= {line.column: replace(line.column, left=left, right=right) for line in found}
     return [replace(line, column=shared.get(line.column, line.column)) for line in lines]
+
+
+_CUT_LINES = 2
+"""Lines that the right margin cut in the middle of a sentence; fewer do not say where it is."""
+
+
+def _edges(lines: Sequence[TextLine]) -> tuple[float, float]:
+    """Return the margins of lines; the right one is as wide as the left where none is cut, as on a page of verse."""
+    left, right = min(line.column.left for line in lines), max(line.right for line in lines)
+    cut = [line for line in lines if right - line.right < 0.6 * line.size and line.text[-1].isalnum()]
+    sheet = max(line.column.sheet for line in lines)
+    return left, right if len(cut) >= _CUT_LINES else max(right, sheet - left)
 
 
 def _is_bold(runs: Sequence[Run]) -> bool:
@@ -230,29 +240,23 @@ def _leading(lines: Sequence[TextLine]) -> dict[tuple[Column, float], float]:
     return {key: median(found) for key, found in steps.items()}
 
 
-_DIVIDED = re.compile("(?<=[A-Za-z])[-\u2010\u00ad\u0002\ufffe]$")
-
-
-def _joined(group: Sequence[TextLine]) -> tuple[list[Run], int]:
-    """Return the runs of all lines as one, and the number of hyphens left out.
+def _joined(group: Sequence[TextLine]) -> list[Run]:
+    """Return the runs of all lines as one.
 
     Latin words get a space between lines, Chinese none; titles that were broken by sense get one too.
     """
     runs = list(group[0].runs)
-    hyphens = 0
     for before, line in pairwise(group):
-        last = runs[-1]
-        if _DIVIDED.search(last.text) and line.text[0].islower():
-            runs[-1] = replace(last, text=last.text[:-1])
-            hyphens += 1
-        elif not _closes_up(before, line):
-            runs[-1] = replace(last, text=last.text + " ")
+        if not _closes_up(before, line):
+            runs.append(Run(" ", before.runs[-1].bold))
         runs += line.runs
-    return runs, hyphens
+    return runs
 
 
 def _closes_up(before: TextLine, line: TextLine) -> bool:
     """Return whether nothing stands between two lines when they are joined."""
+    if before.text[-1] in "-\u2010\u00ad":  # it may be part of the word, so that it stays
+        return line.text[0].isascii()
     latin = before.text[-1].isascii() and line.text[0].isascii()
     return not latin and _is_filled(before, line)
 
