@@ -216,7 +216,7 @@ class _Region:
         if min(segment.size for segment in rows[number]) < _LARGE * self._em:
             return False
         above = self._gaps(_flat(rows[max(0, number - _FEWEST_LINES) : number]))
-        return len(_open(above, rows[number])) < len(above) or _is_written_after(rows[: number + 1])
+        return len(_open(above, rows[number])) < len(above) or _is_written_after(rows, number)
 
     def _part(self, rows: Sequence[list[_Segment]]) -> Iterator[TextLine]:
         gaps = self._gaps(_flat(rows))
@@ -240,7 +240,7 @@ class _Region:
         while shared and end < len(rows) and (left := _open(shared, rows[end])):
             shared = left
             end += 1
-        while end > start + 1 and not self._gaps(rows[end - 1]) and _is_written_after(rows[start:end]):
+        while end > start + 1 and not self._gaps(rows[end - 1]) and _is_written_after(rows[start:end], -1):
             end -= 1
         band = rows[start:end]
         return end, shared if self._are_columns(band, shared) else []
@@ -329,9 +329,9 @@ def _open(gaps: _Gaps, row: Sequence[_Segment]) -> _Gaps:
     return gaps
 
 
-def _is_written_after(rows: Sequence[list[_Segment]]) -> bool:
-    """Return whether the file holds the last row after all others, so that it follows their columns."""
-    return max(s.order for row in rows[:-1] for s in row) < min(s.order for s in rows[-1])
+def _is_written_after(rows: Sequence[list[_Segment]], number: int) -> bool:
+    """Return whether the file holds the rows from ``number`` on after all those above."""
+    return max(s.order for s in _flat(rows[:number])) < min(s.order for s in _flat(rows[number:]))
 
 
 _CHANGES = 0.1
