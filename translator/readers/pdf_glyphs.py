@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from ctypes import addressof, c_int, create_string_buffer
 from math import atan2, degrees, hypot
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfPage, PdfTextPage
-
-Matrix = tuple[float, float, float, float]
 
 
 class Glyph(NamedTuple):
@@ -40,31 +39,69 @@ def glyphs_of(page: PdfPage) -> list[Glyph]:
     """Return the characters of a page in the order of the file, white space as a property of what follows it."""
     text = page.get_textpage()
     try:
-        return list(_glyphs(text))
+        return list(_Characters(text).glyphs())
     finally:
         text.close()
 
 
-def _glyphs(text: PdfTextPage) -> Iterator[Glyph]:
-    from pypdfium2 import raw
+_BOLD_WEIGHT = 600
+_BOLD_NAME = re.compile("bold|black|heavy|hei|黑", re.IGNORECASE)
+"""Chinese documents set in 黑体 (SimHei, STHeiti) what others set in bold."""
 
-    box = raw.FS_RECTF()
-    styles: dict[int, _Style] = {}
-    blank = first = ""
-    for index in range(text.count_chars()):
-        key = _address(raw.FPDFText_GetTextObject(text, index))
-        if not key:  # PDFium's own spaces and line ends; where the glyphs stand says more
-            continue
-        char = _with_half(first, chr(raw.FPDFText_GetUnicode(text, index)))
-        first = char if "\ud800" <= char <= "\udbff" else ""
-        if first or char.isspace():
-            blank += "" if first else char
-            continue
-        if key not in styles:
-            styles[key] = _style(text, index)
-        raw.FPDFText_GetLooseCharBox(text, index, box)
-        yield Glyph(_plain(char), box.left, box.bottom, box.right, box.top, *styles[key], blank)
-        blank = ""
+
+class _Characters:
+    """The characters of a page, asked of PDFium one by one; what many share is asked once."""
+
+    def __init__(self, text: PdfTextPage) -> None:
+        from pypdfium2 import raw
+
+        self._raw = raw
+        self._count = text.count_chars()
+        self._text = text.raw
+        self._matrix = raw.FS_MATRIX()
+        self._bold_fonts: dict[int, bool] = {}
+
+    def glyphs(self) -> Iterator[Glyph]:
+        """Yield the characters in the order of the file."""
+        raw, text = self._raw, self._text
+        box = raw.FS_RECTF()
+        style, current = _Style(0.0, False, 0), 0
+        blank = first = ""
+        for index in range(self._count):
+            drawn = raw.FPDFText_GetTextObject(text, index)
+            if not drawn:  # PDFium's own spaces and line ends; where the glyphs stand says more
+                continue
+            char = _with_half(first, chr(raw.FPDFText_GetUnicode(text, index)))
+            first = char if "\ud800" <= char <= "\udbff" else ""
+            if first or char.isspace():
+                blank += "" if first else char
+                continue
+            if (address := _address(drawn)) != current:
+                style, current = self._style(index, drawn), address
+            raw.FPDFText_GetLooseCharBox(text, index, box)
+            yield Glyph(_plain(char), box.left, box.bottom, box.right, box.top, *style, blank)
+            blank = ""
+
+    def _style(self, index: int, drawn: Any) -> _Style:  # noqa: ANN401
+        raw, matrix = self._raw, self._matrix
+        raw.FPDFText_GetMatrix(self._text, index, matrix)
+        font = _address(raw.FPDFTextObj_GetFont(drawn))
+        if font not in self._bold_fonts:
+            self._bold_fonts[font] = self._is_bold(index)
+        stroked = raw.FPDFTextObj_GetTextRenderMode(drawn) == raw.FPDF_TEXTRENDERMODE_FILL_STROKE
+        return _Style(
+            size=raw.FPDFText_GetFontSize(self._text, index) * (hypot(matrix.c, matrix.d) or 1.0),
+            bold=stroked or self._bold_fonts[font],
+            angle=round(degrees(atan2(matrix.b, matrix.a))) % 360,
+        )
+
+    def _is_bold(self, index: int) -> bool:
+        """Return whether a character's font is a bold one, by its weight or its name."""
+        buffer = create_string_buffer(256)
+        length = self._raw.FPDFText_GetFontInfo(self._text, index, buffer, 256, c_int(0))
+        name = buffer.raw[: min(length, 256)].rstrip(b"\0").decode("utf-8", "replace")
+        weight = self._raw.FPDFText_GetFontWeight(self._text, index)
+        return weight >= _BOLD_WEIGHT or bool(_BOLD_NAME.search(name.partition("+")[2] or name))
 
 
 def _with_half(first: str, char: str) -> str:
@@ -75,43 +112,7 @@ def _with_half(first: str, char: str) -> str:
 
 
 def _address(pointer: Any) -> int:  # noqa: ANN401
-    from ctypes import addressof
-
     return addressof(pointer.contents) if pointer else 0
-
-
-# --- how it is set -----------------------------------------------------------------------------------
-
-_BOLD_WEIGHT = 600
-_BOLD_NAME = re.compile("bold|black|heavy|hei|黑", re.IGNORECASE)
-"""Chinese documents set in 黑体 (SimHei, STHeiti) what others set in bold."""
-
-
-def _style(text: PdfTextPage, index: int) -> _Style:
-    from pypdfium2 import raw
-
-    matrix = raw.FS_MATRIX()
-    raw.FPDFText_GetMatrix(text, index, matrix)
-    stroked = raw.FPDFTextObj_GetTextRenderMode(raw.FPDFText_GetTextObject(text, index))
-    return _Style(
-        size=raw.FPDFText_GetFontSize(text, index) * (hypot(matrix.c, matrix.d) or 1.0),
-        bold=stroked == raw.FPDF_TEXTRENDERMODE_FILL_STROKE
-        or raw.FPDFText_GetFontWeight(text, index) >= _BOLD_WEIGHT
-        or bool(_BOLD_NAME.search(_font(text, index))),
-        angle=round(degrees(atan2(matrix.b, matrix.a))) % 360,
-    )
-
-
-def _font(text: PdfTextPage, index: int) -> str:
-    """Return the name of a character's font, without the tag of a subset."""
-    from ctypes import c_int, create_string_buffer
-
-    from pypdfium2 import raw
-
-    buffer = create_string_buffer(256)
-    length = raw.FPDFText_GetFontInfo(text, index, buffer, 256, c_int(0))
-    name = buffer.raw[: min(length, 256)].rstrip(b"\0").decode("utf-8", "replace")
-    return name.partition("+")[2] or name
 
 
 # --- what it says ------------------------------------------------------------------------------------
