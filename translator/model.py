@@ -623,7 +623,6 @@ class Document:
     source_lang: str = "zh"
     target_lang: str = "en"
     skipped: tuple[Skipped, ...] = ()
-    unread: tuple[str, ...] = ()
     meta: JobMeta = JobMeta()
     extensions: tuple[Extension, ...] = ()
 

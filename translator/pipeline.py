@@ -98,7 +98,6 @@ def build(page: Page, name: str, correct: Correct = lambda articles: articles) -
         name=name,
         articles=articles,
         skipped=page.skipped,
-        unread=page.unread,
         meta=JobMeta(segmentation=SEGMENTATION, program=__version__),
     )
 

@@ -80,8 +80,6 @@ def _print(structured: Structured) -> None:
         skipped[item.reason] += len(item.text)
     for reason, count in skipped.items():
         typer.echo(f"skipped: {count} characters, {reason}")
-    for part in document.unread:
-        typer.echo(f"not read: {part}")
 
 
 def _print_article(article: Article) -> None:
@@ -126,5 +124,4 @@ def _as_json(structured: Structured, to_edit: ToEdit | None) -> dict[str, Any]:
             for article in document.articles
         ],
         "skipped": [{"reason": item.reason, "text": item.text} for item in document.skipped],
-        "unread": list(document.unread),
     }

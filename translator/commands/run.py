@@ -32,7 +32,6 @@ from translator.model import (
 )
 from translator.names import Gazetteer
 from translator.pages.doubts import Finding, doubts
-from translator.readers.table import read_page
 from translator.terms import proof
 from translator.terms.coverage import Coverage, coverage
 from translator.terms.termbase import Termbase
@@ -130,7 +129,7 @@ def run_all(
 
 def read_document(path: Path) -> Document:
     """Return one file as an untranslated document; raise `InputError` when that cannot be done."""
-    return pipeline.build(read_page(workspace.read_input(path), str(path)), path.stem)
+    return pipeline.build(workspace.page_of(workspace.read_input(path), path), path.stem)
 
 
 def _check_structure(settings: Settings, inputs: int) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from translator import pipeline, workspace
@@ -23,7 +23,6 @@ from translator.pages.structure import (
     written,
 )
 from translator.readers.encodings import decode
-from translator.readers.table import read_page
 from translator.workspace import InputFile, LoadedJob
 
 OUT = Path("out")
@@ -54,7 +53,15 @@ def structured(
 
     Raises `InputError` when the page cannot be read, or the structure is not one of this page.
     """
-    page = read_page(data, str(file.path))
+    page = workspace.page_of(data, file.path)
+    result = _structured(page, file, data, old=old, given=given)
+    unread = (f"{file.path}: not read: {part}" for part in page.unread)
+    return replace(result, warnings=(*result.warnings, *unread))
+
+
+def _structured(
+    page: Page, file: InputFile, data: bytes, *, old: LoadedJob | None, given: Path | None
+) -> Structured:
     if given is not None:
         return _with_rows(page, file.job.name, read_rows(given), str(given))
     ruled = pipeline.build(page, file.job.name)

@@ -36,6 +36,12 @@ READERS: dict[str, Reader] = {
     ".mht": _reader("mhtml"),
 }
 
+CONVERTED = (".doc", ".odt", ".rtf", ".wps")
+"""Kinds of files that become Word files before they are read; what converts them is not the readers' business."""
+
+KINDS = (*READERS, *CONVERTED)
+"""All kinds of files that can be read."""
+
 
 def read_page(data: bytes, name: str) -> Page:
     """Read ``data`` by the extension of ``name``.
@@ -47,6 +53,6 @@ def read_page(data: bytes, name: str) -> Page:
     if extension not in READERS:
         raise InputError(
             f"{name}: this kind of file cannot be read",
-            hint=f"Use one of {', '.join(READERS)}.",
+            hint=f"Use one of {', '.join(KINDS)}.",
         )
     return READERS[extension](data, name)

@@ -15,6 +15,7 @@ from translator.workspace.files import (
 from translator.workspace.inputs import InputFile, Inputs, inputs
 from translator.workspace.jobs import JobFolder, Saved, back_up, load, now, save
 from translator.workspace.locks import lock, lock_file
+from translator.workspace.office import page_of
 from translator.xliff.job import LoadedJob
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "lock",
     "lock_file",
     "now",
+    "page_of",
     "read_glossaries",
     "read_input",
     "save",

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from translator.errors import InputError, JobError, os_reason
-from translator.readers.table import READERS
+from translator.readers.table import KINDS
 from translator.workspace.jobs import JobFolder
 
 
@@ -89,13 +89,13 @@ class _Search:
         if path.is_dir():
             if self._add_folder(path):
                 return None
-            return "contains no file that can be read", f"Put files of these kinds there: {_KINDS}."
+            return "contains no file that can be read", f"Put files of these kinds there: {_NAMES}."
         if not path.exists():
             return "does not exist", "Check the path; put quotes round names with spaces."
         if not path.is_file():
             return "is not a regular file", "Save what comes through it as a file first, and name that."
-        if path.suffix.lower() not in READERS:
-            return "this kind of file cannot be read", f"Use one of {_KINDS}."
+        if path.suffix.lower() not in KINDS:
+            return "this kind of file cannot be read", f"Use one of {_NAMES}."
         self.files.setdefault(path.resolve(), path)
         return None
 
@@ -110,7 +110,7 @@ class _Search:
             return True
         found = False
         for child in children:
-            if child.name.startswith(".") and child.suffix.lower() not in READERS and not child.is_dir():
+            if child.name.startswith(".") and child.suffix.lower() not in KINDS and not child.is_dir():
                 continue
             reason = self._reason_to_skip(child)
             if reason:
@@ -129,7 +129,7 @@ class _Search:
             if path.is_symlink():
                 return "a link to a folder"
             return "the out folder" if path.resolve() == self.out else ""
-        if path.suffix.lower() not in READERS:
+        if path.suffix.lower() not in KINDS:
             return "not a kind of file that can be read"
         if not path.is_file():
             return "not a regular file"
@@ -140,7 +140,7 @@ class _Search:
         self.errors.append((path, InputError(f"{path}: {problem}", hint=hint)))
 
 
-_KINDS = ", ".join(READERS)
+_NAMES = ", ".join(KINDS)
 
 
 # --- naming jobs -------------------------------------------------------------------------------------
