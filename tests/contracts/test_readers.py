@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests import sample_files as samples
+from tests import sample_pdfs as pdfs
 from translator.errors import InputError
 from translator.model import Markup, Page
 from translator.readers.table import READERS, read_page
@@ -36,11 +37,39 @@ def _docx(paragraphs: Sequence[str]) -> bytes:
     return samples.docx("".join(samples.paragraph(samples.run(text)) for text in paragraphs))
 
 
+def _pdf(paragraphs: Sequence[str]) -> bytes:
+    """Set paragraphs as a word processor does: indented, wrapped at the margin, with space between them."""
+    sheet = pdfs.Sheet()
+    sheets, y = [sheet], 770.0
+    for text in paragraphs:
+        for line in pdfs.wrapped(text, 455):
+            if y < 70:
+                sheet = pdfs.Sheet()
+                sheets.append(sheet)
+                y = 770.0
+            sheet.text(70, y, line)
+            y -= 15
+        y -= 15
+    return pdfs.pdf(sheets)
+
+
+def _headed_pdf() -> bytes:
+    sheet = pdfs.Sheet()
+    sheet.text(70, 770, "标题", 14)
+    end = sheet.text(70, 740, "本报讯", font="Song-Bold")
+    end = sheet.text(end, 740, " 近日，全文")
+    end = sheet.text(end, 740, "中间", font="Song-Bold")
+    sheet.text(end, 740, "粗体。")
+    sheet.lines(70, 710, ["第一行", "第二行"])
+    return pdfs.pdf([sheet])
+
+
 MAKERS: dict[str, Callable[[Sequence[str]], bytes]] = {
     ".txt": _plain,
     ".md": _plain,
     ".markdown": _plain,
     ".docx": _docx,
+    ".pdf": _pdf,
     ".html": _html,
     ".htm": _html,
     ".xhtml": _html,
@@ -61,6 +90,7 @@ HEADED: dict[str, bytes] = {
         + samples.paragraph(samples.run("第一行"), "<w:r><w:br/></w:r>", samples.run("第二行")),
         styles='<w:style w:type="paragraph" w:styleId="2"><w:name w:val="heading 2"/></w:style>',
     ),
+    ".pdf": _headed_pdf(),
     ".html": (
         "<h2>标题</h2><p><b>本报</b><strong>讯</strong> 近日，全文<b>中间</b>粗体。<p>第一行<br>第二行"
     ).encode(),
@@ -147,26 +177,31 @@ def test_a_file_without_text_is_an_input_error_with_the_next_step(extension: str
 @every_reader
 def test_a_file_of_markup_alone_is_an_input_error(extension: str):
     data = {".docx": _docx(["", "  "]), ".html": b"<p><br></p><script>x()</script>", ".txt": b"---\n***"}
+    data |= {".pdf": pdfs.pdf([pdfs.Sheet()])}
     data |= {".md": b"---\n\n[r]: http://a.b", ".htm": b"<!-- x -->", ".markdown": b"***"}
     data |= {".xhtml": b"<p/>", ".shtml": b"<!--#include x -->"}
     data |= {".mhtml": samples.archive("<p><br>"), ".mht": samples.archive("<style>x</style>")}
     assert "there is no text in it" in refusal(data[extension], f"page{extension}").message
 
 
+LARGE = {".pdf": 500_000}
+"""Bytes of text where 5 MB are not what anybody has: this is 130 pages of a PDF."""
+
+
 @every_reader
-def test_five_megabytes_are_read(extension: str):
+def test_large_files_are_read(extension: str):
     paragraphs = [line.strip() for line in SEED.splitlines() if len(line) > 100]
-    many = paragraphs * (5_000_000 // len("".join(paragraphs).encode()) + 1)
+    many = paragraphs * (LARGE.get(extension, 5_000_000) // len("".join(paragraphs).encode()) + 1)
     page = read_page(MAKERS[extension](many), f"page{extension}")
     assert len(page.lines) == len(many)
 
 
 @every_reader
-def test_a_line_of_a_million_characters_is_read(extension: str):
-    text = "青岛" * 500_000
+def test_a_paragraph_of_any_length_is_read(extension: str):
+    text = "青岛" * (LARGE.get(extension, 5_000_000) // 10)
     assert read_page(MAKERS[extension]([text]), f"page{extension}").lines[0].text == text
 
 
 def test_an_unknown_extension_is_refused_with_the_known_ones():
-    assert ".docx" in refusal(b"x", "page.pdf").hint
+    assert ".docx" in refusal(b"x", "page.xyz").hint
     assert "cannot be read" in refusal(b"x", "page").message

@@ -17,8 +17,8 @@ LAYERS = (
 """The modules and packages of `translator` from bottom to top; each may import those before it."""
 HEAVY = {
     "ahocorasick", "argostranslate", "bs4", "charset_normalizer", "ctranslate2", "docx", "filelock", "lxml",
-    "markdown_it", "numpy", "opencc", "openpyxl", "pathvalidate", "pypinyin", "rapidfuzz", "rich", "rjieba",
-    "sacrebleu", "sentencepiece",
+    "markdown_it", "numpy", "opencc", "openpyxl", "pathvalidate", "pypdfium2", "pypinyin", "rapidfuzz", "rich",
+    "rjieba", "sacrebleu", "sentencepiece",
 }  # fmt: skip
 
 

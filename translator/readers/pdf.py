@@ -36,6 +36,7 @@ def read_pdf(data: bytes, name: str) -> Page:
             sheets.read(pdf, number)
     sheets.check()
     page = PageBuilder(name)
+    page.skip(sheets.outside, "outside the page")
     left: list[TextLine] = []
     for lines, known in zip(sheets.lines, repeated(sheets.lines), strict=True):
         for index, line in enumerate(lines):
@@ -87,6 +88,8 @@ class _Sheets:
         self._pictures: list[int] = []
         self._damaged: list[int] = []
         self._characters = self._unknown = 0
+        self.outside = ""
+        """What printers note beside the sheet: file names, colours."""
 
     def read(self, pdf: PdfDocument, number: int) -> None:
         """Read one page; what PDFium holds of it is given back at once."""
@@ -98,7 +101,7 @@ class _Sheets:
             self._damaged.append(number)
             return
         try:
-            glyphs = glyphs_of(page)
+            glyphs = self._inside(glyphs_of(page), page.get_cropbox())
             if glyphs:
                 self._count(glyphs)
                 self.lines.append(lines_of(glyphs, number, page.get_width()))
@@ -108,6 +111,17 @@ class _Sheets:
             self._damaged.append(number)
         finally:
             page.close()
+
+    def _inside(self, glyphs: Sequence[Glyph], box: tuple[float, float, float, float]) -> list[Glyph]:
+        left, bottom, right, top = box
+        inside = []
+        for glyph in glyphs:
+            across, up = (glyph.left + glyph.right) / 2, (glyph.bottom + glyph.top) / 2
+            if left <= across <= right and bottom <= up <= top:
+                inside.append(glyph)
+            else:
+                self.outside += glyph.text
+        return inside
 
     def _count(self, glyphs: Sequence[Glyph]) -> None:
         self._characters += len(glyphs)

@@ -45,6 +45,8 @@ class TextLine:
     size: float
     column: Column
     first: float = 0.0
+    spaced: bool = False
+    """White space is written before it, perhaps at the end of the line above."""
     turned: bool = False
     """The line does not run as the text of the page does."""
 
@@ -98,6 +100,8 @@ def _turned(glyph: Glyph, angle: int) -> Glyph:
         across, up = up, across
     elif angle % 180:
         across = up = glyph.size / 2
+    if angle == 180:  # PDFium goes through such lines backwards, and the white space belongs to another glyph
+        glyph = glyph._replace(blank="")
     c, s = cos(radians(angle)), sin(radians(angle))
     x, y = x * c + y * s, y * c - x * s
     return glyph._replace(left=x - across, right=x + across, bottom=y - up, top=y + up)
@@ -153,9 +157,7 @@ class _Segment:
 
 
 _GAP = 1.3
-"""Ems; a wider gap without white space written in it ends a segment."""
-
-_WRITTEN_GAP = 6.0
+"""Ems; a gap that is wider, and wider than what is written in it, ends a segment."""
 
 
 def _segments(glyphs: Iterable[Glyph]) -> list[_Segment]:
@@ -177,7 +179,7 @@ def _segments(glyphs: Iterable[Glyph]) -> list[_Segment]:
 def _follows(segment: _Segment, glyph: Glyph, middle: float) -> bool:
     em = max(segment.size, glyph.size)
     gap = glyph.left - segment.glyphs[-1].right
-    widest = _WRITTEN_GAP if glyph.blank else _GAP
+    widest = _GAP + len(glyph.blank)
     return abs(segment.middle - middle) < 0.4 * em and -0.6 * em < gap < widest * em
 
 
@@ -365,6 +367,7 @@ def _line(segments: Sequence[_Segment], column: Column, turned: bool) -> TextLin
         size=_usual_size(segments),
         column=column,
         first=_first(glyphs),
+        spaced=bool(glyphs[0].blank),
         turned=turned,
     )
 

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from statistics import median
+from statistics import median_low
 
 from translator.pages.line_rules import LONGEST_HEADLINE, columns, ends_sentence
 from translator.readers.lines import Run
@@ -61,13 +61,22 @@ def repeated(pages: Sequence[Sequence[TextLine]]) -> list[dict[int, str]]:
 
 def _keys(page: Sequence[TextLine]) -> Iterator[tuple[int, tuple[str, int]]]:
     """Yield the lines that may be running heads: their index, and their text and height."""
-    level = sorted(
-        (index for index, line in enumerate(page) if not line.turned), key=lambda index: -page[index].middle
-    )
+    upright = [index for index, line in enumerate(page) if not line.turned]
+    downwards = sorted(upright, key=lambda index: -page[index].middle)
     turned = [index for index, line in enumerate(page) if line.turned]
-    for index in {*level[:_OUTERMOST], *level[-_OUTERMOST:], *turned}:
+    step = 1.25 * median_low([*_leading(page).values()] or [0.0])
+    for index in {*_apart(page, downwards, step), *_apart(page, downwards[::-1], step), *turned}:
         line = page[index]
         yield index, (_NUMBER.sub("#", line.text), round(line.middle / 6))
+
+
+def _apart(page: Sequence[TextLine], inwards: Sequence[int], step: float) -> Sequence[int]:
+    """Return the outermost lines, if more than the usual step lies between them and the text."""
+    for number in range(min(_OUTERMOST, len(inwards) - 1), 0, -1):
+        outer, inner = page[inwards[number - 1]], page[inwards[number]]
+        if abs(outer.middle - inner.middle) > max(step, 1.5 * inner.size):
+            return inwards[:number]
+    return inwards if len(inwards) == 1 else ()
 
 
 # --- paragraphs --------------------------------------------------------------------------------------------
@@ -237,7 +246,7 @@ def _leading(lines: Sequence[TextLine]) -> dict[tuple[Column, float], float]:
         same = before.column == line.column and round(before.size) == round(line.size)
         if same and 0 < step < 3 * line.size:
             steps.setdefault((line.column, round(line.size)), []).append(step)
-    return {key: median(found) for key, found in steps.items()}
+    return {key: median_low(found) for key, found in steps.items()}
 
 
 def _joined(group: Sequence[TextLine]) -> list[Run]:
@@ -257,8 +266,8 @@ def _closes_up(before: TextLine, line: TextLine) -> bool:
     """Return whether nothing stands between two lines when they are joined."""
     if before.text[-1] in "-\u2010\u00ad":  # it may be part of the word, so that it stays
         return line.text[0].isascii()
-    latin = before.text[-1].isascii() and line.text[0].isascii()
-    return not latin and _is_filled(before, line)
+    latin = before.text[-1].isascii() + line.text[0].isascii()
+    return latin < 2 - line.spaced and _is_filled(before, line)
 
 
 def _is_filled(before: TextLine, line: TextLine) -> bool:

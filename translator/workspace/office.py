@@ -30,7 +30,7 @@ _SAVE = "Open it in Word, WPS or LibreOffice, save it as .docx, and use that."
 def page_of(data: bytes, path: Path) -> Page:
     """Return a file's content as a page.
 
-    Files of the kinds `CONVERTED` go by way of LibreOffice, unless they are Word or HTML files under another name.
+    Files of the kinds `CONVERTED` go by way of LibreOffice, unless they are Word files or web pages under another name.
     Raises `InputError` when the content cannot be read, and when LibreOffice is needed and missing.
     """
     name = str(path)
@@ -40,11 +40,13 @@ def page_of(data: bytes, path: Path) -> Page:
         return READERS[".docx"](data, name)
     if _HTML.match(data[:2048].decode("latin-1")):
         return READERS[".html"](data, name)
+    if data.startswith(b"MIME-Version:"):
+        return READERS[".mhtml"](data, name)
     return READERS[".docx"](_as_docx(data, path), name)
 
 
 _HTML = re.compile(r"[^<]{0,8}<(?:!doctype html|html)\b", re.IGNORECASE)
-"""What some web sites offer as a Word file."""
+"""What some web sites offer as a Word file, as they do archives of web pages."""
 
 _WORD_PROCESSORS = (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"{\\rtf", b"PK\x03\x04", b"<?xml")
 """The first bytes of Word's and WPS's old format, of RTF, OpenDocument and Word's XML; LibreOffice reads anything else
