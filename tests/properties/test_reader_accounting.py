@@ -11,6 +11,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from tests import sample_files as samples
+from tests.sample_pdfs import Sheet, pdf
 from translator.errors import InputError
 from translator.model import Page
 from translator.readers.markdown import read_markdown
@@ -149,6 +150,36 @@ def test_docx_is_accounted_for(body: str, note: str, aside: str):
     )
     page = read(lambda: read_page(data, "page.docx"))
     assert samples.counted(page) == samples.in_docx(data)
+
+
+PLACES = st.tuples(st.integers(0, 7), st.integers(0, 24), st.integers(0, 3))
+"""Column, row and page."""
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    words=st.dictionaries(
+        PLACES,
+        st.tuples(
+            st.text("青岛市本报讯，。“”2A", min_size=1, max_size=6),
+            st.sampled_from([8, 10, 14]),
+            st.sampled_from([0, 0, 0, 90]),
+        ),
+        min_size=1, max_size=60,
+    ),
+    foot=st.booleans(),
+)  # fmt: skip
+def test_pdfs_are_accounted_for(words: dict[tuple[int, int, int], tuple[str, int, int]], foot: bool):
+    sheets = [Sheet(), Sheet(), Sheet(), Sheet()]
+    drawn = []
+    for (column, row, page), (text, size, angle) in words.items():
+        sheets[page].text(40 + 64 * column, 90 + 29 * row, text[: 60 // size], size, angle=angle)
+        drawn.append(text[: 60 // size])
+    for sheet in sheets if foot else ():
+        sheet.text(290, 30, "第3版")
+        drawn.append("第3版")
+    page = read(lambda: read_page(pdf(sheets), "page.pdf"))
+    assert samples.counted(page) == samples.count(*drawn)
 
 
 @settings(max_examples=50, deadline=None)

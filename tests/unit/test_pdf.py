@@ -108,6 +108,13 @@ def test_the_lines_of_a_title_are_one_heading() -> None:
     assert texts_of(sheet)[0] in ("我市加快建设数字 城市", "我市加快建设数字城市")
 
 
+def test_a_line_in_the_middle_of_its_column_is_centred() -> None:
+    sheet = one_column(TEXT * 2, measure=455)
+    sheet.text(277, 740, "关于规划")
+    sheet.text(70, 720, "各区：")
+    assert [line.centred for line in lines_of(sheet)] == [True, False, False]
+
+
 @pytest.mark.parametrize(("font", "mode"), [("SimHei", 0), ("Song-Bold", 0), ("Song", 2)])
 def test_bold_is_known_by_the_font_or_by_the_outline_drawn_over_it(font: str, mode: int) -> None:
     sheet = one_column(TEXT, MORE)

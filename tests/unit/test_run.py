@@ -16,6 +16,7 @@ import pytest
 from docx import Document as open_docx
 
 from tests.engines import RuleEngine
+from tests.sample_pdfs import Sheet, pdf
 from translator import pipeline, workspace
 from translator.cli import main
 from translator.commands import run as run_command
@@ -402,6 +403,25 @@ def test_a_large_part_of_the_text_that_was_skipped_is_a_warning(run: Run, capsys
     with pytest.raises(SystemExit):
         main(["segment", "page.html"])
     assert "162 Chinese characters in whole sentences were left out" in capsys.readouterr().err
+
+
+def test_pages_of_a_pdf_that_are_pictures_are_named(run: Run, capsys) -> None:
+    sheet = Sheet()
+    sheet.text(70, 700, "青岛市推进改革。")
+    Path("page.pdf").write_bytes(pdf([sheet, Sheet(pictures=1)]))
+    assert run("page.pdf") == 0
+    assert "page.pdf: not read: page 2: a picture without text" in capsys.readouterr().err
+
+
+def test_a_file_that_needs_libreoffice_fails_without_stopping_the_others(
+    run: Run, capsys, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("translator.workspace.office.office_program", lambda: None)
+    Path("old.doc").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))
+    assert run("old.doc", "page.txt") == 1
+    printed = "".join(capsys.readouterr())
+    assert "old.doc: reading .doc files needs LibreOffice, which is not installed" in printed
+    assert Path("out/page/page.xlf").exists()
 
 
 def test_quiet_prints_errors_only(run: Run, capsys) -> None:

@@ -26,7 +26,7 @@ def command(
         list[Path],
         typer.Argument(
             metavar="INPUT...",
-            help="Files (.txt .md .docx .html .mhtml) or folders of them.",
+            help="Files (.txt .md .docx .pdf .html .mhtml; .doc .odt .rtf .wps with LibreOffice) or folders of them.",
             show_default=False,
         ),
     ],

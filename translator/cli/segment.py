@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def command(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="A .txt, .md, .docx, .html or .mhtml file.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A file of a kind that translator run takes.")],
     edit: Annotated[
         bool,
         typer.Option(

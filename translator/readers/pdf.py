@@ -50,6 +50,7 @@ def read_pdf(data: bytes, name: str) -> Page:
             markup=Markup.HEADING if paragraph.level else Markup.TEXT,
             level=paragraph.level,
             gap_before=paragraph.gap_before,
+            centred=paragraph.centred,
         )
     page.unread(sheets.unread())
     return page.page()

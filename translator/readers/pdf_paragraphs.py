@@ -28,6 +28,7 @@ class Paragraph:
     runs: tuple[Run, ...]
     level: int = 0
     gap_before: bool = True
+    centred: bool = False
 
 
 # --- what repeats on pages ---------------------------------------------------------------------------------
@@ -177,7 +178,12 @@ class _Setting:
             level = 1 + next(i for i, ratio in enumerate(_LARGE) if group[0].size >= ratio * self.size)
         if self._all_bold or level:
             runs = [Run(run.text) for run in runs]
-        return Paragraph(runs=tuple(runs), level=level, gap_before=self._is_apart(before, group[0]))
+        return Paragraph(
+            runs=tuple(runs),
+            level=level,
+            gap_before=self._is_apart(before, group[0]),
+            centred=all(map(_is_centred, group)),
+        )
 
     @staticmethod
     def _is_running(text: str) -> bool:
@@ -219,6 +225,12 @@ def _edges(lines: Sequence[TextLine]) -> tuple[float, float]:
     cut = [line for line in lines if right - line.right < 0.6 * line.size and line.text[-1].isalnum()]
     sheet = max(line.column.sheet for line in lines)
     return left, right if len(cut) >= _CUT_LINES else max(right, sheet - left)
+
+
+def _is_centred(line: TextLine) -> bool:
+    """Return whether a line stands in the middle of its column, clear of both margins."""
+    left, right = line.left - line.column.left, line.column.right - line.right
+    return min(left, right) > line.size and abs(left - right) < line.size
 
 
 def _is_bold(runs: Sequence[Run]) -> bool:

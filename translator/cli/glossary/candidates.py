@@ -29,7 +29,7 @@ def candidates_command(
         list[Path] | None,
         typer.Argument(
             metavar="[FILE|JOB|FOLDER...]",
-            help="Pages (.txt .md .docx .html), jobs (.xlf or their folders), or folders of them. "
+            help="Pages (of any kind that translator run takes), jobs (.xlf or their folders), or folders of them. "
             "[default: all jobs in --out]",
             show_default=False,
         ),
