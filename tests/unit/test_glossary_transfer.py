@@ -123,7 +123,7 @@ def test_good_rows_are_taken_and_every_faulty_one_is_named(glossary):
     assert result.exit_code == 1
     assert "1 new" in result.output
     assert "new.csv: 45 faults\n  line 3: the target of the term is empty (词)\n" in result.output
-    assert "and 5 more" in result.output
+    assert "and 5 more; --all shows them" in result.output
     assert "These rows were left out. Fill in the field or delete the row." in result.output
     assert "特区" in ours()
     assert "line 47" in glossary("import", "new.csv", "--into", "ours.csv", "--all").output

@@ -130,7 +130,7 @@ def advice(faults: Iterable[Fault]) -> str:
     return "\n".join(dict.fromkeys(fault.hint for fault in faults))
 
 
-def report(table: Table, shown: int = SHOWN) -> str:
+def report(table: Table, shown: int = SHOWN, how_to_see_more: str = "") -> str:
     """Return the faults of a file as lines in the order of its rows, at most ``shown`` and how many more."""
     faults = [
         f"{fault.place}: {fault.message}" for fault in sorted(table.faults, key=lambda fault: fault.order)
@@ -139,7 +139,7 @@ def report(table: Table, shown: int = SHOWN) -> str:
         return f"{table.name}, {faults[0]}"
     lines = faults[:shown]
     if len(faults) > shown:
-        lines.append(f"and {len(faults) - shown} more")
+        lines.append(f"and {len(faults) - shown} more{how_to_see_more}")
     return "\n  ".join([f"{table.name}: {len(faults)} faults", *lines])
 
 

@@ -41,9 +41,7 @@ NAMES_2008 = {
     "termSec": "tig",
 }
 
-_PREFERRED, _ADMITTED, _DEPRECATED = (
-    f"{status}Term-admn-sts" for status in ("preferred", "admitted", "deprecated")
-)
+_ADMITTED, _DEPRECATED = "admittedTerm-admn-sts", "deprecatedTerm-admn-sts"
 _EXTRA = ("definition", "context")
 """Categories of TBX-Basic that become columns of their own names."""
 

@@ -148,7 +148,7 @@ def _report(done: Transferred, shown: int | None) -> None:
     for warning in dict.fromkeys(done.warnings):
         note(warning)
     for table in done.faulty:
-        say(f"Error: {report(table, shown or len(table.faults))}")
+        say(f"Error: {report(table, shown or len(table.faults), '; --all shows them')}")
         hints = advice(table.faults).replace("\n", "\n  ")
         say(f"  These rows were left out. {hints}")
     if done.clashes:

@@ -29,8 +29,9 @@ def forbidden(tables: TermTables) -> Iterator[Problem]:
         民营企业,private enterprise,private company,private companies
     """
     for row in tables.rows:
-        accepted = {"".join(word_forms(form)): form for form in row.accepted}
-        for form in row.values("forbidden"):
+        forms = row.values("forbidden")
+        accepted = {"".join(word_forms(form)): form for form in row.accepted} if forms else {}
+        for form in forms:
             same = accepted.get("".join(word_forms(form)))
             if same is not None:
                 yield Problem(
@@ -130,6 +131,7 @@ def capitals(tables: TermTables) -> Iterator[Problem]:
 
 
 _PAIRS = ("“”", "（）", "()", "《》", "「」", "[]", "【】")
+_HALVES = re.compile(f'["{re.escape("".join(_PAIRS))}]')
 
 
 def quotes(tables: TermTables) -> Iterator[Problem]:
@@ -146,12 +148,16 @@ def quotes(tables: TermTables) -> Iterator[Problem]:
     for row in tables.rows:
         for column in (*CHINESE, *ENGLISH):
             for text in row.values(column):
-                if text.count('"') % 2 or any(not _balanced(text, *pair) for pair in _PAIRS):
+                if _HALVES.search(text) and not _is_paired(text):
                     yield Problem(
                         row=row,
                         what=f"has half a pair of quotation marks or brackets: {text}",
                         advice="Add the other half, or delete this one.",
                     )
+
+
+def _is_paired(text: str) -> bool:
+    return text.count('"') % 2 == 0 and all(_balanced(text, *pair) for pair in _PAIRS)
 
 
 def _balanced(text: str, opening: str, closing: str) -> bool:
