@@ -6,7 +6,7 @@ import io
 import shutil
 import subprocess
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -175,6 +175,22 @@ def test_no_column_is_too_narrow_for_its_words() -> None:
     assert widths[0] > 40
     assert widths[2] > 35
     assert widths[1] > widths[0] + widths[2]
+
+
+def test_a_table_whose_words_do_not_fit_is_set_smaller() -> None:
+    row = [(("总额", "Expenditure"), ONE)] * 12
+    (table,) = opened(english_docx(table_job([row, row]))).tables
+    assert {cell.paragraphs[0].style.name for cell in table._cells} == {"Small table cell (en)"}
+    assert table.style.name == "Crowded table"
+
+
+@pytest.mark.parametrize("write", [english_docx, bilingual_docx])
+def test_every_style_of_a_table_is_defined(write: Callable[[Document], bytes]) -> None:
+    small = table_job([[(("总额", "Expenditure"), HEAD)] * 12, [(("总额", "Expenditure"), ONE)] * 12])
+    for document in (SAMPLE, small):
+        word = opened(write(document))
+        used = {str(value) for value in word.element.body.xpath(".//w:pStyle/@w:val | .//w:tblStyle/@w:val")}
+        assert used <= {style.style_id for style in word.styles}
 
 
 def test_a_long_table_is_written_in_time_that_grows_with_its_length() -> None:

@@ -36,7 +36,7 @@ from translator.ooxml.writing import (
     table,
     text_width,
 )
-from translator.publish.tables import Content, Grid, GridCell, with_grids
+from translator.publish.tables import NORMAL, SMALL, Content, Grid, GridCell, Look, with_grids
 
 _MARGIN = 25
 """Millimetres on all sides, where the two languages do not stand side by side."""
@@ -80,7 +80,7 @@ def _file(
             fonts=SERIF,
             size=11,
             styles=(*styles, *_COMMON),
-            table_styles=_PARALLEL + _DATA,
+            table_styles=_PARALLEL + _TABLES,
             margin=margin,
         )
     )
@@ -118,7 +118,6 @@ class _Entry:
 
 _ZH, _EN = "zh", "en"
 _RULE = "Article rule"
-_TABLE_CELL, _TABLE_HEAD = "Table cell", "Table head"
 _NAMES = {
     Role.HEADLINE: "Headline",
     Role.KICKER: "Kicker",
@@ -129,7 +128,7 @@ _NAMES = {
     Role.PARAGRAPH: "Body",
     Role.CAPTION: "Caption",
     Role.LIST_ITEM: "List item",
-    Role.TABLE_CELL: _TABLE_CELL,
+    Role.TABLE_CELL: f"{NORMAL.name} cell",
 }
 _OWN_NUMBER = re.compile(
     r"\s*(?:[•·●■□◆—-]|[（(]?[0-9一二三四五六七八九十]{1,3}(?:[、)）]|[.．](?!\d))|第[一二三四五六七八九十]{1,3}[条项]|[①-⑳])"
@@ -243,28 +242,24 @@ _HEAD_FILL = '<w:shd w:val="clear" w:color="auto" w:fill="F2F2F2"/>'
 
 
 def _data_table(grid: Grid, width: int, content: Content) -> str:
-    return grid.xml("Data table", width, content, _HEAD_FILL) + paragraph(_AFTER_TABLE)
+    return grid.xml(width, content, _HEAD_FILL) + paragraph(_AFTER_TABLE)
 
 
-def _english_cell(found: GridCell) -> str:
+def _english_cell(found: GridCell, look: Look) -> str:
     texts = [english for block in found.blocks if (english := _english(block))]
-    style = _cell_style(found, _EN)
+    style = look.style(found.place, _EN)
     return "".join(paragraph(style, text) for text in texts) or paragraph(style)
 
 
-def _bilingual_cell(found: GridCell) -> str:
+def _bilingual_cell(found: GridCell, look: Look) -> str:
     """Return both languages of each paragraph of a cell, once where they are the same, as most figures are."""
     parts = []
     for block in found.blocks:
-        parts.append(paragraph(_cell_style(found, _ZH), run(block.text, chinese=True)))
+        parts.append(paragraph(look.style(found.place, _ZH), run(block.text, chinese=True)))
         english = _english(block)
         if english and " ".join(segment.target.strip() for segment in block.segments) != block.text.strip():
-            parts.append(paragraph(_cell_style(found, _EN), english))
-    return "".join(parts) or paragraph(_cell_style(found, _ZH))
-
-
-def _cell_style(found: GridCell, language: str) -> str:
-    return f"{_TABLE_HEAD if found.place.head else _TABLE_CELL} ({language})"
+            parts.append(paragraph(look.style(found.place, _EN), english))
+    return "".join(parts) or paragraph(look.style(found.place, _ZH))
 
 
 # --- styles --------------------------------------------------------------------------------------
@@ -280,8 +275,10 @@ _STYLES = (
     Style(name="Caption", fonts=SANS, size=9.5, color="404040", left=12, after=6),
     Style(name="List item", left=16, hanging=16, after=3, numbering=BULLETS),
     Style(name="Numbered item", left=16, hanging=16, after=3),
-    Style(name=_TABLE_CELL, size=10, after=2),
-    Style(name=_TABLE_HEAD, size=10, bold=True, after=2),
+    Style(name=f"{NORMAL.name} cell", size=10, after=2),
+    Style(name=f"{NORMAL.name} head", size=10, bold=True, after=2),
+    Style(name=f"{SMALL.name} cell", size=8, after=1),
+    Style(name=f"{SMALL.name} head", size=8, bold=True, after=1),
 )
 _COMMON = (
     Style(name=_RULE, size=4, before=6, after=8, line=1, rule=LIGHT, keep_next=True),
@@ -296,13 +293,12 @@ _PARALLEL = table_style_xml(
 )
 
 
-_DATA = table_style_xml(
-    "Data table",
-    "".join(
-        f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="{GREY if side in ("top", "bottom") else LIGHT}"/>'
-        for side in ("top", "left", "bottom", "right", "insideH", "insideV")
-    ),
-    (40, 85, 40, 85),
+_GRID = "".join(
+    f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="{GREY if side in ("top", "bottom") else LIGHT}"/>'
+    for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+)
+_TABLES = table_style_xml(NORMAL.table, _GRID, (40, 85, 40, 85)) + table_style_xml(
+    SMALL.table, _GRID, (30, 45, 30, 45)
 )
 
 
@@ -310,7 +306,7 @@ def _both_languages(stacked: Collection[str]) -> Iterator[Style]:
     """Yield the styles of both languages; those ``stacked`` stand above each other."""
     for style in _STYLES:
         # In a table the next row would be kept on the page with this one, and so on to its end.
-        close = style.name in stacked and style.name not in (_TABLE_CELL, _TABLE_HEAD)
+        close = style.name in stacked and not style.name.endswith((" cell", " head"))
         yield _in_language(style, _ZH, above=close)
         yield _in_language(style, _EN, below=close)
 

@@ -12,8 +12,28 @@ from itertools import accumulate, pairwise
 from translator.model import Block, Cell, Role
 from translator.ooxml.writing import cell, row, table
 
-_LETTER, _SIDES = 110, 200
-"""Width of a letter and of both margins of a cell, in twentieths of a point; a Chinese character is two letters."""
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """How a table is set: the style of the table, and the name before ``cell`` and ``head`` in those of paragraphs.
+
+    ``letter`` and ``sides`` are the widths of a letter and of both margins of a cell, in twentieths of a point; a
+    Chinese character is two letters.
+    """
+
+    table: str
+    name: str
+    letter: int
+    sides: int
+
+    def style(self, place: Cell, language: str) -> str:
+        """Return the style of a paragraph in a cell, for a language."""
+        return f"{self.name} {'head' if place.head else 'cell'} ({language})"
+
+
+NORMAL = Look(table="Data table", name="Table", letter=110, sides=200)
+SMALL = Look(table="Crowded table", name="Small table", letter=90, sides=100)
+"""For tables whose words do not fit side by side in the normal size."""
 
 _LONGEST_WORD, _LONGEST_TEXT = 16, 60
 """Letters from which a word may be cut, and from which a text claims no more width."""
@@ -33,7 +53,7 @@ class GridCell:
     blocks: list[Block] = field(default_factory=list)
 
 
-Content = Callable[[GridCell], str]
+Content = Callable[[GridCell, Look], str]
 """Returns the paragraphs of a cell, at least one, which may be empty."""
 
 
@@ -45,17 +65,27 @@ class Grid:
     columns: int
     covered: dict[tuple[int, int], GridCell]
 
-    def xml(self, style: str, width: int, content: Content, head: str) -> str:
+    def xml(self, width: int, content: Content, head: str) -> str:
         """Return a Word table of that ``width``; ``head`` is what ``w:tcPr`` of a head cell holds besides."""
-        widths = self._widths(width)
+        words, texts = self._letters()
+        look = next((look for look in (NORMAL, SMALL) if sum(_widths(words, look)) <= width), SMALL)
+        widths = _shared(width, _widths(words, look), texts)
         heads = self._head_rows()
         rows = (
-            self._row(number, widths, content, head, header=number <= heads)
+            self._row(number, widths, lambda found: content(found, look), head, header=number <= heads)
             for number in range(1, self.rows + 1)
         )
-        return table(style, widths, rows)
+        return table(look.table, widths, rows)
 
-    def _row(self, number: int, widths: Sequence[int], content: Content, head: str, *, header: bool) -> str:
+    def _row(
+        self,
+        number: int,
+        widths: Sequence[int],
+        content: Callable[[GridCell], str],
+        head: str,
+        *,
+        header: bool,
+    ) -> str:
         cells = []
         longest = 0
         column = 1
@@ -87,20 +117,28 @@ class Grid:
             row += 1
         return heads if heads < self.rows else 0
 
-    def _widths(self, width: int) -> list[int]:
-        """Divide the width among the columns: room for the longest word of each, then by the length of the texts."""
-        words = [_LETTER * 2 + _SIDES] * self.columns
-        texts = [1] * self.columns
+    def _letters(self) -> tuple[list[int], list[int]]:
+        """Return for each column the letters of its longest word, and those that its longest text has besides."""
+        words, texts = [2] * self.columns, [1] * self.columns
         for (_, column), found in self.covered.items():
             if found.place.column_span == 1:
                 for block in found.blocks:
-                    word, text = _longest_word(block), min(_letters(block), _LONGEST_TEXT)
-                    words[column - 1] = max(words[column - 1], _LETTER * word + _SIDES)
-                    texts[column - 1] = max(texts[column - 1], text - word)
-        left = max(0, width - sum(words))
-        shares = [word + left * text / sum(texts) for word, text in zip(words, texts, strict=True)]
-        bounds = [round(width * end / sum(shares)) for end in accumulate(shares, initial=0)]
-        return [end - start for start, end in pairwise(bounds)]
+                    word = _longest_word(block)
+                    words[column - 1] = max(words[column - 1], word)
+                    texts[column - 1] = max(texts[column - 1], min(_letters(block), _LONGEST_TEXT) - word)
+        return words, texts
+
+
+def _widths(words: Iterable[int], look: Look) -> list[int]:
+    return [word * look.letter + look.sides for word in words]
+
+
+def _shared(width: int, words: Sequence[int], texts: Sequence[int]) -> list[int]:
+    """Divide a width among columns: to each what its words need, and what is left by the length of the texts."""
+    left = max(0, width - sum(words))
+    shares = [word + left * text / sum(texts) for word, text in zip(words, texts, strict=True)]
+    bounds = [round(width * end / sum(shares)) for end in accumulate(shares, initial=0)]
+    return [end - start for start, end in pairwise(bounds)]
 
 
 def _merged(place: Cell, *, begins: bool) -> str:
