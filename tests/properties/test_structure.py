@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
-from itertools import pairwise
+from itertools import count, pairwise
 
 import pytest
 from hypothesis import assume, given, settings
@@ -44,31 +45,65 @@ texts = st.text(letters, min_size=1, max_size=12).filter(lambda text: bool(text.
 roles = st.sampled_from([role for role in Role if role is not Role.HEADLINE])
 
 
-@st.composite
-def articles(draw) -> tuple[Article, ...]:
-    """Draw articles of blocks with texts that share many characters."""
+def articles_with(texts: st.SearchStrategy[str]) -> st.SearchStrategy[tuple[Article, ...]]:
+    """Return a strategy for articles of blocks that have such texts."""
     blocks = st.builds(Block, id=st.just(""), role=roles, text=texts, evidence=st.just("rule"))
-    return numbered(draw(st.lists(st.lists(blocks, min_size=1, max_size=5), min_size=1, max_size=4)))
+    return st.lists(st.lists(blocks, min_size=1, max_size=5), min_size=1, max_size=4).map(numbered)
+
+
+articles = articles_with(texts)
+
+
+@st.composite
+def unlike_articles(draw) -> tuple[Article, ...]:
+    """Draw articles in which no character stands twice."""
+    found = draw(articles)
+    characters = map(chr, count(0x4E00))
+    return tuple(
+        replace(
+            article,
+            blocks=tuple(replace(block, text=unlike(block.text, characters)) for block in article.blocks),
+        )
+        for article in found
+    )
+
+
+def unlike(text: str, characters: Iterator[str]) -> str:
+    return "".join(char if char.isspace() else next(characters) for char in text)
+
+
+def rows_with(draw, parts: list[str]) -> list[Row]:
+    """Draw roles and articles for texts; the first is translated."""
+    rows = [
+        Row(line=number, role=draw(roles), text=part, opens_article=draw(st.booleans()))
+        for number, part in enumerate(parts, start=1)
+    ]
+    return [replace(rows[0], role=Role.PARAGRAPH), *rows[1:]]
 
 
 @st.composite
 def corrections(draw, moved: bool) -> tuple[tuple[Article, ...], list[Row]]:
     """Draw a page and any partition of its text into blocks and articles, ``moved`` with these in any order."""
-    page = draw(articles())
+    page = draw(unlike_articles() if moved else articles)
     text = text_of(page)
     cuts = sorted({0, len(text), *draw(st.lists(st.integers(0, len(text)), max_size=8))})
     parts = [text[start:end] for start, end in pairwise(cuts)]
-    if moved:
-        parts = draw(st.permutations(parts))
-    rows = [
-        Row(line=number, role=draw(roles), text=part, opens_article=draw(st.booleans()))
-        for number, part in enumerate(parts, start=1)
-    ]
-    return page, [replace(rows[0], role=Role.PARAGRAPH), *rows[1:]]
+    return page, rows_with(draw, draw(st.permutations(parts)) if moved else parts)
+
+
+REPEATED = ["A03", "海湾日报", "□ 本报记者 邢嘉木", "——", "A", "（完）"]
+
+
+@st.composite
+def moved_blocks(draw) -> tuple[tuple[Article, ...], list[Row]]:
+    """Draw a page on which short lines stand several times, and its blocks in any order."""
+    page = draw(articles_with(st.sampled_from(REPEATED)))
+    blocks = [block.text for article in page for block in article.blocks]
+    return page, rows_with(draw, draw(st.permutations(blocks)))
 
 
 @settings(max_examples=200, deadline=None)
-@given(st.booleans().flatmap(corrections))
+@given(st.one_of(corrections(moved=False), corrections(moved=True), moved_blocks()))
 def test_every_partition_of_a_page_is_taken_and_keeps_its_text(correction):
     page, rows = correction
     found = arranged(rows, page, "file")
@@ -102,7 +137,7 @@ def test_a_character_that_is_changed_lost_or_doubled_is_an_error_with_a_line(cor
 
 
 @settings(max_examples=100, deadline=None)
-@given(corrections(moved=False), articles())
+@given(corrections(moved=False), articles)
 def test_corrections_carried_to_another_page_leave_its_text_as_it_is(correction, other):
     page, rows = correction
     old = arranged(rows, page, "file")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import time
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +13,7 @@ from translator.errors import InputError
 from translator.model import Article, Cell, Flag, Line, Markup, Page, Role
 from translator.pages.articles import articles_of
 from translator.pages.structure import CORRECTED, arranged, carried, rows_of, structure_hash, written
+from translator.readers.table import READERS, read_page
 
 PAGE = """海湾日报
 城市书房再添十二座
@@ -381,3 +384,33 @@ def test_corrections_that_would_give_an_article_two_headlines_are_not_carried() 
     result = carried(ruled, old)
     assert structure_hash(result.articles) == structure_hash(ruled)
     assert [block.text for block in result.lost] == ["海湾日报"]
+
+
+# --- every format --------------------------------------------------------------------------------------
+
+ROOT = Path(__file__).parents[2]
+PAGES = [path for path in sorted((ROOT / "tests/cases/pages").iterdir()) if path.suffix in READERS]
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
+def test_the_structure_of_a_page_in_any_format_reads_back(path: Path) -> None:
+    ruled = articles_of(read_page(path.read_bytes(), path.name))
+    rows = rows_of(written(ruled, path.name, "command"), "file")
+    assert arranged(rows, ruled, "file") == ruled
+    turned = arranged(
+        [replace(row, role=Role.PARAGRAPH, opens_article=False) for row in rows[::-1]], ruled, "file"
+    )
+    assert [block.text for block in turned[0].blocks] == [row.text for row in rows[::-1]]
+
+
+def test_a_long_page_is_taken_in_any_order_in_little_time() -> None:
+    lines = tuple(
+        Line(text="".join(chr(0x4E00 + (n * k) % 5003) for k in range(1, 150)) + "。") for n in range(1, 2000)
+    )
+    ruled = articles_of(Page(name="page", lines=lines))
+    rows = rows_of(written(ruled, "page", "command"), "file")
+    start = time.perf_counter()
+    assert len(arranged([*rows[900:], *rows[:900]], ruled, "file")) == 2
+    with pytest.raises(InputError):
+        arranged([*rows[900:], *rows[:900], rows[7]], ruled, "file")
+    assert time.perf_counter() - start < 10

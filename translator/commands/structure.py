@@ -104,12 +104,13 @@ def _kept(page: Page, ruled: Document, file: InputFile, old: LoadedJob, *, is_sa
     return Structured(
         document=document,
         hash=_hash(document.articles, ruled.articles),
-        warnings=(_in_words(result, file),),
+        warnings=(_in_words(result, file, is_same),),
     )
 
 
-def _in_words(result: Carried, file: InputFile) -> str:
-    said = f"{file.path} has changed; of the blocks that you corrected {result.kept} still fit"
+def _in_words(result: Carried, file: InputFile, is_same: bool) -> str:
+    change = "the Chinese of its job was corrected" if is_same else "has changed"
+    said = f"{file.path}{':' if is_same else ''} {change}; of the blocks that you corrected {result.kept} still fit"
     if result.lost:
         named = ", ".join(f"{block.id} '{block.text[:12]}'" for block in result.lost[:3])
         more = f" and {len(result.lost) - 3} more" if len(result.lost) > 3 else ""

@@ -7,6 +7,7 @@ character of the page stands in exactly one place.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, pairwise
 from typing import NamedTuple
@@ -15,7 +16,7 @@ from translator.errors import InputError
 from translator.model import Block
 from translator.pages.structure.text import Row
 
-_TRIES = 2_000
+_TRIES = 500
 """Ways to put one row together that are tried; text that repeats itself has many, any other one or two."""
 
 _PROBE = 2
@@ -79,7 +80,11 @@ def pieces_of(rows: Sequence[Row], page: PageText, name: str) -> list[list[Piece
 
 
 class _Account:
-    """Rows in another order than the page; ``owner`` is the row that has each character, or -1."""
+    """Rows in another order than the page.
+
+    ``owner`` is the row that has each character, or -1. ``seeds`` are the places where a piece is likely to begin, by
+    the character there: the starts of blocks, and the ends of pieces that a row has.
+    """
 
     def __init__(self, rows: Sequence[Row], texts: Sequence[str], page: PageText, name: str) -> None:
         self.rows = rows
@@ -87,13 +92,15 @@ class _Account:
         self.page = page
         self.name = name
         self.owner: list[int] = []
+        self.seeds: dict[str, set[int]] = {}
 
     def pieces(self) -> list[list[Piece]]:
         in_file = range(len(self.texts))
-        # A short text may stand in several places; what the long ones leave free is then its own.
-        found, fault = self._in_order(sorted(in_file, key=lambda number: -len(self.texts[number])))
-        if fault is not None:
-            found, fault = self._in_order(in_file)
+        found, fault = self._in_order(in_file)
+        if fault is not None and Counter("".join(self.texts)) == Counter(self.page.text):
+            # A short text may stand in several places: what longer ones leave free is then its own.
+            others, still = self._in_order(sorted(in_file, key=lambda number: -len(self.texts[number])))
+            found, fault = (found, fault) if still else (others, None)
         if fault is not None:
             self._check_page()
             raise fault
@@ -102,6 +109,9 @@ class _Account:
     def _in_order(self, order: Iterable[int]) -> tuple[dict[int, list[Piece]], InputError | None]:
         """Return the pieces of the rows, found in this order, or the first fault."""
         self.owner = [-1] * len(self.page.text)
+        self.seeds = {}
+        for start in self.page.borders:
+            self._add_seed(start)
         found: dict[int, list[Piece]] = {}
         for number in order:
             text = self.texts[number]
@@ -111,8 +121,13 @@ class _Account:
                 return found, self._not_in_page(number, done, pieces[-1].end if pieces else near)
             for piece in pieces:
                 self.owner[piece.start : piece.end] = [number] * (piece.end - piece.start)
+                self._add_seed(piece.end)
             found[number] = pieces
         return found, self._lost(self.owner.index(-1)) if -1 in self.owner else None
+
+    def _add_seed(self, place: int) -> None:
+        if place < len(self.page.text):
+            self.seeds.setdefault(self.page.text[place], set()).add(place)
 
     # --- finding ---
 
@@ -140,12 +155,19 @@ class _Account:
 
     def _ways(self, rest: str, near: int, path: Sequence[Piece]) -> Iterator[Piece]:
         """Yield the free pieces that a text can begin with, the likeliest first."""
-        borders = self.page.borders
         likeliest = Piece(near, near + len(rest))
         if self._is_border(likeliest.end) and self._length(rest, near, path) == len(rest):
             yield likeliest
+        ends = (piece.end for piece in path)
+        likely = {near, *self.seeds.get(rest[0], ()), *ends, *_places(self.page.text, rest)}
+        yield from self._ranked(rest, near, path, likely)
+        yield from self._ranked(rest, near, path, set(_places(self.page.text, rest[:_PROBE])) - likely)
+
+    def _ranked(self, rest: str, near: int, path: Sequence[Piece], starts: Iterable[int]) -> list[Piece]:
+        """Return the free pieces from some places on that a text can begin with, the likeliest first."""
+        borders = self.page.borders
         ways = []
-        for start in self._starts(rest, near, path):
+        for start in starts:
             length = self._length(rest, start, path)
             ends = {start + length}
             if length < len(rest):
@@ -157,21 +179,12 @@ class _Account:
             whole = end - start == len(rest)
             return not whole, not self._is_border(end), start != near, not self._is_border(start), -end, start
 
-        yield from sorted(ways, key=rank)
+        return sorted(ways, key=rank)
 
     def _is_border(self, position: int) -> bool:
         borders = self.page.borders
         at = bisect_left(borders, position)
         return at < len(borders) and borders[at] == position
-
-    def _starts(self, rest: str, near: int, path: Sequence[Piece]) -> set[int]:
-        text, owner = self.page.text, self.owner
-        free_after_taken = (
-            at for at in range(1, len(owner)) if owner[at] < 0 <= owner[at - 1] and text[at] == rest[0]
-        )
-        after_path = (piece.end for piece in path)
-        starts = {near, *self.page.borders, *free_after_taken, *after_path, *_places(text, rest[:_PROBE])}
-        return {at for at in starts if at < len(text) and text[at] == rest[0]}
 
     def _length(self, rest: str, start: int, path: Sequence[Piece]) -> int:
         """Return how many characters at the start of a text stand, and are free, from a place of the page on."""

@@ -36,7 +36,7 @@ _BLOCK = re.compile(
     rf"\s*(?P<role>[^|｜(]*?)\s*(?P<id>\b{_ID})?\s*(?P<rule>\([^|｜]*\))?\s*[|｜](?P<text>.*)"
 )
 _ROLES = "|".join(re.escape(role.value) for role in Role)
-_BREAK_DELETED = re.compile(rf"\s*(?:{_ROLES})\s+{_ID}\s*\([^|]*?\)\s*\|")
+_BREAK_DELETED = re.compile(rf"\s*(?:{_ROLES}|{re.escape(_JOIN)})\s+{_ID}\s*\([^|]*?\)\s*\|")
 """What stands inside a text where the line break before a block was deleted."""
 _ARTICLE = re.compile(r"\s*={3,}")
 _WORD = re.compile(rf"[a-z ]*|{re.escape(_JOIN)}")
