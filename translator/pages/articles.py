@@ -287,7 +287,8 @@ DOUBTFUL = frozenset(
 )
 """The rules that decide by little more than a line's length, by the names that blocks have as their evidence.
 
-On 65 pages of many kinds two thirds of what they decided was wrong, of what the others decided a twentieth.
+On 65 pages of many kinds that they were not yet written for, two thirds of what they decided was wrong, of what the
+others decided a twentieth.
 """
 
 

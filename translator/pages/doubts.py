@@ -13,7 +13,7 @@ from translator.pages.furniture import continued
 _MANY = 4
 """Blocks; fewer of a kind are nothing unusual on any page."""
 
-_SHARE = 0.15
+_SHARE = 0.25
 """Share of a page's blocks, or of its paragraphs, from which they are unusually many."""
 
 
