@@ -386,6 +386,28 @@ def test_corrections_that_would_give_an_article_two_headlines_are_not_carried() 
     assert [block.text for block in result.lost] == ["海湾日报"]
 
 
+def test_a_split_cell_has_its_place_in_the_table_of_the_changed_page() -> None:
+    def ruled(rows: int) -> tuple[Article, ...]:
+        cells = [
+            Line(
+                text=text,
+                markup=Markup.TABLE_CELL,
+                cell=Cell(table=1, row=row, column=1, rows=rows, columns=1),
+            )
+            for row, text in enumerate(
+                ["海湾路一号。三号线可到。", "书山路一号。", "海湾路二号。"][:rows], start=1
+            )
+        ]
+        return articles_of(Page(name="page", lines=(Line(text="标题在此"), *cells)))
+
+    file = written(ruled(2), "page", "command").replace("一号。三号线", "一号。\n三号线")
+    old = arranged(rows_of(file, "file"), ruled(2), "file")
+    result = carried(ruled(3), old)
+    assert [(b.text, b.cell and (b.cell.row, b.cell.rows)) for b in result.articles[0].blocks[1:]] == [
+        ("海湾路一号。", (1, 3)), ("三号线可到。", (1, 3)), ("书山路一号。", (2, 3)), ("海湾路二号。", (3, 3)),
+    ]  # fmt: skip
+
+
 # --- every format --------------------------------------------------------------------------------------
 
 ROOT = Path(__file__).parents[2]

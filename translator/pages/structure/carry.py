@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from translator.model import Article, Block, Role
@@ -89,7 +89,8 @@ def _blocks(page: PageText, claims: Mapping[Piece, Block]) -> Iterator[tuple[int
         elif piece in whole:
             yield piece.start, with_role(whole[piece], claim.role)
         else:
-            yield piece.start, claim
+            first = page.blocks[page.place(piece.start)]
+            yield piece.start, replace(with_role(first, claim.role), text=claim.text, flags=claim.flags)
 
 
 def _starts_of(old: Sequence[Article]) -> dict[tuple[str, str], bool]:
