@@ -35,6 +35,8 @@ def _any(group: str, *keys: str) -> str:
 # --- parts -----------------------------------------------------------------------------------------
 
 _ENDS = rf"(?![{HAN}A-Za-z0-9])"
+_LETTER = "[A-FT]"
+"""Of a part of the paper before the number of its page; other letters are those of roads and trains: G50."""
 _NUMERAL = "[一二三四五六七八九十]{1,3}"
 _NUMERALS = "[〇零○一二三四五六七八九十]"
 _PAPER_NAME = (
@@ -44,7 +46,7 @@ _OFFICE = rf"{_any('staff', 'before')}?{_any('staff', 'offices')}"
 _LABEL = f"(?:{_OFFICE}|{_any('labels', 'site', 'other', 'people')})"
 _NAME = (
     rf"(?!{_LABEL})(?:[{HAN}·]{{2,6}}(?![{HAN}:：])|[{HAN}][ \u3000]{{1,2}}[{HAN}](?![{HAN}])"
-    r"|[A-Za-z.@0-9_-]{2,30})"
+    r"|[A-Za-z.@0-9_-]{2,30})(?:[（(](?:实习|见习|特约)[）)])?"
 )
 _SURE_NAME = (
     rf"(?:{any_of(COMPOUND_SURNAMES)}|[{''.join(sorted(SURNAMES))}])[ \u3000]?[{HAN}]{{1,2}}(?![{HAN}:：])"
@@ -70,35 +72,45 @@ _PARTS: dict[str, str] = {
     "time": r"\d{1,2}[:：]\d{2}(?:[:：]\d{2})?(?!\d)",
     "day": rf"\d{{1,2}}月\d{{1,2}}日|\d{{1,2}}/\d{{1,2}}{_ENDS}|周[一二三四五六日]{_ENDS}"
     r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day",
-    "issue": rf"(?:总|总第)\s?\d{{1,6}}\s?[期号]|(?:第|新)?\s?\d{{3,6}}\s?期|\d{{4}}年第\d{{1,2}}期{_ENDS}"
+    "issue": rf"(?:总|总第)\s?\d{{1,6}}\s?[期号]|第\s?\d{{4,6}}\s?号"
+    rf"|(?:第|新)?\s?\d{{3,6}}\s?期|\d{{4}}年第\d{{1,2}}期{_ENDS}"
     r"|(?:今日|本期|今天)\s?(?:共|出版)?\s?(?:\d{1,3}\s?[版页]|[一二三四五六七八]大?张)",
     "publication number": r"国内统一(?:连续出版物|刊)号\s?[:：]?\s?(?:CN)?\s?\d{2}\s?[-—－–]\s?\d{4}(?:/[A-Z]{1,2})?"
     r"|CN\s?\d{2}[-—－–]\d{4}|ISSN\s?\d{4}[-—－–]\d{3}[\dX]|(?:邮发)?代号\s?[:：]?\s?\d{1,3}\s?[-—－–]\s?\d{1,4}",
-    "page number": rf"(?:第?\s?(?:[A-Z]?\d{{1,3}}|{_NUMERAL})\s?版{_ENDS}|[A-Z]\s?\d{{1,2}}{_ENDS}|0\d{_ENDS}"
+    "page number": rf"(?:第?\s?(?:[A-Z]?\d{{1,3}}|{_NUMERAL})\s?版{_ENDS}|{_LETTER}\s?\d{{1,2}}{_ENDS}|0\d{_ENDS}"
     rf"|第\s?\d{{1,3}}\s?页|共\s?\d{{1,3}}\s?[页版]|Page \d{{1,3}}(?: of \d{{1,3}})?{_ENDS})\s?[:：]?",
     "people": rf"{_any('labels', 'people')}\s?[:：]\s?{_NAME}(?:[\s、/]{{1,3}}{_NAME}){{0,5}}",
-    "staff line": rf"{_OFFICE}(?:\s?[:：/|｜]\s?{_NAME}(?:[\s、/]{{1,3}}{_NAME}){{0,5}}"
+    "staff line": rf"{_OFFICE}(?:\s?[:：/|｜丨]\s?{_NAME}(?:[\s、/]{{1,3}}{_NAME}){{0,5}}"
     rf"|[ \u3000]{{1,3}}{_SURE_NAME}(?:[\s、/]{{1,3}}{_SURE_NAME}){{0,5}})",
     "breadcrumb": rf"{_any('site', 'here')}\s?[:：]\s?{_any('site', 'home')}{_ENDS}",
-    "share": rf"{_any('site', 'share')}\s?[:：]?\s?(?={_any('site', 'networks')})|分享[到至]\s?[:：]?{_ENDS}",
+    "share": rf"{_any('site', 'share')}\s?[:：]?\s?(?={_any('site', 'networks')})"
+    rf"|分享(?:[到至]\s?[:：]?|\s?[:：]){_ENDS}",
     "label of a site": rf"{_any('labels', 'site')}\s?"
     rf"(?:[:：]\s?{_VALUE}|[ \u3000]?[\[［【(（]|[ \u3000]\d[\d-]{{4,16}}{_ENDS})",
-    "label": rf"{_any('staff', 'before')}?{_any('labels', 'other')}\s?[:：]\s?{_VALUE}",
+    "address": rf"(?:本报|本社|本刊){_any('labels', 'other')}\s?[:：]\s?{_VALUE}"
+    rf"|[{HAN}]{{0,6}}网址\s?[:：]\s?[!-~]{{4,60}}",
+    "label": rf"{_any('staff', 'before')}?{_any('labels', 'other')}\s?[:：|｜丨]\s?{_VALUE}",
     "host": rf"{_any('labels', 'hosts')}\s?[:：]\s?{_VALUE}",
-    "counter": rf"{_any('site', 'counted')}(?:量|数|次数|人数)?\s?[:：]?\s?[（(]?{_COUNT}[)）]?{_ENDS}",
+    "counter": rf"\d{{1,6}}\s?条(?:评论|回复|留言){_ENDS}"
+    rf"|{_any('site', 'counted')}(?:量|数|次数|人数)?\s?[:：]?\s?[（(]?{_COUNT}[)）]?{_ENDS}",
     "count": rf"{_COUNT}{_any('site', 'counted')}(?:量|数)?{_ENDS}",
-    "call": rf"{_any('site', 'calls')}(?:[^\s，。！？；：、]{{0,12}}?{_any('site', 'objects')}){{1,3}}{_ENDS}"
+    "call": rf"{_any('site', 'calls')}(?:[^\s。！？；：、]{{0,12}}?{_any('site', 'objects')}){{1,3}}{_ENDS}"
     rf"|{_any('site', 'purposes')}{_ENDS}|[{HAN}A-Za-z]{{0,10}}官方{_any('site', 'accounts')}(?:公众号|号)?{_ENDS}",
     "channel": rf"{_any('paper', 'channels')}号?{_ENDS}",
     "command": rf"{_any('site', 'commands')}{_ENDS}",
     "supplement": rf"{_any('paper', 'supplements')}[·・｜|][{HAN}]{{1,4}}{_ENDS}"
     rf"|[{HAN}]{{2,4}}{_any('paper', 'supplements')}{_ENDS}",
-    "section": rf"{_any('paper', 'sections', 'topics')}(?:要闻|新闻){_ENDS}|{_any('paper', 'sections')}{_ENDS}",
+    "section": rf"{_any('paper', 'sections', 'topics')}(?:要闻|新闻){_ENDS}|{_any('paper', 'sections')}{_ENDS}"
+    rf"|{_any('paper', 'topics')}\s?[·・|｜/]\s?{_any('paper', 'topics')}{_ENDS}",
     "masthead": rf"{_PAPER_NAME}(?:客户端|官网)?{_ENDS}",
     "heads of contents": rf"{_any('contents', 'heads')}{_ENDS}",
     "network": rf"{_any('site', 'networks')}(?={_any('site', 'networks')}|[^{HAN}A-Za-z0-9]|$)",
     "button": rf"{_any('site', 'buttons')}{_ENDS}",
     "topic": rf"{_any('paper', 'topics')}{_ENDS}",
+    "publisher of a paper": rf"中共[{HAN}]{{2,10}}委(?:员会)?(?:机关报|主管主办|主管|主办){_ENDS}"
+    rf"|[{HAN}]{{2,12}}(?:报业|报社|日报社|传媒)[{HAN}]{{0,6}}?(?:主管主办|主管|主办|出版|编印){_ENDS}",
+    "place of posting": rf"(?:发表于|发布于|IP属地[:：]?)[ \u3000]?[{HAN}]{{2,4}}{_ENDS}",
+    "outlet": rf"[{HAN}]{{1,8}}(?:网|发布|社|在线|融媒|传媒|电视|广播){_ENDS}",
     "publisher": rf"[{HAN}]{{2,16}}(?:主管主办|主管|主办|承办|编印){_ENDS}",
     "number": rf"第?\s?\d{{1,4}}[期号]?{_ENDS}",
 }
@@ -106,7 +118,7 @@ _PARTS: dict[str, str] = {
 
 _PART = re.compile("|".join(f"(?P<k{at}>{part})" for at, part in enumerate(_PARTS.values())))
 _KINDS = tuple(_PARTS)
-_GAP = re.compile(r"[\s、|｜丨/·•;；>＞\-—–_()（）\[\]［］【】〔〕]*")
+_GAP = re.compile(r"[\s、|｜丨/·•;；>＞\-—–_()（）\[\]［］【】〔〕.…▼▲↓↑▶►]*")
 _WORD = re.compile(rf"[{HAN}·]{{2,8}}{_ENDS}")
 
 _WEAK = frozenset(
@@ -119,6 +131,7 @@ _WEAK = frozenset(
         "button",
         "topic",
         "publisher",
+        "outlet",
         "time",
         "day",
         "number",
@@ -126,9 +139,11 @@ _WEAK = frozenset(
     )
 )
 """Kinds that texts have too."""
-_OF_PAPERS = frozenset(("masthead", "date", "issue", "page number", "staff line", "publication number"))
+_OF_PAPERS = frozenset(
+    ("masthead", "date", "issue", "page number", "staff line", "publication number", "place of posting")
+)
 _OF_SITES = frozenset(("label of a site", "counter", "share", "command"))
-_SEVERAL = ("network", "button", "host", "topic")
+_SEVERAL = ("network", "button", "host")
 """Weak kinds that say enough where a line has two of them."""
 
 
@@ -186,7 +201,7 @@ def _words_allowed(counts: Counter[str]) -> int:
 # --- whole lines -------------------------------------------------------------------------------------
 
 _PAGE_NUMBER = re.compile(
-    rf"第?\s?(?:\d{{1,3}}|[A-Z]\d{{1,3}}|{_NUMERAL}(?=版))\s?版?"
+    rf"第?\s?(?:\d{{1,3}}|{_LETTER}\d{{1,2}}|{_NUMERAL}(?=版))\s?版?"
     rf"(?:\s?[/／]\s?\d{{1,3}}|\s?[:：|｜]?\s?{_any('paper', 'sections', 'topics')})?"
 )
 _ENGLISH_NAME = re.compile(
@@ -200,16 +215,22 @@ _CONTINUED = re.compile(r"[（(【\[]?\s?(?:上|紧)接第?\s?\w{1,4}\s?版[^，
 _END_MARK = re.compile(
     r"[（(\[【—\-–·\s]{0,4}(?:(?:全文|本文)?完|待续|未完待续|(?:The |THE )?(?:END|End))[）)\]】—\-–·\s]{0,4}"
 )
-_RULE = re.compile(r"([*=_\-—–─━═~～#+])\1{3,}")
+_RULE = re.compile(r"([*=_\-—–─━═~～#+↓▼])\1{2,}")
 _ENTRY = re.compile(
     r"[^。！？]{2,60}?(?:[\s（(【…·—>＞▶►→]{1,12}(?:详见|全文见|见)\s?第?\s?(?:[A-Z]?\d{1,3}|[一二三四五六七八九十]{1,2})\s?版"
     r"|[…·>＞▶►→]{1,12}\s?第?\s?(?:[A-Z]?\d{1,2}\s?版|[A-Z]\s?\d{1,2}))[）)】]?"
 )
 _OTHER_PAGE = re.compile(r"[<>《«←→▲▼◀▶\s]{0,3}[上下前后]一[篇条页版期个](?:文章|新闻)?\s?[:：].*")
-_CRUMBS = re.compile(r"\s*(?:>>|::|[>＞»›→/／])\s*")
+_CRUMBS = re.compile(r"\s*(?:>>|::|[>＞»›→/／])\s*| [-—] ")
 _HERE = re.compile(rf"{_any('site', 'here')}\s?[:：]?\s*")
 _HOME = re.compile(rf"{_any('site', 'home')}(?![{HAN}])|[{HAN}]{{2,8}}网(?![{HAN}])")
-_IMPRINT = re.compile(r".{0,40}(?:版权所有|Copyright|©|ICP备|ICP证|公网安备).{0,60}", re.IGNORECASE)
+_IMPRINT = re.compile(
+    r".{0,40}(?:版权所有|Copyright|©|All rights reserved|ICP备|ICP证|公网安备"
+    r"|支持IPv6|\d{3,4}[*×x]\d{3,4}.{0,4}分辨率).{0,60}"
+    r"|未经\S{0,8}\s?(?:不得|请勿|严禁|谢绝)(?:转载|复制|摘编|翻印)",
+    re.IGNORECASE,
+)
+_READING_TIME = re.compile(r"[^。]{0,8}\d字[，, ]?[^。]{0,6}阅读[^。]{0,12}分钟")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 
 
@@ -257,11 +278,11 @@ def _is_weather(text: str) -> bool:
     return len(words) <= 2 * degrees and all(len(word) <= 4 for word in words)
 
 
-_OUTLET = r"(?:本(?:网站|网|站|报|刊|平台|公众号|号|社|文|台|页)|版权|网友评论)"
+_OUTLET = r"(?:本(?:网站|网|站|报|刊|平台|公众号|号|社|文|台|页)|版权|网友评论|免责声明|网页分享)"
 _NOTICE = re.compile(
     r"(?:未经|非经)[^。]{0,24}(?:授权|许可|同意|允许)[^。]{0,12}(?:不得|禁止|严禁|谢绝|请勿)"
     r"|(?:不代表|不表明|不意味着)[^。]{0,12}(?:立场|观点)|转载请[^。]{0,12}(?:注明|联系|留言|标明|授权)"
-    r"|不得转载|如有侵权|凡(?:本网|本站|本报)|文明上网"
+    r"|不得转载|如有侵权|凡(?:本网|本站|本报)|文明上网|不构成[^。]{0,8}建议|使用“扫一扫”"
 )
 
 
@@ -281,6 +302,7 @@ _RULES: tuple[tuple[str, Callable[[str], object]], ...] = (
     ("imprint", _is_imprint),
     ("weather", _is_weather),
     ("entry of contents", _is_contents),
+    ("reading time", _READING_TIME.fullmatch),
 )
 """What holds for a whole line without parts, by the name that the block gets as its evidence."""
 

@@ -16,6 +16,9 @@ DEEDS: dict[str, str] = WORDS["deeds"]
 SOURCES: dict[str, str] = WORDS["sources"]
 """Chinese words with their English, which is empty for a role that is not named."""
 
+ENDS_OF_NAMES = frozenset("文著译绘")
+"""Deeds that names end in too when no blank stands before them: 李博文."""
+
 OWN_OUTLET = "staff"
 
 LONGEST = 80

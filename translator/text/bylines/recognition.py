@@ -16,6 +16,7 @@ from translator.text.bylines.grammar import (
     BRACKETS,
     DATELINE,
     DEEDS,
+    ENDS_OF_NAMES,
     LONGEST,
     OUTLETS,
     OWN_OUTLET,
@@ -51,7 +52,7 @@ _PAIR = re.compile("[文图]/[文图]")
 _OPENER = re.compile(rf"(?:本版|本期|本文|参与)(?=(?:本报)?(?:{any_of((*ROLES, *DEEDS))}))")
 _OF_A_PLACE = rf"(?:(?![的了与对将被把地得])[{HAN}]){{2,6}}"
 _FROM = re.compile(rf"(?:发自)?{_OF_A_PLACE}(?:现场|综合|联合|摄影)?(?:报道|报导)|发自{_OF_A_PLACE}(?:报道)?")
-_DONE = re.compile(rf"(?P<name>[{HAN}·•・]{{0,8}}?)(?:{any_of(DEEDS)})")
+_DONE = re.compile(rf"(?P<name>[{HAN}·•・]{{0,8}}?)(?P<deed>{any_of(DEEDS)})")
 _NAME = re.compile(rf"[{HAN}]{{2,4}}|[{HAN}]{{1,8}}(?:[·•・][{HAN}]{{1,8}}){{1,3}}|[A-Z][A-Za-z.'’-]{{0,20}}")
 _OF_A_SENTENCE = re.compile("[。！？!?…“”「」《》；;]")
 _PEOPLE = (
@@ -73,7 +74,7 @@ _EDITORS = ("责任编辑", "责编", "编辑")
 _TIMES = ("发布时间", "更新时间", "时间")
 _NAMES = rf"[{HAN}·]{{2,8}}(?:(?:[ \u3000]|[、，,]\s?)[{HAN}·]{{2,8}}(?![{HAN}·:：])){{0,4}}"
 _FIELD = re.compile(
-    rf"(?P<source>{any_of(SOURCES)})\s?[:：]\s?[^\s:：|｜，？！]{{2,24}}|(?P<time>{any_of(_TIMES)})\s?[:：]\s?(?=\d)"
+    rf"(?P<source>{any_of(SOURCES)})\s?[:：|｜丨]\s?[^\s:：|｜，？！]{{2,24}}|(?P<time>{any_of(_TIMES)})\s?[:：]\s?(?=\d)"
     rf"|(?P<label>{any_of((*_PEOPLE, *_EDITORS))})\s?[:：]\s?(?P<names>{_NAMES})"
 )
 _TIME = re.compile(r"\d{4}[-./年]\d{1,2}[-./月]\d{1,2}日?|\d{1,2}:\d{2}(?::\d{2})?|[\s|｜/;；]")
@@ -200,7 +201,8 @@ def _is_signature(words: list[str], *, marked: bool) -> bool:
 
 def _without_deed(word: str) -> str:
     found = _DONE.fullmatch(word)
-    return found["name"] if found and _is_person(found["name"]) else word
+    split = found and found["deed"] not in {*ENDS_OF_NAMES, "图"} and _is_person(found["name"])
+    return found["name"] if found and split else word
 
 
 def _is_named(word: str, *, sure: bool) -> bool:
@@ -234,7 +236,7 @@ def _is_person(name: str, *, rare: bool = False) -> bool:
 
 def _is_web_credit(text: str) -> bool:
     """Return whether the text is ``2024-05-21 08:30 来源：… 记者：…`` or a part of it with a source or an author."""
-    if ":" not in text and "：" not in text:
+    if not re.search("[:：|｜丨]", text):
         return False
     text = _simplified(text)
     fields = list(_FIELD.finditer(text))

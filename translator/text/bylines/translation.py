@@ -15,6 +15,7 @@ from translator.text.bylines.grammar import (
     BETWEEN,
     DATELINE,
     DEEDS,
+    ENDS_OF_NAMES,
     LONGEST,
     OUTLETS,
     OWN_OUTLET,
@@ -44,11 +45,9 @@ _WHERE = re.compile(
     rf"[\s/]+(?:(?:发自)(?P<sent>[{HAN}]{{2,8}}?)(?:报道)?|(?P<told>[{HAN}]{{2,8}}?)(?:现场|综合)?(?:报道|报导))"
 )
 _TAKEN_FROM = re.compile(
-    rf"(?:(?:{any_of(SOURCES)})\s*[:：]|据)\s*(?P<outlet>{any_of(OUTLETS)})(?:[{HAN}]{{0,8}}\d{{1,2}}月\d{{1,2}}日)?(?:电|讯|消息|报道)?"
+    rf"(?:(?:{any_of(SOURCES)})\s*[:：|｜丨]|据)\s*(?P<outlet>{any_of(OUTLETS)})(?:[{HAN}]{{0,8}}\d{{1,2}}月\d{{1,2}}日)?(?:电|讯|消息|报道)?"
 )
 _AND = frozenset("和与")
-_ENDS_OF_NAMES = frozenset("文著译绘")
-"""Deeds that names end in too when no blank stands before them: 李博文."""
 
 Places = Callable[[str], str | None]
 """The English name of a place by its Chinese one, or ``None``."""
@@ -113,7 +112,7 @@ def _credit(line: str) -> tuple[str | None, str]:
 def _trailing(line: str, trail: re.Match[str]) -> tuple[str | None, str]:
     rest, deed = line[: trail.start()], trail["deed"]
     if trail["slash"] is None and not trail["blanks"]:
-        if deed in _ENDS_OF_NAMES:
+        if deed in ENDS_OF_NAMES:
             return _BY, line
         names = _ROLE.split(rest)[-1].strip()
         if deed == "图" or re.search(r"\s", names):
