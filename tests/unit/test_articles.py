@@ -172,14 +172,23 @@ MANY = {
     "headlines": [Line(text="书房再添十二座"), Line(text="□ 本报记者 邢嘉木")],
     "briefs": [Line(text="书房再添十二座"), Line(text=PARAGRAPH + "（记者 柏杨）")],
     "furniture": [Line(text="（上接第一版）")],
+    "articles that go on": [Line(text=PARAGRAPH), Line(text="（下转第3版）"), Line(text="（上接第1版）")],
+    "verse": [Line(text="退潮的时候"), *[Line(text="石头露出了脊背", gap_before=False)] * 3],
+    "signatures": [Line(text=PARAGRAPH), Line(text="海湾市人民政府"), Line(text="2024年5月9日")],
+    "annexes": [Line(text="附件1"), Line(text="任务分工表"), Line(text=PARAGRAPH)],
+    "titles": [Line(text="海湾市人民政府"), Line(text="关于禁渔的通告")],
+    "contents": [Line(text="目录"), Line(text="第一章 总则"), Line(text="第二章 附则")],
+    "running heads": [Line(text="— 1 —"), Line(text="海湾市公报"), Line(text="创" * 60)],
+    "labels": [Line(text="【时评】")],
+    "notes": [Line(text="海政发〔2024〕12号")],
 }
 
 
 @pytest.mark.parametrize("lines", MANY.values(), ids=MANY)
 def test_pages_of_many_lines_take_linear_time(lines):
     # Work that grows with the square of the lines would take minutes.
-    page = Page(name="page", lines=tuple(lines * 20_000))
-    assert sum(len(block.text) for article in articles_of(page) for block in article.blocks) >= 20_000
+    page = Page(name="page", lines=tuple(lines * 8_000))
+    assert sum(len(block.text) for article in articles_of(page) for block in article.blocks) >= 8_000
 
 
 def test_the_cells_of_a_table_stay_cells_of_one_article_in_their_places():

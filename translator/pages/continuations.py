@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
 
 from translator.model import Flag
 from translator.pages.furniture import continued
@@ -47,18 +46,20 @@ def reunited(layout: Layout, ranges: Sequence[tuple[int, int]]) -> list[Part]:
     several beginnings are in question. The sentence that the jump cut is joined.
     """
     parts: list[Part] = [[(index, layout.items[index]) for index in range(*ends)] for ends in ranges]
-    taken: set[int] = set()
+    chains = {number: [number] for number in range(len(parts))}
+    first = list(range(len(parts)))  # of every part, the one that its article begins with
     waiting: list[_Jump] = []
-    for jump, away in _jumps(parts):
+    for jump, away in [*_jumps(parts)]:
         if away:
             waiting = [*waiting[1 - _MOST_OPEN :], jump]
             continue
         beginning = _beginning(layout, parts, waiting, jump)
         if beginning is not None:
             waiting.remove(beginning)
-            taken.add(jump.part)
-            parts[beginning.part] = _mended(parts[beginning.part], parts[jump.part])
-    return [part for number, part in enumerate(parts) if number not in taken]
+            first[jump.part] = first[beginning.part]
+            chains[first[jump.part]] += chains.pop(jump.part)
+            parts[beginning.part], parts[jump.part] = _mended(parts[beginning.part], parts[jump.part])
+    return [[pair for number in chain for pair in parts[number]] for chain in chains.values()]
 
 
 def _jumps(parts: Sequence[Part]) -> Iterator[tuple[_Jump, bool]]:
@@ -127,20 +128,17 @@ def _last_text(part: Part) -> Item:
     return next((item for _, item in reversed(part) if item.shape in TEXTS), part[-1][1])
 
 
-def _mended(beginning: Part, rest: Part) -> Part:
-    """Return the two parts as one, the sentence that the jump cut as one paragraph."""
+def _mended(beginning: Part, rest: Part) -> tuple[Part, Part]:
+    """Return the two parts, the sentence that the jump cut as one paragraph at the end of the first."""
     last = next(
-        (place for place, (_, item) in reversed([*enumerate(beginning)]) if item.shape in TEXTS), None
+        (place for place in reversed(range(len(beginning))) if beginning[place][1].shape in TEXTS), None
     )
     first = next((place for place, (_, item) in enumerate(rest) if item.shape in TEXTS), None)
     if last is None or first is None:
-        return beginning + rest
+        return beginning, rest
     (index, before), (_, after) = beginning[last], rest[first]
     if not (breaks_off(before) and continues(before, after)):
-        return beginning + rest
+        return beginning, rest
     flags = tuple(flag for flag in after.flags if flag is Flag.UNFINISHED)
     whole = replace(joined([before, after]), flags=(Flag.REJOINED, *flags))
-    return [
-        *chain(beginning[:last], [(index, whole)], beginning[last + 1 :]),
-        *chain(rest[:first], rest[first + 1 :]),
-    ]
+    return [*beginning[:last], (index, whole), *beginning[last + 1 :]], [*rest[:first], *rest[first + 1 :]]

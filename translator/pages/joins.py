@@ -30,6 +30,7 @@ from translator.pages.line_rules import (
     opens_text,
     run_in_head,
     running_text,
+    says_a_sentence,
 )
 from translator.pages.verse import VERSE, as_verse, first_lines_of_verse
 from translator.text.bylines import is_byline, is_closing_credit
@@ -297,23 +298,34 @@ def _rejoined(items: Iterable[Item]) -> list[Item]:
 
     Page furniture and captions that stand within a sentence come after its paragraph.
     """
+    found = list(items)
     groups: list[list[Item]] = []
     broken, between = None, 0
-    for item in items:
+    for item, following in zip_longest(found, found[1:]):
         apart = item.line.break_before and broken == len(groups) - 1
         if broken is not None and not apart and continues(groups[broken][-1], item):
             groups[broken].append(item)
             between = 0
             broken = broken if breaks_off(item, within=True) else None
             continue
-        in_text = bool(groups) and groups[-1][-1].shape in TEXTS
+        above = groups[-1][-1] if groups else None
         groups.append([item])
-        if breaks_off(item) or (in_text and item.shape is Shape.SHORT and item.text[-1] in "，、"):
+        if breaks_off(item) or _short_but_cut(above, item, following):
             broken, between = len(groups) - 1, 0
         elif broken is not None:
             between += 1
             broken = broken if _may_stand_within(item) and between <= _MOST_BETWEEN else None
     return [_whole(group) for group in groups]
+
+
+def _short_but_cut(above: Item | None, item: Item, following: Item | None) -> bool:
+    """Return whether a short line breaks off: it ends in a comma under a text, or has one at the foot of a page."""
+    if item.shape is not Shape.SHORT or above is None:
+        return False
+    if item.text[-1] in "，、":
+        return above.shape in TEXTS
+    foot = following is not None and following.rule in ("page number", "running head")
+    return foot and "，" in item.text and not says_a_sentence(item.text)
 
 
 def _whole(group: Sequence[Item]) -> Item:

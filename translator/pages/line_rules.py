@@ -67,7 +67,9 @@ def author_line(text: str) -> bool:
 
     Such a line is a byline only where it stands right under a headline.
     """
-    words = re.sub(rf"(?<![{HAN}])([{HAN}])\s+([{HAN}])(?![{HAN}])", r"\1\2", text[:_LONGEST_NAMES]).split()
+    if _AUTHOR_OF_A_BOOK.fullmatch(text[:_LONGEST_NAMES]):
+        return True
+    words = _unspaced(text[:_LONGEST_NAMES]).split()
     names = words[1:] if len(words) > 1 and _OFFICE.fullmatch(words[0]) else words
     return 0 < len(names) <= 4 and len(text) <= _LONGEST_NAMES and all(map(_is_name, names))
 

@@ -1,0 +1,254 @@
+"""What official documents have, verse, heads, and articles that go on elsewhere on the page."""
+
+import pytest
+
+from translator.model import Flag, Line, Page, Role
+from translator.pages.articles import articles_of
+from translator.pages.documents import (
+    date_in_words,
+    document_title,
+    names_bodies,
+    note,
+    title_in_lines,
+    title_of_notice,
+)
+from translator.pages.line_rules import author_line, run_in_head
+from translator.readers.txt import read_txt
+
+NOTES = {
+    "issuer of a document": ["海湾市人民政府文件", "海湾市教育局文件"],
+    "document number": [
+        "海政发〔2024〕12号",
+        "海湾〔2024〕第3号",
+        "海政办发[2024]7号　签发人：邵启明",
+        "（第十二号）",
+    ],
+    "annex": ["附件", "附件1", "附 件 二：", "附录3"],
+    "table of contents": ["目录", "目　　录"],
+    "list of annexes": ["附件：1．任务分工表", "附件：海湾市任务分工表"],
+    "note of a document": ["（此件公开发布）"],
+    "distribution": ["抄送：市委办公室，市人大常委会办公室。"],
+    "imprint of a document": ["海湾市人民政府办公室　　2024年6月22日印发"],
+    "occasion": ["——2024年1月13日在海湾市第十八届人民代表大会第二次会议上", "（2024年3月18日）"],
+    "history of a law": ["（2024年5月30日海湾市人民代表大会常务委员会第九次会议通过）"],
+    "": ["附件由市教育局印发。", "文件", "海湾市二〇二四年计划", "（记者 柏杨）", "——访院长陶清和"],
+}
+
+
+@pytest.mark.parametrize(("text", "name"), [(text, name) for name, texts in NOTES.items() for text in texts])
+def test_notes_of_documents(text, name):
+    assert note(text) == name
+
+
+@pytest.mark.parametrize(
+    "text", ["关于印发《办法》的通知", "海湾市人民政府关于禁渔的通告（试行）", "在全市大会上的讲话"]
+)
+def test_titles_of_documents(text):
+    assert document_title(text)
+
+
+@pytest.mark.parametrize("text", ["关于禁渔的通告今日发布", "他谈到关于禁渔的通告。", "渔民上岸"])
+def test_what_is_no_title_of_a_document(text):
+    assert not document_title(text)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["海湾市人民政府", "关于禁渔的通告"],
+        ["海湾市人民政府办公室", "关于印发《海湾市老旧小区改造", "实施方案》的通知"],
+        ["海湾市人民代表大会常务委员会", "公　告"],
+        ["海湾市海洋牧场建设计划", "（2024—2026年）"],
+        ["“春风行动", "送岗到村”"],
+        ["在全市海洋经济发展大会上", "的讲话"],
+    ],
+)
+def test_lines_of_one_title(lines):
+    assert title_in_lines(lines)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["市人大常委会会议审议通过", "海湾市湿地保护条例九月施行"],
+        ["关于禁渔的通告", "关于放流的通告"],
+        ["渔民上岸", "（记者 柏杨）"],
+    ],
+)
+def test_lines_of_two_titles(lines):
+    assert not title_in_lines(lines)
+
+
+def test_notices_dates_and_bodies():
+    assert title_of_notice("遗失声明")
+    assert title_of_notice("海湾市第三中学招聘启事")
+    assert not title_of_notice("学校发布招聘启事，欢迎报名")
+    assert date_in_words("二〇二四年六月二十日")
+    assert date_in_words("2024年6月20日")
+    assert not date_in_words("2024年6月")
+    assert names_bodies("海湾市统计局　国家统计局海湾调查队")
+    assert not names_bodies("海湾市湿地")
+
+
+@pytest.mark.parametrize(
+    "text", ["聂小鸥", "县长　刘文国", "张　鹏", "市委副书记、市长 庄景明", "佟振邦　著"]
+)
+def test_names_of_authors(text):
+    assert author_line(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["摆渡人", "潮间带", "城市书房再添十二座", "渔民上岸 海草成林", "县长 刘文国出席"]
+)
+def test_what_is_no_name(text):
+    assert not author_line(text)
+
+
+BODY = "4月8日，海湾市启动海藻场修复工程，计划用三年时间修复海藻场一万亩，首批苗种投放到石岬海域。" * 2
+
+
+def test_a_head_may_run_into_its_text():
+    text = "海藻场修复工程启动　□本报记者 聂航　" + BODY
+    parts = [text[start:end] for start, end in run_in_head(text)]
+    assert parts == ["海藻场修复工程启动", "□本报记者 聂航"]
+
+
+@pytest.mark.parametrize(
+    "head", ["本报讯（记者 聂航）", "工程启动。　□本报记者 聂航　", "修复工程　记者获悉　"]
+)
+def test_text_that_has_no_head(head):
+    assert run_in_head(head + BODY) == ()
+
+
+# --- pages ---------------------------------------------------------------------------------------------
+
+
+def page_of(text):
+    return read_txt(text.encode(), "page.txt")
+
+
+def shown(text):
+    return [[(block.role, block.text) for block in article.blocks] for article in articles_of(page_of(text))]
+
+
+def titles(text):
+    return [article.title for article in articles_of(page_of(text))]
+
+
+def roles(text):
+    return {block.text: block.role for article in articles_of(page_of(text)) for block in article.blocks}
+
+
+def test_lines_of_a_stanza_are_one_paragraph():
+    (article,) = shown(
+        "潮间带\n聂小鸥\n\n退潮的时候\n石头露出了脊背\n小蟹搬着影子走\n像搬一座家\n\n月亮数贝壳\n数到天亮"
+    )
+    assert article == [
+        (Role.HEADLINE, "潮间带"),
+        (Role.BYLINE, "聂小鸥"),
+        (Role.PARAGRAPH, "退潮的时候 石头露出了脊背 小蟹搬着影子走 像搬一座家"),
+        (Role.PARAGRAPH, "月亮数贝壳 数到天亮"),
+    ]
+
+
+def test_two_short_lines_alone_are_no_verse():
+    assert titles("市人大常委会审议通过\n湿地保护条例施行\n\n本报讯 6月10日，条例施行。") == [
+        "湿地保护条例施行"
+    ]
+
+
+def test_two_blank_lines_part_articles():
+    text = (
+        "大桥封顶\n\n4月16日，大桥封顶。\n\n全长四公里。\n\n\n夜校开课\n\n夜校开了二十门课。\n\n每期五百元。"
+    )
+    assert titles(text) == ["大桥封顶", "夜校开课"]
+    assert titles(text.replace("\n\n\n", "\n\n")) == ["大桥封顶"]
+
+
+def test_blank_lines_everywhere_part_nothing():
+    text = "大桥封顶\n\n\n大桥今天封顶。\n\n\n通车之后\n\n\n车程将缩短一半。"
+    assert titles(text) == ["大桥封顶"]
+
+
+def test_texts_that_break_off_are_not_glued_to_the_next_report():
+    found = roles(
+        "大桥封顶\n\n大桥全长四公里，双向六车道，设计时速\n\n近日，海湾市举办艺术节，三十个院团参加。"
+    )
+    assert "近日，海湾市举办艺术节，三十个院团参加。" in found
+
+
+def test_a_page_number_within_a_sentence_comes_after_it():
+    (article,) = shown("大桥封顶\n\n大桥全长四公里，双向六\n\n— 7 —\n\n车道，设计时速八十公里。")
+    assert article[1:] == [
+        (Role.PARAGRAPH, "大桥全长四公里，双向六车道，设计时速八十公里。"),
+        (Role.FURNITURE, "— 7 —"),
+    ]
+
+
+def test_salutations_and_names_are_neither_kickers_nor_headlines():
+    found = roles("政府工作报告\n\n县长　刘文国\n\n各位代表：\n现在，我代表县政府报告工作，请予审议。")
+    assert found["县长　刘文国"] is Role.BYLINE
+    assert found["各位代表："] is Role.PARAGRAPH
+
+
+def test_the_list_of_contents_is_no_row_of_subheads():
+    found = shown(
+        "保护条例\n\n目　录\n第一章　总则\n第二章　附则\n\n第一章　总则\n\n第一条　为了保护滩涂，制定本条例。"
+    )
+    assert [role for role, _ in found[0]] == [
+        Role.HEADLINE, Role.LABEL, Role.LIST_ITEM, Role.LIST_ITEM, Role.SUBHEAD, Role.PARAGRAPH,
+    ]  # fmt: skip
+
+
+FIRST = "海藻场修复工程启动\n\n本报讯（记者 聂航）4月8日，工程启动，首批\n\n（下转第3版）\n\n"
+OTHER = "措施稳就业\n\n本报讯（记者 殷若兰）4月8日，市政府出台措施。\n\n{jump}{page}"
+REST = "（上接第1版）苗种已经投放。\n\n总投资一亿元。"
+
+
+@pytest.mark.parametrize("page", ["", "第3版\n\n"])
+def test_an_article_that_goes_on_elsewhere_on_the_page_is_one(page):
+    first, other = articles_of(page_of("第1版\n\n" + FIRST + OTHER.format(jump="", page=page) + REST))
+    assert (first.title, other.title) == ("海藻场修复工程启动", "措施稳就业")
+    texts = [block for block in first.blocks if block.role is Role.PARAGRAPH]
+    assert [block.text for block in texts] == ["4月8日，工程启动，首批苗种已经投放。", "总投资一亿元。"]
+    assert texts[0].flags == (Flag.REJOINED,)
+
+
+def test_a_text_from_another_page_stays_by_itself():
+    assert titles("第3版\n\n" + FIRST + OTHER.format(jump="", page="") + REST) == [
+        "海藻场修复工程启动",
+        "措施稳就业",
+        "",
+    ]
+
+
+def test_of_two_that_go_on_the_broken_sentence_is_the_one():
+    text = "第1版\n\n" + FIRST + OTHER.format(jump="（下转第3版）\n\n", page="") + REST
+    assert [len(article.blocks) for article in articles_of(page_of(text))] == [7, 4]
+
+
+def test_an_article_in_three_parts_is_whole():
+    text = "第1版\n\n" + FIRST + OTHER.format(jump="", page="第3版\n\n") + REST
+    text += "（下转第4版）\n\n好书上船\n\n本报记者 聂航\n\n渔船靠岸，书也到岸。\n\n第4版\n\n（上接第3版）工程明年完成。"
+    first, *_ = articles_of(page_of(text))
+    assert [block.text for block in first.blocks][-1] == "工程明年完成。"
+
+
+def test_rows_of_tabs_are_a_table():
+    page = read_txt("任务分工表\n序号\t单位\n1\t海湾港\n2\t\n".encode(), "page.txt")
+    cells = [(line.text, line.cell.row, line.cell.column) for line in page.lines if line.cell]
+    assert cells == [("序号", 1, 1), ("单位", 1, 2), ("1", 2, 1), ("海湾港", 2, 2)]
+
+
+def test_one_line_with_a_tab_is_no_table():
+    assert [line.cell for line in read_txt("时间\t地点\n海湾港".encode(), "page.txt").lines] == [None, None]
+
+
+def test_a_rule_or_two_blank_lines_are_a_break():
+    lines = read_txt("一\n\n二\n\n\n三\n---\n四".encode(), "page.txt").lines
+    assert [line.break_before for line in lines] == [False, False, True, True]
+
+
+def test_pages_without_breaks_are_as_before():
+    line = Line(text="大桥封顶")
+    assert articles_of(Page(name="page", lines=(line,)))[0].blocks[0].text == "大桥封顶"
