@@ -69,12 +69,13 @@ class _Characters:
         blank = first = ""
         for index in range(self._count):
             drawn = raw.FPDFText_GetTextObject(text, index)
-            if not drawn:  # PDFium's own spaces and line ends; where the glyphs stand says more
+            if not drawn:
                 continue
             char = _with_half(first, chr(raw.FPDFText_GetUnicode(text, index)))
             first = char if "\ud800" <= char <= "\udbff" else ""
             if first or char.isspace():
-                blank += "" if first else char
+                # PDFium adds spaces of its own where a line is set wide; where the glyphs stand says more.
+                blank += "" if first or raw.FPDFText_IsGenerated(text, index) else char
                 continue
             if (address := _address(drawn)) != current:
                 style, current = self._style(index, drawn), address

@@ -156,6 +156,9 @@ class _Segment:
         return self.middle - 0.45 * self.size
 
 
+_LEVEL = 0.5
+"""Ems; the middles of what stands on one line differ by less, because fonts are higher or lower above it."""
+
 _GAP = 1.3
 """Ems; a gap that is wider, and wider than what is written in it, ends a segment."""
 
@@ -180,7 +183,7 @@ def _follows(segment: _Segment, glyph: Glyph, middle: float) -> bool:
     em = max(segment.size, glyph.size)
     gap = glyph.left - segment.glyphs[-1].right
     widest = _GAP + len(glyph.blank)
-    return abs(segment.middle - middle) < 0.4 * em and -0.6 * em < gap < widest * em
+    return abs(segment.middle - middle) < _LEVEL * em and -0.6 * em < gap < widest * em
 
 
 # --- columns -----------------------------------------------------------------------------------------------
@@ -286,7 +289,7 @@ class _Region:
         left = sorted(row, key=lambda segment: -segment.middle)
         while left:
             first = left[0]
-            level = [s for s in left if first.middle - s.middle < 0.4 * max(first.size, s.size)]
+            level = [s for s in left if first.middle - s.middle < _LEVEL * max(first.size, s.size)]
             left = [segment for segment in left if segment not in level]
             yield _line(sorted(level, key=lambda s: s.left), self._column, self._turned)
 
@@ -421,6 +424,6 @@ def _first(glyphs: Sequence[Glyph]) -> float:
 
 def _holds(before: Glyph, after: Glyph) -> bool:
     """Return whether a line may not be divided between two characters."""
-    if unicodedata.category(after.text[0]) in ("Pe", "Pf", "Po") or before.text in "“‘（《〈「『【":
+    if unicodedata.category(after.text[0]) in ("Pe", "Pi", "Pf", "Po") or before.text in "“‘（《〈「『【":
         return True
     return not after.blank and not is_wide(before.text) and not is_wide(after.text)

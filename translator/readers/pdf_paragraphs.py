@@ -100,6 +100,8 @@ def paragraphs_of(lines: Sequence[TextLine]) -> Iterator[Paragraph]:
         yield setting.paragraph(group, before)
 
 
+_FULL_STOP = re.compile("[。！？][”’」』）]*$")
+
 _LARGE = (1.7, 1.3, 1.12)
 """Sizes of headings of level 1, 2 and 3, in sizes of the text; a newspaper sets headlines of one rank in many sizes."""
 
@@ -143,7 +145,13 @@ class _Setting:
             return False
         if self._is_large(line) and self._is_title(group):
             return self._goes_on_as_title(before, line)
-        return _is_filled(before, line) and not self._is_indented(group, line)
+        ends = _FULL_STOP.search(before.text) and self._breaks_off(line)
+        return _is_filled(before, line) and not ends and not self._is_indented(group, line)
+
+    @staticmethod
+    def _breaks_off(line: TextLine) -> bool:
+        """Return whether a line is short without the end of a sentence, as the last line of a paragraph is not."""
+        return not ends_sentence(line.text) and line.column.right - line.right > 3 * line.size
 
     def _step(self, line: TextLine) -> float:
         """Return the usual distance between lines of this size."""
