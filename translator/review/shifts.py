@@ -72,7 +72,8 @@ class TargetPlaces:
     def _add(self, row: ReturnedSegment, baseline: Baseline, target: str) -> None:
         self.baselines[baseline.id] = baseline
         self.now[baseline.id] = target_hash(row.target)
-        self.before[baseline.id] = target_hash(row.target_before)
+        if row.target_before:
+            self.before[baseline.id] = target_hash(row.target_before)
         self.home.setdefault(baseline.target_hash, baseline.id)
         self.at[baseline.id] = len(self.order)
         self.order.append(baseline.id)
@@ -97,7 +98,7 @@ class TargetPlaces:
         A sentence that was copied from a row which keeps it is an edit, unless its own target went elsewhere too; so
         is one that comes from a row with the same source.
         """
-        home = self.home.get(found, "")
+        home = self.home.get(found, "") if found else ""
         own = self.baselines.get(row_id)
         if home in ("", row_id) or (own and self.baselines[home].source_hash == own.source_hash):
             return ""
