@@ -41,6 +41,7 @@ class Styles:
     def __init__(self, root: _Element | None) -> None:
         styles = [element for element in root if kind(element) == "w:style"] if root is not None else []
         self._styles = {value(style, "styleId"): style for style in styles}
+        self._places: dict[str, ListPlace | None] = {}  # of the styles that were asked for
         self._default = next(
             (
                 value(style, "styleId")
@@ -119,18 +120,27 @@ class Styles:
 
         The number 0 takes a paragraph out of its style's list (17.9.18).
         """
+        style = self._style_of(properties)
+        own = child(properties, "w:numPr")
+        if own is not None:
+            return self._list_place(style, own)
+        if style not in self._places:
+            self._places[style] = self._list_place(style, None)
+        return self._places[style]
+
+    def _list_place(self, style: str, own: _Element | None) -> ListPlace | None:
         level = None
-        holders = [("", child(properties, "w:numPr"))]
+        holders = [("", own)]
         holders += [
             (value(element, "styleId"), child(child(element, "w:pPr"), "w:numPr"))
-            for element in self._chain(self._style_of(properties))
+            for element in self._chain(style)
         ]
-        for style, holder in holders:
+        for name, holder in holders:
             text = value(child(holder, "w:ilvl"))
             level = int(text) if level is None and re.fullmatch("[0-9]{1,2}", text) else level
             number = value(child(holder, "w:numId"))
             if number:
-                return None if number == "0" else ListPlace(number=number, level=level, style=style)
+                return None if number == "0" else ListPlace(number=number, level=level, style=name)
         return None
 
     def list_of_style(self, style: str) -> str:
