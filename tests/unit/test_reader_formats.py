@@ -148,6 +148,11 @@ def test_the_title_of_a_web_clip_is_read_where_its_text_has_none(title: str):
         assert len(texts(front + text, ".md")) == 2
 
 
+def test_the_address_of_a_link_is_no_text_whatever_it_is():
+    text = "正文。\n\n[返回列表](http://a.b/list/) [打印](javascript:void(0))"
+    assert texts(text, ".md") == ["正文。", "返回列表 打印"]
+
+
 def test_markdown_html_blocks_keep_their_text():
     assert texts("<center>\n甲 &amp; 乙<br>丙\n</center>", ".md") == ["甲 & 乙", "丙"]
 
