@@ -16,7 +16,7 @@ from translator import __version__, pipeline, workspace
 from translator.commands.jobs import DOCUMENTS, MEMORY, check_chinese, remember, save_job
 from translator.commands.left_out import LeftOut, left_out
 from translator.commands.reuse import reused
-from translator.commands.structure import OUT, Structured, source_hash, structured
+from translator.commands.structure import OUT, Structured, input_hash, structured
 from translator.commands.termbases import read_gazetteer, read_termbase
 from translator.engines import Engine, load_engine
 from translator.errors import JobError, TranslatorError, UsageError
@@ -234,7 +234,7 @@ def _cut(task: _Task, data: bytes, old: LoadedJob | None) -> Structured:
     """Return the page with its articles and blocks; the document is that of the job where its cut is still good."""
     given = task.settings.structure
     meta = old.meta if old else JobMeta()
-    is_same = (meta.source, meta.segmentation) == (source_hash(data), pipeline.SEGMENTATION)
+    is_same = (meta.source, meta.segmentation) == (input_hash(data), pipeline.SEGMENTATION)
     if old and is_same and given is None:
         return Structured(document=old.document, hash=meta.structure)
     with task.timed("segment"):
@@ -247,7 +247,7 @@ def _wanted(task: _Task, data: bytes, old: LoadedJob | None, cut: Structured) ->
     """Return the metadata that the job is to have; the job is up to date if it has that already."""
     return replace(
         old.meta if old else JobMeta(created=now().isoformat(timespec="seconds")),
-        source=source_hash(data),
+        source=input_hash(data),
         structure=cut.hash,
         segmentation=pipeline.SEGMENTATION,
         program=__version__,

@@ -41,7 +41,7 @@ class Structured:
     warnings: tuple[str, ...] = ()
 
 
-def source_hash(data: bytes) -> str:
+def input_hash(data: bytes) -> str:
     """Return the SHA-256 of an input, by which a job knows whether its page has changed."""
     return hashlib.sha256(data).hexdigest()
 
@@ -67,7 +67,7 @@ def _structured(
     ruled = pipeline.build(page, file.job.name)
     if old is None or not old.meta.structure:
         return Structured(document=ruled)
-    return _kept(page, ruled, file, old, is_same=old.meta.source == source_hash(data))
+    return _kept(page, ruled, file, old, is_same=old.meta.source == input_hash(data))
 
 
 def read_rows(path: Path) -> tuple[Row, ...]:
