@@ -49,17 +49,17 @@ def test_a_line_or_two_and_the_rest_of_an_article_need_no_headline() -> None:
 
 def test_many_paragraphs_that_break_off_are_worth_a_look() -> None:
     broken = block(flags=(Flag.UNFINISHED,))
-    found = doubts([article(*[broken] * 4, *[block()] * 12)])
-    assert found == (Finding(doubt=Doubt.UNFINISHED, count=4, total=16),)
-    assert doubts([article(*[broken] * 3)]) == ()
-    assert doubts([article(*[broken] * 4, *[block()] * 40)]) == ()
+    found = doubts([article(*[broken] * 5, *[block()] * 11)])
+    assert found == (Finding(doubt=Doubt.UNFINISHED, count=5, total=16),)
+    assert doubts([article(*[broken] * 4)]) == ()
+    assert doubts([article(*[broken] * 5, *[block()] * 40)]) == ()
 
 
 def test_many_blocks_by_a_rule_that_is_often_wrong_are_worth_a_look() -> None:
     guessed = block(min(DOUBTFUL))
-    found = doubts([article(*[guessed] * 4, *[block()] * 12)])
-    assert found == (Finding(doubt=Doubt.GUESSED, count=4, total=16),)
-    assert doubts([article(*[guessed] * 3)]) == ()
+    found = doubts([article(*[guessed] * 5, *[block()] * 11)])
+    assert found == (Finding(doubt=Doubt.GUESSED, count=5, total=16),)
+    assert doubts([article(*[guessed] * 4)]) == ()
 
 
 def test_every_doubtful_rule_is_one_that_decides() -> None:

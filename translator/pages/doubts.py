@@ -10,7 +10,7 @@ from translator.model import Article, Block, Flag, Role
 from translator.pages.articles import DOUBTFUL
 from translator.pages.furniture import continued
 
-_MANY = 4
+_MANY = 5
 """Blocks; fewer of a kind are nothing unusual on any page."""
 
 _SHARE = 0.25
