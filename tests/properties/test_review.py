@@ -41,10 +41,12 @@ REPEATED = Document(
     ),
 )
 DOCUMENTS = st.sampled_from([FULL, REPEATED])
-TEXTS = st.text(
+_ANY = st.text(
     st.characters(codec="utf-8", exclude_categories=["Cs", "Cc", "Cn"]) | st.sampled_from("\n\t ."),
-    max_size=60,
-).filter(lambda text: text.strip() != "DELETE" and any("a" <= char <= "z" for char in text))
+    max_size=30,
+)
+TEXTS = st.builds(lambda before, after: f"{before}word{after}", _ANY, _ANY)
+"""Texts with a word in them, so that none is only a remark about its row."""
 
 
 def returned(document: Document, data: bytes, options: Options | None = None) -> Review:

@@ -102,7 +102,9 @@ EXPECTED = {
         }
     ),
     "status": Expected(
-        approved=(HEADLINE, BYLINE, SHORT), notes={ITEM: [("Li Wen", "Status: Please check the figure")]}
+        approved=(HEADLINE, BYLINE, SHORT),
+        notes={ITEM: [("Li Wen", "Status: Please check the figure")]},
+        warnings=1,
     ),
     "left_out": Expected(
         english={HEADLINE: was(HEADLINE, ("blossom and ", "")), SHORT: "", CITY: ""}, warnings=1
@@ -184,6 +186,7 @@ EXPECTED = {
             NOTED: [("Li Wen", "Status: OK, but see the note")],
             ITEM: [("Li Wen", "Status: 不通过")],
         },
+        warnings=1,
     ),
     "comments_more": Expected(
         notes={

@@ -517,7 +517,7 @@ def test_a_folder_gives_its_files_in_order_and_reports_the_others(tmp_path):
         "b.txt",
         "a.docx",
         "may/c.MD",
-        "d.pdf",
+        "d.xyz",
         ".hidden.txt",
         ".DS_Store",
         "~$a.docx",
@@ -529,7 +529,7 @@ def test_a_folder_gives_its_files_in_order_and_reports_the_others(tmp_path):
     assert [(item.path.name, item.reason) for item in found.skipped] == [
         (".git", "hidden"),
         (".hidden.txt", "hidden"),
-        ("d.pdf", "not a kind of file that can be read"),
+        ("d.xyz", "not a kind of file that can be read"),
         ("out", "the out folder"),
         ("~$a.docx", "a lock file of Word"),
     ]
@@ -548,7 +548,7 @@ def test_the_documents_of_a_job_are_no_inputs(tmp_path):
 
 
 def test_a_wrong_path_is_an_error_of_its_own(tmp_path):
-    good, bad = make(tmp_path, "a.txt", "b.pdf")
+    good, bad = make(tmp_path, "a.txt", "b.xyz")
     (tmp_path / "empty").mkdir()
     paths = [tmp_path / "none.txt", bad, tmp_path / "empty", tmp_path / ("长" * 200), good]
     found = workspace.inputs(paths, tmp_path / "out")
@@ -556,7 +556,7 @@ def test_a_wrong_path_is_an_error_of_its_own(tmp_path):
     messages = [error.message for _, error in found.errors]
     assert [path for path, _ in found.errors] == paths[:4]
     assert "none.txt: does not exist" in messages[0]
-    assert "b.pdf: this kind of file cannot be read" in messages[1]
+    assert "b.xyz: this kind of file cannot be read" in messages[1]
     assert "empty: contains no file" in messages[2]
     assert "name too long" in messages[3]
 
