@@ -292,12 +292,55 @@ def test_an_own_text_edited_beside_english_that_moved_is_an_edit(file: TableFile
     assert [edit.after for edit in review(file).edits] == [better]
 
 
-def test_two_sentences_written_into_the_first_row_are_an_edit(file: TableFile) -> None:
-    one, two = list(file.rows)[:2]
-    both = f"{found(JOB, one).target} {found(JOB, two).target}"
-    file.write(one, "English", both)
-    file.write(two, "English", "")
-    assert [edit.after for edit in review(file).edits] == [both]
+@pytest.mark.parametrize("first", [True, False], ids=["into the first", "into the second"])
+def test_two_sentences_written_into_one_row_leave_the_other_out(file: TableFile, first: bool) -> None:
+    pair = list(file.rows)[:2]
+    both = " ".join(found(JOB, name).target for name in pair)
+    kept, emptied = pair if first else pair[::-1]
+    file.write(kept, "English", both)
+    file.write(emptied, "English", "")
+    result = review(file)
+    assert {edit.segment_id: (edit.action, edit.after) for edit in result.edits} == {
+        kept: (Action.EDITED, both),
+        emptied: (Action.DELETED, ""),
+    }
+    assert review(file, result.document).document is result.document
+
+
+def test_english_that_was_deleted_with_track_changes_leaves_the_sentence_out(file: TableFile) -> None:
+    file.put(ID, "English", p(gone(found(JOB, ID).target)))
+    result = review(file)
+    assert [(edit.segment_id, edit.action) for edit in result.edits] == [(ID, Action.DELETED)]
+    assert apply_returned(JOB, read_review_table(file.save(), "file", nobody), LI_WEN).document is JOB
+
+
+def test_a_file_with_one_article_says_nothing_of_the_others(file: TableFile) -> None:
+    other = JOB.articles[1]
+    for segment in other.segments():
+        file.remove(segment.id)
+    file.write(ID, "English", "Better.")
+    result = review(file)
+    assert [edit.segment_id for edit in result.edits] == [ID]
+    assert not result.conflicts
+    assert other.title in result.warnings[0]
+    part = apply_returned(JOB, read_review_table(file.save(), "file"), replace(LI_WEN, part=True))
+    assert (part.document, part.warnings) == (result.document, ())
+
+
+def test_a_part_of_an_article_may_be_sent_back_alone_when_that_is_said(file: TableFile) -> None:
+    file.remove(NEXT)
+    assert [c.kind for c in review(file).conflicts] == [ConflictKind.MISSING]
+    part = apply_returned(JOB, read_review_table(file.save(), "file"), replace(LI_WEN, part=True))
+    assert part.document is JOB
+
+
+def test_a_row_that_was_missing_is_settled_without_being_approved(file: TableFile) -> None:
+    file.remove(NEXT)
+    waiting = review(file).document
+    settled = resolve(waiting, {NEXT: None}, "Chief")
+    assert not open_conflicts(settled)
+    assert found(settled, NEXT).state is found(JOB, NEXT).state is State.TRANSLATED
+    assert review(file, settled).document is settled
 
 
 def test_english_that_moved_up_is_seen_without_bookmarks_too(file: TableFile) -> None:

@@ -60,6 +60,10 @@ def apply_command(
     ] = "",
     strict: Annotated[bool, typer.Option("--strict", help="Apply nothing if there is any conflict.")] = False,
     accept_source: AcceptSource = False,
+    part: Annotated[
+        bool,
+        typer.Option("--part", help="The file holds a part of the rows; the others are left as they are."),
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Apply a reviewed table, or a CAT tool's XLIFF, to its job and write the job's documents again.
@@ -75,7 +79,7 @@ def apply_command(
     from translator.commands.review import apply_file
     from translator.review.results import Options
 
-    options = Options(reviewer=reviewer, strict=strict, accept_source=accept_source)
+    options = Options(reviewer=reviewer, strict=strict, accept_source=accept_source, part=part)
     done = apply_file(_returned(file, out, job, changes), options)
     if as_json:
         print_json(applied_as_json(done))
@@ -138,7 +142,7 @@ def resolve_command(
     text: Annotated[str | None, typer.Option(help="Another text, for one sentence.")] = None,
     reviewer: Annotated[str, typer.Option(help="Who decides.")] = "reviewer",
 ) -> None:
-    """Settle open conflicts of a job; the sentences become reviewed.
+    """Settle open conflicts of a job; the sentences become reviewed, except where only their row was missing.
 
     Example: translator review resolve out/page a01.p003.s02 --take file
     """

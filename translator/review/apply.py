@@ -18,7 +18,7 @@ from translator.model import Conflict, ConflictKind, Document, RowFault, Segment
 from translator.ooxml.comments import Comment
 from translator.review.corrections import corrected, with_corrected_blocks
 from translator.review.decide import Decider, Outcome
-from translator.review.match import match_rows
+from translator.review.match import UnmatchedRow, match_rows
 from translator.review.results import NOBODY, Action, Edit, ListedConflict, Options, Review
 from translator.review.returned import OUTSIDE, ReturnedFile, ReturnedSegment
 from translator.review.table import own_lines
@@ -57,6 +57,7 @@ def _apply(document: Document, returned: ReturnedFile, options: Options, *, curr
         for segment in document.segments()
         if segment.id in matches
     }
+    unmatched, absent = _without_absent(document, unmatched, options)
     strangers = []
     for outcome in decider.unmatched(unmatched):
         if outcome.segment.id:
@@ -69,7 +70,28 @@ def _apply(document: Document, returned: ReturnedFile, options: Options, *, curr
     )
     rows = [row for found in unmatched if not found.segment_id for row in found.rows]
     loose = tuple(_loose(document, returned, rows))
-    return _review(document, outcomes, [conflict for conflict in listed if conflict], options, loose)
+    review = _review(document, outcomes, [conflict for conflict in listed if conflict], options, loose)
+    return replace(review, warnings=(*absent, *review.warnings))
+
+
+def _without_absent(
+    document: Document, unmatched: Sequence[UnmatchedRow], options: Options
+) -> tuple[list[UnmatchedRow], list[str]]:
+    """Return the rows in doubt without those that a part of the table need not have, and a line for each such article.
+
+    Desks divide a page: a file without one row of an article says nothing of it.
+    """
+    missing = {found.segment_id for found in unmatched if found.kind is ConflictKind.MISSING}
+    absent, lines = set(missing) if options.part else set(), []
+    for article in document.articles:
+        ids = {segment.id for segment in article.segments()}
+        if ids and ids <= missing and not options.part:
+            absent |= ids
+            lines.append(
+                f"{article.id} {article.title}: none of its {len(ids)} rows is in the file, and nothing of it was "
+                "changed; to leave sentences out write DELETE as their English"
+            )
+    return [found for found in unmatched if found.segment_id not in absent], lines
 
 
 def _check_language(document: Document, returned: ReturnedFile) -> None:

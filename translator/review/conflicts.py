@@ -98,6 +98,7 @@ def texts_to_take(document: Document, *, merged: bool = False) -> dict[str, str]
 def resolve(document: Document, choices: Mapping[str, str | None], reviewer: str) -> Document:
     """Settle open conflicts, by segment id: each becomes reviewed with the text, or as it stands if that is None.
 
+    A segment whose row was only missing keeps its state with its text: nobody has said anything of it.
     Raises `UsageError` for a segment without an open conflict, and for one without English to approve.
     """
     conflicts = {listed.segment_id: listed for listed in open_conflicts(document)}
@@ -117,7 +118,12 @@ def resolve(document: Document, choices: Mapping[str, str | None], reviewer: str
         if segment.id not in choices:
             return segment
         text = choices[segment.id]
-        done = segment.approved(reviewer) if text is None else segment.edited(text, reviewer)
+        if text is not None:
+            done = segment.edited(text, reviewer)
+        elif all(conflict.kind is ConflictKind.MISSING for conflict in segment.open_conflicts):
+            done = segment
+        else:
+            done = segment.approved(reviewer)
         settled = tuple(replace(conflict, settled=True) for conflict in segment.conflicts)
         return replace(proof.verify(done), conflicts=settled)
 

@@ -211,6 +211,9 @@ class Decider:
         return self._done(case, Action.DELETED if case.deletes else Action.EDITED)
 
     def _emptied(self, case: _Case) -> Outcome:
+        row_id = case.baseline.id if case.baseline else case.segment.id
+        if not case.theirs and case.started and self.places.taken_over(row_id):
+            return self._done(case, Action.DELETED)
         if case.decides:
             kind = ConflictKind.COPIED if case.is_copied else ConflictKind.EMPTIED
             return _held(case, case.conflict(kind))

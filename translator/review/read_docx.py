@@ -229,7 +229,10 @@ def _row(
     )
     # A text that was written like that asks for nothing.
     asks = says_delete(row.target, row.source) and not any(b.matches_target(row.target) for b in baselines)
-    if asks or all_struck(target, choice):
+    emptied = (
+        bool(row.source and row.target_before) and not row.target
+    )  # by tracked changes: a person's decision
+    if asks or emptied or all_struck(target, choice):
         row = replace(row, approval=Approval.DELETED)
     return _Row(segment=row, status=status)
 

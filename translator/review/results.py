@@ -113,11 +113,12 @@ class Review:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """How a file is applied; ``reviewer`` overrides the names in the file."""
+    """How a file is applied; ``reviewer`` overrides the names in the file, ``part`` allows it to lack rows."""
 
     reviewer: str = ""
     strict: bool = False
     accept_source: bool = False
+    part: bool = False
 
 
 def past_edits(document: Document) -> tuple[Edit, ...]:

@@ -1,4 +1,4 @@
-"""English in a wrong row: cells that moved up, a column that was sorted, a block pasted a row too high.
+"""English in another row: cells that moved up, a column that was sorted, two sentences written into one cell.
 
 A text that was edited after it had moved is no longer word for word that of its row. Then what it was before the
 tracked changes tells, and where nothing was tracked, the rows beside it and the likeness of the texts.
@@ -15,6 +15,9 @@ from translator.review.returned import Baseline, ReturnedSegment
 
 _NEAR, _FAR = 2, 100
 """Rows up and down that an edited text is compared with: where nothing else shows a shift, and where something does."""
+
+_WITHIN = 85
+"""Per cent of likeness from which a longer text is said to hold a shorter one."""
 
 _LIKE, _MORE_LIKE = 60, 20
 """Per cent of likeness from which a text may be that of a row, and how much it must be ahead of another row's."""
@@ -37,15 +40,16 @@ class TargetPlaces:
     """Which targets stood and stand in which rows.
 
     ``baselines``, ``now`` and ``before`` (the hash of the target, and of that without the tracked changes) are by
-    the id of a row's baseline, ``texts`` the target that it was made with, where that is known. ``home`` has the ids
-    by the hash of the target that was there, ``standing`` every hash that stands anywhere now, ``order`` the ids as
-    the rows stand, and ``at`` the place of each there. ``moved`` are the rows that hold the unedited target of
-    another. Rows whose original text is unknown are left out, and so are joined rows.
+    the id of a row's baseline, ``shown`` the target itself, ``texts`` the one that it was made with, if known.
+    ``home`` has the ids by the hash of the target that was there, ``standing`` every hash that stands anywhere now,
+    ``order`` the ids as the rows stand, and ``at`` the place of each there. ``moved`` are the rows that hold the
+    unedited target of another. Rows whose original text is unknown are left out, and so are joined rows.
     """
 
     baselines: dict[str, Baseline] = field(default_factory=dict)
     now: dict[str, str] = field(default_factory=dict)
     before: dict[str, str] = field(default_factory=dict)
+    shown: dict[str, str] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
     home: dict[str, str] = field(default_factory=dict)
     standing: set[str] = field(default_factory=set)
@@ -72,6 +76,7 @@ class TargetPlaces:
     def _add(self, row: ReturnedSegment, baseline: Baseline, target: str) -> None:
         self.baselines[baseline.id] = baseline
         self.now[baseline.id] = target_hash(row.target)
+        self.shown[baseline.id] = row.target
         if row.target_before:
             self.before[baseline.id] = target_hash(row.target_before)
         self.home.setdefault(baseline.target_hash, baseline.id)
@@ -91,6 +96,21 @@ class TargetPlaces:
         if home:
             return Elsewhere(home)
         return self._unlike(row_id, target) if row_id in self.at else None
+
+    def taken_over(self, row_id: str) -> bool:
+        """Return whether the target that a row has lost stands in the row beside it, after or before that row's own."""
+        from rapidfuzz import fuzz
+
+        text = self.texts.get(row_id, "")
+        if not text or row_id not in self.at:
+            return False
+
+        def holds(name: str, wanted: str) -> bool:
+            longer = len(self.shown[name]) > len(wanted)
+            return longer and bool(wanted) and fuzz.partial_ratio(wanted, self.shown[name]) >= _WITHIN
+
+        near = (name for name in self._near(row_id, 1) if self.now[name] != self.baselines[name].target_hash)
+        return any(holds(name, text) and holds(name, self.texts.get(name, "")) for name in near)
 
     def _moved_from(self, row_id: str, found: str) -> str:
         """Return the id of the row that a target with this hash stood in, empty if it did not come with a shift.
