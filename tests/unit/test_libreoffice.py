@@ -86,7 +86,7 @@ EXPECTED = {
     ),
     "row_moved": Expected(english=THIS),
     "row_moved_untracked": Expected(english=THIS, tracked=False),
-    "row_pasted_over": Expected(conflicts={HEADLINE: ConflictKind.MISSING, SHORT: ConflictKind.DOUBLED}),
+    "row_pasted_over": Expected(conflicts={HEADLINE: ConflictKind.MISSING}),
     "rows_sorted": Expected(english=HELP, tracked=False),
     "row_inserted": Expected(english=HELP, conflicts={"": ConflictKind.UNKNOWN}),
     "cells_merged": Expected(
@@ -223,7 +223,7 @@ EXPECTED = {
     ),
     "rows_cut_and_pasted": Expected(
         english={**HELP, **THIS},
-        conflicts={ITEM: ConflictKind.MISSING, CELL: ConflictKind.DOUBLED},
+        conflicts={ITEM: ConflictKind.MISSING},
     ),
     "rows_moved_away": Expected(english={**THIS, **BEFORE}),
     "article_deleted": Expected(english=HELP, warnings=1),

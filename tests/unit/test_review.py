@@ -1019,6 +1019,34 @@ def test_the_same_edit_on_both_sides_is_no_clash() -> None:
     assert review(file, first, Options(reviewer="Zhao Min")).document is first
 
 
+def test_an_edit_of_a_draft_that_only_a_machine_has_replaced_is_taken(file: TableFile) -> None:
+    newer = changed(JOB, ID, target="A newer draft")
+    file.write(ID, "English", "Edited")
+    result = review(file, newer)
+    assert [edit.after for edit in result.edits] == ["Edited"]
+    assert review(file, result.document).document is result.document
+
+
+def test_the_second_copy_of_the_same_reviewer_replaces_the_first(file: TableFile) -> None:
+    file.write(ID, "English", "First edit")
+    first = review(file).document
+    second = TableFile(DATA)
+    second.write(ID, "English", "Second edit")
+    result = review(second, first)
+    assert [edit.after for edit in result.edits] == ["Second edit"]
+    assert review(file, result.document).document is result.document
+    other = apply_returned(first, read_review_table(second.save(), "file"), Options(reviewer="Zhao Min"))
+    assert [c.kind for c in other.conflicts] == [ConflictKind.CLASH]
+
+
+def test_a_table_that_was_pasted_twice_counts_once(file: TableFile) -> None:
+    for name in list(file.rows):
+        file.double(name)
+    result = review(file)
+    assert result.document is JOB
+    assert not result.conflicts
+
+
 def test_an_ok_on_a_text_that_the_job_has_replaced_is_a_clash(file: TableFile) -> None:
     newer = changed(JOB, ID, target="A newer draft")
     file.write(ID, "Status", "OK")

@@ -71,6 +71,22 @@ class _Case:
         return self.theirs == comparable(self.segment.target)
 
     @property
+    def is_free(self) -> bool:
+        """Return whether the row is edited and no other person's work is at stake.
+
+        Then the job has a draft, or this reviewer's first edit of the draft that the file was made with.
+        """
+        segment = self.segment
+        if self.started is not False or self.untouched is not False or segment.open_conflicts:
+            return False
+        if not segment.state.by_person:
+            return bool(segment.target)
+        people = {segment.origin.reviewer if segment.origin else "", *(by.author for by in self.row.changes)}
+        draft = segment.draft.target if segment.draft else ""
+        first = bool(draft and self.baseline and self.baseline.matches_target(draft))
+        return first and people == {self.reviewer} != {NOBODY}
+
+    @property
     def is_copied(self) -> bool:
         """Return whether the target is now the source: a tool's *copy source to target*, and no translation."""
         sources = (self.segment.source, self.row.source)
@@ -192,12 +208,10 @@ class Decider:
             approves = case.decides or case.row.approval is Approval.UNDECIDED or case.untouched is False
             confirms = approves and not case.segment.state.by_person
             return self._done(case, Action.CONFIRMED if confirms else None)
-        if case.untouched and not case.decides:
+        if (case.untouched and not case.decides) or (not case.started and _decided_before(case)):
             return self._done(case, None)
-        if case.started:
+        if case.started or case.is_free:
             return self._edited(case)
-        if _decided_before(case):
-            return self._done(case, None)
         kind = ConflictKind.BASELINE if case.started is None else ConflictKind.CLASH
         return _held(case, case.conflict(kind, texts=(case.theirs,)))
 

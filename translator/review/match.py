@@ -190,7 +190,8 @@ class _Search:
         return wanted == tuple(names.get(row.position) if row else None for row in near)
 
     def reject_doubled(self) -> None:
-        for name, found in self.claims.items():
+        for name, claimed in self.claims.items():
+            found = self.claims[name] = _without_copies(claimed)
             moved = [match for match in found if match.baseline and match.baseline.id != name]
             if len(moved) == 1 and all(match in moved or self._is_lost(match.row) for match in found):
                 self.claims[name] = moved
@@ -242,3 +243,10 @@ class _Search:
             for row in self.strangers
         ]
         return matches, unmatched
+
+
+def _without_copies(found: list[Match]) -> list[Match]:
+    """Return the first of the rows of one segment if all say the same: a table may have been pasted twice."""
+    said = {(match.row.source, match.row.target, match.row.approval) for match in found}
+    known = [match for match in found if match.baseline]  # a pasted copy has lost its bookmark
+    return known[:1] if known and len(said) == 1 else found
