@@ -33,6 +33,7 @@ from translator.tm import (
     schema,
 )
 from translator.tm.adapt import adapted
+from translator.tm.recall import ELSEWHERE
 from translator.tm.tmx import write_tmx
 from translator.tm.transfer import import_tmx
 from translator.tm.units import utc
@@ -144,20 +145,39 @@ def test_a_unit_has_everything_about_its_segment(memory: Memory) -> None:
 
 def test_only_initial_segments_are_filled(memory: Memory) -> None:
     memory.store(work(document()), "page", NOW)
-    for state in (State.TRANSLATED, State.REVIEWED, State.FINAL):
+    for state in (State.TRANSLATED, State.REVIEWED, State.FINAL):  # translated, though nobody knows by whom
         mine = pipeline.map_segments(
             document(), lambda s, state=state: replace(s, target="Mine.", state=state)
         )
         assert recall(mine, memory) == mine
 
 
-def test_other_neighbours_give_a_candidate_not_a_target(memory: Memory) -> None:
+def test_the_only_target_of_persons_is_taken_between_other_neighbours_too(memory: Memory) -> None:
     source = segments(document())[1].source
     memory.add([unit(source, "Reform.", previous="甲。", following="乙。", state=State.REVIEWED)])
     found = segments(recall(document(), memory))[1]
-    assert found.state is State.INITIAL
-    assert found.target == ""
-    assert [(c.target, c.score, c.origin.kind) for c in found.candidates] == [("Reform.", 1.0, OriginKind.TM)]
+    assert (found.state, found.target) == (State.TRANSLATED, "Reform.")
+    assert found.origin == Origin(kind=OriginKind.TM, engine=ELSEWHERE, score=1.0)
+
+
+def test_two_targets_of_persons_without_context_are_candidates(memory: Memory) -> None:
+    source = segments(document())[1].source
+    for previous, target in (("甲。", "Reform."), ("丙。", "Reforms.")):
+        memory.add([unit(source, target, previous=previous, following="乙。", state=State.REVIEWED)])
+    found = segments(recall(document(), memory))[1]
+    assert (found.state, found.target) == (State.INITIAL, "")
+    assert {(c.target, c.score) for c in found.candidates} == {("Reform.", 1.0), ("Reforms.", 1.0)}
+
+
+def test_a_machines_draft_is_replaced_by_what_a_person_approved(memory: Memory) -> None:
+    memory.store(work(document()), "page", NOW)
+    machine = Origin(kind=OriginKind.MT, engine="test")
+    drafted = pipeline.map_segments(document(), lambda s: s.drafted("Draft.", machine))
+    recalled = recall(drafted, memory)
+    assert [s.target for s in recalled.segments()] == [
+        s.target for s in recall(document(), memory).segments()
+    ]
+    assert recall(recalled, memory) == recalled
 
 
 def test_a_draft_in_context_is_only_a_candidate(memory: Memory) -> None:
@@ -183,8 +203,25 @@ def test_a_text_without_neighbours_is_never_in_context(memory: Memory) -> None:
     alone = Page(name="x.txt", lines=(Line(text="批准"),))
     memory.store(work(pipeline.build(alone, "x")), "x", NOW)
     (found,) = recall(pipeline.build(alone, "y"), memory).segments()
-    assert found.state is State.INITIAL
-    assert [c.score for c in found.candidates] == [1.0]
+    assert found.origin == Origin(kind=OriginKind.TM, engine=ELSEWHERE, score=1.0)
+
+
+@pytest.mark.parametrize("text", ["推进一网通办", "推进", '"', "推进\x00一"])
+def test_the_concordance_finds_sources_that_hold_a_text(memory: Memory, text: str) -> None:
+    sources = [f"甲{text}乙。", f"丙{text}。", "推一进网通办。", text]
+    memory.add(unit(source, f"English {number}") for number, source in enumerate(sources))
+    found = [match.unit.source for match in memory.concordance(text, 5)]
+    assert found == [f"丙{text}。", f"甲{text}乙。"]
+    assert len(memory.concordance("推", 1)) == 1
+
+
+def test_a_change_of_the_memory_renews_its_revision_and_nothing_else_does(memory: Memory) -> None:
+    first = memory.revision
+    memory.store(work(document()), "page", NOW)
+    second = memory.revision
+    memory.store(work(document()), "page", NOW)
+    memory.lookup("批准")
+    assert first != second == memory.revision
 
 
 def test_recall_replaces_candidates_of_the_memory_and_keeps_others(memory: Memory) -> None:
@@ -686,6 +723,9 @@ def test_lookup_marks_differences(filled: Path) -> None:
     assert "reviewed, by Li Hua, job page" in said
     assert json.loads(tm("lookup", "市民纷纷称赞。", "--json"))[0]["kind"] == "fuzzy"
     assert "Nothing" in tm("lookup", "没有")
+    part = tm("lookup", "纷纷点")
+    assert "contains it: In English" in part
+    assert "市民纷纷点赞。" in part
 
 
 def test_export_and_import_give_the_same_memory(filled: Path) -> None:

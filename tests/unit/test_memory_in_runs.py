@@ -73,6 +73,20 @@ def test_a_reviewed_sentence_fills_the_same_place_of_a_later_page(engine: RuleEn
     assert "据介绍，改革还将继续推进。" not in engine.asked
 
 
+def test_a_page_that_was_drafted_before_the_review_gets_what_was_approved(engine: RuleEngine) -> None:
+    run("first.txt", PAGE)
+    run("second.txt", PAGE)
+    assert segment("second", "据介绍，改革还将继续推进。").target == "A draft."
+    assert review("first", {"据介绍，改革还将继续推进。": APPROVED}) == 0
+    engine.asked.clear()
+    run("second.txt", PAGE)
+    assert segment("second", "据介绍，改革还将继续推进。").target == APPROVED
+    assert engine.asked == []
+    written = Path("out/second/second.xlf").stat().st_mtime_ns
+    run("second.txt", PAGE)
+    assert Path("out/second/second.xlf").stat().st_mtime_ns == written
+
+
 def test_other_matches_are_offered_with_their_numbers_changed(engine: RuleEngine) -> None:
     run("first.txt", PAGE)
     assert review("first", {"青岛已经建成12个项目。": "Qingdao has completed 12 projects."}) == 0

@@ -1039,6 +1039,32 @@ def test_the_second_copy_of_the_same_reviewer_replaces_the_first(file: TableFile
     assert [c.kind for c in other.conflicts] == [ConflictKind.CLASH]
 
 
+def repeated(reviewed: str, *options: bool) -> Review:
+    """Apply a table in which the first of four equal sentences was edited."""
+    pairs = [("会议指出。", "It said."), ("会议强调。", "It stressed."), ("会议指出。", "It noted.")]
+    articles = tuple(article(number, [(Role.PARAGRAPH, pairs)]) for number in (1, 2))
+    job = Document(name="page", articles=articles)
+    table = TableFile(review_docx(job))
+    table.write("a01.p001.s01", "English", reviewed)
+    return review(table, job, Options(reviewer="Li Wen", propagate=not options))
+
+
+def test_drafts_of_the_same_sentence_follow_what_was_approved() -> None:
+    result = repeated("The meeting noted.")
+    targets = [s.target for s in result.document.segments()]
+    assert targets == ["The meeting noted.", "It stressed.", "The meeting noted."] * 2
+    follower = found(result.document, "a02.p001.s01")
+    assert follower.state is State.TRANSLATED
+    assert follower.origin == Origin(kind=OriginKind.TM, engine="repetition", score=1.0)
+    assert len(result.repeated) == 3
+
+
+def test_nothing_follows_where_that_is_not_wanted() -> None:
+    result = repeated("The meeting noted.", False)
+    assert [s.target for s in result.document.segments()].count("The meeting noted.") == 1
+    assert result.repeated == ()
+
+
 def test_a_table_that_was_pasted_twice_counts_once(file: TableFile) -> None:
     for name in list(file.rows):
         file.double(name)

@@ -27,6 +27,7 @@ from translator.model import (
     Severity,
     State,
 )
+from translator.pipeline import map_segments
 from translator.review.apply import apply_in_place, apply_returned
 from translator.review.read_xliff import read_returned
 from translator.review.results import Action, Options, Review
@@ -240,7 +241,11 @@ def test_the_job_may_have_moved_on(write):
     data = edited(write(SMALL), lambda file: (file.write(ONE, "They met."), file.write(TWO, "It held.")))
     review = applied(data, job)
     assert targets(review.document)[ONE] == "They met."
-    assert targets(review.document)[TWO] == "It declared."
+    assert targets(review.document)[TWO] == "It held."
+    assert not review.conflicts
+    decided = segment_of(job, TWO).edited("It ruled.", "Chief")
+    review = applied(data, map_segments(job, lambda s: decided if s.id == TWO else s))
+    assert targets(review.document)[TWO] == "It ruled."
     assert kinds(review) == {TWO: ConflictKind.CLASH}
 
 
@@ -280,7 +285,9 @@ def test_missing_and_doubled_segments_are_conflicts(write):
             if name == ONE:
                 element.getparent().remove(element)
             else:
-                element.addnext(deepcopy(element))
+                copy = deepcopy(element)
+                next(copy.iter("{*}target")).text = "Another text."
+                element.addnext(copy)
 
     review = applied(edited(write(SMALL), change))
     assert kinds(review) == {ONE: ConflictKind.MISSING, THREE: ConflictKind.DOUBLED}

@@ -64,6 +64,12 @@ def apply_command(
         bool,
         typer.Option("--part", help="The file holds a part of the rows; the others are left as they are."),
     ] = False,
+    propagate: Annotated[
+        bool,
+        typer.Option(
+            "--propagate/--no-propagate", help="Let drafts of the same sentence follow what was approved."
+        ),
+    ] = True,
     as_json: AsJson = False,
 ) -> None:
     """Apply a reviewed table, or a CAT tool's XLIFF, to its job and write the job's documents again.
@@ -79,7 +85,9 @@ def apply_command(
     from translator.commands.review import apply_file
     from translator.review.results import Options
 
-    options = Options(reviewer=reviewer, strict=strict, accept_source=accept_source, part=part)
+    options = Options(
+        reviewer=reviewer, strict=strict, accept_source=accept_source, part=part, propagate=propagate
+    )
     done = apply_file(_returned(file, out, job, changes), options)
     if as_json:
         print_json(applied_as_json(done))

@@ -27,12 +27,13 @@ def counts(review: Review) -> dict[str, int]:
         "confirmed": review.count(Action.CONFIRMED),
         "unchanged": review.unchanged,
         "notes": review.comments,
+        "repeated": len(review.repeated),
         "unclear": review.unclear,
         "conflicts": len(review.conflicts),
     }
 
 
-_RARE = ("Chinese corrected", "unclear")
+_RARE = ("Chinese corrected", "repeated", "unclear")
 """Counts that take no column of the summary while they are zero."""
 
 
@@ -55,13 +56,7 @@ def print_applied(done: Applied, *, strict: bool) -> None:
 
     review = done.review
     print_counts(review)
-    for edit in review.edits:
-        for problem in edit.problems:
-            note(f"{edit.segment_id}: {problem}")
-    for warning in review.warnings:
-        note(warning)
-    for conflict in review.conflicts:
-        print_conflict(conflict)
+    _print_remarks(review)
     if review.conflicts and strict:
         say("Nothing was applied, because there are conflicts and --strict was given.")
     for path, copy in done.saved.backups if done.saved else ():
@@ -69,6 +64,21 @@ def print_applied(done: Applied, *, strict: bool) -> None:
     if any(edit.action is Action.SOURCE for edit in review.edits) and done.saved:
         note("Chinese was corrected; run 'translator run' again to translate those sentences anew")
     typer.echo(f"→ {done.folder.path}" if done.saved else "Nothing was written.")
+
+
+def _print_remarks(review: Review) -> None:
+    for edit in review.edits:
+        for problem in edit.problems:
+            note(f"{edit.segment_id}: {problem}")
+    for warning in review.warnings:
+        note(warning)
+    for conflict in review.conflicts:
+        print_conflict(conflict)
+    if review.repeated:
+        ids = ", ".join(review.repeated[:5]) + (" and others" if len(review.repeated) > 5 else "")
+        note(
+            f"{ids}: the same sentence was approved elsewhere, and the draft follows it (--no-propagate leaves it)"
+        )
 
 
 def print_review(review: Review) -> None:

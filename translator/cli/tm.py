@@ -61,7 +61,7 @@ def _counts(title: str, counts: Mapping[str, int], most: int = 20) -> Iterator[s
 
 @app.command("lookup")
 def lookup_command(
-    text: Annotated[str, typer.Argument(metavar="TEXT", help="A Chinese sentence.")],
+    text: Annotated[str, typer.Argument(metavar="TEXT", help="A Chinese sentence, or a part of one.")],
     tm: File = DEFAULT,
     limit: Annotated[int, typer.Option("--limit", "-n", min=1, max=100, help="Show at most so many.")] = 5,
     min_score: Annotated[
@@ -69,7 +69,7 @@ def lookup_command(
     ] = 0.7,
     as_json: AsJson = False,
 ) -> None:
-    """Show what the memory has for a sentence: exact, with numbers adapted, and similar ones.
+    """Show what the memory has for a sentence: exact, with numbers adapted, similar, and with it inside.
 
     The score is 1 - Levenshtein distance / length of the longer source. In the sources, [-…-] stands only in the
     memory and {+…+} only in your text. Sentences of fewer than three characters are found exactly only.
@@ -81,13 +81,16 @@ def lookup_command(
     text = text.strip()
     with open_memory(tm, create=False) as memory:
         matches = memory.lookup(text, limit=limit, threshold=min_score)
+        known = {match.unit for match in matches}
+        parts = [match for match in memory.concordance(text, limit) if match.unit not in known]
+        matches = (*matches, *parts)
     if as_json:
         print_json([_as_json(match, text) for match in matches])
         return
     for match in matches:
         _print_match(match, text)
     if not matches:
-        typer.echo("Nothing in the memory is like this sentence.")
+        typer.echo("Nothing in the memory is like this text or contains it.")
 
 
 def _as_json(match: Match, text: str) -> dict[str, Any]:
@@ -104,9 +107,10 @@ def _as_json(match: Match, text: str) -> dict[str, Any]:
 
 
 def _print_match(match: Match, text: str) -> None:
-    from translator.tm import differences
+    from translator.tm import MatchKind, differences
 
-    shown = "".join(_marked(step) for step in differences(match.unit.source, text))
+    source = match.unit.source
+    shown = source if match.kind is MatchKind.PART else "".join(map(_marked, differences(source, text)))
     # Rounded down: only equal sources are 100 %.
     typer.echo(f"{int(match.score * 100):>3}% {match.kind.value}: {match.target}")
     typer.echo(f"     {shown}")

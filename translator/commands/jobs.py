@@ -72,9 +72,19 @@ def _written(document: Document) -> dict[str, bytes]:
     return dict(zip(DOCUMENTS, contents, strict=True))
 
 
-def remember(folder: JobFolder, document: Document, only: Collection[str]) -> None:
-    """Store reviewed segments of a job, by id, in the project's translation memory, created when missing."""
+def remember(folder: JobFolder, document: Document, only: Collection[str]) -> Document:
+    """Store reviewed segments of a job, by id, in the project's translation memory, created when missing.
+
+    Return the document; if it had been filled from the memory as it was, that counts as filled from it as it is now,
+    since its own segments are nothing new to it.
+    """
     from translator.tm import open_memory
 
-    with open_memory(folder.out / MEMORY) as memory:
+    path = folder.out / MEMORY
+    known = path.exists()
+    with open_memory(path) as memory:
+        before = memory.revision if known else ""
         memory.store(document, folder.name, now(), only=only)
+        if document.meta.memory != before:
+            return document
+        return replace(document, meta=replace(document.meta, memory=memory.revision))

@@ -188,5 +188,5 @@ def _save(folder: workspace.JobFolder, before: workspace.LoadedJob, after: Docum
     """
     old = {segment.id: segment for segment in before.document.segments()}
     changed = {segment.id for segment in after.segments() if old.get(segment.id) != segment}
-    remember(folder, after, changed | before.reviewed_elsewhere())
+    after = remember(folder, after, changed | before.reviewed_elsewhere())
     return save_job(folder, after, before)

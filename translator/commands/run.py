@@ -254,6 +254,7 @@ def _wanted(task: _Task, data: bytes, old: LoadedJob | None, cut: Structured) ->
         engine=task.engine.signature,
         glossary=task.termbase.hash,
         places=task.gazetteer.hash,
+        memory=_memory_revision(task),
         layout=task.settings.layout.value,
         headlines="" if task.settings.headlines is HeadlineCase.DRAFT else task.settings.headlines.value,
     )
@@ -302,6 +303,16 @@ def _built(task: _Task, cut: Structured, old: LoadedJob | None) -> Document:
             f"{task.file.path} as sentences of their own; the job as it was is kept as {backup}"
         )
     return document
+
+
+def _memory_revision(task: _Task) -> str:
+    path = task.settings.out / MEMORY
+    if not path.exists():
+        return ""
+    from translator.tm import open_memory
+
+    with open_memory(path) as memory:
+        return memory.revision
 
 
 def _recalled(task: _Task, document: Document) -> Document:

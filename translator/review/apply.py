@@ -19,6 +19,7 @@ from translator.ooxml.comments import Comment
 from translator.review.corrections import corrected, with_corrected_blocks
 from translator.review.decide import Decider, Outcome
 from translator.review.match import UnmatchedRow, match_rows
+from translator.review.repetitions import with_repetitions
 from translator.review.results import NOBODY, Action, Edit, ListedConflict, Options, Review
 from translator.review.returned import OUTSIDE, ReturnedFile, ReturnedSegment
 from translator.review.table import own_lines
@@ -178,12 +179,14 @@ def _review(
     after = pipeline.map_segments(document, lambda s: outcomes[s.id].segment if s.id in outcomes else s)
     after = with_corrected_blocks(document, after)
     edits = tuple(outcome.edit for outcome in outcomes.values() if outcome.edit)
+    after, repeated = with_repetitions(after, edits) if options.propagate else (after, ())
     return Review(
         document=document if after == document else after,
         edits=edits,
         conflicts=tuple(conflicts),
         unchanged=len(outcomes) - len(edits) - sum(1 for o in outcomes.values() if o.conflict),
         comments=sum(outcome.comments for outcome in outcomes.values()),
+        repeated=repeated,
         unclear=sum(1 for outcome in outcomes.values() if outcome.unclear),
         warnings=(
             *_unclear(outcome.unclear for outcome in outcomes.values() if outcome.unclear),

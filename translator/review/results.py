@@ -95,7 +95,8 @@ class ListedConflict:
 class Review:
     """A job after a review, and what was done; the document is the very same object if nothing was.
 
-    ``unclear`` counts the Status cells whose words were not understood and are kept as notes.
+    ``repeated`` are the ids of drafts that follow an approved repetition, and ``unclear`` counts the Status cells
+    whose words were not understood and are kept as notes.
     """
 
     document: Document
@@ -103,6 +104,7 @@ class Review:
     conflicts: tuple[ListedConflict, ...] = ()
     unchanged: int = 0
     comments: int = 0
+    repeated: tuple[str, ...] = ()
     unclear: int = 0
     warnings: tuple[str, ...] = ()
 
@@ -113,12 +115,16 @@ class Review:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """How a file is applied; ``reviewer`` overrides the names in the file, ``part`` allows it to lack rows."""
+    """How a file is applied; ``reviewer`` overrides the names in the file, ``part`` allows it to lack rows.
+
+    With ``propagate`` the drafts of repeated sentences follow the approved one.
+    """
 
     reviewer: str = ""
     strict: bool = False
     accept_source: bool = False
     part: bool = False
+    propagate: bool = False
 
 
 def past_edits(document: Document) -> tuple[Edit, ...]:

@@ -14,7 +14,7 @@ from translator.model import Document, State
 from translator.tm import schema
 from translator.tm.adapt import adapted, shape
 from translator.tm.rows import COLUMNS, context_of, encodable, insert, source_hash, storable, unit_of
-from translator.tm.similarity import THRESHOLD, candidates, most_similar, score
+from translator.tm.similarity import THRESHOLD, candidates, containing, most_similar, score
 from translator.tm.units import (
     ALL,
     Added,
@@ -135,7 +135,10 @@ class Memory:
         with self._faults():
             self._connection.execute("BEGIN IMMEDIATE")
             try:
+                before = self._connection.total_changes
                 yield
+                if self._connection.total_changes != before:
+                    self._connection.execute(f"UPDATE revision SET mark = {schema.NEW_MARK}")
                 self._connection.execute("COMMIT")
             except BaseException:
                 if self._connection.in_transaction:
@@ -185,6 +188,22 @@ class Memory:
             found += self._fuzzy(source, limit, threshold)
         return _best(found, limit)
 
+    def concordance(self, text: str, limit: int = 3) -> tuple[Match, ...]:
+        """Return units whose source holds a text and more, the newest sources first, at most ``limit``.
+
+        The score is the share of the source that the text makes up.
+        """
+        if not text or not encodable(text):
+            return ()
+        with self._faults():
+            numbers = containing(self._connection, text, limit)
+        found = (
+            Match(unit=unit, kind=MatchKind.PART, score=len(text) / len(unit.source), target=unit.target)
+            for number in numbers
+            for unit in self._units(f"WHERE units.source = ? {_EXACT_ORDER}", number, 1)
+        )
+        return tuple(found)
+
     def _with_other_numbers(self, source: str) -> Iterator[Match]:
         mark = shape(source)
         if mark is None:
@@ -214,6 +233,11 @@ class Memory:
         """Yield the chosen units in the order in which they came in, as they were when the first was read."""
         where, values = _where(selection)
         return self._units(f"WHERE {where} ORDER BY units.id", *values)
+
+    @property
+    def revision(self) -> str:
+        """Return a mark of the memory's content: another after every change."""
+        return str(self._rows("SELECT mark FROM revision")[0][0])
 
     def count(self, selection: Selection = ALL) -> int:
         """Return the number of chosen units."""

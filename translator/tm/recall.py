@@ -24,6 +24,9 @@ from translator.tm.units import Match, MatchKind, with_neighbours
 ENGINE = "tm"
 """The engine in the origin of a target from the memory."""
 
+ELSEWHERE = "tm, other context"
+"""That of a target that persons gave the same sentence between other neighbours."""
+
 ADAPTED_ENGINE = "tm, numbers adapted"
 
 _Place = tuple[str, str | None, str | None]
@@ -33,12 +36,12 @@ CANDIDATES = 3
 
 
 def recall(document: Document, memory: Memory, progress: Progress = no_progress) -> Document:
-    """Return the document with its segments in state *initial* pre-translated from the memory.
+    """Return the document with its untranslated and drafted segments pre-translated from the memory.
 
-    A segment that a person approved between the same neighbours gets that target, state *translated* and the
-    origin TM with score 1. A segment that stands twice between the same neighbours does not, since nothing tells
-    the two apart. Every other segment gets the best three candidates, in place of the memory's candidates it had.
-    Terms are not verified here. Raises `TmError` when the memory cannot be read.
+    A segment whose sentence a person approved gets that target, state *translated* and the origin TM with score 1:
+    that of the same neighbours, else the only one that persons gave it anywhere. Every other segment gets the best
+    three candidates, in place of the memory's candidates it had. Where a segment stands twice between the same
+    neighbours, these tell nothing. Terms are not verified here. Raises `TmError` when the memory cannot be read.
     """
     total = sum(_waits(segment) for segment in document.segments())
     known: dict[_Place, tuple[Match, ...]] = {}
@@ -51,27 +54,41 @@ def recall(document: Document, memory: Memory, progress: Progress = no_progress)
         if not _waits(segment):
             return segment
         key: _Place = (segment.source, previous, following)
-        if places[key] > 1:
+        is_one_of_two = places[key] > 1
+        if is_one_of_two:
             key = (segment.source, None, None)
         if key not in known:
             known[key] = memory.lookup(*key, limit=CANDIDATES)
         done += 1
         progress("recall", done, total)
-        return _with_matches(segment, known[key])
+        best = None if is_one_of_two else _certain(known[key])
+        return _with_matches(segment, known[key], best)
 
     return replace(document, articles=tuple(_changed(article, change) for article in document.articles))
 
 
 def _waits(segment: Segment) -> bool:
-    return segment.state is State.INITIAL and has_han(segment.source)
+    drafted = segment.state is State.TRANSLATED and segment.origin is not None and not segment.open_conflicts
+    return (segment.state is State.INITIAL or drafted) and has_han(segment.source)
 
 
-def _with_matches(segment: Segment, matches: tuple[Match, ...]) -> Segment:
-    best = matches[0] if matches else None
-    if best and best.kind is MatchKind.CONTEXT and best.unit.state.by_person:
-        return segment.drafted(best.target, Origin(kind=OriginKind.TM, engine=ENGINE, score=1.0))
+def _with_matches(segment: Segment, matches: tuple[Match, ...], best: Match | None) -> Segment:
+    if best:
+        if best.target == segment.target:
+            return segment
+        engine = ENGINE if best.kind is MatchKind.CONTEXT else ELSEWHERE
+        return segment.drafted(best.target, Origin(kind=OriginKind.TM, engine=engine, score=1.0))
     others = [c for c in segment.candidates if c.origin.kind is not OriginKind.TM]
     return replace(segment, candidates=(*map(_candidate, matches), *others))
+
+
+def _certain(matches: tuple[Match, ...]) -> Match | None:
+    """Return the target that persons gave the very sentence, in context or, without one, always the same."""
+    approved = [match for match in matches if match.unit.state.by_person]
+    in_context = [match for match in approved if match.kind is MatchKind.CONTEXT]
+    exact = [match for match in approved if match.kind is MatchKind.EXACT]
+    found = in_context or exact
+    return found[0] if len(found) == 1 else None
 
 
 def _candidate(match: Match) -> Candidate:

@@ -1,8 +1,9 @@
 """Tables of a memory file, and the migration of older files.
 
 `sources` has each distinct source once, because the same sentence in a hundred places must not crowd out the others
-in the search for similar ones. `units` has the targets. `grams` is the FTS5 trigram index over `sources`, without
-positions and without a copy of the text. ``PRAGMA user_version`` is the number of migrations that were applied.
+in the search for similar ones. `units` has the targets, `revision` a mark that every change renews. `grams` is the
+FTS5 trigram index over `sources`, without positions and without a copy of the text. ``PRAGMA user_version`` is the
+number of migrations that were applied.
 """
 
 from __future__ import annotations
@@ -21,6 +22,9 @@ APPLICATION_ID = 0x54524D31
 
 BUSY_SECONDS = 120.0
 """How long a process waits for another that is writing; an import of a million units takes half as long."""
+
+NEW_MARK = "lower(hex(randomblob(8)))"
+"""SQL for a mark that no other state of a memory has."""
 
 _CACHE_KIB = 64 * 1024
 
@@ -51,7 +55,13 @@ def index_trigrams(connection: sqlite3.Connection) -> None:
     connection.execute("INSERT INTO grams (rowid, text) SELECT id, text FROM sources ORDER BY id")
 
 
-MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (create_units, index_trigrams)
+def keep_revision(connection: sqlite3.Connection) -> None:
+    """Create the one row that says which state the memory is in; see `Memory.revision`."""
+    connection.execute("CREATE TABLE revision (mark TEXT NOT NULL)")
+    connection.execute(f"INSERT INTO revision VALUES ({NEW_MARK})")
+
+
+MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (create_units, index_trigrams, keep_revision)
 """In order; only append, because files of users have been through the first ones."""
 
 

@@ -48,6 +48,21 @@ def candidates(connection: sqlite3.Connection, text: str, threshold: float) -> d
     return {number: source for number, source in found if shortest <= len(source) <= longest}
 
 
+def containing(connection: sqlite3.Connection, text: str, limit: int) -> list[int]:
+    """Return the ids of at most ``limit`` longer sources that contain a text, the newest first.
+
+    The index narrows the search for texts of three characters and more; others are looked for in every source.
+    """
+    query = "SELECT id FROM sources WHERE instr(text, ?) AND text <> ?"
+    values: list[object] = [text, text]
+    grams = list(_grams(text))
+    if grams:
+        query += " AND id IN (SELECT rowid FROM grams WHERE grams MATCH ?)"
+        values.append(" AND ".join(grams))
+    found = connection.execute(f"{query} ORDER BY id DESC LIMIT ?", [*values, limit])
+    return [number for (number,) in found]
+
+
 def _grams(text: str) -> Iterable[str]:
     grams = list(dict.fromkeys(text[at : at + 3] for at in range(len(text) - 2)))
     grams = grams[:: max(1, math.ceil(len(grams) / TRIGRAMS))]

@@ -56,10 +56,11 @@ class MatchKind(StrEnum):
     EXACT = "exact"
     NUMBERS = "numbers adapted"
     FUZZY = "fuzzy"
+    PART = "contains it"
 
     @property
     def rank(self) -> int:
-        """Return 0 for the best kind, 3 for the weakest."""
+        """Return 0 for the best kind, 4 for the weakest."""
         return tuple(MatchKind).index(self)
 
 
