@@ -1065,6 +1065,21 @@ def test_nothing_follows_where_that_is_not_wanted() -> None:
     assert result.repeated == ()
 
 
+def test_what_google_docs_says_of_comments_is_their_state(file: TableFile) -> None:
+    file.add(ID, "English", p("".join(f'<w:r><w:commentReference w:id="{n}"/></w:r>' for n in (1, 2, 3))))
+    said = [
+        "Which year?\n_Assigned to li@example.org_",
+        "_Marked as resolved_",
+        "_Assigned to zhao@example.org_",
+    ]
+    file.add_comments("".join(
+        f'<w:comment w:id="{n}" {LI}>{"".join(p(r(line)) for line in text.splitlines())}</w:comment>'
+        for n, text in enumerate(said, start=1)
+    ))  # fmt: skip
+    after = found(review(file).document, ID)
+    assert [note.text for note in after.notes] == ["Which year? (resolved)"]
+
+
 def test_a_table_that_was_pasted_twice_counts_once(file: TableFile) -> None:
     for name in list(file.rows):
         file.double(name)

@@ -361,6 +361,14 @@ def test_a_persons_edit_of_a_document_written_before_a_kill_is_copied(folder):
     assert [backup.read_bytes() for _, backup in saved.backups] == [b"with remarks"]
 
 
+def test_what_a_kill_left_half_written_is_swept_by_the_next_save(folder):
+    save(folder, {"review.docx": b"table"})
+    (folder.path / ".0123456789ab.tmp").write_bytes(b"half a")
+    (folder.path / ".notes.tmp").write_bytes(b"somebody's")
+    save(folder, {"review.docx": b"table"})
+    assert files_of(folder.path) == [".notes.tmp", "page.review.docx", "page.xlf"]
+
+
 def test_ctrl_c_just_after_replacing_keeps_the_copy(folder, monkeypatch):
     save(folder, {"review.docx": b"old"})
     folder.file("review.docx").write_bytes(b"with remarks")

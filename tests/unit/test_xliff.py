@@ -253,7 +253,7 @@ def test_a_note_is_bound_to_its_segment_and_keeps_author_and_time():
     ]
 
 
-def test_an_issue_is_a_localization_quality_issue_on_the_target():
+def test_an_issue_is_a_localization_quality_issue_and_its_marker_is_outside_the_target():
     issue = Issue(check="numbers", message="50 is missing", severity=Severity.ERROR)
     root = tree_of(one_segment(target="x", state=State.TRANSLATED, issues=(issue,)))
     assert dict(find(root, "its:locQualityIssue").attrib) == {
@@ -262,7 +262,8 @@ def test_an_issue_is_a_localization_quality_issue_on_the_target():
         "locQualityIssueSeverity": "100",
         "locQualityIssueProfileRef": "urn:x-translator:check:numbers:error",
     }
-    assert find(root, "x:target/x:mrk").get(f"{{{NS['its']}}}locQualityIssuesRef") == "#its=lqi1"
+    assert len(find(root, "x:target")) == 0
+    assert find(root, "x:source/x:mrk").get(f"{{{NS['its']}}}locQualityIssuesRef") == "#its=lqi1"
 
 
 def test_an_open_conflict_is_data_and_an_issue_that_other_tools_show():

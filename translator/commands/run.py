@@ -328,8 +328,11 @@ def _recalled(task: _Task, document: Document) -> Document:
 
 
 def _saved(task: _Task, document: Document, old: LoadedJob | None) -> Document:
+    table = task.file.job.file("review.docx")
     with task.timed("write"):
         saved = save_job(task.file.job, document, old, force=task.settings.force)
-    task.warnings.extend(f"{path} had been edited; it is kept as {copy}" for path, copy in saved.backups)
+    for path, copy in saved.backups:
+        use = f"; to take its edits run: translator review apply {copy}" if path == table else ""
+        task.warnings.append(f"{path} had been edited; it is kept as {copy}{use}")
     task.warnings.extend(f"{path} has been edited and was left as it is" for path in saved.edited)
     return saved.document

@@ -5,6 +5,7 @@ Sources: ISO/IEC 29500-1, 17.13.4 (comments); [MS-DOCX] 2.5.4 (commentsExtended:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
@@ -15,6 +16,12 @@ from translator.ooxml.revisions import everybody, text_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
+
+_RESOLVED, _REOPENED = "_Marked as resolved_", "_Re-opened_"
+"""What Google Docs writes as a comment of its own where the state of the comment before it was changed."""
+
+_ASSIGNED = re.compile(r"^_Assigned to .*_$", re.MULTILINE)
+"""The line by which Google Docs says whom a comment is for."""
 
 _ANCHORS = ("w:commentRangeStart", "w:commentReference")
 
@@ -56,7 +63,19 @@ def comments_of(
         place = places.get(number, places.get(parents.get(number, ""), len(rows) - 1))
         if comment.text:
             by_row.setdefault(place, []).append(comment)
-    return by_row
+    return {row: found for row, some in by_row.items() if (found := _without_states(some))}
+
+
+def _without_states(comments: Sequence[Comment]) -> list[Comment]:
+    """Return the comments of a row without those that only tell the state of the one before."""
+    kept: list[Comment] = []
+    for comment in comments:
+        text = _ASSIGNED.sub("", comment.text).strip()
+        if kept and text in (_RESOLVED, _REOPENED):
+            kept[-1] = replace(kept[-1], resolved=text == _RESOLVED)
+        elif text:
+            kept.append(replace(comment, text=text))
+    return kept
 
 
 def _comments(package: Package, part: str) -> tuple[dict[str, Comment], dict[str, str]]:

@@ -42,7 +42,7 @@ def atomic_writer(path: Path) -> Iterator[BinaryIO]:
     path = Path(os.path.realpath(path)) if path.is_symlink() else path
     # In the same folder, because a rename is atomic only inside one file system; short, because the name
     # of the file itself may already be as long as the system allows.
-    temporary = path.with_name(f".{secrets.token_hex(6)}.tmp")
+    temporary = path.with_name(f".{secrets.token_hex(_TOKEN)}.tmp")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
@@ -59,6 +59,18 @@ def atomic_writer(path: Path) -> Iterator[BinaryIO]:
         _sync_folder(path.parent)
     except OSError as error:
         raise unwritable(path, error) from None
+
+
+_TOKEN = 6
+_TEMPORARY = re.compile(rf"\.[0-9a-f]{{{2 * _TOKEN}}}\.tmp")
+
+
+def sweep(folder: Path) -> None:
+    """Remove what kills have left of `atomic_writer` in a folder in which nobody else writes now."""
+    with suppress(OSError):
+        for path in folder.iterdir():
+            if _TEMPORARY.fullmatch(path.name):
+                path.unlink(missing_ok=True)
 
 
 def check_is_file(path: Path) -> None:

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from translator.errors import JobError, OutputError, os_reason
 from translator.model import Document
-from translator.workspace.files import unwritable, write_atomically
+from translator.workspace.files import sweep, unwritable, write_atomically
 from translator.xliff.job import LoadedJob
 
 Clock = Callable[[], datetime]
@@ -111,6 +111,7 @@ def save(
     written as ours, from a journal beside them. Raises `JobError` when the job file on disk is damaged, unless
     ``force`` copies it away.
     """
+    sweep(folder.path)
     damaged = _check_job(folder, old, force)
     tally = _Tally(now=now, force=force, journal=_Journal.opened(folder))
     meta = replace(document.meta, incomplete=(), input=folder.input or document.meta.input)

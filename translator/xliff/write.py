@@ -223,11 +223,8 @@ class _Unit:
         if segment.issues or segment.open_conflicts:
             list_id = next(self.issue_ids)  # xml:id is unique in the whole file, unlike the ids of the core
             about.append(f"its={list_id}")
-            opening = self._issues(segment, list_id)
-            if target is None:
-                source = f"{opening}{source}</mrk>"
-            else:
-                target = f"{opening}{target}</mrk>"
+            # Round the source: tools that set a target's text would leave a marker with the old text behind.
+            source = f"{self._issues(segment, list_id)}{source}</mrk>"
         if segment.candidates or segment.draft:
             marker_id = self.ids.new("m")
             about.append(marker_id)
