@@ -256,6 +256,19 @@ def test_a_diff_shows_the_conflicts_there_would_be_and_what_would_be_passed_over
     assert "Note: a01.p001.s01: the English is empty and counts as unchanged" in shown.output
 
 
+def test_stats_as_a_page_show_groups_and_sentences_and_escape_every_text(review: Review) -> None:
+    review("apply", send_back(liked("Residents <b>liked</b> it.")))
+    assert review("stats", "out/page", "--html", "stats.html").exit_code == 0
+    page = Path("stats.html").read_text(encoding="utf-8")
+    assert "1 of 6 sentences reviewed from a known draft, 1 of them edited" in page
+    assert "By engine" in page
+    assert "&lt;b&gt;liked&lt;/b&gt;" in page
+    assert "<b>" not in page
+    assert "http" not in page.replace("http://www.w3.org", "")
+    failed = review("stats", "out/page", "--html", "out/page/page.xlf")
+    assert isinstance(failed.exception, UsageError)
+
+
 def test_stats_say_what_the_drafts_cost(review: Review) -> None:
     review("apply", send_back(liked("English of 7 words.")))
     report = json.loads(review("stats", "out/page", "--json").stdout)

@@ -194,10 +194,7 @@ def diff_command(
     from translator.review.diff_page import diff_page
     from translator.workspace import write_atomically
 
-    if html is not None and html.is_file() and html.suffix.lower() not in (".html", ".htm"):
-        raise UsageError(
-            f"{html}: exists already and is not a page", hint="Choose a name that ends in .html."
-        )
+    _check_page(html)
     review = _review_of(path, _returned(path, out, job, changes), accept_source=accept_source)
     if html is None:
         print_review(review)
@@ -207,7 +204,14 @@ def diff_command(
 
 
 @app.command("stats")
-def stats_command(job: options.Job, as_json: AsJson = False) -> None:
+def stats_command(
+    job: options.Job,
+    html: Annotated[
+        Path | None,
+        typer.Option(metavar="OUT", help="Write a page with charts (HTML).", show_default=False),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
     """Show how far the reviewed English is from the drafts: by article, engine and origin.
 
     TER counts edits per 100 reviewed words, a moved phrase as one (lower is nearer); chrF2 is 100 for drafts that were
@@ -220,15 +224,32 @@ def stats_command(job: options.Job, as_json: AsJson = False) -> None:
     from translator.review.stats import review_stats
 
     folder = job_folder(job)
+    document = load_job(folder).document
+    _check_page(html)
     with progress_shown(as_json) as progress_for:
-        stats = review_stats(load_job(folder).document, progress_for(folder.name))
+        stats = review_stats(document, progress_for(folder.name))
+    if html is not None:
+        from translator.review.stats_page import stats_page
+        from translator.workspace import write_atomically
+
+        write_atomically(html, stats_page(f"Review of {folder.name}", document, stats))
     if as_json:
         print_json(stats_as_json(stats))
-    else:
+    elif html is None:
         print_stats(stats)
+    else:
+        typer.echo(f"→ {html}")
 
 
 # --- helpers ---------------------------------------------------------------------------------------------------
+
+
+def _check_page(html: Path | None) -> None:
+    """Raise `UsageError` rather than write a page over a file that is none."""
+    if html is not None and html.is_file() and html.suffix.lower() not in (".html", ".htm"):
+        raise UsageError(
+            f"{html}: exists already and is not a page", hint="Choose a name that ends in .html."
+        )
 
 
 def _returned(file: Path, out: Path, job: Path | None, changes: str) -> Returned:
