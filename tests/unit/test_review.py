@@ -1065,6 +1065,16 @@ def test_nothing_follows_where_that_is_not_wanted() -> None:
     assert result.repeated == ()
 
 
+def test_words_in_a_style_that_strikes_through_are_dropped(file: TableFile) -> None:
+    style = '<w:style w:type="character" w:styleId="Cut"><w:name w:val="Cut"/><w:rPr><w:strike/></w:rPr></w:style>'
+    styles = file.parts["word/styles.xml"]
+    file.parts["word/styles.xml"] = styles.replace(b"</w:styles>", style.encode() + b"</w:styles>")
+    file.put(
+        ID, "English", p(r("A project ") + r("of theirs ", '<w:rStyle w:val="Cut"/>') + r("bears fruit"))
+    )
+    assert [edit.after for edit in review(file).edits] == ["A project bears fruit"]
+
+
 def test_what_google_docs_says_of_comments_is_their_state(file: TableFile) -> None:
     file.add(ID, "English", p("".join(f'<w:r><w:commentReference w:id="{n}"/></w:r>' for n in (1, 2, 3))))
     said = [

@@ -254,6 +254,11 @@ def _by_kind(properties: _Element | None) -> dict[str, _Element]:
     return {} if properties is None else {kind(inner): inner for inner in properties}
 
 
+def is_struck(properties: _Element | None) -> bool:
+    """Return whether the properties of a run or a style strike text through, once or twice."""
+    return _struck(_by_kind(properties))
+
+
 def _struck(named: dict[str, _Element]) -> bool:
     return is_on(named.get("w:strike")) or is_on(named.get("w:dstrike"))
 

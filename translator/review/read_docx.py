@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from translator.errors import InputError
 from translator.model import Role, RowFault
-from translator.ooxml.body import pieces_of
+from translator.ooxml.body import is_struck, pieces_of
 from translator.ooxml.comments import Comment
 from translator.ooxml.package import Package, child, inside, kind, value
 from translator.ooxml.revisions import (
@@ -75,11 +75,11 @@ def read_review_table(data: bytes, name: str, choice: Choice = everybody) -> Ret
         )
     rows_of = [(table, [row for row, _ in rows]) for table, rows in tables]
     beside, lines = comments_beside(package, part, body, rows_of, choice)
-    labels = _label_styles(package, part)
+    styles = _Styles.of(package, part)
     rows: list[_Row] = []
     gone: list[Comment] = []
     for index, (element, columns) in enumerate(found):
-        row = _row(index + 1, element, columns, choice, labels)
+        row = _row(index + 1, element, columns, choice, styles)
         comments = tuple(beside.get(index, ()))
         if _is_present(element, choice) and not row.is_bare:
             rows.append(replace(row, segment=replace(row.segment, comments=comments)))
@@ -192,9 +192,9 @@ def _of_deleted(row: ReturnedSegment, comments: Iterable[Comment]) -> Iterator[C
 
 
 def _row(
-    position: int, element: _Element, columns: dict[str, int] | None, choice: Choice, labels: frozenset[str]
+    position: int, element: _Element, columns: dict[str, int] | None, choice: Choice, styles: _Styles
 ) -> _Row:
-    cells = [pieces_of(cell) for cell in _cells(element, choice)]
+    cells = [styles.shown(pieces_of(cell)) for cell in _cells(element, choice)]
     bookmarks = _bookmarks(element)
     baselines = tuple(baseline for name in bookmarks if (baseline := read_bookmark(name)))
     if columns is None:
@@ -220,7 +220,7 @@ def _row(
         target_before=text_of(target, nobody),
         approval=approval_of(status),
         notes=(
-            *_note_lines(notes, choice, labels),
+            *_note_lines(notes, choice, styles.labels),
             *_beside_number(number, choice),
             *_other_columns(cells, columns, choice),
         ),
@@ -265,14 +265,31 @@ def _changes(cells: Iterable[Sequence[Piece]], choice: Choice) -> Iterator[Revis
             return
 
 
-def _label_styles(package: Package, part: str) -> frozenset[str]:
-    """Return the ids of our label styles: a program that saves a file may number its styles anew."""
-    return frozenset(
-        value(style, "styleId")
-        for styles in package.related(part, "styles")
-        for style in styles
-        if kind(style) == "w:style" and value(child(style, "w:name")).lower() in _LABEL_NAMES
-    )
+@dataclass(frozen=True, slots=True)
+class _Styles:
+    """The ids of the styles that say something: a program that saves a file may number its styles anew.
+
+    ``labels`` are ours, ``struck`` those that strike their text through.
+    """
+
+    labels: frozenset[str]
+    struck: frozenset[str]
+
+    @classmethod
+    def of(cls, package: Package, part: str) -> _Styles:
+        styles = [
+            style for root in package.related(part, "styles") for style in root if kind(style) == "w:style"
+        ]
+        labels = (style for style in styles if value(child(style, "w:name")).lower() in _LABEL_NAMES)
+        struck = (style for style in styles if is_struck(child(style, "w:rPr")))
+        return cls(*(frozenset(value(style, "styleId") for style in some) for some in (labels, struck)))
+
+    def shown(self, pieces: Sequence[Piece]) -> list[Piece]:
+        """Return pieces, those in a style that strikes through as struck."""
+        return [
+            replace(piece, struck=True, was_struck=True) if piece.style in self.struck else piece
+            for piece in pieces
+        ]
 
 
 def _note_lines(cell: Sequence[Piece], choice: Choice, labels: frozenset[str]) -> Iterator[NoteLine]:

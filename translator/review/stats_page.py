@@ -12,6 +12,13 @@ from translator.review.stats import Effort, Stats
 from translator.terms import proof
 from translator.text.xml import escaped
 
+_GROUP_HEAD = (
+    '<table><tr><th>Group<th class="number">TER<th class="number">chrF2<th class="number">Reviewed<th></tr>'
+)
+_TERM_HEAD = (
+    '<table><tr><th>中文<th>Approved English<th class="number">Taken out<th class="number">Put in</tr>'
+)
+
 _MOST = 15
 """Terms and sentences listed."""
 
@@ -21,7 +28,7 @@ body { font: 15px/1.5 system-ui, "Noto Sans", "Noto Sans CJK SC", sans-serif; ma
 h1 { font-size: 1.4rem; } h2 { font-size: 1.1rem; margin-top: 2rem; } p, td, th { color: #333; }
 table { border-collapse: collapse; width: 100%; } th { text-align: left; font-weight: 600; }
 td, th { padding: .25rem .6rem .25rem 0; vertical-align: top; border-bottom: 1px solid #ddd; }
-td.number { text-align: right; white-space: nowrap; } td.bar { width: 45%; }
+.number { text-align: right; white-space: nowrap; } td.bar { width: 45%; }
 .bar div { background: #2f6f8f; height: .8rem; margin-top: .35rem; border-radius: 2px; }
 del { background: #fde2e0; color: #8c1d18; } ins { background: #dcf1df; color: #14532d; text-decoration: none; }
 @media (prefers-color-scheme: dark) { body { color: #ddd; background: #1b1b1b; } p, td, th { color: #ddd; }
@@ -60,7 +67,7 @@ def _groups(heading: str, groups: Mapping[str, Effort]) -> Iterator[str]:
     if not known:
         return
     longest = max(100.0, *(effort.ter or 0 for effort in known.values()))
-    yield f"<h2>{heading}</h2><table><tr><th>Group<th>TER<th>chrF2<th>Reviewed<th></tr>"
+    yield f"<h2>{heading}</h2>{_GROUP_HEAD}"
     for name, effort in known.items():
         width = 100 * (effort.ter or 0) / longest
         chrf = "" if effort.chrf is None else f"{effort.chrf:.1f}"
@@ -81,7 +88,7 @@ def _terms(document: Document) -> Iterator[str]:
                 (out if was else into)[after[0]] += 1
     changed = (out + into).most_common(_MOST)
     if changed:
-        yield "<h2>Terms that reviewers changed</h2><table><tr><th>中文<th>Approved English<th>Taken out<th>Put in</tr>"
+        yield f"<h2>Terms that reviewers changed</h2>{_TERM_HEAD}"
         for term, _ in changed:
             yield (
                 f'<tr><td lang="zh">{escaped(term[0])}<td>{escaped(term[1])}<td class="number">{out[term]}'
