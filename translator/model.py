@@ -74,7 +74,8 @@ class Line:
 
     ``level`` is 1 to 6 for a heading and the nesting depth (from 1) for a list item, else 0.
     ``emphasis`` is the number of leading characters set in bold: ``len(text)`` when all are.
-    ``centred`` is true when the line is set in the middle between the margins.
+    ``centred`` is true when the line is set in the middle between the margins, ``indented`` when it begins with the
+    two blanks that open a Chinese paragraph.
     ``gap_before`` is false when the line follows the one before without a blank line or a new paragraph.
     ``break_before`` is true when more than one blank line, or a rule, stands before the line.
     ``cell`` is the place of a table cell; a reader yields the lines of a table in the order of its cells, row by row,
@@ -89,6 +90,7 @@ class Line:
     break_before: bool = False
     cell: Cell | None = None
     centred: bool = False
+    indented: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -33,6 +33,8 @@ from translator.pages.line_rules import (
     Shape,
     author_line,
     ends_sentence,
+    numbered_title,
+    row_of_columns,
     says_a_sentence,
 )
 from translator.text.bylines import is_byline
@@ -175,6 +177,9 @@ class _Roles:
             return Role.BYLINE, "name under text"
         if index in self._contents:
             return Role.LIST_ITEM, "line of the contents"
+        below = self._layout.shape(self._layout.near(index, 1))
+        if item.shape is Shape.LIST_ITEM and below is Shape.BODY and numbered_title(item.text):
+            return Role.SUBHEAD, "numbered title"
         return (Role.PARAGRAPH, item.rule) if item.rule == ARTICLE_OF_A_LAW else None
 
     def _signs(self, index: int) -> bool:
@@ -257,6 +262,7 @@ def short_line_above_text(layout: Layout, index: int) -> bool:
     return (
         layout.shape(index) in SHORT_LINES
         and not says_a_sentence(layout.items[index].text)
+        and not row_of_columns(layout.items[index].text)
         and layout.near(index, -1) is not None
         and layout.shape(layout.near(index, 1)) in (Shape.BODY, Shape.LIST_ITEM)
     )

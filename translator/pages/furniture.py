@@ -62,13 +62,13 @@ _DAY_IN_WORDS = (
 )
 
 _PARTS: dict[str, str] = {
-    "date": rf"{_DAY_IN_WORDS}|\d{{4}}[-./]\d{{1,2}}[-./]\d{{1,2}}(?!\d)|{_MINGUO_DAY}"
+    "date": rf"{_DAY_IN_WORDS}|\d{{4}}\s?\d{{2}}/\d{{2}}(?!\d)|\d{{4}}[-./]\d{{1,2}}[-./]\d{{1,2}}(?!\d)|{_MINGUO_DAY}"
     r"|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.? \d{1,2},? \d{4}(?!\d)",
     "weekday": rf"(?:星期|礼拜)[一二三四五六日天](?![{HAN}])",
     "lunar date": rf"(?:农历|夏历)[{HAN}]{{0,4}}月(?:初|十|廿|二|三)?[一二三四五六七八九十]{_ENDS}"
     r"|[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年闰?[正一二三四五六七八九十冬腊]{1,2}月"
     rf"(?:初|十|廿|二|三)?[一二三四五六七八九十]{_ENDS}",
-    "local time": rf"(?:北京|香港|台北)时间\s?\d{{1,2}}时(?:\d{{1,2}}分)?{_ENDS}",
+    "local time": rf"(?:北京|香港|台北)时间\s?(?:上午|下午)?\s?\d{{1,2}}时(?:\d{{1,2}}分)?{_ENDS}",
     "time": r"\d{1,2}[:：]\d{2}(?:[:：]\d{2})?(?!\d)",
     "day": rf"\d{{1,2}}月\d{{1,2}}日|\d{{1,2}}/\d{{1,2}}{_ENDS}|周[一二三四五六日]{_ENDS}"
     r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day",
@@ -103,6 +103,7 @@ _PARTS: dict[str, str] = {
     "section": rf"{_any('paper', 'sections', 'topics')}(?:要闻|新闻){_ENDS}|{_any('paper', 'sections')}{_ENDS}"
     rf"|{_any('paper', 'topics')}\s?[·・|｜/]\s?{_any('paper', 'topics')}{_ENDS}",
     "masthead": rf"{_PAPER_NAME}(?:客户端|官网)?{_ENDS}",
+    "price": r"(?:零售|定|售|全年|每月|全月|单)价\s?[:：]?\s?\d{1,4}(?:\.\d{1,2})?\s?元",
     "heads of contents": rf"{_any('contents', 'heads')}{_ENDS}",
     "network": rf"{_any('site', 'networks')}(?={_any('site', 'networks')}|[^{HAN}A-Za-z0-9]|$)",
     "button": rf"{_any('site', 'buttons')}{_ENDS}",
@@ -193,7 +194,7 @@ def _made_of_parts(text: str) -> str | None:
 
 def _words_allowed(counts: Counter[str]) -> int:
     """Return how many words of no known kind a running head may have: the names of the paper and the section."""
-    if len(counts.keys() & _OF_PAPERS) > 1:
+    if len(counts.keys() & _OF_PAPERS) > 1 or counts["issue"] > 1:
         return 2
     return 1 if counts["supplement"] else 0
 
@@ -215,7 +216,7 @@ _CONTINUED = re.compile(r"[（(【\[]?\s?(?:上|紧)接第?\s?\w{1,4}\s?版[^，
 _END_MARK = re.compile(
     r"[（(\[【—\-–·\s]{0,4}(?:(?:全文|本文)?完|待续|未完待续|(?:The |THE )?(?:END|End))[）)\]】—\-–·\s]{0,4}"
 )
-_RULE = re.compile(r"([*=_\-—–─━═~～#+↓▼])\1{2,}")
+_RULE = re.compile(r"([*=_\-—–─━═~～#+↓▼•·◆□■★☆])(?:\s?\1){2,}")
 _ENTRY = re.compile(
     r"[^。！？]{2,60}?(?:[\s（(【…·—>＞▶►→]{1,12}(?:详见|全文见|见)\s?第?\s?(?:[A-Z]?\d{1,3}|[一二三四五六七八九十]{1,2})\s?版"
     r"|[…·>＞▶►→]{1,12}\s?第?\s?(?:[A-Z]?\d{1,2}\s?版|[A-Z]\s?\d{1,2}))[）)】]?"
@@ -230,6 +231,25 @@ _IMPRINT = re.compile(
     r"|未经\S{0,8}\s?(?:不得|请勿|严禁|谢绝)(?:转载|复制|摘编|翻印)",
     re.IGNORECASE,
 )
+_POSTED = re.compile(
+    r"\d{4}(?:[-./]\d{1,2}[-./]|\s?年\s?\d{1,2}\s?月\s?)\d{1,2}日?\s{0,3}\d{1,2}:\d{2}(?::\d{2})?(?!\d)"
+)
+_LONGEST_POSTING = 60
+
+
+def _is_posting(text: str) -> bool:
+    """Return whether the line has the day and the minute of posting, and beside it no sentence and no writer."""
+    return (
+        len(text) <= _LONGEST_POSTING
+        and bool(_POSTED.search(text))
+        and not re.search("[，,。！？；“”]|记者|作者|通讯员|撰文|摄影", text)
+    )
+
+
+_CALL = re.compile(
+    r"[^。！？]{0,16}(?:点个|点亮|点击|点一?下)\s?[“「\"]?(?:在看|赞|星标|关注|小?红?心|推荐)[”」\"]?[^。]{0,6}[。！]?"
+)
+_ALMANAC = re.compile(r".{0,12}[宜忌]\s?[:：].{1,40}[宜忌]\s?[:：].{1,40}")
 _READING_TIME = re.compile(r"[^。]{0,8}\d字[，, ]?[^。]{0,6}阅读[^。]{0,12}分钟")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 
@@ -282,7 +302,7 @@ _OUTLET = r"(?:本(?:网站|网|站|报|刊|平台|公众号|号|社|文|台|页
 _NOTICE = re.compile(
     r"(?:未经|非经)[^。]{0,24}(?:授权|许可|同意|允许)[^。]{0,12}(?:不得|禁止|严禁|谢绝|请勿)"
     r"|(?:不代表|不表明|不意味着)[^。]{0,12}(?:立场|观点)|转载请[^。]{0,12}(?:注明|联系|留言|标明|授权)"
-    r"|不得转载|如有侵权|凡(?:本网|本站|本报)|文明上网|不构成[^。]{0,8}建议|使用“扫一扫”"
+    r"|不得转载|授权转载|传递更多信息|往下阅读|如有侵权|凡(?:本网|本站|本报)|文明上网|不构成[^。]{0,8}建议|使用“扫一扫”"
 )
 
 
@@ -301,6 +321,9 @@ _RULES: tuple[tuple[str, Callable[[str], object]], ...] = (
     ("breadcrumb", _is_breadcrumb),
     ("imprint", _is_imprint),
     ("weather", _is_weather),
+    ("posting line", _is_posting),
+    ("call", _CALL.fullmatch),
+    ("almanac", _ALMANAC.fullmatch),
     ("entry of contents", _is_contents),
     ("reading time", _READING_TIME.fullmatch),
 )
@@ -326,11 +349,14 @@ def _of_a_line(plain: str) -> str | None:
         return None
     if _SPREAD.fullmatch(plain):
         plain = re.sub(r"\s", "", plain)
+    plain = _SPREAD_NAME.sub(lambda found: re.sub(r"\s", "", found[0]), plain)
     return _made_of_parts(plain) or next((name for name, holds in _RULES if holds(plain)), None)
 
 
 _BRACKETED_DATE = re.compile(rf"[（(](?:{_DAY_IN_WORDS})[）)]")
 """The day of a document, under its title."""
+_SPREAD_NAME = re.compile(rf"(?<![{HAN}])[{HAN}](?:\s[{HAN}]){{3,5}}(?![{HAN}])")
+"""The name of a paper set wide beside its date: ``人 民 日 报``."""
 _SPREAD = re.compile(rf"[{HAN}](?:\s{{1,4}}[{HAN}]){{1,3}}")
 """A short word set wide: ``导　读``."""
 

@@ -11,13 +11,17 @@ from dataclasses import dataclass, replace
 
 from translator.pages.items import Item
 from translator.pages.layout import Layout
-from translator.pages.line_rules import BYLINES, SHORT_LINES, TEXTS, Shape
+from translator.pages.line_rules import BYLINES, SHORT_LINES, TEXTS, Shape, is_numbered
 
 _TALLEST = 3
 """Headings: a kicker, a headline and a deck. What stands above them belongs to something else."""
 
 _FARTHEST_BYLINE = 2
 """Lines between the lowest heading of a stack and its byline: a plain kicker and a label."""
+
+
+_FAR = 200
+"""Items above a heading among which lower ones are looked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,14 +133,19 @@ def first_heading(layout: Layout, index: int) -> bool:
 def rank_of_the_headline(layout: Layout, index: int) -> bool:
     """Return whether the heading has the running article's rank or a higher one, so that it opens the next article.
 
-    On a page where articles have bylines, one of equal rank without a byline is a subhead.
+    On a page where articles have bylines, one of equal rank without a byline is a subhead, unless lower ones stand
+    between, and so is one with a number.
     """
     headline = layout.article_headline(index)
-    if headline is None or layout.shape(headline) is not Shape.HEADING:
+    if is_numbered(layout.text(index)) or headline is None or layout.shape(headline) is not Shape.HEADING:
         return False
     own, running = layout.items[index].line.level, layout.items[headline].line.level
     signed = layout.headlines[headline] in ("byline below", "dateline below")
-    return own < running or (own == running and not signed)
+    between = any(
+        layout.shape(place) is Shape.HEADING and layout.items[place].line.level > own
+        for place in range(max(headline + 1, index - _FAR), index)
+    )
+    return own < running or (own == running and (between or not signed))
 
 
 HEADING_RULES: tuple[Callable[[Layout, int], bool], ...] = (

@@ -58,6 +58,8 @@ def find_headlines(layout: Layout) -> None:
 
     Heads with a byline come first: they show how the articles of this page look.
     """
+    for index in layout.solid:
+        _add_certain_headline(layout, index)
     heads = list(_heads(layout))
     for head in heads:
         if head.signed and layout.headline_above(head.lines[0]) is None:
@@ -69,6 +71,16 @@ def find_headlines(layout: Layout) -> None:
         evidence = "" if head.signed else page.evidence(place)
         if evidence:
             layout.add_headline(_unsigned_line(layout, head), evidence)
+
+
+def _add_certain_headline(layout: Layout, index: int) -> None:
+    """Add the line right under ``附件1``, whatever stands under it, and a numbered line with a byline under it."""
+    before = layout.near(index, -1)
+    if before is not None and layout.items[before].rule == "annex" and layout.shape(index) in SHORT_LINES:
+        layout.add_headline(index, "line under annex")
+    part = layout.shape(index) is Shape.ORDINAL and layout.shape(layout.near(index, 1)) is Shape.BYLINE
+    if part and layout.headline_above(index) is None:
+        layout.add_headline(index, "line before byline")
 
 
 # --- the heads of a page -------------------------------------------------------------------------------
@@ -98,9 +110,19 @@ def _head(layout: Layout, run: Sequence[int]) -> Iterator[Head]:
     author = _author(layout, lines)
     if author is not None:
         lines = [index for index in lines if index < author]
-    signed = author is not None or layout.shape(below) in BYLINES or layout.is_dateline(below)
+    signed = author is not None or _signed(layout, below)
     if lines:
         yield Head(lines=tuple(lines[-_TALLEST:]), above=above, below=below, author=author, signed=signed)
+
+
+def _signed(layout: Layout, below: int | None) -> bool:
+    """Return whether a byline or dateline stands there, with a text under it: another closes the text above."""
+    if below is not None and layout.shape(below) in BYLINES:
+        text = layout.beyond(
+            below, 1, lambda index: layout.shape(index) in (*BYLINES, *SHORT_LINES, Shape.NOTE)
+        )
+        return text is not None
+    return layout.is_dateline(below)
 
 
 def _ends_the_text(layout: Layout, index: int) -> bool:
@@ -229,12 +251,6 @@ def _stands_apart(page: _Page, place: int) -> bool:
     return page.layout.apart(_first_of_run(page, place))
 
 
-def _annex(page: _Page, place: int) -> bool:
-    head = page.heads[place]
-    before = page.layout.near(head.lines[0], -1)
-    return before is not None and page.layout.items[before].rule == "annex"
-
-
 def _after_signature(page: _Page, place: int) -> bool:
     return page.closed_by(_first_of_run(page, place)) == "signature"
 
@@ -318,10 +334,25 @@ def _articles_are_signed(page: _Page, place: int) -> bool:
     return page.signed and not closed
 
 
+def _at_the_margin(page: _Page, place: int) -> bool:
+    lines = (page.layout.items[index].line for index in page.heads[place].lines)
+    return page.layout.indents and not any(line.indented for line in lines)
+
+
+def _indented_as_texts(page: _Page, place: int) -> bool:
+    lines = (page.layout.items[index].line for index in page.heads[place].lines)
+    return page.layout.indents and all(line.indented for line in lines)
+
+
+def _names_a_body(page: _Page, place: int) -> bool:
+    """Return whether the lines only name a body, as signatures do, or stand in brackets."""
+    texts = [page.layout.text(index) for index in page.heads[place].lines]
+    return all(names_bodies(text) or text[0] + text[-1] in ("【】", "（）") for text in texts)
+
+
 EVIDENCE: tuple[tuple[str, int, Callable[[_Page, int], bool]], ...] = (
     ("first line", 4, _first_line),
     (BYLINE_ABOVE, 4, _byline_above),
-    ("line under annex", 4, _annex),
     ("line that stands apart", 3, _stands_apart),
     ("short line after signature", 3, _after_signature),
     ("short line after credit", 3, _after_credit),
@@ -332,7 +363,10 @@ EVIDENCE: tuple[tuple[str, int, Callable[[_Page, int], bool]], ...] = (
     ("page of briefs", 2, _page_of_briefs),
     ("title of a document", 2, _title_of_document),
     ("title of a notice", 4, _title_of_notice),
+    ("line at the margin", 2, _at_the_margin),
     ("long line", 1, _long_line),
+    ("indented as texts are", -3, _indented_as_texts),
+    ("name of a body", -4, _names_a_body),
     ("text above goes on", -3, _text_above_goes_on),
     ("articles of the page are signed", -2, _articles_are_signed),
 )

@@ -13,11 +13,10 @@ from functools import partial
 from itertools import groupby, pairwise, zip_longest
 
 from translator.model import Flag, Line, Markup
-from translator.pages.documents import CLOSING_NOTES, date_in_words, signer, title_in_lines
+from translator.pages.documents import CLOSING_NOTES, date_in_words, signer
 from translator.pages.furniture import continued, names_a_paper
 from translator.pages.items import Item, item_of, joined, part_of
 from translator.pages.line_rules import (
-    BYLINES,
     LONGEST_HEADLINE,
     SHORT_LINES,
     TEXTS,
@@ -32,6 +31,7 @@ from translator.pages.line_rules import (
     running_text,
     says_a_sentence,
 )
+from translator.pages.titles import with_titles
 from translator.pages.verse import VERSE, as_verse, first_lines_of_verse
 from translator.text.bylines import is_byline, is_closing_credit
 
@@ -40,7 +40,7 @@ def items_of(lines: Sequence[Line]) -> list[Item]:
     """Return the lines with their shapes, joined where they were cut, datelines and jump lines by themselves."""
     found = [item_of(line) for line in _with_telling_breaks([line for line in lines if line.text.strip()])]
     stanzas = _stanzas(without_page_header(found))
-    titled = without_running_heads(_titles(list(_unwrapped(stanzas))))
+    titled = _numbered_parts(without_running_heads(with_titles(list(_unwrapped(stanzas)))))
     items = signed(_rejoined(_cut(without_false_captions(titled))))
     return [_finished(item, following) for item, following in zip_longest(items, items[1:])]
 
@@ -147,46 +147,6 @@ def _has_wrapped_sentences(stanza: Sequence[Item]) -> bool:
     return mostly and any(re.search(r"[。！？；]|[a-z][.]", line.text) for line in stanza)
 
 
-# --- titles of several lines ---------------------------------------------------------------------------
-
-_TALLEST_TITLE = 4
-"""Lines of the title of a document."""
-
-
-def _titles(items: Sequence[Item]) -> Iterator[Item]:
-    """Yield the items, the lines of one title as one item."""
-    start = 0
-    while start < len(items):
-        count = 2 if _headline_in_two_lines(items, start) else _lines_of_title(items, start)
-        title = joined(items[start : start + count])
-        yield title if count == 1 else replace(title, shape=items[start].shape, rule="title in several lines")
-        start += count
-
-
-def _lines_of_title(items: Sequence[Item], start: int) -> int:
-    end = start
-    while end < min(len(items), start + _TALLEST_TITLE) and items[end].shape in SHORT_LINES:
-        end += 1
-    texts = [item.text for item in items[start:end]]
-    return next((n for n in range(len(texts), 1, -1) if title_in_lines(texts[:n])), 1)
-
-
-def _headline_in_two_lines(items: Sequence[Item], start: int) -> bool:
-    """Return whether two lines of one length stand under a longer kicker: a headline set in two lines."""
-    stanza = items[start - 1 : start + 3]
-    if start == 0 or len(stanza) < _TALLEST_TITLE or any(i.shape is not Shape.SHORT for i in stanza[:3]):
-        return False
-    kicker, first, second = (columns(item.text) for item in stanza[:3])
-    close = not any(item.line.gap_before for item in stanza[1:3]) and stanza[0].line.gap_before
-    dashed = any(item.text[0] == "—" or item.text[-1] == "—" for item in stanza[:3])
-    equal = abs(first - second) <= _INDENT and max(first, second) <= _SHORTEST_HEADLINE < kicker
-    return close and not dashed and equal and (stanza[3].shape in BYLINES or stanza[3].dateline)
-
-
-_SHORTEST_HEADLINE = 20
-"""Columns; a headline that is set in two lines is large, and its lines are short."""
-
-
 # --- the head of a page, and running heads ------------------------------------------------------------
 
 
@@ -200,6 +160,8 @@ def without_page_header(items: Sequence[Item]) -> Sequence[Item]:
 
     Evidence is that one of them is furniture by itself or names a page, an issue or a day of the week.
     """
+    if items and _names_its_day(items[0]):
+        items = [replace(items[0], shape=Shape.FURNITURE, rule="page header"), *items[1:]]
     end = next((n for n, item in enumerate(items) if n and item.line.break_before), 0)
     head = items[:end]
     alone = all(i.shape in (Shape.FURNITURE, *SHORT_LINES) for i in head) and not any(
@@ -214,6 +176,23 @@ def without_page_header(items: Sequence[Item]) -> Sequence[Item]:
     return [*header, *items[end:]]
 
 
+_DAY = re.compile(r"\d{4}\s?[年./-]\s?\d{1,2}\s?[月./-]\s?\d{1,2}")
+_WIDE_BLANK = re.compile(r"\S(?:[ \u3000]{2,}|\t)\S")
+_LONGEST_HEADER = 120
+"""Columns."""
+
+
+def _names_its_day(item: Item) -> bool:
+    """Return whether the first line of a page has the day of the issue beside other words, in columns."""
+    text = item.text
+    return (
+        item.shape in (*SHORT_LINES, Shape.BODY)
+        and columns(text) <= _LONGEST_HEADER
+        and bool(_DAY.search(text) and _WIDE_BLANK.search(text))
+        and not re.search("[。！？；，]", text)
+    )
+
+
 def without_running_heads(items: Iterator[Item]) -> list[Item]:
     """Return the items, with what stands again and again beside a page number, and the paper's name, as furniture."""
     found = list(items)
@@ -225,6 +204,18 @@ def without_running_heads(items: Iterator[Item]) -> list[Item]:
         if (times[item.text] > 1 and (numbers[place] or numbers[place + 2])) or (named and place == 0)
         else item
         for place, item in enumerate(found)
+    ]
+
+
+def _numbered_parts(items: Sequence[Item]) -> list[Item]:
+    """Return the items, lines ``01``, ``02`` … in order as numbers of parts and not of pages."""
+    places = [place for place, item in enumerate(items) if re.fullmatch(r"0\d", item.text)]
+    numbers = [int(items[place].text) for place in places]
+    if len(places) < 2 or numbers != list(range(1, len(places) + 1)):
+        return list(items)
+    return [
+        replace(item, shape=Shape.ORDINAL, rule="number of a part") if place in places else item
+        for place, item in enumerate(items)
     ]
 
 
@@ -355,7 +346,7 @@ def breaks_off(item: Item, *, within: bool = False) -> bool:
     ``within`` a text that was broken before, any line may be cut again.
     """
     text = item.text
-    if item.dateline or item.rule == VERSE or _TITLE.match(text) or ends_sentence(text):
+    if item.dateline or item.rule in (VERSE, "row of columns") or _TITLE.match(text) or ends_sentence(text):
         return False
     if item.shape is Shape.LIST_ITEM:
         return item.line.markup is Markup.TEXT and running_text(item.line)

@@ -12,6 +12,9 @@ from translator.pages.line_rules import BYLINES, SHORT_LINES, Shape, bracketed_l
 _FARTHEST = 4
 """A headline and its byline have at most this many lines between them: kickers, a label, furniture."""
 
+_MOSTLY = 0.6
+"""Part of the texts with an indent from which that is the way of the page."""
+
 ABOVE_TEXT = (*SHORT_LINES, *BYLINES, Shape.NOTE)
 """What may stand between a headline and its text."""
 
@@ -27,6 +30,9 @@ class Layout:
         self.authors: set[int] = set()
         """Lines that only their place shows to be bylines."""
         self._order: list[int] = []
+        texts = [item.line.indented for item in items if item.shape is Shape.BODY]
+        self.indents = len(texts) > 1 and sum(texts) >= _MOSTLY * len(texts)
+        """Whether the texts of the page open with an indent, so that a line without one is something else."""
 
     def add_headline(self, index: int, evidence: str) -> None:
         """Make an item a headline."""

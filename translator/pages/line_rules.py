@@ -69,7 +69,7 @@ def author_line(text: str) -> bool:
     """
     if _AUTHOR_OF_A_BOOK.fullmatch(text[:_LONGEST_NAMES]):
         return True
-    words = _unspaced(text[:_LONGEST_NAMES]).split()
+    words = _unspaced(text[:_LONGEST_NAMES].lstrip("□■○●◎◇◆· ")).split()
     names = words[1:] if len(words) > 1 and _OFFICE.fullmatch(words[0]) else words
     return 0 < len(names) <= 4 and len(text) <= _LONGEST_NAMES and all(map(_is_name, names))
 
@@ -159,7 +159,7 @@ _DAY_BEHIND = re.compile(r"[）)]\d{7}$")
 # --- the text itself ---------------------------------------------------------------------------------
 
 _ORDINAL_HEADING = re.compile(
-    r"(?:[一二三四五六七八九十]{1,3}、(?![一二三四五六七八九十])|第[一二三四五六七八九十百\d]{1,4}(?:章|节|部分|编|篇)(?=[\s:：]))\s*\S"
+    r"(?:[一二三四五六七八九十]{1,3}、(?![一二三四五六七八九十])|第[一二三四五六七八九十百\d]{1,4}(?:[章编]|(?:节|部分|篇)(?=[\s:：])))\s*\S"
 )
 _ITEM = re.compile(
     r"[（(][一二三四五六七八九十\d]{1,3}[）)]\s*\S|\d{1,2}(?:[.．、](?!\d)|[)）])\s*\S|[①-⑳]"
@@ -168,7 +168,8 @@ _ITEM = re.compile(
 ARTICLE_OF_A_LAW = "article of a law"
 _ARTICLE_OF_A_LAW = re.compile(r"第[一二三四五六七八九十百零\d]{1,6}条(?:之[一二三四五六七八九十])?\s")
 _POINTER = re.compile(
-    r"[▲△▼↑↓◀▶◁▷]|图[①-⑩一二三四五六七八九十\d]{0,2}[:：为]|[上下左右][图圖][:：为，]|[图圖]说[:：]"
+    r"[▲△▼↑↓◀▶◁▷]|[图圖表]\s?\d{1,2}[\s.．]\s?[^。！？]{2,40}$"
+    r"|图[①-⑩一二三四五六七八九十\d]{0,2}[:：为]|[上下左右][图圖][:：为，]|[图圖]说[:：]"
 )
 _ARCHIVE = re.compile(r"[（(](?:资料|本报资料|网络|视频截图|效果|示意)(?:图片?|照片?|片)?[）)]")
 _PHOTOGRAPHER = re.compile(
@@ -193,12 +194,15 @@ def ends_sentence(text: str) -> bool:
 
 
 def says_a_sentence(text: str) -> bool:
-    """Return whether the text ends in a mark of a sentence, or is one quotation as a whole.
+    """Return whether the text ends in the mark of a sentence, within closing quotes and brackets or before them.
 
-    Closing quotes and brackets alone do not make a sentence: a subhead may end in them.
+    A title may end in a quotation or a book's name; what stands in brackets as a whole is no title.
     """
     bare = text.rstrip(_CLOSERS)
-    return bare == "" or bare[-1] in _TERMINAL or (text[0] + text[-1]) in ("“”", "「」", "（）")
+    if bare == "" or bare[-1] in _TERMINAL or text[0] + text[-1] in ("（）", "()", "【】"):
+        return True
+    opener = max(text.rfind(mark) for mark in "（(") if text[-1] in "）)" else 0
+    return opener > 0 and text[opener - 1] in "。！？"
 
 
 def running_text(line: Line) -> bool:
@@ -214,7 +218,7 @@ def running_text(line: Line) -> bool:
         return False  # a kicker that leads to its headline
     if re.search(r"[。；;]|[a-z][.](?:\s|$)", text):
         return True
-    if ends_sentence(text) and re.search("[，,。！？：]", text[:-1]):
+    if says_a_sentence(text) and re.search("[，,。！？：]", text[:-1]):
         return True
     width = columns(text)
     return width > LONGEST_HEADLINE or (width >= SHORTEST_RUNNING_TEXT and bool(re.search("[，,]", text)))
@@ -223,8 +227,26 @@ def running_text(line: Line) -> bool:
 _LEAD = re.compile(
     r"(?:近日|日前|昨[日天]|今[日天]|连日来|連日來|近期|最近|上周|本周|本月)"
     r"|(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日[^，,。]{0,8}[，,]"
-    r"|(?:本报)?(?:记者|記者)(?:从|從|近日|日前|昨日|今日|获悉|獲悉|\d{1,2}日)|本报[讯\d]"
+    r"|(?:本报)?(?:记者|記者)(?:从|從|近日|日前|昨日|今日|获悉|獲悉|\d{1,2}日)|本报[讯\d]|编辑(?:同志|部)?[:：]"
 )
+_COLUMNS = re.compile(rf"[{HAN}]{{2,}}[ \u3000]{{2,}}[{HAN}]{{2,}}")
+_ROW = 5
+"""Words in columns from which a line is a row of a table rather than names or a title."""
+
+
+def _is_row(text: str) -> bool:
+    return len(text.split()) >= _ROW and not re.search("[，。；！？]", text) and bool(re.search(r"\d", text))
+
+
+_LABELLED = re.compile(rf"[{HAN}]{{2,4}}\s?[:：]\s?(?=\S)")
+
+
+def row_of_columns(text: str) -> bool:
+    """Return whether the text is set in columns, or names the people of an office: ``出席：张三　李四``."""
+    label = _LABELLED.match(text)
+    return bool(_COLUMNS.search(text)) or bool(label and author_line(text[label.end() :]))
+
+
 _SPEAKER = re.compile(rf"[{HAN}·]{{1,12}}[:：](?!\s*$)")
 
 
@@ -238,9 +260,25 @@ def opens_text(text: str) -> bool:
     return text[0] in "【—□■●◆▲" or news_lead(text) or bool(_SPEAKER.match(text))
 
 
+_NUMBER_IN_BRACKETS = re.compile(r"[（(][一二三四五六七八九十]{1,3}[）)]\s*")
+_LONGEST_NUMBERED_TITLE = 20
+
+
+def numbered_title(text: str) -> bool:
+    """Return whether the text is a number in brackets and a short title without a mark: ``（一）借卡``."""
+    number = _NUMBER_IN_BRACKETS.match(text)
+    title = text[number.end() :] if number else ""
+    return 0 < len(title) <= _LONGEST_NUMBERED_TITLE and not re.search("[，,。；;：:、！!？?…]", title)
+
+
 def bracketed_label(text: str) -> bool:
     """Return whether the text is the name of a column in brackets: ``【时评】``."""
     return len(text) <= 14 and text[0] + text[-1] in ("【】", "〔〕", "［］", "[]")
+
+
+def is_numbered(text: str) -> bool:
+    """Return whether the text opens with the number of a part: ``一、``, ``第一章``, ``（一）``, ``1.``."""
+    return bool(_ORDINAL_HEADING.match(text) or _ITEM.match(text))
 
 
 def _is_ordinal_heading(line: Line) -> bool:
@@ -248,7 +286,7 @@ def _is_ordinal_heading(line: Line) -> bool:
     return (
         bool(_ORDINAL_HEADING.match(line.text))
         and columns(line.text) <= LONGEST_HEADLINE
-        and (line.text[-1] in "？?" or not ends_sentence(line.text))
+        and (line.text[-1] in "？?" or not says_a_sentence(line.text))
     )
 
 
@@ -290,6 +328,7 @@ SHAPE_RULES: tuple[tuple[str, Callable[[Line], object], Shape], ...] = (
     ("list item", lambda line: line.markup is Markup.LIST_ITEM or _ITEM.match(line.text), Shape.LIST_ITEM),
     ("opens with dateline", dateline_end, Shape.BODY),
     ("introduction", _introduces, Shape.BODY),
+    ("row of columns", lambda line: _is_row(line.text), Shape.BODY),
     ("title of a document", lambda line: document_title(line.text), Shape.SHORT),
     ("bold line", _is_bold, Shape.BOLD),
     ("running text", running_text, Shape.BODY),
@@ -304,7 +343,7 @@ def shape_of(line: Line) -> tuple[Shape, str]:
     if line.markup in _LOOSE and (name := note(line.text)):
         return Shape.NOTE, name
     furniture = furniture_rule(line.text) if line.markup in _LOOSE else None
-    if furniture:
+    if furniture and not (furniture == "page number" and line.markup is Markup.HEADING):
         return Shape.FURNITURE, furniture
     for name, holds, shape in SHAPE_RULES:
         if holds(line):

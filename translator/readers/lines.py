@@ -42,6 +42,9 @@ NO_TEXT = frozenset(
 )
 """Reasons to skip what no reader of the file sees as its text."""
 
+INDENT = "\u3000\u3000"
+"""Opens a Chinese paragraph."""
+
 _ENCODINGS_WITH_MARK = frozenset({"utf-8-sig", "utf-16", "utf-32"})
 
 # XML 1.0, production 2 (Char), forbids these: a line that holds one could be written to no DOCX and no XLIFF.
@@ -121,7 +124,10 @@ class PageBuilder:
     ) -> bool:
         """Add one line, unless it is blank, and return whether it was added."""
         cleaned = [Run(self.clean(_BREAK_INSIDE.sub(" ", run.text)), run.bold) for run in runs]
-        text = "".join(run.text for run in cleaned).strip()
+        if _is_spread("".join(run.text for run in cleaned)):
+            cleaned = [Run(_BLANKS.sub("", run.text), run.bold) for run in cleaned]
+        whole = "".join(run.text for run in cleaned)
+        text = whole.strip()
         if text:
             emphasis = _emphasis(cleaned)
             self._lines.append(
@@ -134,6 +140,7 @@ class PageBuilder:
                     break_before=self._apart,
                     cell=cell,
                     centred=centred,
+                    indented=whole.startswith(INDENT),
                 )
             )
             self._apart = False
@@ -171,6 +178,22 @@ class PageBuilder:
             skipped=tuple(Skipped(text="\n".join(texts), reason=reason) for reason, texts in self._skipped),
             unread=tuple(self._unread),
         )
+
+
+_BLANKS = re.compile(r"(?<=\S)[ \u00a0](?=\S)")
+_SPREAD = 8
+"""Characters of Chinese from which a line with a blank after every one is no name or heading set wide."""
+
+
+def _is_spread(text: str) -> bool:
+    """Return whether a blank stands after nearly every character, as recognition of old prints writes it."""
+    stripped = text.strip()
+    visible = len(re.sub(r"\s", "", stripped))
+    return (
+        visible >= _SPREAD
+        and bool(re.search("[\u4e00-\u9fff]", stripped))
+        and (len(_BLANKS.findall(stripped)) >= 0.8 * (visible - 1))
+    )
 
 
 def _emphasis(runs: list[Run]) -> int:

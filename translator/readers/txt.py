@@ -13,15 +13,12 @@ from itertools import count, groupby
 from translator.model import Cell, Markup, Page
 from translator.readers.cells import Span, placed
 from translator.readers.encodings import decode
-from translator.readers.lines import MARKUP, PageBuilder, Run, normalise_breaks
+from translator.readers.lines import INDENT, MARKUP, PageBuilder, Run, normalise_breaks
 
 _HEADING = re.compile(r"(?P<marks>#{1,6})\s+(?P<text>.+)")
 _RULE = re.compile(r"(?:[-*_=]\s*){3,}$|[─━═]{3,}$")
 _BOLD_MARK = re.compile(r"(?<![*\\])(?!(?<=[0-9A-Za-z])\*{2,3}[0-9A-Za-z])\*{2,3}(?!\*)")
 """Two or three asterisks, but not between Latin letters or digits, as in ``2**8``."""
-
-_INDENT = "\u3000\u3000"
-"""Two ideographic spaces, how a Chinese paragraph is indented."""
 
 _FAR = 2
 """Blank lines from which what follows stands apart."""
@@ -50,7 +47,7 @@ def read_txt(data: bytes, name: str) -> Page:
 
 
 def _paragraphs(text: str, page: PageBuilder) -> Iterator[tuple[list[str], bool]]:
-    """Yield the stripped lines of each paragraph: a blank line, a rule or a Chinese indent begins a new one.
+    """Yield the lines of each paragraph, their indent kept: a blank line, a rule or a Chinese indent begins a new one.
 
     The second value says that two blank lines or a rule stand before it.
     """
@@ -59,7 +56,7 @@ def _paragraphs(text: str, page: PageBuilder) -> Iterator[tuple[list[str], bool]
     for raw in [*text.split("\n"), ""]:
         line = raw.strip()
         rule = _RULE.match(line)
-        if paragraph and (raw.startswith(_INDENT) or not line or rule):
+        if paragraph and (raw.startswith(INDENT) or not line or rule):
             yield paragraph, far >= _FAR
             paragraph = []
         if rule:
@@ -67,7 +64,7 @@ def _paragraphs(text: str, page: PageBuilder) -> Iterator[tuple[list[str], bool]
             distance = _FAR
         elif line:
             far = far if paragraph else distance
-            paragraph.append(line)
+            paragraph.append(INDENT + line if raw.startswith(INDENT) else line)
             distance = 0
         else:
             distance += 1
@@ -91,7 +88,7 @@ def _add_table(page: PageBuilder, lines: list[str], table: int) -> None:
 
 def _add_lines(page: PageBuilder, paragraph: list[str], *, gap: bool) -> None:
     """Add the lines of one paragraph, reading headings and bold spans; marks are recorded as skipped."""
-    headings = [_HEADING.match(line) for line in paragraph]
+    headings = [_HEADING.match(line.strip()) for line in paragraph]
     texts = [
         _without_closing(heading["text"], page) if heading else line
         for heading, line in zip(headings, paragraph, strict=True)

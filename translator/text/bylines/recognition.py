@@ -38,7 +38,7 @@ from translator.text.scripts import HAN, simplified_for_matching
 
 _OWN = any_of(outlet for outlet, english in OUTLETS.items() if english == OWN_OUTLET)
 _OUTLET = re.compile(
-    rf"(?:{any_of(OUTLETS)}|(?:(?![的了是在对向和与这那我他她各每告诉])[{HAN}·]){{2,8}}(?:社|报|网|台|客户端|新闻|周刊|杂志|中心|融媒|传媒)"
+    rf"(?:{any_of(OUTLETS)}|(?:(?![的了是在对向和与这那我他她各每告诉])[{HAN}·]){{2,8}}(?:社|报|网|台|客户端|新闻|周刊|周末|杂志|中心|融媒|传媒)"
     rf"|[A-Z]{{2,5}})(?:驻[{HAN}]{{2,4}})?"
 )
 _ROLE = re.compile(

@@ -1,0 +1,105 @@
+"""Titles that are set in several lines, and the lines that lead to a headline."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from translator.pages.documents import title_in_lines
+from translator.pages.items import Item, joined
+from translator.pages.line_rules import (
+    BYLINES,
+    LONGEST_HEADLINE,
+    SHORT_LINES,
+    Shape,
+    author_line,
+    columns,
+    dateline_end,
+    says_a_sentence,
+)
+
+_INDENT = 4
+"""Columns by which two lines of one headline may differ."""
+
+_TALLEST_TITLE = 4
+"""Lines of the title of a document."""
+
+
+def with_titles(found: Sequence[Item]) -> Iterator[Item]:
+    """Yield the items, the lines of one title as one item."""
+    items = [
+        replace(item, shape=Shape.SHORT, rule="line above headline") if _is_kicker(found, n) else item
+        for n, item in enumerate(found)
+    ]
+    start = 0
+    while start < len(items):
+        two = _headline_in_two_lines(items, start) or _broken_headline(items[start : start + 3])
+        count = 2 if two else _lines_of_title(items, start)
+        title = joined(items[start : start + count])
+        yield title if count == 1 else replace(title, shape=items[start].shape, rule="title in several lines")
+        start += count
+
+
+_LONGEST_KICKER = 16
+_SALUTATION = re.compile("[各位们位]|同志|先生|女士|编辑|尊敬")
+
+
+def _is_kicker(items: Sequence[Item], place: int) -> bool:
+    """Return whether a short line that ends in a colon stands above a headline with a byline: ``英媒文章：``."""
+    item, *below = items[place : place + 3]
+    return (
+        item.rule == "introduction"
+        and columns(item.text) <= _LONGEST_KICKER
+        and not _SALUTATION.search(item.text)
+        and len(below) > 1
+        and below[0].shape is Shape.SHORT
+        and (below[1].shape in BYLINES or dateline_end(below[1].line) > 0)
+    )
+
+
+def _lines_of_title(items: Sequence[Item], start: int) -> int:
+    end = start
+    kinds = (Shape.HEADING,) if items[start].shape is Shape.HEADING else SHORT_LINES
+    while end < min(len(items), start + _TALLEST_TITLE) and items[end].shape in kinds:
+        end += 1
+    texts = [item.text for item in items[start:end]]
+    return next((n for n in range(len(texts), 1, -1) if title_in_lines(texts[:n])), 1)
+
+
+def _headline_in_two_lines(items: Sequence[Item], start: int) -> bool:
+    """Return whether two lines of one length stand under a longer kicker: a headline set in two lines."""
+    stanza = items[start - 1 : start + 3]
+    if start == 0 or len(stanza) < _TALLEST_TITLE or any(i.shape is not Shape.SHORT for i in stanza[:3]):
+        return False
+    kicker, first, second = (columns(item.text) for item in stanza[:3])
+    leads = stanza[0].line.gap_before or stanza[0].text[-1] == "—"
+    close = not any(item.line.gap_before for item in stanza[1:3]) and leads
+    dashed = any(item.text[0] == "—" for item in stanza[:3]) or any(
+        item.text[-1] == "—" for item in stanza[1:3]
+    )
+    equal = abs(first - second) <= _INDENT and max(first, second) <= _SHORTEST_HEADLINE < kicker
+    return close and not dashed and equal and (stanza[3].shape in BYLINES or stanza[3].dateline)
+
+
+_LEADS_ON = re.compile("[的与和及在对将把向为與對將為：:、]$")
+
+
+def _broken_headline(items: Sequence[Item]) -> bool:
+    """Return whether the first of three items ends within a phrase that the second ends, a byline being the third.
+
+    A line that ends in a colon counts as well.
+    """
+    if len(items) < _LINES_AND_BYLINE or any(item.line.gap_before for item in items[1:2]):
+        return False
+    first, second, byline = items
+    short = first.rule in (Shape.SHORT.value, "introduction")
+    whole = columns(first.text) + columns(second.text) <= LONGEST_HEADLINE
+    signed = byline.shape in BYLINES or dateline_end(byline.line) > 0 or author_line(byline.text)
+    plain = second.shape is Shape.SHORT and not says_a_sentence(second.text) and second.text[0] != "—"
+    return bool(short and plain and whole and signed and _LEADS_ON.search(first.text))
+
+
+_LINES_AND_BYLINE = 3
+_SHORTEST_HEADLINE = 20
+"""Columns; a headline that is set in two lines is large, and its lines are short."""
