@@ -18,7 +18,7 @@ class Engine(Protocol):
 
     @property
     def signature(self) -> str:
-        """Return engine, package and version in one stable string, e.g. ``argos zh_en 0.2 (embedded)``."""
+        """Return engine, package and version in one stable string, e.g. ``argos zh_en 0.3 (embedded)``."""
 
     @property
     def notice(self) -> str:

@@ -134,7 +134,7 @@ class ArgosEngine:
 
     @property
     def signature(self) -> str:
-        """Return engine, package and version, e.g. ``argos zh_en 0.2 (embedded)``."""
+        """Return engine, package and version, e.g. ``argos zh_en 0.3 (embedded)``."""
         return f"argos {self._model.label}"
 
     @property
