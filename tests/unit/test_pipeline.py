@@ -28,6 +28,7 @@ from translator.names import Gazetteer
 from translator.readers.table import read_page
 from translator.review.notes_column import note_texts
 from translator.terms.formats import load_glossaries
+from translator.terms.splicing import capitalized
 from translator.terms.termbase import Termbase
 
 PAGE = """# 青岛推进一网通办
@@ -137,6 +138,19 @@ def test_a_drafted_headline_begins_with_a_capital_and_other_drafts_stay() -> Non
     (headline,) = by_role[Role.HEADLINE]
     assert headline[1:] == "One step” for the people"
     assert any(target[1:] == "one step” for the people" for target in by_role[Role.PARAGRAPH])
+
+
+@pytest.mark.parametrize(
+    ("draft", "shown"),
+    [
+        ("2. key task", "2. Key task"),
+        ("(1) “one step” on", "(1) “One step” on"),
+        ("iPhone sales", "iPhone sales"),
+        ("2.5 times", "2.5 times"),
+    ],
+)
+def test_a_capital_stands_behind_the_number_of_a_list(draft: str, shown: str) -> None:
+    assert capitalized(draft) == shown
 
 
 def test_headlines_of_a_machine_can_have_title_case() -> None:

@@ -52,9 +52,17 @@ def spliced(text: str, span: Span, english: str, *, person: bool = False) -> str
     return f"{before}{' ' if space_before else ''}{english}{' ' if space_after else ''}{after}"
 
 
+_LIST_NUMBER = re.compile(r"\(?\d{1,3}[.)]\s+")
+
+
 def capitalized(english: str) -> str:
-    """Return the English with a capital at its beginning, also in quotation marks, but for a name such as iPhone."""
-    at = len(english) - len(english.lstrip(_OPENING))
+    """Return the English with a capital at its beginning, but for a name such as iPhone.
+
+    The number of a list and quotation marks may stand before it.
+    """
+    number = _LIST_NUMBER.match(english)
+    at = number.end() if number else 0
+    at += len(english[at:]) - len(english[at:].lstrip(_OPENING))
     first = english[at:].split(" ", 1)[0]
     return english[:at] + first[:1].upper() + english[at + 1 :] if first.islower() else english
 
