@@ -201,13 +201,21 @@ def _contents(items: Sequence[Item]) -> frozenset[int]:
     for index, item in enumerate(items):
         if item.rule != "table of contents":
             continue
-        first = items[index + 1].text if index + 1 < len(items) else ""
+        first = _entry(items[index + 1].text) if index + 1 < len(items) else ""
         for entry in range(index + 1, len(items)):
-            again = entry > index + 1 and items[entry].text == first
+            again = entry > index + 1 and _entry(items[entry].text) == first
             if again or items[entry].shape is not Shape.ORDINAL:
                 break
             found.add(entry)
     return frozenset(found)
+
+
+_FOLIO = re.compile(r"(?:[（(][^（）()]{1,20}[）)]|[.…·]{2,}\d{1,4})$")
+
+
+def _entry(text: str) -> str:
+    """Return a heading as contents and text both have it: without white space, its articles and its page."""
+    return _FOLIO.sub("", re.sub(r"\s", "", text))
 
 
 _Rule = Callable[[Layout, int], bool]
@@ -247,9 +255,18 @@ def label_under_headline(layout: Layout, index: int) -> bool:
 def deck_under_headline(layout: Layout, index: int) -> bool:
     """Return whether a short line without the end of a sentence stands right under a headline or its other decks."""
     item = layout.items[index]
+    if _among_rows(layout, index):
+        return False
     deck = item.text.startswith("—") or item.line.markup is Markup.HEADING or not says_a_sentence(item.text)
     above = layout.beyond(index, -1, lambda i: i not in layout.headlines and layout.shape(i) is Shape.SHORT)
     return layout.shape(index) is Shape.SHORT and deck and above in layout.headlines
+
+
+def _among_rows(layout: Layout, index: int) -> bool:
+    """Return whether the line and one beside it are set in columns, as lists of people are."""
+    beside = (layout.near(index, -1), layout.near(index, 1))
+    rows = [row_of_columns(layout.text(place)) for place in beside if place is not None]
+    return row_of_columns(layout.text(index)) and any(rows)
 
 
 def heading_inside_article(layout: Layout, index: int) -> bool:

@@ -57,6 +57,7 @@ _OFFICE = re.compile(
     rf"[{HAN}、（）]{{0,24}}(?:长|任|记|席|理|员|授|士|师|監|長|記|員|師|理事|代表|顾问|作家|诗人|市民|居民|村民|读者|网友|学生)"
 )
 _AUTHOR_OF_A_BOOK = re.compile(rf"[{HAN}·]{{2,8}}\s+[著译編编]")
+_AFFILIATION = re.compile(rf"(?<=[{HAN}])\s?[（(][{HAN}·、]{{2,20}}[）)]")
 _LONGEST_NAMES = 60
 _FULL_NAME = 3
 """Characters of most names; shorter ones are often words too, and longer ones have a surname of two."""
@@ -65,11 +66,13 @@ _FULL_NAME = 3
 def author_line(text: str) -> bool:
     """Return whether the whole text is people's names, an office before them or not: ``县长　刘文国``.
 
-    Such a line is a byline only where it stands right under a headline.
+    Brackets behind a name hold a place or an office: ``柴一鸣（大学教师）``. Such a line is a byline only where it
+    stands right under a headline.
     """
     if _AUTHOR_OF_A_BOOK.fullmatch(text[:_LONGEST_NAMES]):
         return True
-    words = _unspaced(text[:_LONGEST_NAMES].lstrip("□■○●◎◇◆· ")).split()
+    bare = _AFFILIATION.sub(" ", text[:_LONGEST_NAMES].lstrip("□■○●◎◇◆· "))
+    words = _unspaced(bare).split()
     names = words[1:] if len(words) > 1 and _OFFICE.fullmatch(words[0]) else words
     return 0 < len(names) <= 4 and len(text) <= _LONGEST_NAMES and all(map(_is_name, names))
 
@@ -243,8 +246,9 @@ _LABELLED = re.compile(rf"[{HAN}]{{2,4}}\s?[:：]\s?(?=\S)")
 
 def row_of_columns(text: str) -> bool:
     """Return whether the text is set in columns, or names the people of an office: ``出席：张三　李四``."""
-    label = _LABELLED.match(text)
-    return bool(_COLUMNS.search(text)) or bool(label and author_line(text[label.end() :]))
+    whole = _unspaced(text)
+    label = _LABELLED.match(whole)
+    return bool(_COLUMNS.search(whole)) or bool(label and author_line(whole[label.end() :]))
 
 
 _SPEAKER = re.compile(rf"[{HAN}·]{{1,12}}[:：](?!\s*$)")

@@ -82,7 +82,11 @@ def _headline_in_two_lines(items: Sequence[Item], start: int) -> bool:
     return close and not dashed and equal and (stanza[3].shape in BYLINES or stanza[3].dateline)
 
 
-_LEADS_ON = re.compile("[的与和及在对将把向为與對將為：:、]$")
+_LEADS_ON = re.compile(
+    "(?:[的与和及在对将把向为與對將為：:、]|入选|荣获|获评|获得|打造|助力|实现|成为|迎来|走进|走向|突破|达到|推动|促进"
+    "|入選|榮獲|獲評|獲得|實現|成為|迎來|走進|走向|達到|推動|促進)$"
+)
+"""Particles and verbs that need more behind them."""
 
 
 def _broken_headline(items: Sequence[Item]) -> bool:
