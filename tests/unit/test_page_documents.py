@@ -91,7 +91,16 @@ def test_notices_dates_and_bodies():
 
 
 @pytest.mark.parametrize(
-    "text", ["聂小鸥", "县长　刘文国", "张　鹏", "市委副书记、市长 庄景明", "佟振邦　著"]
+    "text",
+    [
+        "聂小鸥",
+        "县长　刘文国",
+        "张　鹏",
+        "市委副书记、市长 庄景明",
+        "佟振邦　著",
+        "柴一鸣（大学教师）",
+        "北京大成（南宁）律师事务所律师　覃丽华",
+    ],
 )
 def test_names_of_authors(text):
     assert author_line(text)
@@ -198,6 +207,40 @@ def test_the_list_of_contents_is_no_row_of_subheads():
     assert [role for role, _ in found[0]] == [
         Role.HEADLINE, Role.LABEL, Role.LIST_ITEM, Role.LIST_ITEM, Role.SUBHEAD, Role.PARAGRAPH,
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("tail", ["（第一条至第三条）", "……1"])
+def test_the_contents_of_a_law_may_name_its_articles_or_pages(tail):
+    found = shown(
+        f"保护条例\n\n目　录\n第一章　总则{tail}\n第二章　附则{tail}\n\n第一章　总　则\n\n"
+        "第一条　为了保护滩涂，制定本条例。"
+    )
+    assert [role for role, _ in found[0]] == [
+        Role.HEADLINE, Role.LABEL, Role.LIST_ITEM, Role.LIST_ITEM, Role.SUBHEAD, Role.PARAGRAPH,
+    ]  # fmt: skip
+
+
+def test_people_in_columns_are_no_decks():
+    names = "附件1\n\n志愿者名单\n\n组　长：于文涛　　副市长\n单立新　　市体育局局长\n曲振海　　市文化局局长"
+    found = roles("志愿服务方案\n\n现印发方案，请认真执行。\n\n" + names)
+    assert {found["组　长：于文涛　　副市长"], found["单立新　　市体育局局长"]} == {Role.PARAGRAPH}
+
+
+@pytest.mark.parametrize(
+    "break_", ["三家船厂入选\n全国绿色工厂名单", "专访研究员高建国：\n让好种子长在好地里"]
+)
+def test_a_headline_that_breaks_within_a_phrase_is_one(break_):
+    (article,) = articles_of(page_of(f"{break_}\n本报记者　聂航\n\n{BODY}\n\n{BODY}"))
+    assert article.title == break_.replace("\n", "")
+
+
+def test_each_poem_of_a_group_has_its_title():
+    found = roles(
+        "乡村三章（组诗）\n\n林　溪\n\n晒谷场\n金黄的谷粒铺开\n像祖父摊开的手掌\n\n"
+        "老井\n井绳磨出了深痕\n提起来的都是月亮"
+    )
+    assert (found["晒谷场"], found["老井"]) == (Role.SUBHEAD, Role.SUBHEAD)
+    assert found["井绳磨出了深痕 提起来的都是月亮"] is Role.PARAGRAPH
 
 
 FIRST = "海藻场修复工程启动\n\n本报讯（记者 聂航）4月8日，工程启动，首批\n\n（下转第3版）\n\n"

@@ -39,7 +39,7 @@ from translator.pages.line_rules import (
 )
 from translator.text.bylines import is_byline
 
-PAGE_RULES_VERSION = "2"
+PAGE_RULES_VERSION = "3"
 """Changes whenever the same lines may become other articles or blocks than before."""
 
 

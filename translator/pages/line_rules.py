@@ -57,7 +57,7 @@ _OFFICE = re.compile(
     rf"[{HAN}、（）]{{0,24}}(?:长|任|记|席|理|员|授|士|师|監|長|記|員|師|理事|代表|顾问|作家|诗人|市民|居民|村民|读者|网友|学生)"
 )
 _AUTHOR_OF_A_BOOK = re.compile(rf"[{HAN}·]{{2,8}}\s+[著译編编]")
-_AFFILIATION = re.compile(rf"(?<=[{HAN}])\s?[（(][{HAN}·、]{{2,20}}[）)]")
+_AFFILIATION = re.compile(rf"(?<=[{HAN}])\s?[（(][{HAN}·、]{{2,20}}[）)](?=\s|$)")
 _LONGEST_NAMES = 60
 _FULL_NAME = 3
 """Characters of most names; shorter ones are often words too, and longer ones have a surname of two."""

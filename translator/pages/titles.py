@@ -37,7 +37,8 @@ def with_titles(found: Sequence[Item]) -> Iterator[Item]:
         two = _headline_in_two_lines(items, start) or _broken_headline(items[start : start + 3])
         count = 2 if two else _lines_of_title(items, start)
         title = joined(items[start : start + count])
-        yield title if count == 1 else replace(title, shape=items[start].shape, rule="title in several lines")
+        shape = Shape.SHORT if two else items[start].shape
+        yield title if count == 1 else replace(title, shape=shape, rule="title in several lines")
         start += count
 
 

@@ -27,12 +27,19 @@ def first_lines_of_verse(stanzas: Sequence[Sequence[Item]]) -> list[int]:
     """Return for every stanza the number of its first line of verse, and of its lines where it has none.
 
     One stanza shows that the short lines around it are verse too: one of four lines or more, or one whose lines
-    end in commas. A title and the author's name may stand right above the verse.
+    end in commas. A title and the author's name may stand right above the verse, and in a group of poems
+    (``组诗``) the title of each.
     """
     firsts = [len(stanza) for stanza in stanzas]
     for start, end in _clusters(stanzas):
         heads = [_head(stanzas[n], opens_page=n == 0) for n in range(start, end)]
-        sure = [_surely_verse(stanzas[start + k][head:]) for k, head in enumerate(heads)]
+        group = any(_GROUP_OF_POEMS.search(stanza[0].text) for stanza in stanzas[start:end])
+        if group:
+            heads = [
+                head or int(_has_title(stanza))
+                for head, stanza in zip(heads, stanzas[start:end], strict=True)
+            ]
+        sure = [group or _surely_verse(stanzas[start + k][head:]) for k, head in enumerate(heads)]
         if not any(sure):
             continue
         for k, head in enumerate(heads):
@@ -40,6 +47,19 @@ def first_lines_of_verse(stanzas: Sequence[Sequence[Item]]) -> list[int]:
             if rest > 1 and (sure[k] or any(sure[:k])):
                 firsts[start + k] = head
     return firsts
+
+
+_GROUP_OF_POEMS = re.compile("组诗|組詩|[（(][一二三四五六七八九十两兩]首[）)]$")
+_LONGEST_TITLE = 6
+
+
+def _has_title(stanza: Sequence[Item]) -> bool:
+    """Return whether the first line of a stanza is shorter than all others and has no mark: a poem's title."""
+    title, *lines = (item.text for item in stanza)
+    shortest = min(map(len, lines), default=0)
+    return (
+        len(title) <= _LONGEST_TITLE and len(title) < shortest and not re.search("[，。、；：！？…—]", title)
+    )
 
 
 def as_verse(stanza: Sequence[Item]) -> Item:
