@@ -2,7 +2,8 @@
 # Train the embedded model in the background, at the lowest priority, resumable at any time.
 #   background.sh start | stop | pause | resume | status | package VERSION
 # Everything lives in $TRAINING_HOME (default ~/.cache/translator-training): environment, state, log, packages.
-# TRAINING_CORPORA and TRANSLATOR_EVAL name the folders of the pairs; TRAINING_STATE a state to start from, else NEW=1.
+# TRAINING_CORPORA and TRANSLATOR_EVAL name the folders of the pairs. Training starts from the state of its home, else from
+# TRAINING_STATE (a state or a package), else from the embedded package; NEW=1 starts from nothing.
 # RATE, DROPOUT, TOKENS and (for package) MINUTES are passed on to train.py where they are set.
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -89,8 +90,8 @@ case "${1:-}" in
   status)
     if running; then echo running; else echo "not running: background.sh start"; fi
     [ ! -f "$home/train.log" ] || grep -a tokens/s "$home/train.log" | tail -1 || true
-    [ ! -x "$python" ] || (cd "$root" && "$python" -m training.train status)
+    [ ! -f "$home/venv/.ready" ] || (cd "$root" && "$python" -m training.train status)
     ;;
   package) package "${2:?a version, such as 0.3}" ;;
-  *) sed -n '2,6p' "$0" | sed 's/^# \{0,1\}//'; exit 2 ;;
+  *) sed -n '2,7p' "$0" | sed 's/^# \{0,1\}//'; exit 2 ;;
 esac

@@ -16,8 +16,9 @@ import torch
 from torch import Tensor, nn
 
 from training.data import EOS, UNKNOWN
+from training.weights import DECODER_LAYERS, ENCODER_LAYERS
 
-SHAPE = {"width": 256, "inner": 1024, "heads": 4, "encoder": 6, "decoder": 2}
+SHAPE = {"width": 256, "inner": 1024, "heads": 4, "encoder": ENCODER_LAYERS, "decoder": DECODER_LAYERS}
 MOST_POSITIONS = 512
 LOW = -1e4
 """A score that softmax turns into nothing, also in bfloat16."""

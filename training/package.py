@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from training.data import DEVELOPMENT, EMBEDDED, Row, newest_package, package_members, rows, span_pairs
+from training.weights import layer_paths
 
 SETS = (
     ("flores200-devtest.zh-en.tsv", 500, False),
@@ -38,14 +39,15 @@ def make(state_path: Path, folder: Path, version: str, pieces: Path) -> Path:
             raise SystemExit(f"{taken} is there already: give another version")
     from training.train import load
 
-    spec = specification(load(state_path))
+    state = load(state_path)
+    spec = specification(state)
     members = package_members(pieces)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=folder) as scratch:
             spec.save(scratch)
             _write(archive, name, Path(scratch), {
-                "metadata.json": json.dumps(_metadata(version), indent=1).encode(),
+                "metadata.json": json.dumps(_metadata(version, state.get("tokens", 0)), indent=1).encode(),
                 "sentencepiece.model": members["sentencepiece.model"],
             })  # fmt: skip
     except (OSError, RuntimeError) as error:
@@ -68,9 +70,15 @@ def _write(archive: Path, name: str, model: Path, texts: dict[str, bytes]) -> No
         part.unlink(missing_ok=True)
 
 
-def _metadata(version: str) -> dict[str, Any]:
+def _metadata(version: str, tokens: int) -> dict[str, Any]:
     languages = {"from_code": "zh", "from_name": "Chinese", "to_code": "en", "to_name": "English"}
-    return {"package_version": version, "argos_version": "1.9", **languages, "links": []}
+    return {
+        "package_version": version,
+        "argos_version": "1.9",
+        **languages,
+        "links": [],
+        "trained_tokens": tokens,
+    }
 
 
 def specification(state: dict[str, Any]) -> Any:  # noqa: ANN401  # ctranslate2 has no types
@@ -90,8 +98,8 @@ def specification(state: dict[str, Any]) -> Any:  # noqa: ANN401  # ctranslate2 
         side.position_encodings.encodings = weights["pos"]
         target = side.embeddings[0] if isinstance(side.embeddings, list) else side.embeddings
         target.weight = weights[f"{embeddings}.weight"]
-    layers = {"ne": spec.encoder.layer_norm, "nd": spec.decoder.layer_norm, **_layers(spec)}
-    for key, layer in layers.items():
+    for key, path in layer_paths().items():
+        layer = _layer(spec, path)
         names = ("gamma", "beta") if hasattr(layer, "gamma") else ("weight", "bias")
         for attribute, kind in zip(names, ("weight", "bias"), strict=True):
             setattr(layer, attribute, weights[f"{key}.{kind}"])
@@ -106,27 +114,12 @@ def specification(state: dict[str, Any]) -> Any:  # noqa: ANN401  # ctranslate2 
     return spec
 
 
-def _layers(spec: Any) -> dict[str, Any]:  # noqa: ANN401
-    """Return CTranslate2's layers by the names of ours."""
-    found: dict[str, Any] = {}
-    for i, layer in enumerate(spec.encoder.layer):
-        found |= _self_attention(f"E.{i}", layer) | {f"E.{i}.n2": layer.ffn.layer_norm}
-    for i, layer in enumerate(spec.decoder.layer):
-        found |= _self_attention(f"Dd.{i}", layer)
-        found |= {f"Dd.{i}.n2": layer.attention.layer_norm, f"Dd.{i}.n3": layer.ffn.layer_norm}
-        found |= {f"Dd.{i}.ca.{key}": layer.attention.linear[at] for at, key in enumerate(("q", "kv", "o"))}
-    return found
-
-
-def _self_attention(key: str, layer: Any) -> dict[str, Any]:  # noqa: ANN401
-    attention, ffn = layer.self_attention, layer.ffn
-    return {
-        f"{key}.n1": attention.layer_norm,
-        f"{key}.sa.qkv": attention.linear[0],
-        f"{key}.sa.o": attention.linear[1],
-        f"{key}.ff.a": ffn.linear_0,
-        f"{key}.ff.b": ffn.linear_1,
-    }
+def _layer(spec: Any, path: str) -> Any:  # noqa: ANN401
+    """Return the part of a specification at a path, in which ``layer_2`` may be the third of a list."""
+    for name in path.split("/"):
+        items, _, at = name.rpartition("_")
+        spec = getattr(spec, name) if hasattr(spec, name) else getattr(spec, items)[int(at)]
+    return spec
 
 
 def measure(archive: Path, folder: Path, show: int = 0) -> None:

@@ -41,6 +41,7 @@ from training.data import (
     rows,
 )
 from training.network import COMPUTE, SHAPE, LinearCrossEntropy, Network
+from training.weights import package_state
 
 State = dict[str, Any]
 Batch = tuple[Tensor, Tensor, Tensor]
@@ -164,16 +165,10 @@ def tensors(indices: list[int], sources: Ids, targets: Ids) -> Batch:
 
 
 def load(path: Path) -> State:
-    """Read a state; raise `SystemExit` with one line when it is cut short or of another shape."""
+    """Read a state, or a package as one; raise `SystemExit` with one line when it is cut short or of another shape."""
     if not path.exists():
         raise SystemExit(f"{path} is not there: give a state with --state, or --new to start from nothing")
-    try:
-        state = torch.load(path, map_location="cpu", weights_only=True)
-    except Exception as error:  # torch raises half a dozen kinds for a damaged file
-        reason = type(error).__name__
-        raise SystemExit(
-            f"{path} is cut short or no state ({reason}): remove it or give another with --state"
-        ) from None
+    state = _package(path) if path.suffix == ".argosmodel" else _state(path)
     if not isinstance(state, dict) or not {"net", "pz", "pe"} <= state.keys():
         raise SystemExit(f"{path} is no state of this program: remove it or give another with --state")
     shapes = {name: tuple(weight.shape) for name, weight in state["net"].items()}
@@ -183,11 +178,26 @@ def load(path: Path) -> State:
     return state
 
 
+def _state(path: Path) -> Any:  # noqa: ANN401  # a damaged file may hold anything
+    try:
+        return torch.load(path, map_location="cpu", weights_only=True)
+    except Exception as error:  # torch raises half a dozen kinds for a damaged file
+        reason = type(error).__name__
+        raise SystemExit(
+            f"{path} is cut short or no state ({reason}): remove it or give another with --state"
+        ) from None
+
+
+def _package(path: Path) -> State:
+    state = package_state(path)
+    return state | {"net": {name: torch.tensor(weight) for name, weight in state["net"].items()}}
+
+
 def starting_state(args: argparse.Namespace, home: Path) -> State:
-    """Return the state to go on from: the home's own, else the one given, else an empty one where that is asked for."""
+    """Return the state to go on from: the home's own, else the one given, else the embedded package's."""
     own = home / "state.pt"
     if own.exists() or not args.new:
-        path = own if own.exists() or not args.state else args.state
+        path = own if own.exists() else args.state or newest_package()
         state = load(path)
         print(f"going on from {path.name}, {state.get('tokens', 0) / 1e6:.1f} M tokens", flush=True)
         return state

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import random
+import zipfile
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from tests.argos_packages import embedded_archive
-from training import data
+from training import data, package, weights
 
 
 def test_a_line_may_lack_its_spans() -> None:
@@ -65,3 +67,32 @@ def test_a_damaged_package_is_one_line_with_a_next_step(tmp_path: Path) -> None:
     broken.write_bytes(embedded_archive().read_bytes()[:1000])
     with pytest.raises(SystemExit, match="not a whole Argos package"):
         data.package_members(broken)
+
+
+class Weights(np.ndarray):
+    """An array with the two methods of a tensor that packing uses."""
+
+    def float(self) -> Weights:
+        return self
+
+    def numpy(self) -> np.ndarray:
+        return np.asarray(self)
+
+
+def test_a_package_read_as_a_state_packs_into_the_same_model(tmp_path: Path) -> None:
+    state = weights.package_state(embedded_archive())
+    net = {name: weight.view(Weights) for name, weight in state["net"].items()}
+    shape = {"encoder": weights.ENCODER_LAYERS, "decoder": weights.DECODER_LAYERS, "heads": 4}
+    package.specification(state | {"net": net, "shape": shape}).save(str(tmp_path))
+    with zipfile.ZipFile(embedded_archive()) as archive:
+        (name,) = (name for name in archive.namelist() if name.endswith("model.bin"))
+        assert (tmp_path / "model.bin").read_bytes() == archive.read(name)
+
+
+def test_a_package_cut_short_is_no_state(tmp_path: Path) -> None:
+    broken = tmp_path / "broken.argosmodel"
+    with zipfile.ZipFile(embedded_archive()) as whole, zipfile.ZipFile(broken, "w") as cut:
+        for name in whole.namelist():
+            cut.writestr(name, whole.read(name)[:5000])
+    with pytest.raises(SystemExit, match="damaged or no package of this program"):
+        weights.package_state(broken)
