@@ -23,8 +23,9 @@ from typing import Any
 
 from tests.argos_packages import embedded_archive, embedded_engine
 from translator.engines.argos.archive import unpacked
-from translator.engines.argos.engine import ArgosEngine, usable_cores
+from translator.engines.argos.engine import ArgosEngine
 from translator.engines.argos.packages import open_package, open_translator
+from translator.engines.cores import usable_cores
 
 SET = "newstest2019.zh-en.tsv"
 BARE_BATCHES = (512, 1024, 2048)

@@ -18,7 +18,6 @@ from hypothesis import strategies as st
 
 from tests.argos_packages import embedded_engine, private_home, use_private_home, write_package
 from translator.engines.argos.engine import (
-    CUT_UNPUNCTUATED,
     MAX_SOURCE_TOKENS,
     ArgosEngine,
     Loaded,
@@ -26,6 +25,7 @@ from translator.engines.argos.engine import (
 )
 from translator.engines.argos.packages import Model
 from translator.engines.guards import Fault, find_fault
+from translator.engines.parts import CUT_UNPUNCTUATED
 from translator.errors import EngineError
 from translator.text.chunks import Limits, halved, join_parts, split_parts
 

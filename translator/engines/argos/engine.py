@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import itertools
-import os
 import time
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -22,12 +20,12 @@ from translator.engines.argos.packages import (
     open_translator,
     out_of_memory,
 )
+from translator.engines.cores import usable_cores
 from translator.engines.guards import Fault, find_fault
+from translator.engines.parts import Answer, better, translate_in_parts
 from translator.errors import EngineError
-from translator.model import Link, Translation
-from translator.numbers.list_numbers import list_number
-from translator.text.chunks import Limits, halved, join_parts, split_parts
-from translator.text.scripts import has_han
+from translator.model import Translation
+from translator.text.chunks import Limits
 
 MAX_SOURCE_CHARS = 160
 """With byte fallback a character of the basic plane takes three pieces at most, and two are added."""
@@ -44,13 +42,10 @@ to 110 (65: 29.9). General text gains nothing: 3.6 at 50, 3.2 at 80, 3.1 at 100.
 
 BATCH_TOKENS = 512
 SMALLEST_BATCH_TOKENS = 64
-DEEPEST_SPLIT = 2
 AHEAD = 3
 """Batches submitted for each worker, so that none waits for work while Python looks at results."""
 
 POLL_SECONDS = 0.002
-
-CUT_UNPUNCTUATED = "source was cut where it has no punctuation"
 
 Options = Mapping[str, Any]
 PLAIN: Options = {"beam_size": 2, "num_hypotheses": 2}
@@ -66,22 +61,6 @@ CAREFUL: Options = {
     "min_decoding_length": 2,
 }
 """How a faulty translation is decoded again; costs quality in general, so never at first."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
-    """The answer of the model for one text, and what is still wrong with it."""
-
-    text: str
-    score: float | None
-    faults: tuple[Fault, ...] = ()
-    links: tuple[Link, ...] = ()
-    others: tuple[Answer, ...] = ()
-
-    @property
-    def severity(self) -> int:
-        """Return 0 for a faultless answer and more for a worse one."""
-        return max((fault.severity for fault in self.faults), default=0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,15 +89,6 @@ class Batch:
     indexes: list[int]
     limit: int
     futures: list[Any]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
-    """The parts that a source is translated in, after a list ``number`` of this ``length`` that needs no model."""
-
-    number: str
-    length: int
-    parts: list[str]
 
 
 class ArgosEngine:
@@ -153,73 +123,32 @@ class ArgosEngine:
         Sources without a Chinese character are returned unchanged. The longest sources are translated first. Raises
         `EngineError` when the model cannot be used.
         """
-        results: list[Translation | None] = [None] * len(sources)
-        places: dict[str, list[int]] = {}
-        for index, source in enumerate(sources):
-            places.setdefault(source, []).append(index)
+        return translate_in_parts(sources, self, on_result)
 
-        def deliver(source: str, translation: Translation) -> None:
-            for index in places[source]:
-                results[index] = translation
-                if on_result is not None:
-                    on_result(index, translation)
-
-        for source in places:
-            if not has_han(source):
-                deliver(source, Translation(text=source))
-        wanted = [source for source in places if has_han(source)]
-        if wanted:
-            self._translate_all(wanted, deliver)
-        return [result for result in results if result is not None]
-
-    def _translate_all(self, sources: Sequence[str], deliver: Callable[[str, Translation], None]) -> None:
-        limits = Limits(soft=self._loaded.part_chars, hard=MAX_SOURCE_CHARS, fits=self._fits)
-        plans = {source: _planned(source, limits) for source in sources}
-        users: dict[str, list[str]] = {}
-        for source, plan in plans.items():
-            for part in filter(has_han, dict.fromkeys(plan.parts)):
-                users.setdefault(part, []).append(source)
-        missing = Counter(source for several in users.values() for source in several)
-        answers: dict[str, Answer] = {}
-        for part, answer in self._answers(list(users)):
-            answers[part] = answer
-            for source in users[part]:
-                missing[source] -= 1
-                if not missing[source]:
-                    deliver(source, _translation(plans[source], answers))
+    @property
+    def limits(self) -> Limits:
+        """Return how long a part may be for this model."""
+        return Limits(soft=self._loaded.part_chars, hard=MAX_SOURCE_CHARS, fits=self._fits)
 
     def _fits(self, text: str) -> bool:
         # Six pieces a character is beyond any tokenizer: most texts need no counting.
         few = len(text) * 6 < MAX_SOURCE_TOKENS
         return few or len(self._loaded.tokenizer.encode(text)) <= MAX_SOURCE_TOKENS
 
-    def _answers(self, texts: Sequence[str], depth: int = 0) -> Iterator[tuple[str, Answer]]:
-        """Yield every text with its best answer: decoded, else decoded again, else joined from parts."""
+    def answers(self, parts: Sequence[str]) -> Iterator[tuple[str, Answer]]:
+        """Yield every part with its best answer: decoded, else decoded again with care."""
         faulty: dict[str, Answer] = {}
-        remaining = texts
+        remaining = parts
         for options in (PLAIN, CAREFUL):
             for text, answer in self._decoded(remaining, options):
-                best = _better(faulty.get(text), answer)
+                best = better(faulty.get(text), answer)
                 if best.faults:
                     faulty[text] = best
                 else:
                     faulty.pop(text, None)
                     yield text, best
             remaining = list(faulty)
-        yield from self._in_parts(faulty, depth)
-
-    def _in_parts(self, faulty: Mapping[str, Answer], depth: int) -> Iterator[tuple[str, Answer]]:
-        """Yield for every faulty answer the better of it and one joined from the answers for its parts."""
-        plans = {text: halved(text) if depth < DEEPEST_SPLIT else [text] for text in faulty}
-        pieces = {part for parts in plans.values() if len(parts) > 1 for part in parts if has_han(part)}
-        answers = dict(self._answers(list(pieces), depth + 1)) if pieces else {}
-        for text, parts in plans.items():
-            best = faulty[text]
-            if len(parts) > 1:
-                joined = _joined(parts, answers)
-                fault = find_fault(text, joined.text)
-                best = _better(best, replace(joined, faults=(fault, *joined.faults)) if fault else joined)
-            yield text, best
+        yield from faulty.items()
 
     def _decoded(self, texts: Sequence[str], options: Options) -> Iterator[tuple[str, Answer]]:
         """Yield every text with the model's best answer, batch by batch, the longest first.
@@ -259,21 +188,6 @@ class ArgosEngine:
             prefix=prefix,
             part_chars=SMALL_MODEL_PART_CHARS if small else MAX_SOURCE_CHARS,
         )
-
-
-def _planned(source: str, limits: Limits) -> Plan:
-    """Return how a source is translated: a small model guesses at a list number, and at what follows it."""
-    number, length = list_number(source)
-    if not has_han(source[length:]):
-        number, length = "", 0
-    return Plan(number=number, length=length, parts=split_parts(source[length:], limits))
-
-
-def usable_cores() -> int:
-    """Return the number of cores that this process may use."""
-    if hasattr(os, "sched_getaffinity"):  # a container may be given fewer than the machine has
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def make_batches(lengths: Sequence[int], budget: int) -> list[list[int]]:
@@ -343,63 +257,6 @@ def _hypothesis(
     written = (text, tokens[prefixed:])
     found = links((source.text, source.pieces), written, attention[prefixed:])
     return Answer(text=text, score=score, faults=(fault,) if fault else (), links=found)
-
-
-def _better(first: Answer | None, second: Answer) -> Answer:
-    return second if first is None or second.severity < first.severity else first
-
-
-def _joined(parts: Sequence[str], answers: Mapping[str, Answer]) -> Answer:
-    """Return the answers for parts as one; faults of the whole are not looked for."""
-    used = [answers.get(part) or Answer(text=part, score=None) for part in parts]
-    text, places = join_parts(parts, [answer.text for answer in used])
-    scores = [answer.score for answer in used if answer.score is not None]
-    starts = itertools.accumulate(map(len, parts), initial=0)
-    return Answer(
-        text=text,
-        score=sum(scores) / len(scores) if scores else None,
-        faults=tuple(dict.fromkeys(fault for answer in used for fault in answer.faults)),
-        links=tuple(
-            _moved(link, place, start)
-            for answer, place, start in zip(used, places, starts, strict=False)
-            for link in answer.links
-        ),
-    )
-
-
-def _moved(link: Link, by: int, source_by: int) -> Link:
-    return Link(
-        start=link.start + by,
-        end=link.end + by,
-        source_start=link.source_start + source_by,
-        source_end=link.source_end + source_by,
-        weight=link.weight,
-    )
-
-
-def _translation(plan: Plan, answers: Mapping[str, Answer]) -> Translation:
-    """Return the translation of the source of a plan; clauses that begin alike are not a loop."""
-    parts = plan.parts
-    cut = any(part[-1:].isalnum() for part in parts[:-1])
-    alternatives = (
-        _joined(parts, {**answers, part: other})
-        for part in dict.fromkeys(parts)
-        for other in (answers[part].others if part in answers else ())
-    )
-    whole, *others = (
-        Translation(
-            text=f"{plan.number} {answer.text}" if plan.number else answer.text,
-            score=answer.score,
-            warnings=(*map(str, answer.faults), *([CUT_UNPUNCTUATED] if cut else [])),
-            links=tuple(_after_number(link, plan) for link in answer.links),
-        )
-        for answer in (_joined(parts, answers), *alternatives)
-    )
-    return replace(whole, alternatives=tuple(others))
-
-
-def _after_number(link: Link, plan: Plan) -> Link:
-    return _moved(link, len(plan.number) + 1, plan.length) if plan.number else link
 
 
 def _failed(error: Exception) -> EngineError:
