@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from translator.engines import Correction, OnResult
-from translator.model import Translation
+from translator.model import Ability, Translation
 
 
 class RuleEngine:
     """An engine that answers every source by one rule and records what was asked."""
 
     notice = ""
+    abilities = frozenset({Ability.INLINE})
 
     def __init__(
         self,
@@ -39,6 +40,8 @@ class RuleEngine:
 
 class CorrectingEngine(RuleEngine):
     """A `RuleEngine` that can be told what its draft lacks, and puts it at the end."""
+
+    abilities = frozenset({Ability.INLINE, Ability.CORRECTION})
 
     def correct(
         self, corrections: Sequence[Correction], on_result: OnResult | None = None

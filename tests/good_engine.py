@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from tests.benchmarks.bench_numbers import FIGURE, tenfold
 from translator.engines import Correction, OnResult
-from translator.model import Segment, TermMatch, Translation
+from translator.model import Ability, Segment, TermMatch, Translation
 from translator.terms import enforcement, requests
 from translator.terms.proof import proofs
 from translator.terms.repair import judged
@@ -67,6 +67,7 @@ class GoodEngine:
 
     signature = "good engine (simulated)"
     notice = ""
+    abilities = frozenset({Ability.INLINE, Ability.ALTERNATIVES, Ability.CORRECTION})
 
     def __init__(
         self, segments: Sequence[Segment], references: Sequence[str], wordings: Mapping[str, str]

@@ -21,7 +21,7 @@ import pytest
 
 from tests.engines import RuleEngine
 from translator.cli import main
-from translator.engines import ENGINES
+from translator.engines import ENGINES, EngineEntry
 
 ROOT = Path(__file__).parents[1]
 PAGES = [
@@ -73,7 +73,7 @@ def run(command: str) -> tuple[int, str]:
 )
 def test_examples(page: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     if page.stem not in REAL:
-        monkeypatch.setitem(ENGINES, "argos", RuleEngine)
+        monkeypatch.setitem(ENGINES, "argos", EngineEntry(lambda _options: RuleEngine()))
     for kind, name, body in blocks(page):
         if kind == "file":
             (folder / name.strip()).write_text(body, encoding="utf-8")

@@ -644,6 +644,16 @@ class Document:
 # --- what an engine gives ------------------------------------------------------------------------
 
 
+class Ability(StrEnum):
+    """What an engine can do beyond translating a source."""
+
+    INLINE = "keeps English that stands inside the Chinese"
+    ALTERNATIVES = "gives further answers"
+    ALIGNMENT = "says which part of the source each part of its answer renders"
+    CORRECTION = "can be told what its draft lacks"
+    CONTEXT = "reads the article around a source, and English settled for parts of it"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
     """Part ``[start, end)`` of a translation and the part of its source that it renders, by the engine's account.

@@ -12,10 +12,11 @@ from itertools import count
 from typing import TypeVar
 
 from translator import __version__
-from translator.engines import Correction, Corrector, Engine, OnResult
+from translator.engines import ContextReader, Correction, Corrector, Engine, OnResult, Question
 from translator.engines.guards import find_fault
-from translator.errors import EngineError, InputError
+from translator.errors import EngineError, InputError, TranslatorError
 from translator.model import (
+    Ability,
     Article,
     Block,
     Check,
@@ -38,7 +39,7 @@ from translator.names import Gazetteer
 from translator.names import annotation as names
 from translator.numbers import issues
 from translator.pages.articles import PAGE_RULES_VERSION, articles_of
-from translator.terms import annotation, enforcement, proof
+from translator.terms import annotation, enforcement, proof, requests
 from translator.terms.enforcement import Attempt
 from translator.terms.repair import in_own_case
 from translator.terms.splicing import capitalized
@@ -65,12 +66,20 @@ _DRAFTS = (OriginKind.MT, OriginKind.RULE)
 _HEADLINES = (Role.HEADLINE, Role.KICKER, Role.SUBHEAD)
 
 
-class Interrupted(Exception):
-    """The translation stage was stopped; ``document`` holds everything that was ready by then."""
+class BrokenContract(EngineError):
+    """An engine gave other than one answer for each question: none of its answers can be trusted."""
 
-    def __init__(self, document: Document) -> None:
+
+class Interrupted(Exception):
+    """The translation stage was stopped; ``document`` holds everything that was ready by then.
+
+    ``error`` is what stopped it, None for Ctrl-C.
+    """
+
+    def __init__(self, document: Document, error: TranslatorError | None = None) -> None:
         super().__init__("interrupted")
         self.document = document
+        self.error = error
 
 
 # --- building ------------------------------------------------------------------------------------
@@ -209,17 +218,22 @@ def translate(
     Bylines, datelines, segments that are one term, and segments without Chinese are answered by rule. Segments
     whose terms or figures the first pass missed are asked again in other ways, in one more batch, and the best answer
     stays.
-    Raises `EngineError` when the engine fails or breaks its contract, and `Interrupted` on Ctrl-C.
+    Raises `Interrupted` on Ctrl-C and when the engine fails after it gave something, `EngineError` when it fails before
+    and, as `BrokenContract`, when its answers cannot be trusted.
     """
     ruled = _answered_by_rule(document, gazetteer)
     waiting = [s for s in _translatable(ruled) if s.state is State.INITIAL]
     results: dict[str, Segment] = {}
     try:
         if waiting:
-            _first_pass(waiting, engine, progress, results)
+            _first_pass(ruled, waiting, engine, progress, results)
         _second_pass([*_not_asked_again(ruled), *results.values()], engine, progress, results)
     except KeyboardInterrupt:
         raise Interrupted(_merged(ruled, results, stopped=True)) from None
+    except EngineError as error:
+        if isinstance(error, BrokenContract) or not results:
+            raise
+        raise Interrupted(_merged(ruled, results, stopped=True), error) from error
     return _merged(ruled, results, stopped=False)
 
 
@@ -265,18 +279,45 @@ def _with_doubt(segment: Segment) -> Segment:
 
 
 def _first_pass(
-    waiting: Sequence[Segment], engine: Engine, progress: Progress, results: dict[str, Segment]
+    document: Document,
+    waiting: Sequence[Segment],
+    engine: Engine,
+    progress: Progress,
+    results: dict[str, Segment],
 ) -> None:
-    requests = [enforcement.first_request(segment) for segment in waiting]
+    asked = [enforcement.first_request(segment, engine.abilities) for segment in waiting]
 
     def take(index: int, translation: Translation) -> None:
         segment = waiting[index]
-        attempt = enforcement.settle(segment, requests[index], translation, _soundness(segment))
+        attempt = enforcement.settle(segment, asked[index], translation, _soundness(segment))
         results[segment.id] = _with_attempt(segment, attempt, engine.signature)
         progress("translate", len(results), len(waiting))
 
     progress("translate", 0, len(waiting))
-    _asked(engine, engine.translate, [request.text for request in requests], take)
+    if Ability.CONTEXT in engine.abilities and isinstance(engine, ContextReader):
+        questions = _questions(document, {segment.id for segment in waiting})
+        _asked(engine, engine.translate_in_context, questions, take)
+    else:
+        _asked(engine, engine.translate, [request.text for request in asked], take)
+
+
+def _questions(document: Document, waiting: Collection[str]) -> list[Question]:
+    """Return the segments of these ids, in order, each in its article and with the English that is settled for it."""
+    return [question for article in document.articles for question in _questions_of(article, waiting)]
+
+
+def _questions_of(article: Article, waiting: Collection[str]) -> Iterator[Question]:
+    placed = [(s, block.role) for block in article.blocks if block.translatable for s in block.segments]
+    sentences = tuple((segment.source, segment.target) for segment, _ in placed)
+    for place, (segment, role) in enumerate(placed):
+        if segment.id in waiting:
+            yield Question(
+                source=segment.source,
+                role=role,
+                known=requests.known(segment),
+                article=sentences,
+                place=place,
+            )
 
 
 def _second_pass(
@@ -294,7 +335,7 @@ def _second_pass(
     # By the place of their question: answers come in any order, and of equal ones the first question's is chosen.
     answers: dict[str, dict[int, Attempt]] = {}
     try:
-        if isinstance(engine, Corrector):
+        if Ability.CORRECTION in engine.abilities and isinstance(engine, Corrector):
             _correct(engine, lacking, first, answers, progress)
         else:
             _ask_otherwise(engine, lacking, first, answers, progress)
@@ -315,7 +356,7 @@ def _ask_otherwise(
     tries = [
         (segment, request)
         for segment in lacking
-        for request in enforcement.further_requests(segment, first[segment.id])
+        for request in enforcement.further_requests(segment, first[segment.id], engine.abilities)
     ]
     ready = count(1)
 
@@ -378,7 +419,7 @@ def _asked(
 
     answers = ask(questions, counted)
     if len(answers) != len(questions) or seen != Counter(range(len(questions))):
-        raise EngineError(
+        raise BrokenContract(
             f"{engine.signature}: gave {len(answers)} translations for {len(questions)} segments",
             hint="This is a fault of the engine; choose another with --engine and report it.",
         )

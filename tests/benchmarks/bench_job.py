@@ -22,8 +22,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from translator.commands import run as run_command
-from translator.engines import ENGINES, OnResult
-from translator.model import Translation
+from translator.engines import ENGINES, EngineEntry, OnResult
+from translator.model import Ability, Translation
 
 ROOT = Path(__file__).parents[2]
 SEED = ROOT / "seeds" / "qingdao-page-2023-05.txt"
@@ -34,6 +34,7 @@ class InstantEngine:
 
     signature = "instant 1"
     notice = ""
+    abilities: frozenset[Ability] = frozenset()
 
     def translate(self, sources: Sequence[str], on_result: OnResult | None = None) -> list[Translation]:
         """Return for every source a target of the usual length, no two of them the same."""
@@ -91,7 +92,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--segments", type=int, action="append")
     sizes = parser.parse_args().segments or [1000, 10000]
-    ENGINES["instant"] = InstantEngine
+    ENGINES["instant"] = EngineEntry(lambda _options: InstantEngine())
 
     shown, typer_alone = start_ratio()
     print(f"--help {shown:.3f} s, import typer {typer_alone:.3f} s, ratio {shown / typer_alone:.2f}")

@@ -35,7 +35,17 @@ from translator.commands.evaluate import WARM_UP, Share, document_of, scores_of,
 from translator.commands.termbases import read_gazetteer
 from translator.engines import Correction, Corrector, Engine, OnResult
 from translator.engines.guards import Fault, find_fault
-from translator.model import Check, Issue, Origin, OriginKind, Segment, TermMatch, TermStatus, Translation
+from translator.model import (
+    Ability,
+    Check,
+    Issue,
+    Origin,
+    OriginKind,
+    Segment,
+    TermMatch,
+    TermStatus,
+    Translation,
+)
 from translator.names import Gazetteer
 from translator.terms import enforcement
 from translator.terms.proof import proofs, verify
@@ -53,6 +63,7 @@ class Limited:
     """
 
     notice = ""
+    abilities = frozenset({Ability.INLINE})
 
     def __init__(
         self, engine: Engine, *, alternatives: bool = False, links: bool = False, again: bool = False
@@ -90,6 +101,8 @@ class Limited:
 
 class LimitedCorrector(Limited):
     """A `Limited` engine that can be told what its draft lacks."""
+
+    abilities = frozenset({Ability.INLINE, Ability.CORRECTION})
 
     def __init__(self, engine: Corrector, *, alternatives: bool = False, links: bool = False) -> None:
         super().__init__(engine, alternatives=alternatives, links=links)

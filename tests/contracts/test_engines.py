@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from tests.argos_packages import embedded_engine
 from tests.engines import RuleEngine
-from translator.engines import ENGINES, Engine, load_engine
+from translator.engines import ENGINES, ContextReader, Corrector, Engine, load_engine
 from translator.errors import UsageError
-from translator.model import Translation
+from translator.model import Ability, Translation
 
 PAGE = Path("seeds/qingdao-page-2023-05.txt")
 
@@ -82,6 +82,17 @@ def test_a_source_beyond_every_limit_is_translated(engine: Engine) -> None:
 def test_signature_and_notice_are_one_line(engine: Engine) -> None:
     assert engine.signature.split()
     assert "\n" not in engine.signature + engine.notice
+
+
+def test_what_an_engine_says_it_can_be_told_it_can_be_told(engine: Engine) -> None:
+    assert (Ability.CORRECTION in engine.abilities) == isinstance(engine, Corrector)
+    assert (Ability.CONTEXT in engine.abilities) == isinstance(engine, ContextReader)
+
+
+def test_answers_have_what_the_abilities_say(engine: Engine) -> None:
+    answers = engine.translate(_sentences())
+    assert any(answer.alternatives for answer in answers) == (Ability.ALTERNATIVES in engine.abilities)
+    assert any(answer.links for answer in answers) == (Ability.ALIGNMENT in engine.abilities)
 
 
 @settings(max_examples=15, deadline=None)

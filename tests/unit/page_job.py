@@ -10,7 +10,7 @@ from docx import Document as open_docx
 from tests.engines import RuleEngine
 from translator import workspace
 from translator.commands import run as run_command
-from translator.engines import ENGINES
+from translator.engines import ENGINES, EngineEntry
 from translator.model import Document
 
 PAGE = """# 青岛推进一网通办
@@ -26,7 +26,9 @@ FOLDER = workspace.JobFolder(out=Path("out"), name="page")
 def make_job(folder: Path, patch: pytest.MonkeyPatch) -> None:
     """Go to a folder and make the job there; the rule is the engine *test*."""
     patch.chdir(folder)
-    patch.setitem(ENGINES, "test", lambda: RuleEngine(lambda s: f"English of {len(s)} signs."))
+    patch.setitem(
+        ENGINES, "test", EngineEntry(lambda _options: RuleEngine(lambda s: f"English of {len(s)} signs."))
+    )
     Path("page.txt").write_text(PAGE, encoding="utf-8")
     Path("terms.csv").write_text("source,target,domain,note\n青岛,Qingdao,places,\n", encoding="utf-8")
     run_again()

@@ -11,7 +11,7 @@ from tests.benchmarks.bench_ladder import Limited, Losses, losses, steps_of, wor
 from tests.engines import RuleEngine
 from tests.good_engine import GoodEngine
 from translator.engines import Correction, OnResult
-from translator.model import Link, Segment, TermMatch, TermStatus, Translation
+from translator.model import Ability, Link, Segment, TermMatch, TermStatus, Translation
 from translator.terms import requests
 
 WORDINGS = {"产业园": "business zone", "管委会": "governing board"}
@@ -81,6 +81,7 @@ class AbleEngine:
     """An engine with links and other answers."""
 
     signature, notice = "able 1", ""
+    abilities = frozenset({Ability.INLINE, Ability.ALTERNATIVES, Ability.ALIGNMENT})
 
     def translate(self, sources: Sequence[str], on_result: OnResult | None = None) -> list[Translation]:
         for index, _ in enumerate(sources):

@@ -20,7 +20,7 @@ from translator.cli import app, main
 from translator.cli.console import print_json
 from translator.cli.glossary.lint import FINDINGS
 from translator.cli.review import CONFLICTS
-from translator.engines import ENGINES
+from translator.engines import ENGINES, EngineEntry
 from translator.errors import TranslatorError
 
 PAGE = "青岛市召开会议。\n"
@@ -98,7 +98,7 @@ def test_no_output_fails_on_a_character(
     words: list[str], code: int, part: bytes, encoding: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setitem(ENGINES, "test", RuleEngine)
+    monkeypatch.setitem(ENGINES, "test", EngineEntry(lambda _options: RuleEngine()))
     Path("青岛.txt").write_text(PAGE, encoding="utf-8")
     out, errors = stream_of(encoding), stream_of(encoding)
     monkeypatch.setattr(sys, "stdout", out)

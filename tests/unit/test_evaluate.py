@@ -15,7 +15,7 @@ from translator import pipeline
 from translator.cli import main
 from translator.commands.evalset import SpanClass, class_of, read_set
 from translator.commands.evaluate import Evaluation, Settings, Share, evaluate_all
-from translator.engines import ENGINES
+from translator.engines import ENGINES, EngineEntry
 from translator.errors import InputError
 from translator.model import Document, Evidence, Priority, TermMatch, TermStatus
 from translator.names import Gazetteer
@@ -158,7 +158,7 @@ def evaluate(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., t
         text: str, answer: Callable[[str], str] = reference, **settings: Any
     ) -> tuple[Evaluation, RuleEngine]:
         engine = RuleEngine(answer)
-        monkeypatch.setitem(ENGINES, "test", lambda: engine)
+        monkeypatch.setitem(ENGINES, "test", EngineEntry(lambda _options: engine))
         (result,) = evaluate_all([set_of(tmp_path, text)], Settings(engine="test", **settings))
         del engine.asked[:1]  # what the engine was warmed up with
         return result, engine
@@ -302,7 +302,7 @@ def run(*words: object) -> int:
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return the current folder, with the engine ``argos`` replaced by one that knows the answers."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setitem(ENGINES, "argos", lambda: RuleEngine(reference))
+    monkeypatch.setitem(ENGINES, "argos", EngineEntry(lambda _options: RuleEngine(reference)))
     return tmp_path
 
 
@@ -348,7 +348,7 @@ def test_a_bad_file_is_named_before_anything_is_translated(
 def test_ctrl_c_ends_with_a_message_and_writes_nothing(
     folder: Path, option: tuple[str, ...], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(ENGINES, "argos", lambda: RuleEngine(stop_after=2))
+    monkeypatch.setitem(ENGINES, "argos", EngineEntry(lambda _options: RuleEngine(stop_after=2)))
     path = set_of(folder, COUNCIL + MONEY + MORE)
     assert run(path, *option) == 130
     printed = capsys.readouterr()
@@ -360,7 +360,7 @@ def test_ctrl_c_ends_with_a_message_and_writes_nothing(
 def test_what_was_measured_before_ctrl_c_is_printed(
     folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(ENGINES, "argos", lambda: RuleEngine(reference, stop_after=3))
+    monkeypatch.setitem(ENGINES, "argos", EngineEntry(lambda _options: RuleEngine(reference, stop_after=3)))
     assert run(set_of(folder, MORE, "one.tsv"), set_of(folder, COUNCIL * 9, "two.tsv"), "--json") == 130
     printed = capsys.readouterr()
     assert [result["set"] for result in json.loads(printed.out)] == [str(folder / "one.tsv")]

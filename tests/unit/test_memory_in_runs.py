@@ -11,7 +11,7 @@ from tests.engines import RuleEngine
 from translator import workspace
 from translator.cli import main
 from translator.commands.jobs import MEMORY
-from translator.engines import ENGINES
+from translator.engines import ENGINES, EngineEntry
 from translator.model import Document, Origin, OriginKind, Segment, State
 
 PAGE = "# 青岛推进改革\n\n□ 本报记者 杨国胜\n\n据介绍，改革还将继续推进。市民纷纷点赞。\n\n青岛已经建成12个项目。\n"
@@ -21,7 +21,7 @@ APPROVED = "The reform will go on, officials said."
 @pytest.fixture
 def engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> RuleEngine:
     engine = RuleEngine(lambda source: "A draft.")
-    monkeypatch.setitem(ENGINES, "test", lambda: engine)
+    monkeypatch.setitem(ENGINES, "test", EngineEntry(lambda _options: engine))
     monkeypatch.chdir(tmp_path)
     Path("terms.csv").write_text("source,target\n揭榜挂帅,open competition\n", encoding="utf-8")
     return engine

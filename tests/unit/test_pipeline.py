@@ -10,9 +10,10 @@ import pytest
 from tests.engines import CorrectingEngine, RuleEngine
 from translator import identity, pipeline
 from translator.commands.reuse import reused
-from translator.engines import OnResult
+from translator.engines import OnResult, Question
 from translator.errors import EngineError, InputError
 from translator.model import (
+    Ability,
     Check,
     Document,
     Evidence,
@@ -301,6 +302,69 @@ class ShortEngine(RuleEngine):
 def test_an_engine_that_loses_a_sentence_is_an_error() -> None:
     with pytest.raises(EngineError, match="translations for"):
         pipeline.translate(built(), ShortEngine())
+
+
+class FailingEngine(RuleEngine):
+    """An engine that fails once it has answered this often."""
+
+    def __init__(self, answers: int) -> None:
+        super().__init__(stop_after=answers)
+
+    def translate(self, sources: Sequence[str], on_result: OnResult | None = None) -> list[Translation]:
+        try:
+            return super().translate(sources, on_result)
+        except KeyboardInterrupt:
+            raise EngineError("the server is gone", hint="Start it again.") from None
+
+
+def test_an_engine_that_fails_in_the_middle_leaves_what_it_gave() -> None:
+    with pytest.raises(pipeline.Interrupted) as stopped:
+        pipeline.translate(built(), FailingEngine(2))
+    assert stopped.value.error is not None
+    assert stopped.value.error.message == "the server is gone"
+    assert stopped.value.document.meta.stopped
+    drafted = [s for s in stopped.value.document.segments() if s.origin and s.origin.kind is OriginKind.MT]
+    assert len(drafted) == 2
+
+
+def test_an_engine_that_fails_at_once_is_an_error() -> None:
+    with pytest.raises(EngineError, match="the server is gone"):
+        pipeline.translate(built(), FailingEngine(0))
+
+
+class ReadingEngine(RuleEngine):
+    """An engine that reads the article, and records what it was told."""
+
+    abilities = frozenset({Ability.CONTEXT})
+
+    def translate_in_context(
+        self, questions: Sequence[Question], on_result: OnResult | None = None
+    ) -> list[Translation]:
+        self.questions = list(questions)
+        return self.translate([question.source for question in questions], on_result)
+
+
+def test_an_engine_that_reads_context_gets_the_article_and_what_is_settled() -> None:
+    engine = ReadingEngine(lambda source: "It promotes one-stop services.")
+    document = pipeline.annotate(built(), glossary("一网通办,one-stop services,policy,"))
+    known = reviewed(document, "市民纷纷点赞。", "Residents approve.")
+    done = pipeline.translate(known, engine)
+    told = next(question for question in engine.questions if "一网通办" in question.source)
+    assert told.source == told.article[told.place][0]
+    assert ("一网通办", "one-stop services") in told.known
+    assert ("市民纷纷点赞。", "Residents approve.") in told.article
+    found = [term for s in done.segments() for term in s.terms if s.origin and s.origin.kind is OriginKind.MT]
+    assert {term.evidence for term in found} == {Evidence.INLINE}
+
+
+def test_an_engine_that_can_be_told_nothing_gets_the_chinese_once() -> None:
+    engine = RuleEngine(lambda source: "Nothing of it.")
+    engine.abilities = frozenset()
+    document = pipeline.annotate(built(), glossary("一网通办,one-stop services,policy,"))
+    done = pipeline.translate(document, engine)
+    drafted = [s.source for s in done.segments() if s.origin and s.origin.kind is OriginKind.MT]
+    assert sorted(engine.asked) == sorted(drafted)
+    assert not any("one-stop" in source for source in engine.asked)
 
 
 def test_the_content_hash_changes_with_a_target() -> None:

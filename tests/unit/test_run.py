@@ -20,7 +20,7 @@ from tests.sample_pdfs import Sheet, pdf
 from translator import pipeline, workspace
 from translator.cli import main
 from translator.commands import run as run_command
-from translator.engines import ENGINES
+from translator.engines import ENGINES, EngineEntry
 from translator.model import Document, Evidence, Segment, State
 from translator.names import Gazetteer
 from translator.terms.coverage import Coverage
@@ -41,7 +41,7 @@ Run = Callable[..., int]
 @pytest.fixture
 def engine(monkeypatch: pytest.MonkeyPatch) -> RuleEngine:
     engine = RuleEngine(lambda s: "The " + re.sub(r"[^\x00-\x7f]+", "x", s))
-    monkeypatch.setitem(ENGINES, "test", lambda: engine)
+    monkeypatch.setitem(ENGINES, "test", EngineEntry(lambda _options: engine))
     return engine
 
 
@@ -203,7 +203,7 @@ def test_a_signal_to_stop_keeps_what_is_ready(run: Run, monkeypatch: pytest.Monk
         return "The answer."
 
     before = signal.getsignal(number)
-    monkeypatch.setitem(ENGINES, "test", lambda: RuleEngine(answer))
+    monkeypatch.setitem(ENGINES, "test", EngineEntry(lambda _options: RuleEngine(answer)))
     assert run() == 130
     assert 0 < pipeline.untranslated(job()) < len(list(job().segments()))
     assert signal.getsignal(number) is before

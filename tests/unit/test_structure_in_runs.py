@@ -14,7 +14,7 @@ import pytest
 from tests.engines import RuleEngine
 from translator import pipeline, workspace
 from translator.cli import main
-from translator.engines import ENGINES
+from translator.engines import ENGINES, EngineEntry
 from translator.model import Document, State
 
 PAGE = """海湾日报
@@ -31,7 +31,7 @@ Call = Callable[..., int]
 @pytest.fixture
 def engine(monkeypatch: pytest.MonkeyPatch) -> RuleEngine:
     engine = RuleEngine(lambda text: f"English of {len(text)}.")
-    monkeypatch.setitem(ENGINES, "test", lambda: engine)
+    monkeypatch.setitem(ENGINES, "test", EngineEntry(lambda _options: engine))
     return engine
 
 

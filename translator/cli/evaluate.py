@@ -9,7 +9,7 @@ import typer
 
 from translator.cli.console import print_json, progress_shown, say
 from translator.cli.evaluate_view import as_object, print_tables
-from translator.cli.options import AsJson, Glossary, Quiet
+from translator.cli.options import AsJson, EngineName, EngineOptions, Glossary, Quiet, options_of
 
 if TYPE_CHECKING:
     from translator.commands.evaluate import Evaluation
@@ -24,7 +24,8 @@ def command(
             show_default=False,
         ),
     ],
-    engine: Annotated[str, typer.Option(help="The translation engine.")] = "argos",
+    engine: EngineName = "argos",
+    engine_option: EngineOptions = None,
     glossary: Glossary = None,
     spans_as_glossary: Annotated[
         bool,
@@ -69,6 +70,7 @@ def command(
 
     settings = Settings(
         engine=engine,
+        engine_options=options_of(engine_option),
         glossaries=tuple(glossary or ()),
         count=count,
         spans_as_glossary=spans_as_glossary,

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
+
+from translator.errors import UsageError
 
 
 def command_group(purpose: str, first: str) -> typer.Typer:
@@ -36,6 +39,32 @@ Glossary = Annotated[
         show_default=False,
     ),
 ]
+EngineName = Annotated[str, typer.Option("--engine", help="The translation engine.")]
+EngineOptions = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--engine-option",
+        metavar="KEY=VALUE",
+        help="Something the engine needs to know, such as model=NAME; may be given several times.",
+        show_default=False,
+    ),
+]
+
+
+def options_of(given: Sequence[str] | None) -> dict[str, str]:
+    """Return engine options from ``KEY=VALUE``; raise `UsageError`, which never shows what may be a key, for others."""
+    options: dict[str, str] = {}
+    for one in given or ():
+        name, equals, value = one.partition("=")
+        if not equals or not name.strip():
+            raise UsageError(
+                "--engine-option: a name, = and a value are expected",
+                hint="For example: --engine-option model=NAME",
+            )
+        options[name.strip()] = value.strip()
+    return options
+
+
 OUT = Path("out")
 """The default of `JobsOut`."""
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from translator.cli.console import note, print_json, progress_shown, say, say_error
-from translator.cli.options import OUT, AsJson, Glossary
+from translator.cli.options import OUT, AsJson, EngineName, EngineOptions, Glossary, options_of
 from translator.model import Evidence, HeadlineCase, Layout
 from translator.terms.coverage import Coverage
 
@@ -34,7 +34,8 @@ def command(
         Path, typer.Option("--out", "-o", metavar="FOLDER", help="Where each job gets its folder.")
     ] = OUT,
     glossary: Glossary = None,
-    engine: Annotated[str, typer.Option(help="The translation engine.")] = "argos",
+    engine: EngineName = "argos",
+    engine_option: EngineOptions = None,
     layout: Annotated[
         Layout, typer.Option(help="How the bilingual document sets the two languages.")
     ] = Layout.INTERLEAVED,
@@ -74,6 +75,7 @@ def command(
         out=out,
         glossaries=tuple(glossary or ()),
         engine=engine,
+        engine_options=options_of(engine_option),
         layout=layout,
         headlines=headlines,
         structure=structure,
@@ -98,7 +100,7 @@ def _report_failures(results: list[JobResult]) -> None:
             say_error(result.error)
     if any(result.status is Status.STOPPED for result in results):
         say("Stopped. What was translated is kept; run the same command again to go on.")
-        raise typer.Exit(130)
+        raise typer.Exit(1 if any(result.error for result in results) else 130)
     if any(result.error for result in results):
         raise typer.Exit(1)
 

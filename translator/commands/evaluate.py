@@ -8,15 +8,15 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
 from translator import numbers, pipeline
 from translator.commands.evalset import EvalSet, Sentence, SpanClass, class_of, read_set
-from translator.commands.run import ProgressFor, Say
+from translator.commands.run import ProgressFor, Say, say_about
 from translator.commands.termbases import read_gazetteer, read_termbase
-from translator.engines import Engine, load_engine
+from translator.engines import Engine, Options, load_engine
 from translator.model import (
     Article,
     Block,
@@ -52,6 +52,7 @@ class Settings:
     """
 
     engine: str = "argos"
+    engine_options: Options = field(default_factory=dict, repr=False)
     glossaries: tuple[Path, ...] = ()
     count: int | None = None
     spans_as_glossary: bool = False
@@ -130,7 +131,7 @@ def evaluate_all(
     `EngineError` when nothing can be measured, and `KeyboardInterrupt` on Ctrl-C.
     """
     sets = [read_set(path, settings.count) for path in paths]
-    engine = load_engine(settings.engine)
+    engine = load_engine(settings.engine, settings.engine_options)
     only_spans = settings.spans_as_glossary and not settings.glossaries
     termbase = Termbase() if only_spans else read_termbase(settings.glossaries)
     for warning in (*(f"glossary: {w}" for w in termbase.warnings), *(w for s in sets for w in s.warnings)):
@@ -138,8 +139,7 @@ def evaluate_all(
     for one in sets if settings.spans_as_glossary else ():
         if not any(sentence.spans for sentence in one.sentences):
             say(f"{one.name}: no spans are marked, so that its sentences have no terms of their own")
-    if engine.notice:
-        say(engine.notice)
+    say_about(engine, say)
     measure = _Measure(settings, engine, termbase, read_gazetteer())
     measure.warm_up()
     for one in sets:
@@ -182,8 +182,8 @@ class _Measure:
     def _translated(self, document: Document, progress: Progress) -> list[Segment]:
         try:
             translated = pipeline.translate(document, self.engine, progress, gazetteer=self.gazetteer)
-        except pipeline.Interrupted:
-            raise KeyboardInterrupt from None
+        except pipeline.Interrupted as stopped:
+            raise (stopped.error or KeyboardInterrupt) from None
         return list(translated.segments())
 
     def _engine_alone(self, one: EvalSet, progress: Progress) -> Scores:

@@ -18,7 +18,7 @@ from translator.commands.left_out import LeftOut, left_out
 from translator.commands.reuse import reused
 from translator.commands.structure import OUT, Structured, input_hash, structured
 from translator.commands.termbases import read_gazetteer, read_termbase
-from translator.engines import Engine, load_engine
+from translator.engines import Engine, Options, load_engine
 from translator.errors import JobError, TranslatorError, UsageError
 from translator.model import (
     Document,
@@ -32,7 +32,7 @@ from translator.model import (
 )
 from translator.names import Gazetteer
 from translator.pages.doubts import Finding, doubts
-from translator.terms import proof
+from translator.terms import enforcement, proof
 from translator.terms.coverage import Coverage, coverage
 from translator.terms.termbase import Termbase
 from translator.workspace import LoadedJob, now
@@ -50,6 +50,7 @@ class Settings:
 
     out: Path
     engine: str = "argos"
+    engine_options: Options = field(default_factory=dict, repr=False)
     glossaries: tuple[Path, ...] = ()
     layout: Layout = Layout.INTERLEAVED
     headlines: HeadlineCase = HeadlineCase.DRAFT
@@ -101,10 +102,10 @@ def run_all(
 ) -> Iterator[JobResult]:
     """Run every input and yield its result as soon as it is there; one that fails does not stop the others.
 
-    Raises `UsageError`, `GlossaryError` or `EngineError` when nothing can be run at all. After Ctrl-C the result
-    of the stopped job is the last one.
+    Raises `UsageError`, `GlossaryError` or `EngineError` when nothing can be run at all. After Ctrl-C, or when the
+    engine failed in the middle of a job, the result of the stopped job is the last one.
     """
-    engine = load_engine(settings.engine)
+    engine = load_engine(settings.engine, settings.engine_options)
     termbase, gazetteer = read_termbase(settings.glossaries), read_gazetteer()
     for warning in termbase.warnings:
         say(f"glossary: {warning}")
@@ -112,8 +113,8 @@ def run_all(
     _check_structure(settings, len(found.files) + len(found.errors))
     for skipped in found.skipped:
         say(f"{skipped.path}: skipped, {skipped.reason}")
-    if found.files and engine.notice:
-        say(engine.notice)
+    if found.files:
+        say_about(engine, say)
     for path, error in found.errors:
         yield JobResult(input=path, status=Status.FAILED, error=error)
     for file in found.files:
@@ -125,6 +126,12 @@ def run_all(
         yield result
         if result.status is Status.STOPPED:
             return
+
+
+def say_about(engine: Engine, say: Say) -> None:
+    """Say which model is used, and what cannot be asked of the engine."""
+    for line in filter(None, (engine.notice, enforcement.cannot(engine.abilities))):
+        say(line)
 
 
 def read_document(path: Path) -> Document:
@@ -189,7 +196,8 @@ def _run(task: _Task) -> JobResult:
                     document = pipeline.in_title_case(document)
         except pipeline.Interrupted as stopped:
             workspace.save(folder, stopped.document, {}, now=now, old=old, force=force)
-            return _result(task, Status.STOPPED, stopped.document, waiting)
+            result = _result(task, Status.STOPPED, stopped.document, waiting)
+            return replace(result, error=stopped.error)
         return _result(task, Status.DONE, _saved(task, document, old), waiting)
 
 

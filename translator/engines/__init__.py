@@ -1,5 +1,31 @@
 """Translation engines."""
 
-from translator.engines.table import ENGINES, Correction, Corrector, Engine, OnResult, load_engine
+from translator.engines.table import (
+    ENGINES,
+    ContextReader,
+    Correction,
+    Corrector,
+    Engine,
+    EngineEntry,
+    OnResult,
+    Option,
+    Options,
+    Question,
+    load_engine,
+    options_in_environment,
+)
 
-__all__ = ["ENGINES", "Correction", "Corrector", "Engine", "OnResult", "load_engine"]
+__all__ = [
+    "ENGINES",
+    "ContextReader",
+    "Correction",
+    "Corrector",
+    "Engine",
+    "EngineEntry",
+    "OnResult",
+    "Option",
+    "Options",
+    "Question",
+    "load_engine",
+    "options_in_environment",
+]

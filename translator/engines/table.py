@@ -1,13 +1,15 @@
-"""Table of translation engines, and their protocol."""
+"""Table of translation engines, their protocol, and the options that each takes."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import os
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Protocol, runtime_checkable
 
 from translator.errors import UsageError
-from translator.model import Translation
+from translator.model import Ability, Role, Translation
 
 OnResult = Callable[[int, Translation], None]
 """Called with the index of a source as soon as its translation is ready, once for every source."""
@@ -23,6 +25,10 @@ class Engine(Protocol):
     @property
     def notice(self) -> str:
         """Return one line for the user about the model in use, or an empty string."""
+
+    @property
+    def abilities(self) -> frozenset[Ability]:
+        """Return what the engine can do beyond translating a source; nothing else is asked of it."""
 
     def translate(self, sources: Sequence[str], on_result: OnResult | None = None) -> list[Translation]:
         """Return exactly one translation for every source, in order.
@@ -43,7 +49,7 @@ class Correction:
 
 @runtime_checkable
 class Corrector(Engine, Protocol):
-    """An engine that can also be told what its draft lacks."""
+    """An engine with `Ability.CORRECTION`: it can be told what its draft lacks."""
 
     def correct(
         self, corrections: Sequence[Correction], on_result: OnResult | None = None
@@ -51,20 +57,100 @@ class Corrector(Engine, Protocol):
         """Return exactly one corrected translation for every draft, in order; errors as in `Engine.translate`."""
 
 
-def _argos() -> Engine:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A source where it stands, with the English that is settled for parts of it.
+
+    ``known`` has pieces of the source, such as terms, names and amounts, with their English. ``article`` has every
+    sentence of the article with its English, empty where there is none yet; the source is at ``place`` in it.
+    """
+
+    source: str
+    role: Role = Role.PARAGRAPH
+    known: tuple[tuple[str, str], ...] = ()
+    article: tuple[tuple[str, str], ...] = ()
+    place: int = 0
+
+
+@runtime_checkable
+class ContextReader(Engine, Protocol):
+    """An engine with `Ability.CONTEXT`: it reads the article around a source, and the English settled for it."""
+
+    def translate_in_context(
+        self, questions: Sequence[Question], on_result: OnResult | None = None
+    ) -> list[Translation]:
+        """Return exactly one translation for every question, in order; errors as in `Engine.translate`."""
+
+
+# --- the table ---------------------------------------------------------------------------------------------------
+
+Options = Mapping[str, str]
+"""What a user set for an engine, by the names of its options."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """Something a user may set for an engine; ``help`` says what, and a ``secret`` one is never shown or written."""
+
+    name: str
+    help: str
+    secret: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class EngineEntry:
+    """An engine of the table: how it is made from its options, and which options it takes."""
+
+    load: Callable[[Options], Engine]
+    options: tuple[Option, ...] = ()
+
+
+def _argos(_options: Options) -> Engine:
     from translator.engines.argos.engine import ArgosEngine
 
     return ArgosEngine()
 
 
-ENGINES: dict[str, Callable[[], Engine]] = {"argos": _argos}
+ENGINES: dict[str, EngineEntry] = {"argos": EngineEntry(_argos)}
 
 
-def load_engine(name: str) -> Engine:
-    """Return the engine called ``name``.
+def load_engine(name: str, options: Options = MappingProxyType({})) -> Engine:
+    """Return the engine called ``name``, with the options that are given and, for others, those of the environment.
 
-    Raises `UsageError` for an unknown name and `EngineError` when its model is missing or broken.
+    Raises `UsageError` for an unknown name, an option that the engine does not have or a value that it cannot take,
+    and `EngineError` when its model is missing or broken. No error shows the value of a secret option.
     """
     if name not in ENGINES:
         raise UsageError(f"unknown engine '{name}'", hint=f"Choose one of: {', '.join(ENGINES)}.")
-    return ENGINES[name]()
+    for option in options:
+        _check_option(name, option)
+    return ENGINES[name].load({**options_in_environment(name), **options})
+
+
+def options_in_environment(name: str) -> dict[str, str]:
+    """Return the options of an engine that the environment sets, e.g. TRANSLATOR_LLM_MODEL the ``model`` of *llm*."""
+    entry = ENGINES.get(name)
+    variables = {option.name: variable(name, option.name) for option in entry.options} if entry else {}
+    return {option: os.environ[name] for option, name in variables.items() if os.environ.get(name)}
+
+
+def variable(engine: str, option: str) -> str:
+    """Return the environment variable for an option of an engine."""
+    return f"TRANSLATOR_{engine}_{option}".upper()
+
+
+def _check_option(engine: str, option: str) -> None:
+    known = [one.name for one in ENGINES[engine].options]
+    if option in known:
+        return
+    raise UsageError(
+        f"the engine '{engine}' has no option '{option}'",
+        hint=f"{_nearest(option, known)}It takes: {', '.join(known)}." if known else "It takes no options.",
+    )
+
+
+def _nearest(option: str, known: Sequence[str]) -> str:
+    from rapidfuzz import process
+
+    found = process.extractOne(option.lower().replace("-", "_"), known, score_cutoff=60)
+    return f"Did you mean '{found[0]}'? " if found else ""

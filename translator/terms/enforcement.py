@@ -7,15 +7,17 @@ The protocol for a caller with an engine:
    in where their alignment shows the place.
 3. Translate `further_requests` of what is not complete, all in one batch, and `choose` among all attempts.
 
-Every step is kept only if nothing else gets worse by it, and each term found says which step brought it.
+Every step is kept only if nothing else gets worse by it, and each term found says which step brought it. The engine's
+abilities decide which steps there are: without `Ability.INLINE` it is asked once, without `Ability.ALIGNMENT` only
+variants, forbidden forms and wrong figures are replaced.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from translator.model import Evidence, Priority, Segment, TermStatus, Translation
+from translator.model import Ability, Evidence, Priority, Segment, TermStatus, Translation
 from translator.terms import requests
 from translator.terms.repair import Sound, in_own_case, in_preferred_forms, judged, repaired
 from translator.terms.requests import Request
@@ -82,12 +84,23 @@ def attempt_of(segment: Segment, warnings: tuple[str, ...]) -> Attempt:
     )
 
 
-def first_request(segment: Segment) -> Request:
-    """Return the first thing to ask an engine: the source with its forced terms and names in English.
+def first_request(segment: Segment, abilities: Collection[Ability] = (Ability.INLINE,)) -> Request:
+    """Return the first thing to ask an engine: the source with its forced terms and names in English, if it can be.
 
     Amounts stay Chinese, because English ones cost a small model 1 BLEU and alignment mends the wrong ones as well.
     """
-    return requests.with_terms(segment, requests.forced(segment))
+    if Ability.CONTEXT in abilities:
+        return requests.told(segment)
+    if Ability.INLINE in abilities:
+        return requests.with_terms(segment, requests.forced(segment))
+    return requests.plain(segment)
+
+
+def cannot(abilities: Collection[Ability]) -> str:
+    """Return what an engine of these abilities cannot be asked for, as a sentence; empty where it can be told terms."""
+    if {Ability.CONTEXT, Ability.INLINE, Ability.CORRECTION} & set(abilities):
+        return ""
+    return "This engine cannot be told the English of terms and names: what its drafts lack is named for the reviewer."
 
 
 def settle(segment: Segment, request: Request, translation: Translation, sound: Sound) -> Attempt:
@@ -106,14 +119,16 @@ def settle(segment: Segment, request: Request, translation: Translation, sound: 
     return choose(attempts)
 
 
-def further_requests(segment: Segment, attempt: Attempt) -> tuple[Request, ...]:
-    """Return other things to ask for a segment whose attempt lacks something.
+def further_requests(
+    segment: Segment, attempt: Attempt, abilities: Collection[Ability] = (Ability.INLINE,)
+) -> tuple[Request, ...]:
+    """Return other things to ask for a segment whose attempt lacks something; none of an engine without inline English.
 
     They are the source with its amounts in English too, where figures are wrong, the plain source, and the source with
     one missing term in English at a time (two at most): a small model keeps a single English term more often than
     several at once.
     """
-    if attempt.complete:
+    if attempt.complete or Ability.INLINE not in abilities:
         return ()
     missing = [
         term
@@ -128,7 +143,7 @@ def further_requests(segment: Segment, attempt: Attempt) -> tuple[Request, ...]:
     if freed:
         tries.append(requests.with_terms(segment, [*requests.forced(segment), *freed]))
     different = {request.text: request for request in tries}
-    different.pop(first_request(segment).text, None)
+    different.pop(first_request(segment, abilities).text, None)
     return tuple(different.values())
 
 

@@ -1,7 +1,7 @@
-"""Sources as an engine gets them: the segment's Chinese with approved English in it.
+"""Sources as an engine gets them: the segment's Chinese with approved English in it or beside it.
 
-The English stands inside the Chinese because a model that has met such input keeps it (Dinu et al. 2019, arXiv
-1906.01105).
+The English stands inside the Chinese where a model has met such input and keeps it (Dinu et al. 2019, arXiv
+1906.01105), and beside it where a model reads what it is told. Any other engine gets the Chinese alone.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ class _Piece:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """Source for an engine, and what of it is English; ``inline`` are the source spans that are."""
+    """Source for an engine; ``inline`` are the spans of the segment's source whose English the engine gets."""
 
     text: str
     inline: frozenset[Span]
@@ -49,6 +49,20 @@ def _moved(piece: _Piece, start: int, end: int) -> Span:
 def plain(segment: Segment) -> Request:
     """Return the request with nothing in English."""
     return _request(segment.source, ())
+
+
+def told(segment: Segment) -> Request:
+    """Return the request with nothing in English, for an engine that is told the English of its terms beside it."""
+    spans = frozenset((term.start, term.end) for term in forced(segment))
+    return replace(plain(segment), inline=spans)
+
+
+def known(segment: Segment) -> tuple[tuple[str, str], ...]:
+    """Return the pieces of a source whose English is settled, with that English: forced terms, names and amounts."""
+    source = segment.source
+    terms = [(term.start, term.end, term.target) for term in forced(segment)]
+    found = sorted([*terms, *map(_of_amount, free_amounts(segment))])
+    return tuple(dict.fromkeys((source[start:end], english) for start, end, english in found))
 
 
 def with_terms(segment: Segment, terms: Iterable[TermMatch]) -> Request:

@@ -24,7 +24,7 @@ from translator.engines.cores import usable_cores
 from translator.engines.guards import Fault, find_fault
 from translator.engines.parts import Answer, better, translate_in_parts
 from translator.errors import EngineError
-from translator.model import Translation
+from translator.model import Ability, Translation
 from translator.text.chunks import Limits
 
 MAX_SOURCE_CHARS = 160
@@ -106,6 +106,11 @@ class ArgosEngine:
     def signature(self) -> str:
         """Return engine, package and version, e.g. ``argos zh_en 0.3 (embedded)``."""
         return f"argos {self._model.label}"
+
+    @property
+    def abilities(self) -> frozenset[Ability]:
+        """Return that English inside a source stays, and that answers have others beside them and an alignment."""
+        return frozenset({Ability.INLINE, Ability.ALTERNATIVES, Ability.ALIGNMENT})
 
     @property
     def notice(self) -> str:

@@ -1,0 +1,36 @@
+"""Whether a connection may leave this machine: one question, asked before every connection."""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+from urllib.parse import urlsplit
+
+from translator.errors import EngineError
+
+OFFLINE = "TRANSLATOR_OFFLINE"
+"""Environment variable that forbids every connection beyond this machine, unless it is empty or 0."""
+
+
+def is_local(url: str) -> bool:
+    """Return whether ``url`` names this machine itself: ``localhost`` or a loopback address.
+
+    No name is looked up, because looking it up is a connection already.
+    """
+    host = (urlsplit(url).hostname or "").rstrip(".")
+    if host == "localhost" or host.endswith(".localhost"):
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def check_allowed(url: str) -> None:
+    """Raise `EngineError` when ``url`` is beyond this machine and TRANSLATOR_OFFLINE is set."""
+    if os.environ.get(OFFLINE, "0") in ("", "0") or is_local(url):
+        return
+    raise EngineError(
+        f"{urlsplit(url).hostname or 'an address'}: {OFFLINE} is set, and this address is not on this machine",
+        hint=f"Use what is on this machine, or remove {OFFLINE} from the environment to allow connections.",
+    )
