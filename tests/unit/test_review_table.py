@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from lxml import etree
 
 from tests.review_tables import TableFile, q
 from tests.unit.sample_documents import article
@@ -239,3 +240,39 @@ def test_an_edit_settles_the_conflicts_that_the_table_showed(notes: str, waiting
     back = read_review_table(file.save(), "table")
     after = apply_returned(newer, back, Options(reviewer="Li Wen")).document
     assert len([c for c in open_conflicts(after) if c.segment_id == ID]) == waiting
+
+
+# --- pages ------------------------------------------------------------------------------------------------------
+
+
+def _stays_with_the_next(file: TableFile, row_id: str) -> bool:
+    style = file.cell(row_id, "№").find(f"{q('p')}/{q('pPr')}/{q('pStyle')}")
+    styles = etree.fromstring(file.parts["word/styles.xml"])
+    (found,) = [s for s in styles.iter(q("style")) if s.get(q("styleId")) == style.get(q("val"))]
+    return found.find(f"{q('pPr')}/{q('keepNext')}") is not None
+
+
+def test_titles_and_the_first_row_of_a_table_stay_with_the_row_after_them() -> None:
+    blocks = [
+        (Role.HEADLINE, [("标题", "Title")]),
+        (Role.BYLINE, [("记者 张三", "By Zhang San")]),
+        (Role.PARAGRAPH, [("一。", "One."), ("二。", "Two.")]),
+        (Role.SUBHEAD, [("小标题", "Subhead")]),
+        (Role.PARAGRAPH, [("三。", "Three.")]),
+        (Role.BYLINE, [("李四", "Li Si")]),
+    ]
+    file = TableFile(review_docx(Document(name="page", articles=(article(1, blocks),))))
+    stay = [name for name in file.rows if _stays_with_the_next(file, name)]
+    assert stay == ["a01.p001.s01", "a01.p002.s01", "a01.p004.s01"]
+
+
+def test_only_rows_that_take_little_room_are_never_broken_over_pages() -> None:
+    def is_whole(source: str, target: str, *conflicts: Conflict) -> bool:
+        (row,) = TableFile(review_docx(job(source, target, conflicts=conflicts))).rows.values()
+        return row.find(f"{q('trPr')}/{q('cantSplit')}") is not None
+
+    doubled = Conflict(kind=ConflictKind.DOUBLED, reviewer="Zhao Min", texts=("They met there. " * 20,))
+    assert is_whole("会议", "A meeting. " * 30)
+    assert not is_whole("会议", "A meeting. " * 50)
+    assert not is_whole("会议指出" * 60, "A meeting.")
+    assert not is_whole("会议", "They met.", doubled)

@@ -12,11 +12,11 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import lru_cache
-from itertools import count
+from itertools import count, zip_longest
 from xml.sax.saxutils import unescape
 
 from translator.identity import job_id, source_hash, table_version, target_hash
-from translator.model import Article, Block, Document, Role, Segment, State
+from translator.model import Article, Block, Document, Flag, Role, Segment, State
 from translator.ooxml.styles import (
     AMBER,
     BLUE,
@@ -46,6 +46,7 @@ from translator.review.notes_column import (
     TERM,
     WRONG,
     bookmarked,
+    note_texts,
     notes_cell,
     term_spans,
     term_style,
@@ -66,8 +67,11 @@ STATUS = {
 
 _MARGIN = 15
 _WIDTHS = tuple(mm(width) for width in (23, 86, 92, 16, 50))
-_LONG = 900
-"""Rows with more characters than this on one side may break over a page: they would not fit on one."""
+_LONG = 450
+"""Rows that take more room than this many English characters may break over a page, so that it has no large gap."""
+
+_LEADING = (Role.HEADLINE, Role.KICKER, Role.SUBHEAD, Role.LABEL, Role.BYLINE, Role.DATELINE)
+"""Roles whose rows stay on one page with the next row, as does the first row of a table."""
 
 
 def review_docx(document: Document) -> bytes:
@@ -102,6 +106,7 @@ def _body(document: Document) -> Iterator[str]:
 # --- styles --------------------------------------------------------------------------------------
 
 _ROLE = "Review role"
+_LEADING_NUMBER = "Review leading number"
 _HEADING_ROLES = (Role.HEADLINE, Role.SUBHEAD)
 
 _STYLES = (
@@ -109,6 +114,7 @@ _STYLES = (
     Style(name="How to review", size=9.5, left=16, hanging=16, after=2, numbering=NUMBERS),
     Style(name="Review column head", size=8.5, bold=True, color="FFFFFF", keep_next=True),
     Style(name="Review number", size=7.5, color=GREY),
+    Style(name=_LEADING_NUMBER, based_on="Review number", keep_next=True),
     Style(name=_ROLE, based_on="Review number", size=7.5, color=BLUE),
     Style(name="Review Chinese", size=10, line=1.1),
     Style(name="Review Chinese heading", based_on="Review Chinese", bold=True),
@@ -249,14 +255,15 @@ def _article(number: int, article: Article, numbers: Iterator[int]) -> str:
     """
     parts = [paragraph("heading 1", run(f"{number}  {_title(article)}", chinese=True))]
     rows: list[str] = []
-    for block in article.blocks:
-        if not block.segments:
-            continue
+    blocks = [block for block in article.blocks if block.segments]
+    for block, following in zip_longest(blocks, blocks[1:]):
         if block.role is Role.SUBHEAD:
             parts += _tables(rows)
             rows = []
             parts.append(paragraph("heading 2", run(block.text, chinese=True)))
-        rows += _rows(block, numbers)
+        is_last = following is None or following.role is Role.SUBHEAD
+        leads = not is_last and (not rows or block.role in _LEADING)
+        rows += _rows(block, numbers, leads=leads)
     return "".join(parts + _tables(rows))
 
 
@@ -278,7 +285,8 @@ def _head_row() -> str:
     return row("".join(cells), header=True)
 
 
-def _rows(block: Block, numbers: Iterator[int]) -> Iterator[str]:
+def _rows(block: Block, numbers: Iterator[int], *, leads: bool) -> Iterator[str]:
+    """Yield the rows of a block; the first of one that ``leads`` stays with the row after it."""
     last = len(block.segments) - 1
     for index, segment in enumerate(block.segments):
         flags = block.flags if index == last else ()
@@ -286,7 +294,10 @@ def _rows(block: Block, numbers: Iterator[int]) -> Iterator[str]:
         heading = " heading" if block.role in _HEADING_ROLES else ""
         border = "" if index else _NEW_BLOCK
         contents = (
-            (_number(segment, role, numbers), ""),
+            (
+                _number(segment, role, numbers, _LEADING_NUMBER if leads and not index else "Review number"),
+                "",
+            ),
             (paragraph(f"Review Chinese{heading}", _source(segment)), _SOURCE_FILL),
             (paragraph(f"Review English{heading}", _target(segment)), ""),
             (paragraph("Review status", _status(segment.state)), ""),
@@ -295,8 +306,13 @@ def _rows(block: Block, numbers: Iterator[int]) -> Iterator[str]:
         cells = (
             cell(width, xml, border + fill) for width, (xml, fill) in zip(_WIDTHS, contents, strict=True)
         )
-        long = max(len(segment.source) * 2, len(segment.target)) > _LONG
-        yield row("".join(cells), may_split=long)
+        yield row("".join(cells), may_split=_room(segment, flags) > _LONG)
+
+
+def _room(segment: Segment, flags: tuple[Flag, ...]) -> float:
+    """Return how many English characters take as much room as a row; its fonts and widths say how much each does."""
+    notes = sum(map(len, note_texts(segment, flags)))
+    return max(len(segment.source) * 2, len(segment.target), notes * 1.5)
 
 
 def _place(block: Block) -> str:
@@ -311,11 +327,11 @@ PLACE_WORDS = frozenset(("table", "row", "column"))
 """The words by which a row says where its table cell stands, besides numbers."""
 
 
-def _number(segment: Segment, role: str, numbers: Iterator[int]) -> str:
+def _number(segment: Segment, role: str, numbers: Iterator[int], style: str) -> str:
     name = bookmark_name(segment)
     text = run(segment.id)
     text = bookmarked(text, name, next(numbers)) if name else text
-    return paragraph("Review number", text) + (paragraph(_ROLE, run(role)) if role else "")
+    return paragraph(style, text) + (paragraph(_ROLE, run(role)) if role else "")
 
 
 def _status(state: State) -> str:
