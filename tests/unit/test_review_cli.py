@@ -256,6 +256,23 @@ def test_a_diff_shows_the_conflicts_there_would_be_and_what_would_be_passed_over
     assert "Note: a01.p001.s01: the English is empty and counts as unchanged" in shown.output
 
 
+def test_what_a_part_of_the_rows_would_change_is_shown_without_conflicts_over_the_others(
+    review: Review,
+) -> None:
+    def first_rows(file: TableFile) -> None:
+        for name in [name for name in file.rows if name != id_of(LIKED)]:
+            file.remove(name)
+        liked("Residents approve.")(file)
+
+    send_back(first_rows)
+    assert review("conflicts", BACK).exit_code == 4
+    assert review("conflicts", BACK, "--part").exit_code == 0
+    assert "row missing" in review("diff", BACK).stdout
+    shown = review("diff", BACK, "--part").stdout
+    assert "Residents" in shown
+    assert "row missing" not in shown
+
+
 def test_stats_as_a_page_show_groups_and_sentences_and_escape_every_text(review: Review) -> None:
     review("apply", send_back(liked("Residents <b>liked</b> it.")))
     assert review("stats", "out/page", "--html", "stats.html").exit_code == 0

@@ -15,7 +15,7 @@ from translator.errors import UsageError
 
 if TYPE_CHECKING:
     from translator.commands.review import Returned
-    from translator.review.results import Review
+    from translator.review.results import Options, Review
 
 CONFLICTS = 4
 """The exit code when something was not applied."""
@@ -46,6 +46,10 @@ Changes = Annotated[
 AcceptSource = Annotated[
     bool, typer.Option("--accept-source", help="Take edited Chinese as a correction of the source.")
 ]
+Part = Annotated[
+    bool,
+    typer.Option("--part", help="The file holds a part of the rows; the others are left as they are."),
+]
 
 
 @app.command("apply")
@@ -60,10 +64,7 @@ def apply_command(
     ] = "",
     strict: Annotated[bool, typer.Option("--strict", help="Apply nothing if there is any conflict.")] = False,
     accept_source: AcceptSource = False,
-    part: Annotated[
-        bool,
-        typer.Option("--part", help="The file holds a part of the rows; the others are left as they are."),
-    ] = False,
+    part: Part = False,
     propagate: Annotated[
         bool,
         typer.Option(
@@ -105,6 +106,7 @@ def conflicts_command(
     job: Job = None,
     out: JobsOut = OUT,
     changes: Changes = "accept",
+    part: Part = False,
     as_json: AsJson = False,
 ) -> None:
     """List the open conflicts of a job, or those that a returned file would make, with both texts.
@@ -120,7 +122,7 @@ def conflicts_command(
     from translator.review.results import Options
 
     if is_returned(path, job):
-        found = preview_file(_returned(path, out, job, changes), Options()).review.conflicts
+        found = preview_file(_returned(path, out, job, changes), Options(part=part)).review.conflicts
     else:
         found = open_conflicts(load_job(job_folder(path)).document)
     if as_json:
@@ -180,6 +182,7 @@ def diff_command(
     out: JobsOut = OUT,
     changes: Changes = "accept",
     accept_source: AcceptSource = False,
+    part: Part = False,
     html: Annotated[
         Path | None, typer.Option(metavar="OUT", help="Write a page (HTML).", show_default=False)
     ] = None,
@@ -192,10 +195,12 @@ def diff_command(
     """
     from translator.cli.review_view import print_review
     from translator.review.diff_page import diff_page
+    from translator.review.results import Options
     from translator.workspace import write_atomically
 
     _check_page(html)
-    review = _review_of(path, _returned(path, out, job, changes), accept_source=accept_source)
+    options = Options(accept_source=accept_source, part=part)
+    review = _review_of(path, _returned(path, out, job, changes), options)
     if html is None:
         print_review(review)
         return
@@ -258,13 +263,13 @@ def _returned(file: Path, out: Path, job: Path | None, changes: str) -> Returned
     return Returned(file=file, out=out, job=job, choice=choice_of(changes))
 
 
-def _review_of(path: Path, returned: Returned, *, accept_source: bool) -> Review:
+def _review_of(path: Path, returned: Returned, options: Options) -> Review:
     """Return what a returned file would change, or what reviewers changed in a job."""
     from translator.commands.jobs import job_folder, load_job
     from translator.commands.review import is_returned, preview_file
-    from translator.review.results import Options, Review, past_edits
+    from translator.review.results import Review, past_edits
 
     if is_returned(path, returned.job):
-        return preview_file(returned, Options(accept_source=accept_source)).review
+        return preview_file(returned, options).review
     document = load_job(job_folder(path)).document
     return Review(document=document, edits=past_edits(document))
