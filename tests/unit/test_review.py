@@ -31,7 +31,7 @@ from translator.review.read_docx import read_review_table
 from translator.review.results import Action, ListedConflict, Options, Review, past_edits
 from translator.review.status import is_remark
 from translator.review.table import review_docx
-from translator.review.wording import proposal
+from translator.review.wording import conflict_title, proposal
 from translator.text.word_diff import merge, word_diff
 from translator.xliff.read import read_xliff
 from translator.xliff.write import write_xliff
@@ -1098,16 +1098,48 @@ def test_a_table_that_was_pasted_twice_counts_once(file: TableFile) -> None:
     assert not result.conflicts
 
 
-def test_an_ok_on_a_text_that_the_job_has_replaced_is_a_clash(file: TableFile) -> None:
+def test_an_ok_on_a_draft_that_only_a_machine_has_replaced_is_taken(file: TableFile) -> None:
     newer = changed(JOB, ID, target="A newer draft")
+    file.write(ID, "Status", "OK")
+    result = review(file, newer)
+    assert [edit.after for edit in result.edits] == [found(JOB, ID).target]
+    assert review(file, result.document).document is result.document
+
+
+def test_an_ok_on_a_text_that_a_person_has_replaced_is_a_clash_that_names_both(file: TableFile) -> None:
+    other = TableFile(DATA)
+    other.write(ID, "English", "Another text")
+    newer = review(other, options=Options(reviewer="Zhao Min")).document
     file.write(ID, "Status", "OK")
     conflict = only_conflict(review(file, newer))
     assert (conflict.kind, conflict.ours, conflict.theirs) == (
         ConflictKind.CLASH,
-        "A newer draft",
+        "Another text",
         found(JOB, ID).target,
     )
+    assert conflict_title(conflict) == "edited on both sides: job by Zhao Min, file by Li Wen"
     assert not conflict.suggestion
+
+
+def test_an_ok_on_the_old_draft_of_what_was_approved_elsewhere_is_a_clash() -> None:
+    byline = "记者 张三"
+    job = Document(name="page", articles=tuple(
+        article(number, [(Role.BYLINE, [(byline, "By Zhang Sang")]), (Role.PARAGRAPH, [(f"{number}。", "One.")])])
+        for number in (1, 2)
+    ))  # fmt: skip
+    first, second = TableFile(review_docx(job)), TableFile(review_docx(job))
+    first.write("a01.p001.s01", "English", "By Zhang San")
+    options = replace(LI_WEN, propagate=True)
+    harmonized = review(first, job, options).document
+    assert [s.target for s in harmonized.segments() if s.source == byline] == ["By Zhang San"] * 2
+    zhao = Options(reviewer="Zhao Min")
+    assert not review(second, harmonized, zhao).conflicts  # an untouched row asks for nothing
+    second.write("a02.p001.s01", "English", "By Zhang Shan")
+    assert [edit.after for edit in review(second, harmonized, zhao).edits] == ["By Zhang Shan"]
+    second.write("a02.p001.s01", "English", "By Zhang Sang")
+    second.write("a02.p001.s01", "Status", "OK")
+    conflict = only_conflict(review(second, harmonized, zhao))
+    assert conflict_title(conflict) == "edited on both sides: job from memory, file by Zhao Min"
 
 
 def test_without_a_bookmark_an_untracked_edit_of_a_changed_job_is_a_conflict(file: TableFile) -> None:
@@ -1131,6 +1163,40 @@ def test_without_bookmarks_a_second_reviewer_s_rows_are_held_against_the_drafts(
     assert [(c.segment_id, c.kind) for c in result.conflicts] == [(ID, ConflictKind.CLASH)]
     assert not result.edits
     assert found(result.document, NEXT).target == "Also edited"
+
+
+def without_bookmarks(**edits: str) -> TableFile:
+    """Return a table that lost its bookmarks, with edits of the sentence *one* and of the *next*."""
+    file = TableFile(DATA)
+    for name, text in edits.items():
+        file.write({"one": ID, "next": NEXT}[name], "English", text)
+    file.each_row(file.strip_bookmarks)
+    return file
+
+
+def test_a_second_copy_without_bookmarks_replaces_the_first_of_the_same_reviewer() -> None:
+    first = TableFile(DATA)
+    first.write(ID, "English", "First edit")
+    first.write(NEXT, "English", "Also edited")
+    job = review(first).document
+    second = without_bookmarks(one="Second edit")
+    result = review(second, job)
+    assert not result.conflicts
+    assert [(edit.segment_id, edit.after) for edit in result.edits] == [(ID, "Second edit")]
+    assert found(result.document, NEXT).target == "Also edited"
+    for file in (first, second):
+        assert review(file, result.document).document is result.document
+    other = review(second, job, Options(reviewer="Zhao Min"))
+    assert [c.kind for c in other.conflicts] == [ConflictKind.BASELINE]
+
+
+def test_a_tracked_edit_without_a_bookmark_of_a_draft_that_a_machine_has_replaced_is_taken(
+    file: TableFile,
+) -> None:
+    file.put(ID, "English", p(gone(found(JOB, ID).target) + ins("Edited")))
+    file.each_row(file.strip_bookmarks)
+    newer = changed(JOB, ID, target="A newer draft")
+    assert [edit.after for edit in review(file, newer).edits] == ["Edited"]
 
 
 def test_without_a_bookmark_a_tracked_edit_is_certain(file: TableFile) -> None:

@@ -121,10 +121,10 @@ def _marked(before: str, after: str) -> Iterator[str]:
 
 def print_conflict(conflict: ListedConflict) -> None:
     """Print a conflict with both texts and what to do."""
-    from translator.review.wording import proposal
+    from translator.review.wording import conflict_title, proposal
 
     where = f" (row {', '.join(map(str, conflict.rows))})" if conflict.rows else ""
-    typer.echo(f"{conflict.segment_id or '(no sentence)'}  {conflict.kind.value}{where}")
+    typer.echo(f"{conflict.segment_id or '(no sentence)'}  {conflict_title(conflict)}{where}")
     lines = (
         ("Chinese", conflict.segment.source),
         ("job", conflict.ours or ("(no English)" if conflict.segment_id else "")),
@@ -151,6 +151,7 @@ def conflict_as_json(conflict: ListedConflict) -> dict[str, Any]:
         "proposal": proposal(conflict),
         "suggestion": conflict.suggestion,
         "reviewer": conflict.conflict.reviewer,
+        "ours_by": conflict.segment.origin.reviewer if conflict.segment.origin else "",
         "rows": list(conflict.rows),
     }
 

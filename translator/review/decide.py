@@ -16,6 +16,7 @@ from translator.model import (
     Document,
     Flag,
     Note,
+    OriginKind,
     Segment,
     State,
     TermKind,
@@ -72,19 +73,32 @@ class _Case:
 
     @property
     def is_free(self) -> bool:
-        """Return whether the row is edited and no other person's work is at stake.
+        """Return whether the row is a person's decision and no other person's work is at stake.
 
-        Then the job has a draft, or this reviewer's first edit of the draft that the file was made with.
+        Then the job has a draft, or only this reviewer's own work on the draft that the file was made with.
         """
         segment = self.segment
-        if self.started is not False or self.untouched is not False or segment.open_conflicts:
+        if self.started or segment.open_conflicts:
             return False
-        if not segment.state.by_person:
-            return bool(segment.target)
-        people = {segment.origin.reviewer if segment.origin else "", *(by.author for by in self.row.changes)}
+        if segment.state.by_person:
+            return self._is_second_copy
+        machine = segment.origin is not None and segment.origin.kind in (OriginKind.MT, OriginKind.RULE)
+        tracked = self.untouched is None and comparable(self.row.target_before) != self.row.target
+        approves = bool(self.untouched) and self.decides and machine
+        return bool(segment.target) and (self.untouched is False or tracked or approves)
+
+    @property
+    def _is_second_copy(self) -> bool:
+        """Return whether this reviewer alone has edited the draft, and has another edit of it here."""
+        segment, baseline = self.segment, self.baseline
         draft = segment.draft.target if segment.draft else ""
-        first = bool(draft and self.baseline and self.baseline.matches_target(draft))
-        return first and people == {self.reviewer} != {NOBODY}
+        people = {segment.origin.reviewer if segment.origin else "", *(by.author for by in self.row.changes)}
+        if people != {self.reviewer} or self.reviewer == NOBODY:
+            return False
+        if baseline is None:  # a program that drops bookmarks: what no machine wrote is an edit
+            drafts = (draft, *(c.target for c in segment.candidates if not c.origin.by_person))
+            return self.theirs not in map(comparable, drafts)
+        return self.untouched is False and bool(draft and baseline.matches_target(draft))
 
     @property
     def is_copied(self) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from enum import StrEnum
 
 from translator.review.results import Edit, ListedConflict, Review
-from translator.review.wording import proposal
+from translator.review.wording import conflict_title, proposal
 from translator.text.word_diff import word_diff
 from translator.text.xml import escaped
 
@@ -61,7 +61,7 @@ def _edit(edit: Edit) -> str:
 
 
 def _conflict(conflict: ListedConflict) -> str:
-    heading = f"{conflict.segment_id or 'no sentence'} · conflict: {conflict.kind.value}"
+    heading = f"{conflict.segment_id or 'no sentence'} · conflict: {conflict_title(conflict)}"
     theirs = conflict.theirs if conflict.conflict.texts else conflict.ours
     changes = stretches(conflict.ours, theirs)
     return _entry(' class="conflict"', heading, conflict.segment.source, changes, [proposal(conflict)])

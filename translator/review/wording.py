@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from translator.model import ConflictKind, RowFault
+from translator.model import ConflictKind, Origin, OriginKind, RowFault
 from translator.review.results import ListedConflict
 from translator.text.scripts import has_han
 
@@ -36,6 +36,20 @@ def proposal(listed: ListedConflict) -> str:
     conflict = listed.conflict
     fault = _FAULTS.get(conflict.fault, "") if conflict.fault else ""
     return fault.format(ids=" and ".join(conflict.ids)) + _advice(listed)
+
+
+def conflict_title(listed: ListedConflict) -> str:
+    """Return what a conflict is, and where two texts stand against each other, whose these are."""
+    name = listed.kind.value
+    if listed.kind not in (ConflictKind.CLASH, ConflictKind.BASELINE):
+        return name
+    return f"{name}: job {_maker(listed.segment.origin)}, file by {listed.conflict.reviewer}"
+
+
+def _maker(origin: Origin | None) -> str:
+    if origin is not None and origin.reviewer:
+        return f"by {origin.reviewer}"
+    return "from memory" if origin and origin.kind is OriginKind.TM else "drafted anew"
 
 
 def _advice(listed: ListedConflict) -> str:
