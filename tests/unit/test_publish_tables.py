@@ -46,7 +46,7 @@ def job(*blocks: tuple[Role, Text, Cell | None]) -> Document:
                                 id=f"a01.p{number:03d}.s01",
                                 source=chinese,
                                 target=english,
-                                state=State.TRANSLATED,
+                                state=State.REVIEWED if english else State.INITIAL,
                             ),
                         ),
                         cell=cell,

@@ -5,7 +5,7 @@ What is marked depends on the document and its terms alone, so that marking twic
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from translator.model import Block, Document, Priority, Role, Segment, TermKind, TermMatch
@@ -13,14 +13,11 @@ from translator.names.gazetteer import Gazetteer
 from translator.names.people import find_honorifics, find_known, find_people, pattern_of
 from translator.names.places import Place, find_places
 from translator.text.pinyin import spellings, surname_spellings
-from translator.text.scripts import simplified_for_matching
+from translator.text.scripts import is_traditional, simplified_for_matching
 from translator.text.spans import Span, overlaps
 
 _LINES_OF_NAMES = (Role.BYLINE, Role.DATELINE)
 """Blocks whose names are written by a rule of their own."""
-
-_TRADITIONAL = 0.1
-"""Share of the characters that are only Traditional; about a third are in running text."""
 
 _ORGANIZATIONS = ("医院", "大学", "海关", "农场")
 
@@ -39,7 +36,8 @@ def annotate(document: Document, gazetteer: Gazetteer, earlier: Document | None 
     people: dict[str, bool] = {}
     for id_, start, end, sure in ((id_, *person) for id_, found in beside.items() for person in found):
         people[texts[id_][start:end]] = sure or people.get(texts[id_][start:end], False)
-    pattern, traditional = pattern_of(people), _is_traditional(document, texts)
+    pattern = pattern_of(people)
+    traditional = is_traditional("".join(segment.source for segment in _open_segments(document)))
     before = {segment.id: segment.terms for segment in (earlier or document).segments()}
 
     def marked(segment: Segment) -> Segment:
@@ -75,13 +73,6 @@ def _text(segment: Segment) -> str:
     """Return the source in Simplified characters, but for 乾, which is also one in names (倪乾, 乾安)."""
     simplified = simplified_for_matching(segment.source)
     return "".join(old if old == "乾" else new for old, new in zip(segment.source, simplified, strict=True))
-
-
-def _is_traditional(document: Document, texts: Mapping[str, str]) -> bool:
-    """Return whether so many characters have a Simplified form that the document is written in Traditional ones."""
-    pairs = [(segment.source, texts[segment.id]) for segment in _open_segments(document)]
-    changed = sum(old != new for source, text in pairs for old, new in zip(source, text, strict=True))
-    return changed > _TRADITIONAL * sum(len(source) for source, _ in pairs)
 
 
 def _own(segment: Segment) -> tuple[TermMatch, ...]:

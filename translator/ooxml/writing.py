@@ -13,9 +13,10 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from translator.identity import job_id
@@ -30,6 +31,7 @@ from translator.ooxml.styles import (
     style_id,
     styles_xml,
 )
+from translator.text.scripts import is_traditional
 from translator.text.xml import escaped, xml_text
 
 if TYPE_CHECKING:
@@ -283,10 +285,24 @@ def _chinese(file: WordFile) -> str:
 
 
 def language_tags(document: Document) -> tuple[str, str]:
-    """Return the source's and the target's BCP 47 tags in the form Word knows: ``zh-CN``, ``en-US``."""
-    traditional = any(mark in document.source_lang.lower() for mark in ("hant", "tw", "hk", "mo"))
+    """Return the source's and the target's BCP 47 tags in the form Word knows: ``zh-CN``, ``en-US``.
+
+    A source language without a script is that of the text.
+    """
+    source = document.source_lang.lower()
+    traditional = any(mark in source for mark in ("hant", "tw", "hk", "mo"))
+    if source == "zh":
+        traditional = is_traditional("".join(islice(_texts(document), _SAMPLE)))
     british = document.target_lang.lower() == "en-gb"
     return "zh-TW" if traditional else "zh-CN", "en-GB" if british else "en-US"
+
+
+_SAMPLE = 200
+"""Paragraphs from which the script is known."""
+
+
+def _texts(document: Document) -> Iterator[str]:
+    return (block.text for block in document.blocks() if block.translatable)
 
 
 def _status(document: Document) -> str:

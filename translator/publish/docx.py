@@ -1,19 +1,19 @@
 """Word files for publication: both languages, interleaved or side by side, and English only.
 
-They are made of whole paragraphs and of tables; segments, ids, notes and page furniture stay in the job. Every role has
-a style of its own for each language. In the bilingual files a table stands once, with both languages in each cell.
+Every role has a style of its own for each language. In the bilingual files a table stands once, with both languages in
+each cell. A file with drafts in it says so in its first line.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import chain, groupby
 from operator import itemgetter
 
-from translator.model import Article, Block, Document, Layout, Role
+from translator.model import Document, Layout, Role
 from translator.ooxml.styles import (
+    AMBER,
     BLUE,
     BULLETS,
     GREY,
@@ -36,7 +36,20 @@ from translator.ooxml.writing import (
     table,
     text_width,
 )
-from translator.publish.tables import NORMAL, SMALL, Content, Grid, GridCell, Look, with_grids
+from translator.publish.docx_tables import NORMAL, SMALL, Content, Look, table_xml
+from translator.publish.grid import Grid, GridCell
+from translator.publish.parts import (
+    HEAD_MATTER,
+    Entry,
+    Mark,
+    Paragraph,
+    Text,
+    paragraphs_of,
+    published_articles,
+    stands_beside,
+    title,
+)
+from translator.publish.readiness import notice
 
 _MARGIN = 25
 """Millimetres on all sides, where the two languages do not stand side by side."""
@@ -45,21 +58,22 @@ _MARGIN = 25
 def bilingual_docx(document: Document, layout: Layout = Layout.INTERLEAVED) -> bytes:
     """Return the job as a Word file in Chinese and English; the same document gives the same bytes."""
     languages = language_tags(document)
+    articles = (article.entries for article in published_articles(document))
     if layout is Layout.INTERLEAVED:
-        texts = ("".join(map(_interleaved, entries)) for entries in _articles(document))
+        texts = ("".join(map(_interleaved, entries)) for entries in articles)
         return _file(document, texts, _both_languages([style.name for style in _STYLES]), languages)
     margin = 20
     width = text_width(landscape=False, margin=margin)
     columns = (width // 2, width - width // 2)
-    tables = ("".join(_side_by_side(entries, columns)) for entries in _articles(document))
-    articles = chain(tables, [""])  # Word wants a paragraph after a table that ends the file; the rule is one
-    stacked = [_NAMES[role] for role in _HEAD_MATTER]
-    return _file(document, articles, _both_languages(stacked), languages, margin)
+    tables = ("".join(_side_by_side(entries, columns)) for entries in articles)
+    closed = chain(tables, [""])  # Word wants a paragraph after a table that ends the file; the rule is one
+    stacked = [_NAMES[role] for role in HEAD_MATTER]
+    return _file(document, closed, _both_languages(stacked), languages, margin)
 
 
 def english_docx(document: Document) -> bytes:
     """Return the job as a Word file in English only; the same document gives the same bytes."""
-    articles = ("".join(map(_in_english, entries)) for entries in _articles(document))
+    articles = ("".join(map(_in_english, article.entries)) for article in published_articles(document))
     styles = [_in_language(style, _EN) for style in _STYLES]
     return _file(document, articles, styles, language_tags(document)[1:])
 
@@ -74,9 +88,9 @@ def _file(
     return pack(
         WordFile(
             document=document,
-            title=_title(document),
+            title=title(document),
             languages=languages,
-            body=_with_rules_between(articles),
+            body=_body(notice(document), articles),
             fonts=SERIF,
             size=11,
             styles=(*styles, *_COMMON),
@@ -86,38 +100,18 @@ def _file(
     )
 
 
-def _with_rules_between(articles: Iterable[str]) -> Iterator[str]:
+def _body(draft: str, articles: Iterable[str]) -> Iterator[str]:
+    if draft:
+        yield paragraph(_NOTICE, run(draft))
     for number, article in enumerate(articles):
         yield paragraph(_RULE) + article if number else article
 
 
-def _title(document: Document) -> str:
-    """Return the English headline of a file with one article, else the job's name."""
-    articles = [article for article in document.articles if any(True for _ in article.segments())]
-    headlines = [block for article in articles for block in article.blocks if block.role is Role.HEADLINE]
-    targets = [segment.target.strip() for segment in headlines[0].segments] if headlines else []
-    return (" ".join(targets) if len(articles) == 1 and all(targets) else "") or document.name
-
-
 # --- paragraphs ----------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Entry:
-    """One paragraph in both languages, as runs; ``name`` is its style without the language."""
-
-    role: Role
-    name: str
-    chinese: str
-    english: str
-    length: int
-
-    def style(self, language: str) -> str:
-        return f"{self.name} ({language})"
-
 
 _ZH, _EN = "zh", "en"
 _RULE = "Article rule"
+_NOTICE = "Draft notice"
 _NAMES = {
     Role.HEADLINE: "Headline",
     Role.KICKER: "Kicker",
@@ -130,65 +124,21 @@ _NAMES = {
     Role.LIST_ITEM: "List item",
     Role.TABLE_CELL: f"{NORMAL.name} cell",
 }
-_OWN_NUMBER = re.compile(
-    r"\s*(?:[•·●■□◆—-]|[（(]?[0-9一二三四五六七八九十]{1,3}(?:[、)）]|[.．](?!\d))|第[一二三四五六七八九十]{1,3}[条项]|[①-⑳])"
-)
+_MARKS = {Mark.DATELINE: "Dateline", Mark.UNTRANSLATED: "Untranslated"}
 
 
-def _articles(document: Document) -> Iterator[list[_Entry | Grid]]:
-    return filter(None, (list(_entries(article)) for article in document.articles))
-
-
-def _entries(article: Article) -> Iterator[_Entry | Grid]:
-    """Yield an article's paragraphs and tables, a dateline run in at the head of the paragraph it opens."""
-    blocks = list(with_grids(b for b in article.blocks if b.translatable and b.text.strip()))
-    held: Block | None = None
-    for block, following in zip(blocks, [*blocks[1:], None], strict=True):
-        if isinstance(block, Grid):
-            yield block
-            continue
-        opens = isinstance(following, Block) and following.role is Role.PARAGRAPH
-        if block.role is Role.DATELINE and opens:
-            held = block
-            continue
-        yield _entry(block, held)
-        held = None
-
-
-def _entry(block: Block, dateline: Block | None) -> _Entry:
-    style = "Dateline" if block.role is Role.DATELINE else ""
-    chinese, english = run(block.text, style, chinese=True), _english(block, style)
-    if dateline is not None:
-        chinese = run(dateline.text, "Dateline", chinese=True) + run("　", chinese=True) + chinese
-        english = run(" ").join(filter(None, (_english(dateline, "Dateline"), english)))
-    name = _NAMES[block.role]
-    if block.role is Role.LIST_ITEM and _OWN_NUMBER.match(block.text):
-        name = "Numbered item"
-    return _Entry(role=block.role, name=name, chinese=chinese, english=english, length=len(block.text))
-
-
-def _english(block: Block, style: str = "") -> str:
-    """Return a block's targets joined by spaces; what has no target stands in Chinese, marked as such.
-
-    Nothing stands for a segment that a person left out on purpose.
-    """
-    if not block.segments:
-        return run(block.text, _UNTRANSLATED, chinese=True)
-    runs = (
-        run(segment.target.strip(), style)
-        if segment.target.strip()
-        else run(segment.source, _UNTRANSLATED, chinese=True)
-        for segment in block.segments
-        if segment.target.strip() or not segment.state.by_person
+def _runs(text: Text) -> str:
+    return "".join(
+        run(piece.text, _MARKS[piece.mark] if piece.mark else "", chinese=piece.chinese) for piece in text
     )
-    return run(" ").join(runs)
+
+
+def _style(entry: Paragraph, language: str) -> str:
+    numbered = entry.role is Role.LIST_ITEM and entry.numbered
+    return f"{'Numbered item' if numbered else _NAMES[entry.role]} ({language})"
 
 
 # --- layouts -------------------------------------------------------------------------------------
-
-_HEAD_MATTER = (Role.KICKER, Role.HEADLINE, Role.LABEL)
-"""Roles set over the full width when the rest stands side by side, like all that comes before the headline:
-Word's navigation pane leaves out headings inside tables."""
 
 _FLUSH_LEFT = '<w:tcMar><w:left w:w="0" w:type="dxa"/></w:tcMar>'
 """Lines the Chinese column up with the headlines above it."""
@@ -197,33 +147,31 @@ _LONG = 120
 """Paragraphs of more Chinese characters than this may break over a page in a table."""
 
 
-def _in_english(entry: _Entry | Grid) -> str:
+def _in_english(entry: Entry) -> str:
     if isinstance(entry, Grid):
         return _data_table(entry, text_width(landscape=False, margin=_MARGIN), _english_cell)
-    return paragraph(entry.style(_EN), entry.english) if entry.english else ""
+    return _paragraph(entry, _EN) if entry.english else ""
 
 
-def _interleaved(entry: _Entry | Grid) -> str:
+def _interleaved(entry: Entry) -> str:
     if isinstance(entry, Grid):
         return _data_table(entry, text_width(landscape=False, margin=_MARGIN), _bilingual_cell)
-    return paragraph(entry.style(_ZH), entry.chinese) + _in_english(entry)
+    return _paragraph(entry, _ZH) + _in_english(entry)
 
 
-def _side_by_side(entries: list[_Entry | Grid], columns: tuple[int, int]) -> Iterator[str]:
-    roles = [Role.TABLE_CELL if isinstance(entry, Grid) else entry.role for entry in entries]
-    headline = next((i for i, role in enumerate(roles) if role is Role.HEADLINE), -1)
-    beside = [
-        i > headline and role not in _HEAD_MATTER and not isinstance(entry, Grid)
-        for i, (role, entry) in enumerate(zip(roles, entries, strict=True))
-    ]
+def _paragraph(entry: Paragraph, language: str) -> str:
+    return paragraph(_style(entry, language), _runs(entry.chinese if language == _ZH else entry.english))
+
+
+def _side_by_side(entries: Sequence[Entry], columns: tuple[int, int]) -> Iterator[str]:
+    beside = stands_beside(entries)
     for in_table, group in groupby(zip(beside, entries, strict=True), key=itemgetter(0)):
         rows = []
         for _, entry in group:
             if isinstance(entry, Grid):
                 yield _data_table(entry, sum(columns), _bilingual_cell)
                 continue
-            chinese = paragraph(entry.style(_ZH), entry.chinese)
-            english = paragraph(entry.style(_EN), entry.english)
+            chinese, english = _paragraph(entry, _ZH), _paragraph(entry, _EN)
             if in_table:
                 cells = cell(columns[0], chinese, _FLUSH_LEFT) + cell(columns[1], english)
                 rows.append(row(cells, may_split=entry.length > _LONG))
@@ -242,29 +190,27 @@ _HEAD_FILL = '<w:shd w:val="clear" w:color="auto" w:fill="F2F2F2"/>'
 
 
 def _data_table(grid: Grid, width: int, content: Content) -> str:
-    return grid.xml(width, content, _HEAD_FILL) + paragraph(_AFTER_TABLE)
+    return table_xml(grid, width, content, _HEAD_FILL) + paragraph(_AFTER_TABLE)
 
 
 def _english_cell(found: GridCell, look: Look) -> str:
-    texts = [english for block in found.blocks if (english := _english(block))]
     style = look.style(found.place, _EN)
+    texts = [_runs(text.english) for text in paragraphs_of(found) if text.english]
     return "".join(paragraph(style, text) for text in texts) or paragraph(style)
 
 
 def _bilingual_cell(found: GridCell, look: Look) -> str:
-    """Return both languages of each paragraph of a cell, once where they are the same, as most figures are."""
+    """Return both languages of each paragraph of a cell, once where they are the same."""
     parts = []
-    for block in found.blocks:
-        parts.append(paragraph(look.style(found.place, _ZH), run(block.text, chinese=True)))
-        english = _english(block)
-        if english and " ".join(segment.target.strip() for segment in block.segments) != block.text.strip():
-            parts.append(paragraph(look.style(found.place, _EN), english))
+    for text in paragraphs_of(found):
+        parts.append(paragraph(look.style(found.place, _ZH), _runs(text.chinese)))
+        if text.english and not text.same:
+            parts.append(paragraph(look.style(found.place, _EN), _runs(text.english)))
     return "".join(parts) or paragraph(look.style(found.place, _ZH))
 
 
 # --- styles --------------------------------------------------------------------------------------
 
-_UNTRANSLATED = "Untranslated"
 _STYLES = (
     Style(name="Kicker", fonts=SANS, size=10, color=GREY, before=4, after=1, keep_next=True),
     Style(name="Headline", based_on="heading 1", before=2, after=4),
@@ -281,10 +227,11 @@ _STYLES = (
     Style(name=f"{SMALL.name} head", size=8, bold=True, after=1),
 )
 _COMMON = (
+    Style(name=_NOTICE, fonts=SANS, size=9, color=AMBER, after=8, rule=AMBER),
     Style(name=_RULE, size=4, before=6, after=8, line=1, rule=LIGHT, keep_next=True),
     Style(name=_AFTER_TABLE, size=4, line=1, after=4),
-    Style(name="Dateline", character=True, bold=True, color=NAVY),
-    Style(name=_UNTRANSLATED, character=True, fill="FFF2CC", underline=("dotted", "8A5A00")),
+    Style(name=_MARKS[Mark.DATELINE], character=True, bold=True, color=NAVY),
+    Style(name=_MARKS[Mark.UNTRANSLATED], character=True, fill="FFF2CC", underline=("dotted", "8A5A00")),
 )
 _PARALLEL = table_style_xml(
     "Parallel text",

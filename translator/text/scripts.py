@@ -55,6 +55,16 @@ def has_han(text: str) -> bool:
     return bool(_HAN_CHAR.search(text))
 
 
+_TRADITIONAL = 0.1
+"""Share of the characters that are only Traditional; about a third are in running text."""
+
+
+def is_traditional(text: str) -> bool:
+    """Return whether so many characters have a Simplified form that the text is written in Traditional ones."""
+    changed = sum(old != new for old, new in zip(text, simplified_for_matching(text), strict=True))
+    return changed > _TRADITIONAL * len(text)
+
+
 def narrow(text: str) -> str:
     """Return the text with full-width digits and Latin letters in half width, all else and all offsets kept."""
     return text.translate(_NARROW)
