@@ -14,7 +14,7 @@ from typing import Annotated
 import typer
 
 from translator import __version__
-from translator.cli import evaluate, export, glossary, models, review, run, segment, tm
+from translator.cli import evaluate, export, glossary, models, publish, review, run, segment, tm
 from translator.cli.console import never_fail_on_a_character, say_error
 from translator.errors import TranslatorError
 
@@ -30,6 +30,7 @@ app = typer.Typer(
 app.command("run")(run.command)
 app.command("segment")(segment.command)
 app.command("export")(export.command)
+app.command("publish")(publish.command)
 app.command("eval")(evaluate.command)
 app.add_typer(review.app, name="review")
 app.add_typer(tm.app, name="tm")

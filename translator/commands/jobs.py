@@ -31,6 +31,22 @@ def job_folder(path: Path) -> JobFolder:
     return job
 
 
+def job_folders(path: Path) -> list[JobFolder]:
+    """Return the jobs that a path means: one job (its .xlf or its folder), or those in a folder of jobs, by name.
+
+    Raises `UsageError` for a path that does not exist, or is something else.
+    """
+    if not path.is_dir() or (path / f"{path.resolve().name}.xlf").is_file():
+        if not path.exists():
+            raise UsageError(
+                f"{path}: there is no such folder",
+                hint="Make jobs with 'translator run PAGE.txt -o out/', or name their folder with --out.",
+            )
+        return [job_folder(path)]
+    inside = (JobFolder(out=path, name=entry.name) for entry in sorted(path.iterdir()) if entry.is_dir())
+    return [folder for folder in inside if folder.job.is_file()]
+
+
 def load_job(folder: JobFolder) -> LoadedJob:
     """Return a job; raise `JobError` when its file is damaged, `UsageError` when there is none."""
     job = workspace.load(folder)

@@ -16,6 +16,7 @@ from translator.workspace.inputs import InputFile, Inputs, inputs
 from translator.workspace.jobs import JobFolder, Saved, back_up, load, now, save
 from translator.workspace.locks import lock, lock_file
 from translator.workspace.office import page_of
+from translator.workspace.publications import PublishedFiles, publish
 from translator.xliff.job import LoadedJob
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "Inputs",
     "JobFolder",
     "LoadedJob",
+    "PublishedFiles",
     "Saved",
     "atomic_writer",
     "back_up",
@@ -34,6 +36,7 @@ __all__ = [
     "lock_file",
     "now",
     "page_of",
+    "publish",
     "read_glossaries",
     "read_input",
     "save",

@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from translator import workspace
-from translator.commands.jobs import job_folder, load_job
-from translator.errors import TranslatorError, UsageError
+from translator.commands.jobs import job_folders, load_job
+from translator.errors import TranslatorError
 from translator.model import Document
 
 
@@ -29,7 +28,7 @@ def read_jobs(paths: Sequence[Path], out: Path) -> Jobs:
     """
     documents: dict[Path, tuple[str, Document]] = {}
     errors: list[TranslatorError] = []
-    folders = [folder for path in paths or [out] for folder in _folders(path)]
+    folders = [folder for path in paths or [out] for folder in job_folders(path)]
     for folder in folders:
         try:
             documents[folder.job.resolve()] = (folder.name, load_job(folder).document)
@@ -40,17 +39,3 @@ def read_jobs(paths: Sequence[Path], out: Path) -> Jobs:
         folders=tuple(dict.fromkeys(folder.out for folder in folders)) or (out,),
         errors=tuple(errors),
     )
-
-
-def _folders(path: Path) -> list[workspace.JobFolder]:
-    if not path.is_dir() or (path / f"{path.resolve().name}.xlf").is_file():
-        if not path.exists():
-            raise UsageError(
-                f"{path}: there is no such folder",
-                hint="Make jobs with 'translator run PAGE.txt -o out/', or name their folder with --out.",
-            )
-        return [job_folder(path)]
-    inside = (
-        workspace.JobFolder(out=path, name=entry.name) for entry in sorted(path.iterdir()) if entry.is_dir()
-    )
-    return [folder for folder in inside if folder.job.is_file()]
