@@ -39,7 +39,7 @@ from translator.pages.line_rules import (
 )
 from translator.text.bylines import is_byline
 
-PAGE_RULES_VERSION = "3"
+PAGE_RULES_VERSION = "4"
 """Changes whenever the same lines may become other articles or blocks than before."""
 
 
@@ -177,10 +177,16 @@ class _Roles:
             return Role.BYLINE, "name under text"
         if index in self._contents:
             return Role.LIST_ITEM, "line of the contents"
-        below = self._layout.shape(self._layout.near(index, 1))
-        if item.shape is Shape.LIST_ITEM and below is Shape.BODY and numbered_title(item.text):
+        if item.shape is Shape.LIST_ITEM and numbered_title(item.text) and self._has_text_below(index):
             return Role.SUBHEAD, "numbered title"
         return (Role.PARAGRAPH, item.rule) if item.rule == ARTICLE_OF_A_LAW else None
+
+    def _has_text_below(self, index: int) -> bool:
+        """Return whether a text stands below an item of a list, or items of another list: ``1.`` under ``（一）``."""
+        below = self._layout.near(index, 1)
+        shape = self._layout.shape(below)
+        inner = shape is Shape.LIST_ITEM and below is not None and self._layout.text(below)[0] not in "（("
+        return inner or shape is Shape.BODY
 
     def _signs(self, index: int) -> bool:
         """Return whether an office and a name stand under a text: the writer of a letter."""

@@ -216,7 +216,7 @@ _CONTINUED = re.compile(r"[（(【\[]?\s?(?:上|紧)接第?\s?\w{1,4}\s?版[^，
 _END_MARK = re.compile(
     r"[（(\[【—\-–·\s]{0,4}(?:(?:全文|本文)?完|待续|未完待续|(?:The |THE )?(?:END|End))[）)\]】—\-–·\s]{0,4}"
 )
-_RULE = re.compile(r"([*=_\-—–─━═~～#+↓▼•·◆□■★☆])(?:\s?\1){2,}")
+_RULE = re.compile(r"([^\w\s。！？…])(?:\s?\1){2,}")
 _ENTRY = re.compile(
     r"[^。！？]{2,60}?(?:[\s（(【…·—>＞▶►→]{1,12}(?:详见|全文见|见)\s?第?\s?(?:[A-Z]?\d{1,3}|[一二三四五六七八九十]{1,2})\s?版"
     r"|[…·>＞▶►→]{1,12}\s?第?\s?(?:[A-Z]?\d{1,2}\s?版|[A-Z]\s?\d{1,2}))[）)】]?"
@@ -235,13 +235,22 @@ _POSTED = re.compile(
     r"\d{4}(?:[-./]\d{1,2}[-./]|\s?年\s?\d{1,2}\s?月\s?)\d{1,2}日?\s{0,3}\d{1,2}:\d{2}(?::\d{2})?(?!\d)"
 )
 _LONGEST_POSTING = 60
+_SPAN_OF_TIME = re.compile(r"\d{1,2}:\d{2}\s?[-—–~至到]+\s?\d")
+_FIELD = re.compile(rf"[{HAN}]{{2,8}}\s?:")
+_KNOWN_FIELD = re.compile(rf"{_LABEL}\s?:")
 
 
 def _is_posting(text: str) -> bool:
-    """Return whether the line has the day and the minute of posting, and beside it no sentence and no writer."""
+    """Return whether the line has the day and the minute of posting, and beside it no sentence and no writer.
+
+    What names another time (``报名时间:…``), or a span of time, belongs to a text.
+    """
+    field = _FIELD.match(text)
     return (
         len(text) <= _LONGEST_POSTING
         and bool(_POSTED.search(text))
+        and not _SPAN_OF_TIME.search(text)
+        and not (field and not _KNOWN_FIELD.match(text))
         and not re.search("[，,。！？；“”]|记者|作者|通讯员|撰文|摄影", text)
     )
 
@@ -251,6 +260,12 @@ _CALL = re.compile(
 )
 _ALMANAC = re.compile(r".{0,12}[宜忌]\s?[:：].{1,40}[宜忌]\s?[:：].{1,40}")
 _READING_TIME = re.compile(r"[^。]{0,8}\d字[，, ]?[^。]{0,6}阅读[^。]{0,12}分钟")
+_COLLECTION = re.compile(r"收录于\s?(?:合集|话题|专辑|专题).{0,40}")
+_ACCOUNT = re.compile(r"原创[\s:]+[^\s。，！？:]{2,16}(?:\s+[^\s。，！？:]{2,16})?")
+"""The author and the name of a public account, under the title of a saved page."""
+_PRINTED = re.compile(
+    rf"[（(]?\s?《\s?[{HAN}]{{2,10}}\s?》\s?[（(]?\s?(?:{_DAY_IN_WORDS})\s?第?\s?\d{{1,2}}\s?版\s?[）)]{{0,2}}"
+)
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 
 
@@ -323,6 +338,9 @@ _RULES: tuple[tuple[str, Callable[[str], object]], ...] = (
     ("weather", _is_weather),
     ("posting line", _is_posting),
     ("call", _CALL.fullmatch),
+    ("collection", _COLLECTION.fullmatch),
+    ("account", _ACCOUNT.fullmatch),
+    ("page of the printed paper", _PRINTED.fullmatch),
     ("almanac", _ALMANAC.fullmatch),
     ("entry of contents", _is_contents),
     ("reading time", _READING_TIME.fullmatch),

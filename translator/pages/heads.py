@@ -212,9 +212,16 @@ class _Page:
         above = layout.beyond(stop, -1, self._below_the_end)
         if above is None:
             return ""
-        if layout.shape(above) is Shape.CREDIT and layout.headline_above(above) is None:
+        if layout.headline_above(above) is None and (
+            layout.shape(above) is Shape.CREDIT or self._signs_pictures(above)
+        ):
             return "credit"
         return "signature" if layout.shape(above) is Shape.SIGNATURE else ""
+
+    def _signs_pictures(self, index: int) -> bool:
+        """Return whether an item is the byline of the photographer under the captions of a group of pictures."""
+        captions = self.layout.near(index, -1)
+        return self.layout.shape(index) is Shape.BYLINE and self.layout.shape(captions) is Shape.CAPTION
 
     def _below_the_end(self, index: int) -> bool:
         closing_note = self.layout.items[index].rule in CLOSING_NOTES

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import groupby, pairwise, zip_longest
 
@@ -60,7 +60,7 @@ def _stanzas(items: Sequence[Item]) -> list[Sequence[Item]]:
 
 # --- fixed line widths ---------------------------------------------------------------------------------
 
-NARROWEST_WRAP = 30
+NARROWEST_WRAP = 24
 WIDEST_WRAP = 110
 """Columns, a Chinese character taking two: texts wrapped by hand or by a mail program are this wide."""
 
@@ -81,9 +81,23 @@ def _unwrapped(stanzas: Sequence[Sequence[Item]]) -> Iterator[Item]:
     for stanza, verse, width in zip(stanzas, verses, widths, strict=True):
         lines = stanza[:verse]
         as_others = times > 1 and _fills(lines, usual)
-        yield from _grouped(iter(lines), partial(_goes_on, width=width or (usual if as_others else 0)))
+        wrap = _Wrap(width or (usual if as_others else 0), _marks_paragraphs(lines))
+        yield from _grouped(iter(lines), partial(_goes_on, wrap=wrap))
         if verse < len(stanza):
             yield as_verse(stanza[verse:])
+
+
+@dataclass(frozen=True, slots=True)
+class _Wrap:
+    """How a stanza is wrapped: its width in columns, 0 for none, and whether an indent begins each paragraph."""
+
+    width: int
+    indents: bool
+
+
+def _marks_paragraphs(stanza: Sequence[Item]) -> bool:
+    """Return whether some lines are indented, and not so many that the whole stanza is."""
+    return 0 < 2 * sum(item.line.indented for item in stanza) <= len(stanza)
 
 
 def _wrapped_width(stanza: Sequence[Item]) -> int:
@@ -118,17 +132,22 @@ def _grouped(
         yield joined(group, flag)
 
 
-def _goes_on(group: Sequence[Item], item: Item, *, width: int) -> bool:
-    """Return whether the item is one more line of the group, in a stanza that is wrapped at ``width``, or at none."""
+def _goes_on(group: Sequence[Item], item: Item, *, wrap: _Wrap) -> bool:
+    """Return whether the item is one more line of the group, in a stanza that is wrapped or not."""
     first, before = group[0], group[-1].line
     if first.shape is item.shape is Shape.BOLD:
         return True
     if first.shape not in (*_PLAIN, Shape.LIST_ITEM) or item.shape not in _PLAIN or item.text.startswith("—"):
         return False
-    if not NARROWEST_WRAP <= width <= WIDEST_WRAP or not before.markup is item.line.markup is Markup.TEXT:
+    if (wrap.indents and item.line.indented) or item.rule == "opens with dateline":
+        return False
+    if (
+        not NARROWEST_WRAP <= wrap.width <= WIDEST_WRAP
+        or not before.markup is item.line.markup is Markup.TEXT
+    ):
         return False
     filled = columns(before.text) + (_INDENT if len(group) == 1 else 0)
-    return filled >= _FULL * width and not (ends_sentence(before.text) and filled < 0.95 * width)
+    return filled >= _FULL * wrap.width and not (ends_sentence(before.text) and filled < 0.95 * wrap.width)
 
 
 def _has_wrapped_sentences(stanza: Sequence[Item]) -> bool:
@@ -372,7 +391,7 @@ def without_false_captions(items: Sequence[Item]) -> Iterator[Item]:
     """Yield the items, captions that open with one mark and stand under one another as a list: ``▲某某遗失…``."""
     for mark, group in groupby(items, key=lambda i: i.text[0] if i.shape is Shape.CAPTION else ""):
         same = list(group)
-        marked = mark in tuple("▲△▼◀▶◁▷") and len(same) >= _NOTICES
+        marked = mark in tuple("▲△▼◀▶◁▷◄►") and len(same) >= _NOTICES
         for item in same:
             yield replace(item, shape=Shape.LIST_ITEM, rule="list item") if marked else item
 

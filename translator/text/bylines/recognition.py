@@ -165,7 +165,7 @@ def _has_roles(text: str, *, marked: bool) -> bool:
 def _pop_outlet(words: list[str]) -> bool:
     """Take the outlet whose role follows from the end of the words, and return whether there was one."""
     last = words[-1] if words else ""
-    found = bool(_OUTLET.fullmatch(last)) and ("·" in last or not _is_person(last))
+    found = bool(_OUTLET.fullmatch(last)) and ("·" in last or last.isupper() or not _is_person(last))
     if found:
         words.pop()
     return found
