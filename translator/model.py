@@ -420,7 +420,8 @@ class Segment:
 
     ``space_after`` is the white space between this segment and the next of the block, so that
     ``"".join(s.source + s.space_after for s in segments)`` is the block's text again. ``draft`` is what a person
-    has edited or approved, where a machine made that.
+    has edited or approved, where a machine made that. ``unstyled`` is a draft as it was before house style changed it,
+    else empty.
 
     Target, state, origin, draft, issues and terms change together, and only here. The automatic transitions,
     `drafted` and `emptied`, return a segment that a person has approved unchanged. A new target leaves its terms
@@ -430,6 +431,7 @@ class Segment:
     id: str
     source: str
     target: str = ""
+    unstyled: str = ""
     space_after: str = ""
     state: State = State.INITIAL
     origin: Origin | None = None
@@ -454,12 +456,20 @@ class Segment:
         return replace(
             self,
             target=target,
+            unstyled="",
             state=State.TRANSLATED if target else State.INITIAL,
             origin=origin,
             draft=None,
             terms=_opened(self.terms),
             issues=(*(issue for issue in self.issues if not issue.of_draft), *issues),
         )
+
+    def styled(self, target: str) -> Segment:
+        """Return a draft in house style; its target without that, from which every style starts, is kept."""
+        if self.state is not State.TRANSLATED:
+            return self
+        plain = self.unstyled or self.target
+        return replace(self, target=target, unstyled="" if target == plain else plain)
 
     def emptied(self) -> Segment:
         """Return the segment without the machine's target, ready to be translated again."""
@@ -488,6 +498,7 @@ class Segment:
             draft = Draft(target=self.target, origin=self.origin)
         return replace(
             self,
+            unstyled="",
             state=State.REVIEWED,
             origin=Origin(kind=OriginKind.HUMAN, reviewer=reviewer),
             draft=draft,
@@ -595,8 +606,9 @@ class JobMeta:
     places that bylines and datelines know, and of what the documents of the job show. ``input`` is the path from the
     out folder to the input. ``stopped`` means that a run was stopped before missed terms were asked for again.
     ``incomplete`` names the documents that are not written yet, by suffix, and ``documents`` the SHA-256 of each as it
-    was written. ``headlines`` is a `HeadlineCase`, or empty. ``structure`` is a hash of the articles and blocks where a
-    person corrected them, else empty. ``others`` are entries that this version does not know.
+    was written. ``house`` is the signature of the house style of the drafts, or empty. ``structure`` is a hash of the
+    articles and blocks where a person corrected them, else empty. ``others`` are entries that this version does not
+    know.
     """
 
     created: str = ""
@@ -608,7 +620,7 @@ class JobMeta:
     places: str = ""
     memory: str = ""
     layout: str = ""
-    headlines: str = ""
+    house: str = ""
     structure: str = ""
     content: str = ""
     input: str = ""

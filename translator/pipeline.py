@@ -39,6 +39,7 @@ from translator.names import Gazetteer
 from translator.names import annotation as names
 from translator.numbers import issues
 from translator.pages.articles import PAGE_RULES_VERSION, articles_of
+from translator.style import House, segment_guard, styled
 from translator.terms import annotation, enforcement, proof, requests
 from translator.terms.enforcement import Attempt
 from translator.terms.repair import in_own_case
@@ -47,7 +48,6 @@ from translator.terms.termbase import Termbase
 from translator.text.bylines import translate_byline, translate_dateline
 from translator.text.scripts import has_han
 from translator.text.sentences import SEGMENTATION_VERSION, segments_of
-from translator.text.typography import title_case
 
 MAX_SEGMENT_CHARS = 300
 """Sentences longer than this many characters are split; far below every engine's limit, so that changing the
@@ -186,11 +186,6 @@ def forget_machine_work(document: Document, keep: Callable[[Origin], bool]) -> D
 def forget_lines_of_names(document: Document) -> Document:
     """Return the document without the bylines and datelines that a machine translated."""
     return _forget_roles(document, _LINES_OF_NAMES)
-
-
-def forget_headlines(document: Document) -> Document:
-    """Return the document without the headlines and subheads that a machine translated."""
-    return _forget_roles(document, _HEADLINES)
 
 
 def _forget_roles(document: Document, roles: Collection[Role]) -> Document:
@@ -469,28 +464,44 @@ def _rule_answers(segment: Segment, role: Role, gazetteer: Gazetteer) -> Iterato
         yield "no Chinese", segment.source
 
 
-# --- headlines ---------------------------------------------------------------------------------------
+# --- house style -------------------------------------------------------------------------------------
 
 
-def in_title_case(document: Document) -> Document:
-    """Return the document with a capital for each main word in a machine's headlines, kickers and subheads."""
+def in_house_style(document: Document, house: House) -> Document:
+    """Return the document with a machine's drafts in the style of a house, whatever their style was before.
+
+    Terms, names, quantities and the words of quotations stay, and so does what a person has approved.
+    """
 
     def change(block: Block) -> Block:
-        if block.role not in _HEADLINES:
-            return block
-        return replace(block, segments=tuple(_respelled(s, title_case) for s in block.segments))
+        return replace(block, segments=tuple(_in_style(s, house, block.role) for s in block.segments))
 
-    return map_blocks(document, change)
+    return map_blocks(without_style(document), change) if house.values else without_style(document)
+
+
+def without_style(document: Document) -> Document:
+    """Return the document with a machine's drafts as they were before house style."""
+    return map_segments(document, lambda s: proof.verify(s.styled(s.unstyled)) if s.unstyled else s)
+
+
+def _in_style(segment: Segment, house: House, role: Role) -> Segment:
+    if not _is_draft(segment):
+        return segment
+    done = styled(segment.target, house, segment_guard(segment), role)
+    return proof.verify(segment.styled(done.text)) if done.rules else segment
+
+
+def _is_draft(segment: Segment) -> bool:
+    return segment.state is State.TRANSLATED and segment.origin is not None and segment.origin.kind in _DRAFTS
 
 
 def _respelled(segment: Segment, spell: Callable[[str], str]) -> Segment:
     """Return a machine's segment with other capitals, but for terms that have their own letters everywhere."""
-    origin = segment.origin
-    if segment.state is not State.TRANSLATED or origin is None or origin.kind not in _DRAFTS:
+    if not _is_draft(segment):
         return segment
     issues_of_draft = [issue for issue in segment.issues if issue.of_draft]
     spelled = in_own_case(segment.terms, spell(segment.target))
-    drafted = segment.drafted(spelled, origin, issues_of_draft)
+    drafted = segment.drafted(spelled, segment.origin, issues_of_draft)
     return proof.verify(drafted, [term.evidence for term in segment.terms])
 
 

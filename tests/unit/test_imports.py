@@ -12,7 +12,7 @@ import pytest
 PACKAGE = Path(__file__).parents[2] / "translator"
 LAYERS = (
     "__init__", "errors", "model", "text", "identity", "numbers", "pages", "ooxml", "readers", "terms", "names",
-    "engines", "tm", "pipeline", "publish", "xliff", "review", "workspace", "commands", "cli", "__main__",
+    "engines", "tm", "style", "pipeline", "publish", "xliff", "review", "workspace", "commands", "cli", "__main__",
 )  # fmt: skip
 """The modules and packages of `translator` from bottom to top; each may import those before it."""
 HEAVY = {

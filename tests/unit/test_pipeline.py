@@ -28,6 +28,7 @@ from translator.model import (
 from translator.names import Gazetteer
 from translator.readers.table import read_page
 from translator.review.notes_column import note_texts
+from translator.style import House
 from translator.terms.formats import load_glossaries
 from translator.terms.splicing import capitalized
 from translator.terms.termbase import Termbase
@@ -154,17 +155,19 @@ def test_a_capital_stands_behind_the_number_of_a_list(draft: str, shown: str) ->
     assert capitalized(draft) == shown
 
 
-def test_headlines_of_a_machine_can_have_title_case() -> None:
+TITLES = House(name="titles", values=(("headlines", "title"),))
+
+
+def test_headlines_of_a_machine_can_have_title_case_and_lose_it_again() -> None:
     document = reviewed(
         translated(engine=RuleEngine(lambda s: "a step for the people")), "市民纷纷点赞。", "good"
     )
-    titled = pipeline.in_title_case(document)
+    titled = pipeline.in_house_style(document, TITLES)
     by_role = {b.role: [s.target for s in b.segments] for b in titled.blocks() if b.translatable}
     assert by_role[Role.HEADLINE] == ["A Step for the People"]
     assert "a step for the people" in by_role[Role.PARAGRAPH]
-    assert pipeline.in_title_case(titled) == titled
-    forgotten = pipeline.forget_headlines(titled)
-    assert [s.target for b in forgotten.blocks() if b.role is Role.HEADLINE for s in b.segments] == [""]
+    assert pipeline.in_house_style(titled, TITLES) == titled
+    assert pipeline.in_house_style(titled, House()) == document
 
 
 def test_title_case_leaves_a_term_its_own_case() -> None:
@@ -172,7 +175,7 @@ def test_title_case_leaves_a_term_its_own_case() -> None:
     document = pipeline.annotate(built("# 微信发布公告\n\n微信今天发布公告。\n"), terms)
     drafted = pipeline.translate(document, RuleEngine(lambda s: "an announcement by weChat pay"))
     headline = next(
-        block for block in pipeline.in_title_case(drafted).blocks() if block.role is Role.HEADLINE
+        block for block in pipeline.in_house_style(drafted, TITLES).blocks() if block.role is Role.HEADLINE
     )
     assert headline.segments[0].target == "An Announcement by weChat pay"
 

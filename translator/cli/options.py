@@ -39,6 +39,15 @@ Glossary = Annotated[
         show_default=False,
     ),
 ]
+House = Annotated[
+    str,
+    typer.Option(
+        "--house",
+        metavar="HOUSE",
+        help="The house style of drafts: xinhua, guardian, or a file of your own (.toml). [default: none]",
+        show_default=False,
+    ),
+]
 EngineName = Annotated[str, typer.Option("--engine", help="The translation engine.")]
 EngineOptions = Annotated[
     list[str] | None,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from translator.cli.console import note, print_json, progress_shown, say, say_error
-from translator.cli.options import OUT, AsJson, EngineName, EngineOptions, Glossary, options_of
+from translator.cli.options import OUT, AsJson, EngineName, EngineOptions, Glossary, House, options_of
 from translator.model import Evidence, HeadlineCase, Layout
 from translator.terms.coverage import Coverage
 
@@ -39,9 +39,14 @@ def command(
     layout: Annotated[
         Layout, typer.Option(help="How the bilingual document sets the two languages.")
     ] = Layout.INTERLEAVED,
+    house: House = "",
     headlines: Annotated[
-        HeadlineCase, typer.Option(help="The capitals of headlines: as the draft has them, or title case.")
-    ] = HeadlineCase.DRAFT,
+        HeadlineCase | None,
+        typer.Option(
+            help="The capitals of headlines: as the draft has them, or title case. [default: as the house has them]",
+            show_default=False,
+        ),
+    ] = None,
     structure: Annotated[
         Path | None,
         typer.Option(
@@ -67,7 +72,10 @@ def command(
     Running again does only what is new: nothing when nothing changed, the sentences a changed glossary touches,
     the rest of a run that was stopped. Segments a person has reviewed are never touched.
 
-    Example: translator run seeds/ -o out/ --glossary glossaries/policy.csv
+    With --house drafts are in house style: quotation marks, spelling, figures, dates. Another house later changes the
+    drafts without translating again.
+
+    Example: translator run seeds/ -o out/ --glossary glossaries/policy.csv --house xinhua
     """
     from translator.commands.run import Settings, run_all
 
@@ -77,6 +85,7 @@ def command(
         engine=engine,
         engine_options=options_of(engine_option),
         layout=layout,
+        house=house,
         headlines=headlines,
         structure=structure,
         force=force,

@@ -13,6 +13,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from translator import __version__, pipeline, workspace
+from translator.commands.houses import read_house
 from translator.commands.jobs import DOCUMENTS, MEMORY, check_chinese, remember, save_job
 from translator.commands.left_out import LeftOut, left_out
 from translator.commands.reuse import reused
@@ -32,6 +33,7 @@ from translator.model import (
 )
 from translator.names import Gazetteer
 from translator.pages.doubts import Finding, doubts
+from translator.style import House
 from translator.terms import enforcement, proof
 from translator.terms.coverage import Coverage, coverage
 from translator.terms.termbase import Termbase
@@ -45,6 +47,7 @@ Say = Callable[[str], None]
 class Settings:
     """How to run: where to, with which engine and glossaries, and in which layout.
 
+    ``house`` is the name or the file of a house style, ``headlines`` says otherwise how headlines are capitalized.
     ``structure`` is a file in which a person corrected the structure of the one input.
     """
 
@@ -53,7 +56,8 @@ class Settings:
     engine_options: Options = field(default_factory=dict, repr=False)
     glossaries: tuple[Path, ...] = ()
     layout: Layout = Layout.INTERLEAVED
-    headlines: HeadlineCase = HeadlineCase.DRAFT
+    house: str = ""
+    headlines: HeadlineCase | None = None
     structure: Path | None = None
     force: bool = False
 
@@ -102,9 +106,10 @@ def run_all(
 ) -> Iterator[JobResult]:
     """Run every input and yield its result as soon as it is there; one that fails does not stop the others.
 
-    Raises `UsageError`, `GlossaryError` or `EngineError` when nothing can be run at all. After Ctrl-C, or when the
-    engine failed in the middle of a job, the result of the stopped job is the last one.
+    Raises `UsageError`, `GlossaryError`, `InputError` or `EngineError` when nothing can be run at all. After Ctrl-C, or
+    when the engine failed in the middle of a job, the result of the stopped job is the last one.
     """
+    house = read_house(settings.house, settings.headlines)
     engine = load_engine(settings.engine, settings.engine_options)
     termbase, gazetteer = read_termbase(settings.glossaries), read_gazetteer()
     for warning in termbase.warnings:
@@ -120,7 +125,7 @@ def run_all(
     for file in found.files:
         progress = progress_for(file.job.name)
         try:
-            result = _run(_Task(file, settings, engine, termbase, gazetteer, progress))
+            result = _run(_Task(file, settings, house, engine, termbase, gazetteer, progress))
         except TranslatorError as error:
             result = JobResult(input=file.path, status=Status.FAILED, error=error)
         yield result
@@ -153,6 +158,7 @@ class _Task:
 
     file: workspace.InputFile
     settings: Settings
+    house: House
     engine: Engine
     termbase: Termbase
     gazetteer: Gazetteer
@@ -192,8 +198,7 @@ def _run(task: _Task) -> JobResult:
         try:
             with task.timed("translate"):
                 document = pipeline.translate(document, task.engine, task.progress, gazetteer=task.gazetteer)
-                if task.settings.headlines is HeadlineCase.TITLE:
-                    document = pipeline.in_title_case(document)
+                document = pipeline.in_house_style(document, task.house)
         except pipeline.Interrupted as stopped:
             workspace.save(folder, stopped.document, {}, now=now, old=old, force=force)
             result = _result(task, Status.STOPPED, stopped.document, waiting)
@@ -264,7 +269,7 @@ def _wanted(task: _Task, data: bytes, old: LoadedJob | None, cut: Structured) ->
         places=task.gazetteer.hash,
         memory=_memory_revision(task),
         layout=task.settings.layout.value,
-        headlines="" if task.settings.headlines is HeadlineCase.DRAFT else task.settings.headlines.value,
+        house=task.house.signature,
     )
 
 
@@ -293,8 +298,7 @@ def _prepared(task: _Task, cut: Structured, old: LoadedJob | None, wanted: JobMe
         document = pipeline.forget_machine_work(_built(task, cut, old), keep=is_good)
         if old and old.meta.places != wanted.places:
             document = pipeline.forget_lines_of_names(document)
-        if old and old.meta.headlines != wanted.headlines:
-            document = pipeline.forget_headlines(document)
+        document = pipeline.without_style(document)
     with task.timed("annotate"):
         document = pipeline.annotate(document, task.termbase, task.gazetteer)
     return replace(document, meta=replace(wanted, content=""))

@@ -42,7 +42,7 @@ from translator.xliff.tree import (
     score,
     whole_number,
 )
-from translator.xliff.vocabulary import ORIGIN_NAMES
+from translator.xliff.vocabulary import ORIGIN_NAMES, UNSTYLED
 
 _SEGMENT, _IGNORABLE, _NOTES = X + "segment", X + "ignorable", X + "notes"
 _STATES = frozenset(state.value for state in State)
@@ -229,6 +229,7 @@ def _segment(
     if fingerprint is not None and fingerprint.matches_target(target):
         kind = kind or fingerprint.kind
         state = max(state, fingerprint.state, key=lambda state: state.rank)
+        segment = replace(segment, unstyled="" if state.by_person else first(own, UNSTYLED))
     elif fingerprint is not None or (target and kind is None and not state.by_person):
         if not target or is_copied(source, target):
             return segment

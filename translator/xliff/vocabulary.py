@@ -31,6 +31,9 @@ FORMAT, FORMAT_VERSION = "format", "2"
 DRAFT = "draft"
 """Type of the metadata of a match that is its segment's draft."""
 
+UNSTYLED = "unstyled"
+"""Type of the metadata with a segment's target as it was before house style."""
+
 ORIGIN_NAMES = {
     OriginKind.MT: "engine",
     OriginKind.TM: "engine",

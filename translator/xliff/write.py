@@ -241,6 +241,7 @@ class _Unit:
             *_id_if_other(segment.id, segment_id),
             *_origin_metas(segment.origin),
             *([(ABOUT, " ".join(about))] if about else []),
+            *([(vocabulary.UNSTYLED, segment.unstyled)] if segment.unstyled else []),
             (FINGERPRINT, fingerprint_of(segment)),
         ]
         self.groups += meta_group("segment", metas, 8, segment_id)

@@ -1,0 +1,20 @@
+"""House style: rules on how English is written that change no word's meaning, and the houses that choose among them."""
+
+from translator.style.apply import Styled, english_guard, segment_guard, styled
+from translator.style.houses import BUILT_IN, House, house_of
+from translator.style.model import Guard, Passage, Rule
+from translator.style.rules import RULES
+
+__all__ = [
+    "BUILT_IN",
+    "RULES",
+    "Guard",
+    "House",
+    "Passage",
+    "Rule",
+    "Styled",
+    "english_guard",
+    "house_of",
+    "segment_guard",
+    "styled",
+]

@@ -1,0 +1,78 @@
+"""British and American spellings of words, by the stems and endings of ``spelling.toml``."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+from translator.text.tables import table
+
+_IZE = re.compile(r"(?P<stem>[a-z]{2,})iz(?P<end>es?|ed|ing|ers?|ations?|ational|able)")
+_ISE = re.compile(r"(?P<stem>[a-z]{2,})is(?P<end>es?|ed|ing|ers?|ations?|ational|able)")
+
+
+def respelled(word: str, variety: str, before: str = "", after: str = "") -> str | None:
+    """Return a word in lower case as the variety, ``american`` or ``british``, spells it, or None where it is the same.
+
+    What stands ``before`` and ``after`` the word decides where it has a meaning that both spell alike.
+    """
+    british = variety == "british"
+    if (context := _by_context(word, british, before, after)) is not None:
+        return context
+    return _words()[variety].get(word) or (_in_ise(word) if british else _in_ize(word))
+
+
+def _in_ise(word: str) -> str | None:
+    found = _IZE.fullmatch(word)
+    if (
+        not found
+        or word.startswith(tuple(_table()["with_z"]))
+        or found["stem"].endswith(tuple(_table()["z_ends"]))
+    ):
+        return None
+    return f"{found['stem']}is{found['end']}"
+
+
+def _in_ize(word: str) -> str | None:
+    found = _ISE.fullmatch(word)
+    known = found and (found["stem"] in _stems() or found["stem"].removeprefix("re") in _stems())
+    return f"{found['stem']}iz{found['end']}" if found and known else None
+
+
+def _by_context(word: str, british: bool, before: str, after: str) -> str | None:
+    """Return the spelling of a word that has another meaning elsewhere: a meter measures, three meters are a length."""
+    for name, wanted in _table()["contexts"].items():
+        american, other = name.split("/")
+        here, there = (american, other) if british else (other, american)
+        if (
+            word in (here, f"{here}s")
+            and re.search(wanted["before"], before)
+            and re.match(wanted["after"], after)
+        ):
+            return f"{there}{word[len(here) :]}"
+    return None
+
+
+@cache
+def _table() -> dict[str, Any]:
+    return table("translator.style", "spelling.toml")
+
+
+@cache
+def _stems() -> frozenset[str]:
+    return frozenset(_table()["ize"].split())
+
+
+@cache
+def _words() -> dict[str, dict[str, str]]:
+    """Return the words of each variety by those of the other."""
+    british: dict[str, str] = {}
+    for row in _table()["classes"].values():
+        for pair in row["words"].split():
+            american, other = pair.split("/")
+            british |= {american + end: other + end for end in row["endings"]}
+    american = {other: one for one, other in british.items()}
+    one_way = dict(pair.split("/")[::-1] for pair in _table()["only_to_american"].split())
+    only_british = dict(pair.split("/") for pair in _table()["only_to_british"].split())
+    return {"british": british | only_british, "american": american | one_way}
