@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from tests.argos_packages import embedded_engine
 from tests.engines import RuleEngine
+from tests.servers import Answer, libretranslate, model, serving
 from translator.engines import ENGINES, ContextReader, Corrector, Engine, load_engine
 from translator.errors import UsageError
 from translator.model import Ability, Translation
@@ -26,10 +27,18 @@ def _sentences() -> list[str]:
     ]
 
 
+@contextmanager
+def _served(name: str, answer: Answer, **options: str) -> Iterator[Engine]:
+    with serving(answer) as server:
+        yield load_engine(name, {"base_url": server.url, **options})
+
+
 @pytest.fixture(scope="module", params=[*ENGINES, "test"])
 def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     makers: dict[str, Callable[[], AbstractContextManager[Engine]]] = {
         "argos": lambda: embedded_engine(tmp_path_factory.mktemp("home")),
+        "llm": lambda: _served("llm", model, model="qwen2.5:7b", batch="4"),
+        "libretranslate": lambda: _served("libretranslate", libretranslate),
         "test": lambda: nullcontext(RuleEngine()),
     }
     with makers[request.param]() as made:

@@ -14,7 +14,7 @@ from translator.engines.network import check_allowed, is_local
 from translator.errors import EngineError, UsageError
 
 KEY = "sk-do-not-show-me"
-OPTIONS = (Option(name="model", help="The model."), Option(name="api_key", help="The key.", secret=True))
+OPTIONS = (Option("model", "The model."), Option("api_key", "The key.", secret=True))
 
 
 @pytest.fixture

@@ -60,9 +60,12 @@ EngineOptions = Annotated[
 ]
 
 
-def options_of(given: Sequence[str] | None) -> dict[str, str]:
-    """Return engine options from ``KEY=VALUE``; raise `UsageError`, which never shows what may be a key, for others."""
-    options: dict[str, str] = {}
+def options_of(given: Sequence[str] | None, **others: float | None) -> dict[str, str]:
+    """Return engine options from ``KEY=VALUE`` and those with an option of their own, where that is given.
+
+    Raises `UsageError`, which never shows what may be a key, for anything else.
+    """
+    options = {name: str(value) for name, value in others.items() if value is not None}
     for one in given or ():
         name, equals, value = one.partition("=")
         if not equals or not name.strip():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -36,6 +37,21 @@ def command(
     glossary: Glossary = None,
     engine: EngineName = "argos",
     engine_option: EngineOptions = None,
+    max_tokens: Annotated[
+        int | None,
+        typer.Option(
+            min=1, metavar="N", help="Most tokens to use, for an engine that counts them.", show_default=False
+        ),
+    ] = None,
+    max_cost: Annotated[
+        float | None,
+        typer.Option(
+            min=0.0,
+            metavar="AMOUNT",
+            help="Most that may be spent, by the engine options price_in and price_out.",
+            show_default=False,
+        ),
+    ] = None,
     layout: Annotated[
         Layout, typer.Option(help="How the bilingual document sets the two languages.")
     ] = Layout.INTERLEAVED,
@@ -83,7 +99,7 @@ def command(
         out=out,
         glossaries=tuple(glossary or ()),
         engine=engine,
-        engine_options=options_of(engine_option),
+        engine_options=options_of(engine_option, max_tokens=max_tokens, max_cost=max_cost),
         layout=layout,
         house=house,
         headlines=headlines,
@@ -128,6 +144,7 @@ def _as_json(result: JobResult) -> dict[str, Any]:
         "skipped": dict(result.left_out.counts),
         "seconds": {stage: round(seconds, 3) for stage, seconds in result.seconds.items()},
         "engine": result.engine,
+        "usage": result.usage and asdict(result.usage),
         "warnings": list(result.warnings),
         "error": result.error and {"message": result.error.message, "hint": result.error.hint},
     }
@@ -176,10 +193,25 @@ def _print_summary(results: list[JobResult]) -> None:
         *_structures_in_words(done),
         *_left_out_in_words(done),
         *sorted({f"Engine: {result.engine}" for result in done if result.engine}),
+        *_usage_in_words(results),
         *(f"→ {result.folder}" for result in done if result.status is not Status.UP_TO_DATE),
     )
     for line in lines:
         console.print(line, highlight=False, markup=False, soft_wrap=True)
+
+
+def _usage_in_words(results: list[JobResult]) -> Iterator[str]:
+    """Yield a line on the tokens that an engine has counted."""
+    used = [result.usage for result in results if result.usage and result.usage.requests]
+    if not used:
+        return
+    about = "about " if any(one.estimated for one in used) else ""
+    requests, tokens_in, tokens_out = (
+        sum(figures) for figures in zip(*((u.requests, u.tokens_in, u.tokens_out) for u in used), strict=True)
+    )
+    costs = [one.cost for one in used if one.cost is not None]
+    cost = f", {sum(costs):.4g} at your prices" if costs else ""
+    yield f"Tokens: {about}{tokens_in:,} in, {tokens_out:,} out, in {requests:,} requests{cost}"
 
 
 def _table(results: list[JobResult]) -> Table:

@@ -19,8 +19,8 @@ from translator.commands.left_out import LeftOut, left_out
 from translator.commands.reuse import reused
 from translator.commands.structure import OUT, Structured, input_hash, structured
 from translator.commands.termbases import read_gazetteer, read_termbase
-from translator.engines import Engine, Options, load_engine
-from translator.errors import JobError, TranslatorError, UsageError
+from translator.engines import Engine, Metered, Options, Usage, load_engine
+from translator.errors import EngineError, JobError, TranslatorError, UsageError
 from translator.model import (
     Document,
     HeadlineCase,
@@ -77,7 +77,7 @@ class JobResult:
 
     ``open`` counts the segments that are still untranslated and ``translated`` those that this run filled;
     ``left_out`` is what the reader of the input skipped. ``corrected`` says that the structure is a person's, and
-    ``doubts`` why one by rules is worth a look.
+    ``doubts`` why one by rules is worth a look. ``usage`` is what an engine that counts it has used.
     """
 
     input: Path
@@ -94,6 +94,7 @@ class JobResult:
     left_out: LeftOut = field(default_factory=LeftOut)
     seconds: Mapping[str, float] = field(default_factory=dict)
     engine: str = ""
+    usage: Usage | None = None
     warnings: tuple[str, ...] = ()
     error: TranslatorError | None = None
 
@@ -122,15 +123,31 @@ def run_all(
         say_about(engine, say)
     for path, error in found.errors:
         yield JobResult(input=path, status=Status.FAILED, error=error)
-    for file in found.files:
-        progress = progress_for(file.job.name)
-        try:
-            result = _run(_Task(file, settings, house, engine, termbase, gazetteer, progress))
-        except TranslatorError as error:
-            result = JobResult(input=file.path, status=Status.FAILED, error=error)
+    for at, file in enumerate(found.files, start=1):
+        result = _attempted(
+            _Task(file, settings, house, engine, termbase, gazetteer, progress_for(file.job.name))
+        )
         yield result
-        if result.status is Status.STOPPED:
+        if result.status is Status.STOPPED or isinstance(result.error, EngineError):
+            if left := len(found.files) - at:
+                say(f"{left} more {'input was' if left == 1 else 'inputs were'} not begun")
             return
+
+
+def _attempted(task: _Task) -> JobResult:
+    """Return the result of a task, whatever became of it, with what the engine used for it."""
+    before = usage_of(task.engine)
+    try:
+        result = _run(task)
+    except TranslatorError as error:
+        result = JobResult(input=task.file.path, status=Status.FAILED, error=error)
+    used = usage_of(task.engine)
+    return replace(result, usage=used.since(before) if used and before else None)
+
+
+def usage_of(engine: Engine) -> Usage | None:
+    """Return what an engine has used by now, if it counts that."""
+    return engine.usage if isinstance(engine, Metered) else None
 
 
 def say_about(engine: Engine, say: Say) -> None:

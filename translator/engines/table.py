@@ -82,13 +82,46 @@ class ContextReader(Engine, Protocol):
         """Return exactly one translation for every question, in order; errors as in `Engine.translate`."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Usage:
+    """What an engine used by now; ``cost`` is by the prices that the user gave, None without any.
+
+    ``estimated`` says that the server did not always count, so that the figures are rough.
+    """
+
+    requests: int = 0
+    tokens_in: int = 0
+    tokens_out: int = 0
+    cost: float | None = None
+    estimated: bool = False
+
+    def since(self, earlier: Usage) -> Usage:
+        """Return what was used since an earlier count of the same engine."""
+        return Usage(
+            requests=self.requests - earlier.requests,
+            tokens_in=self.tokens_in - earlier.tokens_in,
+            tokens_out=self.tokens_out - earlier.tokens_out,
+            cost=None if self.cost is None else self.cost - (earlier.cost or 0.0),
+            estimated=self.estimated,
+        )
+
+
+@runtime_checkable
+class Metered(Engine, Protocol):
+    """An engine that counts what it uses."""
+
+    @property
+    def usage(self) -> Usage:
+        """Return what was used since the engine was made."""
+
+
 # --- the table ---------------------------------------------------------------------------------------------------
 
 Options = Mapping[str, str]
 """What a user set for an engine, by the names of its options."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Option:
     """Something a user may set for an engine; ``help`` says what, and a ``secret`` one is never shown or written."""
 
@@ -111,7 +144,45 @@ def _argos(_options: Options) -> Engine:
     return ArgosEngine()
 
 
-ENGINES: dict[str, EngineEntry] = {"argos": EngineEntry(_argos)}
+def _libretranslate(options: Options) -> Engine:
+    from translator.engines.libretranslate import libretranslate
+
+    return libretranslate(options)
+
+
+def _llm(options: Options) -> Engine:
+    from translator.engines.llm.engine import LlmEngine
+    from translator.engines.llm.settings import settings_of
+
+    return LlmEngine(settings_of(options))
+
+
+ENGINES: dict[str, EngineEntry] = {
+    "argos": EngineEntry(_argos),
+    "llm": EngineEntry(
+        _llm,
+        (
+            Option("base_url", "Address of the server, e.g. http://localhost:11434/v1."),
+            Option("model", "Name of the model, as the server calls it."),
+            Option("api_key", "The key, where the server wants one.", secret=True),
+            Option("batch", "Most sentences in a request; 10 by default, fewer for a small model."),
+            Option("timeout", "Seconds that an answer may take; 300 by default."),
+            Option("max_tokens", "Most tokens of a run, in and out together."),
+            Option("max_cost", "Most that a run may cost, by the prices that you give."),
+            Option("price_in", "Price of a million tokens in."),
+            Option("price_out", "Price of a million tokens out."),
+        ),
+    ),
+    "libretranslate": EngineEntry(
+        _libretranslate,
+        (
+            Option("base_url", "Address of the server, e.g. http://localhost:5000."),
+            Option("api_key", "The key, where the server wants one.", secret=True),
+            Option("batch", "Most sentences in a request; 25 by default."),
+            Option("timeout", "Seconds that an answer may take; 300 by default."),
+        ),
+    ),
+}
 
 
 def load_engine(name: str, options: Options = MappingProxyType({})) -> Engine:

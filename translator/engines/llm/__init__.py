@@ -1,0 +1,1 @@
+"""Translation with a large language model behind any OpenAI-compatible server."""
