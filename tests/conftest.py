@@ -1,7 +1,9 @@
-"""Tests stay out of the user's home: Argos' folders and the unpacked model are in a temporary one."""
+"""Tests stay out of the user's home: Argos' folders and the unpacked model are in a temporary one, and the
+variables that set something for the program are away."""
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -17,4 +19,6 @@ def own_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     patch = pytest.MonkeyPatch()
     for name, value in private_home(home).items():
         patch.setenv(name, value)
+    for name in [name for name in os.environ if name.startswith("TRANSLATOR_")]:
+        patch.delenv(name)
     return home

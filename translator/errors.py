@@ -26,6 +26,10 @@ class UsageError(TranslatorError):
     exit_code = 2
 
 
+class ConfigError(UsageError):
+    """The project's translator.toml has a fault; ``message`` names the file and the line."""
+
+
 class InputError(TranslatorError):
     """An input file cannot be read as what it claims to be."""
 

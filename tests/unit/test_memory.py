@@ -18,6 +18,7 @@ from typer.testing import CliRunner
 
 from translator import pipeline
 from translator.cli import tm as tm_command
+from translator.commands.jobs import MEMORY
 from translator.errors import InputError, OutputError, TranslatorError
 from translator.model import Candidate, Document, Line, Origin, OriginKind, Page, Segment, State
 from translator.tm import (
@@ -696,7 +697,7 @@ def test_a_writer_that_never_ends_is_an_error(
 @pytest.fixture
 def filled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
-    with open_memory(tm_command.DEFAULT) as memory:
+    with open_memory(Path("out") / MEMORY) as memory:
         memory.store(work(document()), "page", NOW)
     return tmp_path
 
@@ -731,7 +732,7 @@ def test_lookup_marks_differences(filled: Path) -> None:
 def test_export_and_import_give_the_same_memory(filled: Path) -> None:
     tm("export", "all.tmx", "--quiet")
     tm("import", "all.tmx", "--tm", "other.sqlite", "--quiet")
-    with open_memory(tm_command.DEFAULT) as one, open_memory(Path("other.sqlite")) as two:
+    with open_memory(Path("out") / MEMORY) as one, open_memory(Path("other.sqlite")) as two:
         assert list(one.units()) == list(two.units())
     assert "0 new, 0 changed" in tm("import", "all.tmx", "--quiet")
     with pytest.raises(TranslatorError, match="exists already"):

@@ -14,8 +14,9 @@ from typing import Annotated
 import typer
 
 from translator import __version__
-from translator.cli import evaluate, export, glossary, models, publish, review, run, segment, tm
+from translator.cli import config, evaluate, export, glossary, init, models, publish, review, run, segment, tm
 from translator.cli.console import never_fail_on_a_character, say_error
+from translator.cli.settings import OWN_READING, use_project_file
 from translator.errors import TranslatorError
 
 app = typer.Typer(
@@ -27,11 +28,13 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+app.command("init")(init.command)
 app.command("run")(run.command)
 app.command("segment")(segment.command)
 app.command("export")(export.command)
 app.command("publish")(publish.command)
 app.command("eval")(evaluate.command)
+app.command("config", context_settings=OWN_READING)(config.command)
 app.add_typer(review.app, name="review")
 app.add_typer(tm.app, name="tm")
 app.add_typer(glossary.app, name="glossary")
@@ -46,15 +49,17 @@ def _show_version(wanted: bool) -> None:
 
 @app.callback()
 def options(
-    version: Annotated[  # handled by its callback
+    ctx: typer.Context,
+    version: Annotated[  # noqa: ARG001  # handled by its callback
         bool,
         typer.Option("--version", callback=_show_version, is_eager=True, help="Print the version and stop."),
     ] = False,
-    debug: Annotated[  # read in main(), which must know it before any error
+    debug: Annotated[  # noqa: ARG001  # read in main(), which must know it before any error
         bool, typer.Option("--debug", help="Show the traceback of an error.")
     ] = False,
 ) -> None:
     """Translate Chinese newspaper and government articles into English Word files, offline."""
+    use_project_file(ctx)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -10,12 +10,14 @@ import typer
 from translator.cli.console import print_json, progress_shown, say
 from translator.cli.evaluate_view import as_object, print_tables
 from translator.cli.options import AsJson, EngineName, EngineOptions, Glossary, Quiet, options_of
+from translator.cli.settings import engine_options
 
 if TYPE_CHECKING:
     from translator.commands.evaluate import Evaluation
 
 
 def command(
+    ctx: typer.Context,
     sets: Annotated[
         list[Path],
         typer.Argument(
@@ -70,7 +72,7 @@ def command(
 
     settings = Settings(
         engine=engine,
-        engine_options=options_of(engine_option),
+        engine_options=engine_options(ctx, engine, options_of(engine_option)),
         glossaries=tuple(glossary or ()),
         count=count,
         spans_as_glossary=spans_as_glossary,

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from translator.errors import UsageError
+from translator.model import HeadlineCase, Layout
 
 
 def command_group(purpose: str, first: str) -> typer.Typer:
@@ -27,7 +28,26 @@ JobPaths = Annotated[
         show_default=False,
     ),
 ]
-JobsOut = Annotated[Path, typer.Option("--out", "-o", metavar="FOLDER", help="Where the jobs are.")]
+Pages = Annotated[
+    list[Path] | None,
+    typer.Argument(
+        metavar="[INPUT...]",
+        help="Files (.txt .md .docx .pdf .html .mhtml; .doc .odt .rtf .wps with LibreOffice) or folders of them. "
+        "[default: the inputs of translator.toml]",
+        envvar="TRANSLATOR_INPUTS",
+        show_default=False,
+    ),
+]
+RunOut = Annotated[
+    Path,
+    typer.Option(
+        "--out", "-o", metavar="FOLDER", envvar="TRANSLATOR_OUT", help="Where each job gets its folder."
+    ),
+]
+JobsOut = Annotated[
+    Path,
+    typer.Option("--out", "-o", metavar="FOLDER", envvar="TRANSLATOR_OUT", help="Where the jobs are."),
+]
 Glossary = Annotated[
     list[Path] | None,
     typer.Option(
@@ -36,6 +56,7 @@ Glossary = Annotated[
         metavar="FILE",
         help="A term base (.csv, .xlsx, .tbx) or a folder of them; may be given several times, a later one wins. "
         "[default: glossaries/ here, else the starter glossaries]",
+        envvar="TRANSLATOR_GLOSSARIES",
         show_default=False,
     ),
 ]
@@ -44,11 +65,14 @@ House = Annotated[
     typer.Option(
         "--house",
         metavar="HOUSE",
+        envvar="TRANSLATOR_HOUSE",
         help="The house style of drafts: xinhua, guardian, or a file of your own (.toml). [default: none]",
         show_default=False,
     ),
 ]
-EngineName = Annotated[str, typer.Option("--engine", help="The translation engine.")]
+EngineName = Annotated[
+    str, typer.Option("--engine", envvar="TRANSLATOR_ENGINE", help="The translation engine.")
+]
 EngineOptions = Annotated[
     list[str] | None,
     typer.Option(
@@ -58,6 +82,27 @@ EngineOptions = Annotated[
         show_default=False,
     ),
 ]
+LayoutOption = Annotated[
+    Layout,
+    typer.Option(
+        "--layout", envvar="TRANSLATOR_LAYOUT", help="How the bilingual document sets the two languages."
+    ),
+]
+Headlines = Annotated[
+    HeadlineCase | None,
+    typer.Option(
+        "--headlines",
+        envvar="TRANSLATOR_HEADLINES",
+        help="The capitals of headlines: as the draft has them, or title case. [default: as the house has them]",
+        show_default=False,
+    ),
+]
+Reviewer = Annotated[str, typer.Option("--reviewer", envvar="TRANSLATOR_REVIEWER", help="Who decides.")]
+OUT = Path("out")
+"""The default of `JobsOut`."""
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress.")]
 
 
 def options_of(given: Sequence[str] | None, **others: float | None) -> dict[str, str]:
@@ -75,10 +120,3 @@ def options_of(given: Sequence[str] | None, **others: float | None) -> dict[str,
             )
         options[name.strip()] = value.strip()
     return options
-
-
-OUT = Path("out")
-"""The default of `JobsOut`."""
-
-AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress.")]

@@ -150,7 +150,7 @@ def resolve_command(
         ),
     ] = None,
     text: Annotated[str | None, typer.Option(help="Another text, for one sentence.")] = None,
-    reviewer: Annotated[str, typer.Option(help="Who decides.")] = "reviewer",
+    reviewer: options.Reviewer = "reviewer",
 ) -> None:
     """Settle open conflicts of a job; the sentences become reviewed, except where only their row was missing.
 

@@ -10,8 +10,22 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from translator.cli.console import note, print_json, progress_shown, say, say_error
-from translator.cli.options import OUT, AsJson, EngineName, EngineOptions, Glossary, House, options_of
-from translator.model import Evidence, HeadlineCase, Layout
+from translator.cli.options import (
+    OUT,
+    AsJson,
+    EngineName,
+    EngineOptions,
+    Glossary,
+    Headlines,
+    House,
+    LayoutOption,
+    Pages,
+    RunOut,
+    options_of,
+)
+from translator.cli.settings import engine_options, project_of
+from translator.errors import UsageError
+from translator.model import Evidence, Layout
 from translator.terms.coverage import Coverage
 
 if TYPE_CHECKING:
@@ -23,17 +37,9 @@ if TYPE_CHECKING:
 
 
 def command(
-    inputs: Annotated[
-        list[Path],
-        typer.Argument(
-            metavar="INPUT...",
-            help="Files (.txt .md .docx .pdf .html .mhtml; .doc .odt .rtf .wps with LibreOffice) or folders of them.",
-            show_default=False,
-        ),
-    ],
-    out: Annotated[
-        Path, typer.Option("--out", "-o", metavar="FOLDER", help="Where each job gets its folder.")
-    ] = OUT,
+    ctx: typer.Context,
+    inputs: Pages = None,
+    out: RunOut = OUT,
     glossary: Glossary = None,
     engine: EngineName = "argos",
     engine_option: EngineOptions = None,
@@ -52,17 +58,9 @@ def command(
             show_default=False,
         ),
     ] = None,
-    layout: Annotated[
-        Layout, typer.Option(help="How the bilingual document sets the two languages.")
-    ] = Layout.INTERLEAVED,
+    layout: LayoutOption = Layout.INTERLEAVED,
     house: House = "",
-    headlines: Annotated[
-        HeadlineCase | None,
-        typer.Option(
-            help="The capitals of headlines: as the draft has them, or title case. [default: as the house has them]",
-            show_default=False,
-        ),
-    ] = None,
+    headlines: Headlines = None,
     structure: Annotated[
         Path | None,
         typer.Option(
@@ -99,13 +97,22 @@ def command(
         out=out,
         glossaries=tuple(glossary or ()),
         engine=engine,
-        engine_options=options_of(engine_option, max_tokens=max_tokens, max_cost=max_cost),
+        engine_options=engine_options(
+            ctx, engine, options_of(engine_option, max_tokens=max_tokens, max_cost=max_cost)
+        ),
         layout=layout,
         house=house,
         headlines=headlines,
         structure=structure,
         force=force,
     )
+    if not inputs:
+        raise UsageError(
+            "nothing says what to translate",
+            hint="Name files or folders, or set inputs in translator.toml; 'translator init' makes one.",
+        )
+    if not quiet and (settings_file := project_of(ctx).config.path):
+        say(f"Settings: {settings_file}")
     with progress_shown(quiet or as_json) as progress_for:
         results = list(run_all(inputs, settings, progress_for, say if not quiet else lambda _line: None))
     if as_json:

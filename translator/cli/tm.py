@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from translator.cli.console import print_json, progress_shown, say
-from translator.cli.options import AsJson, Quiet, command_group
+from translator.cli.options import OUT, AsJson, JobsOut, Quiet, command_group
 from translator.model import State
 
 if TYPE_CHECKING:
@@ -19,18 +19,29 @@ if TYPE_CHECKING:
 app = command_group("Look into the translation memory, fill it, export it, prune it.", "translator tm stats")
 
 File = Annotated[
-    Path, typer.Option("--tm", metavar="FILE", help="The memory, one file for a project.", show_default=True)
+    Path | None,
+    typer.Option(
+        "--tm",
+        metavar="FILE",
+        help="The memory, one file for a project. [default: translator.tm.sqlite in --out]",
+        show_default=False,
+    ),
 ]
 Job = Annotated[str | None, typer.Option("--job", metavar="NAME", help="Only the units of this job.")]
 OfState = Annotated[
     State | None, typer.Option("--state", help="Only units in this state.", case_sensitive=False)
 ]
 
-DEFAULT = Path("out/translator.tm.sqlite")
+
+def memory_file(tm: Path | None, out: Path) -> Path:
+    """Return the memory that is named, else that of the project."""
+    from translator.commands.jobs import MEMORY
+
+    return tm or out / MEMORY
 
 
 @app.command("stats")
-def stats_command(tm: File = DEFAULT, as_json: AsJson = False) -> None:
+def stats_command(tm: File = None, out: JobsOut = OUT, as_json: AsJson = False) -> None:
     """Show how much the memory holds: units by state, origin and job, and their times.
 
     A unit is one source with one target at one place; the same sentence between other neighbours is another
@@ -40,6 +51,7 @@ def stats_command(tm: File = DEFAULT, as_json: AsJson = False) -> None:
     """
     from translator.tm import open_memory
 
+    tm = memory_file(tm, out)
     with open_memory(tm, create=False) as memory:
         found = memory.stats()
     if as_json:
@@ -62,7 +74,8 @@ def _counts(title: str, counts: Mapping[str, int], most: int = 20) -> Iterator[s
 @app.command("lookup")
 def lookup_command(
     text: Annotated[str, typer.Argument(metavar="TEXT", help="A Chinese sentence, or a part of one.")],
-    tm: File = DEFAULT,
+    tm: File = None,
+    out: JobsOut = OUT,
     limit: Annotated[int, typer.Option("--limit", "-n", min=1, max=100, help="Show at most so many.")] = 5,
     min_score: Annotated[
         float, typer.Option("--min-score", min=0.0, max=1.0, help="Least similarity of a fuzzy match.")
@@ -79,7 +92,7 @@ def lookup_command(
     from translator.tm import open_memory
 
     text = text.strip()
-    with open_memory(tm, create=False) as memory:
+    with open_memory(memory_file(tm, out), create=False) as memory:
         matches = memory.lookup(text, limit=limit, threshold=min_score)
         known = {match.unit for match in matches}
         parts = [match for match in memory.concordance(text, limit) if match.unit not in known]
@@ -128,7 +141,8 @@ def _marked(step: Difference) -> str:
 @app.command("import")
 def import_command(
     files: Annotated[list[Path], typer.Argument(metavar="FILE.tmx...", help="TMX 1.4 files.")],
-    tm: File = DEFAULT,
+    tm: File = None,
+    out: JobsOut = OUT,
     quiet: Quiet = False,
 ) -> None:
     """Add the Chinese → English units of TMX files; the memory is made when there is none.
@@ -142,7 +156,7 @@ def import_command(
     from translator.tm import open_memory
     from translator.tm.transfer import import_tmx
 
-    with open_memory(tm) as memory, progress_shown(quiet) as progress_for:
+    with open_memory(memory_file(tm, out)) as memory, progress_shown(quiet) as progress_for:
         for file in files:
             result = import_tmx(memory, file, progress_for(file.name))
             added = result.added
@@ -154,7 +168,8 @@ def import_command(
 @app.command("export")
 def export_command(
     file: Annotated[Path, typer.Argument(metavar="FILE.tmx", help="The TMX file to write.")],
-    tm: File = DEFAULT,
+    tm: File = None,
+    out: JobsOut = OUT,
     job: Job = None,
     state: OfState = None,
     force: Annotated[bool, typer.Option("--force", help="Replace the file if there is one.")] = False,
@@ -172,13 +187,14 @@ def export_command(
 
     selection = Selection(job=job, state=state)
     with progress_shown(quiet) as progress_for:
-        count = export_memory(tm, file, selection, progress_for(file.name), force=force)
+        count = export_memory(memory_file(tm, out), file, selection, progress_for(file.name), force=force)
     typer.echo(f"{file}: {count} units written")
 
 
 @app.command("prune")
 def prune_command(
-    tm: File = DEFAULT,
+    tm: File = None,
+    out: JobsOut = OUT,
     older_than: Annotated[
         str | None,
         typer.Option(
@@ -203,12 +219,14 @@ def prune_command(
     from translator.commands.tm import prune_memory, time_before
     from translator.tm import Selection
 
+    path = memory_file(tm, out)
+
     def confirmed(fitting: int, every: int) -> bool:
-        return yes or typer.confirm(f"Remove {fitting} of {every} units from {tm}?")
+        return yes or typer.confirm(f"Remove {fitting} of {every} units from {path}?")
 
     before = None if older_than is None else time_before(older_than)
     selection = Selection(before=before, job=job, state=state)
-    done = prune_memory(tm, selection, confirmed)
+    done = prune_memory(path, selection, confirmed)
     if done.backup:
         typer.echo(f"Removed {done.fitting} units; they are kept in {done.backup}")
     else:

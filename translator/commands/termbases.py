@@ -42,7 +42,7 @@ def read_termbases(paths: Sequence[Path]) -> tuple[Termbase, ...]:
 
 def glossary_paths(paths: Sequence[Path]) -> list[Path]:
     """Return where the term bases in use are: as given, else in ``glossaries/`` here, else with the program."""
-    return list(paths) or [_HERE if uses_own_files(paths) else _starter_glossaries()]
+    return list(paths) or [_HERE if uses_own_files(paths) else starter_glossaries()]
 
 
 def uses_own_files(paths: Sequence[Path]) -> bool:
@@ -84,9 +84,10 @@ def content_to_change(file: Path) -> bytes:
 
 def read_gazetteer() -> Gazetteer:
     """Return the places of the starter glossaries, which a run knows whatever term bases it is given."""
-    return Gazetteer.of(load_glossaries(workspace.read_glossaries([_starter_glossaries() / "places.csv"])))
+    return Gazetteer.of(load_glossaries(workspace.read_glossaries([starter_glossaries() / "places.csv"])))
 
 
-def _starter_glossaries() -> Path:
+def starter_glossaries() -> Path:
+    """Return the folder of the term bases that come with the program."""
     installed = Path(__file__).parents[1] / "starter_glossaries"
     return installed if installed.is_dir() else Path(__file__).parents[2] / "glossaries"

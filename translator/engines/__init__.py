@@ -15,6 +15,7 @@ from translator.engines.table import (
     Usage,
     load_engine,
     options_in_environment,
+    variable,
 )
 
 __all__ = [
@@ -32,4 +33,5 @@ __all__ = [
     "Usage",
     "load_engine",
     "options_in_environment",
+    "variable",
 ]

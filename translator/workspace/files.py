@@ -73,6 +73,14 @@ def sweep(folder: Path) -> None:
                 path.unlink(missing_ok=True)
 
 
+def make_folder(path: Path) -> None:
+    """Make a folder, with those above it, unless it is there; raise `OutputError` when that cannot be done."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise unwritable(path, error) from None
+
+
 def check_is_file(path: Path) -> None:
     """Raise `OutputError` for a device or a pipe, which a rename would replace."""
     try:

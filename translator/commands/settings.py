@@ -1,0 +1,100 @@
+"""The settings of translator.toml: one table, from which validation, ``translator config`` and the docs derive."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from translator.config import FILE_NAME, Config, Kind, Setting, find, read_config
+from translator.engines import ENGINES, variable
+from translator.model import HeadlineCase, Layout
+from translator.style.houses import BUILT_IN
+
+SETTINGS: tuple[Setting, ...] = (
+    Setting(
+        key="inputs",
+        example='["pages"]',
+        kind=Kind.PATHS,
+        option="INPUT",
+        help="What 'translator run' translates when it is given no INPUT.",
+        default="none",
+    ),
+    Setting(
+        key="out", example='"out"', kind=Kind.NEW_PATH, option="--out", help="Where each job gets its folder."
+    ),
+    Setting(
+        key="glossaries",
+        example='["glossaries"]',
+        kind=Kind.PATHS,
+        option="--glossary",
+        help="Term bases, or folders of them; a later one wins.",
+        default="glossaries/ here, else the starter glossaries",
+    ),
+    Setting(
+        key="engine",
+        example='"argos"',
+        kind=Kind.TEXT,
+        option="--engine",
+        help="The translation engine.",
+    ),
+    Setting(
+        key="layout",
+        example='"side-by-side"',
+        kind=Kind.TEXT,
+        option="--layout",
+        help="How the bilingual document sets the two languages.",
+        choices=tuple(Layout),
+    ),
+    Setting(
+        key="house",
+        example='"xinhua"',
+        kind=Kind.NAME_OR_FILE,
+        option="--house",
+        help="The house style of drafts.",
+        default="none",
+        choices=BUILT_IN,
+    ),
+    Setting(
+        key="headlines",
+        example='"title"',
+        kind=Kind.TEXT,
+        option="--headlines",
+        help="The capitals of headlines: as the draft has them, or title case.",
+        choices=tuple(HeadlineCase),
+        default="as the house has them",
+    ),
+    Setting(
+        key="reviewer",
+        example='"Li Wen"',
+        kind=Kind.TEXT,
+        option="--reviewer",
+        help="Who decides in 'translator review resolve'.",
+    ),
+)
+"""The keys at the top of the file; the parameters of commands that they feed read the variable `Setting.envvar`."""
+
+
+def tables() -> dict[str, Sequence[Setting]]:
+    """Return the keys of every table; the first one, without a name, is the top of the file."""
+    return {"": SETTINGS, **{f"engines.{name}": _options(name) for name in ENGINES if ENGINES[name].options}}
+
+
+def _options(engine: str) -> tuple[Setting, ...]:
+    return tuple(
+        Setting(
+            key=option.name,
+            kind=Kind.VALUE,
+            option=f"--engine-option {option.name}=…",
+            variable=variable(engine, option.name),
+            help=option.help,
+            secret=option.secret,
+        )
+        for option in ENGINES[engine].options
+    )
+
+
+def project_config() -> Config:
+    """Return what the nearest translator.toml says, or an empty config; raises as `read_config` does."""
+    return read_config(find(), tables())
+
+
+__all__ = ["FILE_NAME", "SETTINGS", "project_config", "tables"]
