@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from translator.model import Draft, Origin, OriginKind, State, TermStatus
@@ -41,7 +42,11 @@ def test_drafts_origins_and_terms_of_an_old_job_are_known() -> None:
 def test_an_old_job_written_anew_is_the_same_job() -> None:
     job = loaded()
     again = read_job(write_xliff(job.document), "reviewed.xlf")
-    assert again == job
+    assert again.document == job.document
+    old = {
+        name: replace(own, left_as=again.fingerprints[name].left_as) for name, own in job.fingerprints.items()
+    }
+    assert again.fingerprints == old
     assert again.as_written
 
 

@@ -429,7 +429,7 @@ FOREIGN = f'{XLIFF}<file id="f"><unit id="u"><segment><source>x</source></segmen
         (SAMPLE.replace(b' id="a01"', b""), "line 3: <file> has no id"),
         (SAMPLE.replace(b' srcLang="zh"', b""), "line 2: <xliff> has no srcLang"),
         (
-            SAMPLE.replace(b'state="translated"', b'state="done"'),
+            SAMPLE.replace(b'state="initial"', b'state="done"'),
             "line 58: 'done' is not a state of a segment",
         ),
         (SAMPLE.replace(b">-0.25<", b">low<"), "'low' is not a number"),

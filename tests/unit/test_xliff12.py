@@ -76,7 +76,7 @@ def test_an_article_is_a_file_a_block_a_group_and_a_segment_a_unit():
     ("state", "target", "word", "approved"),
     [
         (State.INITIAL, "", "needs-translation", None),
-        (State.TRANSLATED, "x", "translated", None),
+        (State.TRANSLATED, "x", "needs-review-translation", None),
         (State.REVIEWED, "x", "signed-off", "yes"),
         (State.FINAL, "x", "final", "yes"),
     ],

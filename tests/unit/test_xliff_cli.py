@@ -174,6 +174,18 @@ def test_what_is_no_returned_file_is_refused(call: Call) -> None:
     assert files() == before
 
 
+def test_drafts_that_are_all_translated_are_approved_only_on_demand(call: Call) -> None:
+    call("export", "out/page", "--to", "xliff-1.2")
+    text = COPY.read_text(encoding="utf-8").replace('"needs-review-translation"', '"translated"')
+    BACK.write_text(text, encoding="utf-8")
+    before = files()
+    assert "--confirmed" in call("review", "apply", BACK).output
+    assert files() == before
+    assert "confirmed by" in call("review", "diff", BACK, "--confirmed").output
+    assert "--confirmed" not in call("review", "apply", BACK, "--confirmed").output
+    assert all(segment.state.by_person for segment in job().segments())
+
+
 # --- the job's own file, edited in its place -----------------------------------------------------------------------
 
 

@@ -166,10 +166,10 @@ def test_conflicts_candidates_and_notes_find_their_sentence_where_a_tool_drops_t
     ("write", "word", "state"),
     [
         (write_xliff, "reviewed", State.REVIEWED), (write_xliff, "final", State.FINAL),
-        (write_xliff, "initial", State.TRANSLATED), (write_xliff, "translated", State.TRANSLATED),
+        (write_xliff, "initial", State.TRANSLATED), (write_xliff, "translated", State.REVIEWED),
         (write_xliff12, "signed-off", State.REVIEWED), (write_xliff12, "final", State.FINAL),
-        (write_xliff12, "needs-translation", State.TRANSLATED), (write_xliff12, "translated", State.TRANSLATED),
-        (write_xliff12, "x-own", State.TRANSLATED),
+        (write_xliff12, "needs-translation", State.TRANSLATED), (write_xliff12, "translated", State.REVIEWED),
+        (write_xliff12, "x-own", State.TRANSLATED), (write_xliff12, "new", State.TRANSLATED),
     ],
 )  # fmt: skip
 def test_a_raised_state_approves_and_a_lowered_one_says_nothing(write, word, state):
@@ -187,10 +187,10 @@ def test_approved_is_an_approval_in_older_files():
 
 def test_a_state_that_asks_for_work_is_a_note():
     def change(file: CatFile) -> None:
-        file.write(TWO, "It maybe said.", "needs-review-translation")
+        file.write(TWO, "It maybe said.", "needs-review-adaptation")
 
     review = applied(edited(write_xliff12(SMALL), change))
-    assert [n.text for n in segment_of(review.document, TWO).notes] == ["Status: needs review translation"]
+    assert [n.text for n in segment_of(review.document, TWO).notes] == ["Status: needs review adaptation"]
 
 
 @both

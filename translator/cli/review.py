@@ -50,6 +50,13 @@ Part = Annotated[
     bool,
     typer.Option("--part", help="The file holds a part of the rows; the others are left as they are."),
 ]
+Confirmed = Annotated[
+    bool,
+    typer.Option(
+        "--confirmed",
+        help="Take the state *translated* as an approval also where every draft of a file has it.",
+    ),
+]
 
 
 @app.command("apply")
@@ -71,14 +78,15 @@ def apply_command(
             "--propagate/--no-propagate", help="Let drafts of the same sentence follow what was approved."
         ),
     ] = True,
+    confirmed: Confirmed = False,
     as_json: AsJson = False,
 ) -> None:
     """Apply a reviewed table, or a CAT tool's XLIFF, to its job and write the job's documents again.
 
     Rows whose English was changed, or that say OK, become reviewed; no later run touches them. In XLIFF (1.2, 2.0,
-    2.1) the state "reviewed" or "signed-off" is the OK, and "final" stays final. Comments and notes
-    stay with their sentence. What is not certain is a conflict: it is listed and the job keeps its text (exit code
-    4). Applying the same file twice changes nothing.
+    2.1) a state that was raised is the OK: what a person confirms in a CAT tool. Comments and notes stay with their
+    sentence. What is not certain is a conflict: it is listed and the job keeps its text (exit code 4). Applying the
+    same file twice changes nothing.
 
     Example: translator review apply page.review.docx --reviewer "Li Wen"
     """
@@ -87,7 +95,12 @@ def apply_command(
     from translator.review.results import Options
 
     options = Options(
-        reviewer=reviewer, strict=strict, accept_source=accept_source, part=part, propagate=propagate
+        reviewer=reviewer,
+        strict=strict,
+        accept_source=accept_source,
+        part=part,
+        propagate=propagate,
+        confirmed=confirmed,
     )
     done = apply_file(_returned(file, out, job, changes), options)
     if as_json:
@@ -183,6 +196,7 @@ def diff_command(
     changes: Changes = "accept",
     accept_source: AcceptSource = False,
     part: Part = False,
+    confirmed: Confirmed = False,
     html: Annotated[
         Path | None, typer.Option(metavar="OUT", help="Write a page (HTML).", show_default=False)
     ] = None,
@@ -199,7 +213,7 @@ def diff_command(
     from translator.workspace import write_atomically
 
     _check_page(html)
-    options = Options(accept_source=accept_source, part=part)
+    options = Options(accept_source=accept_source, part=part, confirmed=confirmed)
     review = _review_of(path, _returned(path, out, job, changes), options)
     if html is None:
         print_review(review)

@@ -21,7 +21,7 @@ from translator.review.decide import Decider, Outcome
 from translator.review.match import UnmatchedRow, match_rows
 from translator.review.repetitions import with_repetitions
 from translator.review.results import NOBODY, Action, Edit, ListedConflict, Options, Review
-from translator.review.returned import OUTSIDE, ReturnedFile, ReturnedSegment
+from translator.review.returned import OUTSIDE, Approval, ReturnedFile, ReturnedSegment
 from translator.review.table import own_lines
 
 _RIGHT_JOB = "Name the right job with --job, for example --job out/NAME/NAME.xlf."
@@ -42,6 +42,7 @@ def apply_returned(document: Document, returned: ReturnedFile, options: Options)
 def _apply(document: Document, returned: ReturnedFile, options: Options, *, current: bool) -> Review:
     _check_language(document, returned)
     returned = replace(returned, segments=tuple(_rows(document, returned.segments)))
+    returned, unsure = _without_blanket(returned, options)
     matches, unmatched = match_rows(returned.segments, document)
     sources = {segment.id: comparable(segment.source) for segment in document.segments()}
     _check_job(document, returned, sum(m.row.source == sources[name] for name, m in matches.items()))
@@ -72,7 +73,33 @@ def _apply(document: Document, returned: ReturnedFile, options: Options, *, curr
     rows = [row for found in unmatched if not found.segment_id for row in found.rows]
     loose = tuple(_loose(document, returned, rows))
     review = _review(document, outcomes, [conflict for conflict in listed if conflict], options, loose)
-    return replace(review, warnings=(*absent, *review.warnings))
+    return replace(review, warnings=(*absent, *unsure, *review.warnings))
+
+
+def _without_blanket(returned: ReturnedFile, options: Options) -> tuple[ReturnedFile, list[str]]:
+    """Return the file without confirmations that stand on every draft of it, and a line about these.
+
+    OmegaT marks each sentence of XLIFF 1.2 that has a target as translated, also one that nobody has looked at.
+    """
+    drafts = [row for row in returned.segments if _is_draft(row)]
+    if options.confirmed or not drafts or any(row.approval is not Approval.CONFIRMED for row in drafts):
+        return returned, []
+    line = (
+        "every draft is marked as translated, as some programs do with what nobody has read: those that are not edited "
+        f"({len(drafts)}) stay drafts; if a person confirmed them, apply the file with --confirmed"
+    )
+    segments = (replace(row, approval=Approval.NONE) if _is_draft(row) else row for row in returned.segments)
+    return replace(returned, segments=tuple(segments)), [line]
+
+
+def _is_draft(row: ReturnedSegment) -> bool:
+    """Return whether a row has the very draft that was sent out."""
+    baseline = row.baseline
+    return (
+        baseline is not None
+        and baseline.state is State.TRANSLATED
+        and bool(baseline.matches_target(row.target))
+    )
 
 
 def _without_absent(

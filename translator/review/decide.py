@@ -33,6 +33,8 @@ from translator.review.status import is_remark
 from translator.review.wording import can_correct, note_text
 from translator.terms import proof
 
+_APPROVALS = (Approval.APPROVED, Approval.CONFIRMED, Approval.FINAL)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
@@ -189,7 +191,7 @@ class Decider:
             baseline=baseline,
             theirs=theirs,
             deletes=deletes,
-            decides=deletes or again or row.approval in (Approval.APPROVED, Approval.FINAL),
+            decides=deletes or again or row.approval in _APPROVALS,
             started=started,
             untouched=untouched,
             base=base,

@@ -22,9 +22,13 @@ from translator.review.returned import (
 from translator.xliff.fingerprint import Fingerprint, read_fingerprint
 from translator.xliff.inline import preserves, unindented
 from translator.xliff.tree import streamed
-from translator.xliff.version12 import OURS, STATES, TOOL
+from translator.xliff.version12 import CONFIRMED, OURS, STATES, TOOL
 
-_STATES = {word: state for state, word in STATES.items()} | {"new": State.INITIAL}
+_STATES: dict[str, State] = {
+    **{word: state for state, word in STATES.items() if state is not State.TRANSLATED},
+    "new": State.INITIAL,
+    CONFIRMED: State.TRANSLATED,
+}
 _CODES = frozenset(("x", "bx", "ex", "bpt", "ept", "ph", "it", "sub"))
 _TAGS = ("{*}trans-unit", "{*}file")
 
@@ -90,7 +94,7 @@ def _segment(element: etree._Element, position: int) -> ReturnedSegment:
         source=source,
         source_before=source,
         target=text,
-        approval=Approval.NONE if asked else approval_by_state(_state(element, word), text, fingerprint),
+        approval=Approval.NONE if asked else _approval(element, word, text, fingerprint),
         comments=(*_notes(element), *status),
         changes=(by,) if by.author else (),
         faults=frozenset((RowFault.CUT,)) if merged else frozenset(),
@@ -125,20 +129,20 @@ def _is_no_text(node: etree._Element) -> bool:
     return etree.QName(node).localname in _CODES or node.get("mtype") == "x-sdl-deleted"
 
 
-def _state(element: etree._Element, word: str) -> State | None:
-    """Return how far a target has come; *approved* counts unless the state asks for work."""
-    state = State.INITIAL if word.startswith("needs-") else _STATES.get(word)
+def _approval(element: etree._Element, word: str, text: str, fingerprint: Fingerprint | None) -> Approval:
+    """Return what the state says, and *approved*, which counts unless the state asks for work."""
+    state = _STATES.get(word)
     if element.get("approved") == "yes" and state is not State.INITIAL and state is not State.FINAL:
-        return State.REVIEWED
-    return state
+        state = State.REVIEWED
+    found = approval_by_state(state, text, fingerprint)
+    return Approval.CONFIRMED if found is Approval.APPROVED and state is State.TRANSLATED else found
 
 
 def _asked(target: etree._Element | None, word: str, fingerprint: Fingerprint | None) -> str:
     """Return the state of a target that somebody should look at, in the file's own words."""
     qualifier = target.get("state-qualifier", "") if target is not None else ""
-    asked = word.startswith("needs-") and not (
-        word in _STATES and fingerprint and fingerprint.state is State.INITIAL
-    )
+    own = STATES[fingerprint.state] if fingerprint and fingerprint.left_as is State.INITIAL else ""
+    asked = word.startswith("needs-") and word != own
     found = [*([word] if asked else []), *([qualifier] if qualifier.startswith("rejected-") else [])]
     return ", ".join(found).replace("-", " ")
 

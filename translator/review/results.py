@@ -117,7 +117,8 @@ class Review:
 class Options:
     """How a file is applied; ``reviewer`` overrides the names in the file, ``part`` allows it to lack rows.
 
-    With ``propagate`` the drafts of repeated sentences follow the approved one.
+    With ``propagate`` the drafts of repeated sentences follow the approved one. ``confirmed`` tells that the state
+    *translated* is a person's also where every draft has it.
     """
 
     reviewer: str = ""
@@ -125,6 +126,7 @@ class Options:
     accept_source: bool = False
     part: bool = False
     propagate: bool = False
+    confirmed: bool = False
 
 
 def past_edits(document: Document) -> tuple[Edit, ...]:

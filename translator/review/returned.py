@@ -24,6 +24,8 @@ class Approval(StrEnum):
     NONE = "none"
     UNDECIDED = "undecided"
     """Marked as approved, though perhaps since before the file was sent out."""
+    CONFIRMED = "confirmed"
+    """Marked as translated, which is an approval unless the tool marks every sentence so."""
     APPROVED = "approved"
     FINAL = "approved as final"
     DELETED = "deleted"
@@ -163,7 +165,11 @@ def baselines_of(segment_id: str, fingerprint: Fingerprint | None) -> tuple[Base
 
 def approval_by_state(state: State | None, target: str, fingerprint: Fingerprint | None) -> Approval:
     """Return what a state says: one that was raised approves, one that was lowered says nothing."""
-    if state is None or not state.by_person or not target:
+    if state is None or not target:
+        return Approval.NONE
+    if fingerprint and fingerprint.is_confirmed_by(state) and fingerprint.matches_target(target):
+        return Approval.APPROVED
+    if not state.by_person:
         return Approval.NONE
     if state is State.FINAL and not (fingerprint and fingerprint.state is State.FINAL):
         return Approval.FINAL

@@ -9,7 +9,8 @@ standard, so that reading what was written gives the same document, and any othe
 `Block`                     ``<unit>``; role in ``type``, level, rule and flags in its metadata;
                             ``translate="no"`` for furniture
 `Cell`                      metadata of the unit
-`Segment`                   ``<segment>``; state in ``state``, kind of origin in ``subState``; the
+`Segment`                   ``<segment>``; state in ``state``, where a draft is *initial* so that a
+                            person's *confirm* raises it, kind of origin in ``subState``; the
                             origin's name and score, and its fingerprint, in the unit's metadata
 `Segment.space_after`       ``<ignorable>``
 `TermMatch`                 ``<mrk type="term">`` in the source and an entry of the glossary module; status, kind,
@@ -25,5 +26,6 @@ Issues use the ITS module and not plain metadata because that is where other too
 comment and severity are the standard's; the profile reference carries our check's and severity's exact names.
 
 A text that does not match its fingerprint was typed by a person with another tool: it is read as that person's
-work, reviewed, whatever state and ``subState`` the tool left. An intact one keeps its origin and never loses its rank.
+work, reviewed, whatever state and ``subState`` the tool left. An intact one keeps its origin and never loses its rank;
+a draft that another tool made *translated* was confirmed by a person, and is reviewed.
 """

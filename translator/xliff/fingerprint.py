@@ -19,17 +19,31 @@ FINGERPRINT = "seal"
 ABOUT = "about"
 """Type of the metadata that lists what is said of a segment, for tools that take the markers out of its texts."""
 
-_FINGERPRINT = re.compile(r"([0-9a-f]{8}) ([0-9a-f]{8}) ([a-z]+)(?: ([a-z]+))?")
+_FINGERPRINT = re.compile(r"([0-9a-f]{8}) ([0-9a-f]{8}) ([a-z]+)(?:/([a-z]+))?(?: ([a-z]+))?")
 
 
 @dataclass(frozen=True, slots=True)
 class Fingerprint:
-    """Hashes of source and target, the state, and who made the target, as they were written."""
+    """Hashes of source and target, the state, and who made the target, as they were written.
+
+    ``left_as`` is the state that the file gave the segment; see `state_to_leave`.
+    """
 
     source_hash: str
     target_hash: str
     state: State
+    left_as: State
     kind: OriginKind | None
+
+    def is_confirmed_by(self, state: State) -> bool:
+        """Return whether this state says that a person confirmed the draft, which left as *initial*."""
+        return state is State.TRANSLATED is self.state and self.left_as is State.INITIAL
+
+    def state_now(self, state: State) -> State:
+        """Return the state of the segment where a tool left its target alone and gave it this state."""
+        if self.is_confirmed_by(state):
+            return State.REVIEWED
+        return max(state, self.state, key=lambda state: state.rank)
 
     def matches_source(self, text: str) -> bool:
         """Return whether the source is still what was written."""
@@ -44,18 +58,30 @@ class Fingerprint:
         return self.matches_source(segment.source) and self.matches_target(segment.target)
 
 
+def state_to_leave(segment: Segment) -> State:
+    """Return the state that a file gives a segment.
+
+    A draft leaves as *initial*, because what a person confirms in a CAT tool becomes *translated*.
+    """
+    return segment.state if segment.state.by_person else State.INITIAL
+
+
 def fingerprint_of(segment: Segment) -> str:
     """Return the fingerprint of a segment as text."""
+    left_as = state_to_leave(segment)
+    state = segment.state.value if left_as is segment.state else f"{segment.state.value}/{left_as.value}"
     kind = f" {segment.origin.kind.value}" if segment.origin else ""
-    return f"{source_hash(segment.source)} {target_hash(segment.target)} {segment.state.value}{kind}"
+    return f"{source_hash(segment.source)} {target_hash(segment.target)} {state}{kind}"
 
 
 def read_fingerprint(text: str) -> Fingerprint | None:
     """Return the fingerprint that a text is, or None."""
     match = _FINGERPRINT.fullmatch(text)
-    if match is None or match[3] not in set(State) or (match[4] and match[4] not in set(OriginKind)):
+    states, kinds = set(State), set(OriginKind)
+    if match is None or not {match[3], match[4] or match[3]} <= states or (match[5] or "mt") not in kinds:
         return None
-    return Fingerprint(match[1], match[2], State(match[3]), OriginKind(match[4]) if match[4] else None)
+    kind = OriginKind(match[5]) if match[5] else None
+    return Fingerprint(match[1], match[2], State(match[3]), State(match[4] or match[3]), kind)
 
 
 def written_ids(

@@ -12,7 +12,14 @@ from lxml import etree
 from translator.identity import is_copied
 from translator.model import Block, Extension, Flag, Note, Origin, OriginKind, Role, Segment, State
 from translator.xliff import cells, conflicts
-from translator.xliff.fingerprint import ABOUT, FINGERPRINT, Fingerprint, read_fingerprint, written_ids
+from translator.xliff.fingerprint import (
+    ABOUT,
+    FINGERPRINT,
+    Fingerprint,
+    read_fingerprint,
+    state_to_leave,
+    written_ids,
+)
 from translator.xliff.foreign import attributes_text, element_text, groups_round
 from translator.xliff.inline import SPACE, Inline, inline, preserves
 from translator.xliff.modules import (
@@ -135,7 +142,7 @@ def _keep_of_segment(element: etree._Element, unit: Unit, part: Part) -> None:
     unit.add(name, "attributes", attributes_text(element, _OF_A_SEGMENT))
     sub_state = element.get("subState")
     # It qualifies its state, so that of a segment which counts as reviewed all the same would never be written.
-    stands = element.get("state") == part.segment.state.value
+    stands = element.get("state") == state_to_leave(part.segment).value
     if sub_state and stands and not ours(OriginKind, sub_state):
         known = _OF_A_SEGMENT - {"state", "subState"} | {"canResegment"}
         unit.add(name, "state", attributes_text(element, known))
@@ -228,13 +235,15 @@ def _segment(
     segment = Segment(id=first(own, "id", segment_id), source=source)
     if fingerprint is not None and fingerprint.matches_target(target):
         kind = kind or fingerprint.kind
-        state = max(state, fingerprint.state, key=lambda state: state.rank)
+        state = fingerprint.state_now(state)
         segment = replace(segment, unstyled="" if state.by_person else first(own, UNSTYLED))
     elif fingerprint is not None or (target and kind is None and not state.by_person):
         if not target or is_copied(source, target):
             return segment
         state = state if state.by_person else State.REVIEWED
         return replace(segment, target=target, state=state, origin=Origin(kind=OriginKind.HUMAN))
+    elif target and state is State.INITIAL:
+        state = State.TRANSLATED
     return replace(segment, target=target, state=state, origin=_origin(element, own, kind))
 
 

@@ -41,11 +41,15 @@ OURS = "translator:"
 TOOL = "translator"
 STATES = {
     State.INITIAL: "needs-translation",
-    State.TRANSLATED: "translated",
+    State.TRANSLATED: "needs-review-translation",
     State.REVIEWED: "signed-off",
     State.FINAL: "final",
 }
-"""The state of a target; XLIFF 1.2 calls what a reviewer approved *signed-off*."""
+"""The state of a target. XLIFF 1.2 calls what a reviewer approved *signed-off*; what a person confirms in a CAT tool
+becomes *translated*, so a draft is not."""
+
+CONFIRMED = "translated"
+"""The state of a draft that a person confirmed, and of any draft in copies of earlier versions."""
 
 _QUALIFIERS = {OriginKind.MT: "leveraged-mt", OriginKind.TM: "leveraged-tm"}
 _PHASE = "draft"

@@ -31,7 +31,7 @@ from translator.model import (
 )
 from translator.text.xml import escape_unwritable
 from translator.xliff import cells, conflicts, vocabulary
-from translator.xliff.fingerprint import ABOUT, FINGERPRINT, fingerprint_of
+from translator.xliff.fingerprint import ABOUT, FINGERPRINT, fingerprint_of, state_to_leave
 from translator.xliff.foreign import Groups, Kept, Slots, ids_in, joined
 from translator.xliff.marks import Mark, marked
 from translator.xliff.metadata import entries_of
@@ -246,9 +246,7 @@ class _Unit:
         ]
         self.groups += meta_group("segment", metas, 8, segment_id)
         self.groups += conflicts.groups_of(segment.conflicts, segment_id)
-        lines = _segment_lines(
-            segment_id, _state(segment.state, segment.origin, slots), source, target, slots
-        )
+        lines = _segment_lines(segment_id, _state(segment, slots), source, target, slots)
         if segment.space_after:
             space = f"        <source>{content(segment.space_after)}</source>"
             lines += ["      <ignorable>", space, "      </ignorable>"]
@@ -364,10 +362,11 @@ def _origin_metas(origin: Origin | None) -> Iterator[Meta]:
         yield "score", repr(origin.score)
 
 
-def _state(state: State, origin: Origin | None, slots: Slots) -> str:
+def _state(segment: Segment, slots: Slots) -> str:
     """Return the attributes of state; another tool's ``subState`` stays as long as the state does."""
-    own = attributes(state=state.value, subState=PREFIX + origin.kind.value if origin else None)
-    return next((text for text in slots.get("state", ()) if text.startswith(f' state="{state.value}" ')), own)
+    state, origin = state_to_leave(segment).value, segment.origin
+    own = attributes(state=state, subState=PREFIX + origin.kind.value if origin else None)
+    return next((text for text in slots.get("state", ()) if text.startswith(f' state="{state}" ')), own)
 
 
 def _segment_lines(segment_id: str, state: str, source: str, target: str | None, slots: Slots) -> list[str]:
