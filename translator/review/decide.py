@@ -85,7 +85,8 @@ class _Case:
         if segment.state.by_person:
             return self._is_second_copy
         machine = segment.origin is not None and segment.origin.kind in (OriginKind.MT, OriginKind.RULE)
-        tracked = self.untouched is None and comparable(self.row.target_before) != self.row.target
+        before = comparable(self.row.target_before)  # XLIFF does not say it
+        tracked = self.untouched is None and before not in ("", self.row.target)
         approves = bool(self.untouched) and self.decides and machine
         return bool(segment.target) and (self.untouched is False or tracked or approves)
 
