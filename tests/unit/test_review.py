@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 import pytest
+from lxml import etree
 
 from tests.review_tables import LI, ZHAO, TableFile, elements, gone, ins, p, q, r
 from tests.unit.sample_documents import article, changed, full_document
@@ -1073,6 +1074,75 @@ def test_words_in_a_style_that_strikes_through_are_dropped(file: TableFile) -> N
         ID, "English", p(r("A project ") + r("of theirs ", '<w:rStyle w:val="Cut"/>') + r("bears fruit"))
     )
     assert [edit.after for edit in review(file).edits] == ["A project bears fruit"]
+
+
+LIST = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="9"/></w:numPr>'
+NEW_LIST = f"{LIST}<w:pPrChange w:id='902' {LI}><w:pPr/></w:pPrChange>"
+
+
+def with_lists(file: TableFile) -> TableFile:
+    """Add the definition of a numbered list and of a list with bullets, as Word does when one is pasted."""
+    kinds = ((9, "decimal", "%1."), (10, "bullet", "•"))
+    levels = "".join(
+        f'<w:abstractNum w:abstractNumId="{n}"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="{kind}"/>'
+        f'<w:lvlText w:val="{sign}"/></w:lvl></w:abstractNum>'
+        for n, kind, sign in kinds
+    )
+    lists = "".join(f'<w:num w:numId="{n}"><w:abstractNumId w:val="{n}"/></w:num>' for n, _, _ in kinds)
+    root = etree.fromstring(file.parts["word/numbering.xml"])
+    root.extend(elements(levels + lists))
+    file.parts["word/numbering.xml"] = etree.tostring(root)
+    return file
+
+
+def item(content: str, properties: str = LIST) -> str:
+    return f"<w:p><w:pPr>{properties}</w:pPr>{content}</w:p>"
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        (item(r("First;")) + item(r("second.")), "1. First;\n2. second."),
+        (
+            p(r("They are:")) + item(ins("First;")) + item(r("")) + item(r("second.")),
+            "They are:\n1. First;\n\n3. second.",
+        ),
+        (item(r("First."), LIST.replace("9", "10")), "First."),
+        (item(r("First."), LIST.replace("9", "77")), "First."),
+    ],
+    ids=["numbers", "tracked, with an empty item", "bullets", "a list that the file does not define"],
+)
+def test_the_numbers_of_a_pasted_list_are_part_of_the_english(file: TableFile, cell: str, text: str) -> None:
+    with_lists(file).put(ID, "English", cell)
+    result = review(file)
+    assert [edit.after for edit in result.edits] == [text]
+    assert review(file, result.document).document is result.document
+
+
+def test_numbers_come_and_go_with_the_tracked_changes_that_made_the_list(file: TableFile) -> None:
+    target = found(JOB, ID).target
+    with_lists(file).put(ID, "English", item(r(target), NEW_LIST))
+    file.put(
+        NEXT,
+        "English",
+        p(r(found(JOB, NEXT).target)) + item(ins("More."), f"{LIST}<w:rPr><w:ins {LI}/></w:rPr>"),
+    )
+    accepted = review(file)
+    assert accepted.edits[0].after == f"1. {target}"
+    assert apply_returned(JOB, read_review_table(file.save(), "file", nobody), LI_WEN).document is JOB
+
+
+def test_numbered_remarks_in_the_notes_keep_their_numbers_and_a_numbered_column_its_rows(
+    file: TableFile,
+) -> None:
+    with_lists(file).add(ID, "Notes", item(r("Which year?")) + item(r("Which place?")))
+    file.put(NEXT, "№", item(r(NEXT)))
+    result = review(file)
+    assert [note.text for note in found(result.document, ID).notes][-2:] == [
+        "1. Which year?",
+        "2. Which place?",
+    ]
+    assert not result.conflicts
 
 
 def test_what_google_docs_says_of_comments_is_their_state(file: TableFile) -> None:

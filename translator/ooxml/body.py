@@ -7,7 +7,7 @@ changes), 17.16 (fields).
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -45,6 +45,7 @@ _OUTSIDE_THE_LINE = frozenset(
 )
 _BREAKS = re.compile(r"[\r\n\t]+")
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
+_NO_NUMBERS: Mapping[_Element, Piece] = {}
 
 
 def walk(root: _Element, around: Piece | None = None) -> list[Piece]:
@@ -58,16 +59,36 @@ def walk(root: _Element, around: Piece | None = None) -> list[Piece]:
     return story.pieces
 
 
-def pieces_of(element: _Element) -> list[Piece]:
+def pieces_of(element: _Element, numbers: Mapping[_Element, Piece] = _NO_NUMBERS) -> list[Piece]:
     """Return the text of a table cell, a note or a comment that a reader sees or that a tracked change took out.
 
-    The end of the last paragraph is left out.
+    The end of the last paragraph is left out. ``numbers`` are the automatic numbers of its paragraphs, by
+    `translator.ooxml.numbering.printed_numbers`.
     """
     pieces = [p for p in walk(element) if not p.in_box and _OUTSIDE_THE_LINE.isdisjoint(p.skips)]
+    if numbers:
+        pieces = list(_numbered(pieces, numbers))
     last = next((at for at in reversed(range(len(pieces))) if pieces[at].ends_paragraph), None)
     if last is not None:
         del pieces[last]
     return pieces
+
+
+def _numbered(pieces: Iterable[Piece], numbers: Mapping[_Element, Piece]) -> Iterator[Piece]:
+    """Yield pieces with the number before each paragraph that has text; it came, and goes, with that text."""
+    paragraph: list[Piece] = []
+    for piece in pieces:
+        paragraph.append(piece)
+        if piece.paragraph is None:
+            continue
+        number = numbers.get(piece.paragraph)
+        texts = [text for text in paragraph if text.text.strip()]
+        if number is not None and texts:
+            first = next((text for text in texts if not text.deleted), texts[0])
+            yield replace(first, text=number.text, inserted=(*first.inserted, *number.inserted), style="")
+        yield from paragraph
+        paragraph = []
+    yield from paragraph
 
 
 def with_change(name: str, element: _Element, around: Piece) -> Piece:

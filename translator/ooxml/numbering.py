@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from translator.ooxml.number_formats import number_text
 from translator.ooxml.package import child, is_on, kind, value
+from translator.ooxml.revisions import Piece, Revision
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -125,6 +126,23 @@ class Numbering:
                 return abstract
             element = self._numbers.get(self._styles.list_of_style(style))
         return None
+
+
+def printed_numbers(story: _Element, numbering: Numbering, styles: Styles) -> dict[_Element, Piece]:
+    """Return the automatic numbers of all paragraphs of a story, each inserted by whom a tracked change names."""
+    numbers = {}
+    for paragraph in story.iter("{*}p"):
+        properties = child(paragraph, "w:pPr")
+        place = styles.list_place(properties)
+        if place is None or child(child(properties, "w:rPr"), "w:del") is not None:
+            continue
+        number = numbering.next_number(place, story)
+        change = child(properties, "w:pPrChange")
+        is_new = change is not None and styles.list_place(child(change, "w:pPr")) is None
+        by = Revision(author=value(change, "author"), time=value(change, "date"))
+        if number:
+            numbers[paragraph] = Piece(text=number, inserted=(by,) if is_new else ())
+    return numbers
 
 
 def _by_id(elements: Iterable[_Element], name: str, attribute: str) -> dict[str, _Element]:

@@ -7,7 +7,7 @@ as it is. What is no review table at all is refused.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,9 @@ from translator.errors import InputError
 from translator.model import Role, RowFault
 from translator.ooxml.body import is_struck, pieces_of
 from translator.ooxml.comments import Comment
+from translator.ooxml.numbering import Numbering, printed_numbers
 from translator.ooxml.package import Package, child, inside, kind, value
+from translator.ooxml.paragraph_format import Styles
 from translator.ooxml.revisions import (
     Choice,
     Piece,
@@ -34,9 +36,11 @@ from translator.review.status import approval_of, comment_in, says_delete
 from translator.review.table import (
     FOOTER_JOB,
     HEADER,
+    NOTES,
     NUMBER,
     PLACE_WORDS,
     STATUS,
+    TARGET,
     read_bookmark,
     read_footer,
 )
@@ -75,7 +79,7 @@ def read_review_table(data: bytes, name: str, choice: Choice = everybody) -> Ret
         )
     rows_of = [(table, [row for row, _ in rows]) for table, rows in tables]
     beside, lines = comments_beside(package, part, body, rows_of, choice)
-    styles = _Styles.of(package, part)
+    styles = _Styles.of(package, part, body)
     rows: list[_Row] = []
     gone: list[Comment] = []
     for index, (element, columns) in enumerate(found):
@@ -194,7 +198,11 @@ def _of_deleted(row: ReturnedSegment, comments: Iterable[Comment]) -> Iterator[C
 def _row(
     position: int, element: _Element, columns: dict[str, int] | None, choice: Choice, styles: _Styles
 ) -> _Row:
-    cells = [styles.shown(pieces_of(cell)) for cell in _cells(element, choice)]
+    lists = [columns[column] for column in (TARGET, NOTES)] if columns else []
+    cells = [
+        styles.shown(pieces_of(cell, styles.numbers if place in lists else {}))
+        for place, cell in enumerate(_cells(element, choice))
+    ]
     bookmarks = _bookmarks(element)
     baselines = tuple(baseline for name in bookmarks if (baseline := read_bookmark(name)))
     if columns is None:
@@ -269,20 +277,24 @@ def _changes(cells: Iterable[Sequence[Piece]], choice: Choice) -> Iterator[Revis
 class _Styles:
     """The ids of the styles that say something: a program that saves a file may number its styles anew.
 
-    ``labels`` are ours, ``struck`` those that strike their text through.
+    ``labels`` are ours, ``struck`` those that strike their text through. ``numbers`` are those of the lists.
     """
 
     labels: frozenset[str]
     struck: frozenset[str]
+    numbers: Mapping[_Element, Piece]
 
     @classmethod
-    def of(cls, package: Package, part: str) -> _Styles:
+    def of(cls, package: Package, part: str, body: _Element) -> _Styles:
         styles = [
             style for root in package.related(part, "styles") for style in root if kind(style) == "w:style"
         ]
         labels = (style for style in styles if value(child(style, "w:name")).lower() in _LABEL_NAMES)
         struck = (style for style in styles if is_struck(child(style, "w:rPr")))
-        return cls(*(frozenset(value(style, "styleId") for style in some) for some in (labels, struck)))
+        ids = (frozenset(value(style, "styleId") for style in some) for some in (labels, struck))
+        known = Styles(next(package.related(part, "styles"), None))
+        numbering = Numbering(next(package.related(part, "numbering"), None), known)
+        return cls(*ids, numbers=printed_numbers(body, numbering, known))
 
     def shown(self, pieces: Sequence[Piece]) -> list[Piece]:
         """Return pieces, those in a style that strikes through as struck."""
