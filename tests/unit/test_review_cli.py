@@ -51,6 +51,14 @@ def send_back(change: Callable[[TableFile], None], to: Path = BACK) -> Path:
     return to
 
 
+def run_result(layout: Layout = Layout.INTERLEAVED) -> run_command.JobResult:
+    settings = run_command.Settings(
+        out=Path("out"), engine="test", glossaries=(Path("terms.csv"),), layout=layout
+    )
+    [result] = list(run_command.run_all([Path("page.txt")], settings))
+    return result
+
+
 def liked(text: str) -> Callable[[TableFile], None]:
     return lambda file: file.write(id_of(LIKED), "English", text)
 
@@ -271,6 +279,49 @@ def test_what_a_part_of_the_rows_would_change_is_shown_without_conflicts_over_th
     shown = review("diff", BACK, "--part").stdout
     assert "Residents" in shown
     assert "row missing" not in shown
+
+
+def test_a_run_asks_for_an_edited_table_to_be_applied_first(review: Review) -> None:
+    send_back(liked("Residents approve."), TABLE)
+    Path("terms.csv").write_text("source,target,domain,note\n青岛,Tsingtao,places,\n", encoding="utf-8")
+    before = files()
+    error = run_result().error
+    assert isinstance(error, JobError)
+    assert f"translator review apply {TABLE}" in error.hint
+    assert files() == before
+    assert review("apply", TABLE).exit_code == 0
+    assert run_result().status == "done"
+    assert targets()[LIKED] == "Residents approve."
+
+
+def test_a_returned_copy_in_the_folder_of_the_job_is_found_and_other_files_are_not(review: Review) -> None:
+    copy = send_back(liked("Residents approve."), TABLE.with_name("from Li Wen.docx"))
+    shutil.copy(TABLE, TABLE.with_name("unedited.docx"))
+    TABLE.with_name("minutes.docx").write_bytes(Path("out/page/page.en.docx").read_bytes())
+    TABLE.with_name("broken.docx").write_bytes(b"PK")
+    done = run_result()
+    assert done.status == "up to date"
+    assert [line for line in done.warnings if f'review apply "{copy}"' in line]
+    assert isinstance(run_result(layout=Layout.SIDE_BY_SIDE).error, JobError)
+    review("apply", copy)
+    assert run_result(layout=Layout.SIDE_BY_SIDE).warnings == ()
+
+
+def test_a_forced_run_says_first_what_becomes_outdated_and_keeps_it(review: Review) -> None:
+    send_back(liked("Residents approve."), TABLE)
+    mine, said = TABLE.read_bytes(), []
+    settings = run_command.Settings(
+        out=Path("out"), engine="test", glossaries=(Path("terms.csv"),), force=True
+    )
+    [done] = run_command.run_all(
+        [Path("page.txt")], settings, say=lambda line: said.append((line, TABLE.read_bytes()))
+    )
+    assert done.status == "done"
+    assert [bytes_then for line, bytes_then in said if "becomes outdated" in line] == [mine]
+    [backup] = [f for f in TABLE.parent.iterdir() if ".backup-" in f.name]
+    assert run_result().warnings == ()  # the copy was named, and asks for nothing more
+    assert review("apply", backup).exit_code == 0
+    assert targets()[LIKED] == "Residents approve."
 
 
 def test_stats_as_a_page_show_groups_and_sentences_and_escape_every_text(review: Review) -> None:

@@ -19,6 +19,7 @@ from translator.commands.left_out import LeftOut, left_out
 from translator.commands.reuse import reused
 from translator.commands.structure import OUT, Structured, input_hash, structured
 from translator.commands.termbases import read_gazetteer, read_termbase
+from translator.commands.unapplied import unapplied, what_to_apply
 from translator.engines import Engine, Metered, Options, Usage, load_engine
 from translator.errors import EngineError, JobError, TranslatorError, UsageError
 from translator.model import (
@@ -125,7 +126,7 @@ def run_all(
         yield JobResult(input=path, status=Status.FAILED, error=error)
     for at, file in enumerate(found.files, start=1):
         result = _attempted(
-            _Task(file, settings, house, engine, termbase, gazetteer, progress_for(file.job.name))
+            _Task(file, settings, house, engine, termbase, gazetteer, progress_for(file.job.name), say)
         )
         yield result
         if result.status is Status.STOPPED or isinstance(result.error, EngineError):
@@ -180,6 +181,7 @@ class _Task:
     termbase: Termbase
     gazetteer: Gazetteer
     progress: Progress
+    say: Say
     seconds: dict[str, float] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
 
@@ -206,7 +208,9 @@ def _run(task: _Task) -> JobResult:
         cut = _cut(task, data, old)
         wanted = _wanted(task, data, old, cut)
         if old is not None:
-            if not force and _is_up_to_date(task, old, wanted):
+            is_done = not force and _is_up_to_date(task, old, wanted)
+            _look_for_reviews(task, old, is_done=is_done)
+            if is_done:
                 return _result(task, Status.UP_TO_DATE, old.document)
             if reviewed := old.reviewed_elsewhere():
                 remember(folder, old.document, reviewed)
@@ -221,6 +225,23 @@ def _run(task: _Task) -> JobResult:
             result = _result(task, Status.STOPPED, stopped.document, waiting)
             return replace(result, error=stopped.error)
         return _result(task, Status.DONE, _saved(task, document, old), waiting)
+
+
+def _look_for_reviews(task: _Task, old: LoadedJob, *, is_done: bool) -> None:
+    """Raise `JobError` before a table that was edited and not applied becomes outdated; with force only say it."""
+    tables = unapplied(task.file.job, old)
+    if not tables:
+        return
+    found, command = what_to_apply(tables[0])
+    if is_done:
+        task.warnings.append(f"{found}; to take its edits run: {command}")
+    elif task.settings.force:
+        task.say(f"{found}, and becomes outdated now; to take its edits stop here and run: {command}")
+    else:
+        raise JobError(
+            f"{found}; a run would make it outdated",
+            hint=f"Apply it first: {command}\nTo run all the same, add --force.",
+        )
 
 
 def _result(task: _Task, status: Status, document: Document, waiting: int | None = None) -> JobResult:
