@@ -291,10 +291,13 @@ class _Styles:
         ]
         labels = (style for style in styles if value(child(style, "w:name")).lower() in _LABEL_NAMES)
         struck = (style for style in styles if is_struck(child(style, "w:rPr")))
-        ids = (frozenset(value(style, "styleId") for style in some) for some in (labels, struck))
         known = Styles(next(package.related(part, "styles"), None))
         numbering = Numbering(next(package.related(part, "numbering"), None), known)
-        return cls(*ids, numbers=printed_numbers(body, numbering, known))
+        return cls(
+            labels=frozenset(value(style, "styleId") for style in labels),
+            struck=frozenset(value(style, "styleId") for style in struck),
+            numbers=printed_numbers(body, numbering, known),
+        )
 
     def shown(self, pieces: Sequence[Piece]) -> list[Piece]:
         """Return pieces, those in a style that strikes through as struck."""
