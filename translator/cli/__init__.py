@@ -14,7 +14,20 @@ from typing import Annotated
 import typer
 
 from translator import __version__
-from translator.cli import config, evaluate, export, glossary, init, models, publish, review, run, segment, tm
+from translator.cli import (
+    config,
+    evaluate,
+    export,
+    glossary,
+    init,
+    models,
+    publish,
+    review,
+    run,
+    segment,
+    status,
+    tm,
+)
 from translator.cli.console import never_fail_on_a_character, say_error
 from translator.cli.settings import OWN_READING, use_project_file
 from translator.errors import TranslatorError
@@ -33,6 +46,7 @@ app.command("run")(run.command)
 app.command("segment")(segment.command)
 app.command("export")(export.command)
 app.command("publish")(publish.command)
+app.command("status")(status.command)
 app.command("eval")(evaluate.command)
 app.command("config", context_settings=OWN_READING)(config.command)
 app.add_typer(review.app, name="review")

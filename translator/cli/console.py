@@ -31,6 +31,7 @@ STAGES = {
     "plain": "translating with the engine alone",
     "write": "writing documents",
     "measure": "measuring the edits",
+    "status": "reading jobs",
     "import": "importing (KiB)",
     "export": "exporting units",
 }

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from translator.model import Document
 from translator.readers.lines import NO_TEXT
-from translator.text.scripts import HAN
+from translator.text.scripts import count_han
 
 _FEW = 10
 """Chinese characters that may be left out without a word."""
@@ -21,7 +21,6 @@ _SHARE_OF_CODE = 1 / 2
 
 _SHORTEST_SENTENCE = 8
 
-_HAN_CHAR = re.compile(f"[{HAN}]")
 _ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
 _SENTENCE = re.compile(r"""[^。！？\n"'<>\\]+[。！？]""")
 
@@ -72,13 +71,9 @@ def left_out(document: Document) -> LeftOut:
     lost: Counter[str] = Counter()
     for item in document.skipped:
         text = _ESCAPE.sub(lambda match: chr(int(match[1], 16)), item.text)
-        counts[item.reason] += _han(text)
-        lost[item.reason] += sum(_han(sentence) for sentence in set(_sentences(text)) - seen)
-    return LeftOut(counts=+counts, lost=+lost, read=sum(map(_han, texts)))
-
-
-def _han(text: str) -> int:
-    return sum(1 for _ in _HAN_CHAR.finditer(text))
+        counts[item.reason] += count_han(text)
+        lost[item.reason] += sum(count_han(sentence) for sentence in set(_sentences(text)) - seen)
+    return LeftOut(counts=+counts, lost=+lost, read=sum(map(count_han, texts)))
 
 
 def _sentences(text: str) -> Iterator[str]:

@@ -55,6 +55,11 @@ def has_han(text: str) -> bool:
     return bool(_HAN_CHAR.search(text))
 
 
+def count_han(text: str) -> int:
+    """Return how many Chinese characters the text has."""
+    return sum(1 for _ in _HAN_CHAR.finditer(text))
+
+
 _TRADITIONAL = 0.1
 """Share of the characters that are only Traditional; about a third are in running text."""
 
