@@ -46,6 +46,10 @@ class JobError(TranslatorError):
     """A job file cannot be read, or does not belong to this program."""
 
 
+class BusyError(JobError):
+    """Another process is at work on the job; the same command succeeds when it has finished."""
+
+
 class OutputError(TranslatorError):
     """A result could not be written; whatever stood there before is untouched."""
 

@@ -19,7 +19,7 @@ LAYERS = (
 HEAVY = {
     "ahocorasick", "argostranslate", "bs4", "charset_normalizer", "ctranslate2", "docx", "filelock", "lxml",
     "markdown_it", "numpy", "opencc", "openpyxl", "pathvalidate", "pypdfium2", "pypinyin", "rapidfuzz", "rich",
-    "rjieba", "sacrebleu", "sentencepiece", "urllib3",
+    "rjieba", "sacrebleu", "sentencepiece", "urllib3", "watchfiles",
 }  # fmt: skip
 
 

@@ -27,6 +27,7 @@ from translator.cli import (
     segment,
     status,
     tm,
+    watch,
 )
 from translator.cli.console import never_fail_on_a_character, say_error
 from translator.cli.settings import OWN_READING, use_project_file
@@ -46,6 +47,7 @@ app.command("run")(run.command)
 app.command("segment")(segment.command)
 app.command("export")(export.command)
 app.command("publish")(publish.command)
+app.command("watch")(watch.command)
 app.command("status")(status.command)
 app.command("eval")(evaluate.command)
 app.command("config", context_settings=OWN_READING)(config.command)

@@ -92,18 +92,33 @@ def is_returned(path: Path, job: Path | None) -> bool:
     """Return whether a path means a file that came back, and not a job or its folder."""
     if path.suffix.lower() == ".docx":
         return True
-    if not _is_xliff(path) or path.is_dir():
+    if not is_xliff(path) or path.is_dir():
         return False
     return job is not None or path.resolve() != path.resolve().parent / f"{path.resolve().parent.name}.xlf"
 
 
-def _is_xliff(path: Path) -> bool:
+def is_of_a_job(path: Path) -> bool:
+    """Return whether a file in another place than its job's is a document of one, whatever its name is.
+
+    A Word file is one that says so, or that holds a review table; every XLIFF file is one.
+    """
+    if is_xliff(path):
+        return True
+    if path.suffix.lower() != ".docx":
+        return False
+    from translator.review.read_docx import is_review_table
+
+    return is_review_table(workspace.read_input(path), str(path))
+
+
+def is_xliff(path: Path) -> bool:
+    """Return whether a file is XLIFF by its name, as any CAT tool names it."""
     return path.suffix.lower().endswith(("xlf", "xliff"))  # also .mqxliff, .mxliff, .sdlxliff
 
 
 def _opened(returned: Returned) -> ReturnedFile:
     data = workspace.read_input(returned.file)
-    if not _is_xliff(returned.file):
+    if not is_xliff(returned.file):
         from translator.review.read_docx import read_review_table
 
         opened = read_review_table(data, str(returned.file), returned.choice)

@@ -103,6 +103,18 @@ def read_review_table(data: bytes, name: str, choice: Choice = everybody) -> Ret
     )
 
 
+def is_review_table(data: bytes, name: str) -> bool:
+    """Return whether bytes are a Word file with a review table, or any other document of a job.
+
+    Raises `InputError` when they are no Word file, or a damaged or encrypted one.
+    """
+    package = Package(data, name)
+    part = package.main_part()
+    if _job(package, part)[0]:
+        return True
+    return any(rows for _, rows in _review_tables(package.root(part), name, everybody))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Row:
     """A row with the text of its Status cell."""

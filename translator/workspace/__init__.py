@@ -13,7 +13,7 @@ from translator.workspace.files import (
     read_input,
     write_atomically,
 )
-from translator.workspace.inputs import InputFile, Inputs, inputs
+from translator.workspace.inputs import InputFile, Inputs, inputs, key_of, readable_files
 from translator.workspace.jobs import JobFolder, Saved, back_up, load, now, save
 from translator.workspace.locks import lock, lock_file
 from translator.workspace.office import page_of
@@ -32,6 +32,7 @@ __all__ = [
     "check_is_file",
     "inputs",
     "is_open_elsewhere",
+    "key_of",
     "load",
     "lock",
     "lock_file",
@@ -41,6 +42,7 @@ __all__ = [
     "publish",
     "read_glossaries",
     "read_input",
+    "readable_files",
     "save",
     "write_atomically",
 ]

@@ -11,7 +11,7 @@ import os
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -58,6 +58,15 @@ def inputs(paths: Sequence[Path], out: Path) -> Inputs:
         search.add(path)
     files = _with_jobs(list(search.files.values()), out)
     return Inputs(files=tuple(files), skipped=tuple(search.skipped), errors=tuple(search.errors))
+
+
+def readable_files(folders: Sequence[Path], out: Path, *, others: Callable[[Path], bool]) -> list[Path]:
+    """Return the files under folders that `inputs` would take, and those that are not read but are ``others``."""
+    search = _Search(out=out.resolve())
+    for folder in folders:
+        search.add(folder)
+    skipped = [found.path for found in search.skipped if found.path.is_file() and others(found.path)]
+    return [*search.files.values(), *skipped]
 
 
 # --- finding files -----------------------------------------------------------------------------------
@@ -148,7 +157,7 @@ _NAMES = ", ".join(KINDS)
 
 def _with_jobs(paths: Sequence[Path], out: Path) -> list[InputFile]:
     """Return every file with a job of its own: the one it has, else its stem, else a longer name."""
-    keys = {path: _key(path, out) for path in paths}
+    keys = {path: key_of(path, out) for path in paths}
     owners = _Owners(out)
     names = _Names()
     for path in sorted(paths, key=keys.__getitem__):
@@ -164,7 +173,7 @@ def _with_jobs(paths: Sequence[Path], out: Path) -> list[InputFile]:
     ]
 
 
-def _key(path: Path, out: Path) -> str:
+def key_of(path: Path, out: Path) -> str:
     """Return the path of an input relative to the out folder, so that both can be moved together."""
     resolved = path.resolve()
     try:

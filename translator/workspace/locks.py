@@ -8,21 +8,21 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from translator.errors import JobError, OutputError
+from translator.errors import BusyError, OutputError
 from translator.workspace.files import unwritable
 from translator.workspace.jobs import JobFolder
 
 
 @contextmanager
 def lock(folder: JobFolder) -> Iterator[None]:
-    """Lock a job for this process; raise `JobError` when another run has it, `OutputError` if it cannot be locked.
+    """Lock a job for this process; raise `BusyError` when another run has it, `OutputError` if it cannot be locked.
 
     The operating system drops the lock when the process ends, however it ends, so no lock is ever stale.
     """
     path = folder.out / f".{folder.name}.lock"  # not in the job's folder, which may never come to be
     with _locked(path, 0) as busy:
         if busy:
-            raise JobError(
+            raise BusyError(
                 f"{folder.path}: another run is working on this job{_holder(path)}",
                 hint="Wait until it has finished, or stop it, and run the same command again.",
             )

@@ -1,0 +1,222 @@
+"""`translator watch`: what becomes of files that arrive, driven by steps instead of time."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.cat_tools import edited
+from tests.engines import RuleEngine
+from tests.review_tables import TableFile
+from tests.unit.page_job import FOLDER, LIKED, PAGE, id_of, job, make_job, targets
+from translator import workspace
+from translator.commands import run as run_command
+from translator.commands.watch import DONE, RETRY, Handled, Settings, changes, watch
+from translator.engines import ENGINES, EngineEntry
+from translator.errors import BusyError, GlossaryError, OutputError, UsageError
+
+IN = Path("in")
+TABLE = Path("out/page/page.review.docx")
+
+Step = Callable[[], object] | None
+
+
+@pytest.fixture(autouse=True)
+def _desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    make_job(tmp_path, monkeypatch)
+    IN.mkdir()
+
+
+def watched(*steps: Step, pause: float = 1.5) -> list[Handled]:
+    """Return what a watch says while these steps are taken, ``pause`` seconds between two of them."""
+    now = 0.0
+
+    def ticks() -> Iterator[bool]:
+        nonlocal now
+        for step in (*steps, None, None, None):
+            changed = step is not None
+            if step is not None:
+                step()
+            yield changed
+            now += pause
+
+    run = run_command.Settings(out=Path("out"), engine="test", glossaries=(Path("terms.csv"),))
+    return list(watch(Settings(folders=(IN,), run=run), ticks(), clock=lambda: now))
+
+
+def page(name: str = "new.txt", text: str = PAGE) -> Callable[[], object]:
+    return lambda: (IN / name).write_text(text, encoding="utf-8")
+
+
+def table(name: str, english: str = "Residents approve.") -> Callable[[], object]:
+    def write() -> None:
+        file = TableFile(TABLE.read_bytes())
+        file.write(id_of(LIKED), "English", english)
+        (IN / name).write_bytes(file.save())
+
+    return write
+
+
+def test_a_page_that_arrives_is_translated_and_stays_where_it_is() -> None:
+    [handled] = watched(page())
+    assert handled.result is not None
+    assert handled.result.status == "done"
+    assert Path("out/new/new.review.docx").exists()
+    assert (IN / "new.txt").read_text(encoding="utf-8") == PAGE
+
+
+def test_a_file_that_still_grows_is_left_until_it_has_stopped() -> None:
+    half = PAGE[: len(PAGE) // 2]
+    handled = watched(page(text=half), page(text=half + "。"), page())
+    assert [one.result.segments for one in handled if one.result] == [6]
+
+
+def test_a_file_that_is_open_in_a_word_processor_is_left_until_it_is_closed() -> None:
+    lock = IN / ".~lock.back.docx#"
+    assert watched(table("back.docx"), lock.touch) == []
+    assert [bool(one.applied) for one in watched(lock.unlink)] == [True]
+
+
+def test_a_returned_table_goes_to_its_job_whatever_its_name_is() -> None:
+    [handled] = watched(table("Li Wen, corrected.docx"))
+    assert handled.applied is not None
+    assert handled.applied.folder.path == FOLDER.path
+    assert targets()[LIKED] == "Residents approve."
+
+
+def test_a_cat_tools_file_goes_to_its_job() -> None:
+    def write() -> None:
+        data = edited(
+            FOLDER.job.read_bytes(), lambda file: file.write(id_of(LIKED), "They like it.", "reviewed")
+        )
+        (IN / "back.xlf").write_bytes(data)
+
+    [handled] = watched(write)
+    assert handled.applied is not None
+    assert targets()[LIKED] == "They like it."
+
+
+def test_nothing_is_done_twice_also_by_another_watch() -> None:
+    assert len(watched(page(), table("back.docx"))) == 2
+    before = FOLDER.job.read_bytes()
+    assert watched((IN / "back.docx").touch) == []
+    assert watched(lambda: shutil.copy(IN / "back.docx", IN / "again.docx")) == []
+    assert FOLDER.job.read_bytes() == before
+
+
+def test_a_table_applied_before_does_not_undo_what_came_after() -> None:
+    watched(table("one.docx"))
+    watched(table("two.docx", "Citizens like it."))
+    watched(lambda: None)
+    assert targets()[LIKED] == "Citizens like it."
+    assert not any(segment.open_conflicts for segment in job().segments())
+
+
+def test_a_page_that_was_changed_is_translated_again() -> None:
+    watched(page())
+    [handled] = watched(page(text=PAGE + "\n会议强调安全。\n"))
+    assert handled.result is not None
+    assert handled.result.translated == 1
+
+
+def test_what_fails_is_said_once_and_the_others_go_on() -> None:
+    handled = watched(lambda: (IN / "bad.pdf").write_bytes(b"no pdf"), page())
+    assert [(one.path.name, bool(one.error), one.again) for one in handled] == [
+        ("bad.pdf", True, False), ("new.txt", False, False),
+    ]  # fmt: skip
+    assert (IN / "bad.pdf").exists()
+
+
+def test_a_table_of_an_unknown_job_fails_and_a_publication_is_no_page() -> None:
+    def write() -> None:
+        table("back.docx")()
+        shutil.copy("out/page/page.en.docx", IN)
+        shutil.rmtree("out/page")
+
+    words = [one.error.message for one in watched(write) if one.error]
+    assert any("its job page.xlf was not found" in message for message in words)
+    assert any("holds no review table" in message for message in words)
+
+
+def test_a_job_in_use_is_tried_again_later() -> None:
+    with workspace.lock(FOLDER):
+        [handled] = watched(table("back.docx"))
+    assert isinstance(handled.error, BusyError)
+    assert handled.again
+    assert targets()[LIKED] != "Residents approve."
+    with workspace.lock(FOLDER):  # said once, however often it is tried
+        assert len(watched(None, None, None, pause=RETRY)) == 1
+    assert [bool(one.applied) for one in watched()] == [True]
+
+
+def test_pages_wait_for_a_term_base_to_be_repaired() -> None:
+    terms = Path("terms.csv").read_bytes()
+
+    def repair() -> None:
+        Path("terms.csv").write_bytes(terms)
+
+    Path("terms.csv").write_text("no head\n", encoding="utf-8")
+    failed, done = watched(page(), None, None, repair, pause=RETRY)
+    assert isinstance(failed.error, GlossaryError)
+    assert failed.again
+    assert done.result is not None
+
+
+def test_a_stop_keeps_what_was_translated_and_the_next_watch_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(ENGINES, "test", EngineEntry(lambda _options: RuleEngine(stop_after=2)))
+    with pytest.raises(KeyboardInterrupt):
+        watched(page())
+    engine = RuleEngine()
+    monkeypatch.setitem(ENGINES, "test", EngineEntry(lambda _options: engine))
+    [handled] = watched()
+    assert handled.result is not None
+    assert handled.result.open == 0
+    assert 0 < len(engine.asked) < 6
+
+
+def test_two_watches_do_not_share_an_out_folder(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("translator.workspace.locks.FILE_WAIT", 0)
+    with workspace.lock_file(Path("out") / DONE), pytest.raises(OutputError):
+        watched()
+
+
+def test_a_folder_that_is_missing_is_named() -> None:
+    IN.rmdir()
+    with pytest.raises(UsageError, match="in: there is no such folder"):
+        watched()
+
+
+def test_a_damaged_record_costs_no_more_than_another_look() -> None:
+    watched(page())
+    (Path("out") / DONE).write_bytes(b"{")
+    assert [one.result.status for one in watched() if one.result] == ["up to date"]
+
+
+def test_changes_come_from_the_folders_and_not_from_the_out_folder() -> None:
+    found = changes([Path()], Path("out"), every=0.05)
+    assert next(found) is True
+    assert next(found) is False
+    Path("out/of_no_account.txt").touch()
+    assert next(found) is False
+    Path("in/new.txt").touch()
+    assert any(next(found) for _ in range(100))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs signals")
+def test_the_command_stops_at_a_signal_with_a_word_and_without_an_error() -> None:
+    command = [sys.executable, "-m", "translator", "watch", "in", "--settle", "0.1"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stderr is not None
+        assert "watching in" in process.stderr.readline()
+        (IN / "broken.pdf").write_bytes(b"no pdf")
+        assert "broken.pdf: this is not a PDF" in process.stderr.readline()
+        process.send_signal(signal.SIGTERM)
+        assert "stopped" in process.communicate(timeout=60)[1]
+    assert process.returncode == 0

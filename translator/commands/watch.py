@@ -1,0 +1,239 @@
+"""The command ``watch``: pages are translated, and returned files applied to their jobs, as they arrive in folders.
+
+One file is worked on at a time, once it has stopped growing. A record in the out folder says what is done, so that
+nothing is done twice, also after a stop. The files are left as they are, where they are. Nothing here prints.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from itertools import islice
+from pathlib import Path
+
+from translator import workspace
+from translator.commands.review import Applied, Returned, apply_file, is_of_a_job, is_xliff
+from translator.commands.run import JobResult, Status, run_all
+from translator.commands.run import Settings as RunSettings
+from translator.errors import (
+    BusyError,
+    EngineError,
+    GlossaryError,
+    InputError,
+    OutputError,
+    TranslatorError,
+    UsageError,
+)
+from translator.review.results import Options
+
+DONE = ".translator.watch.json"
+"""The file in the out folder that says which files are done."""
+
+RETRY = 30.0
+"""Seconds after which a file is tried again that failed for a reason outside it, such as a job that is in use."""
+
+_PASSING = (BusyError, OutputError, GlossaryError, EngineError)
+"""Errors whose reason is not in the file."""
+
+_AT_ONCE = 8
+"""Pages for which the engine is loaded once; between two such groups returned files have their turn."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What to watch and how to translate; a file is ready when it has not changed for ``settle`` seconds."""
+
+    folders: tuple[Path, ...]
+    run: RunSettings
+    settle: float = 2.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Handled:
+    """What became of a file: a page's ``result``, the review that was ``applied``, or an ``error``.
+
+    ``again`` says that it will be tried again.
+    """
+
+    path: Path
+    result: JobResult | None = None
+    applied: Applied | None = None
+    error: TranslatorError | None = None
+    again: bool = False
+
+
+def watch(
+    settings: Settings, ticks: Iterable[bool], clock: Callable[[], float] = time.monotonic
+) -> Iterator[Handled]:
+    """Yield what becomes of each file as it is done, until ``ticks`` end; each says whether something has changed.
+
+    Raises `UsageError` when a folder is missing, `OutputError` when another process watches for the same out folder.
+    After Ctrl-C what was translated is kept, and the next watch goes on from it.
+    """
+    for folder in settings.folders:
+        if not folder.is_dir():
+            raise UsageError(f"{folder}: there is no such folder", hint="Make it, or name another folder.")
+    with workspace.lock_file(settings.run.out / DONE):
+        desk = _Desk(settings=settings, clock=clock)
+        for changed in ticks:
+            yield from desk.work(changed=changed)
+
+
+def changes(folders: Iterable[Path], out: Path, *, every: float, poll: bool = False) -> Iterator[bool]:
+    """Yield whether something has changed in folders, at the latest ``every`` so many seconds; at first it has.
+
+    Changes in the out folder do not count. With ``poll`` the folders are looked through, for network drives that tell
+    nobody of changes.
+    """
+    from watchfiles import Change, watch
+
+    own = out.resolve()
+
+    def counts(_change: Change, path: str) -> bool:
+        return not Path(path).is_relative_to(own)
+
+    yield True
+    yield from map(
+        bool,
+        watch(
+            *folders,
+            watch_filter=counts,
+            rust_timeout=max(1, round(every * 1000)),
+            yield_on_timeout=True,
+            force_polling=poll or None,
+            poll_delay_ms=1000,
+            ignore_permission_denied=True,
+        ),
+    )
+
+
+@dataclass(slots=True, kw_only=True)
+class _Sight:
+    """A file as it was last seen: size and time of change, since when it is so, and whether it was handled.
+
+    ``said`` is the error that was yielded last, ``not_before`` the time from which the file is tried again.
+    """
+
+    stamp: tuple[int, int]
+    since: float
+    handled: bool = False
+    not_before: float = 0.0
+    said: str = ""
+
+
+@dataclass(slots=True, kw_only=True)
+class _Desk:
+    settings: Settings
+    clock: Callable[[], float]
+    seen: dict[Path, _Sight] = field(default_factory=dict)
+    done: _Done = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.done = _Done(self.settings.run.out)
+
+    def work(self, *, changed: bool) -> Iterator[Handled]:
+        """Handle the files that are ready, returned ones before pages."""
+        if changed or not self.seen or not all(sight.handled for sight in self.seen.values()):
+            self._look()
+        pages: dict[Path, str] = {}
+        for path in [path for path in self.seen if self._is_ready(path)]:
+            try:
+                digest = _digest(path)
+            except InputError as error:
+                if path.exists():
+                    yield from self._settled(Handled(path=path, error=error), "")
+                continue
+            page = f"{digest} {workspace.key_of(path, self.settings.run.out)}"
+            if digest in self.done.names or page in self.done.names:
+                self.seen[path].handled = True
+            elif _is_returned(path):
+                yield from self._settled(self._applied(path), digest)
+            else:
+                pages[path] = page
+        yield from self._translated(dict(islice(pages.items(), _AT_ONCE)))
+
+    def _look(self) -> None:
+        """See which files there are, and whether they still change."""
+        now = self.clock()
+        found = workspace.readable_files(self.settings.folders, self.settings.run.out, others=_is_foreign)
+        stamps = {}
+        for path in found:
+            with suppress(OSError):
+                stat = path.stat()
+                stamps[path] = (stat.st_size, stat.st_mtime_ns)
+        self.seen = {
+            path: old
+            if (old := self.seen.get(path)) and old.stamp == stamp
+            else _Sight(stamp=stamp, since=now)
+            for path, stamp in stamps.items()
+        }
+
+    def _is_ready(self, path: Path) -> bool:
+        sight, now = self.seen[path], self.clock()
+        rested = now - sight.since >= self.settings.settle and now >= sight.not_before
+        return rested and not sight.handled and not workspace.is_open_elsewhere(path)
+
+    def _applied(self, path: Path) -> Handled:
+        try:
+            applied = apply_file(Returned(file=path, out=self.settings.run.out), Options())
+        except TranslatorError as error:
+            return Handled(path=path, error=error)
+        return Handled(path=path, applied=applied)
+
+    def _translated(self, pages: Mapping[Path, str]) -> Iterator[Handled]:
+        if not pages:
+            return
+        try:
+            for result in run_all(list(pages), self.settings.run):
+                if result.status is Status.STOPPED:
+                    raise KeyboardInterrupt
+                handled = Handled(path=result.input, result=result, error=result.error)
+                yield from self._settled(handled, pages[result.input])
+        except TranslatorError as error:  # nothing can be translated now
+            for path, name in pages.items():
+                yield from self._settled(Handled(path=path, error=error), name)
+
+    def _settled(self, handled: Handled, name: str) -> Iterator[Handled]:
+        """Record what became of a file, and yield it unless the same was said before."""
+        sight = self.seen[handled.path]
+        if handled.error is None:
+            self.done.add(name)
+        again = isinstance(handled.error, _PASSING)
+        sight.handled, sight.not_before = not again, self.clock() + RETRY
+        words = handled.error.message if handled.error else ""
+        if not again or words != sight.said:
+            yield replace(handled, again=again)
+        sight.said = words
+
+
+def _is_foreign(path: Path) -> bool:
+    """Return whether a file that is no page is a CAT tool's, and not a job itself."""
+    return is_xliff(path) and path.stem != path.resolve().parent.name
+
+
+def _is_returned(path: Path) -> bool:
+    with suppress(InputError):  # reading it as a page says what is wrong
+        return is_of_a_job(path)
+    return False
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(workspace.read_input(path)).hexdigest()
+
+
+class _Done:
+    """Names of what is done, on disk: the hash of a returned file, that of a page with its place."""
+
+    def __init__(self, out: Path) -> None:
+        self._file = out / DONE
+        self.names: set[str] = set()
+        with suppress(InputError, ValueError, TypeError):
+            self.names = set(map(str, json.loads(workspace.read_input(self._file))))
+
+    def add(self, name: str) -> None:
+        self.names.add(name)
+        workspace.write_atomically(self._file, json.dumps(sorted(self.names), indent=0).encode())
