@@ -15,6 +15,7 @@ from translator.commands.settings import SETTINGS, tables
 from translator.config import FILE_NAME, Config, Kind, Setting, find, read_config
 from translator.engines import ENGINES, Engine, EngineEntry, Option, Options
 from translator.errors import ConfigError, InputError
+from translator.style.houses import BUILT_IN
 
 
 @pytest.fixture
@@ -123,6 +124,10 @@ def test_paths_start_from_the_folder_of_the_file(
     assert found["inputs"]["value"] == [str(Path("../../pages"))]
     assert found["out"]["value"] == str(Path("../../jobs"))
     assert found["glossaries"]["value"] == [str(project)]
+
+
+def test_the_houses_are_those_of_the_program() -> None:
+    assert next(one for one in SETTINGS if one.key == "house").choices == BUILT_IN
 
 
 def test_a_house_is_a_name_or_a_file(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:

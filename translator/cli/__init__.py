@@ -16,6 +16,7 @@ import typer
 from translator import __version__
 from translator.cli import (
     config,
+    doctor,
     evaluate,
     export,
     glossary,
@@ -51,6 +52,7 @@ app.command("watch")(watch.command)
 app.command("status")(status.command)
 app.command("eval")(evaluate.command)
 app.command("config", context_settings=OWN_READING)(config.command)
+app.command("doctor", context_settings=OWN_READING)(doctor.command)
 app.add_typer(review.app, name="review")
 app.add_typer(tm.app, name="tm")
 app.add_typer(glossary.app, name="glossary")

@@ -10,7 +10,7 @@ import typer
 from translator.cli.console import print_json, progress_shown, say
 from translator.cli.evaluate_view import as_object, print_tables
 from translator.cli.options import AsJson, EngineName, EngineOptions, Glossary, Quiet, options_of
-from translator.cli.settings import engine_options
+from translator.cli.settings import engine_options, project_of
 
 if TYPE_CHECKING:
     from translator.commands.evaluate import Evaluation
@@ -72,7 +72,7 @@ def command(
 
     settings = Settings(
         engine=engine,
-        engine_options=engine_options(ctx, engine, options_of(engine_option)),
+        engine_options=engine_options(project_of(ctx).config, engine, options_of(engine_option)),
         glossaries=tuple(glossary or ()),
         count=count,
         spans_as_glossary=spans_as_glossary,

@@ -98,7 +98,9 @@ def command(
         glossaries=tuple(glossary or ()),
         engine=engine,
         engine_options=engine_options(
-            ctx, engine, options_of(engine_option, max_tokens=max_tokens, max_cost=max_cost)
+            project_of(ctx).config,
+            engine,
+            options_of(engine_option, max_tokens=max_tokens, max_cost=max_cost),
         ),
         layout=layout,
         house=house,

@@ -68,11 +68,11 @@ def in_use(ctx: typer.Context, config: Config) -> Iterator[Used]:
 _SOURCES = {"COMMANDLINE": "option", "ENVIRONMENT": "environment"}
 
 
-def engine_options(ctx: typer.Context, engine: str, given: Mapping[str, str]) -> dict[str, str]:
+def engine_options(config: Config, engine: str, given: Mapping[str, str]) -> dict[str, str]:
     """Return the options of an engine: of each key what is given, else of the environment, else of translator.toml."""
     from translator.engines import options_in_environment
 
-    in_file = {key: str(value) for key, value in project_of(ctx).config.table(f"engines.{engine}").items()}
+    in_file = {key: str(value) for key, value in config.table(f"engines.{engine}").items()}
     return {**in_file, **options_in_environment(engine), **given}
 
 

@@ -19,7 +19,7 @@ from translator.cli.options import (
     RunOut,
     options_of,
 )
-from translator.cli.settings import engine_options
+from translator.cli.settings import engine_options, project_of
 from translator.errors import UsageError
 from translator.model import Layout
 
@@ -72,7 +72,7 @@ def command(
         out=out,
         glossaries=tuple(glossary or ()),
         engine=engine,
-        engine_options=engine_options(ctx, engine, options_of(engine_option)),
+        engine_options=engine_options(project_of(ctx).config, engine, options_of(engine_option)),
         layout=layout,
         house=house,
         headlines=headlines,

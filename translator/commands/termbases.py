@@ -20,7 +20,7 @@ _HERE = Path("glossaries")
 
 def read_termbase(paths: Sequence[Path]) -> Termbase:
     """Return term bases as one; without paths those in ``glossaries/`` here, else those that come with the program."""
-    files = workspace.read_glossaries(glossary_paths(paths))
+    files = term_base_files(paths)
     base = load_glossaries(files)
     return replace(base, warnings=(*base.warnings, *open_warnings(Path(name) for name, _ in files)))
 
@@ -36,8 +36,12 @@ def open_warnings(files: Iterable[Path]) -> tuple[str, ...]:
 
 def read_termbases(paths: Sequence[Path]) -> tuple[Termbase, ...]:
     """Return the term bases in use one by one; where two have the same entry, the later one is used."""
-    files = workspace.read_glossaries(glossary_paths(paths))
-    return tuple(load_glossaries([file]) for file in files)
+    return tuple(load_glossaries([file]) for file in term_base_files(paths))
+
+
+def term_base_files(paths: Sequence[Path]) -> list[tuple[str, bytes]]:
+    """Return name and content of the term bases in use."""
+    return workspace.read_glossaries(glossary_paths(paths))
 
 
 def glossary_paths(paths: Sequence[Path]) -> list[Path]:

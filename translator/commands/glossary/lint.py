@@ -14,7 +14,17 @@ from translator.commands.termbases import content_to_change, glossary_paths, use
 from translator.errors import OutputError, TranslatorError, UsageError
 from translator.model import State
 from translator.readers.encodings import decode
-from translator.terms.lint import CHECKS, Check, Finding, Review, TermTables, mended, read_table, run_checks
+from translator.terms.lint import (
+    CHECKS,
+    Check,
+    Finding,
+    Review,
+    TermTables,
+    chosen,
+    mended,
+    read_table,
+    run_checks,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +72,12 @@ def findings_in(
         tables=tuple(read_table(data, name) for name, data in files), reviews=tuple(_reviews(jobs))
     )
     return run_checks(tables, checks)
+
+
+def quick_findings(files: Sequence[tuple[str, bytes]]) -> tuple[Finding, ...]:
+    """Return what the quick checks find in the CSV files among term bases: all but the one of spellings in pinyin."""
+    tables = tuple(file for file in files if file[0].lower().endswith(".csv"))
+    return findings_in(tables, Jobs(documents=(), folders=()), chosen(skip=("pinyin",)))
 
 
 def _reviews(jobs: Jobs) -> Iterator[Review]:
