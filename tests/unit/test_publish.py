@@ -116,6 +116,7 @@ def test_side_by_side_sets_the_text_in_two_columns_and_headlines_over_them() -> 
     page = parsed(bilingual_html(full_document(), Layout.SIDE_BY_SIDE))
     assert page.xpath("//*[contains(@class, 'beside')]")
     assert not page.xpath("//*[contains(@class, 'kicker') and contains(@class, 'beside')]")
+    assert page.xpath("//article/h3[@class='beside']")
     assert not parsed(bilingual_html(full_document())).xpath("//*[contains(@class, 'beside')]")
 
 
@@ -284,6 +285,7 @@ def test_only_reviewed_names_the_articles_that_it_leaves_out(call) -> None:
         (("out/page", "--to", "html", "--articles", "a01,a09"), "has no article a09"),
         (("out/page", "--to", "pdf"), "this format is not known"),
         (("out/page", "--to", "html", "-o", "out/page"), "is the job's own folder"),
+        (("out/page", "--to", "html", "-o", "page.txt"), "page.txt: is a file"),
         (("nowhere", "--to", "html"), "there is no such folder"),
     ],
 )

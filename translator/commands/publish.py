@@ -94,6 +94,8 @@ def _published(folder: JobFolder, wanted: Wanted) -> Published:
             f"{target}: is the job's own folder, whose documents the job keeps itself",
             hint=f"Leave --output out to publish to {folder.path / PUBLISHED}, or name another folder.",
         )
+    if target.exists() and not target.is_dir():
+        raise UsageError(f"{target}: is a file", hint="Name a folder with --output.")
     document, left_out = _chosen(load_job(folder).document, wanted)
     found = readiness(*document.articles)
     refused = wanted.strict and not found.ready

@@ -121,13 +121,15 @@ def _list_of(entry: Entry) -> str | None:
 def _entry(entry: Entry, setting: _Setting, *, beside: bool) -> str:
     if isinstance(entry, Grid):
         return _table(entry, setting)
+    columns = beside and setting.layout is Layout.SIDE_BY_SIDE
     if entry.role in (Role.HEADLINE, Role.SUBHEAD):
         level = setting.headline + (entry.role is Role.SUBHEAD)
         spans = _spans(entry, setting)
-        return f"<h{level}>{spans}</h{level}>\n" if spans else ""
+        attributes = ' class="beside"' if columns else ""
+        return f"<h{level}{attributes}>{spans}</h{level}>\n" if spans else ""
     if not setting.both:
         return _in_english(entry, setting)
-    pair = ("pair", "beside") if beside and setting.layout is Layout.SIDE_BY_SIDE else ("pair",)
+    pair = ("pair", "beside") if columns else ("pair",)
     texts = "".join(f'<p lang="{tag}">{text}</p>' for tag, text in _languages(entry, setting))
     return _element(entry.role, "div", pair, texts)
 

@@ -48,7 +48,8 @@ article + article { border-top: 1px solid var(--line); margin-top: 2.5rem; paddi
   body { margin: 0; padding: 0; max-width: none; font-size: 10.5pt; line-height: 1.45; orphans: 3; widows: 3; }
   body:has(.beside) { max-width: none; }
   nav { display: none; } .beside { display: grid; } .table { overflow: visible; } table { width: 100%; }
-  h1, h2, h3, .kicker, .label, .byline { break-after: avoid; } tr, figure { break-inside: avoid; }
+  h1, h2, h3, .kicker, .label, .byline, article > header { break-after: avoid; break-inside: avoid; }
+  tr, figure { break-inside: avoid; }
   thead { display: table-header-group; } mark, th { print-color-adjust: exact; }
 }
 """
