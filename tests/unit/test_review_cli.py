@@ -348,6 +348,75 @@ def test_stats_say_what_the_drafts_cost(review: Review) -> None:
     assert report["signatures"]["chrF2"] in shown.replace("\n", "")
 
 
+# --- tables of two jobs in one file ---
+
+OTHER = Path("out/other/other.xlf")
+
+
+def pasted_file() -> Path:
+    """Make a second job, and one file with the edited tables of both."""
+    Path("other.txt").write_text(
+        "# 另一个标题\n\n另外一件事情也在推进之中。市民表示欢迎。\n", encoding="utf-8"
+    )
+    settings = run_command.Settings(out=Path("out"), engine="test", glossaries=(Path("terms.csv"),))
+    list(run_command.run_all([Path("other.txt")], settings))
+    pasted = TableFile(OTHER.with_name("other.review.docx").read_bytes())
+    pasted.write("a01.p001.s01", "English", "Another title")
+    file = TableFile(TABLE.read_bytes())
+    liked("Residents approve.")(file)
+    body = file.body[0]
+    for element in pasted.body[0][:-1]:
+        body.insert(len(body) - 1, element)
+    BACK.write_bytes(file.save())
+    return BACK
+
+
+def other_title() -> str:
+    found = workspace.load(workspace.JobFolder(out=Path("out"), name="other"))
+    assert found is not None
+    return next(found.document.segments()).target
+
+
+def test_rows_of_two_jobs_in_one_file_go_to_their_jobs(review: Review) -> None:
+    pasted_file()
+    shown = review("diff", BACK)
+    assert "0\n" in shown.stdout
+    assert f"rows of the file belong to the job {OTHER}" in shown.output
+    result = review("apply", BACK)
+    assert result.exit_code == 0
+    assert targets()[LIKED] == "Residents approve."
+    assert other_title() == "Another title"
+    assert "belongs to no sentence" not in result.output
+    again = json.loads(review("apply", BACK, "--json").stdout)
+    assert (again["written"], again["others"][0]["written"]) == (False, False)
+
+
+def test_of_rows_of_two_jobs_those_of_the_named_job_are_taken(review: Review) -> None:
+    pasted_file()
+    before = FOLDER.job.read_bytes()
+    result = review("apply", BACK, "--job", OTHER)
+    assert result.exit_code == 0
+    assert f"belong to the job {FOLDER.job}" in result.output
+    assert other_title() == "Another title"
+    assert FOLDER.job.read_bytes() == before
+
+
+def test_a_file_that_lost_its_jobs_id_is_known_by_its_rows_if_one_job_has_most_of_them(
+    review: Review,
+) -> None:
+    pasted_file()
+    file = TableFile(BACK.read_bytes())
+    file.parts["docProps/custom.xml"] = file.parts["docProps/custom.xml"].replace(b"TranslatorJob", b"x")
+    footer = next(name for name in file.parts if name.startswith("word/footer"))
+    file.parts[footer] = file.parts[footer].replace(b"Job ", b"")
+    BACK.write_bytes(file.save())
+    assert review("apply", BACK).exit_code == 0
+    assert (targets()[LIKED], other_title()) == ("Residents approve.", "Another title")
+    shutil.copytree("out/page", "out/twin")
+    Path("out/twin/page.xlf").rename("out/twin/twin.xlf")
+    assert isinstance(review("apply", BACK).exception, InputError)
+
+
 # --- mistakes -----------------------------------------------------------------------------------------------
 
 

@@ -91,7 +91,7 @@ def apply_command(
     Example: translator review apply page.review.docx --reviewer "Li Wen"
     """
     from translator.cli.review_view import applied_as_json, print_applied
-    from translator.commands.review import apply_file
+    from translator.commands.review import apply_everywhere
     from translator.review.results import Options
 
     options = Options(
@@ -102,12 +102,15 @@ def apply_command(
         propagate=propagate,
         confirmed=confirmed,
     )
-    done = apply_file(_returned(file, out, job, changes), options)
+    results = []
+    for done in apply_everywhere(_returned(file, out, job, changes), options):
+        if not as_json:
+            print_applied(done, strict=strict)
+        results.append(done)
     if as_json:
-        print_json(applied_as_json(done))
-    else:
-        print_applied(done, strict=strict)
-    if done.review.conflicts:
+        first, *others = map(applied_as_json, results)
+        print_json({**first, "others": others})
+    if any(done.review.conflicts for done in results):
         raise typer.Exit(CONFLICTS)
 
 

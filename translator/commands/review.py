@@ -6,11 +6,12 @@ Nothing here prints, and nothing decides about a text: `translator.review.apply`
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from translator import workspace
 from translator.commands.jobs import check_chinese, job_folder, load_job, remember, save_job
+from translator.commands.pasted import job_by_rows, share_of
 from translator.errors import InputError, UsageError
 from translator.model import Document
 from translator.ooxml.revisions import Choice, everybody, nobody, only
@@ -21,11 +22,15 @@ from translator.review.returned import ReturnedFile
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Applied:
-    """Outcome of a review of a job; ``saved`` is None when nothing was written because nothing changed."""
+    """Outcome of a review of a job; ``saved`` is None when nothing was written because nothing changed.
+
+    ``others`` are the jobs, by their .xlf files, that the file has rows of as well.
+    """
 
     folder: workspace.JobFolder
     review: Review
     saved: workspace.Saved | None = None
+    others: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,12 +69,20 @@ def apply_file(returned: Returned, options: Options) -> Applied:
         job = load_job(folder)
         if not _is_the_job(folder, returned):
             check_chinese(folder, job)
-        review = _apply(folder, returned)(job.document, opened, options)
+        review, others = _reviewed(folder, returned, job.document, opened, options)
         stale = _is_stale(job, folder, returned, review)
         kept = options.strict and bool(review.conflicts)
         new = (review.document != job.document or stale) and not kept
         saved = _save(folder, job, review.document) if new else None
-    return Applied(folder=folder, review=review, saved=saved)
+    return Applied(folder=folder, review=review, saved=saved, others=others)
+
+
+def apply_everywhere(returned: Returned, options: Options) -> Iterator[Applied]:
+    """Apply a returned file to its job and, where none was named, to every other job that it has rows of."""
+    done = apply_file(returned, options)
+    yield done
+    for job in done.others if returned.job is None else ():
+        yield apply_file(replace(returned, job=job), options)
 
 
 def preview_file(returned: Returned, options: Options) -> Applied:
@@ -77,7 +90,8 @@ def preview_file(returned: Returned, options: Options) -> Applied:
     opened = _opened(returned)
     folder = _folder(returned, opened)
     document = load_job(folder).document
-    return Applied(folder=folder, review=_apply(folder, returned)(document, opened, options))
+    review, others = _reviewed(folder, returned, document, opened, options)
+    return Applied(folder=folder, review=review, others=others)
 
 
 def change_job(folder: workspace.JobFolder, change: Callable[[Document], Document]) -> workspace.Saved:
@@ -145,10 +159,21 @@ def _check_author(opened: ReturnedFile, returned: Returned) -> None:
     )
 
 
-def _apply(
-    folder: workspace.JobFolder, returned: Returned
-) -> Callable[[Document, ReturnedFile, Options], Review]:
-    return apply_in_place if _is_the_job(folder, returned) else apply_returned
+def _reviewed(
+    folder: workspace.JobFolder,
+    returned: Returned,
+    document: Document,
+    opened: ReturnedFile,
+    options: Options,
+) -> tuple[Review, tuple[Path, ...]]:
+    """Return what a file does to a job, and the other jobs that it has rows of."""
+    if _is_the_job(folder, returned):
+        return apply_in_place(document, opened, options), ()
+    if _is_xliff(returned.file):
+        return apply_returned(document, opened, options), ()
+    share = share_of(opened, folder, document)
+    review = apply_returned(document, share.file, options)
+    return replace(review, warnings=(*share.warnings, *review.warnings)), tuple(share.others)
 
 
 def _is_the_job(folder: workspace.JobFolder, returned: Returned) -> bool:
@@ -178,6 +203,9 @@ def _folder(returned: Returned, opened: ReturnedFile) -> workspace.JobFolder:
     for path in _places(returned, names):
         if path.is_file():
             return job_folder(path)
+    by_rows = None if _is_xliff(returned.file) else job_by_rows(opened, returned.out)
+    if by_rows is not None and not any(names):
+        return job_folder(by_rows)
     name = next((name for name in names if name), "")
     raise InputError(
         f"{returned.file}: its job {name + '.xlf ' if name else ''}was not found",
