@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,10 +12,11 @@ import pytest
 from tests.engines import RuleEngine
 from tests.unit.test_cli import COMMANDS
 from translator.cli import main
+from translator.commands.init import init
 from translator.commands.settings import SETTINGS, tables
 from translator.config import FILE_NAME, Config, Kind, Setting, find, read_config
 from translator.engines import ENGINES, Engine, EngineEntry, Option, Options
-from translator.errors import ConfigError, InputError
+from translator.errors import ConfigError, InputError, UsageError
 from translator.style.houses import BUILT_IN
 
 
@@ -170,6 +172,7 @@ FAULTY = {
     "wholly-other = 1": ("line 1: there is no setting 'wholly-other'", "--keys"),
     "out = 3": ("line 1: 'out' must be a file or folder, as in out = \"out\"", "--keys"),
     "\n\nglossaries = [1]": ("line 3: 'glossaries' must be files or folders", "--keys"),
+    'out = "a\\u0000b"': ("line 1: 'out' must be", "--keys"),
     "inputs = []": ("line 1: 'inputs' must be files or folders", "--keys"),
     'out = ""': ("line 1: 'out' must be", "--keys"),
     'layout = "sideways"': ("line 1: 'layout' 'sideways' is none of interleaved, side-by-side", "--keys"),
@@ -229,7 +232,8 @@ def test_what_needs_no_setting_works_with_a_faulty_file(
         with pytest.raises(SystemExit) as left:
             main(words)
         assert not left.value.code, words
-    assert "Error" not in capsys.readouterr().err
+    printed = capsys.readouterr()
+    assert "Error" not in printed.out + printed.err
 
 
 def test_an_option_does_without_a_path_that_is_missing(
@@ -287,6 +291,64 @@ def test_a_mistake_in_a_table_is_named(text: str, message: str, hint: str, proje
         read_config(find(), OWN)
     assert message in raised.value.message
     assert hint in raised.value.hint
+
+
+# --- a new project -----------------------------------------------------------------------------------------------
+
+
+def test_a_new_project_sets_the_defaults_of_its_folders_and_shows_every_key(project: Path) -> None:
+    init(project)
+    config = read_config(find(), tables())
+    assert config.table("") == {
+        "inputs": [Path("pages")],
+        "out": Path("out"),
+        "glossaries": [Path("glossaries")],
+    }
+    text = Path(FILE_NAME).read_text(encoding="utf-8")
+    lines = [line.removeprefix("# ") for line in text.splitlines()]
+    for table, settings in tables().items():
+        assert not table or f"[{table}]" in lines
+        assert all(any(line.startswith(f"{one.key} = ") for line in lines) for one in settings)
+    assert len(list(Path("glossaries").glob("*.csv"))) >= 4
+
+
+def test_what_a_new_project_shows_can_be_set(project: Path) -> None:
+    """Each commented line is a valid one."""
+    init(project)
+    (project / "pages").rmdir()
+    text = Path(FILE_NAME).read_text(encoding="utf-8")
+    lines = [re.sub(r"^# (?=\w+ = |\[)", "", line) for line in text.splitlines()]
+    config = settings("\n".join(lines))
+    assert set(config.table("")) == {one.key for one in SETTINGS}
+    assert set(config.tables) == set(tables())
+
+
+def test_nothing_that_is_there_is_changed(project: Path) -> None:
+    Path(FILE_NAME).write_text("# mine\n")
+    Path("glossaries").mkdir()
+    Path("seeds").mkdir()
+    made = {one.path.name: one.new for one in init(project)}
+    assert made == {
+        FILE_NAME: False,
+        "seeds": False,
+        "glossaries": False,
+        "out": True,
+        ".gitignore": True,
+    }
+    assert Path(FILE_NAME).read_text() == "# mine\n"
+    assert not list(Path("glossaries").iterdir())
+    assert not any(one.new for one in init(project))
+
+
+@pytest.mark.parametrize("name", ["", "pages", "glossaries", "out"])
+def test_a_file_in_the_place_of_a_folder_makes_nothing(name: str, project: Path) -> None:
+    folder = project / "desk"
+    if name:
+        folder.mkdir()
+    (folder / name).write_text("")
+    with pytest.raises(UsageError, match="is a file, not a folder"):
+        init(folder)
+    assert not (folder / FILE_NAME).exists()
 
 
 # --- options of engines ------------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -90,14 +90,19 @@ def use_project_file(ctx: typer.Context) -> None:
         try:
             return project.config.value(settings[envvar])
         except TranslatorError as error:
-            return partial(_raise, error)
+            return _failing(error)
 
     ctx.obj = project
     ctx.default_map = _defaults(ctx.command, lambda envvar: default(envvar) if envvar in settings else None)
 
 
-def _raise(error: TranslatorError) -> None:
-    raise error
+def _failing(error: TranslatorError) -> Callable[[], object]:
+    """Return a default that fails when it is needed, which the help of a command shows as a dynamic one."""
+
+    def fail() -> object:
+        raise error
+
+    return fail
 
 
 def _defaults(command: Any, default: Callable[[str], object]) -> dict[str, Any]:  # noqa: ANN401  # click's or Typer's

@@ -177,7 +177,8 @@ class _Reading:
                 yield from self._split(value, full)
             else:
                 own[key] = value
-        yield name, own
+        if own or name in self.tables:
+            yield name, own
 
     def _values(self, table: str, values: Mapping[str, object]) -> Iterator[tuple[str, Found]]:
         known = {setting.key: setting for setting in self.tables.get(table, ())}

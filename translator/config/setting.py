@@ -76,7 +76,7 @@ class Setting:
 
 
 def _text(raw: object) -> str | None:
-    return raw if isinstance(raw, str) and raw.strip() else None
+    return raw if isinstance(raw, str) and raw.strip() and "\0" not in raw else None
 
 
 def _as_text(raw: object) -> str | None:
