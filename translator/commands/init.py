@@ -96,7 +96,7 @@ def _lines(settings: Sequence[Setting], pages: str) -> Iterator[str]:
 
 
 def _choices(setting: Setting) -> str:
-    return f" One of: {', '.join(setting.choices)}." if setting.choices else ""
+    return f" One of: {setting.what}." if setting.choices else ""
 
 
 def _table_lines() -> Iterator[str]:
