@@ -27,6 +27,7 @@ from translator.cli import (
     run,
     segment,
     status,
+    style,
     tm,
     watch,
 )
@@ -46,6 +47,7 @@ app = typer.Typer(
 app.command("init")(init.command)
 app.command("run")(run.command)
 app.command("segment")(segment.command)
+app.command("style")(style.command)
 app.command("export")(export.command)
 app.command("publish")(publish.command)
 app.command("watch")(watch.command)

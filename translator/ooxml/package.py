@@ -83,6 +83,17 @@ class Package:
             raise self._error(f"{part} declares a document type, which no Word file does")
         return root
 
+    def with_root(self, part: str, root: _Element) -> bytes:
+        """Return the file with another content of a part, and all others as they are."""
+        from lxml import etree
+
+        data = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+        stream = io.BytesIO()
+        with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+            for info in self._archive.infolist():
+                archive.writestr(info, data if info.filename == part else self._read(info.filename))
+        return stream.getvalue()
+
     def _read(self, part: str) -> bytes:
         try:
             size = self._archive.getinfo(part).file_size

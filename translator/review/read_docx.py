@@ -115,6 +115,13 @@ def is_review_table(data: bytes, name: str) -> bool:
     return any(rows for _, rows in _review_tables(package.root(part), name, everybody))
 
 
+def english_cells(body: _Element, name: str) -> list[_Element] | None:
+    """Return the cells of the English column of review tables; None for a file that holds none."""
+    tables = [rows for _, rows in _review_tables(body, name, everybody)]
+    placed = [(row, columns) for rows in tables for row, columns in rows if columns]
+    return [_cells(row, everybody)[columns[TARGET]] for row, columns in placed] if tables else None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Row:
     """A row with the text of its Status cell."""

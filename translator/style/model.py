@@ -20,6 +20,9 @@ _EXACT = re.compile(
 )
 """Addresses, names of files and code."""
 
+_FIXED = re.compile(r"[\n\t\ufffc]")
+"""Breaks, and what a line of a Word file has besides text."""
+
 
 @dataclass(frozen=True, slots=True)
 class Edit:
@@ -59,7 +62,7 @@ class Passage:
 
     def allows(self, edit: Edit, *, signs: bool) -> bool:
         """Return whether an edit, if ``signs`` one of signs and capitals only, touches nothing that has to stay."""
-        if _touches(edit, self.untouchable):
+        if _touches(edit, self.untouchable) or _FIXED.search(self.text, edit.start, edit.end):
             return False
         return signs or not _touches(edit, (*self.fixed, *self.quoted))
 
