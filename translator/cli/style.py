@@ -25,8 +25,8 @@ def command(
     house: Annotated[
         str,
         typer.Option(
-            "--house",
             metavar="HOUSE",
+            envvar="TRANSLATOR_HOUSE",
             help="The house style: xinhua, guardian, or a file of your own (.toml).",
         ),
     ] = "xinhua",
