@@ -251,6 +251,19 @@ def test_what_a_server_does_not_understand_is_left_out(unknown: str, left: set[s
     )
 
 
+def test_a_model_that_thinks_gets_room_for_its_thoughts(server: Server) -> None:
+    def thinking(request: Request) -> Reply:
+        if request.body["max_tokens"] > 8192:
+            return model(request)
+        choice = {"message": {"content": "<think>Let me see, the first one"}, "finish_reason": "length"}
+        return Reply(body=json.dumps({"choices": [choice]}).encode())
+
+    server.answer = thinking
+    engine = engine_at(server, batch="2")
+    assert texts(engine) == RIGHT
+    assert [request.body["max_tokens"] > 8192 for request in server.asked] == [False, True, True]
+
+
 def test_a_batch_that_is_too_long_is_halved(server: Server) -> None:
     def short(request: Request) -> Reply:
         if len(request.sentences) > 1:

@@ -9,6 +9,7 @@ from typing import Any
 
 from translator.engines.http import Refused, Server
 from translator.engines.llm.prompt import SCHEMA
+from translator.engines.llm.reading import without_thoughts
 from translator.engines.llm.settings import Settings
 from translator.engines.table import Usage
 from translator.errors import EngineError
@@ -22,8 +23,12 @@ _FORMATS: tuple[Mapping[str, Any] | None, ...] = (
 )
 """From the strictest; a server that does not know one is asked with the next."""
 
-_THOUGHTS = 2048
-"""Tokens beyond those of the English: for JSON around it, and for a model that thinks before it answers."""
+_TOKENS_A_CHARACTER = 4
+"""Most tokens of English for a Chinese character; it needs one or so, and a model that loops stops there."""
+
+_AROUND = 512
+_THOUGHTS = 8192
+"""Tokens beyond those of the English: for the JSON around it, and for a model that thinks before it answers."""
 
 _NOT_UNDERSTOOD = (400, 415, 422, 501)
 _SHOWN_MODELS = 8
@@ -46,6 +51,7 @@ class Chat:
         self._format = 0
         self._fields: dict[str, Any] = {"temperature": 0, "max_tokens": None}
         self._expected = (0, 0)
+        self._room = _AROUND
         self.usage = Usage(cost=0.0 if settings.price_in + settings.price_out else None)
 
     def answer(self, messages: Sequence[Mapping[str, str]]) -> str:
@@ -58,9 +64,12 @@ class Chat:
         chinese = len(_HAN.findall(messages[-1]["content"]))
         self._keep_within_budget(_tokens(text), chinese)
         self._expected = (self._expected[0] + _tokens(text), self._expected[1] + chinese)
-        found = self._posted(messages, _THOUGHTS + 4 * chinese)
-        answer = _content(found)
+        found = self._posted(messages, self._room + _TOKENS_A_CHARACTER * chinese)
+        answer, broke_off = _content(found)
         self._count(found, text, answer)
+        if broke_off and self._room < _THOUGHTS and not without_thoughts(answer).strip():
+            self._room = _THOUGHTS
+            return self.answer(messages)
         return answer
 
     def _posted(self, messages: Sequence[Mapping[str, str]], room: int) -> Any:  # noqa: ANN401  # JSON
@@ -164,10 +173,14 @@ def _tokens(text: str) -> int:
     return han + (len(text) - han) // 4 + 1
 
 
-def _content(found: Any) -> str:  # noqa: ANN401  # JSON
-    """Return the text of a chat completion; empty where the model refused or the server gave something else."""
+def _content(found: Any) -> tuple[str, bool]:  # noqa: ANN401  # JSON
+    """Return the text of a chat completion, and whether it was cut where its room ended.
+
+    The text is empty where the model refused or the server gave something else.
+    """
     try:
-        content = found["choices"][0]["message"]["content"]
-    except (KeyError, IndexError, TypeError):
-        return ""
-    return content if isinstance(content, str) else ""
+        choice = found["choices"][0]
+        content, reason = choice["message"]["content"], choice.get("finish_reason")
+    except (KeyError, IndexError, TypeError, AttributeError):
+        return "", False
+    return content if isinstance(content, str) else "", reason == "length"

@@ -13,7 +13,7 @@ from translator.engines.llm.prompt import (
     messages,
     translation_task,
 )
-from translator.engines.llm.reading import NOTHING, REFUSED, fault_of, matched
+from translator.engines.llm.reading import REFUSED, fault_of, matched
 from translator.engines.llm.settings import Settings
 from translator.engines.table import Correction, OnResult, Question, Usage
 from translator.errors import EngineError
@@ -133,6 +133,7 @@ class LlmEngine:
                 return
             found = {}
         again: list[tuple[Task, str]] = []
+        same = messages(batch, said) == messages([batch[0].alone], {})
         for place, task in enumerate(batch):
             english = found.get(place, "")
             if fault_of(task.source, english):
@@ -141,19 +142,20 @@ class LlmEngine:
                 self._unreadable = 0
                 yield task, Translation(text=english)
         for task, english in again:
-            yield task, self._alone(task, english)
+            yield task, self._settled(task, english) if same else self._alone(task, english)
 
     def _alone(self, task: Task, before: str) -> Translation:
-        """Return the answer for a sentence asked alone, or the better of it and the one ``before``, with its fault."""
-        english = matched([task], self._chat.answer(messages([task.alone], {}))).get(0, "")
+        """Return the answer for a sentence asked alone, or the one ``before`` where there is nothing to read in it."""
+        answer = matched([task], self._chat.answer(messages([task.alone], {}))).get(0, "")
+        return self._settled(task, answer or before)
+
+    def _settled(self, task: Task, english: str) -> Translation:
+        """Return the last answer for a sentence, with its fault."""
         fault = fault_of(task.source, english)
-        if not fault:
-            self._unreadable = 0
-            return Translation(text=english)
         self._give_up_on_noise(english)
-        if not english and before:
-            english, fault = before, fault_of(task.source, before)
-        return Translation(text="" if fault == REFUSED else english, warnings=(fault or NOTHING,))
+        if not fault:
+            return Translation(text=english)
+        return Translation(text="" if fault == REFUSED else english, warnings=(fault,))
 
     def _give_up_on_noise(self, english: str) -> None:
         self._unreadable = 0 if english else self._unreadable + 1

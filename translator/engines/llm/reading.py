@@ -47,11 +47,16 @@ def entries(text: str) -> list[Entry]:
     They are found in whatever stands around them (thoughts, code fences, a sentence before), in an answer that breaks
     off, and as numbered lines where there is no JSON.
     """
-    bare = _THOUGHT.sub("", text[:_LONGEST])
+    bare = without_thoughts(text[:_LONGEST])
     found = [entry for value in _objects(bare) if (entry := _entry(value))]
     if found or "{" in bare:
         return found
     return [Entry(int(number), "", english.strip()) for number, english in _NUMBERED.findall(bare)]
+
+
+def without_thoughts(text: str) -> str:
+    """Return an answer without what the model thought before it, as some servers give it."""
+    return _THOUGHT.sub("", text)
 
 
 def _objects(text: str) -> Iterator[dict[str, Any]]:
