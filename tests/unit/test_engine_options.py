@@ -109,3 +109,12 @@ def test_other_machines_are_forbidden_where_the_user_says_so(
     with pytest.raises(EngineError, match="TRANSLATOR_OFFLINE is set") as caught:
         check_allowed(url)
     assert "TRANSLATOR_OFFLINE" in caught.value.hint
+
+
+@pytest.mark.parametrize(
+    ("engine", "option"), [(name, one) for name, e in ENGINES.items() for one in e.options]
+)
+def test_every_option_is_in_the_docs(engine: str, option: Option) -> None:
+    guide = (Path(__file__).parents[2] / "docs" / "operators.md").read_text("utf-8")
+    assert f"`{option.name}`" in guide, f"{engine}: {option.name}"
+    assert option.help.endswith(".")
