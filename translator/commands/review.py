@@ -169,7 +169,7 @@ def _reviewed(
     """Return what a file does to a job, and the other jobs that it has rows of."""
     if _is_the_job(folder, returned):
         return apply_in_place(document, opened, options), ()
-    if _is_xliff(returned.file):
+    if is_xliff(returned.file):
         return apply_returned(document, opened, options), ()
     share = share_of(opened, folder, document)
     review = apply_returned(document, share.file, options)
@@ -203,7 +203,7 @@ def _folder(returned: Returned, opened: ReturnedFile) -> workspace.JobFolder:
     for path in _places(returned, names):
         if path.is_file():
             return job_folder(path)
-    by_rows = None if _is_xliff(returned.file) else job_by_rows(opened, returned.out)
+    by_rows = None if is_xliff(returned.file) else job_by_rows(opened, returned.out)
     if by_rows is not None and not any(names):
         return job_folder(by_rows)
     name = next((name for name in names if name), "")
