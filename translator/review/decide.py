@@ -25,13 +25,15 @@ from translator.model import (
 from translator.review.conflicts import is_settled, with_conflict, without_answered, without_decided
 from translator.review.corrections import corrected
 from translator.review.match import Match, UnmatchedRow
-from translator.review.notes import notes_of, with_notes
+from translator.review.notes import OurNotes, Swaps, notes_of, sent_out, swaps_in, with_notes
+from translator.review.notes_column import note_texts
 from translator.review.results import NOBODY, Action, Edit, ListedConflict, Options
 from translator.review.returned import Approval, Baseline, ReturnedFile, ReturnedSegment
 from translator.review.shifts import TargetPlaces
 from translator.review.status import is_remark
 from translator.review.wording import can_correct, note_text
 from translator.terms import proof
+from translator.xliff.version12 import told_notes
 
 _APPROVALS = (Approval.APPROVED, Approval.CONFIRMED, Approval.FINAL)
 
@@ -145,11 +147,33 @@ class Decider:
     same_sources: bool = field(init=False)
     flags: dict[str, tuple[Flag, ...]] = field(init=False)
     places: TargetPlaces = field(init=False)
+    swaps: Swaps = field(init=False)
 
     def __post_init__(self) -> None:
         self.same_sources = self.returned.job_id == job_id(self.document)
         self.flags = {s.id: block.flags for block in self.document.blocks() for s in block.segments}
+        self.swaps = swaps_in(pair for pair in self._replaced() if pair[0] != pair[1])
         self.places = TargetPlaces.of(self.returned.segments, dict(self._known()), self.document)
+
+    def _ours(self, segment: Segment, row: ReturnedSegment) -> OurNotes:
+        if not row.notes and not row.comments:
+            return OurNotes((), current=self.current)
+        texts = (*note_texts(segment, self.flags.get(segment.id, ())), *told_notes(segment))
+        return OurNotes(tuple(filter(None, map(comparable, texts))), current=self.current)
+
+    def _replaced(self) -> Iterator[tuple[str, str]]:
+        """Yield the texts in which the file has replaced words, before and after."""
+        for segment in self.document.segments():
+            if segment.id not in self.matches:
+                continue
+            row = self.matches[segment.id].row
+            before = comparable(row.target_before)
+            yield (before if before not in ("", row.target) else comparable(segment.target)), row.target
+            ours = self._ours(segment, row)
+            for line in row.notes:
+                original = sent_out(line, segment, ours)
+                if original is not None:
+                    yield original, line.text
 
     def _known(self) -> Iterator[tuple[int, Baseline]]:
         """Yield what the baselines of rows that have lost them would be, where their target is certain."""
@@ -165,7 +189,7 @@ class Decider:
         case = self._case(segment, match)
         conflict, source = self._source(case)
         outcome = self._target(replace(case, source=source)) if conflict is None else _held(case, conflict)
-        notes = notes_of(case.row, segment, self.flags[segment.id], case.reviewer, current=self.current)
+        notes = notes_of(case.row, segment, self._ours(segment, case.row), case.reviewer, self.swaps)
         if case.is_remark and not case.is_copied:
             notes.append(Note(text=f"English: {case.theirs}", author=case.reviewer))
         return replace(_noted(outcome, notes), unclear=case.row.status)
@@ -315,8 +339,7 @@ class Decider:
             segment = segments.get(found.segment_id) or Segment(id="", source=sources)
             new = [row for row in found.rows if segment.id and row.position not in noted]
             noted |= {row.position for row in new}
-            flags = self.flags.get(segment.id, ())
-            notes = [note for row in new for note in notes_of(row, segment, flags, reviewer, current=False)]
+            notes = [n for row in new for n in notes_of(row, segment, self._ours(segment, row), reviewer)]
             yield _noted(_kept(segment, conflict, tuple(row.position for row in found.rows)), notes)
 
 

@@ -328,15 +328,15 @@ class _Styles:
 
 def _note_lines(cell: Sequence[Piece], choice: Choice, labels: frozenset[str]) -> Iterator[NoteLine]:
     for pieces in paragraphs_of(cell, choice):
-        shown = [piece for piece in pieces if piece.kept(choice) and piece.text.strip()]
-        added = [piece for piece in shown if piece.inserted]
-        # Words that replace others say nothing alone: the whole line goes with them.
-        replaced = any(piece.deleted and not piece.kept(choice) for piece in pieces)
-        if shown:
+        shown = [piece for piece in pieces if piece.text.strip()]
+        added = [piece for piece in shown if piece.inserted and piece.kept(choice)]
+        first = next((piece for piece in shown if not piece.inserted), None)
+        text, before = text_of(pieces, choice), text_of(pieces, nobody)
+        if text:
             yield NoteLine(
-                text=text_of(pieces, choice),
-                added=text_of(pieces if added and replaced else [p for p in pieces if p.inserted], choice),
-                labelled=shown[0].style in labels and not shown[0].inserted,
+                text=text,
+                before="" if before == text else before,
+                labelled=first is not None and first.style in labels,
                 unstyled=not labels,
                 by=added[-1].inserted[-1] if added else Revision(),
             )

@@ -8,12 +8,13 @@ from dataclasses import replace
 from lxml import etree
 
 from translator.errors import JobError
-from translator.identity import is_copied
+from translator.identity import comparable, is_copied
 from translator.model import RowFault, State
 from translator.ooxml.comments import Comment
 from translator.ooxml.revisions import Revision
 from translator.review.returned import (
     Approval,
+    NoteLine,
     ReturnedFile,
     ReturnedSegment,
     approval_by_state,
@@ -96,6 +97,7 @@ def _segment(element: etree._Element, position: int) -> ReturnedSegment:
         target=text,
         approval=Approval.NONE if asked else _approval(element, word, text, fingerprint),
         comments=(*_notes(element), *status),
+        notes=tuple(_own_notes(element)),
         changes=(by,) if by.author else (),
         faults=frozenset((RowFault.CUT,)) if merged else frozenset(),
     )
@@ -152,6 +154,12 @@ def _notes(element: etree._Element) -> Iterator[Comment]:
         author = note.get("from", "")
         if not author.startswith(OURS):
             yield Comment(text=_text(note), author=author, by_reviewer=True)
+
+
+def _own_notes(element: etree._Element) -> Iterator[NoteLine]:
+    for note in element.iterfind("{*}note"):
+        if note.get("from", "").startswith(OURS):
+            yield NoteLine(text=comparable(_text(note)), labelled=True)
 
 
 def _revision(element: etree._Element, target: etree._Element | None) -> Revision:

@@ -67,14 +67,14 @@ class Baseline:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoteLine:
-    """A paragraph of the Notes column; ``added`` is what tracked changes put in, or all if they replaced words.
+    """A paragraph of the Notes column, or a note of ours in XLIFF; ``before`` is its text without tracked changes.
 
-    ``labelled`` lines open with a label in one of our styles, so that they are ours and not the reviewer's; a file
+    ``labelled`` lines opened with a label in one of our styles, so that they are ours and not the reviewer's; a file
     that has lost those styles is ``unstyled``.
     """
 
     text: str
-    added: str = ""
+    before: str = ""
     labelled: bool = False
     unstyled: bool = False
     by: Revision = field(default_factory=Revision)

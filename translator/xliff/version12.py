@@ -161,16 +161,25 @@ def _target_attributes(segment: Segment) -> str:
     return attributes(**made, **({"phase-name": _PHASE} if qualifier else {}))
 
 
+def told_notes(segment: Segment) -> tuple[str, ...]:
+    """Return the notes that the program writes itself: the terms and findings of a segment."""
+    return tuple(text for _, text in _own_notes(segment))
+
+
 def _notes(segment: Segment) -> Iterator[tuple[str, str]]:
-    """Yield who says it and what: the terms and findings that the program has, then people's notes."""
+    """Yield who says it and what: the program's own notes, then people's."""
+    yield from _own_notes(segment)
+    for note in segment.notes:
+        yield note.author, note.text
+
+
+def _own_notes(segment: Segment) -> Iterator[tuple[str, str]]:
     for text in dict.fromkeys(map(_told, segment.terms)):
         yield f"{OURS}term", text
     for issue in (issue for issue in segment.issues if issue.severity is not Severity.INFO):
         yield f"{OURS}{issue.check}", issue.message
     for conflict in segment.open_conflicts:
         yield f"{OURS}conflict", comment_on(conflict)
-    for note in segment.notes:
-        yield note.author, note.text
 
 
 def _told(term: TermMatch) -> str:
