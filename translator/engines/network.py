@@ -26,9 +26,14 @@ def is_local(url: str) -> bool:
         return False
 
 
+def is_forbidden() -> bool:
+    """Return whether TRANSLATOR_OFFLINE is set."""
+    return os.environ.get(OFFLINE, "0") not in ("", "0")
+
+
 def check_allowed(url: str) -> None:
     """Raise `EngineError` when ``url`` is beyond this machine and TRANSLATOR_OFFLINE is set."""
-    if os.environ.get(OFFLINE, "0") in ("", "0") or is_local(url):
+    if not is_forbidden() or is_local(url):
         return
     raise EngineError(
         f"{urlsplit(url).hostname or 'an address'}: {OFFLINE} is set, and this address is not on this machine",

@@ -1,4 +1,4 @@
-"""Installing and removing of Argos packages in the user's Argos folder.
+"""Installing of Argos packages in the user's Argos folder, and finding of installed ones.
 
 argostranslate's own functions are not used: they trust the member names of the archive, leave half a package behind
 when they are stopped, and import AGPL code.
@@ -7,10 +7,7 @@ when they are stopped, and import AGPL code.
 from __future__ import annotations
 
 import json
-import os
 import re
-import shutil
-import tempfile
 from pathlib import Path, PurePosixPath
 
 from translator.engines.argos.archive import extract, members
@@ -25,8 +22,10 @@ from translator.engines.argos.packages import (
     open_translator,
     package_folders,
 )
-from translator.errors import EngineError, OutputError, UsageError, os_reason
+from translator.engines.folders import check_room, put, staging
+from translator.errors import EngineError, UsageError
 
+ELSEWHERE = "set ARGOS_PACKAGES_DIR to another folder"
 _FOLDER_NAME = re.compile(r"[\w][\w.+-]*", re.ASCII)
 
 
@@ -42,36 +41,12 @@ def install_file(archive: Path) -> Model:
     if not _FOLDER_NAME.fullmatch(name):
         raise _unusable(archive, f"unsafe folder name '{name}'")
     place = package_folders()[0]
-    try:
-        place.mkdir(parents=True, exist_ok=True)
-        _check_room(sum(info.file_size for info in found), place)
-        with tempfile.TemporaryDirectory(prefix=".translator-", dir=_staging_parent(place)) as staging:
-            fresh = extract(archive, Path(staging) / name)
-            version = _checked_version(fresh, archive)
-            _replace(fresh, place / name, Path(staging) / "old")
-    except OSError as error:
-        raise OutputError(
-            f"{place}: the package cannot be installed there ({os_reason(error)})",
-            hint="Check that you may write there, or set ARGOS_PACKAGES_DIR to another folder.",
-        ) from None
+    with staging(place, ELSEWHERE) as folder:
+        check_room(sum(info.file_size for info in found), place, ELSEWHERE)
+        fresh = extract(archive, folder / name)
+        version = _checked_version(fresh, archive)
+        put(fresh, place / name, folder / "old")
     return Model(version=version, path=place / name)
-
-
-def _check_room(needed: int, place: Path) -> None:
-    free = shutil.disk_usage(place).free
-    if needed > free:
-        raise OutputError(
-            f"{place}: the package needs {needed // 1_000_000} MB and {free // 1_000_000} MB are free",
-            hint="Make room on this disk, or set ARGOS_PACKAGES_DIR to a folder on another one.",
-        )
-
-
-def _staging_parent(place: Path) -> Path:
-    """Return where to unpack: beside the folder if possible, because Argos fails on a half package inside of it."""
-    parent = place.parent
-    if os.access(parent, os.W_OK) and parent.stat().st_dev == place.stat().st_dev:
-        return parent
-    return place
 
 
 def _checked_version(path: Path, archive: Path) -> str:
@@ -103,18 +78,6 @@ def _unusable(archive: Path, reason: str) -> EngineError:
     )
 
 
-def _replace(fresh: Path, place: Path, aside: Path) -> None:
-    """Move ``fresh`` to ``place``, and what is there aside; move that back on failure."""
-    if place.exists():
-        place.rename(aside)
-    try:
-        fresh.rename(place)
-    except OSError:
-        if aside.exists():
-            aside.rename(place)
-        raise
-
-
 def find_installed(wanted: str | None) -> Model:
     """Return the installed package meant by ``wanted``: a version, ``zh-en``, a folder's name, or None.
 
@@ -144,21 +107,3 @@ def _is_meant(model: Model, wanted: str) -> bool:
     name = wanted.lower().replace("-", "_")
     names = {model.version, CODE, f"{CODE} {model.version}", f"{CODE}/{model.version}", model.path.name}
     return wanted == model.label or name in {one.lower().replace("-", "_") for one in names}
-
-
-def remove(model: Model) -> None:
-    """Remove the installed ``model``.
-
-    It is renamed first, so that a removal that is stopped leaves no half package. Raises `OutputError` when it cannot
-    be removed.
-    """
-    try:
-        with tempfile.TemporaryDirectory(
-            prefix=".translator-", dir=_staging_parent(model.path.parent), ignore_cleanup_errors=True
-        ) as staging:
-            model.path.rename(Path(staging) / "removed")
-    except OSError as error:
-        raise OutputError(
-            f"{model.path}: the package cannot be removed ({os_reason(error)})",
-            hint="Check that you may write to that folder.",
-        ) from None
