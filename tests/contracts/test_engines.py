@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from tests.argos_packages import embedded_engine
 from tests.engines import RuleEngine
+from tests.firefox_models import firefox_engine
 from tests.servers import Answer, libretranslate, model, serving
 from translator.engines import ENGINES, ContextReader, Corrector, Engine, load_engine
 from translator.errors import UsageError
@@ -39,8 +40,11 @@ def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
         "argos": lambda: embedded_engine(tmp_path_factory.mktemp("home")),
         "llm": lambda: _served("llm", model, model="qwen2.5:7b", batch="4"),
         "libretranslate": lambda: _served("libretranslate", libretranslate),
+        "firefox": lambda: nullcontext(firefox_engine(tmp_path_factory.mktemp("model"))),
         "test": lambda: nullcontext(RuleEngine()),
     }
+    if request.param == "firefox":  # a stand-in of random weights: its English means nothing
+        pytest.importorskip("fxtranslate")
     with makers[request.param]() as made:
         yield made
 

@@ -144,6 +144,12 @@ def _argos(_options: Options) -> Engine:
     return ArgosEngine()
 
 
+def _firefox(options: Options) -> Engine:
+    from translator.engines.firefox.engine import engine_from
+
+    return engine_from(options)
+
+
 def _libretranslate(options: Options) -> Engine:
     from translator.engines.libretranslate import libretranslate
 
@@ -159,6 +165,13 @@ def _llm(options: Options) -> Engine:
 
 ENGINES: dict[str, EngineEntry] = {
     "argos": EngineEntry(_argos),
+    "firefox": EngineEntry(
+        _firefox,
+        (
+            Option("model", "A folder with a model, instead of the installed one."),
+            Option("inline", "yes: give terms inside the Chinese; whether they stay is not known. [no]"),
+        ),
+    ),
     "llm": EngineEntry(
         _llm,
         (
@@ -185,12 +198,22 @@ ENGINES: dict[str, EngineEntry] = {
 }
 
 
+def chosen(name: str) -> str:
+    """Return ``name``, or where it is empty *firefox* if a model of it is installed or set, else *argos*."""
+    if name:
+        return name
+    from translator.engines.firefox.files import installed_model
+
+    return "firefox" if "model" in options_in_environment("firefox") or installed_model() else "argos"
+
+
 def load_engine(name: str, options: Options = MappingProxyType({})) -> Engine:
-    """Return the engine called ``name``, with the options that are given and, for others, those of the environment.
+    """Return the engine that is `chosen` by ``name``, with the options given and, for others, those of the environment.
 
     Raises `UsageError` for an unknown name, an option that the engine does not have or a value that it cannot take,
     and `EngineError` when its model is missing or broken. No error shows the value of a secret option.
     """
+    name = chosen(name)
     if name not in ENGINES:
         raise UsageError(f"unknown engine '{name}'", hint=f"Choose one of: {', '.join(ENGINES)}.")
     for option in options:

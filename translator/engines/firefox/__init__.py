@@ -1,0 +1,1 @@
+"""Translation with the models of Firefox Translations, by the native engine fxtranslate."""
