@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import functools
 import hashlib
-import http.server
 import json
 import os
 import subprocess
 import sys
-import threading
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,7 +16,9 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from tests.argos_packages import embedded_archive, private_home, repacked, use_private_home, write_package
+from tests.local_site import served
 from translator.cli.models import app
+from translator.engines import folders as model_folders
 from translator.engines.argos import archive, catalogue, installing, packages
 from translator.engines.argos.catalogue import Offer
 from translator.engines.argos.packages import choose_model, embedded_model, installed_models
@@ -258,7 +257,7 @@ def test_a_folder_that_cannot_be_written_to_is_an_output_error(package: Path, fo
 @pytest.mark.parametrize("wanted", [None, "1.9", "zh-en", "zh_en 1.9", "zh_en/1.9", "translate-zh_en-1_9"])
 def test_an_installed_package_is_found_by_its_names(folders: Path, wanted: str | None) -> None:
     write_package(folders / "translate-zh_en-1_9")
-    installing.remove(installing.find_installed(wanted))
+    model_folders.remove(installing.find_installed(wanted).path)
     assert installed_models() == []
 
 
@@ -286,19 +285,6 @@ def test_an_unknown_package_cannot_be_removed() -> None:
 # --- downloading ---------------------------------------------------------------------------------
 
 
-class Handler(http.server.SimpleHTTPRequestHandler):
-    """Serve a folder; files in ``cut`` say that they are longer than they are."""
-
-    protocol_version = "HTTP/1.0"
-
-    def log_message(self, *_: object) -> None:
-        pass
-
-    def send_header(self, keyword: str, value: str) -> None:
-        longer = keyword == "Content-Length" and "cut" in self.path
-        super().send_header(keyword, str(int(value) + 1000) if longer else value)
-
-
 @dataclass(frozen=True)
 class Site:
     url: str
@@ -318,17 +304,11 @@ def _entry(**changes: object) -> dict[str, object]:
 
 
 @pytest.fixture
-def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
-    monkeypatch.setenv("no_proxy", "127.0.0.1")
+def site(tmp_path: Path) -> Iterator[Site]:
     folder = tmp_path / "site"
     folder.mkdir()
-    handler = functools.partial(Handler, directory=str(folder))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
-        thread.start()
-        yield Site(f"http://127.0.0.1:{server.server_port}", folder)
-        server.shutdown()
-        thread.join()
+    with served(folder) as url:
+        yield Site(url, folder)
 
 
 def test_the_newest_package_of_the_index_is_downloaded_and_counted(
@@ -379,6 +359,7 @@ def test_a_bad_index_is_an_error(site: Site) -> None:
         ("{", "not an index"),
         ("5", "not an index"),
         ("[]", "no Chinese to English package"),
+        ("<html>Log in</html>", "a web page"),
         (json.dumps([_entry(links=["file:///etc/passwd"])]), "no Chinese to English package"),
     ):
         index.write_text(text, "utf-8")
@@ -424,10 +405,10 @@ def test_list_shows_a_broken_package(folders: Path) -> None:
 
 
 def test_install_from_a_file_and_remove_again(folders: Path, package: Path) -> None:
-    assert "Installed zh_en 1.9" in run("install", str(package)).output
+    assert "Installed argos zh_en 1.9" in run("install", str(package)).output
     assert "Nothing was removed" in run("remove", stdin="n\n").output
     assert installed_models()
-    assert "Removed zh_en 1.9" in run("remove", "1.9", "--yes").output
+    assert "Removed argos zh_en 1.9" in run("remove", "1.9", "--yes").output
     assert not installed_models()
 
 
@@ -437,12 +418,12 @@ def test_install_downloads_from_the_index(
     from argostranslate import settings
 
     monkeypatch.setattr(settings, "remote_package_index", site.publish(package))
-    assert "Installed zh_en 1.9" in run("install", "zh-en").output
+    assert "Installed argos zh_en 1.9" in run("install", "zh-en").output
     assert choose_model().version == "1.9"
 
 
 def test_install_of_something_else_is_a_usage_error(folders: Path) -> None:
-    with pytest.raises(UsageError, match="neither zh-en nor a package file"):
+    with pytest.raises(UsageError, match="neither a model nor a file or folder"):
         run("install", "fr-en")
 
 

@@ -26,7 +26,7 @@ def command(
             show_default=False,
         ),
     ],
-    engine: EngineName = "argos",
+    engine: EngineName = "",
     engine_option: EngineOptions = None,
     glossary: Glossary = None,
     spans_as_glossary: Annotated[

@@ -71,7 +71,13 @@ House = Annotated[
     ),
 ]
 EngineName = Annotated[
-    str, typer.Option("--engine", envvar="TRANSLATOR_ENGINE", help="The translation engine.")
+    str,
+    typer.Option(
+        "--engine",
+        envvar="TRANSLATOR_ENGINE",
+        help="The translation engine. [default: firefox where its model is installed, else argos]",
+        show_default=False,
+    ),
 ]
 EngineOptions = Annotated[
     list[str] | None,

@@ -41,7 +41,7 @@ def command(
     inputs: Pages = None,
     out: RunOut = OUT,
     glossary: Glossary = None,
-    engine: EngineName = "argos",
+    engine: EngineName = "",
     engine_option: EngineOptions = None,
     max_tokens: Annotated[
         int | None,
@@ -91,6 +91,7 @@ def command(
 
     Example: translator run seeds/ -o out/ --glossary glossaries/policy.csv --house xinhua
     """
+    from translator.commands.models import advice
     from translator.commands.run import Settings, run_all
 
     settings = Settings(
@@ -122,6 +123,8 @@ def command(
     elif not quiet:
         _print_summary(results)
     _report_failures(results)
+    if any(result.translated for result in results) and not (quiet or as_json) and (line := advice(engine)):
+        say(line)
 
 
 def _report_failures(results: list[JobResult]) -> None:

@@ -51,7 +51,7 @@ class Settings:
     those that overlap none. With ``engine_alone`` one plain pass of the engine is measured as well.
     """
 
-    engine: str = "argos"
+    engine: str = ""
     engine_options: Options = field(default_factory=dict, repr=False)
     glossaries: tuple[Path, ...] = ()
     count: int | None = None

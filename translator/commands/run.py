@@ -53,7 +53,7 @@ class Settings:
     """
 
     out: Path
-    engine: str = "argos"
+    engine: str = ""
     engine_options: Options = field(default_factory=dict, repr=False)
     glossaries: tuple[Path, ...] = ()
     layout: Layout = Layout.INTERLEAVED

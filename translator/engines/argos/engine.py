@@ -117,10 +117,7 @@ class ArgosEngine:
         """Return which model is used, and that the embedded one is for rough drafts only."""
         if not self._model.embedded:
             return f"Using the installed Argos model {self._model.label}."
-        return (
-            f"Using the embedded model {self._model.label}: rough drafts only. For a better one run "
-            "'translator models install zh-en'."
-        )
+        return f"Using the embedded model {self._model.label}: rough drafts only."
 
     def translate(self, sources: Sequence[str], on_result: OnResult | None = None) -> list[Translation]:
         """Return one translation for every source, in order.
