@@ -37,7 +37,7 @@ def command(
     inputs: Pages = None,
     out: JobsOut = OUT,
     glossary: Glossary = None,
-    engine: EngineName = "argos",
+    engine: EngineName = "",
     engine_option: EngineOptions = None,
     layout: LayoutOption = Layout.INTERLEAVED,
     house: House = "",
@@ -57,6 +57,7 @@ def command(
     Example: translator config --json
     """
     from translator.commands.settings import SETTINGS
+    from translator.engines import chosen
 
     del inputs, out, glossary, engine, layout, house, headlines, reviewer  # read with their sources from ctx
     if keys:
@@ -65,7 +66,7 @@ def command(
     config = project_of(ctx).config
     used = tuple(in_use(ctx, config))
     rows = [_row(config, "", one.setting, one.value, one.source) for one in used]
-    engine_in_use = next(str(one.value) for one in used if one.setting.key == "engine")
+    engine_in_use = chosen(next(str(one.value) for one in used if one.setting.key == "engine"))
     rows += [*_engine_options(config, engine_in_use, options_of(engine_option)), *_others(config)]
     if as_json:
         print_json(_as_json(config, rows))

@@ -35,7 +35,7 @@ def command(
     inputs: Pages = None,
     out: RunOut = OUT,
     glossary: Glossary = None,
-    engine: EngineName = "argos",
+    engine: EngineName = "",
     engine_option: EngineOptions = None,
     house: House = "",
     as_json: AsJson = False,
@@ -67,6 +67,7 @@ def command(
 def _workplace(ctx: typer.Context, options: dict[str, str]) -> Workplace:
     from translator.commands.doctor import Workplace
     from translator.config import Config
+    from translator.engines import chosen
 
     config, fault = Config(), None
     try:
@@ -74,7 +75,7 @@ def _workplace(ctx: typer.Context, options: dict[str, str]) -> Workplace:
     except TranslatorError as error:
         fault = error
     used: dict[str, Any] = {one.setting.key: one.value for one in in_use(ctx, config)}
-    engine = str(used["engine"])
+    engine = chosen(str(used["engine"]))
     return Workplace(
         out=Path(used["out"]),
         inputs=tuple(used["inputs"] or ()),

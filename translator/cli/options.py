@@ -75,7 +75,7 @@ EngineName = Annotated[
     typer.Option(
         "--engine",
         envvar="TRANSLATOR_ENGINE",
-        help="The translation engine. [default: firefox where its model is installed, else argos]",
+        help="The translation engine. [default: firefox where installed, else argos]",
         show_default=False,
     ),
 ]

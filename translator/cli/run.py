@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from dataclasses import asdict
 from pathlib import Path
@@ -91,7 +92,6 @@ def command(
 
     Example: translator run seeds/ -o out/ --glossary glossaries/policy.csv --house xinhua
     """
-    from translator.commands.models import advice
     from translator.commands.run import Settings, run_all
 
     settings = Settings(
@@ -123,7 +123,15 @@ def command(
     elif not quiet:
         _print_summary(results)
     _report_failures(results)
-    if any(result.translated for result in results) and not (quiet or as_json) and (line := advice(engine)):
+    if not (quiet or as_json) and any(result.translated for result in results):
+        _advise(engine)
+
+
+def _advise(engine: str) -> None:
+    """Say how to get better English, where a person reads along."""
+    from translator.commands.models import advice
+
+    if sys.stderr.isatty() and (line := advice(engine)):
         say(line)
 
 

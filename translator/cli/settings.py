@@ -70,10 +70,11 @@ _SOURCES = {"COMMANDLINE": "option", "ENVIRONMENT": "environment"}
 
 def engine_options(config: Config, engine: str, given: Mapping[str, str]) -> dict[str, str]:
     """Return the options of an engine: of each key what is given, else of the environment, else of translator.toml."""
-    from translator.engines import options_in_environment
+    from translator.engines import chosen, options_in_environment
 
-    in_file = {key: str(value) for key, value in config.table(f"engines.{engine}").items()}
-    return {**in_file, **options_in_environment(engine), **given}
+    name = chosen(engine)
+    in_file = {key: str(value) for key, value in config.table(f"engines.{name}").items()}
+    return {**in_file, **options_in_environment(name), **given}
 
 
 def use_project_file(ctx: typer.Context) -> None:

@@ -42,7 +42,7 @@ def command(
     ] = None,
     out: RunOut = OUT,
     glossary: Glossary = None,
-    engine: EngineName = "argos",
+    engine: EngineName = "",
     engine_option: EngineOptions = None,
     layout: LayoutOption = Layout.INTERLEAVED,
     house: House = "",

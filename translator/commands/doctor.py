@@ -29,7 +29,6 @@ PATIENCE = "5"
 LEAST_SPACE, LITTLE_SPACE = 50 * 2**20, 2**30
 """Bytes on the disk of the jobs: below the first a run would fail, below the second soon."""
 
-EMBEDDED_LICENCE = "CC BY 4.0"
 
 MOST_ENTRIES = 5000
 """Entries of term bases up to which they are checked here; checking more takes too long."""
@@ -186,16 +185,12 @@ def _tried(name: str, options: Mapping[str, str]) -> tuple[Level, str, str]:
 def _models(_place: Workplace) -> Iterator[tuple[Level, str, str]]:
     from translator.commands.models import known_models
 
-    for known in known_models():
-        model = known.model
-        files = [one for one in model.path.rglob("*") if one.is_file()] or [model.path]
-        size = _bytes(sum(file.stat().st_size for file in files))
-        licence = EMBEDDED_LICENCE if model.embedded else "licence: see where it came from"
-        state = model.problem or ("in use" if known.used else "not used")
+    for model in known_models():
+        state = model.problem or ("in use" if model.used else "not used")
         advice = "Remove it with 'translator models remove', and install it again." if model.problem else ""
         yield (
             Level.LOOK if model.problem else Level.OK,
-            f"argos {model.label}, {size}, {licence}, {state}",
+            f"{model.engine} {model.label}, {_bytes(model.bytes)}, licence: {model.licence}, {state}",
             advice,
         )
 

@@ -34,6 +34,7 @@ SETTINGS: tuple[Setting, ...] = (
         kind=Kind.TEXT,
         option="--engine",
         help="The translation engine.",
+        default="firefox where installed, else argos",
     ),
     Setting(
         key="layout",
