@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import itertools
 import json
 from collections.abc import Callable, Iterator
@@ -12,7 +13,7 @@ import pytest
 from tests.servers import Reply, Request, Server, completion, english_of, entries_of, entry_of, model, serving
 from translator.engines import Correction, Question, load_engine
 from translator.engines.llm.engine import LlmEngine
-from translator.engines.llm.prompt import BEFORE, translation_task
+from translator.engines.llm.prompt import BEFORE, CORRECT, PROMPT_VERSION, SCHEMA, TRANSLATE, translation_task
 from translator.engines.llm.reading import REFUSED, TOO_SHORT, entries, fault_of, matched
 from translator.errors import EngineError, UsageError
 
@@ -327,6 +328,12 @@ def test_options_that_cannot_be_used_are_named(options: dict[str, str], wrong: s
         load_engine("llm", given)
     assert "secret" not in caught.value.message + caught.value.hint
     assert caught.value.hint
+
+
+def test_other_words_for_the_model_need_another_version() -> None:
+    """Raise `PROMPT_VERSION` with what models are told, and put the new hash here: old drafts are then made again."""
+    told = "\n".join((TRANSLATE, CORRECT, json.dumps(SCHEMA)))
+    assert (PROMPT_VERSION, hashlib.sha256(told.encode()).hexdigest()[:12]) == (1, "e5fe9c15b1f5")
 
 
 def test_the_signature_has_the_model_and_nothing_secret(server: Server) -> None:

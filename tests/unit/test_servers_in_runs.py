@@ -111,6 +111,28 @@ def test_the_summary_counts_tokens_and_cost(capsys: pytest.CaptureFixture[str]) 
     assert "Using the model qwen2.5:7b at http://127.0.0.1" in shown.err
 
 
+def test_a_sentence_that_the_model_refuses_stays_open_and_is_named(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    sorry = "I'm sorry, but I cannot translate this content."
+
+    def refusing(request: Request) -> Reply:
+        refused = {one["n"] for one in request.sentences if "点赞" in one["zh"]}
+        return completion([{**e, "en": sorry} if e["n"] in refused else e for e in entries_of(request)])
+
+    with serving(refusing) as server:
+        assert run(server) == OK
+        assert "1 sentence has no English" in capsys.readouterr().err
+        whole = job()
+        assert whole is not None
+        assert pipeline.untranslated(whole) == 1
+        assert sorry not in [s.target for s in whole.segments()]
+        server.answer = model
+        server.asked.clear()
+        assert run(server) == OK
+        assert ["点赞" in one["zh"] for request in server.asked for one in request.sentences] == [True]
+
+
 BAD = {
     "wrong key": (as_json({"error": {"message": f"Incorrect API key: {KEY}"}}, 401), "refuses the key", "api_key"),
     "forbidden": (Reply(status=403, body=b"<html>no</html>"), "refuses the key", "api_key"),

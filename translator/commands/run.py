@@ -248,6 +248,9 @@ def _result(task: _Task, status: Status, document: Document, waiting: int | None
     """Sum up a job as it is now; ``waiting`` counts the segments that the run found untranslated."""
     left = pipeline.untranslated(document)
     skipped = left_out(document)
+    if left and status is Status.DONE:
+        count = "1 sentence has" if left == 1 else f"{left} sentences have"
+        task.warnings.append(f"{task.file.path}: {count} no English; the Notes of the review table say why")
     if skipped.warning:
         task.warnings.append(f"{task.file.path}: {skipped.warning}")
     return JobResult(
