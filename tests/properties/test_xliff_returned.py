@@ -12,8 +12,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
+from translate.storage.xliff import Xliff1File
+from translate.storage.xliff2 import Xliff2File
 
-from tests.cat_tools import CatFile, q
+from tests.cat_tools import CatFile, q, toolkit, unit_of
 from tests.properties.test_review import DOCUMENTS, FULL, REPEATED, TEXTS, targets
 from tests.properties.test_xliff import SAMPLE, schema
 from translator.errors import InputError
@@ -270,3 +272,59 @@ def test_what_is_exported_reads_as_the_same_segments(document, state):
         assert [(s.id, comparable(s.source), comparable(s.target)) for s in read.segments] == [
             (s.id, comparable(s.source), comparable(s.target)) for s in document.segments()
         ]
+
+
+# --- everything that a tool does at once -----------------------------------------------------------------------
+
+
+def work_on(
+    ids: list[str], kit: Xliff1File | Xliff2File, data: st.DataObject, made: dict[str, set[str]]
+) -> None:
+    """Edit, raise or lower a state, or write a note, with translate-toolkit; ``made`` are the texts by kind and id."""
+    name = data.draw(st.sampled_from(ids))
+    unit = unit_of(kit, name)
+    kind = data.draw(st.sampled_from(["edit", "note", "confirm", "lower", "approve"]))
+    if kind == "edit":
+        unit.target = f"edit of {name}"
+        made["edit"].add(name)
+    elif kind == "note":
+        unit.addnote(f"note on {name}", origin=data.draw(st.sampled_from([None, "Li Wen"])))
+        made["note"].add(name)
+    elif kind == "approve":
+        unit.markapproved(True)
+    else:
+        unit.markfuzzy(kind == "lower")
+
+
+@both
+@given(st.data())
+@settings(SMALL, max_examples=60)
+def test_nothing_of_a_tools_work_is_lost_or_in_a_wrong_sentence(write, data):
+    document = data.draw(DOCUMENTS)
+    ids = sorted(targets(document))
+    kit, made = toolkit(write(document)), {"edit": set[str](), "note": set[str]()}
+    for _ in range(data.draw(st.integers(0, 8))):
+        work_on(ids, kit, data, made)
+    file = CatFile(bytes(kit))
+    removed = set()
+    for name in data.draw(st.lists(st.sampled_from(ids), max_size=3, unique=True)):
+        kind = data.draw(st.sampled_from(["remove", "double", "unit"]))
+        removed |= {name} if kind == "remove" else set()
+        damage_place(kind, file.segments[name], file.segments[name].getparent(), data)
+    review = applied(document, file.save())
+    sources = {segment.id: segment.source for segment in document.segments()}
+    belongs(review, sources)
+    found = {segment.target for segment in review.document.segments()}
+    found |= {text for listed in review.conflicts for text in listed.conflict.texts}
+    assert {f"edit of {name}" for name in made["edit"] - removed} <= found
+    said = "\n".join([*review.warnings, *(n.text for s in review.document.segments() for n in s.notes)])
+    assert all(f"note on {name}" in said for name in made["note"] - removed)
+    assert applied(review.document, file.save()).document == review.document
+
+
+def belongs(review: Review, sources: dict[str, str]) -> None:
+    """Check that edits and notes, which say where they belong, are there."""
+    for segment in review.document.segments():
+        said = [segment.target, *(note.text for note in segment.notes)]
+        names = {text.split(" ")[2] for text in said if text.startswith(("edit of ", "note on "))}
+        assert {sources[name] for name in names} <= {segment.source}

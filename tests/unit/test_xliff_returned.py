@@ -626,3 +626,41 @@ def test_a_job_whose_ids_a_tool_gave_anew_has_its_own_again():
             element.set("id", f"seg{number}")
 
     assert read_xliff(edited(write_xliff(SMALL), change), "page.xlf") == SMALL
+
+
+# --- what stands in and beside a text --------------------------------------------------------------------------
+
+
+def with_target(data: bytes, text: str) -> bytes:
+    return data.replace(b"A meeting was held.", text.encode(), 1)
+
+
+def both_ways(data: bytes) -> list[tuple[str, list[str]]]:
+    """Return target and notes of the first sentence, from a copy that came back and from the job edited in place."""
+    found = segment_of(applied(data).document, ONE), segment_of(read_xliff(data, "page.xlf"), ONE)
+    return [(segment.target, [note.text for note in segment.notes]) for segment in found]
+
+
+def test_the_text_in_inline_codes_stays_and_comments_on_words_are_notes():
+    codes = 'They <pc id="1">met</pc><ph id="2"/> <sc id="3"/>here<ec startRef="3"/><!-- x -->.'
+    assert both_ways(with_target(write_xliff(SMALL), codes)) == [("They met here.", [])] * 2
+    comment = 'A <mrk id="z" type="comment" value="A summit?">meeting</mrk> was held.'
+    assert both_ways(with_target(write_xliff(SMALL), comment)) == [("A meeting was held.", ["A summit?"])] * 2
+    old = 'A <mrk mtype="x-sdl-comment" comment="A summit?">meeting</mrk> was held.'
+    segment = segment_of(applied(with_target(write_xliff12(SMALL), old)).document, ONE)
+    assert (segment.target, [note.text for note in segment.notes]) == ("A meeting was held.", ["A summit?"])
+
+
+def test_words_in_the_target_of_white_space_are_a_note():
+    data = write_xliff(changed(SMALL, ONE, space_after=" "))
+    assert b"<ignorable>" in data
+    spaced = re.sub(rb"(<ignorable>\s*<source> </source>)", rb"\1<target> and so on </target>", data)
+    assert both_ways(spaced) == [("A meeting was held.", ["and so on"])] * 2
+    white = re.sub(rb"(<ignorable>\s*<source> </source>)", rb"\1<target>  </target>", data)
+    assert both_ways(white) == [("A meeting was held.", [])] * 2
+
+
+def test_a_target_cut_into_marked_segments_is_read_whole():
+    cut = "".join(f'<mrk mtype="seg" mid="{n}">{text}</mrk>' for n, text in enumerate(("They met", " here.")))
+    segment = segment_of(applied(with_target(write_xliff12(SMALL), cut)).document, ONE)
+    assert segment.target == "They met here."

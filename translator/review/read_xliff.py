@@ -6,7 +6,7 @@ reported as it is.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from lxml import etree
@@ -19,7 +19,7 @@ from translator.review.read_xliff12 import read12
 from translator.review.returned import ReturnedFile, ReturnedSegment, approval_by_state, baselines_of
 from translator.xliff import vocabulary
 from translator.xliff.fingerprint import ABOUT, FINGERPRINT, read_fingerprint, written_ids
-from translator.xliff.inline import inline, preserves
+from translator.xliff.inline import Inline, beside, inline, preserves
 from translator.xliff.tree import (
     Fault,
     Group,
@@ -116,12 +116,28 @@ def _unit(element: etree._Element, before: int) -> list[ReturnedSegment]:
                 target=targets[at].text,
                 approval=approval_by_state(_state(parts[at]), targets[at].text, fingerprint),
                 # Some tools put notes inside a segment, where the standard has none.
-                comments=(*notes.get(at, ()), *(Comment(text=plain(n), by_reviewer=True) for n in inside)),
+                comments=(
+                    *notes.get(at, ()),
+                    *(Comment(text=plain(n), by_reviewer=True) for n in inside),
+                    *(
+                        Comment(text=text, by_reviewer=True)
+                        for text in _remarks(parts[at], sources[at], targets[at])
+                    ),
+                ),
                 changes=(by,) if by.author else (),
                 faults=frozenset((RowFault.CUT,)) if cut else frozenset(),
             )
         )
     return segments
+
+
+def _remarks(element: etree._Element, source: Inline, target: Inline) -> Iterator[str]:
+    """Yield comments on words of a segment, and what was written where only white space stands behind it."""
+    yield from (*source.comments, *target.comments)
+    behind = element.getnext()
+    while behind is not None and behind.tag == X + "ignorable":
+        yield from filter(None, [beside(behind)])
+        behind = behind.getnext()
 
 
 def _state(element: etree._Element) -> State | None:

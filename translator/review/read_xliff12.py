@@ -154,6 +154,9 @@ def _notes(element: etree._Element) -> Iterator[Comment]:
         author = note.get("from", "")
         if not author.startswith(OURS):
             yield Comment(text=_text(note), author=author, by_reviewer=True)
+    for mark in element.iterfind("{*}target//{*}mrk"):
+        if comment := mark.get("comment", "").strip():
+            yield Comment(text=comment, by_reviewer=True)
 
 
 def _own_notes(element: etree._Element) -> Iterator[NoteLine]:

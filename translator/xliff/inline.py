@@ -16,11 +16,12 @@ _INDENT = " \t\n"
 
 @dataclass(slots=True)
 class Inline:
-    """A source or target: its text, where its markers stand, and what they point to."""
+    """A source or target: its text, where its markers stand, what they point to, and comments on words of it."""
 
     text: str = ""
     spans: dict[str, tuple[int, int]] = field(default_factory=dict)
     refs: list[str] = field(default_factory=list)
+    comments: list[str] = field(default_factory=list)
 
 
 def preserves(element: etree._Element) -> bool:
@@ -63,6 +64,11 @@ def inline(element: etree._Element | None, *, preserve: bool = True) -> Inline:
     return found
 
 
+def beside(element: etree._Element) -> str:
+    """Return what a person wrote into the target of an ``<ignorable>``, which has only white space of ours."""
+    return inline(element.find(X + "target")).text.strip()
+
+
 def _code_point(element: etree._Element) -> str:
     code = required(element, "hex")
     try:
@@ -75,6 +81,8 @@ def _open_mark(node: etree._Element, found: Inline, starts: dict[str, int], at: 
     if node.tag in (X + "mrk", X + "sm"):
         starts[node.get("id", "")] = at
         found.refs += [ref for ref in (node.get("ref"), node.get(ITS + "locQualityIssuesRef")) if ref]
+        if node.get("type") == "comment" and node.get("value", "").strip():
+            found.comments.append(node.get("value", "").strip())
 
 
 def _close_mark(node: etree._Element, found: Inline, starts: dict[str, int], at: int) -> None:

@@ -21,7 +21,7 @@ from translator.xliff.fingerprint import (
     written_ids,
 )
 from translator.xliff.foreign import attributes_text, element_text, groups_round
-from translator.xliff.inline import SPACE, Inline, inline, preserves
+from translator.xliff.inline import SPACE, Inline, beside, inline, preserves
 from translator.xliff.modules import (
     Part,
     Unit,
@@ -180,8 +180,11 @@ def _parsed(element: etree._Element, groups: Sequence[Group]) -> tuple[Unit, lis
             intact = fingerprint is not None and not changed
             _add_unmarked(first(metas.get(segment_id, []), ABOUT), unit, intact=intact)
             unit.by_ref |= dict.fromkeys(source.refs, unit.parts[-1])
+            comments = (*source.comments, *target.comments)
+            unit.parts[-1].notes += [Note(text=comment) for comment in comments]
         elif unit.parts:
             last = unit.parts[-1]
+            last.notes += [Note(text=text) for text in [beside(child)] if text]
             last.segment = replace(last.segment, space_after=last.segment.space_after + source.text)
     return unit, modules
 
