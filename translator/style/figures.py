@@ -21,12 +21,12 @@ _COUNTED = re.compile(
 _NOT_COUNTED = re.compile(
     r"\s(?:to|or|and|of|out|by|in|at|on|for|from|is|are|was|were|has|had|a|an|the|per|with|as|than|vs|versus|wins?|draws?"
     r"|losses|goals?|points?|percent|pct|times|magnitude|degrees?|figures?|more|less|p\.?m|a\.?m|o'clock|o’clock"
-    r"|mins?|secs?|hrs?|pounds?|dollars?|inch(?:es)?|ounces?)\b"
-    r"|[\s-](?:years?|months?|weeks?|days?)[\s-](?:old|of age)\b",
+    r"|milliseconds?|mins?|secs?|hrs?|pounds?|dollars?|inch(?:es)?|ounces?)\b"
+    r"|[\s-](?:years?|months?|weeks?|days?)[\s-](?:old|of age)\b|\s(?:hours?|minutes?),?\s(?:and\s)?\d",
 )
 _NAMED = re.compile(
     r"(?:\b[A-Z][\w.'’]*|[$€£¥#№/:×*]|\b[xX]|\bNo\.|\b(?:aged?|page|chapter|number|version|level|phase|type|grade|class|group|room|line"
-    r"|gate|item|article|(?:sub)?paragraph|section|under|step|stage|figure|table|day|week|route|bus|zone|area|platform|magnitude|to|or|and|between"
+    r"|gate|item|article|(?:sub)?paragraph|(?:sub)?section|under|force|step|stage|figure|table|day|week|route|bus|zone|area|platform|magnitude|to|or|and|between"
     r"|over|plus|minus|score|won|lost|beat)|[\d,–-])\s?$"
 )
 _OPENERS = frozenset(
@@ -203,8 +203,8 @@ def dates(passage: Passage, value: str) -> Iterator[Edit]:
 
 
 def _is_name(text: str, found: re.Match[str]) -> bool:
-    """Return whether the date is part of a name: the National May 1 Labor Medal."""
-    return bool(re.search(r"[A-Z]\w+ $", text[: found.start()]) and re.match(r" [A-Z]", text[found.end() :]))
+    """Return whether the date may be part of a name: the May 1 Labor Medal."""
+    return not found[3] and bool(re.match(r" [A-Z]", text[found.end() :]))
 
 
 def months(passage: Passage, value: str) -> Iterator[Edit]:

@@ -148,6 +148,13 @@ def _between_digits(text: str, found: re.Match[str]) -> bool:
     return text[found.start() - 1].isdigit() and text[found.end() : found.end() + 1].isdigit()
 
 
+_RANGE = re.compile(
+    r"(?<![\w.,:/–-])(?<!\d, )(?P<low>\d[\d,]*(?:\.\d+)?)(?P<stroke>[-–])(?P<high>\d+(?:,\d{3})*(?:\.\d+)?)"
+    r"(?![\w/:–-]|[.,]\d|, ?\d{3}\b)"
+)
+"""Codes, dates in figures and telephone numbers have more than one stroke, or letters beside them."""
+
+
 def ranges(passage: Passage, value: str) -> Iterator[Edit]:
     """Write the stroke between two figures of a range as the house does.
 
@@ -156,14 +163,11 @@ def ranges(passage: Passage, value: str) -> Iterator[Edit]:
         en: The plan for 2021-2025 covers 10-12 cities. → The plan for 2021–2025 covers 10–12 cities.
     """
     stroke = {"hyphen": "-", "en": "–"}[value]
-    # Codes, dates in figures and telephone numbers have more than one stroke, or letters beside them.
-    for found in re.finditer(r"(?<![\w.,:/–-])(\d[\d,.]*)([-–])(\d[\d,.]*)(?![\w/:–-])", passage.text):
-        low, high = (
-            float(re.sub(r"[^\d.]|\.$", "", part)) for part in (found[1].rstrip("."), found[3].rstrip("."))
-        )
-        is_range = low < high or (len(found[1]) == 4 and len(found[3].rstrip(".,")) == 2)
-        if is_range and found[2] != stroke:
-            yield Edit(found.start(2), found.end(2), stroke)
+    for found in _RANGE.finditer(passage.text):
+        low, high = (float(found[part].replace(",", "")) for part in ("low", "high"))
+        is_range = low < high or (len(found["low"]) == 4 and len(found["high"]) == 2)
+        if is_range and found["stroke"] != stroke:
+            yield Edit(*found.span("stroke"), stroke)
 
 
 def ellipses(passage: Passage, value: str) -> Iterator[Edit]:

@@ -41,7 +41,7 @@ def _opens(text: str, start: int) -> bool:
 
 
 _LOWER = re.compile(r"(?:[a-z]{2,}|a\b|i\b)(?![.)\w])")
-_NEXT = re.compile(r"(?<=[a-z]{4}[.!?] )[a-z]{2,}\b(?![.)\w])")
+_NEXT = re.compile(r"(?<=[a-z]{4}\. )[a-z]{2,}\b(?![.)\w])")
 _SHORTENED = re.compile(r"\b(?:approx|dept|govt|corp|prof|etc|assn|viz|intl)\.\s$")
 
 
@@ -85,7 +85,7 @@ _OFFICE = re.compile(
 )
 _DESCRIBED = re.compile(
     r"\b(?:the|a|an|its|their|his|her|our|former|retired|then|late|ex|associate|assistant|company|group|bank|club"
-    r"|school)[ -]$",
+    r"|school|hospital|court|branch|union|holdings|university|college)[ -]$",
     re.IGNORECASE,
 )
 
