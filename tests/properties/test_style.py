@@ -16,7 +16,8 @@ from translator.style.houses import built_in
 PIECES = (
     "the", "center", "organised", "3", "12", "5 billion yuan", "RMB 40", "30%", "per cent", "May 8, 2023", "8 May",
     "U.S.", "Mr", "8pm", "\"", "'", "“", "”", "‘", "’", "workers'", "--", " - ", "—", "...", "…", ",", ".", "(", ")",
-    "《", "》", "president Xi Jinping", "https://example.com/color", "2021-2025", "4.1-4.1.3", "15,000–20, 000", "5-year", "Labor", "iPhone",
+    "《", "》", "president Xi Jinping", "https://example.com/color", "2021-2025", "4.1-4.1.3",
+    "15,000–20, 000", "5-year", "Labor", "iPhone",
     "中心", "\n",
 )  # fmt: skip
 TEXTS = st.lists(st.sampled_from(PIECES), max_size=14).flatmap(
