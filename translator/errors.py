@@ -19,6 +19,14 @@ class TranslatorError(Exception):
         self.message = message
         self.hint = hint
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Return how a copy is made in another process, where an error on a worker comes from."""
+        return _remade, (type(self), self.message, self.hint)
+
+
+def _remade(kind: type[TranslatorError], message: str, hint: str) -> TranslatorError:
+    return kind(message, hint=hint)
+
 
 class UsageError(TranslatorError):
     """A command was given something that does not exist or does not fit together."""

@@ -664,6 +664,7 @@ class Ability(StrEnum):
     ALIGNMENT = "says which part of the source each part of its answer renders"
     CORRECTION = "can be told what its draft lacks"
     CONTEXT = "reads the article around a source, and English settled for parts of it"
+    PARALLEL = "answers several jobs at the same time"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

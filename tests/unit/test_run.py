@@ -256,7 +256,7 @@ def test_bad_files_are_named_and_the_others_are_done(run: Run, capsys) -> None:
         at = next(i for i, line in enumerate(lines) if line.startswith(f"Error: {name}"))
         assert lines[at + 1].startswith("  "), f"{name} has no next step"
     assert "Traceback" not in errors
-    assert {p.name for p in Path("out").iterdir()} == {"page"}
+    assert {p.name for p in Path("out").iterdir()} == {"page", "failed.txt"}
     assert pipeline.untranslated(job()) == 0
 
 

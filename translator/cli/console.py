@@ -64,12 +64,33 @@ def note(text: str) -> None:
 
 def print_json(value: object) -> None:
     """Print a value as JSON: readable where the stream can show every character, else in ASCII."""
-    text = json.dumps(value, ensure_ascii=False, indent=2)
+    typer.echo(_as_json_text(value, indent=2))
+
+
+class JsonList:
+    """A JSON list on standard output, written item by item, each on a line of its own."""
+
+    def __init__(self) -> None:
+        self._opened = False
+
+    def add(self, value: object) -> None:
+        """Write one more item."""
+        typer.echo(("," if self._opened else "[") + "\n" + _as_json_text(value), nl=False)
+        sys.stdout.flush()
+        self._opened = True
+
+    def close(self) -> None:
+        """Write the end of the list."""
+        typer.echo("\n]" if self._opened else "[]")
+
+
+def _as_json_text(value: object, indent: int | None = None) -> str:
+    text = json.dumps(value, ensure_ascii=False, indent=indent)
     try:
         text.encode(sys.stdout.encoding or "utf-8")
     except UnicodeEncodeError:
-        text = json.dumps(value, indent=2)
-    typer.echo(text)
+        return json.dumps(value, indent=indent)
+    return text
 
 
 @contextmanager
@@ -81,10 +102,11 @@ def progress_shown(quiet: bool) -> Iterator[Callable[[str], Progress]]:
         with _live() as make:
             yield make
     else:
-        yield _plain
+        yield plain_progress
 
 
-def _plain(name: str) -> Progress:
+def plain_progress(name: str) -> Progress:
+    """Return a callback that writes a line when a stage of a job begins and ends, and every few seconds."""
     last: dict[str, float] = {}
 
     def show(stage: str, done: int, total: int) -> None:

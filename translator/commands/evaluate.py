@@ -14,7 +14,7 @@ from pathlib import Path
 
 from translator import numbers, pipeline
 from translator.commands.evalset import EvalSet, Sentence, SpanClass, class_of, read_set
-from translator.commands.run import ProgressFor, Say, say_about
+from translator.commands.run import Say, say_about
 from translator.commands.termbases import read_gazetteer, read_termbase
 from translator.engines import Engine, Options, load_engine
 from translator.model import (
@@ -38,6 +38,8 @@ from translator.names import Gazetteer
 from translator.terms.proof import proofs
 from translator.terms.termbase import Termbase
 from translator.text.spans import overlaps
+
+ProgressFor = Callable[[str], Progress]
 
 WARM_UP = "大家好。"
 """Translated before anything is timed, so that loading a model is not measured."""

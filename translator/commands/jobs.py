@@ -69,17 +69,23 @@ def check_chinese(folder: JobFolder, job: LoadedJob) -> None:
         )
 
 
-def save_job(folder: JobFolder, document: Document, old: LoadedJob | None, *, force: bool = False) -> Saved:
+def save_job(folder: JobFolder, document: Document, old: LoadedJob | None) -> Saved:
     """Write a job with its documents, in the layout that its metadata names; see `workspace.save`."""
-    document = replace(document, meta=replace(document.meta, content=content_hash(document)))
-    return workspace.save(folder, document, _written(document), now=now, old=old, force=force)
+    whole = finished(document)
+    return workspace.save(folder, whole, word_files(whole), now=now, old=old)
+
+
+def finished(document: Document) -> Document:
+    """Return a document with the hash of its content, as it is written."""
+    return replace(document, meta=replace(document.meta, content=content_hash(document)))
 
 
 DOCUMENTS = ("review.docx", "bilingual.docx", "en.docx")
 """The documents of a job, by suffix."""
 
 
-def _written(document: Document) -> dict[str, bytes]:
+def word_files(document: Document) -> dict[str, bytes]:
+    """Return the documents of a finished job by their suffixes."""
     from translator.publish.docx import bilingual_docx, english_docx
     from translator.review.table import review_docx
 

@@ -11,10 +11,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
+from threading import Event
+from typing import Protocol
 
 from translator import __version__, pipeline, workspace
+from translator.commands.drafting import Drafted, Drafter, LocalDrafter
 from translator.commands.houses import read_house
-from translator.commands.jobs import DOCUMENTS, MEMORY, check_chinese, remember, save_job
+from translator.commands.in_parallel import in_parallel
+from translator.commands.jobs import DOCUMENTS, MEMORY, check_chinese, remember
 from translator.commands.left_out import LeftOut, left_out
 from translator.commands.reuse import reused
 from translator.commands.structure import OUT, Structured, input_hash, structured
@@ -40,7 +44,6 @@ from translator.terms.coverage import Coverage, coverage
 from translator.terms.termbase import Termbase
 from translator.workspace import LoadedJob, now
 
-ProgressFor = Callable[[str], Progress]
 Say = Callable[[str], None]
 
 
@@ -49,7 +52,8 @@ class Settings:
     """How to run: where to, with which engine and glossaries, and in which layout.
 
     ``house`` is the name or the file of a house style, ``headlines`` says otherwise how headlines are capitalized.
-    ``structure`` is a file in which a person corrected the structure of the one input.
+    ``structure`` is a file in which a person corrected the structure of the one input. ``cluster`` says whose workers
+    translate, see `cluster_drafter`.
     """
 
     out: Path
@@ -61,6 +65,7 @@ class Settings:
     headlines: HeadlineCase | None = None
     structure: Path | None = None
     force: bool = False
+    cluster: str = ""
 
 
 class Status(StrEnum):
@@ -100,16 +105,44 @@ class JobResult:
     error: TranslatorError | None = None
 
 
+class RunProgress(Protocol):
+    """Whoever shows how a run goes; its callbacks come from several threads."""
+
+    def begin(self, inputs: int) -> None:
+        """Show that so many inputs are to be run."""
+
+    def job(self, name: str) -> Progress:
+        """Return the callback for the job of a name, which is about to begin."""
+
+    def finished(self, name: str) -> None:
+        """Show that the job of a name is done, whatever became of it."""
+
+
+class NoProgress:
+    """A run that nobody watches."""
+
+    def begin(self, inputs: int) -> None:
+        """Show nothing."""
+
+    def job(self, name: str) -> Progress:  # noqa: ARG002
+        """Return a callback that shows nothing."""
+        return no_progress
+
+    def finished(self, name: str) -> None:
+        """Show nothing."""
+
+
 def run_all(
     paths: Sequence[Path],
     settings: Settings,
-    progress_for: ProgressFor = lambda _name: no_progress,
+    progress: RunProgress = NoProgress(),  # noqa: B008  # it holds nothing
     say: Say = lambda _line: None,
 ) -> Iterator[JobResult]:
-    """Run every input and yield its result as soon as it is there; one that fails does not stop the others.
+    """Run every input, several at a time where the engine can, and yield each result as soon as it is there.
 
-    Raises `UsageError`, `GlossaryError`, `InputError` or `EngineError` when nothing can be run at all. After Ctrl-C, or
-    when the engine failed in the middle of a job, the result of the stopped job is the last one.
+    An input that fails does not stop the others. Raises `UsageError`, `GlossaryError`, `InputError` or `EngineError`
+    when nothing can be run at all. After Ctrl-C, or when the engine failed in the middle of a job, no other is begun,
+    and those that were are stopped; `KeyboardInterrupt` is raised at the end if none was in the middle.
     """
     house = read_house(settings.house, settings.headlines)
     engine = load_engine(settings.engine, settings.engine_options)
@@ -124,25 +157,69 @@ def run_all(
         say_about(engine, say)
     for path, error in found.errors:
         yield JobResult(input=path, status=Status.FAILED, error=error)
-    for at, file in enumerate(found.files, start=1):
-        result = _attempted(
-            _Task(file, settings, house, engine, termbase, gazetteer, progress_for(file.job.name), say)
-        )
-        yield result
+    progress.begin(len(found.files))
+    with _drafter(settings, engine, gazetteer) as drafter:
+        run = _Run(settings, house, engine, termbase, gazetteer, drafter)
+        yield from _results(run, found.files, progress, say)
+
+
+@contextmanager
+def _drafter(settings: Settings, engine: Engine, gazetteer: Gazetteer) -> Iterator[Drafter]:
+    if not settings.cluster:
+        yield LocalDrafter(engine, gazetteer)
+        return
+    from translator.commands.cluster import cluster_drafter
+
+    with cluster_drafter(
+        settings.cluster, engine, settings.engine, settings.engine_options, gazetteer
+    ) as drafter:
+        yield drafter
+
+
+def _results(
+    run: _Run, files: Sequence[workspace.InputFile], progress: RunProgress, say: Say
+) -> Iterator[JobResult]:
+    stop = Event()
+
+    def attempted(file: workspace.InputFile) -> JobResult:
+        task = _Task(file, run, _stoppable(progress.job(file.job.name), stop), say)
+        result = _attempted(task)
+        progress.finished(file.job.name)
+        return result
+
+    done = 0
+    halted = False
+    for result in in_parallel(files, attempted, jobs=min(run.drafter.jobs, len(files)), stop=stop):
+        done += 1
         if result.status is Status.STOPPED or isinstance(result.error, EngineError):
-            if left := len(found.files) - at:
-                say(f"{left} more {'input was' if left == 1 else 'inputs were'} not begun")
-            return
+            halted = True
+            stop.set()
+        yield result
+    if left := len(files) - done:
+        say(f"{left} more {'input was' if left == 1 else 'inputs were'} not begun")
+        if not halted:
+            raise KeyboardInterrupt
+
+
+def _stoppable(show: Progress, stop: Event) -> Progress:
+    """Return a progress callback that interrupts the translation of a job when the run is to stop."""
+
+    def shown(stage: str, done: int, total: int) -> None:
+        if stop.is_set() and stage in ("translate", "terms"):
+            raise KeyboardInterrupt
+        show(stage, done, total)
+
+    return shown
 
 
 def _attempted(task: _Task) -> JobResult:
     """Return the result of a task, whatever became of it, with what the engine used for it."""
-    before = usage_of(task.engine)
+    before = usage_of(task.run.engine)
     try:
         result = _run(task)
     except TranslatorError as error:
         result = JobResult(input=task.file.path, status=Status.FAILED, error=error)
-    used = usage_of(task.engine)
+    used = usage_of(task.run.engine)
     return replace(result, usage=used.since(before) if used and before else None)
 
 
@@ -171,15 +248,23 @@ def _check_structure(settings: Settings, inputs: int) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class _Task:
-    """One input and all that its run needs; ``seconds`` and ``warnings`` are filled on the way."""
+class _Run:
+    """What all inputs of a run share."""
 
-    file: workspace.InputFile
     settings: Settings
     house: House
     engine: Engine
     termbase: Termbase
     gazetteer: Gazetteer
+    drafter: Drafter
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """One input of a run; ``seconds`` and ``warnings`` are filled on the way."""
+
+    file: workspace.InputFile
+    run: _Run
     progress: Progress
     say: Say
     seconds: dict[str, float] = field(default_factory=dict)
@@ -198,7 +283,7 @@ class _Task:
 
 def _run(task: _Task) -> JobResult:
     """Do what is new of a job, under its lock."""
-    folder, force = task.file.job, task.settings.force
+    folder, force = task.file.job, task.run.settings.force
     with workspace.lock(folder):
         with task.timed("read"):
             data = workspace.read_input(task.file.path)
@@ -217,14 +302,12 @@ def _run(task: _Task) -> JobResult:
         document = _recalled(task, _prepared(task, cut, old, wanted))
         waiting = pipeline.untranslated(document)
         try:
-            with task.timed("translate"):
-                document = pipeline.translate(document, task.engine, task.progress, gazetteer=task.gazetteer)
-                document = pipeline.in_house_style(document, task.house)
+            drafted = task.run.drafter.draft(document, task.run.house, task.progress)
         except pipeline.Interrupted as stopped:
             workspace.save(folder, stopped.document, {}, now=now, old=old, force=force)
             result = _result(task, Status.STOPPED, stopped.document, waiting)
             return replace(result, error=stopped.error)
-        return _result(task, Status.DONE, _saved(task, document, old), waiting)
+        return _result(task, Status.DONE, _saved(task, drafted, old), waiting)
 
 
 def _look_for_reviews(task: _Task, old: LoadedJob, *, is_done: bool) -> None:
@@ -235,7 +318,7 @@ def _look_for_reviews(task: _Task, old: LoadedJob, *, is_done: bool) -> None:
     found, command = what_to_apply(tables[0])
     if is_done:
         task.warnings.append(f"{found}; to take its edits run: {command}")
-    elif task.settings.force:
+    elif task.run.settings.force:
         task.say(f"{found}, and becomes outdated now; to take its edits stop here and run: {command}")
     else:
         raise JobError(
@@ -257,7 +340,7 @@ def _result(task: _Task, status: Status, document: Document, waiting: int | None
         input=task.file.path,
         status=status,
         folder=task.file.job.path,
-        out=task.settings.out,
+        out=task.run.settings.out,
         articles=len(document.articles),
         segments=sum(1 for _ in document.segments()),
         translated=0 if waiting is None else waiting - left,
@@ -279,14 +362,14 @@ def _loaded(task: _Task) -> LoadedJob | None:
     try:
         return workspace.load(task.file.job)
     except JobError:
-        if not task.settings.force:
+        if not task.run.settings.force:
             raise
         return None  # saving with force copies the damaged file away first
 
 
 def _cut(task: _Task, data: bytes, old: LoadedJob | None) -> Structured:
     """Return the page with its articles and blocks; the document is that of the job where its cut is still good."""
-    given = task.settings.structure
+    given = task.run.settings.structure
     meta = old.meta if old else JobMeta()
     is_same = (meta.source, meta.segmentation) == (input_hash(data), pipeline.SEGMENTATION)
     if old and is_same and given is None:
@@ -305,12 +388,12 @@ def _wanted(task: _Task, data: bytes, old: LoadedJob | None, cut: Structured) ->
         structure=cut.hash,
         segmentation=pipeline.SEGMENTATION,
         program=__version__,
-        engine=task.engine.signature,
-        glossary=task.termbase.hash,
-        places=task.gazetteer.hash,
+        engine=task.run.engine.signature,
+        glossary=task.run.termbase.hash,
+        places=task.run.gazetteer.hash,
         memory=_memory_revision(task),
-        layout=task.settings.layout.value,
-        house=task.house.signature,
+        layout=task.run.settings.layout.value,
+        house=task.run.house.signature,
     )
 
 
@@ -332,8 +415,8 @@ def _prepared(task: _Task, cut: Structured, old: LoadedJob | None, wanted: JobMe
     """Return the document with everything that is still good of the old one, and its terms marked."""
 
     def is_good(origin: Origin) -> bool:
-        is_current = origin.kind is not OriginKind.MT or origin.engine == task.engine.signature
-        return is_current and not task.settings.force
+        is_current = origin.kind is not OriginKind.MT or origin.engine == task.run.engine.signature
+        return is_current and not task.run.settings.force
 
     with task.timed("segment"):
         document = pipeline.forget_machine_work(_built(task, cut, old), keep=is_good)
@@ -341,7 +424,7 @@ def _prepared(task: _Task, cut: Structured, old: LoadedJob | None, wanted: JobMe
             document = pipeline.forget_lines_of_names(document)
         document = pipeline.without_style(document)
     with task.timed("annotate"):
-        document = pipeline.annotate(document, task.termbase, task.gazetteer)
+        document = pipeline.annotate(document, task.run.termbase, task.run.gazetteer)
     return replace(document, meta=replace(wanted, content=""))
 
 
@@ -359,7 +442,7 @@ def _built(task: _Task, cut: Structured, old: LoadedJob | None) -> Document:
 
 
 def _memory_revision(task: _Task) -> str:
-    path = task.settings.out / MEMORY
+    path = task.run.settings.out / MEMORY
     if not path.exists():
         return ""
     from translator.tm import open_memory
@@ -370,7 +453,7 @@ def _memory_revision(task: _Task) -> str:
 
 def _recalled(task: _Task, document: Document) -> Document:
     """Fill and offer what the project's translation memory knows, when it has one."""
-    path = task.settings.out / MEMORY
+    path = task.run.settings.out / MEMORY
     if not path.exists():
         return document
     from translator.tm import open_memory, recall
@@ -380,10 +463,14 @@ def _recalled(task: _Task, document: Document) -> Document:
         return pipeline.map_segments(recalled, proof.verify)
 
 
-def _saved(task: _Task, document: Document, old: LoadedJob | None) -> Document:
-    table = task.file.job.file("review.docx")
+def _saved(task: _Task, drafted: Drafted, old: LoadedJob | None) -> Document:
+    job = task.file.job
+    table = job.file("review.docx")
+    task.seconds.update(drafted.seconds)
     with task.timed("write"):
-        saved = save_job(task.file.job, document, old, force=task.settings.force)
+        saved = workspace.save(
+            job, drafted.document, drafted.files, now=now, old=old, force=task.run.settings.force
+        )
     for path, copy in saved.backups:
         use = f"; to take its edits run: translator review apply {copy}" if path == table else ""
         task.warnings.append(f"{path} had been edited; it is kept as {copy}{use}")

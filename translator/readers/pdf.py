@@ -9,6 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from translator.errors import InputError
@@ -21,6 +22,9 @@ from translator.readers.pdf_paragraphs import paragraphs_of, repeated
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage
 
+_PDFIUM = Lock()
+"""PDFium may be called by one thread at a time."""
+
 _OCR = "Let a program recognise the text first, for example the free OCRmyPDF: ocrmypdf -l chi_sim IN.pdf OUT.pdf"
 
 
@@ -30,7 +34,7 @@ def read_pdf(data: bytes, name: str) -> Page:
     Raises `InputError` for a file that is empty, damaged, locked with a password, no PDF, or without text, and for
     one whose fonts do not say which characters they show.
     """
-    with _opened(data, name) as pdf:
+    with _PDFIUM, _opened(data, name) as pdf:
         sheets = _Sheets(name)
         for number in range(1, len(pdf) + 1):
             sheets.read(pdf, number)

@@ -1,0 +1,265 @@
+"""Drafts made by the workers of a Dask cluster: one on this machine, or one that is there already.
+
+The client does all that needs the disk: it reads inputs, asks the translation memory, marks the terms, and writes
+what comes back. A worker gets a prepared document and returns it filled, with its Word files as bytes; it needs this
+program, the engine's model and nothing else. The same document gives the same bytes here and there.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, fields
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from translator import __version__, pipeline
+from translator.commands.drafting import Drafted, LocalDrafter
+from translator.commands.termbases import read_gazetteer
+from translator.engines import Engine, Options, load_engine
+from translator.engines.cores import usable_cores
+from translator.errors import EngineError, UsageError
+from translator.model import Document, Progress, no_progress
+from translator.names import Gazetteer
+from translator.style import House
+
+if TYPE_CHECKING:
+    from distributed import Client, Future
+
+_LOCAL = re.compile(r"local:([1-9]\d{0,3})")
+_ADDRESS = re.compile(r"(?:tcp|tls|ws|wss)://\S+")
+
+_CONNECT_SECONDS = 10
+_POLL_SECONDS = 0.1
+_PAGES_A_WORKER = 2
+"""Pages that each worker has, one in work and one waiting, so that it never waits for the client."""
+
+_TRIES = 3
+"""Times that a page is handed over when the connection or the scheduler is lost; Dask itself tries again when a worker
+dies."""
+
+_RECONNECT_SECONDS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """What must be the same on the client and on every worker, so that the same page gives the same bytes."""
+
+    program: str
+    engine: str
+    places: str
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """An engine as a worker loads it, with what it must be the same as on the client."""
+
+    engine: str
+    options: tuple[tuple[str, str], ...]
+    wanted: Versions
+
+
+@contextmanager
+def cluster_drafter(
+    where: str, engine: Engine, name: str, options: Options, gazetteer: Gazetteer
+) -> Iterator[ClusterDrafter]:
+    """Connect to a cluster and yield its drafter: ``local:N`` starts N workers here, an address is of a scheduler.
+
+    Raises `UsageError` for anything else and where Dask is not installed, and `EngineError` when the cluster cannot be
+    reached, has no workers, or has another version of the program, the model or the places.
+    """
+    wanted = Versions(__version__, engine.signature, gazetteer.hash)
+    work = Work(name, tuple(sorted(options.items())), wanted)
+    with _client(where) as client:
+        _check(client, work)
+        yield ClusterDrafter(client, work)
+
+
+class ClusterDrafter:
+    """Drafts of a cluster's workers."""
+
+    def __init__(self, client: Client, work: Work) -> None:
+        self._client, self._work = client, work
+
+    @property
+    def jobs(self) -> int:
+        """Return twice as many jobs as there are workers now."""
+        return _PAGES_A_WORKER * max(1, len(_workers(self._client)))
+
+    def draft(self, document: Document, house: House, progress: Progress = no_progress) -> Drafted:
+        """Return a document with every segment filled, in house style, and its Word files.
+
+        Raises `pipeline.Interrupted` with the document as it was when the run is to stop, and `EngineError` when the
+        engine fails there or the cluster is lost.
+        """
+        for _ in range(_TRIES):
+            future = self._client.submit(_draft, document, house, self._work, pure=False)
+            try:
+                self._wait(future, progress)
+                drafted: Drafted | None = self._result(future)
+            except KeyboardInterrupt:
+                future.cancel()
+                raise pipeline.Interrupted(document) from None
+            if drafted is not None:
+                return drafted
+            self._reconnect()
+        raise EngineError(
+            f"{document.name}: the connection to the cluster was lost {_TRIES} times",
+            hint="Look at the scheduler's log; run the same command again to go on.",
+        )
+
+    def _wait(self, future: Future, progress: Progress) -> None:
+        """Wait for a page; ``progress`` raises `KeyboardInterrupt` when the run is to stop."""
+        while not future.done():
+            progress("translate", 0, 0)
+            time.sleep(_POLL_SECONDS)
+
+    def _result(self, future: Future) -> Drafted | None:
+        """Return what a worker made of a page, None where it was lost on the way."""
+        from concurrent.futures import CancelledError
+
+        from distributed.scheduler import KilledWorker
+
+        try:
+            answer: Drafted = future.result()
+        except KilledWorker:
+            raise EngineError(
+                "workers ended again and again over the same page",
+                hint="Look at their logs; a worker needs some 500 MB of memory beside the model.",
+            ) from None
+        except (CancelledError, OSError):
+            return None
+        return answer
+
+    def _reconnect(self) -> None:
+        deadline = time.monotonic() + _RECONNECT_SECONDS
+        while time.monotonic() < deadline and not (
+            self._client.status == "running" and _workers(self._client)
+        ):
+            time.sleep(_POLL_SECONDS)
+
+
+# --- on the client -----------------------------------------------------------------------------------------------
+
+
+@contextmanager
+def _client(where: str) -> Iterator[Client]:
+    local = _LOCAL.fullmatch(where)
+    if not local and not _ADDRESS.fullmatch(where):
+        raise UsageError(
+            f"--cluster {where}: this is no cluster",
+            hint="Give the scheduler's address, such as tcp://scheduler:8786, or local:4 for four workers here.",
+        )
+    try:
+        from distributed import Client
+    except ImportError:
+        raise UsageError(
+            "--cluster needs Dask, which is not installed",
+            hint="Install it with: pip install 'translator-zh-en[cluster]'",
+        ) from None
+    if local:
+        with _local_cluster(int(local[1])) as cluster, Client(cluster, set_as_default=False) as client:
+            yield client
+        return
+    try:
+        client = Client(where, timeout=_CONNECT_SECONDS, set_as_default=False)
+    except (OSError, ValueError, TimeoutError) as error:
+        raise EngineError(
+            f"{where}: the cluster cannot be reached ({_reason(error)})",
+            hint="Check the address, and that 'dask scheduler' runs there and is not behind a firewall.",
+        ) from None
+    with client:
+        yield client
+
+
+def _local_cluster(workers: int) -> Any:  # noqa: ANN401  # distributed has no types
+    from distributed import LocalCluster
+
+    return LocalCluster(
+        n_workers=workers,
+        threads_per_worker=1,
+        dashboard_address=":0",
+        silence_logs=50,
+        env={"TRANSLATOR_CORES": str(max(1, usable_cores() // workers))},
+    )
+
+
+def _workers(client: Client) -> dict[str, Any]:
+    found: dict[str, Any] = client.scheduler_info(n_workers=-1)["workers"]
+    return found
+
+
+def _check(client: Client, work: Work) -> None:
+    """Raise `EngineError` unless there are workers and all have what the client has."""
+    addresses = list(_workers(client))
+    if not addresses:
+        raise EngineError(
+            "the cluster has no workers",
+            hint="Start some with: dask worker SCHEDULER --nthreads 1, each with this program installed.",
+        )
+    asked = {
+        address: client.submit(_versions, work, workers=[address], allow_other_workers=False, pure=False)
+        for address in addresses
+    }
+    for address, future in asked.items():
+        if error := future.exception():
+            raise _unfit(address, error)
+        check_versions(work.wanted, future.result(), f"the worker {address}")
+
+
+def _unfit(address: str, error: BaseException) -> EngineError:
+    if isinstance(error, EngineError):
+        return EngineError(f"the worker {address}: {error.message}", hint=error.hint)
+    return EngineError(
+        f"the worker {address} cannot run this program ({_reason(error)})",
+        hint=f"Install translator {__version__} on it, in the environment that 'dask worker' runs in.",
+    )
+
+
+def check_versions(wanted: Versions, found: Versions, who: str) -> None:
+    """Raise `EngineError` where ``who`` has another version of something than is wanted."""
+    names = {"program": "translator", "engine": "the engine", "places": "the starter glossaries"}
+    for field in fields(Versions):
+        theirs, ours = getattr(found, field.name), getattr(wanted, field.name)
+        if theirs != ours:
+            shown = (
+                f" {theirs[:60]}, and here it is {ours[:60]}"
+                if field.name != "places"
+                else ", and here others"
+            )
+            raise EngineError(
+                f"{who} has {names[field.name]}{shown}",
+                hint="Install the same on all machines, or run without --cluster.",
+            )
+
+
+def _reason(error: BaseException) -> str:
+    lines = str(error).strip().splitlines()
+    return lines[0] if lines else type(error).__name__
+
+
+# --- on a worker -------------------------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=1)
+def _loaded(engine: str, options: tuple[tuple[str, str], ...]) -> tuple[LocalDrafter, Versions]:
+    """Return the drafter of this worker, which keeps its model from page to page, and its versions."""
+    loaded, gazetteer = load_engine(engine, dict(options)), read_gazetteer()
+    return LocalDrafter(loaded, gazetteer), Versions(__version__, loaded.signature, gazetteer.hash)
+
+
+def _versions(work: Work) -> Versions:
+    return _loaded(work.engine, work.options)[1]
+
+
+def _draft(document: Document, house: House, work: Work) -> Drafted:
+    drafter, found = _loaded(work.engine, work.options)
+    check_versions(work.wanted, found, "a worker that joined later")
+    try:
+        return drafter.draft(document, house)
+    except pipeline.Interrupted as stopped:
+        raise stopped.error or EngineError(
+            f"{document.name}: the worker was stopped", hint="Run the same command again to go on."
+        ) from None

@@ -1,0 +1,75 @@
+"""What becomes of a prepared document: its drafts, its house style and its Word files.
+
+A drafter does that here with an engine; another one may have it done on other machines.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from translator import pipeline
+from translator.commands.jobs import finished, word_files
+from translator.engines import Engine
+from translator.engines.cores import usable_cores
+from translator.model import Ability, Document, Progress, no_progress
+from translator.names import Gazetteer
+from translator.style import House
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drafted:
+    """A document with its drafts, its Word files by suffix, and the wall-clock seconds that each stage took."""
+
+    document: Document
+    files: Mapping[str, bytes]
+    seconds: Mapping[str, float] = field(default_factory=dict)
+
+
+class Drafter(Protocol):
+    """Whoever fills prepared documents; ``jobs`` of them at a time are worth while."""
+
+    @property
+    def jobs(self) -> int:
+        """Return how many documents to hand over at the same time."""
+
+    def draft(self, document: Document, house: House, progress: Progress = no_progress) -> Drafted:
+        """Return a document with every segment filled, in house style, and its Word files.
+
+        Raises `pipeline.Interrupted` with what was ready when it was stopped, and `EngineError`.
+        """
+
+
+class LocalDrafter:
+    """Drafts of an engine, in this process."""
+
+    def __init__(self, engine: Engine, gazetteer: Gazetteer) -> None:
+        self._engine, self._gazetteer = engine, gazetteer
+
+    @property
+    def jobs(self) -> int:
+        """Return one job more than there are cores, to read and write while the engine translates, if it can."""
+        return usable_cores() + 1 if Ability.PARALLEL in self._engine.abilities else 1
+
+    def draft(self, document: Document, house: House, progress: Progress = no_progress) -> Drafted:
+        """Return a document with every segment filled, in house style, and its Word files; errors as in `Drafter`."""
+        seconds: dict[str, float] = {}
+        with _timed(seconds, "translate"):
+            filled = pipeline.translate(document, self._engine, progress, gazetteer=self._gazetteer)
+            whole = finished(pipeline.in_house_style(filled, house))
+        progress("write", 0, 0)
+        with _timed(seconds, "write"):
+            files = word_files(whole)
+        return Drafted(document=whole, files=files, seconds=seconds)
+
+
+@contextmanager
+def _timed(seconds: dict[str, float], stage: str) -> Iterator[None]:
+    start = time.perf_counter()
+    try:
+        yield
+    finally:
+        seconds[stage] = time.perf_counter() - start
