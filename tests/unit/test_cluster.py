@@ -43,7 +43,9 @@ def two_workers(monkeypatch: pytest.MonkeyPatch):
 
 
 def written(out: Path) -> dict[str, bytes]:
-    return {str(path.relative_to(out)): path.read_bytes() for path in sorted(out.rglob("*")) if path.is_file()}
+    return {
+        str(path.relative_to(out)): path.read_bytes() for path in sorted(out.rglob("*")) if path.is_file()
+    }
 
 
 @pytest.fixture

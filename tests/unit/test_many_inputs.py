@@ -1,0 +1,170 @@
+"""`translator run` over several inputs: at the same time, stopped, failing, and told about in few lines."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from threading import Barrier
+
+import pytest
+
+from tests.engines import RuleEngine
+from translator import workspace
+from translator.cli import main
+from translator.commands import drafting
+from translator.engines import ENGINES, EngineEntry, OnResult
+from translator.errors import EngineError
+from translator.model import Ability, State, Translation
+
+Run = Callable[..., int]
+
+
+class ParallelEngine(RuleEngine):
+    """A `RuleEngine` that takes several jobs at once and calls ``before`` ahead of every source."""
+
+    abilities = frozenset({Ability.INLINE, Ability.PARALLEL})
+    before: Callable[[], object] = staticmethod(lambda: None)
+
+    def translate(self, sources: Sequence[str], on_result: OnResult | None = None) -> list[Translation]:
+        def told(index: int, translation: Translation) -> None:
+            self.before()
+            if on_result is not None:
+                on_result(index, translation)
+
+        return super().translate(sources, told)
+
+
+@pytest.fixture
+def engine(monkeypatch: pytest.MonkeyPatch) -> ParallelEngine:
+    engine = ParallelEngine(lambda source: f"The {len(source)}")
+    monkeypatch.setitem(ENGINES, "test", EngineEntry(lambda _options: engine))
+    monkeypatch.setattr(drafting, "usable_cores", lambda: 2)
+    return engine
+
+
+@pytest.fixture
+def run(tmp_path: Path, engine: ParallelEngine, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Run with the test engine in a folder of its own; gives the exit code."""
+    monkeypatch.chdir(tmp_path)
+
+    def call(*arguments: str) -> int:
+        with pytest.raises(SystemExit) as left:
+            main(["run", *arguments, "--engine", "test"])
+        return int(left.value.code or 0)
+
+    return call
+
+
+def write_pages(count: int) -> None:
+    Path("in").mkdir()
+    for number in range(count):
+        text = f"第{number}届运动会开幕\n\n运动会昨天在体育场开幕。{number}名运动员参加比赛。\n"
+        Path("in", f"p{number:02}.txt").write_text(text, encoding="utf-8")
+
+
+def jobs(out: str = "out") -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in sorted(Path(out).rglob("*.en.docx"))}
+
+
+def test_two_jobs_are_in_work_at_the_same_time(run: Run, engine: ParallelEngine) -> None:
+    write_pages(2)
+    both = Barrier(2, timeout=20)  # broken, and with it the run, if one job waits for the other
+    engine.before = both.wait
+    assert run("in") == 0
+    assert len(jobs()) == 2
+
+
+def test_documents_are_the_same_as_one_by_one(run: Run, engine: ParallelEngine, monkeypatch) -> None:
+    write_pages(6)
+    assert run("in", "-o", "together") == 0
+    monkeypatch.setattr(ParallelEngine, "abilities", frozenset({Ability.INLINE}))
+    assert run("in", "-o", "one-by-one") == 0
+    first = {name: len(data) for name, data in jobs("together").items()}
+    assert first == {name: len(data) for name, data in jobs("one-by-one").items()}
+    assert len(first) == 6
+
+
+def states() -> list[State]:
+    found = []
+    for folder in sorted(Path("out").iterdir()):
+        job = workspace.load(workspace.JobFolder(out=Path("out"), name=folder.name))
+        assert job is not None
+        found += [segment.state for segment in job.document.segments()]
+    return found
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="SIGINT cannot be sent to one process there")
+def test_ctrl_c_stops_all_jobs_in_work_and_keeps_what_is_ready(run: Run, engine, capsys) -> None:
+    write_pages(20)
+
+    def stop_at_the_ninth() -> None:
+        if len(engine.asked) == 9:
+            os.kill(os.getpid(), signal.SIGINT)
+        if len(engine.asked) >= 9:
+            time.sleep(0.3)  # until the main thread has noticed
+
+    engine.before = stop_at_the_ninth
+    assert run("in") == 130
+    told = capsys.readouterr().err
+    assert "inputs were not begun" in told
+    assert "run the same command again to go on" in told
+    found = states()
+    assert 9 <= sum(state is State.TRANSLATED for state in found) < 60
+    asked = len(engine.asked)
+    engine.before = lambda: None
+    assert run("in") == 0
+    assert set(states()) == {State.TRANSLATED}
+    assert len(states()) == 60
+    assert len(engine.asked) - asked <= 60 - 9
+
+
+def test_an_engine_that_fails_ends_the_run(run: Run, engine: ParallelEngine, capsys) -> None:
+    write_pages(12)
+
+    def fail() -> None:
+        raise EngineError("the server is gone", hint="Start it again.")
+
+    engine.before = fail
+    assert run("in") == 1
+    told = capsys.readouterr().err
+    assert "the server is gone" in told
+    assert "inputs were not begun" in told
+
+
+def test_inputs_that_failed_are_listed_until_they_do_not(run: Run, capsys) -> None:
+    write_pages(2)
+    Path("in/bad.txt").write_bytes(b"")
+    assert run("in") == 1
+    (row,) = Path("out/failed.txt").read_text(encoding="utf-8").splitlines()
+    path, message, hint = row.split("\t")
+    assert path == str(Path("in/bad.txt"))
+    assert "is empty" in message
+    assert hint
+    assert f"listed in {Path('out/failed.txt')}" in capsys.readouterr().err
+    Path("in/bad.txt").write_text("青岛召开会议。", encoding="utf-8")
+    assert run("in") == 0
+    assert not Path("out/failed.txt").exists()
+
+
+def test_json_is_one_list_with_a_line_for_each_job(run: Run, capsys) -> None:
+    write_pages(3)
+    capsys.readouterr()
+    assert run("in", "--json") == 0
+    told = capsys.readouterr().out
+    assert {Path(row["input"]).name for row in json.loads(told)} == {"p00.txt", "p01.txt", "p02.txt"}
+    assert len(told.splitlines()) == 3 + 2
+
+
+def test_many_inputs_are_counted(run: Run, capsys) -> None:
+    write_pages(31)
+    capsys.readouterr()
+    assert run("in") == 0
+    out, err = capsys.readouterr()
+    assert ["done", "31", "31", "93", "93"] in [line.split() for line in out.splitlines()]
+    assert "p07" not in out
+    assert "31/31 inputs" in err
