@@ -211,7 +211,7 @@ def scripted(
 ) -> tuple[ArgosEngine, Scripted]:
     engine = ArgosEngine(Model(version="1.9", path=Path("unused")))
     translator = Scripted(answer)
-    engine._loaded = Loaded(
+    engine._opened = Loaded(
         translator=translator, tokenizer=CharTokenizer(), prefix=prefix, part_chars=part_chars
     )
     return engine, translator
