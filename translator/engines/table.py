@@ -169,7 +169,7 @@ ENGINES: dict[str, EngineEntry] = {
         _firefox,
         (
             Option("model", "A folder with a model, instead of the installed one."),
-            Option("inline", "yes: give terms inside the Chinese; whether they stay is not known. [no]"),
+            Option("inline", "yes gives terms inside the Chinese; whether they stay there is not known."),
         ),
     ),
     "llm": EngineEntry(
