@@ -21,15 +21,17 @@ Findings = dict[str, list[dict[str, str]]]
 
 
 @pytest.fixture(autouse=True)
-def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """Return the current folder, with a term base and an engine that answers at once."""
     monkeypatch.chdir(tmp_path)
     (tmp_path / "glossaries").mkdir()
     (tmp_path / "glossaries" / "terms.csv").write_text("source,target\n青岛,Qingdao\n", encoding="utf-8")
-    for name in list(ENGINES):
-        monkeypatch.delitem(ENGINES, name)
+    known = dict(ENGINES)
+    ENGINES.clear()
     use(monkeypatch, "argos", lambda _options: RuleEngine())
-    return tmp_path
+    yield tmp_path
+    ENGINES.clear()
+    ENGINES.update(known)  # in their order, which messages show
 
 
 def use(monkeypatch: pytest.MonkeyPatch, name: str, load: Callable[[Options], Engine], *options: str) -> None:
