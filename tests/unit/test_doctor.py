@@ -28,15 +28,15 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     (tmp_path / "glossaries" / "terms.csv").write_text("source,target\n青岛,Qingdao\n", encoding="utf-8")
     known = dict(ENGINES)
     ENGINES.clear()
-    use(monkeypatch, "argos", lambda _options: RuleEngine())
+    use("argos", lambda _options: RuleEngine())
     yield tmp_path
     ENGINES.clear()
     ENGINES.update(known)  # in their order, which messages show
 
 
-def use(monkeypatch: pytest.MonkeyPatch, name: str, load: Callable[[Options], Engine], *options: str) -> None:
+def use(name: str, load: Callable[[Options], Engine], *options: str) -> None:
     entry = EngineEntry(load, tuple(Option(one, one) for one in options))
-    monkeypatch.setitem(ENGINES, name, entry)
+    ENGINES[name] = entry
 
 
 def fails(_options: Options) -> Engine:
@@ -99,7 +99,7 @@ def test_what_would_stop_a_run_is_wrong(
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    use(monkeypatch, "broken", fails)
+    use("broken", fails)
     (here / "bad.csv").write_text("source,target\n青岛,\n", encoding="utf-8")
     (here / "translator.toml").write_text(settings)
     code, found = examined(capsys)
@@ -144,7 +144,7 @@ def test_little_space_is_named(
 def test_another_engine_that_is_not_set_up_stops_nothing(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    use(monkeypatch, "broken", fails)
+    use("broken", fails)
     code, found = examined(capsys)
     assert code == 0
     assert found["Other engines"] == [
@@ -165,7 +165,7 @@ def test_no_other_machine_is_asked(
     def load(options: Options) -> Engine:
         return RuleEngine(lambda source: asked.append(options["base_url"]) or source)
 
-    use(monkeypatch, "far", load, "base_url")
+    use("far", load, "base_url")
     for url in ("https://example.com/v1", "http://localhost:1/v1"):
         (here / "translator.toml").write_text(f'engine = "far"\n[engines.far]\nbase_url = "{url}"')
         assert examined(capsys)[0] == 0
