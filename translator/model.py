@@ -303,15 +303,8 @@ class Draft:
         return Candidate(source=source, target=self.target, score=1.0, origin=self.origin)
 
 
-class Check(StrEnum):
-    """Check of this program that found an issue."""
-
-    ENGINE = "engine"
-    """The engine's warning about its own translation."""
-    NUMBER = "number"
-    """A figure that a draft does not hold."""
-    NAME = "name"
-    """Names that were left to an engine."""
+ENGINE = "engine"
+"""The check that an engine makes itself: its warning about its own translation."""
 
 
 class Severity(StrEnum):
@@ -326,19 +319,21 @@ class Severity(StrEnum):
 class Issue:
     """Problem of a segment.
 
-    ``check`` is a `Check`, or the kind of issue that another tool found; ``foreign`` is that tool's own record of
-    it, as attributes in XML, which is written back.
+    ``check`` is the name of a check (`translator.qa`), `ENGINE`, or the kind of issue that another tool found;
+    ``foreign`` is that tool's own record of it, as attributes in XML, which is written back. ``category`` is a
+    localization quality issue type of ITS 2.0.
     """
 
     check: str
     message: str
     severity: Severity = Severity.WARNING
     foreign: str = ""
+    category: str = "uncategorized"
 
     @property
-    def of_draft(self) -> bool:
-        """Return whether the issue is about a machine's target, and so goes when that target goes."""
-        return self.check in (Check.ENGINE, Check.NUMBER, Check.NAME)
+    def of_target(self) -> bool:
+        """Return whether this program found the issue in the target, so that it goes when that target goes."""
+        return not self.foreign
 
 
 class ConflictKind(StrEnum):
@@ -461,7 +456,7 @@ class Segment:
             origin=origin,
             draft=None,
             terms=_opened(self.terms),
-            issues=(*(issue for issue in self.issues if not issue.of_draft), *issues),
+            issues=(*(issue for issue in self.issues if not issue.of_target), *issues),
         )
 
     def styled(self, target: str) -> Segment:
@@ -474,10 +469,6 @@ class Segment:
     def emptied(self) -> Segment:
         """Return the segment without the machine's target, ready to be translated again."""
         return self.drafted("", None)
-
-    def with_issue(self, issue: Issue) -> Segment:
-        """Return the segment with one more issue."""
-        return replace(self, issues=(*self.issues, issue))
 
     # --- a person's transitions ---
 
@@ -503,7 +494,7 @@ class Segment:
             origin=Origin(kind=OriginKind.HUMAN, reviewer=reviewer),
             draft=draft,
             terms=_opened(self.terms),
-            issues=tuple(issue for issue in self.issues if not issue.of_draft),
+            issues=tuple(issue for issue in self.issues if not issue.of_target),
         )
 
     def finalized(self) -> Segment:
@@ -606,7 +597,8 @@ class JobMeta:
     places that bylines and datelines know, and of what the documents of the job show. ``input`` is the path from the
     out folder to the input. ``stopped`` means that a run was stopped before missed terms were asked for again.
     ``incomplete`` names the documents that are not written yet, by suffix, and ``documents`` the SHA-256 of each as it
-    was written. ``house`` is the signature of the house style of the drafts, or empty. ``structure`` is a hash of the
+    was written. ``house`` is the signature of the house style of the drafts, or empty, ``checks`` that of the
+    checks that were run where it is not that of the usual ones. ``structure`` is a hash of the
     articles and blocks where a person corrected them, else empty. ``others`` are entries that this version does not
     know.
     """
@@ -621,6 +613,7 @@ class JobMeta:
     memory: str = ""
     layout: str = ""
     house: str = ""
+    checks: str = ""
     structure: str = ""
     content: str = ""
     input: str = ""

@@ -16,10 +16,10 @@ from translator.engines import ContextReader, Correction, Corrector, Engine, OnR
 from translator.engines.guards import find_fault
 from translator.errors import EngineError, InputError, TranslatorError
 from translator.model import (
+    ENGINE,
     Ability,
     Article,
     Block,
-    Check,
     Document,
     Evidence,
     Issue,
@@ -37,7 +37,6 @@ from translator.model import (
 )
 from translator.names import Gazetteer
 from translator.names import annotation as names
-from translator.numbers import issues
 from translator.pages.articles import PAGE_RULES_VERSION, articles_of
 from translator.style import House, segment_guard, styled
 from translator.terms import annotation, enforcement, proof, requests
@@ -259,18 +258,8 @@ def _merged(document: Document, results: Mapping[str, Segment], *, stopped: bool
 
 
 def _in_its_block(segment: Segment, role: Role) -> Segment:
-    """Return a fresh draft as its block asks: a headline begins with a capital, a line of names is doubtful."""
-    if role in _HEADLINES:
-        return _respelled(segment, capitalized)
-    return _with_doubt(segment) if role in _LINES_OF_NAMES else segment
-
-
-def _with_doubt(segment: Segment) -> Segment:
-    """Warn of a byline or dateline that no rule understood: an engine invents the names in it."""
-    if not segment.target:
-        return segment
-    message = "the engine wrote this line; hold its names against the Chinese"
-    return segment.with_issue(Issue(check=Check.NAME, message=message))
+    """Return a fresh draft as its block asks: a headline begins with a capital."""
+    return _respelled(segment, capitalized) if role in _HEADLINES else segment
 
 
 def _first_pass(
@@ -395,7 +384,7 @@ def _soundness(segment: Segment) -> Callable[[str], bool]:
 
 
 def _attempt_of(segment: Segment) -> Attempt:
-    warnings = (issue.message for issue in segment.issues if issue.check == Check.ENGINE)
+    warnings = (issue.message for issue in segment.issues if issue.check == ENGINE)
     return enforcement.attempt_of(segment, tuple(warnings))
 
 
@@ -422,14 +411,8 @@ def _asked(
 
 def _with_attempt(segment: Segment, attempt: Attempt, engine: str) -> Segment:
     origin = Origin(kind=OriginKind.MT, engine=engine, score=attempt.score)
-    warnings = (Issue(check=Check.ENGINE, message=warning) for warning in attempt.warnings)
-    rendered = [
-        (term.start, term.end)
-        for term, how in zip(segment.terms, attempt.evidence, strict=True)
-        if how is not None
-    ]
-    found = (*warnings, *issues.issues(segment.source, attempt.text, rendered))
-    return proof.verify(segment.drafted(attempt.text, origin, found), attempt.evidence)
+    warnings = [Issue(check=ENGINE, message=warning) for warning in attempt.warnings]
+    return proof.verify(segment.drafted(attempt.text, origin, warnings), attempt.evidence)
 
 
 def _answered_by_rule(document: Document, gazetteer: Gazetteer) -> Document:
@@ -499,9 +482,9 @@ def _respelled(segment: Segment, spell: Callable[[str], str]) -> Segment:
     """Return a machine's segment with other capitals, but for terms that have their own letters everywhere."""
     if not _is_draft(segment):
         return segment
-    issues_of_draft = [issue for issue in segment.issues if issue.of_draft]
+    own = [issue for issue in segment.issues if issue.of_target]
     spelled = in_own_case(segment.terms, spell(segment.target))
-    drafted = segment.drafted(spelled, segment.origin, issues_of_draft)
+    drafted = segment.drafted(spelled, segment.origin, own)
     return proof.verify(drafted, [term.evidence for term in segment.terms])
 
 

@@ -36,8 +36,8 @@ from translator.commands.termbases import read_gazetteer
 from translator.engines import Correction, Corrector, Engine, OnResult
 from translator.engines.guards import Fault, find_fault
 from translator.model import (
+    ENGINE,
     Ability,
-    Check,
     Issue,
     Origin,
     OriginKind,
@@ -150,7 +150,7 @@ def _own_answers(name: str, segments: Sequence[Segment], requests: Sequence[str]
 
 
 def _drafted(segment: Segment, answer: Translation, engine: str) -> Segment:
-    warnings = [Issue(check=Check.ENGINE, message=warning) for warning in answer.warnings]
+    warnings = [Issue(check=ENGINE, message=warning) for warning in answer.warnings]
     return verify(segment.drafted(answer.text, Origin(kind=OriginKind.MT, engine=engine), warnings))
 
 
@@ -199,7 +199,7 @@ def _held(segment: Segment) -> _Held:
         terms=sum(term.status is TermStatus.FOUND for term in segment.terms),
         figures=numbers.held(segment.source, segment.target)[0],
         lacking=len(judged(segment, segment.target).lacking),
-        warnings=sum(issue.check == Check.ENGINE for issue in segment.issues),
+        warnings=sum(issue.check == ENGINE for issue in segment.issues),
     )
 
 

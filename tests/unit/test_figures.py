@@ -8,13 +8,14 @@ from tests.engines import RuleEngine
 from tests.unit.sample_documents import article
 from translator import pipeline
 from translator.model import (
-    Check,
     Document,
     Role,
     Segment,
     TermMatch,
+    TermStatus,
 )
 from translator.numbers import issues
+from translator.qa import issues_of_segment, run_checks
 from translator.review.notes_column import note_texts
 from translator.terms import requests
 
@@ -23,11 +24,11 @@ SOURCE = "全市累计培养博士后6972人，总投资达90亿元。"
 
 def translated(source: str, engine: RuleEngine) -> Segment:
     document = Document(name="job", articles=(article(1, [(Role.PARAGRAPH, [(source, "")])]),))
-    return next(pipeline.translate(document, engine).segments())
+    return next(run_checks(pipeline.translate(document, engine)).segments())
 
 
 def wrong(segment: Segment) -> list[str]:
-    return [issue.message for issue in segment.issues if issue.check == Check.NUMBER]
+    return [issue.message for issue in segment.issues if issue.check == "number"]
 
 
 def test_figures_are_compared_by_value() -> None:
@@ -79,13 +80,15 @@ def test_terms_stand_in_english_beside_the_figures_and_are_not_cut() -> None:
 
 def test_the_notes_name_a_wrong_figure_until_it_is_corrected() -> None:
     segment = translated(SOURCE, RuleEngine(lambda _source: "It trained 6,972 people."))
-    assert "Number: the amount 90亿元 (9 billion yuan) is not in the English" in note_texts(segment, ())
+    assert "Check (number): the amount 90亿元 (9 billion yuan) is not in the English" in note_texts(
+        segment, ()
+    )
     assert wrong(segment.edited("It trained 6,972 people and cost 9 billion yuan.", "Li Wen")) == []
 
 
 def test_the_issue_of_a_wrong_figure_is_removed_with_the_draft() -> None:
     document = Document(name="job", articles=(article(1, [(Role.PARAGRAPH, [(SOURCE, "")])]),))
-    done = pipeline.translate(document, RuleEngine(lambda _source: "Nothing."))
+    done = run_checks(pipeline.translate(document, RuleEngine(lambda _source: "Nothing.")))
     emptied = pipeline.forget_machine_work(done, keep=lambda _origin: False)
     assert [wrong(segment) for segment in emptied.segments()] == [[]]
 
@@ -96,15 +99,17 @@ def test_a_figure_in_a_term_that_stands_in_the_english_is_not_missing() -> None:
     document = Document(name="job", articles=(article(1, [(Role.PARAGRAPH, [(source, "")])]),))
     term = TermMatch(start=2, end=7, source="八大湖街道", target="Badahu Subdistrict")
     marked = pipeline.map_segments(document, lambda segment: replace(segment, terms=(term,)))
-    assert wrong(next(pipeline.translate(marked, engine).segments())) == []
+    assert wrong(next(run_checks(pipeline.translate(marked, engine)).segments())) == []
     engine.answer = lambda _source: "They came to a subdistrict."
-    assert wrong(next(pipeline.translate(marked, engine).segments())) != []
+    assert wrong(next(run_checks(pipeline.translate(marked, engine)).segments())) != []
 
 
 def test_a_wrong_figure_beside_a_term_is_still_named() -> None:
-    found = issues.issues(
-        "八大湖街道有90亿元。", "Badahu Subdistrict has 90 billion yuan.", rendered=[(0, 5)]
+    source = "八大湖街道有90亿元。"
+    term = TermMatch(
+        start=0, end=5, source="八大湖街道", target="Badahu Subdistrict", status=TermStatus.FOUND
     )
-    assert [issue.message for issue in found] == [
+    segment = Segment(id="a", source=source, target="Badahu Subdistrict has 90 billion yuan.", terms=(term,))
+    assert [issue.message for issue in issues_of_segment(segment)] == [
         "the amount 90亿元 (9 billion yuan) is not in the English; it says 90 billion yuan"
     ]

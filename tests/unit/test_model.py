@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from translator.model import (
-    Check,
+    ENGINE,
     Draft,
     Issue,
     Origin,
@@ -20,8 +20,8 @@ MT = Origin(kind=OriginKind.MT, engine="argos")
 LI = Origin(kind=OriginKind.HUMAN, reviewer="Li")
 TERM = TermMatch(start=0, end=2, source="青岛", target="Qingdao", status=TermStatus.FOUND)
 NUMBER = Issue(check="number", message="10 is missing")
-WARNING = Issue(check=Check.ENGINE, message="cut off")
-OTHER = Issue(check="spelling", message="a tool's own")
+WARNING = Issue(check=ENGINE, message="cut off")
+OTHER = Issue(check="spelling", message="a tool's own", foreign=' locQualityIssueType="misspelling"')
 WAITING = Segment(id="s1", source="青岛开会。", terms=(TERM,), issues=(OTHER, WARNING))
 DRAFTED = WAITING.drafted("Qingdao meets.", MT, [NUMBER])
 EDITED = DRAFTED.edited("Qingdao met.", "Li")

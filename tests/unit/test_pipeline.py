@@ -14,7 +14,6 @@ from translator.engines import OnResult, Question
 from translator.errors import EngineError, InputError
 from translator.model import (
     Ability,
-    Check,
     Document,
     Evidence,
     Issue,
@@ -26,6 +25,7 @@ from translator.model import (
     Translation,
 )
 from translator.names import Gazetteer
+from translator.qa import run_checks
 from translator.readers.table import read_page
 from translator.review.notes_column import note_texts
 from translator.style import House
@@ -104,11 +104,14 @@ def test_names_that_no_rule_could_spell_are_named_as_the_engine_s_work(byline: s
     text = re.sub("□.*", byline, PAGE)
     document = translated(text)
     for again in (document, translated(text, RuleEngine(lambda s: "forestry"))):
-        marked = {s.source: [i.message for i in s.issues if i.check == Check.NAME] for s in again.segments()}
+        marked = {
+            s.source: [i.message for i in s.issues if i.check == "byline"]
+            for s in run_checks(again).segments()
+        }
         assert len(marked.pop(byline)) == 1
         assert not any(marked.values())
-    [segment] = [s for s in document.segments() if s.source == byline]
-    assert "Name: the engine wrote this line" in note_texts(segment, ())[0]
+    [segment] = [s for s in run_checks(document).segments() if s.source == byline]
+    assert any("Check (byline): the engine wrote this line" in text for text in note_texts(segment, ()))
     assert not segment.edited("By Lin Mei-ling, reporter", "Li Wen").issues
 
 
@@ -272,7 +275,11 @@ def test_a_reviewed_sentence_that_is_gone_is_named() -> None:
 @pytest.mark.parametrize(
     "work",
     [
-        {"issues": (Issue(check="review", message="row doubled (Li Wen). The file has “A” and “B”."),)},
+        {
+            "issues": (
+                Issue(check="register", message="Too casual.", foreign=' locQualityIssueType="register"'),
+            )
+        },
         {"notes": (Note(text="Ask the bureau.", author="Li Wen"),)},
     ],
 )

@@ -334,7 +334,7 @@ def test_json_is_the_summary_and_nothing_else(run: Run, capsys) -> None:
     assert summary["articles"] == 1
     assert summary["segments"] == sum(1 for _ in job().segments())
     assert summary["terms"]["found"] == summary["terms"]["met"] > 0
-    assert set(summary["seconds"]) == {"read", "segment", "annotate", "translate", "write"}
+    assert set(summary["seconds"]) == {"read", "segment", "annotate", "translate", "check", "write"}
 
 
 def test_how_terms_came_into_the_english_is_said_again_of_a_job_that_is_up_to_date(run: Run, capsys) -> None:

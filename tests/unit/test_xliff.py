@@ -254,7 +254,7 @@ def test_a_note_is_bound_to_its_segment_and_keeps_author_and_time():
 
 
 def test_an_issue_is_a_localization_quality_issue_and_its_marker_is_outside_the_target():
-    issue = Issue(check="numbers", message="50 is missing", severity=Severity.ERROR)
+    issue = Issue(check="numbers", message="50 is missing", severity=Severity.ERROR, category="numbers")
     root = tree_of(one_segment(target="x", state=State.TRANSLATED, issues=(issue,)))
     assert dict(find(root, "its:locQualityIssue").attrib) == {
         "locQualityIssueType": "numbers",

@@ -23,6 +23,7 @@ from translator.cli import (
     init,
     models,
     publish,
+    qa,
     review,
     run,
     segment,
@@ -52,6 +53,7 @@ app.command("export")(export.command)
 app.command("publish")(publish.command)
 app.command("watch")(watch.command)
 app.command("status")(status.command)
+app.command("qa")(qa.command)
 app.command("eval")(evaluate.command)
 app.command("config", context_settings=OWN_READING)(config.command)
 app.command("doctor", context_settings=OWN_READING)(doctor.command)

@@ -29,6 +29,7 @@ STAGES = {
     "terms": "trying again for terms and figures",
     "translate": "translating",
     "plain": "translating with the engine alone",
+    "check": "checking",
     "write": "writing documents",
     "measure": "measuring the edits",
     "status": "reading jobs",

@@ -10,6 +10,7 @@ import typer
 from translator.cli import options
 from translator.cli.console import print_json, progress_shown
 from translator.cli.options import OUT, AsJson, JobsOut, command_group
+from translator.cli.settings import checks_of
 from translator.commands.conflicts import Take
 from translator.errors import UsageError
 
@@ -61,6 +62,7 @@ Confirmed = Annotated[
 
 @app.command("apply")
 def apply_command(
+    ctx: typer.Context,
     file: File,
     job: Job = None,
     out: JobsOut = OUT,
@@ -101,6 +103,7 @@ def apply_command(
         part=part,
         propagate=propagate,
         confirmed=confirmed,
+        checks=checks_of(ctx),
     )
     results = []
     for done in apply_everywhere(_returned(file, out, job, changes), options):
@@ -153,6 +156,7 @@ def conflicts_command(
 
 @app.command("resolve")
 def resolve_command(
+    ctx: typer.Context,
     job: options.Job,
     segments: Annotated[
         list[str] | None,
@@ -185,7 +189,7 @@ def resolve_command(
             "nothing says which text to take",
             hint="Give --take job, file or both, or --text TEXT for one sentence.",
         )
-    how = Settlement(take=take, text=text, reviewer=reviewer)
+    how = Settlement(take=take, text=text, reviewer=reviewer, checks=checks_of(ctx))
     typer.echo(f"{settle_conflicts(job_folder(job), names, how)} settled")
 
 

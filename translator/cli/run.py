@@ -24,7 +24,7 @@ from translator.cli.options import (
     options_of,
 )
 from translator.cli.run_progress import run_progress
-from translator.cli.settings import engine_options, project_of
+from translator.cli.settings import checks_of, engine_options, project_of
 from translator.errors import UsageError
 from translator.model import Layout
 
@@ -111,6 +111,7 @@ def command(
         house=house,
         headlines=headlines,
         structure=structure,
+        checks=checks_of(ctx),
         force=force,
         cluster=cluster,
     )

@@ -77,6 +77,17 @@ def engine_options(config: Config, engine: str, given: Mapping[str, str]) -> dic
     return {**in_file, **options_in_environment(name), **given}
 
 
+def checks_of(ctx: typer.Context, given: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Return how translations are checked: by name what is given, else what translator.toml says of a check."""
+    from translator.commands.settings import QA
+    from translator.qa import chosen
+
+    in_file = {name: str(value) for name, value in project_of(ctx).config.table(QA).items()}
+    wanted = in_file | dict(given or {})
+    chosen(wanted)  # an unknown name is to be told at once
+    return wanted
+
+
 def use_project_file(ctx: typer.Context) -> None:
     """Make what translator.toml says the defaults of every command.
 

@@ -19,7 +19,7 @@ from translator.cli.options import (
     RunOut,
     options_of,
 )
-from translator.cli.settings import engine_options, project_of
+from translator.cli.settings import checks_of, engine_options, project_of
 from translator.errors import UsageError
 from translator.model import Layout
 
@@ -76,6 +76,7 @@ def command(
         layout=layout,
         house=house,
         headlines=headlines,
+        checks=checks_of(ctx),
     )
     if not folders:
         raise UsageError(

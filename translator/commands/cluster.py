@@ -16,14 +16,13 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from translator import __version__, pipeline
-from translator.commands.drafting import Drafted, LocalDrafter
+from translator.commands.drafting import Drafted, Finish, LocalDrafter
 from translator.commands.termbases import read_gazetteer
 from translator.engines import Engine, Options, load_engine
 from translator.engines.cores import usable_cores
 from translator.errors import EngineError, UsageError
 from translator.model import Document, Progress, no_progress
 from translator.names import Gazetteer
-from translator.style import House
 
 if TYPE_CHECKING:
     from distributed import Client, Future
@@ -88,14 +87,14 @@ class ClusterDrafter:
         """Return twice as many jobs as there are workers now."""
         return _PAGES_A_WORKER * max(1, len(_workers(self._client)))
 
-    def draft(self, document: Document, house: House, progress: Progress = no_progress) -> Drafted:
-        """Return a document with every segment filled, in house style, and its Word files.
+    def draft(self, document: Document, finish: Finish, progress: Progress = no_progress) -> Drafted:
+        """Return a document with every segment filled, in house style and checked, and its Word files.
 
         Raises `pipeline.Interrupted` with the document as it was when the run is to stop, and `EngineError` when the
         engine fails there or the cluster is lost.
         """
         for _ in range(_TRIES):
-            future = self._client.submit(_draft, document, house, self._work, pure=False)
+            future = self._client.submit(_draft, document, finish, self._work, pure=False)
             try:
                 self._wait(future, progress)
                 drafted: Drafted | None = self._result(future)
@@ -254,11 +253,11 @@ def _versions(work: Work) -> Versions:
     return _loaded(work.engine, work.options)[1]
 
 
-def _draft(document: Document, house: House, work: Work) -> Drafted:
+def _draft(document: Document, finish: Finish, work: Work) -> Drafted:
     drafter, found = _loaded(work.engine, work.options)
     check_versions(work.wanted, found, "a worker that joined later")
     try:
-        return drafter.draft(document, house)
+        return drafter.draft(document, finish)
     except pipeline.Interrupted as stopped:
         raise stopped.error or EngineError(
             f"{document.name}: the worker was stopped", hint="Run the same command again to go on."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -24,11 +24,15 @@ class Take(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settlement:
-    """The text that settles conflicts, either one of those there are or ``text``, and who decides."""
+    """The text that settles conflicts, either one of those there are or ``text``, and who decides.
+
+    ``checks`` are what the job is checked with afterwards.
+    """
 
     take: Take | None
     text: str | None
     reviewer: str
+    checks: Mapping[str, str]
 
 
 def settle_conflicts(folder: JobFolder, names: Sequence[str], how: Settlement) -> int:
@@ -46,7 +50,7 @@ def settle_conflicts(folder: JobFolder, names: Sequence[str], how: Settlement) -
         settled.extend(dict.fromkeys(names or every))
         return resolve(document, _choices(document, settled, how), how.reviewer)
 
-    change_job(folder, settle)
+    change_job(folder, settle, how.checks)
     return len(settled)
 
 

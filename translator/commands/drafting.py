@@ -17,6 +17,7 @@ from translator.engines import Engine
 from translator.engines.cores import usable_cores
 from translator.model import Ability, Document, Progress, no_progress
 from translator.names import Gazetteer
+from translator.qa import AS_USUAL, run_checks
 from translator.style import House
 
 
@@ -29,6 +30,14 @@ class Drafted:
     seconds: Mapping[str, float] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finish:
+    """What becomes of drafts: the style of a ``house``, and ``checks`` as `translator.qa.chosen` takes them."""
+
+    house: House
+    checks: Mapping[str, str] = AS_USUAL
+
+
 class Drafter(Protocol):
     """Whoever fills prepared documents; ``jobs`` of them at a time are worth while."""
 
@@ -36,8 +45,8 @@ class Drafter(Protocol):
     def jobs(self) -> int:
         """Return how many documents to hand over at the same time."""
 
-    def draft(self, document: Document, house: House, progress: Progress = no_progress) -> Drafted:
-        """Return a document with every segment filled, in house style, and its Word files.
+    def draft(self, document: Document, finish: Finish, progress: Progress = no_progress) -> Drafted:
+        """Return a document with every segment filled, in house style and checked, and its Word files.
 
         Raises `pipeline.Interrupted` with what was ready when it was stopped, and `EngineError`.
         """
@@ -54,12 +63,15 @@ class LocalDrafter:
         """Return one job more than there are cores, to read and write while the engine translates, if it can."""
         return usable_cores() + 1 if Ability.PARALLEL in self._engine.abilities else 1
 
-    def draft(self, document: Document, house: House, progress: Progress = no_progress) -> Drafted:
-        """Return a document with every segment filled, in house style, and its Word files; errors as in `Drafter`."""
+    def draft(self, document: Document, finish: Finish, progress: Progress = no_progress) -> Drafted:
+        """Return a document with every segment filled, in house style and checked, and its Word files; errors as in `Drafter`."""
         seconds: dict[str, float] = {}
         with _timed(seconds, "translate"):
             filled = pipeline.translate(document, self._engine, progress, gazetteer=self._gazetteer)
-            whole = finished(pipeline.in_house_style(filled, house))
+            styled = pipeline.in_house_style(filled, finish.house)
+        progress("check", 0, 0)
+        with _timed(seconds, "check"):
+            whole = finished(run_checks(styled, finish.checks, house=finish.house))
         progress("write", 0, 0)
         with _timed(seconds, "write"):
             files = word_files(whole)

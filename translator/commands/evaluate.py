@@ -18,9 +18,9 @@ from translator.commands.run import Say, say_about
 from translator.commands.termbases import read_gazetteer, read_termbase
 from translator.engines import Engine, Options, load_engine
 from translator.model import (
+    ENGINE,
     Article,
     Block,
-    Check,
     Document,
     Evidence,
     Issue,
@@ -202,9 +202,7 @@ class _Measure:
         seconds = time.perf_counter() - start
         origin = Origin(kind=OriginKind.MT, engine=self.engine.signature)
         segments = [
-            segment.drafted(
-                answer.text, origin, [Issue(check=Check.ENGINE, message=w) for w in answer.warnings]
-            )
+            segment.drafted(answer.text, origin, [Issue(check=ENGINE, message=w) for w in answer.warnings])
             for segment, answer in zip(document_of(one.sentences).segments(), answers, strict=True)
         ]
         return scores_of(one.sentences, segments, seconds, self.gazetteer)
@@ -259,7 +257,7 @@ def scores_of(
         spans=_spans_held(sentences, drafts, partial(class_of, gazetteer=gazetteer)),
         figures=Share(right, of),
         seconds=seconds,
-        warnings=sum(any(i.check == Check.ENGINE for i in segment.issues) for segment in segments),
+        warnings=sum(any(i.check == ENGINE for i in segment.issues) for segment in segments),
     )
 
 

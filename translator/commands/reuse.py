@@ -53,7 +53,7 @@ def _filled(segment: Segment, work: _Work | None, role: Role) -> Segment:
 
 
 def _has_work(segment: Segment) -> bool:
-    waiting = bool(segment.conflicts) or any(not issue.of_draft for issue in segment.issues)
+    waiting = bool(segment.conflicts) or any(not issue.of_target for issue in segment.issues)
     return segment.state.by_person or bool(segment.notes) or waiting
 
 

@@ -5,7 +5,7 @@ Nothing here prints, and nothing decides about a text: `translator.review.apply`
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from translator.commands.pasted import job_by_rows, share_of
 from translator.errors import InputError, UsageError
 from translator.model import Document
 from translator.ooxml.revisions import Choice, everybody, nobody, only
+from translator.qa import AS_USUAL, run_checks
 from translator.review.apply import apply_in_place, apply_returned
 from translator.review.results import Options, Review
 from translator.review.returned import ReturnedFile
@@ -73,7 +74,7 @@ def apply_file(returned: Returned, options: Options) -> Applied:
         stale = _is_stale(job, folder, returned, review)
         kept = options.strict and bool(review.conflicts)
         new = (review.document != job.document or stale) and not kept
-        saved = _save(folder, job, review.document) if new else None
+        saved = _save(folder, job, run_checks(review.document, options.checks)) if new else None
     return Applied(folder=folder, review=review, saved=saved, others=others)
 
 
@@ -94,12 +95,16 @@ def preview_file(returned: Returned, options: Options) -> Applied:
     return Applied(folder=folder, review=review, others=others)
 
 
-def change_job(folder: workspace.JobFolder, change: Callable[[Document], Document]) -> workspace.Saved:
+def change_job(
+    folder: workspace.JobFolder,
+    change: Callable[[Document], Document],
+    checks: Mapping[str, str] = AS_USUAL,
+) -> workspace.Saved:
     """Change a job under its lock and make its documents anew."""
     with workspace.lock(folder):
         job = load_job(folder)
         check_chinese(folder, job)
-        return _save(folder, job, change(job.document))
+        return _save(folder, job, run_checks(change(job.document), checks))
 
 
 def is_returned(path: Path, job: Path | None) -> bool:

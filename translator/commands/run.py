@@ -14,8 +14,8 @@ from pathlib import Path
 from threading import Event
 from typing import Protocol
 
-from translator import __version__, pipeline, workspace
-from translator.commands.drafting import Drafted, Drafter, LocalDrafter
+from translator import __version__, pipeline, qa, workspace
+from translator.commands.drafting import Drafted, Drafter, Finish, LocalDrafter
 from translator.commands.houses import read_house
 from translator.commands.in_parallel import in_parallel
 from translator.commands.jobs import DOCUMENTS, MEMORY, check_chinese, remember
@@ -64,6 +64,7 @@ class Settings:
     house: str = ""
     headlines: HeadlineCase | None = None
     structure: Path | None = None
+    checks: Mapping[str, str] = qa.AS_USUAL
     force: bool = False
     cluster: str = ""
 
@@ -258,6 +259,11 @@ class _Run:
     gazetteer: Gazetteer
     drafter: Drafter
 
+    @property
+    def finish(self) -> Finish:
+        """Return what becomes of drafts."""
+        return Finish(house=self.house, checks=self.settings.checks)
+
 
 @dataclass(frozen=True, slots=True)
 class _Task:
@@ -272,7 +278,7 @@ class _Task:
 
     @contextmanager
     def timed(self, stage: str) -> Iterator[None]:
-        if stage in ("read", "segment", "recall", "write") and stage not in self.seconds:
+        if stage in ("read", "segment", "recall", "check", "write") and stage not in self.seconds:
             self.progress(stage, 0, 0)
         start = time.perf_counter()
         try:
@@ -302,7 +308,7 @@ def _run(task: _Task) -> JobResult:
         document = _recalled(task, _prepared(task, cut, old, wanted))
         waiting = pipeline.untranslated(document)
         try:
-            drafted = task.run.drafter.draft(document, task.run.house, task.progress)
+            drafted = task.run.drafter.draft(document, task.run.finish, task.progress)
         except pipeline.Interrupted as stopped:
             workspace.save(folder, stopped.document, {}, now=now, old=old, force=force)
             result = _result(task, Status.STOPPED, stopped.document, waiting)
@@ -394,6 +400,7 @@ def _wanted(task: _Task, data: bytes, old: LoadedJob | None, cut: Structured) ->
         memory=_memory_revision(task),
         layout=task.run.settings.layout.value,
         house=task.run.house.signature,
+        checks=qa.signature(task.run.settings.checks),
     )
 
 

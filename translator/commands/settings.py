@@ -75,7 +75,27 @@ SETTINGS: tuple[Setting, ...] = (
 
 def tables() -> dict[str, Sequence[Setting]]:
     """Return the keys of every table; the first one, without a name, is the top of the file."""
-    return {"": SETTINGS, **{f"engines.{name}": _options(name) for name in ENGINES if ENGINES[name].options}}
+    engines = {f"engines.{name}": _options(name) for name in ENGINES if ENGINES[name].options}
+    return {"": SETTINGS, QA: _checks(), **engines}
+
+
+QA = "qa"
+"""The table of the checks of translations."""
+
+
+def _checks() -> tuple[Setting, ...]:
+    return tuple(
+        Setting(
+            key=check.name,
+            kind=Kind.TEXT,
+            choices=VALUES,
+            example='"error"',
+            option=f"--severity {check.name}=…, --off {check.name}",
+            help=check.purpose,
+            default=str(check.severity) if check.on else "off",
+        )
+        for check in CHECKS
+    )
 
 
 def _options(engine: str) -> tuple[Setting, ...]:
@@ -94,7 +114,8 @@ def _options(engine: str) -> tuple[Setting, ...]:
 
 def project_config() -> Config:
     """Return what the nearest translator.toml says, or an empty config; raises as `read_config` does."""
-    return read_config(find(), tables())
+    path = find()
+    return read_config(path, tables()) if path else Config()
 
 
-__all__ = ["FILE_NAME", "SETTINGS", "project_config", "tables"]
+__all__ = ["FILE_NAME", "QA", "SETTINGS", "project_config", "tables"]

@@ -19,6 +19,7 @@ from translator import __version__, workspace
 from translator.commands.jobs import job_folders, load_job
 from translator.errors import InputError, OutputError, TranslatorError
 from translator.model import Document, Progress, Segment, Severity, State, no_progress
+from translator.qa import OF_TERMS
 from translator.text.scripts import count_han
 from translator.workspace import JobFolder, LoadedJob
 
@@ -170,7 +171,8 @@ def _status(folder: JobFolder) -> JobStatus:
 
 def _issues(segment: Segment) -> int:
     terms = sum(term.status.failed and not term.advisory for term in segment.terms)
-    return terms + sum(issue.severity is not Severity.INFO for issue in segment.issues)
+    others = (issue for issue in segment.issues if issue.check not in OF_TERMS)
+    return terms + sum(issue.severity is not Severity.INFO for issue in others)
 
 
 def _reviewers(document: Document) -> dict[str, int]:

@@ -179,7 +179,9 @@ class _Desk:
 
     def _applied(self, path: Path) -> Handled:
         try:
-            applied = apply_file(Returned(file=path, out=self.settings.run.out), Options())
+            applied = apply_file(
+                Returned(file=path, out=self.settings.run.out), Options(checks=self.settings.run.checks)
+            )
         except TranslatorError as error:
             return Handled(path=path, error=error)
         return Handled(path=path, applied=applied)

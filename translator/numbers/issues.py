@@ -1,10 +1,9 @@
-"""Issues for the quantities that the English of a draft does not contain."""
+"""Quantities that the English does not contain, but for those that are part of a term."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from translator.model import Check, Issue
 from translator.numbers.compare import compare
 from translator.numbers.values import Mismatch
 
@@ -22,9 +21,3 @@ def outside(found: Iterable[Mismatch], rendered: Collection[tuple[int, int]]) ->
     return tuple(
         one for one in found if not any(start < one.end and one.start < end for start, end in rendered)
     )
-
-
-def issues(source: str, target: str, rendered: Collection[tuple[int, int]] = ()) -> tuple[Issue, ...]:
-    """Return an issue for each quantity ``outside`` the rendered spans that the English of a draft does not contain."""
-    found = outside(missing(source, target), rendered)
-    return tuple(Issue(check=Check.NUMBER, message=one.message) for one in found)

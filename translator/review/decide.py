@@ -22,6 +22,7 @@ from translator.model import (
     TermKind,
     TermStatus,
 )
+from translator.qa import OF_TERMS, issues_of_segment
 from translator.review.conflicts import is_settled, with_conflict, without_answered, without_decided
 from translator.review.corrections import corrected
 from translator.review.match import Match, UnmatchedRow
@@ -382,19 +383,15 @@ def _decided_before(case: _Case) -> bool:
 
 
 def _problems(before: Segment, after: Segment) -> tuple[str, ...]:
-    """Return what a person should look at once more: lost and forbidden terms, and figures that are wrong by value.
+    """Return what a person should look at once more: lost and forbidden terms, and what the checks find.
 
-    A figure or a forbidden form that the draft had is named again: the person's word for it is what gets printed. A
-    name made by rule is the person's to spell, and an advisory term theirs to pass over.
+    What the draft had is named again: the person's word for it is what gets printed. A name made by rule is the
+    person's to spell, and an advisory term theirs to pass over.
     """
-    from translator.numbers import compare
-    from translator.numbers.issues import outside
-
     if not after.target:
         return ()
-    rendered = [(term.start, term.end) for term in after.terms if term.status is TermStatus.FOUND]
-    wrong = [one.message for one in outside(compare(after.source, after.target), rendered)]
-    return tuple(dict.fromkeys([*_lost_terms(before, after), *wrong]))
+    found = (issue.message for issue in issues_of_segment(after) if issue.check not in OF_TERMS)
+    return tuple(dict.fromkeys([*_lost_terms(before, after), *found]))
 
 
 def _lost_terms(before: Segment, after: Segment) -> Iterator[str]:

@@ -15,8 +15,8 @@ from xml.sax.saxutils import unescape
 
 from translator.identity import conflict_hash
 from translator.model import (
+    ENGINE,
     Candidate,
-    Check,
     Flag,
     Note,
     OriginKind,
@@ -27,6 +27,7 @@ from translator.model import (
     TermStatus,
 )
 from translator.ooxml.writing import paragraph, run
+from translator.qa import OF_TERMS
 from translator.review.results import ListedConflict
 from translator.review.wording import note_text
 from translator.terms.proof import forbidden_spans, proofs
@@ -43,7 +44,9 @@ _FLAGS = {
     Flag.UNFINISHED: ("Unfinished", "the page itself breaks off here.", WARNING),
     Flag.REJOINED: ("Rejoined", "this paragraph was put together from broken lines.", NOTE),
 }
-_CONFLICT, _FROM_MEMORY, _ENGLISH_BY = "Review", "From memory", "English by"
+_CHECK, _CONFLICT, _FROM_MEMORY, _ENGLISH_BY = "Check", "Review", "From memory", "English by"
+_EARLIER_CHECKS = ("Name", "Number")
+"""Labels of findings in tables of earlier versions."""
 _OTHER_TEXT, _MEMORY, _OTHER_DRAFT = "Other text", "Memory", "Other draft"
 
 
@@ -76,7 +79,7 @@ _TERM_LINES = (
 )
 LABELS = (
     *(label for label, _, _ in _FLAGS.values()), "Flag",
-    *(check.capitalize() for check in (Check.NAME, Check.NUMBER, Check.ENGINE)),
+    _CHECK, ENGINE.capitalize(), *_EARLIER_CHECKS,
     "Term missing", *(line.label for line in _TERM_LINES), _FROM_MEMORY, _ENGLISH_BY, rf"{_MEMORY} \d+ %",
     rf"{_OTHER_DRAFT} \d+ %", _OTHER_TEXT, _CONFLICT,
 )  # fmt: skip
@@ -149,9 +152,10 @@ def _flag_lines(flags: tuple[Flag, ...]) -> Iterator[str]:
 
 def _issue_lines(segment: Segment) -> Iterator[str]:
     for issue in segment.issues:
-        if issue.severity is not Severity.INFO:
+        if issue.severity is not Severity.INFO and issue.check not in OF_TERMS:
             style = ERROR if issue.severity is Severity.ERROR else WARNING
-            yield _label(issue.check.capitalize(), "", issue.message, style)
+            label = (ENGINE.capitalize(), "") if issue.check == ENGINE else (_CHECK, issue.check)
+            yield _label(*label, issue.message, style)
 
 
 def _conflict_lines(segment: Segment) -> Iterator[tuple[str, str]]:
@@ -232,9 +236,7 @@ def _open_candidates(segment: Segment) -> Iterator[Candidate]:
     What a reviewer has replaced or confirmed stays with its segment for the statistics; it is no news to the next one,
     unless two reviewers' texts stand against each other.
     """
-    is_open = bool(segment.open_conflicts) or any(
-        issue.severity is Severity.ERROR for issue in segment.issues
-    )
+    is_open = bool(segment.open_conflicts)
     for candidate in segment.candidates:
         by_person = candidate.origin.by_person
         if candidate.target != segment.target and (is_open if by_person else not segment.state.by_person):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from translator.identity import comparable
 from translator.model import Conflict, ConflictKind, Document, Segment
+from translator.qa import AS_USUAL
 from translator.text.word_diff import merge
 
 NOBODY = "reviewer"
@@ -118,7 +120,8 @@ class Options:
     """How a file is applied; ``reviewer`` overrides the names in the file, ``part`` allows it to lack rows.
 
     With ``propagate`` the drafts of repeated sentences follow the approved one. ``confirmed`` tells that the state
-    *translated* is a person's also where every draft has it.
+    *translated* is a person's also where every draft has it. ``checks`` says how the job is checked afterwards, as
+    `translator.qa.chosen` takes it.
     """
 
     reviewer: str = ""
@@ -127,6 +130,7 @@ class Options:
     part: bool = False
     propagate: bool = False
     confirmed: bool = False
+    checks: Mapping[str, str] = AS_USUAL
 
 
 def past_edits(document: Document) -> tuple[Edit, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from translator.model import JobMeta
 
 _TEXTS = (
-    "content", "created", "engine", "glossary", "house", "input", "layout", "memory", "places", "program",
+    "checks", "content", "created", "engine", "glossary", "house", "input", "layout", "memory", "places", "program",
     "segmentation", "source", "structure",
 )  # fmt: skip
 _STOPPED, _INCOMPLETE, _DOCUMENT = "stopped", "incomplete", "sha256:"

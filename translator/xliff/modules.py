@@ -245,13 +245,13 @@ def add_issues(group: etree._Element, unit: Unit) -> None:
 def _issues(elements: Iterable[etree._Element]) -> Iterator[Issue]:
     for element in elements:
         message = attribute(element, "locQualityIssueComment")
-        profile = element.get(_PROFILE, "")
+        profile, kind = element.get(_PROFILE, ""), element.get("locQualityIssueType", "uncategorized")
         if profile.startswith(vocabulary.CHECK_URN):
             check, _, severity = profile.removeprefix(vocabulary.CHECK_URN).partition(":")
             known = Severity(severity) if severity in set(Severity) else Severity.WARNING
-            yield Issue(check=unescape_unwritable(unquote(check)), message=message, severity=known)
+            name = unescape_unwritable(unquote(check))
+            yield Issue(check=name, message=message, severity=known, category=kind)
         elif profile != vocabulary.CONFLICT_URN:  # what is known of a conflict stands in the metadata
-            kind = element.get("locQualityIssueType", "uncategorized")
             yield Issue(check=kind, message=message, foreign=attributes_text(element, frozenset()))
 
 

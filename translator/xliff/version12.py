@@ -29,6 +29,7 @@ from translator.model import (
     TermKind,
     TermMatch,
 )
+from translator.qa import OF_TERMS
 from translator.text.xml import escaped, xml_text
 from translator.xliff.conflicts import comment_on
 from translator.xliff.fingerprint import fingerprint_of
@@ -176,8 +177,9 @@ def _notes(segment: Segment) -> Iterator[tuple[str, str]]:
 def _own_notes(segment: Segment) -> Iterator[tuple[str, str]]:
     for text in dict.fromkeys(map(_told, segment.terms)):
         yield f"{OURS}term", text
-    for issue in (issue for issue in segment.issues if issue.severity is not Severity.INFO):
-        yield f"{OURS}{issue.check}", issue.message
+    for issue in segment.issues:
+        if issue.severity is not Severity.INFO and issue.check not in OF_TERMS:
+            yield f"{OURS}{issue.check}", issue.message
     for conflict in segment.open_conflicts:
         yield f"{OURS}conflict", comment_on(conflict)
 

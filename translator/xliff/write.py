@@ -42,20 +42,6 @@ _NAMESPACES = (
     f'xmlns="{vocabulary.CORE}" xmlns:mtc="{vocabulary.MATCHES}" xmlns:gls="{vocabulary.GLOSSARY}" '
     f'xmlns:mda="{vocabulary.METADATA}" xmlns:its="{vocabulary.ITS}" its:version="2.0"'
 )
-_ISSUE_TYPES = {
-    "term": "terminology",
-    "number": "numbers",
-    "omission": "omission",
-    "missing": "omission",
-    "untranslated": "untranslated",
-    "repe": "duplication",
-    "consisten": "inconsistency",
-    "punctuation": "typographical",
-    "space": "whitespace",
-    "length": "length",
-}
-"""The ITS type of an issue, by a part of the check's name."""
-
 _SEVERITIES = {Severity.INFO: "10", Severity.WARNING: "50", Severity.ERROR: "100"}
 
 
@@ -319,9 +305,8 @@ def _issue_attributes(issue: Issue) -> str:
     if issue.foreign:
         return issue.foreign
     check = quote(escape_unwritable(issue.check), safe="")
-    kind = next((kind for part, kind in _ISSUE_TYPES.items() if part in issue.check), "uncategorized")
     return attributes(
-        locQualityIssueType=kind,
+        locQualityIssueType=issue.category,
         locQualityIssueComment=issue.message,
         locQualityIssueSeverity=_SEVERITIES[issue.severity],
         locQualityIssueProfileRef=f"{vocabulary.CHECK_URN}{check}:{issue.severity.value}",

@@ -1,0 +1,84 @@
+"""The command ``qa``: what the checks find in jobs. Nothing is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from translator.commands.jobs import job_folders, load_job
+from translator.errors import TranslatorError
+from translator.model import Document, Issue, Segment, Severity
+from translator.qa import run_checks
+from translator.style import House
+from translator.workspace import JobFolder
+
+_RANKS = {Severity.INFO: 0, Severity.WARNING: 1, Severity.ERROR: 2}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """An issue and the segment that has it."""
+
+    segment: Segment
+    issue: Issue
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckedJob:
+    """The findings in a job, in the order of its segments; a job that cannot be read has an ``error`` instead."""
+
+    job: JobFolder
+    segments: int = 0
+    findings: tuple[Finding, ...] = ()
+    error: TranslatorError | None = None
+
+    def fails(self, limit: Severity) -> bool:
+        """Return whether a finding is as severe as ``limit`` or more."""
+        return any(_RANKS[one.issue.severity] >= _RANKS[limit] for one in self.findings)
+
+
+def check_jobs(
+    paths: Sequence[Path], out: Path, wanted: Mapping[str, str], house: House
+) -> Iterator[CheckedJob]:
+    """Check jobs, without ``paths`` all of ``out``, and yield the findings in each as soon as they are there.
+
+    A job is to be consistent with what is approved in the other jobs beside it. Raises `UsageError` for a path that is
+    neither a job nor a folder.
+    """
+    jobs = [folder for path in paths or [out] for folder in job_folders(path)]
+    shelf = _Shelf()
+    for job in jobs:
+        try:
+            document = shelf.document(job)
+        except TranslatorError as error:
+            yield CheckedJob(job=job, error=error)
+            continue
+        checked = run_checks(document, wanted, tuple(shelf.published(job)), house)
+        findings = (Finding(segment=s, issue=issue) for s in checked.segments() for issue in s.issues)
+        total = sum(1 for _ in checked.segments())
+        yield CheckedJob(job=job, segments=total, findings=tuple(findings))
+
+
+@dataclass(slots=True)
+class _Shelf:
+    """Jobs that were read, each once, and of those beside them only the ones with approved segments."""
+
+    read: dict[Path, Document] = field(default_factory=dict)
+
+    def document(self, job: JobFolder) -> Document:
+        path = job.job.resolve()
+        if path not in self.read:
+            self.read[path] = load_job(job).document
+        return self.read[path]
+
+    def published(self, job: JobFolder) -> Iterator[tuple[str, Document]]:
+        for other in job_folders(job.out) if job.out.is_dir() else ():
+            if other.name == job.name:
+                continue
+            try:
+                document = self.document(other)
+            except TranslatorError:  # it is named where it is checked itself
+                continue
+            if any(segment.state.by_person for segment in document.segments()):
+                yield other.name, document

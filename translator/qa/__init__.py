@@ -1,0 +1,33 @@
+"""Checks of a translation: what may be wrong in a job, found without a person and told in one sentence each."""
+
+from translator.qa.checks import CHECKS
+from translator.qa.model import Category, Check, Found, Material, Pair
+from translator.qa.run import (
+    AS_USUAL,
+    VALUES,
+    Jobs,
+    chosen,
+    issues_of_segment,
+    material_of,
+    run_checks,
+    signature,
+)
+from translator.qa.wording import OF_TERMS
+
+__all__ = [
+    "AS_USUAL",
+    "CHECKS",
+    "OF_TERMS",
+    "VALUES",
+    "Category",
+    "Check",
+    "Found",
+    "Jobs",
+    "Material",
+    "Pair",
+    "chosen",
+    "issues_of_segment",
+    "material_of",
+    "run_checks",
+    "signature",
+]

@@ -1,0 +1,63 @@
+"""Checks of numbers by value: amounts, percentages, dates and times."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from translator.numbers import Kind, Mismatch
+from translator.qa.model import Pair
+
+_DATES = frozenset((Kind.YEAR, Kind.DECADE, Kind.MONTH, Kind.WEEKDAY, Kind.DATE, Kind.TIME, Kind.DURATION))
+_SHARES = frozenset((Kind.PERCENT, Kind.POINTS, Kind.FRACTION))
+
+
+def number(pair: Pair) -> Iterator[str]:
+    """Report an amount, a rank or a range that the English does not have by value, with the words to use.
+
+    Passes:
+        项目投资90亿元。 = The project cost 9 billion yuan.
+
+    Fails:
+        项目投资90亿元。 = The project cost 90 billion yuan.
+    """
+    yield from (one.message for one in _lost(pair) if one.kind not in _DATES | _SHARES)
+
+
+def percent(pair: Pair) -> Iterator[str]:
+    """Report a percentage, a fraction or percentage points that the English does not have by value.
+
+    Passes:
+        同比增长三成。 = It grew 30 percent year on year.
+
+    Fails:
+        同比增长三成。 = It grew 3 percent year on year.
+    """
+    yield from (one.message for one in _lost(pair) if one.kind in _SHARES)
+
+
+def date(pair: Pair) -> Iterator[str]:
+    """Report a year, month, day, weekday or time that the English does not have.
+
+    Passes:
+        会议于5月8日星期一举行。 = The meeting was held on Monday, May 8.
+
+    Fails:
+        会议于5月8日星期一举行。 = The meeting was held on Tuesday, May 8.
+    """
+    yield from (one.message for one in _lost(pair) if one.kind in _DATES)
+
+
+def added_number(pair: Pair) -> Iterator[str]:
+    """Report a figure of the English that nothing in the Chinese stands for.
+
+    Passes:
+        两国签署协议。 = The two countries signed an agreement.
+
+    Fails:
+        两国签署协议。 = The countries signed 35 agreements.
+    """
+    yield from (one.message for one in pair.mismatches if not one.chinese)
+
+
+def _lost(pair: Pair) -> tuple[Mismatch, ...]:
+    return tuple(one for one in pair.mismatches if one.chinese)

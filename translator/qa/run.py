@@ -1,0 +1,126 @@
+"""The checks run over a job, and the choice of checks."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from difflib import get_close_matches
+
+from translator.errors import UsageError
+from translator.model import ENGINE, Block, Document, Issue, Role, Segment, Severity
+from translator.qa.checks import CHECKS
+from translator.qa.model import NO_HOUSE, Check, Material, Pair
+from translator.style import House
+
+AS_USUAL: Mapping[str, str] = {}
+"""The choice of those checks that are on by themselves."""
+
+Jobs = Sequence[tuple[str, Document]]
+"""Jobs by name."""
+
+_ENDS = "。！？!?.；;…”’」』）)】"
+
+
+OFF, ON = "off", "on"
+VALUES = (OFF, ON, *map(str, Severity))
+"""What may be said of a check: off, on, or on with a severity of its own."""
+
+
+def chosen(wanted: Mapping[str, str]) -> tuple[Check, ...]:
+    """Return the checks of `CHECKS` that are on, when each of these names has one of `VALUES`.
+
+    Raises `UsageError` for an unknown name, with the nearest known one, and for another value.
+    """
+    for name, value in wanted.items():
+        _check_known(name, value)
+    return tuple(
+        replace(check, severity=Severity(value)) if value in set(Severity) else check
+        for check in CHECKS
+        if (value := wanted.get(check.name, ON if check.on else OFF)) != OFF
+    )
+
+
+def _check_known(name: str, value: str) -> None:
+    names = [check.name for check in CHECKS]
+    if name not in names:
+        nearest = get_close_matches(name, names, 1, 0.5)
+        meant = f"Did you mean {nearest[0]}? " if nearest else ""
+        raise UsageError(
+            f"{name}: there is no such check", hint=f"{meant}See the checks with: translator qa --list"
+        )
+    if value not in VALUES:
+        raise UsageError(f"{name}={value}: this is not known", hint=f"Give {', '.join(VALUES[1:])} or {OFF}.")
+
+
+def signature(wanted: Mapping[str, str]) -> str:
+    """Return a hash that changes with the choice of checks and their severities; empty for the usual ones."""
+    checks = chosen(wanted)
+    if checks == chosen(AS_USUAL):
+        return ""
+    said = "\n".join(f"{check.name} {check.severity}" for check in checks)
+    return hashlib.sha256(said.encode()).hexdigest()[:8]
+
+
+def material_of(document: Document, published: Jobs = (), house: House = NO_HOUSE) -> Material:
+    """Return what the checks look at in a job; of ``published`` jobs the approved segments count."""
+    approved = (
+        pair
+        for name, other in published
+        for pair in _pairs(other, name)
+        if pair.segment.state.by_person and pair.target.strip()
+    )
+    return Material(
+        pairs=tuple(_pairs(document)),
+        published=tuple(approved),
+        house=house,
+    )
+
+
+def _pairs(document: Document, job: str = "") -> Iterator[Pair]:
+    for block in document.blocks():
+        if block.translatable:
+            before = ""
+            for segment in block.segments:
+                continues = bool(before) and before.rstrip()[-1:] not in _ENDS
+                yield Pair(segment=segment, role=block.role, job=job, continues=continues)
+                before = segment.source
+
+
+def run_checks(
+    document: Document,
+    wanted: Mapping[str, str] = AS_USUAL,
+    published: Jobs = (),
+    house: House = NO_HOUSE,
+) -> Document:
+    """Return the document with the findings of the checks that are `chosen` as the issues of its segments.
+
+    What the checks found before is replaced; the engine's own warnings about a draft and the issues of other tools
+    stay. ``published`` jobs are what the job is to be consistent with, and ``house`` the style it is to be in.
+    """
+    found: dict[str, list[Issue]] = defaultdict(list)
+    material = material_of(document, published, house)
+    for check in chosen(wanted):
+        for pair, message in check.find(material):
+            found[pair.segment.id].append(check.issue(message))
+
+    def checked(segment: Segment) -> Segment:
+        kept = [issue for issue in segment.issues if issue.foreign or issue.check == ENGINE]
+        issues = tuple(dict.fromkeys((*kept, *found.get(segment.id, ()))))
+        return segment if issues == segment.issues else replace(segment, issues=issues)
+
+    def checked_block(block: Block) -> Block:
+        segments = tuple(map(checked, block.segments))
+        return block if segments == block.segments else replace(block, segments=segments)
+
+    articles = (
+        replace(article, blocks=tuple(map(checked_block, article.blocks))) for article in document.articles
+    )
+    return replace(document, articles=tuple(articles))
+
+
+def issues_of_segment(segment: Segment, role: Role = Role.PARAGRAPH) -> tuple[Issue, ...]:
+    """Return the findings of the checks in one segment alone."""
+    material = Material(pairs=(Pair(segment=segment, role=role),))
+    return tuple(one.issue(message) for one in CHECKS if one.on for _, message in one.find(material))
