@@ -27,6 +27,7 @@ WITH_DATA = {
     "bench_names": "CORPUS.tsv",
     "bench_numbers": "EVAL_FOLDER",
     "bench_proposals": "CORPUS.tsv",
+    "bench_qa": "EVAL_FOLDER",
     "bench_sentences": "PAIRS.tsv",
     "bench_translate": "EVAL_FOLDER",
 }

@@ -12,6 +12,7 @@ from translator import workspace
 from translator.commands import run as run_command
 from translator.engines import ENGINES, EngineEntry
 from translator.model import Document
+from translator.qa import DEFAULT, Check
 
 PAGE = """# 青岛推进一网通办
 
@@ -34,9 +35,9 @@ def make_job(folder: Path, patch: pytest.MonkeyPatch) -> None:
     run_again()
 
 
-def run_again(force: bool = False) -> run_command.JobResult:
+def run_again(force: bool = False, checks: tuple[Check, ...] = DEFAULT) -> run_command.JobResult:
     settings = run_command.Settings(
-        out=Path("out"), engine="test", glossaries=(Path("terms.csv"),), force=force
+        out=Path("out"), engine="test", glossaries=(Path("terms.csv"),), checks=checks, force=force
     )
     [result] = list(run_command.run_all([Path("page.txt")], settings))
     assert result.error is None

@@ -67,6 +67,8 @@ def _against_others(
         if pair.target.strip() and pair.role not in (Role.BYLINE, Role.DATELINE) and (key := key_of(pair)):
             groups[key].append(pair)
     for key, pairs in groups.items():
+        if len(pairs) == 1 and key not in published:
+            continue
         usual = published.get(key) or _usual(pairs, other_of)
         others = (pair for pair in pairs if _is_other(other_of(pair), other_of(usual)))
         yield from ((pair, message.format(shown(usual), usual.place)) for pair in others)
@@ -88,9 +90,9 @@ def _source_key(pair: Pair) -> str:
     return f"{heading}{bare}" if len(bare) >= _SHORTEST and has_han(bare) else ""
 
 
-def _target_key(pair: Pair) -> tuple[str, ...]:
-    words = word_forms(re.sub(r"\d[\d,.]*", "0", pair.target))
-    return words if len(words) >= _SHORTEST else ()
+def _target_key(pair: Pair) -> str:
+    bare = _SIGNS.sub(" ", re.sub(r"\d[\d,.]*", "0", pair.target)).casefold().strip()
+    return bare if bare.count(" ") >= _SHORTEST - 1 else ""
 
 
 def _english(pair: Pair) -> str:

@@ -63,7 +63,7 @@ def _length(source: str) -> float:
 
 def _least_likely(source: str, target: str) -> tuple[float, str]:
     """Return the stretch of the Chinese that most speaks against having been translated, and by how much."""
-    said = {_stem(word) for word in _LETTERS.findall(target)}
+    said = {stem(word) for word in _LETTERS.findall(target)}
     text = to_simplified(source)
     text = text if len(text) == len(source) else source
     against = most = 0.0
@@ -112,15 +112,15 @@ _STEM = 6
 
 
 @lru_cache(maxsize=65536)
-def _stem(word: str) -> str:
+def stem(word: str) -> str:
     """Return the first letters of a word without its endings, by which the lexicon knows it."""
-    stem = word.lower()
+    root = word.lower()
     for ending, instead in _ENDINGS.items():
-        is_ending = stem.endswith(ending) and not (ending == "s" and stem.endswith("ss"))
-        if is_ending and len(stem) - len(ending) >= 3:
-            stem = stem.removesuffix(ending) + instead
+        is_ending = root.endswith(ending) and not (ending == "s" and root.endswith("ss"))
+        if is_ending and len(root) - len(ending) >= 3:
+            root = root.removesuffix(ending) + instead
             break
-    stem = stem.removesuffix("e") if len(stem) > 3 else stem
-    if len(stem) > 3 and stem[-1] == stem[-2] and stem[-1] not in "sl":
-        stem = stem[:-1]
-    return (f"{stem[:-1]}i" if len(stem) > 3 and stem.endswith("y") else stem)[:_STEM]
+    root = root.removesuffix("e") if len(root) > 3 else root
+    if len(root) > 3 and root[-1] == root[-2] and root[-1] not in "sl":
+        root = root[:-1]
+    return (f"{root[:-1]}i" if len(root) > 3 and root.endswith("y") else root)[:_STEM]

@@ -1,0 +1,174 @@
+"""The checks run over jobs: what stays, what is replaced, the choice of checks, and the command `qa`."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+from typer.testing import CliRunner
+
+from tests.review_tables import TableFile
+from tests.unit.page_job import LIKED, files, id_of, job, make_job, run_again
+from tests.unit.sample_documents import article
+from translator.cli import app
+from translator.errors import ConfigError, UsageError
+from translator.model import ENGINE, Document, Issue, Origin, OriginKind, Role, Segment, Severity
+from translator.qa import CHECKS, chosen, run_checks, signature
+
+TABLE = Path("out/page/page.review.docx")
+DOCS = Path(__file__).parents[2] / "docs/checks.md"
+WRONG = "项目投资90亿元。", "The project cost 90 billion yuan"
+BY_ENGINE = Origin(kind=OriginKind.MT)
+
+
+def document(*pairs: tuple[str, str], person: str = "") -> Document:
+    made = Document(name="page", articles=(article(1, [(Role.PARAGRAPH, [*pairs])]),))
+    targets = dict(pairs)
+
+    def filled(segment: Segment) -> Segment:
+        drafted = segment.drafted(targets[segment.source], BY_ENGINE)
+        return drafted.approved(person) if person else drafted
+
+    blocks = tuple(
+        replace(block, segments=tuple(map(filled, block.segments))) for block in made.articles[0].blocks
+    )
+    return replace(made, articles=(replace(made.articles[0], blocks=blocks),))
+
+
+def found(checked: Document) -> list[str]:
+    return [issue.check for segment in checked.segments() for issue in segment.issues]
+
+
+def test_findings_are_the_issues_of_segments_and_are_found_anew() -> None:
+    checked = run_checks(document(WRONG))
+    assert found(checked) == ["number", "end-mark"]
+    assert run_checks(checked) == checked
+    assert found(run_checks(checked, chosen({"number": "off", "end-mark": "off"}))) == []
+
+
+def test_warnings_of_the_engine_and_issues_of_other_tools_stay() -> None:
+    kept = (
+        Issue(check=ENGINE, message="cut off"),
+        Issue(check="register", message="casual", foreign=' locQualityIssueType="register"'),
+    )
+    made = document(("项目投资90亿元。", "The project cost 9 billion yuan."))
+    (block,) = made.articles[0].blocks
+    block = replace(block, segments=tuple(replace(s, issues=kept) for s in block.segments))
+    made = replace(made, articles=(replace(made.articles[0], blocks=(block,)),))
+    assert next(run_checks(made).segments()).issues == kept
+
+
+def test_a_sentence_is_held_against_what_other_jobs_have_published() -> None:
+    source = "会议在北京隆重举行。"
+    other = document((source, "The meeting was held in Beijing."), person="Li Wen")
+    checked = run_checks(
+        document((source, "A conference took place in Beijing.")), published=[("may", other)]
+    )
+    (issue,) = next(checked.segments()).issues
+    assert (issue.check, "The meeting was held" in issue.message, "may " in issue.message) == (
+        "same-source",
+        True,
+        True,
+    )
+    drafts = document((source, "The meeting was held in Beijing."))
+    checked = run_checks(
+        document((source, "A conference took place in Beijing.")), published=[("may", drafts)]
+    )
+    assert found(checked) == []
+
+
+def test_an_unknown_check_names_the_nearest_one() -> None:
+    with pytest.raises(UsageError) as error:
+        chosen({"nummber": "off"})
+    assert "Did you mean number?" in error.value.hint
+    with pytest.raises(UsageError):
+        chosen({"number": "fatal"})
+
+
+def test_a_severity_is_another_choice_of_checks() -> None:
+    assert signature(chosen({})) == ""
+    assert signature(chosen({"number": "error"})) != signature(chosen({"number": "info"})) != ""
+    (number,) = [check for check in chosen({"number": "error"}) if check.name == "number"]
+    assert number.severity is Severity.ERROR
+    assert len(chosen({"term-variants": "on"})) == len(chosen({})) + 1
+
+
+def test_the_docs_name_every_check_as_it_is() -> None:
+    rows = re.findall(r"^\| `([a-z-]+)` \| ([a-z-]+) \| ([a-z]+) \| (.*) \|$", DOCS.read_text("utf-8"), re.M)
+    assert rows == [
+        (
+            check.name,
+            check.category,
+            str(check.severity) if check.on else "off",
+            check.purpose.removeprefix("Report ").rstrip("."),
+        )
+        for check in CHECKS
+    ]
+
+
+# --- the command -----------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    make_job(tmp_path, monkeypatch)
+
+
+def call(*words: str) -> Result:
+    return CliRunner().invoke(app, [*words])
+
+
+def findings(*words: str) -> dict[str, str]:
+    (result,) = json.loads(call("qa", "out/page", "--json", *words).stdout)
+    return {one["check"]: one["severity"] for one in result["findings"]}
+
+
+@pytest.mark.usefixtures("page")
+def test_the_gate_fails_at_its_severity_and_nothing_is_written() -> None:
+    before = files()
+    severities = findings()
+    assert set(severities.values()) == {"error", "warning"}
+    milder = [word for check in severities for word in ("--severity", f"{check}=warning")]
+    off = [word for check in severities for word in ("--off", check)]
+    assert call("qa", "out/page").exit_code == 0
+    assert call("qa", "out/page", "--fail-on", "error").exit_code == 3
+    assert call("qa", "out/page", "--fail-on", "error", *milder).exit_code == 0
+    assert call("qa", "out/page", "--fail-on", "warning", *milder).exit_code == 3
+    assert call("qa", "out/page", "--fail-on", "warning", *off).exit_code == 0
+    assert files() == before
+
+
+@pytest.mark.usefixtures("page")
+def test_the_list_explains_every_check() -> None:
+    shown = call("qa", "--list", "--off", "number").stdout
+    assert all(f"{check.name} ({check.category}, " in shown for check in CHECKS)
+    assert "number (numbers, off)" in shown
+
+
+@pytest.mark.usefixtures("page")
+def test_the_table_qa_of_translator_toml_holds_for_runs_too_and_translates_nothing() -> None:
+    name = next(iter(findings()))
+    Path("translator.toml").write_text(f'[qa]\n{name} = "off"\n', encoding="utf-8")
+    assert name not in findings()
+    assert run_again().status == "up to date"  # with the checks as usual
+    wanted = run_again(checks=chosen({name: "off"}))
+    assert (wanted.status, wanted.translated) == ("done", 0)
+    assert name not in found(job())
+    Path("translator.toml").write_text('[qa]\nnumbr = "off"\n', encoding="utf-8")
+    error = call("qa", "out/page").exception
+    assert isinstance(error, ConfigError)
+    assert "qa.number" in error.hint
+
+
+@pytest.mark.usefixtures("page")
+def test_what_a_reviewer_wrote_is_checked() -> None:
+    file = TableFile(TABLE.read_bytes())
+    file.write(id_of(LIKED), "English", "The the residents (all of them approve.")
+    TABLE.write_bytes(file.save())
+    told = call("review", "apply", str(TABLE), "--json").stdout
+    assert "the word “The” stands twice" in told
+    assert {"doubled-word", "brackets"} <= set(found(job()))
