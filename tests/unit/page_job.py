@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from translator import workspace
 from translator.commands import run as run_command
 from translator.engines import ENGINES, EngineEntry
 from translator.model import Document
-from translator.qa import DEFAULT, Check
+from translator.qa import AS_USUAL
 
 PAGE = """# 青岛推进一网通办
 
@@ -35,7 +36,7 @@ def make_job(folder: Path, patch: pytest.MonkeyPatch) -> None:
     run_again()
 
 
-def run_again(force: bool = False, checks: tuple[Check, ...] = DEFAULT) -> run_command.JobResult:
+def run_again(force: bool = False, checks: Mapping[str, str] = AS_USUAL) -> run_command.JobResult:
     settings = run_command.Settings(
         out=Path("out"), engine="test", glossaries=(Path("terms.csv"),), checks=checks, force=force
     )

@@ -12,6 +12,7 @@ from translator import workspace
 from translator.commands import cluster
 from translator.commands import run as run_command
 from translator.commands.cluster import Versions, check_versions, cluster_drafter
+from translator.commands.drafting import Finish
 from translator.commands.termbases import read_gazetteer
 from translator.engines import load_engine
 from translator.errors import EngineError, InputError, UsageError
@@ -155,7 +156,7 @@ def test_a_page_that_was_lost_is_handed_over_again_and_then_named() -> None:
     client = Broken()
     drafter = cluster.ClusterDrafter(client, cluster.Work("argos", (), Versions("", "", "")))
     with pytest.raises(EngineError, match="page: the connection to the cluster was lost 3 times"):
-        drafter.draft(Document(name="page", articles=()), House())
+        drafter.draft(Document(name="page", articles=()), Finish(house=House()))
     assert client.submitted == 3
 
 

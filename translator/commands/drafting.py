@@ -17,7 +17,7 @@ from translator.engines import Engine
 from translator.engines.cores import usable_cores
 from translator.model import Ability, Document, Progress, no_progress
 from translator.names import Gazetteer
-from translator.qa import AS_USUAL, run_checks
+from translator.qa import run_checks
 from translator.style import House
 
 
@@ -35,7 +35,7 @@ class Finish:
     """What becomes of drafts: the style of a ``house``, and ``checks`` as `translator.qa.chosen` takes them."""
 
     house: House
-    checks: Mapping[str, str] = AS_USUAL
+    checks: Mapping[str, str] = field(default_factory=dict)
 
 
 class Drafter(Protocol):
@@ -64,7 +64,7 @@ class LocalDrafter:
         return usable_cores() + 1 if Ability.PARALLEL in self._engine.abilities else 1
 
     def draft(self, document: Document, finish: Finish, progress: Progress = no_progress) -> Drafted:
-        """Return a document with every segment filled, in house style and checked, and its Word files; errors as in `Drafter`."""
+        """Return a document with every segment filled, in house style and checked, and its Word files."""
         seconds: dict[str, float] = {}
         with _timed(seconds, "translate"):
             filled = pipeline.translate(document, self._engine, progress, gazetteer=self._gazetteer)

@@ -64,7 +64,7 @@ class Settings:
     house: str = ""
     headlines: HeadlineCase | None = None
     structure: Path | None = None
-    checks: Mapping[str, str] = qa.AS_USUAL
+    checks: Mapping[str, str] = field(default_factory=dict)
     force: bool = False
     cluster: str = ""
 

@@ -84,6 +84,8 @@ QA = "qa"
 
 
 def _checks() -> tuple[Setting, ...]:
+    from translator.qa import CHECKS, VALUES  # slow to import
+
     return tuple(
         Setting(
             key=check.name,

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from translator.identity import comparable
 from translator.model import Conflict, ConflictKind, Document, Segment
-from translator.qa import AS_USUAL
 from translator.text.word_diff import merge
 
 NOBODY = "reviewer"
@@ -130,7 +129,7 @@ class Options:
     part: bool = False
     propagate: bool = False
     confirmed: bool = False
-    checks: Mapping[str, str] = AS_USUAL
+    checks: Mapping[str, str] = field(default_factory=dict)
 
 
 def past_edits(document: Document) -> tuple[Edit, ...]:
