@@ -70,13 +70,18 @@ def read(folder: Path) -> tuple[list[Pair], list[Pair]]:
     return aligned, counted
 
 
+def numbered(words: Iterable[str]) -> dict[str, int]:
+    """Return the words with a number each, from 0."""
+    return {word: at for at, word in enumerate(words)}
+
+
 def align(pairs: Iterable[Pair]) -> Iterator[tuple[str, list[str]]]:
     """Yield each frequent Chinese word with the beginnings of its English words, the likeliest first."""
     rows = [(chinese_words(source), stems(target)) for source, target in pairs]
     often = Counter(word for chinese, _ in rows for word in chinese)
-    chinese_ids = {word: at for at, word in enumerate(often) if often[word] >= RAREST_CHINESE}
+    chinese_ids = numbered(word for word in often if often[word] >= RAREST_CHINESE)
     counts = Counter(word for _, english in rows for word in english)
-    english_ids = {word: at for at, word in enumerate(counts) if counts[word] >= RAREST_ENGLISH}
+    english_ids = numbered(word for word in counts if counts[word] >= RAREST_ENGLISH)
     width, nothing = len(english_ids), len(chinese_ids)
     links: list[int] = []
     words: list[int] = []
