@@ -9,7 +9,7 @@ from pathlib import Path
 from translator.commands.jobs import job_folders, load_job
 from translator.errors import TranslatorError
 from translator.model import Document, Issue, Segment, Severity
-from translator.qa import run_checks
+from translator.qa import Remark, findings
 from translator.style import House
 from translator.workspace import JobFolder
 
@@ -18,10 +18,11 @@ _RANKS = {Severity.INFO: 0, Severity.WARNING: 1, Severity.ERROR: 2}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """An issue and the segment that has it."""
+    """An issue and the segment that has it, with the remarks of the check that say where."""
 
     segment: Segment
     issue: Issue
+    remarks: tuple[Remark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,9 +30,14 @@ class CheckedJob:
     """The findings in a job, in the order of its segments; a job that cannot be read has an ``error`` instead."""
 
     job: JobFolder
-    segments: int = 0
+    document: Document | None = None
     findings: tuple[Finding, ...] = ()
     error: TranslatorError | None = None
+
+    @property
+    def segments(self) -> int:
+        """Return the number of segments."""
+        return sum(1 for _ in self.document.segments()) if self.document else 0
 
     def fails(self, limit: Severity) -> bool:
         """Return whether a finding is as severe as ``limit`` or more."""
@@ -54,10 +60,13 @@ def check_jobs(
         except TranslatorError as error:
             yield CheckedJob(job=job, error=error)
             continue
-        checked = run_checks(document, wanted, tuple(shelf.published(job)), house)
-        findings = (Finding(segment=s, issue=issue) for s in checked.segments() for issue in s.issues)
-        total = sum(1 for _ in checked.segments())
-        yield CheckedJob(job=job, segments=total, findings=tuple(findings))
+        found = findings(document, wanted, tuple(shelf.published(job)), house)
+        in_order = (
+            Finding(segment=segment, issue=issue, remarks=tuple(remarks))
+            for segment in document.segments()
+            for issue, remarks in found.get(segment.id, {}).items()
+        )
+        yield CheckedJob(job=job, document=document, findings=tuple(in_order))
 
 
 @dataclass(slots=True)

@@ -1,12 +1,13 @@
 """Checks of a translation: what may be wrong in a job, found without a person and told in one sentence each."""
 
 from translator.qa.checks import CHECKS
-from translator.qa.model import Category, Check, Found, Material, Pair
+from translator.qa.model import Category, Check, Found, Material, Pair, Remark
 from translator.qa.run import (
     AS_USUAL,
     VALUES,
     Jobs,
     chosen,
+    findings,
     issues_of_segment,
     material_of,
     run_checks,
@@ -25,7 +26,9 @@ __all__ = [
     "Jobs",
     "Material",
     "Pair",
+    "Remark",
     "chosen",
+    "findings",
     "issues_of_segment",
     "material_of",
     "run_checks",

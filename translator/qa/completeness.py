@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from translator.identity import is_copied
-from translator.qa.model import Found, Material, Pair
+from translator.qa.model import Found, Material, Pair, Remark
 from translator.text.scripts import HAN, has_han
 
 
@@ -49,8 +49,8 @@ def chinese(pair: Pair) -> Iterator[str]:
     Fails:
         青岛市召开会议。 = Qingdao 市 held a meeting.
     """
-    if not is_copied(pair.source, pair.target) and (found := _HAN_RUN.search(pair.target)):
-        yield f"Chinese was left in the English: {found[0]}"
+    if not is_copied(pair.source, pair.target) and (found := [*_HAN_RUN.finditer(pair.target)]):
+        yield Remark(f"Chinese was left in the English: {found[0][0]}", target=[one.span() for one in found])
 
 
 _WORD = re.compile(r"\w+")

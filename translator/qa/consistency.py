@@ -8,11 +8,13 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator
+from typing import NamedTuple
 
 from translator.model import Role, TermKind, TermMatch, TermStatus
-from translator.qa.model import HEADINGS, Found, Material, Pair
+from translator.qa.model import HEADINGS, Found, Material, Pair, Remark
 from translator.terms.proof import proofs, word_forms
 from translator.text.scripts import has_han, to_simplified
+from translator.text.spans import Span
 
 _SIGNS = re.compile(r"[\W_]+")
 _FIGURES = re.compile(r"[\d零〇一二三四五六七八九十百千万亿两第年月日]+")
@@ -31,7 +33,9 @@ def same_source(material: Material) -> Iterator[Found]:
         会议在北京举行。 = The meeting was held in Beijing.
         会议在北京举行。 = A conference took place in Beijing.
     """
-    return _against_others(material, _source_key, _target_key, "the same Chinese is “{}” in {}", _english)
+    for pair, usual in _with_usual(material, _source_key, _target_key):
+        said = f"the same Chinese is “{usual.target}” in {usual.place}"
+        yield pair, Remark(said, use=usual.target)
 
 
 def same_target(material: Material) -> Iterator[Found]:
@@ -45,19 +49,14 @@ def same_target(material: Material) -> Iterator[Found]:
         会议在北京举行。 = The meeting was held in Beijing.
         论坛在上海闭幕了。 = The meeting was held in Beijing.
     """
-    return _against_others(
-        material, _target_key, _source_key, "this is the English of other Chinese too: “{}” in {}", _chinese
-    )
+    for pair, usual in _with_usual(material, _target_key, _source_key):
+        yield pair, f"this is the English of other Chinese too: “{usual.source}” in {usual.place}"
 
 
-def _against_others(
-    material: Material,
-    key_of: Callable[[Pair], Hashable],
-    other_of: Callable[[Pair], Hashable],
-    message: str,
-    shown: Callable[[Pair], str],
-) -> Iterator[Found]:
-    """Yield every segment that has one key with another one and differs from it in the other key.
+def _with_usual(
+    material: Material, key_of: Callable[[Pair], Hashable], other_of: Callable[[Pair], Hashable]
+) -> Iterator[tuple[Pair, Pair]]:
+    """Yield every segment that has one key with another one and differs from it in the other key, and that one.
 
     It is held against what is published, else against the way that most of the job has it.
     """
@@ -71,7 +70,7 @@ def _against_others(
             continue
         usual = published.get(key) or _usual(pairs, other_of)
         others = (pair for pair in pairs if _is_other(other_of(pair), other_of(usual)))
-        yield from ((pair, message.format(shown(usual), usual.place)) for pair in others)
+        yield from ((pair, usual) for pair in others)
 
 
 def _is_other(one: Hashable, usual: Hashable) -> bool:
@@ -93,14 +92,6 @@ def _source_key(pair: Pair) -> str:
 def _target_key(pair: Pair) -> str:
     bare = _SIGNS.sub(" ", re.sub(r"\d[\d,.]*", "0", pair.target)).casefold().strip()
     return bare if bare.count(" ") >= _SHORTEST - 1 else ""
-
-
-def _english(pair: Pair) -> str:
-    return pair.target
-
-
-def _chinese(pair: Pair) -> str:
-    return pair.source
 
 
 # --- terms and names -----------------------------------------------------------------------------------------
@@ -138,24 +129,39 @@ def name_spelling(material: Material) -> Iterator[Found]:
 
 
 def _forms(material: Material, applies: Callable[[TermMatch], bool], what: str) -> Iterator[Found]:
-    used: dict[str, list[tuple[Pair, str, str]]] = defaultdict(list)
+    used: dict[str, list[_Use]] = defaultdict(list)
     for pair in (*material.published, *material.pairs):
-        for term, form in _used(pair, applies):
-            used[term.source].append((pair, form, "".join(word_forms(form))))
+        for use in _uses(pair, applies):
+            used[use.term.source].append(use)
     own = {id(pair) for pair in material.pairs}
     for source, uses in used.items():
-        counts = Counter(key for _, _, key in uses)
+        counts = Counter(use.key for use in uses)
         if len(counts) < 2:
             continue
         first = next(iter(counts))  # what is published comes first, so it wins over equally many
         usual = max(counts, key=lambda key: (counts[key], key == first))
-        there, form = next((pair, form) for pair, form, key in uses if key == usual)
-        for pair, other, key in uses:
-            if key != usual and id(pair) in own:
-                yield pair, f"{what} {source} is “{other}” here and “{form}” in {there.place}"
+        there = next(use for use in uses if use.key == usual)
+        for use in uses:
+            if use.key != usual and id(use.pair) in own:
+                said = f"{what} {source} is “{use.form}” here and “{there.form}” in {there.pair.place}"
+                place = (use.term.start, use.term.end)
+                yield use.pair, Remark(said, source=[place], target=[use.span], use=there.form)
 
 
-def _used(pair: Pair, applies: Callable[[TermMatch], bool]) -> Iterable[tuple[TermMatch, str]]:
+class _Use(NamedTuple):
+    """A term with the span of the English that has it; ``key`` is the same for forms that count as one."""
+
+    pair: Pair
+    term: TermMatch
+    span: Span
+    key: str
+
+    @property
+    def form(self) -> str:
+        return self.pair.target[slice(*self.span)]
+
+
+def _uses(pair: Pair, applies: Callable[[TermMatch], bool]) -> Iterable[_Use]:
     """Yield the terms of a segment that are found in the English with the words found, where there are several forms.
 
     An abbreviation stands for its term in its own places.
@@ -167,7 +173,7 @@ def _used(pair: Pair, applies: Callable[[TermMatch], bool]) -> Iterable[tuple[Te
         if span and term.variants and applies(term):
             form = pair.target[slice(*span)]
             if not any(map(_is_abbreviation, (form, term.target))):
-                yield term, form
+                yield _Use(pair, term, span, "".join(word_forms(form)))
 
 
 def _is_abbreviation(form: str) -> bool:

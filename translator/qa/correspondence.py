@@ -15,8 +15,9 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from translator.qa.model import PROSE, Pair
+from translator.qa.model import PROSE, Pair, Remark
 from translator.text.scripts import HAN, to_simplified
+from translator.text.spans import Span
 
 _HAN_RUN = re.compile(f"[{HAN}]+")
 _LATIN = re.compile(r"[A-Za-z0-9]+")
@@ -47,13 +48,14 @@ def dropped(pair: Pair) -> Iterator[str]:
     """
     if pair.role not in PROSE:
         return
-    against, stretch = _least_likely(pair.source, pair.target)
+    against, place = _least_likely(pair.source, pair.target)
+    stretch = pair.source[slice(*place)]
     length = _length(pair.source)
     ratio = (len(_WORD.findall(pair.target)) + 2) / (_WORDS_A_CHARACTER * length + 2)
     weight = _SHORT + _SHORT_IN_LONG * math.sqrt(length / 20)
     score = _BASE + _STRETCH * against - weight * math.log(ratio) + _LONG * math.log(length + 1)
     if score > _ALARM and stretch:
-        yield f"nothing in the English seems to stand for “{stretch}”"
+        yield Remark(f"nothing in the English seems to stand for “{stretch}”", source=[place])
 
 
 def _length(source: str) -> float:
@@ -61,8 +63,8 @@ def _length(source: str) -> float:
     return sum(map(len, _HAN_RUN.findall(source))) + len(_LATIN.findall(source)) / 2
 
 
-def _least_likely(source: str, target: str) -> tuple[float, str]:
-    """Return the stretch of the Chinese that most speaks against having been translated, and by how much."""
+def _least_likely(source: str, target: str) -> tuple[float, Span]:
+    """Return by how much a stretch of the Chinese speaks against having been translated, at most, and its place."""
     said = {stem(word) for word in _LETTERS.findall(target)}
     text = to_simplified(source)
     text = text if len(text) == len(source) else source
@@ -77,7 +79,7 @@ def _least_likely(source: str, target: str) -> tuple[float, str]:
         against = max(0.0, against - (min(entry.there, _STRONGEST) if found else entry.missing))
         if against > most:
             most, place = against, (begin, start + len(word))
-    return most, source[slice(*place)]
+    return most, place
 
 
 def _words(text: str) -> Iterator[tuple[int, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from translator.numbers import Kind, Mismatch
-from translator.qa.model import Pair
+from translator.qa.model import Pair, Remark
 
 _DATES = frozenset((Kind.YEAR, Kind.DECADE, Kind.MONTH, Kind.WEEKDAY, Kind.DATE, Kind.TIME, Kind.DURATION))
 _SHARES = frozenset((Kind.PERCENT, Kind.POINTS, Kind.FRACTION))
@@ -20,7 +20,7 @@ def number(pair: Pair) -> Iterator[str]:
     Fails:
         项目投资90亿元。 = The project cost 90 billion yuan.
     """
-    yield from (one.message for one in _lost(pair) if one.kind not in _DATES | _SHARES)
+    yield from (_remark(one) for one in _lost(pair) if one.kind not in _DATES | _SHARES)
 
 
 def percent(pair: Pair) -> Iterator[str]:
@@ -32,7 +32,7 @@ def percent(pair: Pair) -> Iterator[str]:
     Fails:
         同比增长三成。 = It grew 3 percent year on year.
     """
-    yield from (one.message for one in _lost(pair) if one.kind in _SHARES)
+    yield from (_remark(one) for one in _lost(pair) if one.kind in _SHARES)
 
 
 def date(pair: Pair) -> Iterator[str]:
@@ -44,7 +44,7 @@ def date(pair: Pair) -> Iterator[str]:
     Fails:
         会议于5月8日星期一举行。 = The meeting was held on Tuesday, May 8.
     """
-    yield from (one.message for one in _lost(pair) if one.kind in _DATES)
+    yield from (_remark(one) for one in _lost(pair) if one.kind in _DATES)
 
 
 def added_number(pair: Pair) -> Iterator[str]:
@@ -56,8 +56,17 @@ def added_number(pair: Pair) -> Iterator[str]:
     Fails:
         两国签署协议。 = The countries signed 35 agreements.
     """
-    yield from (one.message for one in pair.mismatches if not one.chinese)
+    yield from (_remark(one) for one in pair.mismatches if not one.chinese)
 
 
 def _lost(pair: Pair) -> tuple[Mismatch, ...]:
     return tuple(one for one in pair.mismatches if one.chinese)
+
+
+def _remark(one: Mismatch) -> Remark:
+    return Remark(
+        one.message,
+        source=[(one.start, one.end)] if one.chinese else (),
+        target=[(one.found_start, one.found_end)] if one.found else (),
+        use=one.replacement or one.expected,
+    )

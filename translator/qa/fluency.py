@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from translator.engines import guards
-from translator.qa.model import HEADINGS, PROSE, Pair
+from translator.qa.model import HEADINGS, PROSE, Pair, Remark
+from translator.text.spans import Span
 from translator.text.tables import table
 
 _WORDS = table("translator.qa", "data/words.toml")
@@ -41,7 +42,7 @@ def doubled_word(pair: Pair) -> Iterator[str]:
     for found in _DOUBLED.finditer(pair.target):
         word = found[1]
         if word.casefold() not in _TWICE and not (word[:1].isupper() and found[0].split()[1][:1].isupper()):
-            yield f"the word “{word}” stands twice"
+            yield Remark(f"the word “{word}” stands twice", target=[found.span()])
 
 
 _UNKNOWN = re.compile("⁇|<unk>|\ufffd|[\ue000-\uf8ff]|&(?:amp|quot|apos|lt|gt|nbsp|#\\d+);")
@@ -58,7 +59,7 @@ def unreadable(pair: Pair) -> Iterator[str]:
     """
     found = _UNKNOWN.search(pair.target)
     if found and found[0] not in pair.source:
-        yield f"the English has an unreadable word: {found[0]}"
+        yield Remark(f"the English has an unreadable word: {found[0]}", target=[found.span()])
 
 
 _SMALL_START = re.compile(r"[\"“'‘(\[]*([a-z]{2,})(?![\w'’]*[A-Z@./])[a-z'’]*\b")
@@ -81,10 +82,10 @@ def sentence_start(pair: Pair) -> Iterator[str]:
         return
     small = None if pair.continues else _SMALL_START.match(pair.target)
     if small and not re.match(r"[^a-z]*[a-z][-’'][A-Z]?", pair.target):
-        yield f"the English begins with a small letter: “{small[1]}”"
+        yield Remark(f"the English begins with a small letter: “{small[1]}”", target=[small.span(1)])
     for found in _SMALL_INSIDE.finditer(pair.target):
         if found[1] not in _ABBREVIATIONS:
-            yield f"a sentence begins with a small letter: “{found[2]}”"
+            yield Remark(f"a sentence begins with a small letter: “{found[2]}”", target=[found.span(2)])
 
 
 _ARTICLE = re.compile(r"(?<![\w'’.-])([Aa]n?) ([A-Za-z]+|\d[\d,]*)\b(?!\.[A-Za-z])")
@@ -108,7 +109,8 @@ def article(pair: Pair) -> Iterator[str]:
             continue
         vowel = _begins_with_vowel(word)
         if vowel is not None and vowel != (said.lower() == "an"):
-            yield f"write “{'an' if vowel else 'a'} {word}”"
+            right = f"{'an' if vowel else 'a'} {word}"
+            yield Remark(f"write “{right}”", target=[found.span()], use=right)
 
 
 def _begins_with_vowel(word: str) -> bool | None:
@@ -152,9 +154,12 @@ def end_mark(pair: Pair) -> Iterator[str]:
     """
     ends = _CHINESE_END.search(pair.source)
     if pair.role in PROSE and ends and not _ENGLISH_END.search(pair.target):
-        yield "the English lacks its end mark"
+        yield Remark("the English lacks its end mark", target=[_last_sign(pair.target)])
     if pair.role in HEADINGS and not ends and "." not in pair.source and _STOP.search(pair.target.strip()):
-        yield "the headline ends in a full stop that the Chinese does not have"
+        yield Remark(
+            "the headline ends in a full stop that the Chinese does not have",
+            target=[_last_sign(pair.target)],
+        )
 
 
 _QUESTION = re.compile("[？?][”’」』）)】]*\\s*$")
@@ -170,7 +175,7 @@ def question(pair: Pair) -> Iterator[str]:
         谁来养老？ = Who will care for the old.
     """
     if _QUESTION.search(pair.source) and "?" not in pair.target:
-        yield "the question mark of the Chinese is missing"
+        yield Remark("the question mark of the Chinese is missing", target=[_last_sign(pair.target)])
 
 
 _BROKEN = re.compile(rf"(?:(?<![\w'’])(?:{_WORDS['breaks_off']['english']})|,)[.…]*$")
@@ -186,4 +191,9 @@ def breaks_off(pair: Pair) -> Iterator[str]:
         会议研究了经济工作。 = The meeting discussed the.
     """
     if pair.role in PROSE and _CHINESE_END.search(pair.source) and _BROKEN.search(pair.target.strip()):
-        yield "the English breaks off"
+        yield Remark("the English breaks off", target=[_last_sign(pair.target)])
+
+
+def _last_sign(text: str) -> Span:
+    end = len(text.rstrip())
+    return (end - 1, end)

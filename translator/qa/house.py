@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from translator.qa.model import Found, Material
+from translator.qa.model import Found, Material, Remark
 from translator.style import segment_guard, styled
 
 
@@ -23,4 +23,5 @@ def house_style(material: Material) -> Iterator[Found]:
         if pair.target.strip():
             done = styled(pair.target, material.house, segment_guard(pair.segment), pair.role)
             if done.rules:
-                yield pair, f"the house writes “{done.text}” ({', '.join(done.rules)})"
+                rules = ", ".join(done.rules)
+                yield pair, Remark(f"the house writes “{done.text}” ({rules})", use=done.text)

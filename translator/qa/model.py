@@ -11,6 +11,7 @@ from translator.model import Issue, Role, Segment, Severity, TermStatus
 from translator.numbers import Mismatch, compare
 from translator.numbers.issues import outside
 from translator.style import House
+from translator.text.spans import Span
 
 NO_HOUSE = House()
 PROSE = frozenset((Role.PARAGRAPH, Role.LIST_ITEM))
@@ -84,8 +85,33 @@ class Material:
     house: House = NO_HOUSE
 
 
+class Remark(str):
+    """What is wrong with a segment in one sentence, with the spans of its two texts that the sentence is about.
+
+    ``use`` is the English to write instead, where the check knows it.
+    """
+
+    source: tuple[Span, ...]
+    target: tuple[Span, ...]
+    use: str
+
+    def __new__(
+        cls, text: str, *, source: Iterable[Span] = (), target: Iterable[Span] = (), use: str = ""
+    ) -> Remark:
+        """Return the sentence as a remark."""
+        made = super().__new__(cls, text)
+        made.source, made.target, made.use = tuple(source), tuple(target), use
+        return made
+
+
+def places(text: str, part: str) -> tuple[Span, ...]:
+    """Return the span of the first place of a part in a text, none where the text does not have it as it is."""
+    start = text.find(part) if part else -1
+    return ((start, start + len(part)),) if start >= 0 else ()
+
+
 Found = tuple[Pair, str]
-"""A segment that fails a check, and what is wrong with it in one sentence."""
+"""A segment that fails a check, and what is wrong with it; a `Remark` says where."""
 
 OfJob = Callable[[Material], Iterable[Found]]
 OfSegment = Callable[[Pair], Iterable[str]]
@@ -116,7 +142,7 @@ class Check:
 
     def issue(self, message: str) -> Issue:
         """Return a finding of the check as an issue of a segment."""
-        return Issue(check=self.name, message=message, severity=self.severity, category=self.category)
+        return Issue(check=self.name, message=str(message), severity=self.severity, category=self.category)
 
 
 def each(find: OfSegment) -> OfJob:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from translator.qa.model import Pair
+from translator.qa.model import Pair, Remark, places
 from translator.text.scripts import to_simplified
 from translator.text.tables import table
 
@@ -44,7 +44,8 @@ def negation(pair: Pair) -> Iterator[str]:
     found = _PLAIN.search(source)
     said = found[0] if found else "" if _WEAK.search(pair.target) else _adverb(source)
     if said and not _ENGLISH.search(pair.target):
-        yield f"nothing in the English negates as “{said}” does"
+        where = places(to_simplified(pair.source), said)
+        yield Remark(f"nothing in the English negates as “{said}” does", source=where)
 
 
 def _adverb(source: str) -> str:

@@ -11,7 +11,7 @@ from difflib import get_close_matches
 from translator.errors import UsageError
 from translator.model import ENGINE, Block, Document, Issue, Role, Segment, Severity
 from translator.qa.checks import CHECKS
-from translator.qa.model import NO_HOUSE, Check, Material, Pair
+from translator.qa.model import NO_HOUSE, Check, Material, Pair, Remark
 from translator.style import House
 
 AS_USUAL: Mapping[str, str] = {}
@@ -88,6 +88,30 @@ def _pairs(document: Document, job: str = "") -> Iterator[Pair]:
                 before = segment.source
 
 
+Findings = Mapping[str, Mapping[Issue, Sequence[Remark]]]
+"""The issues of segments by their ids, each with what the checks say of it; only theirs have remarks."""
+
+
+def findings(
+    document: Document,
+    wanted: Mapping[str, str] = AS_USUAL,
+    published: Jobs = (),
+    house: House = NO_HOUSE,
+) -> Findings:
+    """Return the issues that `run_checks` gives to the segments that have any, with the places that they are about."""
+    found: dict[str, dict[Issue, list[Remark]]] = defaultdict(dict)
+    for segment in document.segments():
+        for issue in segment.issues:
+            if issue.foreign or issue.check == ENGINE:
+                found[segment.id][issue] = []
+    material = material_of(document, published, house)
+    for check in chosen(wanted):
+        for pair, said in check.find(material):
+            remark = said if isinstance(said, Remark) else Remark(said)
+            found[pair.segment.id].setdefault(check.issue(said), []).append(remark)
+    return found
+
+
 def run_checks(
     document: Document,
     wanted: Mapping[str, str] = AS_USUAL,
@@ -99,15 +123,10 @@ def run_checks(
     What the checks found before is replaced; the engine's own warnings about a draft and the issues of other tools
     stay. ``published`` jobs are what the job is to be consistent with, and ``house`` the style it is to be in.
     """
-    found: dict[str, list[Issue]] = defaultdict(list)
-    material = material_of(document, published, house)
-    for check in chosen(wanted):
-        for pair, message in check.find(material):
-            found[pair.segment.id].append(check.issue(message))
+    found = findings(document, wanted, published, house)
 
     def checked(segment: Segment) -> Segment:
-        kept = [issue for issue in segment.issues if issue.foreign or issue.check == ENGINE]
-        issues = tuple(dict.fromkeys((*kept, *found.get(segment.id, ()))))
+        issues = tuple(found.get(segment.id, ()))
         return segment if issues == segment.issues else replace(segment, issues=issues)
 
     def checked_block(block: Block) -> Block:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from translator.qa.model import Pair
+from translator.qa.model import Pair, Remark, places
+from translator.text.spans import Span
 
 _WIDE = re.compile("[！-～、。〈-】〔〕｡-･￠￡￥\u3000]|——|…{2,}")
 _SHOWN = 3
@@ -20,9 +21,12 @@ def full_width(pair: Pair) -> Iterator[str]:
     Fails:
         《民法典》自2021年起施行。 = The 《Civil Code》 took effect in 2021。
     """
-    found = dict.fromkeys(_WIDE.findall(pair.target))
+    found = [*_WIDE.finditer(pair.target)]
     if found:
-        yield f"the English has {' '.join([*found][:_SHOWN])}; write it with English signs"
+        signs = " ".join([*dict.fromkeys(one[0] for one in found)][:_SHOWN])
+        yield Remark(
+            f"the English has {signs}; write it with English signs", target=[one.span() for one in found]
+        )
 
 
 def quotes(pair: Pair) -> Iterator[str]:
@@ -39,7 +43,7 @@ def quotes(pair: Pair) -> Iterator[str]:
     odd = target.count('"') % 2 and straight % 2
     opened, closed = target.count("“"), target.count("”")
     if (odd or opened != closed) and not _is_part(pair.source):
-        yield "a quotation mark has no partner"
+        yield Remark("a quotation mark has no partner", target=_signs(target, '"“”'))
 
 
 def _is_part(source: str) -> bool:
@@ -64,8 +68,9 @@ def lost_quotes(pair: Pair) -> Iterator[str]:
     Fails:
         他说：“今年我们要把这件事办好。” = He said we will get this done this year.
     """
-    if _SPEECH.search(pair.source) and not _ANY_QUOTE.search(pair.target):
-        yield "the quotation marks of the Chinese are missing"
+    speech = _SPEECH.search(pair.source)
+    if speech and not _ANY_QUOTE.search(pair.target):
+        yield Remark("the quotation marks of the Chinese are missing", source=[speech.span()])
 
 
 _ENUMERATOR = re.compile(r"(?:^|(?<=[\s;,(]))(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})\)")
@@ -88,7 +93,13 @@ def brackets(pair: Pair) -> Iterator[str]:
         without = _ENUMERATOR.sub("", bare) if closer == ")" else bare
         even = bare.count(opener) == bare.count(closer) or without.count(opener) == without.count(closer)
         if not even and _depth(source) == 0:
-            yield f"a bracket has no partner: {opener} or {closer}"
+            yield Remark(
+                f"a bracket has no partner: {opener} or {closer}", target=_signs(target, opener + closer)
+            )
+
+
+def _signs(text: str, signs: str) -> Iterator[Span]:
+    return ((at, at + 1) for at, sign in enumerate(text) if sign in signs)
 
 
 def _depth(text: str) -> int:
@@ -112,7 +123,7 @@ def doubled_mark(pair: Pair) -> Iterator[str]:
     """
     found = _DOUBLED.search(pair.target)
     if found and found[0] not in pair.source:
-        yield f"the English has two marks in a row, “{found[0]}”"
+        yield Remark(f"the English has two marks in a row, “{found[0]}”", target=[found.span()])
 
 
 _SPACE_BEFORE = re.compile(r"(?<=[A-Za-z0-9)]) +(?:[,;!?](?=\s|$)|\.(?=\s|$)|%)")
@@ -134,11 +145,12 @@ def spacing(pair: Pair) -> Iterator[str]:
     """
     text = _ADDRESS.sub("", pair.target)
     if found := _SPACE_BEFORE.search(text):
-        yield f"a space stands before “{found[0].strip()}”"
-    if _SPACE_DOUBLE.search(text.strip()):
-        yield "two spaces stand in a row"
+        where = places(pair.target, found[0])
+        yield Remark(f"a space stands before “{found[0].strip()}”", target=where)
+    if found := _SPACE_DOUBLE.search(text.strip()):
+        yield Remark("two spaces stand in a row", target=places(pair.target, found[0]))
     if found := _NO_SPACE.search(text):
-        yield f"a space is missing in “{found[0]}”"
+        yield Remark(f"a space is missing in “{found[0]}”", target=places(pair.target, found[0]))
 
 
 _KEPT = re.compile(
@@ -164,4 +176,5 @@ def codes(pair: Pair) -> Iterator[str]:
     for found in dict.fromkeys(_KEPT.findall(pair.source)):
         code = found.rstrip(".,;)/")
         if not _UNITS.fullmatch(code) and _BARE.sub("", code).casefold() not in english:
-            yield f"{code} is not in the English as it is"
+            where = places(pair.source, code)
+            yield Remark(f"{code} is not in the English as it is", source=where, use=code)

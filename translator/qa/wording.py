@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from translator.model import OriginKind, Role, TermKind, TermMatch, TermStatus
-from translator.qa.model import Pair
+from translator.qa.model import Pair, Remark, places
 from translator.terms.proof import forbidden_spans
 
 OF_TERMS = frozenset(("term", "forbidden-term", "name"))
@@ -27,7 +27,8 @@ def term(pair: Pair) -> Iterator[str]:
     """
     for one in dict.fromkeys(_missing(pair)):
         if one.kind is TermKind.TERM:
-            yield f"the term {one.source} ({one.target}) is not in the English"
+            said = f"the term {one.source} ({one.target}) is not in the English"
+            yield Remark(said, source=[(one.start, one.end)], use=one.target)
 
 
 def forbidden_term(pair: Pair) -> Iterator[str]:
@@ -48,7 +49,8 @@ def forbidden_term(pair: Pair) -> Iterator[str]:
     for one, span in zip(terms, forbidden_spans(terms, pair.target), strict=True):
         if span:
             used = pair.target[slice(*span)]
-            yield f"“{used}” is forbidden for the term {one.source}; write “{one.target}”"
+            said = f"“{used}” is forbidden for the term {one.source}; write “{one.target}”"
+            yield Remark(said, source=[(one.start, one.end)], target=[span], use=one.target)
 
 
 def name(pair: Pair) -> Iterator[str]:
@@ -66,7 +68,8 @@ def name(pair: Pair) -> Iterator[str]:
         return
     for one in dict.fromkeys(_missing(pair)):
         if one.kind is not TermKind.TERM and not _disordered(one, pair.target):
-            yield f"the name {one.source} ({one.target}) is not in the English"
+            said = f"the name {one.source} ({one.target}) is not in the English"
+            yield Remark(said, source=[(one.start, one.end)], use=one.target)
 
 
 def name_order(pair: Pair) -> Iterator[str]:
@@ -80,7 +83,9 @@ def name_order(pair: Pair) -> Iterator[str]:
     """
     for one in dict.fromkeys(_missing(pair, advisory=True)):
         if one.kind is TermKind.PERSON and (used := _disordered(one, pair.target)):
-            yield f"the name {one.source} is “{used}” in the English; write “{one.target}”"
+            said = f"the name {one.source} is “{used}” in the English; write “{one.target}”"
+            where = places(pair.target, used)
+            yield Remark(said, source=[(one.start, one.end)], target=where, use=one.target)
 
 
 def byline(pair: Pair) -> Iterator[str]:
