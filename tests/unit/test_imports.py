@@ -11,8 +11,8 @@ import pytest
 
 PACKAGE = Path(__file__).parents[2] / "translator"
 LAYERS = (
-    "__init__", "errors", "config", "model", "text", "identity", "numbers", "pages", "ooxml", "readers", "terms",
-    "names", "engines", "tm", "style", "qa", "pipeline", "publish", "xliff", "review", "workspace", "commands",
+    "__init__", "errors", "config", "model", "text", "webpages", "identity", "numbers", "pages", "ooxml", "readers",
+    "terms", "names", "engines", "tm", "style", "qa", "pipeline", "publish", "xliff", "review", "workspace", "commands",
     "cli", "__main__",
 )  # fmt: skip
 """The modules and packages of `translator` from bottom to top; each may import those before it."""

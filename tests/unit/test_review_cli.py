@@ -332,7 +332,7 @@ def test_stats_as_a_page_show_groups_and_sentences_and_escape_every_text(review:
     assert "By engine" in page
     assert "&lt;b&gt;liked&lt;/b&gt;" in page
     assert "<b>" not in page
-    assert "http" not in page.replace("http://www.w3.org", "")
+    assert "://" not in page
     failed = review("stats", "out/page", "--html", "out/page/page.xlf")
     assert isinstance(failed.exception, UsageError)
 

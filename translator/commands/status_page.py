@@ -8,24 +8,7 @@ from datetime import datetime
 from translator.commands.status import JobStatus
 from translator.model import State
 from translator.text.xml import escaped
-
-_STYLE = """
-body { font: 15px/1.5 system-ui, "Noto Sans", "Noto Sans CJK SC", sans-serif; margin: 2rem auto; max-width: 72rem;
-  padding: 0 1rem; color: #222; background: #fff; }
-h1 { font-size: 1.4rem; margin-bottom: 0; } h2 { font-size: 1.1rem; margin-top: 2rem; } .time { color: #666; }
-table { border-collapse: collapse; width: 100%; } th { text-align: left; font-weight: 600; }
-td, th { padding: .3rem .8rem .3rem 0; vertical-align: top; border-bottom: 1px solid #ddd; }
-td:first-child { overflow-wrap: anywhere; } .number { text-align: right; white-space: nowrap; }
-td.bar { width: 22%; } .bar div { display: flex; height: .8rem; margin-top: .4rem; border-radius: 2px; overflow: hidden;
-  background: #e3e3e3; } .legend i, .bar i { display: block; height: 100%; }
-.legend i { display: inline-block; width: .8rem; height: .8rem; border-radius: 2px; margin: 0 .3rem 0 1rem; }
-.final { background: #1d5f3f; } .reviewed { background: #3f9d6d; } .translated { background: #e0b04a; }
-.initial { background: #c9c9c9; } li { margin: .3rem 0; } .wrong { color: #a3161f; }
-@media (prefers-color-scheme: dark) { body { color: #ddd; background: #1b1b1b; } td, th { border-color: #444; }
-  .time { color: #999; } .initial { background: #666; } .wrong { color: #ff9a9f; } }
-@media print { body { margin: 0; max-width: none; font-size: 10pt; } tr { break-inside: avoid; }
-  thead { display: table-header-group; } i, .bar div { print-color-adjust: exact; } }
-"""
+from translator.webpages import work_page
 
 _HEADS = (
     '<table><thead><tr><th>Job<th><th class="number">Reviewed<th class="number">Left<th class="number">字 left'
@@ -38,11 +21,7 @@ def status_page(found: Sequence[JobStatus], time: datetime) -> bytes:
     """Return the page as UTF-8; what waits for somebody stands first."""
     sound = [status for status in found if not status.error]
     body = "".join((*_summary(sound), *_waiting(found), _HEADS, *map(_row, sound), "</tbody></table>"))
-    return (
-        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>Jobs</title>'
-        f'<meta name="viewport" content="width=device-width"><style>{_STYLE}</style></head>'
-        f'<body><h1>Jobs</h1><p class="time">{time:%Y-%m-%d %H:%M}</p>{body}</body></html>\n'
-    ).encode()
+    return work_page("Jobs", f'<p class="time">{time:%Y-%m-%d %H:%M}</p>{body}', "status")
 
 
 def _summary(found: Sequence[JobStatus]) -> Iterator[str]:

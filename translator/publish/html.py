@@ -28,6 +28,7 @@ from translator.publish.parts import (
 )
 from translator.publish.readiness import notice
 from translator.text.xml import escaped
+from translator.webpages import frame
 
 
 def bilingual_html(document: Document, layout: Layout = Layout.INTERLEAVED) -> bytes:
@@ -55,22 +56,17 @@ class _Setting:
 
 def _page(document: Document, setting: _Setting) -> bytes:
     articles = list(published_articles(document))
-    name, draft = escaped(title(document)), notice(document)
+    name, draft = title(document), notice(document)
     alone = len(articles) == 1
     setting = replace(setting, headline=1 if alone else 2)
     body = [
         f'<p class="notice" role="note">{escaped(draft)}</p>\n' if draft else "",
-        "" if alone else f"<header>\n<h1>{name}</h1>\n{_contents(articles, setting)}</header>\n",
+        "" if alone else f"<header>\n<h1>{escaped(name)}</h1>\n{_contents(articles, setting)}</header>\n",
         "<main>\n",
         *(_article(article, setting) for article in articles),
         "</main>\n",
     ]
-    return (
-        f'<!doctype html>\n<html lang="{setting.english}">\n<head>\n<meta charset="utf-8">\n<title>{name}</title>\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        '<meta name="color-scheme" content="light dark">\n<meta name="generator" content="translator">\n'
-        f"<style>{STYLE}</style>\n</head>\n<body>\n{''.join(body)}</body>\n</html>\n"
-    ).encode()
+    return frame(name, "".join(body), style=STYLE, lang=setting.english)
 
 
 _OPENING = 80

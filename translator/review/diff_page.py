@@ -9,6 +9,7 @@ from translator.review.results import Edit, ListedConflict, Review
 from translator.review.wording import conflict_title, proposal
 from translator.text.word_diff import word_diff
 from translator.text.xml import escaped
+from translator.webpages import work_page
 
 
 class Mark(StrEnum):
@@ -31,28 +32,11 @@ def stretches(before: str, after: str) -> Iterator[tuple[Mark, str]]:
             yield Mark.NEW, change.after
 
 
-_STYLE = """
-body { font: 15px/1.5 system-ui, "Noto Sans", "Noto Sans CJK SC", sans-serif; margin: 2rem auto; max-width: 60rem;
-  padding: 0 1rem; color: #222; background: #fff; }
-h1 { font-size: 1.4rem; } article { border-top: 1px solid #ccc; padding: .7rem 0; }
-.facts { color: #666; font-size: .85rem; } .source { color: #555; }
-del { background: #fde2e0; color: #8c1d18; } ins { background: #dcf1df; color: #14532d; text-decoration: none; }
-.conflict { border-left: 4px solid #b45309; padding-left: .8rem; } .problem { color: #8c1d18; font-size: .85rem; }
-@media (prefers-color-scheme: dark) { body { color: #ddd; background: #1b1b1b; } .source, .facts { color: #aaa; }
-  del { background: #4a1f1c; color: #f5b5b0; } ins { background: #1d3b24; color: #b6e3c0; } }
-"""
-
-
 def diff_page(title: str, review: Review) -> bytes:
     """Return the page of a review's changes and conflicts as UTF-8."""
-    name = escaped(title)
     entries = (*map(_edit, review.edits), *map(_conflict, review.conflicts))
     body = "".join(entries) or "<p>No changes.</p>"
-    return (
-        f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>{name}</title>'
-        f'<meta name="viewport" content="width=device-width"><style>{_STYLE}</style></head>'
-        f"<body><h1>{name}</h1>{body}</body></html>\n"
-    ).encode()
+    return work_page(title, body, "diff")
 
 
 def _edit(edit: Edit) -> str:

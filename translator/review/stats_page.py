@@ -11,6 +11,7 @@ from translator.review.diff_page import Mark, stretches
 from translator.review.stats import Effort, Stats
 from translator.terms import proof
 from translator.text.xml import escaped
+from translator.webpages import work_page
 
 _GROUP_HEAD = (
     '<table><tr><th>Group<th class="number">TER<th class="number">chrF2<th class="number">Reviewed<th></tr>'
@@ -22,25 +23,9 @@ _TERM_HEAD = (
 _MOST = 15
 """Terms and sentences listed."""
 
-_STYLE = """
-body { font: 15px/1.5 system-ui, "Noto Sans", "Noto Sans CJK SC", sans-serif; margin: 2rem auto; max-width: 60rem;
-  padding: 0 1rem; color: #222; background: #fff; }
-h1 { font-size: 1.4rem; } h2 { font-size: 1.1rem; margin-top: 2rem; } p, td, th { color: #333; }
-table { border-collapse: collapse; width: 100%; } th { text-align: left; font-weight: 600; }
-td, th { padding: .25rem .6rem .25rem 0; vertical-align: top; border-bottom: 1px solid #ddd; }
-.number { text-align: right; white-space: nowrap; } td.bar { width: 45%; }
-.bar div { background: #2f6f8f; height: .8rem; margin-top: .35rem; border-radius: 2px; }
-del { background: #fde2e0; color: #8c1d18; } ins { background: #dcf1df; color: #14532d; text-decoration: none; }
-@media (prefers-color-scheme: dark) { body { color: #ddd; background: #1b1b1b; } p, td, th { color: #ddd; }
-  td, th { border-color: #444; } .bar div { background: #7fb7d1; }
-  del { background: #4a1f1c; color: #f5b5b0; } ins { background: #1d3b24; color: #b6e3c0; } }
-@media print { body { margin: 0; max-width: none; } tr { break-inside: avoid; } }
-"""
-
 
 def stats_page(title: str, document: Document, stats: Stats) -> bytes:
     """Return the page about the reviewed segments of a job as UTF-8."""
-    name = escaped(title)
     total = stats.total
     body = "".join(
         (
@@ -55,11 +40,7 @@ def stats_page(title: str, document: Document, stats: Stats) -> bytes:
             f"same text. {escaped(' · '.join(stats.signatures.values()))}</p>",
         )
     )
-    return (
-        f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>{name}</title>'
-        f'<meta name="viewport" content="width=device-width"><style>{_STYLE}</style></head>'
-        f"<body><h1>{name}</h1>{body}</body></html>\n"
-    ).encode()
+    return work_page(title, body, "stats")
 
 
 def _groups(heading: str, groups: Mapping[str, Effort]) -> Iterator[str]:
@@ -73,7 +54,7 @@ def _groups(heading: str, groups: Mapping[str, Effort]) -> Iterator[str]:
         chrf = "" if effort.chrf is None else f"{effort.chrf:.1f}"
         yield (
             f'<tr><td>{escaped(name)}<td class="number">{effort.ter:.1f}<td class="number">{chrf}'
-            f'<td class="number">{effort.reviewed}<td class="bar"><div style="width:{width:.1f}%"></div></tr>'
+            f'<td class="number">{effort.reviewed}<td class="bar"><div><i style="width:{width:.1f}%"></i></div></tr>'
         )
     yield "</table>"
 

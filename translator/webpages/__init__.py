@@ -1,0 +1,5 @@
+"""Web pages, each one file that loads nothing: their frame, and the style of those that show how the work stands."""
+
+from translator.webpages.frame import attribute, frame, work_page
+
+__all__ = ["attribute", "frame", "work_page"]
