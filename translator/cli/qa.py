@@ -66,27 +66,35 @@ def command(
     every: Annotated[
         bool, typer.Option("--all", help=f"Show all findings, not only the first {_SHOWN} of each job.")
     ] = False,
+    html: Annotated[
+        bool,
+        typer.Option("--html", help="Write the findings of each job as a page beside it, NAME.qa.html."),
+    ] = False,
     explain: Annotated[bool, typer.Option("--list", help="Explain the checks and stop.")] = False,
     as_json: AsJson = False,
 ) -> None:
     """Check translations: completeness, figures, terms, names, consistency, fluency, typography, house style.
 
     A job is checked as it is now, drafts and reviewed sentences alike, and held against what is approved in the other
-    jobs beside it. Nothing is written: the same checks are made by every run and every review, and their findings
+    jobs beside it. No job is changed: the same checks are made by every run and every review, and their findings
     stand in the job and in the Notes column. The table [qa] of translator.toml turns checks off and on and sets their
     severities for all three.
+
+    With --html each job gets a page of its findings: charts, both texts side by side with the words in question
+    marked, filters and a search. An earlier page is replaced.
 
     Example: translator qa out/page --fail-on error --off negation --severity number=error
     """
     from translator.commands.houses import read_house
-    from translator.commands.qa import check_jobs
+    from translator.commands.qa import check_jobs, with_page
 
     wanted = dict(_pair(text) for text in severity or ()) | dict.fromkeys(off or (), "off")
     wanted = checks_of(ctx, wanted)
     if explain:
         _explain(wanted, as_json)
         return
-    results = list(check_jobs(jobs or (), out, wanted, read_house(house, headlines)))
+    found = check_jobs(jobs or (), out, wanted, read_house(house, headlines))
+    results = list(map(with_page, found) if html else found)
     if as_json:
         print_json([_as_json(result) for result in results])
     else:
@@ -148,6 +156,7 @@ def _as_json(result: CheckedJob) -> dict[str, Any]:
             }
             for one in result.findings
         ],
+        "page": result.page and str(result.page),
         "error": result.error and {"message": result.error.message, "hint": result.error.hint},
     }
 
@@ -157,9 +166,9 @@ def _print(results: list[CheckedJob], every: bool) -> None:
         if result.error is not None:
             continue
         shown = result.findings if every else result.findings[:_SHOWN]
-        if shown:
+        if shown and result.page is None:
             _print_job(str(result.job.path), shown)
-        if hidden := len(result.findings) - len(shown):
+        if result.page is None and (hidden := len(result.findings) - len(shown)):
             typer.echo(f"… and {hidden} more; show them with --all")
         counts = Counter(one.issue.severity for one in result.findings)
         said = ", ".join(
@@ -170,6 +179,8 @@ def _print(results: list[CheckedJob], every: bool) -> None:
             f" in {touched} of {result.segments} segments" if touched else f" in {result.segments} segments"
         )
         typer.echo(f"{result.job.name}: {said or 'nothing found'}{where}")
+        if result.page is not None:
+            typer.echo(f"→ {result.page}")
 
 
 _ORDER = (Severity.ERROR, Severity.WARNING, Severity.INFO)

@@ -1,11 +1,12 @@
-"""The command ``qa``: what the checks find in jobs. Nothing is written."""
+"""The command ``qa``: what the checks find in jobs, and its page. The jobs themselves are not changed."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from translator import workspace
 from translator.commands.jobs import job_folders, load_job
 from translator.errors import TranslatorError
 from translator.model import Document, Issue, Segment, Severity
@@ -13,7 +14,8 @@ from translator.qa import Remark, findings
 from translator.style import House
 from translator.workspace import JobFolder
 
-_RANKS = {Severity.INFO: 0, Severity.WARNING: 1, Severity.ERROR: 2}
+RANKS = {Severity.INFO: 0, Severity.WARNING: 1, Severity.ERROR: 2}
+"""How severe findings are."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,11 +29,15 @@ class Finding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckedJob:
-    """The findings in a job, in the order of its segments; a job that cannot be read has an ``error`` instead."""
+    """The findings in a job, in the order of its segments, and the ``page`` of them where one was written.
+
+    A job that cannot be read, or whose page cannot be written, has an ``error``.
+    """
 
     job: JobFolder
     document: Document | None = None
     findings: tuple[Finding, ...] = ()
+    page: Path | None = None
     error: TranslatorError | None = None
 
     @property
@@ -41,7 +47,7 @@ class CheckedJob:
 
     def fails(self, limit: Severity) -> bool:
         """Return whether a finding is as severe as ``limit`` or more."""
-        return any(_RANKS[one.issue.severity] >= _RANKS[limit] for one in self.findings)
+        return any(RANKS[one.issue.severity] >= RANKS[limit] for one in self.findings)
 
 
 def check_jobs(
@@ -67,6 +73,21 @@ def check_jobs(
             for issue, remarks in found.get(segment.id, {}).items()
         )
         yield CheckedJob(job=job, document=document, findings=tuple(in_order))
+
+
+def with_page(result: CheckedJob) -> CheckedJob:
+    """Write the findings as a page beside the job, over an earlier one, and return the result with it or the error."""
+    from translator.commands.qa_page import qa_page
+
+    if result.error is not None:
+        return result
+    page = result.job.file("qa.html")
+    try:
+        with workspace.lock(result.job):
+            workspace.write_atomically(page, qa_page(result))
+    except TranslatorError as error:
+        return replace(result, error=error)
+    return replace(result, page=page)
 
 
 @dataclass(slots=True)

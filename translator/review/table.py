@@ -253,7 +253,7 @@ def _article(number: int, article: Article, numbers: Iterator[int]) -> str:
     The headings stand between the tables because Word's navigation pane leaves out those inside a table; the
     headline and the subheads have their rows as well, to be reviewed like any other text.
     """
-    parts = [paragraph("heading 1", run(f"{number}  {_title(article)}", chinese=True))]
+    parts = [paragraph("heading 1", run(f"{number}  {article_title(article)}", chinese=True))]
     rows: list[str] = []
     blocks = [block for block in article.blocks if block.segments]
     for block, following in zip_longest(blocks, blocks[1:]):
@@ -271,7 +271,8 @@ def _tables(rows: list[str]) -> list[str]:
     return [table("Review table", _WIDTHS, [_head_row(), *rows])] if rows else []
 
 
-def _title(article: Article) -> str:
+def article_title(article: Article) -> str:
+    """Return the heading of an article, after its number: its title, else its first sentence, not too long."""
     text = article.title or next(article.segments()).source
     return text if len(text) <= 60 else f"{text[:59]}…"
 
