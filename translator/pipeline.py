@@ -30,6 +30,7 @@ from translator.model import (
     Progress,
     Role,
     Segment,
+    Severity,
     State,
     TermMatch,
     Translation,
@@ -38,10 +39,12 @@ from translator.model import (
 from translator.names import Gazetteer
 from translator.names import annotation as names
 from translator.pages.articles import PAGE_RULES_VERSION, articles_of
+from translator.qa import serious_findings, without_doubled_words
 from translator.style import House, segment_guard, styled
 from translator.terms import annotation, enforcement, proof, requests
 from translator.terms.enforcement import Attempt
 from translator.terms.repair import in_own_case
+from translator.terms.requests import Request
 from translator.terms.splicing import capitalized
 from translator.terms.termbase import Termbase
 from translator.text.bylines import translate_byline, translate_dateline
@@ -221,7 +224,8 @@ def translate(
     try:
         if waiting:
             _first_pass(ruled, waiting, engine, progress, results)
-        _second_pass([*_not_asked_again(ruled), *results.values()], engine, progress, results)
+        done = [*_not_asked_again(ruled), *results.values()]
+        _second_pass(done, _roles(ruled), engine, progress, results)
     except KeyboardInterrupt:
         raise Interrupted(_merged(ruled, results, stopped=True)) from None
     except EngineError as error:
@@ -304,43 +308,79 @@ def _questions_of(article: Article, waiting: Collection[str]) -> Iterator[Questi
             )
 
 
-def _second_pass(
-    done: Sequence[Segment], engine: Engine, progress: Progress, results: dict[str, Segment]
-) -> None:
-    """Ask again, all in one batch, for the segments that lack a term or figure; keep the best of the attempts.
+def _roles(document: Document) -> dict[str, Role]:
+    return {segment.id: block.role for block in document.blocks() for segment in block.segments}
 
-    An engine that can be told what is missing is told; any other is asked in other ways. What was answered before
-    Ctrl-C counts.
+
+def _second_pass(
+    done: Sequence[Segment],
+    roles: Mapping[str, Role],
+    engine: Engine,
+    progress: Progress,
+    results: dict[str, Segment],
+) -> None:
+    """Ask again, all in one batch, for the segments that lack a term or figure or have a serious fault.
+
+    The best of the attempts is kept. An engine that can be told what is missing is told; any other is asked in other
+    ways. What was answered before Ctrl-C counts.
     """
     first = {segment.id: _attempt_of(segment) for segment in done}
-    lacking = [segment for segment in done if not first[segment.id].complete]
+    faults = {segment.id: serious_findings(segment, roles[segment.id]) for segment in done}
+    lacking = [segment for segment in done if not first[segment.id].complete or faults[segment.id]]
     if not lacking:
         return
     # By the place of their question: answers come in any order, and of equal ones the first question's is chosen.
     answers: dict[str, dict[int, Attempt]] = {}
     try:
         if Ability.CORRECTION in engine.abilities and isinstance(engine, Corrector):
+            lacking = [segment for segment in lacking if not first[segment.id].complete]
             _correct(engine, lacking, first, answers, progress)
         else:
-            _ask_otherwise(engine, lacking, first, answers, progress)
+            _ask_otherwise(engine, lacking, first, faults, answers, progress)
     finally:
         for segment in lacking:
             if own := answers.get(segment.id):
-                best = enforcement.choose([first[segment.id], *(own[at] for at in sorted(own))])
-                results[segment.id] = _with_attempt(segment, best, engine.signature)
+                attempts = [first[segment.id], *(own[at] for at in sorted(own))]
+                results[segment.id] = _best(segment, roles[segment.id], attempts, engine.signature)
+
+
+def _best(segment: Segment, role: Role, attempts: Sequence[Attempt], engine: str) -> Segment:
+    """Return the segment with the best of its attempts, and what that one rescued it from.
+
+    Each attempt counts as it is and, after it, without words that stand twice in a row.
+    """
+    attempts = [one for attempt in attempts for one in (attempt, *_undoubled(segment, attempt))]
+    drafts = {id(attempt): _with_attempt(segment, attempt, engine) for attempt in attempts}
+    found = {key: serious_findings(draft, role) for key, draft in drafts.items()}
+    best = enforcement.choose(attempts, lambda attempt: len(found[id(attempt)]))
+    before, after = ([issue.check for issue in found[id(one)]] for one in (attempts[0], best))
+    rescued = [check for check in before if check not in after]
+    if not rescued:
+        return drafts[id(best)]
+    message = f"translated again, because the first draft failed: {', '.join(rescued)}"
+    rescue = Issue(check=ENGINE, message=message, severity=Severity.INFO)
+    return replace(drafts[id(best)], issues=(*drafts[id(best)].issues, rescue))
+
+
+def _undoubled(segment: Segment, attempt: Attempt) -> Iterator[Attempt]:
+    text = without_doubled_words(attempt.text)
+    if text != attempt.text:
+        again = enforcement.attempt_of(replace(segment, target=text), attempt.warnings)
+        yield replace(attempt, text=text, lacking=again.lacking, figures=again.figures)
 
 
 def _ask_otherwise(
     engine: Engine,
     lacking: Sequence[Segment],
     first: Mapping[str, Attempt],
+    faults: Mapping[str, Sequence[Issue]],
     answers: dict[str, dict[int, Attempt]],
     progress: Progress,
 ) -> None:
     tries = [
         (segment, request)
         for segment in lacking
-        for request in enforcement.further_requests(segment, first[segment.id], engine.abilities)
+        for request in _further(segment, first[segment.id], faults[segment.id], engine.abilities)
     ]
     ready = count(1)
 
@@ -352,6 +392,15 @@ def _ask_otherwise(
 
     if tries:
         _asked(engine, engine.translate, [request.text for _, request in tries], take)
+
+
+def _further(
+    segment: Segment, attempt: Attempt, faults: Sequence[Issue], abilities: Collection[Ability]
+) -> Iterator[Request]:
+    """Yield what else to ask for a segment: for what it lacks, and for what is wrong with it."""
+    asked = enforcement.further_requests(segment, attempt, abilities)
+    others = enforcement.requests_after_faults(segment, abilities) if faults else ()
+    yield from {request.text: request for request in (*asked, *others)}.values()
 
 
 def _correct(
@@ -384,7 +433,11 @@ def _soundness(segment: Segment) -> Callable[[str], bool]:
 
 
 def _attempt_of(segment: Segment) -> Attempt:
-    warnings = (issue.message for issue in segment.issues if issue.check == ENGINE)
+    warnings = (
+        issue.message
+        for issue in segment.issues
+        if issue.check == ENGINE and issue.severity is not Severity.INFO
+    )
     return enforcement.attempt_of(segment, tuple(warnings))
 
 

@@ -137,11 +137,17 @@ def better(first: Answer | None, second: Answer) -> Answer:
 
 
 def _planned(source: str, limits: Limits) -> Plan:
-    """Return how a source is translated: a small model guesses at a list number, and at what follows it."""
+    """Return how a source is translated: a small model guesses at a list number, and at what follows it.
+
+    A line break in a source is always the end of a part.
+    """
     number, length = list_number(source)
     if not has_han(source[length:]):
         number, length = "", 0
-    return Plan(number=number, length=length, parts=split_parts(source[length:], limits))
+    lines = source[length:].splitlines(keepends=True)
+    return Plan(
+        number=number, length=length, parts=[part for line in lines for part in split_parts(line, limits)]
+    )
 
 
 def _joined(parts: Sequence[str], answers: Mapping[str, Answer]) -> Answer:

@@ -1,6 +1,7 @@
 """Checks of a translation: what may be wrong in a job, found without a person and told in one sentence each."""
 
 from translator.qa.checks import CHECKS
+from translator.qa.fluency import without_doubled_words
 from translator.qa.model import Category, Check, Found, Material, Pair, Remark
 from translator.qa.run import (
     AS_USUAL,
@@ -11,6 +12,7 @@ from translator.qa.run import (
     issues_of_segment,
     material_of,
     run_checks,
+    serious_findings,
     signature,
 )
 from translator.qa.wording import OF_TERMS
@@ -32,5 +34,7 @@ __all__ = [
     "issues_of_segment",
     "material_of",
     "run_checks",
+    "serious_findings",
     "signature",
+    "without_doubled_words",
 ]

@@ -40,9 +40,18 @@ def doubled_word(pair: Pair) -> Iterator[str]:
         他走进了房间。 = He went into the the room.
     """
     for found in _DOUBLED.finditer(pair.target):
-        word = found[1]
-        if word.casefold() not in _TWICE and not (word[:1].isupper() and found[0].split()[1][:1].isupper()):
-            yield Remark(f"the word “{word}” stands twice", target=[found.span()])
+        if _is_slip(found):
+            yield Remark(f"the word “{found[1]}” stands twice", target=[found.span()])
+
+
+def without_doubled_words(text: str) -> str:
+    """Return an English text in which every word that `doubled_word` reports stands once."""
+    return _DOUBLED.sub(lambda found: found[1] if _is_slip(found) else found[0], text)
+
+
+def _is_slip(found: re.Match[str]) -> bool:
+    word, again, *_ = found[0].split()
+    return word.casefold() not in _TWICE and not (word[:1].isupper() and again[:1].isupper())
 
 
 _UNKNOWN = re.compile("⁇|<unk>|\ufffd|[\ue000-\uf8ff]|&(?:amp|quot|apos|lt|gt|nbsp|#\\d+);")

@@ -143,3 +143,17 @@ def issues_of_segment(segment: Segment, role: Role = Role.PARAGRAPH) -> tuple[Is
     """Return the findings of the checks in one segment alone."""
     material = Material(pairs=(Pair(segment=segment, role=role),))
     return tuple(one.issue(message) for one in CHECKS if one.on for _, message in one.find(material))
+
+
+SERIOUS = frozenset((
+    "empty", "copied", "chinese", "dropped", "too-long", "breaks-off", "added-number", "negation", "loop",
+    "doubled-word", "unreadable",
+))  # fmt: skip
+"""Checks of one segment after whose findings an engine is asked again; terms and figures have a ladder of their own."""
+
+
+def serious_findings(segment: Segment, role: Role = Role.PARAGRAPH) -> tuple[Issue, ...]:
+    """Return the findings of the checks `SERIOUS` in one segment."""
+    material = Material(pairs=(Pair(segment=segment, role=role),))
+    serious = (check for check in CHECKS if check.name in SERIOUS)
+    return tuple(check.issue(message) for check in serious for _, message in check.find(material))

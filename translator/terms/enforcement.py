@@ -14,7 +14,7 @@ variants, forbidden forms and wrong figures are replaced.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from translator.model import Ability, Evidence, Priority, Segment, TermStatus, Translation
@@ -155,6 +155,20 @@ def again(segment: Segment, request: Request, translation: Translation, sound: S
     )
 
 
+def requests_after_faults(
+    segment: Segment, abilities: Collection[Ability] = (Ability.INLINE,)
+) -> tuple[Request, ...]:
+    """Return what else to ask for a segment with a serious fault in its draft: in shorter parts, the plain source, both.
+
+    What was asked first is not asked again.
+    """
+    terms = requests.forced(segment) if Ability.INLINE in abilities else []
+    tries = (requests.in_parts(segment, terms), requests.plain(segment), requests.in_parts(segment, ()))
+    different = {request.text: request for request in tries}
+    different.pop(first_request(segment, abilities).text, None)
+    return tuple(different.values())
+
+
 def lacking(segment: Segment, attempt: Attempt) -> tuple[tuple[str, str], ...]:
     """Return each piece of Chinese whose English an attempt lacks, with that English."""
     return tuple((segment.source[w.start : w.end], w.english) for w in judged(segment, attempt.text).lacking)
@@ -171,16 +185,18 @@ def corrected(segment: Segment, before: Attempt, translation: Translation, sound
     return replace(attempt, evidence=evidence)
 
 
-def choose(attempts: Sequence[Attempt]) -> Attempt:
-    """Return the attempt that lacks least among those with the fewest warnings of the engine.
+def choose(attempts: Sequence[Attempt], faults: Callable[[Attempt], int] = lambda _attempt: 0) -> Attempt:
+    """Return the attempt with the fewest faults and lacks among those with the fewest warnings of the engine.
 
-    Of equal ones it is that with fewer wrong figures, then that with fewer repairs, then the first. One without text is
-    chosen only when there is no other. ``attempts`` must not be empty.
+    Of equal ones it is that which lacks less, then that with fewer wrong figures, then that with fewer repairs, then
+    the first. One without text is chosen only when there is no other. ``attempts`` must not be empty.
     """
-    return min(
-        attempts,
-        key=lambda one: (not one.text.strip(), len(one.warnings), one.lacking, one.figures, one.repairs),
-    )
+
+    def rank(one: Attempt) -> tuple[int, ...]:
+        wrong = faults(one) + one.lacking
+        return not one.text.strip(), len(one.warnings), wrong, one.lacking, one.figures, one.repairs
+
+    return min(attempts, key=rank)
 
 
 def _attempts(

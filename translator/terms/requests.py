@@ -6,11 +6,13 @@ The English stands inside the Chinese where a model has met such input and keeps
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate, pairwise
 
 from translator.model import Priority, Segment, TermMatch
 from translator.numbers import Amount, amounts
+from translator.text.chunks import halved
 from translator.text.spans import Span, overlaps
 
 
@@ -70,6 +72,12 @@ def with_terms(segment: Segment, terms: Iterable[TermMatch]) -> Request:
     return _request(segment.source, [*map(_of_term, terms)])
 
 
+def in_parts(segment: Segment, terms: Iterable[TermMatch]) -> Request:
+    """Return the request with these terms in English, and a line break where a model is to begin a new part."""
+    cuts = frozenset(accumulate(map(len, halved(segment.source)[:-1])))
+    return _request(segment.source, [*map(_of_term, terms)], cuts)
+
+
 def with_everything(segment: Segment) -> Request:
     """Return the request with all forced terms and all amounts in English."""
     terms, free = forced(segment), free_amounts(segment)
@@ -95,23 +103,30 @@ def _of_amount(amount: Amount) -> tuple[int, int, str]:
     return amount.start, amount.end, amount.english
 
 
-def _request(source: str, inline: Sequence[tuple[int, int, str]]) -> Request:
-    """Return the request with each ``(start, end, English)`` put in, single spaces around it."""
+def _request(source: str, inline: Sequence[tuple[int, int, str]], cuts: Collection[int] = ()) -> Request:
+    """Return the request with each ``(start, end, English)`` put in, single spaces around it, and line breaks at cuts.
+
+    A cut within English that was put in is left out.
+    """
     pieces: list[_Piece] = []
-    at = end = 0
+    text = ""
+    end = 0
     for start, stop, english in [*sorted(inline), (len(source), len(source), "")]:
-        chinese = source[end:start]
-        first = end + len(chinese) - len(chinese.lstrip())
+        edges = [end, *sorted(cut for cut in cuts if end < cut < start), start]
         for piece in (
-            _Piece(first, first + len(chinese.strip()), chinese.strip(), at, english=False),
-            _Piece(start, stop, english, at, english=True),
+            *(_chinese(source, first, last) for first, last in pairwise(edges)),
+            _Piece(start, stop, english, 0, english=True),
         ):
             if piece.text:
-                pieces.append(replace(piece, at=at))
-                at += len(piece.text) + 1
+                text += ("\n" if piece.start in cuts else " ") if text else ""
+                pieces.append(replace(piece, at=len(text)))
+                text += piece.text
         end = stop
-    return Request(
-        text=" ".join(piece.text for piece in pieces),
-        inline=frozenset((start, stop) for start, stop, _ in inline),
-        pieces=tuple(pieces),
-    )
+    spans = frozenset((start, stop) for start, stop, _ in inline)
+    return Request(text=text, inline=spans, pieces=tuple(pieces))
+
+
+def _chinese(source: str, first: int, last: int) -> _Piece:
+    text = source[first:last]
+    start = first + len(text) - len(text.lstrip())
+    return _Piece(start, start + len(text.strip()), text.strip(), 0, english=False)
