@@ -158,7 +158,7 @@ def again(segment: Segment, request: Request, translation: Translation, sound: S
 def requests_after_faults(
     segment: Segment, abilities: Collection[Ability] = (Ability.INLINE,)
 ) -> tuple[Request, ...]:
-    """Return what else to ask for a segment with a serious fault in its draft: in shorter parts, the plain source, both.
+    """Return what else to ask for a segment with a serious fault in its draft: shorter parts, the plain source, both.
 
     What was asked first is not asked again.
     """
