@@ -17,11 +17,13 @@ import pytest
 from tests.engines import RuleEngine
 from translator import workspace
 from translator.cli import main
+from translator.cli.console import plain_progress
 from translator.commands import drafting
 from translator.commands import run as run_command
 from translator.engines import ENGINES, EngineEntry, OnResult
 from translator.errors import EngineError
 from translator.model import Ability, State, Translation
+from translator.terms.matching import Matcher
 
 Run = Callable[..., int]
 
@@ -170,3 +172,20 @@ def test_many_inputs_are_counted(run: Run, capsys) -> None:
     assert ["done", "31", "31", "93", "93"] in [line.split() for line in out.splitlines()]
     assert "p07" not in out
     assert "31/31 inputs" in err
+
+
+def test_the_terms_are_prepared_once_for_all_pages(run: Run, monkeypatch) -> None:
+    made = []
+    original = Matcher.__init__
+    monkeypatch.setattr(Matcher, "__init__", lambda self, terms: made.append(original(self, terms)))
+    write_pages(5)
+    assert run("in") == 0
+    assert len(made) == 1
+
+
+def test_a_stage_that_knows_no_total_has_one_line(capsys) -> None:
+    show = plain_progress("page")
+    for _ in range(5):
+        show("translate", 0, 0)
+    show("translate", 3, 3)
+    assert capsys.readouterr().err.splitlines() == ["page: translating", "page: translating 3/3"]

@@ -113,7 +113,7 @@ def plain_progress(name: str) -> Progress:
     def show(stage: str, done: int, total: int) -> None:
         now = time.monotonic()
         first = stage not in last
-        if first or done == total or now - last[stage] >= PLAIN_EVERY:
+        if first or 0 < done == total or now - last[stage] >= PLAIN_EVERY:
             last[stage] = now
             count = f" {done}/{total}" if total else ""
             if not (first and total and done):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -46,10 +46,20 @@ class _Count:
         self._start = time.monotonic()
         self.done = self.segments = 0
 
-    def segment(self) -> None:
-        """Count one segment that the engine has translated."""
-        with self._lock:
-            self.segments += 1
+    def of_job(self) -> Callable[[str, int], bool]:
+        """Return what counts the segments of one job: by stage and how many are done, whether there are more."""
+        before = 0
+
+        def count(stage: str, done: int) -> bool:
+            nonlocal before
+            if stage != "translate" or done <= before:
+                return False
+            with self._lock:
+                self.segments += done - before
+            before = done
+            return True
+
+        return count
 
     def finished(self) -> int:
         """Count one input, and return how many are done."""
@@ -79,14 +89,14 @@ class _Live:
     def job(self, name: str) -> Progress:
         row = self._rows[name] = self._shown.add_task(name, total=None)
         stages: list[str] = []
+        count = self._count.of_job()
 
         def show(stage: str, done: int, total: int) -> None:
             if stages[-1:] != [stage]:
                 stages.append(stage)
                 self._shown.reset(row, total=total or None, description=f"{name}: {STAGES[stage]}")
             self._shown.update(row, completed=done)
-            if stage == "translate" and done:
-                self._count.segment()
+            if count(stage, done):
                 self._tell()
 
         return show
@@ -115,10 +125,10 @@ class _Plain:
 
     def job(self, name: str) -> Progress:
         own = plain_progress(name) if self._inputs <= _FEW else no_progress
+        count = self._count.of_job()
 
         def show(stage: str, done: int, total: int) -> None:
-            if stage == "translate" and done:
-                self._count.segment()
+            count(stage, done)
             own(stage, done, total)
 
         return show

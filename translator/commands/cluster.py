@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, fields
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -102,6 +102,11 @@ class ClusterDrafter:
                 future.cancel()
                 raise pipeline.Interrupted(document) from None
             if drafted is not None:
+                with suppress(
+                    KeyboardInterrupt
+                ):  # a page that is ready is kept, also when the run is to stop
+                    translated = pipeline.untranslated(document)
+                    progress("translate", translated, translated)
                 return drafted
             self._reconnect()
         raise EngineError(

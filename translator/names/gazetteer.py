@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from hashlib import sha256
 from typing import Self
 
@@ -14,7 +15,7 @@ _NATURE = re.compile(r"\b(?:Bay|Canal|Mount|River|Sea)\b")
 """Nobody files from a river or a sea, and 黄海 is the name of a person, too."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Gazetteer:
     """English place names by Chinese ones.
 
@@ -28,7 +29,7 @@ class Gazetteer:
         """Return the gazetteer of a term base of places, without rivers, seas and mountains."""
         return cls({term.source: term.target for term in termbase.terms if not _NATURE.search(term.target)})
 
-    @property
+    @cached_property
     def hash(self) -> str:
         """Return the SHA-256, in hex, of the names."""
         return sha256(repr(sorted(self.names.items())).encode()).hexdigest()

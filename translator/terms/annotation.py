@@ -26,7 +26,7 @@ def annotate(document: Document, termbase: Termbase) -> Document:
     A match that was there before, unchanged, keeps its status. Segments whose terms did not change are the same
     objects as before, and so is the document when none changed.
     """
-    matcher = Matcher(termbase.terms)
+    matcher = termbase.matcher
     articles = tuple(_annotated_article(article, matcher) for article in document.articles)
     annotated = replace(document, articles=articles)
     return document if annotated == document else annotated

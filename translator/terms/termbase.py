@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
 from translator.model import Priority
 from translator.text.scripts import simplified_for_matching, to_simplified
+
+if TYPE_CHECKING:
+    from translator.terms.matching import Matcher
 
 # Signs that editors, Traditional typesetting and PDF extraction use for one another. Every entry replaces one
 # character by one, so that offsets stay valid. The full-width comma stays: it never belongs to a number.
@@ -104,11 +109,12 @@ class Term:
         return f"{self.file}:{self.line}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Termbase:
     """Terms of which no two have the same `match_form`, and the warnings about their files.
 
-    ``names`` are the files in the order in which they were merged. ``deprecated`` entries are not used.
+    ``names`` are the files in the order in which they were merged. ``deprecated`` entries are not used. What costs
+    time to make of the terms is made once, since a run asks for it with every page.
     """
 
     terms: tuple[Term, ...] = ()
@@ -116,7 +122,7 @@ class Termbase:
     names: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def hash(self) -> str:
         """Return the SHA-256, in hex, of everything that can change a translation or its annotations.
 
@@ -124,6 +130,13 @@ class Termbase:
         """
         rows = sorted("\x1f".join(_content(term)) for term in self.terms)
         return sha256("\x1e".join(rows).encode()).hexdigest()
+
+    @cached_property
+    def matcher(self) -> Matcher:
+        """Return the search for the terms in texts."""
+        from translator.terms.matching import Matcher
+
+        return Matcher(self.terms)
 
     def term_of(self, source: str) -> Term | None:
         """Return the entry for a source, compared in its `match_form`, or None."""

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from translator.model import Document, Segment, TermMatch, TermStatus
-from translator.terms.matching import Matcher
 from translator.terms.proof import verify
 from translator.terms.proposals.evidence import terms_now
 from translator.terms.termbase import Term, Termbase, match_form
@@ -78,7 +77,7 @@ def usage(jobs: Iterable[tuple[str, Document]], termbase: Termbase) -> tuple[Ent
 
     Terms are those that the term base finds now, whatever the jobs were drafted with.
     """
-    matcher, tallies = Matcher(termbase.terms), defaultdict[str, _Tally](_Tally)
+    matcher, tallies = termbase.matcher, defaultdict[str, _Tally](_Tally)
     for job, document in jobs:
         for segment in document.segments():
             _count(job, segment, terms_now(segment, matcher), tallies)

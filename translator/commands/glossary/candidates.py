@@ -46,7 +46,7 @@ def find_candidates(paths: Sequence[Path], out: Path, glossaries: Sequence[Path]
     read = _Read(documents=[], errors=[])
     for path in paths or (out,):
         read.add(path, out, termbase)
-    matcher = Matcher(termbase.terms)
+    matcher = termbase.matcher
     sentences = [
         sentence for name, document in read.documents for sentence in sentences_of(name, document, matcher)
     ]

@@ -8,13 +8,12 @@ from dataclasses import replace
 from translator.commands.glossary.jobs import Jobs
 from translator.errors import UsageError
 from translator.terms.impact import JobImpact, impact_on
-from translator.terms.matching import Matcher
 from translator.terms.termbase import Term, Termbase, match_form
 
 
 def impact(jobs: Jobs, termbase: Termbase, only: Iterable[str]) -> tuple[JobImpact, ...]:
     """Return the impact of a term base, or of its entries for the sources in ``only``, on each job."""
-    matcher, forms = Matcher(termbase.terms), {match_form(source) for source in only}
+    matcher, forms = termbase.matcher, {match_form(source) for source in only}
     return tuple(impact_on(name, document, matcher, forms) for name, document in jobs.documents)
 
 

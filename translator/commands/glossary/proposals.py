@@ -19,7 +19,6 @@ from translator.commands.termbases import (
 )
 from translator.errors import JobError, UsageError
 from translator.terms.csv_write import put_terms
-from translator.terms.matching import Matcher
 from translator.terms.proposals.evidence import Example, examples_of
 from translator.terms.proposals.names import kept_names
 from translator.terms.proposals.phrases import spelled
@@ -119,7 +118,7 @@ def reviewed_jobs(paths: Sequence[Path], out: Path, glossaries: Sequence[Path]) 
         jobs=jobs,
         glossaries=tuple(glossaries),
         termbase=termbase,
-        examples=examples_of(jobs.documents, Matcher(termbase.terms)),
+        examples=examples_of(jobs.documents, termbase.matcher),
         decisions=decided,
     )
 
