@@ -82,5 +82,36 @@ def test_the_failing_example_fails_and_the_message_is_one_sentence_without_a_ful
     assert all(message == message.strip() and not message.endswith(".") for message in messages)
 
 
+WORDS = {
+    "dropped": ("部署了农村改革任务，要求各部门加强监督检查", "", ""),
+    "breaks-off": ("", "the.", ""),
+    "number": ("90亿元", "90 billion yuan", "9 billion yuan"),
+    "negation": ("不同意", "", ""),
+    "forbidden-term": ("中国式现代化", "Chinese-style modernization", "Chinese modernization"),
+    "name-spelling": ("覃小明", "Tan Xiaoming", "Qin Xiaoming"),
+    "article": ("", "A apple", "An apple"),
+    "full-width": ("", "《》。", ""),
+    "code": ("C919", "", "C919"),
+    "house-style": ("", "", "Meeting Held in Beijing"),
+}
+"""Of the failing example: the Chinese and the English that the finding is about, and the wording to use."""
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=NAMES)
+def test_a_finding_says_which_words_it_is_about(check):
+    examples = blocks(check)
+    remarks = found(check, examples["Fails"], examples.get("Terms", []))
+    for pair, remark in remarks:
+        for text, side in ((pair.source, "source"), (pair.target, "target")):
+            assert all(0 <= start < end <= len(text) for start, end in getattr(remark, side, ()))
+    if check.name in WORDS:
+        ((pair, remark),) = remarks
+        source, target = (
+            "".join(text[slice(*span)] for span in spans)
+            for text, spans in ((pair.source, remark.source), (pair.target, remark.target))
+        )
+        assert (source, target, remark.use) == WORDS[check.name]
+
+
 def test_no_two_checks_have_the_same_name():
     assert len(set(NAMES)) == len(NAMES)

@@ -24,7 +24,7 @@ _Marked = tuple[Span, int]
 _HELP = """<dialog aria-label="Keys"><h2>Keys</h2><table>
 <tr><td><kbd>j</kbd> <kbd>↓</kbd><td>next sentence<tr><td><kbd>k</kbd> <kbd>↑</kbd><td>sentence before
 <tr><td><kbd>/</kbd><td>search in №, both texts and findings; <kbd>Enter</kbd> goes to the first that is found
-<tr><td><kbd>1</kbd> <kbd>2</kbd> <kbd>3</kbd><td>errors, warnings, infos: off and on
+<tr><td><kbd>1</kbd> <kbd>2</kbd> <kbd>3</kbd><td>the severities, in their order: off and on
 <tr><td><kbd>Esc</kbd><td>leave the search; then show everything
 <tr><td><kbd>?</kbd><td>these keys</table>
 <p>A click on a bar's name shows only that check or article. The address keeps what is chosen. What is shown is
@@ -116,7 +116,7 @@ def _checks(findings: Sequence[Finding]) -> str:
         )
         for name, count in sorted(counts.items(), key=lambda item: (-item[1].total(), item[0]))
     )
-    return f"<section><h2>By check</h2><table>\n{''.join(lines)}</table></section>\n"
+    return f"<section><h2>By check</h2><div><table>\n{''.join(lines)}</table></div></section>\n"
 
 
 def _by_article(articles: Sequence[_Article]) -> str:
@@ -126,7 +126,7 @@ def _by_article(articles: Sequence[_Article]) -> str:
         _bar("article", one.article.id, f'<button lang="zh">{escaped(one.heading)}</button>', count, most)
         for one, count in zip(articles, counts, strict=True)
     )
-    return f"<section><h2>By article</h2><table>\n{''.join(lines)}</table></section>\n"
+    return f"<section><h2>By article</h2><div><table>\n{''.join(lines)}</table></div></section>\n"
 
 
 def _bar(kind: str, name: str, label: str, counts: Mapping[Severity, int], most: int) -> str:
@@ -155,7 +155,7 @@ def _filters(findings: Sequence[Finding], articles: Sequence[_Article]) -> str:
         f'<select name="check" aria-label="Check"><option value="">all checks</option>{checks}</select>\n'
         f'<select name="article" aria-label="Article"><option value="">all articles</option>{places}</select>\n'
         '<input type="search" name="search" placeholder="Search (/)" aria-label="Search">\n'
-        '<output name="shown"></output>\n'
+        f'<output name="shown">{len(findings)} of {len(findings)}</output>\n'
         '<button type="button" name="everything">Show all</button>\n'
         '<button type="button" name="help" aria-label="Keys">?</button>\n</form>\n'
     )

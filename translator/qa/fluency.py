@@ -118,7 +118,7 @@ def article(pair: Pair) -> Iterator[str]:
             continue
         vowel = _begins_with_vowel(word)
         if vowel is not None and vowel != (said.lower() == "an"):
-            right = f"{'an' if vowel else 'a'} {word}"
+            right = f"{said[0]}{'n' if vowel else ''} {word}"
             yield Remark(f"write “{right}”", target=[found.span()], use=right)
 
 
@@ -199,8 +199,9 @@ def breaks_off(pair: Pair) -> Iterator[str]:
     Fails:
         会议研究了经济工作。 = The meeting discussed the.
     """
-    if pair.role in PROSE and _CHINESE_END.search(pair.source) and _BROKEN.search(pair.target.strip()):
-        yield Remark("the English breaks off", target=[_last_sign(pair.target)])
+    target = pair.target.rstrip()
+    if pair.role in PROSE and _CHINESE_END.search(pair.source) and (found := _BROKEN.search(target)):
+        yield Remark("the English breaks off", target=[found.span()])
 
 
 def _last_sign(text: str) -> Span:

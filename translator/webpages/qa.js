@@ -7,20 +7,25 @@
   const { check, article, search } = form.elements;
   const help = document.querySelector("dialog");
   const severities = all("[data-toggle]", form);
-  const rows = all(".row").map((element) => ({
+  let current = null;
+  let known = null;
+
+  // Looked up when they are first needed, so that a long page opens at once.
+  const rows = () => known ??= all(".row").map((element) => ({
     element,
     article: element.parentElement.id,
     text: element.textContent.toLowerCase(),
     issues: all("li", element),
     marks: all("mark", element),
   }));
-  let current = null;
+  const isOn = (button) => button.getAttribute("aria-pressed") === "true";
+  const turn = (button, on) => button.setAttribute("aria-pressed", String(on));
 
   function show() {
-    const on = new Set(severities.filter((one) => one.ariaPressed === "true").map((one) => one.dataset.toggle));
+    const on = new Set(severities.filter(isOn).map((one) => one.dataset.toggle));
     const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
     let count = 0;
-    for (const row of rows) {
+    for (const row of rows()) {
       const fits = (!article.value || row.article === article.value) && words.every((word) => row.text.includes(word));
       const shown = row.issues.filter((issue) => {
         const { severity, check: name } = issue.dataset;
@@ -53,7 +58,7 @@
     if (wanted === undefined) return;
     const found = new URLSearchParams(wanted);
     const on = found.has("severity") ? found.get("severity").split(" ") : null;
-    for (const one of severities) one.ariaPressed = String(!on || on.includes(one.dataset.toggle));
+    for (const one of severities) turn(one, !on || on.includes(one.dataset.toggle));
     for (const field of [check, article, search]) field.value = found.get(field.name) ?? "";
     show();
   }
@@ -65,7 +70,7 @@
   }
 
   function move(step) {
-    const shown = rows.map((row) => row.element).filter((element) => !element.hidden);
+    const shown = rows().map((row) => row.element).filter((element) => !element.hidden);
     const at = shown.indexOf(current);
     const next = shown[at < 0 ? (step > 0 ? 0 : shown.length - 1) : at + step];
     if (!next) return;
@@ -80,13 +85,13 @@
   }
 
   function everything() {
-    for (const one of severities) one.ariaPressed = "true";
+    for (const one of severities) turn(one, true);
     check.value = article.value = search.value = "";
     changed();
   }
 
   function toggle(button) {
-    button.ariaPressed = String(button.ariaPressed !== "true");
+    turn(button, !isOn(button));
     changed();
   }
 
@@ -125,6 +130,5 @@
   });
   addEventListener("hashchange", read);
   form.hidden = false;
-  show();
   read();
 })();
