@@ -16,6 +16,7 @@ QUICK = {
     "bench_job": ("--segments", "200"),
     "bench_matching": ("--entries", "2000", "--segments", "50"),
     "bench_memory": ("--units", "2000", "--queries", "20"),
+    "bench_scale": ("--pages", "4", "--workers", "1"),
     "bench_sentences": (),
 }
 """The benchmarks that need no outside data, with the arguments of a quick run."""
@@ -28,6 +29,7 @@ WITH_DATA = {
     "bench_numbers": "EVAL_FOLDER",
     "bench_proposals": "CORPUS.tsv",
     "bench_qa": "EVAL_FOLDER",
+    "bench_scale": "PAIRS.tsv",
     "bench_sentences": "PAIRS.tsv",
     "bench_translate": "EVAL_FOLDER",
 }

@@ -16,6 +16,8 @@ from translator.commands.drafting import Finish
 from translator.commands.termbases import read_gazetteer
 from translator.engines import load_engine
 from translator.errors import EngineError, InputError, UsageError
+from translator.model import Document
+from translator.style import House
 
 PAGES = {
     "one.txt": "青岛市召开会议\n\n会议指出，要加快发展海洋经济，今年投资12亿元。\n",
@@ -61,8 +63,8 @@ def run(pages: list[Path], out: str, where: str = "") -> list[run_command.JobRes
 
 
 @pytest.mark.usefixtures("same_time")
-def test_workers_in_processes_of_their_own_write_what_one_machine_writes(pages: list[Path]) -> None:
-    here, there = run(pages, "here"), run(pages, "there", "local:2")
+def test_a_worker_in_a_process_of_its_own_writes_what_one_machine_writes(pages: list[Path]) -> None:
+    here, there = run(pages, "here"), run(pages, "there", "local:1")
     assert {result.status for result in (*here, *there)} == {run_command.Status.DONE}
     files = written(Path("here"))
     assert len(files) == 4 * len(PAGES)
@@ -150,9 +152,6 @@ class Broken:
 
 
 def test_a_page_that_was_lost_is_handed_over_again_and_then_named() -> None:
-    from translator.model import Document
-    from translator.style import House
-
     client = Broken()
     drafter = cluster.ClusterDrafter(client, cluster.Work("argos", (), Versions("", "", "")))
     with pytest.raises(EngineError, match="page: the connection to the cluster was lost 3 times"):
@@ -163,3 +162,39 @@ def test_a_page_that_was_lost_is_handed_over_again_and_then_named() -> None:
 def test_errors_come_back_whole_from_a_worker() -> None:
     error = pickle.loads(pickle.dumps(InputError("broken", hint="Mend it.")))
     assert (type(error), error.message, error.hint) == (InputError, "broken", "Mend it.")
+
+
+class Waiting(Lost):
+    """A future that nobody works on."""
+
+    cancelled = False
+
+    def done(self) -> bool:
+        return False
+
+    def cancel(self) -> None:
+        self.cancelled = True
+
+
+def test_a_page_does_not_wait_for_ever_when_all_workers_are_gone(monkeypatch: pytest.MonkeyPatch) -> None:
+    client, page = Broken(), Waiting()
+    monkeypatch.setattr(client, "submit", lambda *_, **__: page)
+    monkeypatch.setattr(client, "scheduler_info", lambda n_workers: {"workers": {}})
+    monkeypatch.setattr(cluster, "_LOOK_SECONDS", 0)
+    monkeypatch.setattr(cluster, "_WAIT_SECONDS", 0)
+    drafter = cluster.ClusterDrafter(client, cluster.Work("argos", (), Versions("", "", "")))
+    with pytest.raises(EngineError, match="the cluster has had no workers for 0 seconds") as caught:
+        drafter.draft(Document(name="page", articles=()), House())
+    assert "run the same command again" in caught.value.hint
+    assert page.cancelled
+
+
+@pytest.mark.usefixtures("two_workers")
+def test_a_worker_without_the_program_is_named(pages: list[Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing(work: cluster.Work) -> Versions:
+        raise ModuleNotFoundError("No module named 'translator'")
+
+    monkeypatch.setattr(cluster, "_versions", missing)
+    with pytest.raises(EngineError, match=r"cannot run this program \(No module named") as caught:
+        run(pages, "out", "local:2")
+    assert "in the environment that 'dask worker' runs in" in caught.value.hint

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, fields
 from functools import lru_cache
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from translator import __version__, pipeline
@@ -39,7 +40,10 @@ _TRIES = 3
 """Times that a page is handed over when the connection or the scheduler is lost; Dask itself tries again when a worker
 dies."""
 
-_RECONNECT_SECONDS = 60
+_WAIT_SECONDS = 60
+"""How long to wait for a scheduler that was lost, or for workers when all are gone."""
+
+_LOOK_SECONDS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +85,7 @@ class ClusterDrafter:
 
     def __init__(self, client: Client, work: Work) -> None:
         self._client, self._work = client, work
+        self._watch = _Watch(client)
 
     @property
     def jobs(self) -> int:
@@ -91,7 +96,7 @@ class ClusterDrafter:
         """Return a document with every segment filled, in house style and checked, and its Word files.
 
         Raises `pipeline.Interrupted` with the document as it was when the run is to stop, and `EngineError` when the
-        engine fails there or the cluster is lost.
+        engine fails there, or the cluster or all its workers are lost.
         """
         for _ in range(_TRIES):
             future = self._client.submit(_draft, document, finish, self._work, pure=False)
@@ -99,8 +104,9 @@ class ClusterDrafter:
                 self._wait(future, progress)
                 drafted: Drafted | None = self._result(future)
             except KeyboardInterrupt:
-                future.cancel()
                 raise pipeline.Interrupted(document) from None
+            finally:
+                future.cancel()  # forgotten there, also when it is ready: nobody asks for it again
             if drafted is not None:
                 with suppress(
                     KeyboardInterrupt
@@ -118,6 +124,7 @@ class ClusterDrafter:
         """Wait for a page; ``progress`` raises `KeyboardInterrupt` when the run is to stop."""
         while not future.done():
             progress("translate", 0, 0)
+            self._watch.check()
             time.sleep(_POLL_SECONDS)
 
     def _result(self, future: Future) -> Drafted | None:
@@ -138,11 +145,34 @@ class ClusterDrafter:
         return answer
 
     def _reconnect(self) -> None:
-        deadline = time.monotonic() + _RECONNECT_SECONDS
+        deadline = time.monotonic() + _WAIT_SECONDS
         while time.monotonic() < deadline and not (
             self._client.status == "running" and _workers(self._client)
         ):
             time.sleep(_POLL_SECONDS)
+
+
+class _Watch:
+    """Whether there are workers, looked up now and then however many pages wait for them."""
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+        self._lock = Lock()
+        self._looked = self._seen = time.monotonic()
+
+    def check(self) -> None:
+        """Raise `EngineError` when there have been no workers for `_WAIT_SECONDS`."""
+        with self._lock:
+            now = time.monotonic()
+            if now - self._looked >= _LOOK_SECONDS:
+                self._looked = now
+                self._seen = now if _workers(self._client) else self._seen
+            without = self._looked - self._seen
+        if without >= _WAIT_SECONDS:
+            raise EngineError(
+                f"the cluster has had no workers for {without:.0f} seconds",
+                hint="Start some, and run the same command again to go on.",
+            )
 
 
 # --- on the client -----------------------------------------------------------------------------------------------
