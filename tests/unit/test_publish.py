@@ -201,9 +201,11 @@ def test_whatever_looks_like_markup_stays_in_its_cell(text: str) -> None:
 
 def test_a_publication_with_drafts_says_so_at_its_top_and_a_reviewed_one_does_not() -> None:
     words = "Draft: 26 of 28 sentences not reviewed"
-    assert texts(parsed(english_html(full_document())), "//body/*[1]") == [words]
+    (line,) = texts(parsed(english_html(full_document())), "//body/*[1]")
+    assert line.startswith(words)
     page = rendered(english_markdown(full_document())["a02"].decode())
-    assert texts(page, "//body/*[1]") == ["Draft: 7 of 9 sentences not reviewed"]
+    (line,) = texts(page, "//body/*[1]")
+    assert line.startswith("Draft: 7 of 9 sentences not reviewed")
     for write in (english_html, bilingual_html):
         assert b"Draft" not in write(reviewed(full_document()))
 
@@ -242,7 +244,8 @@ def test_every_format_stands_in_a_folder_of_its_own_and_the_job_is_as_it_was(cal
     assert all(
         Path("out/page", name).read_bytes() == before[name] for name in before if name.startswith("page.")
     )
-    assert open_docx(str(OUT / "page.en.docx")).paragraphs[0].text == "Draft: 6 of 6 sentences not reviewed"
+    first = open_docx(str(OUT / "page.en.docx")).paragraphs[0].text
+    assert first.startswith("Draft: 6 of 6 sentences not reviewed")
     assert "up to date" in call("out/page", "--to", "html").stdout
 
 

@@ -17,7 +17,8 @@ from tests.unit.sample_documents import article
 from translator.cli import app
 from translator.errors import ConfigError, UsageError
 from translator.model import ENGINE, Document, Issue, Origin, OriginKind, Role, Segment, Severity
-from translator.qa import CHECKS, chosen, run_checks, signature
+from translator.publish.readiness import notice
+from translator.qa import CHECKS, chosen, needs_work, run_checks, signature
 
 TABLE = Path("out/page/page.review.docx")
 DOCS = Path(__file__).parents[2] / "docs/checks.md"
@@ -79,6 +80,19 @@ def test_a_sentence_is_held_against_what_other_jobs_have_published() -> None:
         document((source, "A conference took place in Beijing.")), published=[("may", drafts)]
     )
     assert found(checked) == []
+
+
+def test_drafts_with_errors_and_serious_findings_need_work_until_a_person_approves_them() -> None:
+    pairs = (
+        ("他来了。", "He came and he came and he came and he came and he came."),  # an error
+        ("他走进了房间。", "He went into the the room."),  # serious
+        ("他很高兴。", "he was glad."),  # neither
+    )
+    assert [needs_work(s) for s in run_checks(document(*pairs)).segments()] == [True, True, False]
+    approved = run_checks(document(*pairs, person="Li Wen"))
+    assert not any(map(needs_work, approved.segments()))
+    drafts = run_checks(document(*pairs))
+    assert notice(drafts) == "Draft: 3 of 3 sentences not reviewed, 2 need work"
 
 
 def test_an_unknown_check_names_the_nearest_one() -> None:

@@ -28,6 +28,7 @@ def as_json(result: JobResult) -> dict[str, Any]:
         "segments": result.segments,
         "translated": result.translated,
         "open": result.open,
+        "needs_work": result.faulty,
         "structure": _structure_as_json(result),
         **_terms_as_json(result.coverage),
         "skipped": dict(result.left_out.counts),
@@ -83,6 +84,7 @@ def print_summary(results: list[JobResult]) -> None:
     console.print(_counts(results) if many else _table(done))
     lines = (
         *_terms_in_words(sum((result.coverage for result in done), Coverage())),
+        *_faults_in_words(done),
         *_first(list(_structures_in_words(done)), 2 * _MANY),
         *_left_out_in_words(done),
         *sorted({f"Engine: {result.engine}" for result in done if result.engine}),
@@ -164,6 +166,16 @@ def _terms_in_words(coverage: Coverage) -> Iterator[str]:
         yield "Terms: " + ", ".join(f"{count} {what}" for what, count in counts.items() if count)
     if coverage.names:
         yield f"Names by rule: {coverage.names_found} of {coverage.names} in the English"
+
+
+def _faults_in_words(results: list[JobResult]) -> Iterator[str]:
+    """Yield how many drafts the checks found faulty, with the command that shows them."""
+    faulty = [result for result in results if result.faulty]
+    count = sum(result.faulty for result in faulty)
+    if count:
+        jobs = faulty[0].folder if len(faulty) == 1 else f"--out {faulty[0].out}"
+        words = "1 draft needs" if count == 1 else f"{count:,} drafts need"
+        yield f"Checks: {words} work; see why with: translator qa {jobs} --html"
 
 
 def _left_out_in_words(results: list[JobResult]) -> Iterator[str]:

@@ -83,8 +83,9 @@ class JobResult:
     """Outcome for one input of a run; ``seconds`` are wall-clock seconds by stage.
 
     ``open`` counts the segments that are still untranslated and ``translated`` those that this run filled;
-    ``left_out`` is what the reader of the input skipped. ``corrected`` says that the structure is a person's, and
-    ``doubts`` why one by rules is worth a look. ``usage`` is what an engine that counts it has used.
+    ``faulty`` drafts need work by what the checks found; ``left_out`` is what the reader of the input skipped.
+    ``corrected`` says that the structure is a person's, and ``doubts`` why one by rules is worth a look. ``usage`` is
+    what an engine that counts it has used.
     """
 
     input: Path
@@ -95,6 +96,7 @@ class JobResult:
     segments: int = 0
     translated: int = 0
     open: int = 0
+    faulty: int = 0
     corrected: bool = False
     doubts: tuple[Finding, ...] = ()
     coverage: Coverage = field(default_factory=Coverage)
@@ -351,6 +353,7 @@ def _result(task: _Task, status: Status, document: Document, waiting: int | None
         segments=sum(1 for _ in document.segments()),
         translated=0 if waiting is None else waiting - left,
         open=left,
+        faulty=sum(map(qa.needs_work, document.segments())),
         corrected=bool(document.meta.structure),
         doubts=() if document.meta.structure else doubts(document.articles),
         coverage=coverage(document),

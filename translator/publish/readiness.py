@@ -7,15 +7,20 @@ from dataclasses import dataclass, replace
 
 from translator.errors import UsageError
 from translator.model import Article, Document
+from translator.qa import needs_work
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Readiness:
-    """Sentences of a publication, those of them that nobody has reviewed, and those with an open conflict."""
+    """Sentences of a publication, those of them that nobody has reviewed, and those with an open conflict.
+
+    ``faulty`` drafts need work by what the checks found.
+    """
 
     segments: int
     drafts: int
     conflicts: int
+    faulty: int = 0
 
     @property
     def ready(self) -> bool:
@@ -29,6 +34,8 @@ class Readiness:
         parts = []
         if self.drafts:
             parts.append(f"{self.drafts} {total} not reviewed")
+        if self.faulty:
+            parts.append(f"{self.faulty} {'needs' if self.faulty == 1 else 'need'} work")
         if self.conflicts:
             parts.append(f"{self.conflicts} with open conflicts")
         return ", ".join(parts)
@@ -41,6 +48,7 @@ def readiness(*articles: Article) -> Readiness:
         segments=len(segments),
         drafts=sum(not segment.state.by_person for segment in segments),
         conflicts=sum(bool(segment.open_conflicts) for segment in segments),
+        faulty=sum(map(needs_work, segments)),
     )
 
 

@@ -157,3 +157,11 @@ def serious_findings(segment: Segment, role: Role = Role.PARAGRAPH) -> tuple[Iss
     material = Material(pairs=(Pair(segment=segment, role=role),))
     serious = (check for check in CHECKS if check.name in SERIOUS)
     return tuple(check.issue(message) for check in serious for _, message in check.find(material))
+
+
+def needs_work(segment: Segment) -> bool:
+    """Return whether a draft has a finding that it should not be published with: an error, or one of `SERIOUS`."""
+    if segment.state.by_person:
+        return False
+    own = (issue for issue in segment.issues if not issue.foreign and issue.severity is not Severity.INFO)
+    return any(issue.severity is Severity.ERROR or issue.check in SERIOUS for issue in own)
