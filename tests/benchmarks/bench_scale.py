@@ -4,9 +4,9 @@
 
 Makes pages of ten sentences from those of the seed page, and of the first column of files that you name. Their figures
 and places are changed, so that no sentence comes twice and neither the memory nor the engine's list of equal sentences
-can answer. Every run is a process of its own, on half of the pages and on all of them; figures *a page* are the
-difference of the two, so that start and loading of the model are left out. Processor time counts the workers; it tells
-what a busy machine hides in the wall clock.
+can answer. Every run is a process of its own, and what a run over the first page alone takes is subtracted from it:
+start, connection and loading of the model. Processor time counts the workers; it tells what a busy machine hides in
+the wall clock.
 """
 
 from __future__ import annotations
@@ -82,18 +82,18 @@ def varied(sentences: Sequence[str]) -> Iterator[str]:
 
 
 def write_archive(folder: Path, sentences: Sequence[str], pages: int) -> None:
-    """Write pages, the first half of them and all, and each of the two as one long page."""
+    """Write the first page, the first half of the pages and all, and all as one long page."""
     source = varied(sentences)
     texts = []
     for number in range(pages):
         body = [next(source) for _ in range(SENTENCES)]
         paragraphs = ("".join(body[start : start + 3]) for start in range(0, SENTENCES, 3))
         texts.append("\n\n".join([f"第{number + 1}号报道标题", *paragraphs]) + "\n")
-    for name, count in (("half", pages // 2), ("all", pages)):
+    for name, count in (("first", 1), ("half", pages // 2), ("all", pages)):
         (folder / name).mkdir()
         for number, text in enumerate(texts[:count]):
             (folder / name / f"page-{number:06}.txt").write_text(text, encoding="utf-8")
-        (folder / f"one-{name}.txt").write_text("\n\n\n".join(texts[:count]), encoding="utf-8")
+    (folder / "one.txt").write_text("\n\n\n".join(texts), encoding="utf-8")
 
 
 # --- one run -----------------------------------------------------------------------------------------------------
@@ -132,18 +132,18 @@ def measured(source: Path, out: Path, cluster: str = "") -> Measured:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """The same on half of the pages and on all."""
+    """The same on the first page and on all."""
 
-    half: Measured
+    first: Measured
     all: Measured
 
     def more(self, name: str) -> float:
-        """Return what the second half took more, at least a thousandth of a second."""
-        return max(0.001, float(getattr(self.all, name)) - float(getattr(self.half, name)))
+        """Return what all pages took more than the first, at least a thousandth of a second."""
+        return max(0.001, float(getattr(self.all, name)) - float(getattr(self.first, name)))
 
     def rates(self) -> tuple[float, float]:
         """Return segments a second of wall clock and of processor time, start left out."""
-        segments = self.all.segments - self.half.segments
+        segments = self.all.segments - self.first.segments
         return segments / self.more("wall"), segments / self.more("processor")
 
 
@@ -157,23 +157,22 @@ def compare(name: str, pair: Pair, base: Pair | None) -> None:
 
 
 def report(folder: Path, pages: int, workers: Sequence[int]) -> None:
-    def both(name: str, inputs: str, cluster: str = "") -> Pair:
-        half, whole = (
-            measured(folder / inputs.format(part), folder / f"out-{name}-{part}", cluster)
-            for part in ("half", "all")
+    def both(name: str, whole: str = "all", cluster: str = "") -> Pair:
+        first, every = (
+            measured(folder / source, folder / f"out-{name}-{source}", cluster) for source in ("first", whole)
         )
-        return Pair(half, whole)
+        return Pair(first, every)
 
-    one = both("one", "one-{}.txt")
+    one = both("one", "one.txt")
     compare("one job", one, None)
-    many = both("many", "{}")
+    many = both("many")
     compare(f"{pages} jobs, to one job", many, one)
     for count in workers:
-        pair = both(f"cluster-{count}", "{}", f"local:{count}")
+        pair = both(f"cluster-{count}", cluster=f"local:{count}")
         compare(f"local:{count}, to no cluster", pair, many)
-        added = pages - pages // 2
-        print(f"{'':24} {pair.more('own') / added * 1000:.0f} ms of the client's processor time a page")
-    print(f"peak memory: {many.half.peak:.0f} MiB after half of the pages, {many.all.peak:.0f} MiB after all")
+        print(f"{'':24} {pair.more('own') / (pages - 1) * 1000:.0f} ms of the client's processor time a page")
+    half = measured(folder / "half", folder / "out-half")
+    print(f"peak memory: {half.peak:.0f} MiB after half of the pages, {many.all.peak:.0f} MiB after all")
     again = measured(folder / "all", folder / "out-many-all")
     print(
         f"all up to date: {again.wall:.1f} s, {pages / again.wall:.0f} pages a second with the start of the run"

@@ -191,10 +191,7 @@ def test_a_page_does_not_wait_for_ever_when_all_workers_are_gone(monkeypatch: py
 
 @pytest.mark.usefixtures("two_workers")
 def test_a_worker_without_the_program_is_named(pages: list[Path], monkeypatch: pytest.MonkeyPatch) -> None:
-    def missing(work: cluster.Work) -> Versions:
-        raise ModuleNotFoundError("No module named 'translator'")
-
-    monkeypatch.setattr(cluster, "_versions", missing)
+    monkeypatch.setattr(cluster, "_PROGRAM", "translator_of_another_world:__version__")
     with pytest.raises(EngineError, match=r"cannot run this program \(No module named") as caught:
         run(pages, "out", "local:2")
     assert "in the environment that 'dask worker' runs in" in caught.value.hint

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import lru_cache
+from pkgutil import resolve_name
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
@@ -233,14 +234,32 @@ def _check(client: Client, work: Work) -> None:
             "the cluster has no workers",
             hint="Start some with: dask worker SCHEDULER --nthreads 1, each with this program installed.",
         )
+    for address, program in _asked(client, addresses, resolve_name, _PROGRAM):
+        check_versions(work.wanted, replace(work.wanted, program=program), f"the worker {address}")
+    for address, found in _asked(client, addresses, _versions, work):
+        check_versions(work.wanted, found, f"the worker {address}")
+
+
+_PROGRAM = "translator:__version__"
+"""What is asked first, by a function of Python's own: a worker that gets a value of ours and lacks its class ends."""
+
+
+def _asked(
+    client: Client, addresses: Sequence[str], function: Callable[[Any], Any], argument: object
+) -> Iterator[tuple[str, Any]]:
+    """Yield what a function returns on each worker; raise `EngineError` where it fails or the worker ends."""
     asked = {
-        address: client.submit(_versions, work, workers=[address], allow_other_workers=False, pure=False)
+        address: client.submit(function, argument, workers=[address], allow_other_workers=False, pure=False)
         for address in addresses
     }
     for address, future in asked.items():
+        while not future.done():
+            if address not in _workers(client):
+                raise _unfit(address, EngineError("it ended when it was asked", hint="Look at its log."))
+            time.sleep(_POLL_SECONDS)
         if error := future.exception():
             raise _unfit(address, error)
-        check_versions(work.wanted, future.result(), f"the worker {address}")
+        yield address, future.result()
 
 
 def _unfit(address: str, error: BaseException) -> EngineError:
