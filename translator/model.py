@@ -592,7 +592,8 @@ class HeadlineCase(StrEnum):
 class JobMeta:
     """What a job was made from and with, and how far its documents are written.
 
-    ``memory`` is the revision of the translation memory that the job was filled from.
+    ``memory`` is the revision of the translation memory that the job was filled from, and ``memory_file`` the path from
+    the out folder to it where that is not the usual one.
     ``source``, ``glossary``, ``places`` and ``content`` are hashes: of the input's bytes, of the term base, of the
     places that bylines and datelines know, and of what the documents of the job show. ``input`` is the path from the
     out folder to the input. ``stopped`` means that a run was stopped before missed terms were asked for again.
@@ -611,6 +612,7 @@ class JobMeta:
     glossary: str = ""
     places: str = ""
     memory: str = ""
+    memory_file: str = ""
     layout: str = ""
     house: str = ""
     checks: str = ""

@@ -117,6 +117,26 @@ def test_edits_of_a_cat_tool_in_the_job_are_stored(engine: RuleEngine, next_comm
     assert segment("second", edited).origin == Origin(kind=OriginKind.TM, engine="tm", score=1.0)
 
 
+def test_two_out_folders_share_a_memory_that_both_name(
+    engine: RuleEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The job remembers which memory is its own, so that a review needs no option."""
+    shared = Path("shared/memory.sqlite")
+    monkeypatch.setenv("TRANSLATOR_MEMORY", str(shared))
+    run("first.txt", PAGE)
+    assert job("first").meta.memory_file == "../shared/memory.sqlite"
+    monkeypatch.delenv("TRANSLATOR_MEMORY")
+    assert review("first", {"据介绍，改革还将继续推进。": APPROVED}) == 0
+    assert shared.exists()
+    assert not Path("out", MEMORY).exists()
+    Path("second.txt").write_text(PAGE, encoding="utf-8")
+    command = ("run", "second.txt", "--engine", "test", "--glossary", "terms.csv", "--quiet", "-o", "other")
+    assert call(*command, "--tm", str(shared)) == 0
+    found = workspace.load(workspace.JobFolder(out=Path("other"), name="second"))
+    assert found is not None
+    assert APPROVED in [one.target for one in found.document.segments()]
+
+
 def test_older_targets_in_a_job_do_not_replace_newer_ones_in_the_memory(engine: RuleEngine) -> None:
     run("first.txt", PAGE)
     edit_in_place("first", "A draft.", "The first wording.")

@@ -19,6 +19,7 @@ from translator.cli.options import (
     House,
     JobsOut,
     LayoutOption,
+    Memory,
     Pages,
     Reviewer,
     options_of,
@@ -40,6 +41,7 @@ def command(
     engine: EngineName = "",
     engine_option: EngineOptions = None,
     layout: LayoutOption = Layout.INTERLEAVED,
+    tm: Memory = None,
     house: House = "",
     headlines: Headlines = None,
     reviewer: Reviewer = "reviewer",
@@ -59,7 +61,17 @@ def command(
     from translator.commands.settings import SETTINGS
     from translator.engines import chosen
 
-    del inputs, out, glossary, engine, layout, house, headlines, reviewer  # read with their sources from ctx
+    del (
+        inputs,
+        out,
+        glossary,
+        engine,
+        layout,
+        tm,
+        house,
+        headlines,
+        reviewer,
+    )  # read with their sources from ctx
     if keys:
         _print_keys(as_json)
         return

@@ -19,6 +19,7 @@ from translator.cli.options import (
     EngineOptions,
     Glossary,
     House,
+    Memory,
     Pages,
     RunOut,
     options_of,
@@ -37,6 +38,7 @@ def command(
     glossary: Glossary = None,
     engine: EngineName = "",
     engine_option: EngineOptions = None,
+    tm: Memory = None,
     house: House = "",
     as_json: AsJson = False,
 ) -> None:
@@ -49,7 +51,7 @@ def command(
     """
     from translator.commands.doctor import Level, examine
 
-    del inputs, out, glossary, engine, house  # read with their sources from ctx
+    del inputs, out, glossary, engine, tm, house  # read with their sources from ctx
     found: list[Finding] = []
     for finding in examine(_workplace(ctx, options_of(engine_option))):
         found.append(finding)
@@ -80,6 +82,7 @@ def _workplace(ctx: typer.Context, options: dict[str, str]) -> Workplace:
         out=Path(used["out"]),
         inputs=tuple(used["inputs"] or ()),
         glossaries=tuple(used["glossaries"] or ()),
+        memory=Path(used["memory"]) if used["memory"] else None,
         engine=engine,
         engine_options=engine_options(config, engine, options),
         house=str(used["house"]),

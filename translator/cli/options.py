@@ -60,6 +60,16 @@ Glossary = Annotated[
         show_default=False,
     ),
 ]
+Memory = Annotated[
+    Path | None,
+    typer.Option(
+        "--tm",
+        metavar="FILE",
+        envvar="TRANSLATOR_MEMORY",
+        help="The translation memory, one file for a project. [default: translator.tm.sqlite in --out]",
+        show_default=False,
+    ),
+]
 House = Annotated[
     str,
     typer.Option(

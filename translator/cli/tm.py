@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from translator.cli.console import print_json, progress_shown, say
-from translator.cli.options import OUT, AsJson, JobsOut, Quiet, command_group
+from translator.cli.options import OUT, AsJson, JobsOut, Memory, Quiet, command_group
 from translator.model import State
 
 if TYPE_CHECKING:
@@ -18,15 +18,6 @@ if TYPE_CHECKING:
 
 app = command_group("Look into the translation memory, fill it, export it, prune it.", "translator tm stats")
 
-File = Annotated[
-    Path | None,
-    typer.Option(
-        "--tm",
-        metavar="FILE",
-        help="The memory, one file for a project. [default: translator.tm.sqlite in --out]",
-        show_default=False,
-    ),
-]
 Job = Annotated[str | None, typer.Option("--job", metavar="NAME", help="Only the units of this job.")]
 OfState = Annotated[
     State | None, typer.Option("--state", help="Only units in this state.", case_sensitive=False)
@@ -35,13 +26,13 @@ OfState = Annotated[
 
 def memory_file(tm: Path | None, out: Path) -> Path:
     """Return the memory that is named, else that of the project."""
-    from translator.commands.jobs import MEMORY
+    from translator.commands.jobs import memory_path
 
-    return tm or out / MEMORY
+    return tm or memory_path(out)
 
 
 @app.command("stats")
-def stats_command(tm: File = None, out: JobsOut = OUT, as_json: AsJson = False) -> None:
+def stats_command(tm: Memory = None, out: JobsOut = OUT, as_json: AsJson = False) -> None:
     """Show how much the memory holds: units by state, origin and job, and their times.
 
     A unit is one source with one target at one place; the same sentence between other neighbours is another
@@ -74,7 +65,7 @@ def _counts(title: str, counts: Mapping[str, int], most: int = 20) -> Iterator[s
 @app.command("lookup")
 def lookup_command(
     text: Annotated[str, typer.Argument(metavar="TEXT", help="A Chinese sentence, or a part of one.")],
-    tm: File = None,
+    tm: Memory = None,
     out: JobsOut = OUT,
     limit: Annotated[int, typer.Option("--limit", "-n", min=1, max=100, help="Show at most so many.")] = 5,
     min_score: Annotated[
@@ -141,7 +132,7 @@ def _marked(step: Difference) -> str:
 @app.command("import")
 def import_command(
     files: Annotated[list[Path], typer.Argument(metavar="FILE.tmx...", help="TMX 1.4 files.")],
-    tm: File = None,
+    tm: Memory = None,
     out: JobsOut = OUT,
     quiet: Quiet = False,
 ) -> None:
@@ -168,7 +159,7 @@ def import_command(
 @app.command("export")
 def export_command(
     file: Annotated[Path, typer.Argument(metavar="FILE.tmx", help="The TMX file to write.")],
-    tm: File = None,
+    tm: Memory = None,
     out: JobsOut = OUT,
     job: Job = None,
     state: OfState = None,
@@ -193,7 +184,7 @@ def export_command(
 
 @app.command("prune")
 def prune_command(
-    tm: File = None,
+    tm: Memory = None,
     out: JobsOut = OUT,
     older_than: Annotated[
         str | None,

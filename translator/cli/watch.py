@@ -16,6 +16,7 @@ from translator.cli.options import (
     Headlines,
     House,
     LayoutOption,
+    Memory,
     RunOut,
     options_of,
 )
@@ -44,6 +45,7 @@ def command(
     glossary: Glossary = None,
     engine: EngineName = "",
     engine_option: EngineOptions = None,
+    tm: Memory = None,
     layout: LayoutOption = Layout.INTERLEAVED,
     house: House = "",
     headlines: Headlines = None,
@@ -73,6 +75,7 @@ def command(
         glossaries=tuple(glossary or ()),
         engine=engine,
         engine_options=engine_options(project_of(ctx).config, engine, options_of(engine_option)),
+        memory=tm,
         layout=layout,
         house=house,
         headlines=headlines,

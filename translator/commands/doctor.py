@@ -59,6 +59,7 @@ class Workplace:
     out: Path = Path("out")
     inputs: tuple[Path, ...] = ()
     glossaries: tuple[Path, ...] = ()
+    memory: Path | None = None
     engine: str = "argos"
     engine_options: Mapping[str, str] = field(default_factory=dict, repr=False)
     house: str = ""
@@ -232,10 +233,10 @@ def _glossaries(place: Workplace) -> Iterator[tuple[Level, str, str]]:
 
 
 def _memory(place: Workplace) -> Iterator[tuple[Level, str, str]]:
-    from translator.commands.jobs import MEMORY
+    from translator.commands.jobs import memory_path
     from translator.tm import open_memory
 
-    path = place.out / MEMORY
+    path = place.memory or memory_path(place.out)
     if not path.exists():
         yield Level.OK, f"{path}: none yet; it is made when reviewed work comes in", ""
         return

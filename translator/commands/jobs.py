@@ -94,6 +94,11 @@ def word_files(document: Document) -> dict[str, bytes]:
     return dict(zip(DOCUMENTS, contents, strict=True))
 
 
+def memory_path(out: Path, named: str = "") -> Path:
+    """Return the translation memory of an out folder: as its jobs name it, else `MEMORY` in it."""
+    return out / (named or MEMORY)
+
+
 def remember(folder: JobFolder, document: Document, only: Collection[str]) -> Document:
     """Store reviewed segments of a job, by id, in the project's translation memory, created when missing.
 
@@ -102,7 +107,7 @@ def remember(folder: JobFolder, document: Document, only: Collection[str]) -> Do
     """
     from translator.tm import open_memory
 
-    path = folder.out / MEMORY
+    path = memory_path(folder.out, document.meta.memory_file)
     known = path.exists()
     with open_memory(path) as memory:
         before = memory.revision if known else ""

@@ -18,7 +18,7 @@ from translator import __version__, pipeline, qa, workspace
 from translator.commands.drafting import Drafted, Drafter, Finish, LocalDrafter
 from translator.commands.houses import read_house
 from translator.commands.in_parallel import in_parallel
-from translator.commands.jobs import DOCUMENTS, MEMORY, check_chinese, remember
+from translator.commands.jobs import DOCUMENTS, check_chinese, memory_path, remember
 from translator.commands.left_out import LeftOut, left_out
 from translator.commands.reuse import reused
 from translator.commands.structure import OUT, Structured, input_hash, structured
@@ -60,6 +60,7 @@ class Settings:
     engine: str = ""
     engine_options: Options = field(default_factory=dict, repr=False)
     glossaries: tuple[Path, ...] = ()
+    memory: Path | None = None
     layout: Layout = Layout.INTERLEAVED
     house: str = ""
     headlines: HeadlineCase | None = None
@@ -67,6 +68,17 @@ class Settings:
     checks: Mapping[str, str] = field(default_factory=dict)
     force: bool = False
     cluster: str = ""
+
+    @property
+    def memory_file(self) -> str:
+        """Return the path from the out folder to the translation memory, empty for the usual one."""
+        usual = self.memory is None or self.memory.resolve() == memory_path(self.out).resolve()
+        return "" if self.memory is None or usual else workspace.key_of(self.memory, self.out)
+
+    @property
+    def memory_path(self) -> Path:
+        """Return the translation memory."""
+        return self.memory or memory_path(self.out)
 
 
 class Status(StrEnum):
@@ -401,6 +413,7 @@ def _wanted(task: _Task, data: bytes, old: LoadedJob | None, cut: Structured) ->
         glossary=task.run.termbase.hash,
         places=task.run.gazetteer.hash,
         memory=_memory_revision(task),
+        memory_file=task.run.settings.memory_file,
         layout=task.run.settings.layout.value,
         house=task.run.house.signature,
         checks=qa.signature(task.run.settings.checks),
@@ -452,7 +465,7 @@ def _built(task: _Task, cut: Structured, old: LoadedJob | None) -> Document:
 
 
 def _memory_revision(task: _Task) -> str:
-    path = task.run.settings.out / MEMORY
+    path = task.run.settings.memory_path
     if not path.exists():
         return ""
     from translator.tm import open_memory
@@ -463,7 +476,7 @@ def _memory_revision(task: _Task) -> str:
 
 def _recalled(task: _Task, document: Document) -> Document:
     """Fill and offer what the project's translation memory knows, when it has one."""
-    path = task.run.settings.out / MEMORY
+    path = task.run.settings.memory_path
     if not path.exists():
         return document
     from translator.tm import open_memory, recall

@@ -29,6 +29,14 @@ SETTINGS: tuple[Setting, ...] = (
         default="glossaries/ here, else the starter glossaries",
     ),
     Setting(
+        key="memory",
+        example='"../shared.tm.sqlite"',
+        kind=Kind.NEW_PATH,
+        option="--tm",
+        help="The translation memory; one may serve several projects.",
+        default="translator.tm.sqlite in out",
+    ),
+    Setting(
         key="engine",
         example='"argos"',
         kind=Kind.TEXT,

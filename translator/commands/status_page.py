@@ -27,8 +27,9 @@ def status_page(found: Sequence[JobStatus], time: datetime) -> bytes:
 def _summary(found: Sequence[JobStatus]) -> Iterator[str]:
     left, segments = sum(status.left for status in found), sum(status.segments for status in found)
     characters = sum(status.left_characters for status in found)
+    jobs = f"{len(found)} {'job' if len(found) == 1 else 'jobs'}"
     yield (
-        f"<p>{len(found)} jobs, {segments - left} of {segments} sentences reviewed; {left} are left, with "
+        f"<p>{jobs}, {segments - left} of {segments} sentences reviewed; {left} are left, with "
         f'{characters} Chinese characters.</p><p class="legend">'
     )
     yield from (f'<i class="{state.value}"></i>{state.value}' for state in _ORDER)

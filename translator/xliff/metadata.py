@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from translator.model import JobMeta
 
 _TEXTS = (
-    "checks", "content", "created", "engine", "glossary", "house", "input", "layout", "memory", "places", "program",
-    "segmentation", "source", "structure",
+    "checks", "content", "created", "engine", "glossary", "house", "input", "layout", "memory", "memory_file", "places",
+    "program", "segmentation", "source", "structure",
 )  # fmt: skip
 _STOPPED, _INCOMPLETE, _DOCUMENT = "stopped", "incomplete", "sha256:"
 
