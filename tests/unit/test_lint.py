@@ -242,7 +242,7 @@ def test_the_starter_glossaries_are_not_repaired_in_place(lint, monkeypatch):
     starter = Path("starter")
     starter.mkdir()
     (starter / "terms.csv").write_text(HEADER + "国务院,the State Council,state,gov.cn\n", encoding="utf-8")
-    monkeypatch.setattr("translator.commands.termbases._starter_glossaries", lambda: starter)
+    monkeypatch.setattr("translator.commands.termbases.starter_glossaries", lambda: starter)
     assert isinstance(lint("--fix").exception, UsageError)
 
 
