@@ -44,7 +44,6 @@ from translator.style import House, segment_guard, styled
 from translator.terms import annotation, enforcement, proof, requests
 from translator.terms.enforcement import Attempt
 from translator.terms.repair import in_own_case
-from translator.terms.requests import Request
 from translator.terms.splicing import capitalized
 from translator.terms.termbase import Termbase
 from translator.text.bylines import translate_byline, translate_dateline
@@ -380,7 +379,9 @@ def _ask_otherwise(
     tries = [
         (segment, request)
         for segment in lacking
-        for request in _further(segment, first[segment.id], faults[segment.id], engine.abilities)
+        for request in enforcement.further_requests(
+            segment, first[segment.id], engine.abilities, faulty=bool(faults[segment.id])
+        )
     ]
     ready = count(1)
 
@@ -392,15 +393,6 @@ def _ask_otherwise(
 
     if tries:
         _asked(engine, engine.translate, [request.text for _, request in tries], take)
-
-
-def _further(
-    segment: Segment, attempt: Attempt, faults: Sequence[Issue], abilities: Collection[Ability]
-) -> Iterator[Request]:
-    """Yield what else to ask for a segment: for what it lacks, and for what is wrong with it."""
-    asked = enforcement.further_requests(segment, attempt, abilities)
-    others = enforcement.requests_after_faults(segment, abilities) if faults else ()
-    yield from {request.text: request for request in (*asked, *others)}.values()
 
 
 def _correct(

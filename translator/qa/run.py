@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
 
@@ -140,9 +140,13 @@ def run_checks(
 
 
 def issues_of_segment(segment: Segment, role: Role = Role.PARAGRAPH) -> tuple[Issue, ...]:
-    """Return the findings of the checks in one segment alone."""
+    """Return the findings of the checks that are on in one segment alone."""
+    return _issues_of_segment(segment, role, (check for check in CHECKS if check.on))
+
+
+def _issues_of_segment(segment: Segment, role: Role, checks: Iterable[Check]) -> tuple[Issue, ...]:
     material = Material(pairs=(Pair(segment=segment, role=role),))
-    return tuple(one.issue(message) for one in CHECKS if one.on for _, message in one.find(material))
+    return tuple(check.issue(message) for check in checks for _, message in check.find(material))
 
 
 SERIOUS = frozenset((
@@ -154,9 +158,7 @@ SERIOUS = frozenset((
 
 def serious_findings(segment: Segment, role: Role = Role.PARAGRAPH) -> tuple[Issue, ...]:
     """Return the findings of the checks `SERIOUS` in one segment."""
-    material = Material(pairs=(Pair(segment=segment, role=role),))
-    serious = (check for check in CHECKS if check.name in SERIOUS)
-    return tuple(check.issue(message) for check in serious for _, message in check.find(material))
+    return _issues_of_segment(segment, role, (check for check in CHECKS if check.name in SERIOUS))
 
 
 def needs_work(segment: Segment) -> bool:

@@ -5,7 +5,7 @@ The protocol for a caller with an engine:
 1. `annotation.annotate` the document. A segment for which `answer` returns a text needs no engine.
 2. Translate `first_request` of the others, and `settle` each: the best of the engine's answers, with what they lack put
    in where their alignment shows the place.
-3. Translate `further_requests` of what is not complete, all in one batch, and `choose` among all attempts.
+3. Translate `further_requests` of what is not complete or is faulty, all in one batch, and `choose` among all attempts.
 
 Every step is kept only if nothing else gets worse by it, and each term found says which step brought it. The engine's
 abilities decide which steps there are: without `Ability.INLINE` it is asked once, without `Ability.ALIGNMENT` only
@@ -120,31 +120,53 @@ def settle(segment: Segment, request: Request, translation: Translation, sound: 
 
 
 def further_requests(
-    segment: Segment, attempt: Attempt, abilities: Collection[Ability] = (Ability.INLINE,)
+    segment: Segment,
+    attempt: Attempt,
+    abilities: Collection[Ability] = (Ability.INLINE,),
+    *,
+    faulty: bool = False,
 ) -> tuple[Request, ...]:
-    """Return other things to ask for a segment whose attempt lacks something; none of an engine without inline English.
+    """Return other things to ask for a segment whose attempt lacks something or is ``faulty``; each only once.
 
-    They are the source with its amounts in English too, where figures are wrong, the plain source, and the source with
+    What was asked first is not asked again.
+    """
+    lacks = not attempt.complete and Ability.INLINE in abilities
+    tries = [
+        *(_requests_for_lacks(segment, attempt) if lacks else ()),
+        *(_requests_for_faults(segment, abilities) if faulty else ()),
+    ]
+    different = {request.text: request for request in tries}
+    different.pop(first_request(segment, abilities).text, None)
+    return tuple(different.values())
+
+
+def _requests_for_lacks(segment: Segment, attempt: Attempt) -> Iterator[Request]:
+    """Yield what may bring the terms and figures that an attempt lacks, for an engine with inline English.
+
+    That is the source with its amounts in English too, where figures are wrong, the plain source, and the source with
     one missing term in English at a time (two at most): a small model keeps a single English term more often than
     several at once.
     """
-    if attempt.complete or Ability.INLINE not in abilities:
-        return ()
     missing = [
         term
         for term, how in zip(segment.terms, attempt.evidence, strict=True)
         if how is None and not term.advisory
     ]
-    tries = [requests.plain(segment)]
     if attempt.lacking > len(missing):
-        tries.insert(0, requests.with_everything(segment))
-    tries += [requests.with_terms(segment, [term]) for term in missing[:_MOST_SINGLE_TERMS]]
+        yield requests.with_everything(segment)
+    yield requests.plain(segment)
+    for term in missing[:_MOST_SINGLE_TERMS]:
+        yield requests.with_terms(segment, [term])
     freed = [term for term in missing if term.priority is not Priority.FORCE]
     if freed:
-        tries.append(requests.with_terms(segment, [*requests.forced(segment), *freed]))
-    different = {request.text: request for request in tries}
-    different.pop(first_request(segment, abilities).text, None)
-    return tuple(different.values())
+        yield requests.with_terms(segment, [*requests.forced(segment), *freed])
+
+
+def _requests_for_faults(segment: Segment, abilities: Collection[Ability]) -> Iterator[Request]:
+    """Yield what may bring a draft without a serious fault: shorter parts, the plain source, both."""
+    yield requests.in_parts(segment, requests.forced(segment) if Ability.INLINE in abilities else ())
+    yield requests.plain(segment)
+    yield requests.in_parts(segment, ())
 
 
 def again(segment: Segment, request: Request, translation: Translation, sound: Sound) -> Attempt:
@@ -153,20 +175,6 @@ def again(segment: Segment, request: Request, translation: Translation, sound: S
     return choose(
         [a for answer in answers for a in _attempts(segment, request, answer, Evidence.CHOSEN, sound)]
     )
-
-
-def requests_after_faults(
-    segment: Segment, abilities: Collection[Ability] = (Ability.INLINE,)
-) -> tuple[Request, ...]:
-    """Return what else to ask for a segment with a serious fault in its draft: shorter parts, the plain source, both.
-
-    What was asked first is not asked again.
-    """
-    terms = requests.forced(segment) if Ability.INLINE in abilities else []
-    tries = (requests.in_parts(segment, terms), requests.plain(segment), requests.in_parts(segment, ()))
-    different = {request.text: request for request in tries}
-    different.pop(first_request(segment, abilities).text, None)
-    return tuple(different.values())
 
 
 def lacking(segment: Segment, attempt: Attempt) -> tuple[tuple[str, str], ...]:
