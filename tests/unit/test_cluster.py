@@ -110,6 +110,12 @@ def test_a_scheduler_that_is_not_there_is_named_with_a_next_step(monkeypatch: py
     assert "dask scheduler" in caught.value.hint
 
 
+def test_a_cluster_elsewhere_is_not_asked_offline(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TRANSLATOR_OFFLINE", "1")
+    with pytest.raises(EngineError, match="TRANSLATOR_OFFLINE is set"):
+        enter("tcp://scheduler.example:8786")
+
+
 def test_without_dask_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(__import__("sys").modules, "distributed", None)
     with pytest.raises(UsageError, match="Dask, which is not installed") as caught:

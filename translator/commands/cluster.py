@@ -22,6 +22,7 @@ from translator.commands.drafting import Drafted, Finish, LocalDrafter
 from translator.commands.termbases import read_gazetteer
 from translator.engines import Engine, Options, load_engine
 from translator.engines.cores import usable_cores
+from translator.engines.network import check_allowed
 from translator.errors import EngineError, UsageError
 from translator.model import Document, Progress, no_progress
 from translator.names import Gazetteer
@@ -198,6 +199,7 @@ def _client(where: str) -> Iterator[Client]:
         with _local_cluster(int(local[1])) as cluster, Client(cluster, set_as_default=False) as client:
             yield client
         return
+    check_allowed(where)
     try:
         client = Client(where, timeout=_CONNECT_SECONDS, set_as_default=False)
     except (OSError, ValueError, TimeoutError) as error:
