@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from translator import __version__
-from translator.engines.network import check_allowed, is_local
+from translator.engines.network import check_allowed, is_local, proxy_of
 from translator.errors import EngineError, OutputError, os_reason
 from translator.model import Progress, no_progress
 
@@ -133,9 +133,8 @@ def _opener(url: str) -> urllib.request.OpenerDirector:
 
 def _by_proxy(url: str) -> str:
     """Return through which proxy ``url`` is asked for, without the password, or an empty string."""
-    parts = urllib.parse.urlsplit(url)
-    proxy = urllib.request.getproxies().get(parts.scheme)
-    if not proxy or is_local(url) or urllib.request.proxy_bypass(parts.hostname or ""):
+    proxy = proxy_of(url)
+    if not proxy:
         return ""
     where = urllib.parse.urlsplit(proxy if "//" in proxy else f"//{proxy}")
     return f" through the proxy {where.hostname}" + (f":{where.port}" if where.port else "")

@@ -11,10 +11,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
-from urllib.request import getproxies, proxy_bypass
 
 from translator import __version__
-from translator.engines.network import check_allowed, is_local
+from translator.engines.network import check_allowed, is_local, proxy_of
 from translator.errors import EngineError, UsageError
 
 if TYPE_CHECKING:
@@ -150,8 +149,7 @@ class Server:
     def _pool(self) -> urllib3.PoolManager:
         import urllib3
 
-        address = urlsplit(self.base_url)
-        proxy = "" if self.local or proxy_bypass(address.netloc) else getproxies().get(address.scheme, "")
+        proxy = proxy_of(self.base_url)
         return urllib3.ProxyManager(proxy) if proxy else urllib3.PoolManager()
 
     # --- what came back ---------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipaddress
 import os
 from urllib.parse import urlsplit
+from urllib.request import getproxies, proxy_bypass
 
 from translator.errors import EngineError
 
@@ -24,6 +25,13 @@ def is_local(url: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return False
+
+
+def proxy_of(url: str) -> str:
+    """Return the system's proxy for ``url``; empty for this machine itself and for what is to be asked directly."""
+    parts = urlsplit(url)
+    host = parts.netloc.rpartition("@")[2]
+    return "" if is_local(url) or proxy_bypass(host) else getproxies().get(parts.scheme, "")
 
 
 def is_forbidden() -> bool:
