@@ -169,6 +169,8 @@ def _joined(parts: Sequence[str], answers: Mapping[str, Answer]) -> Answer:
 
 
 def _moved(link: Link, by: int, source_by: int) -> Link:
+    if not by and not source_by:
+        return link
     return Link(
         start=link.start + by,
         end=link.end + by,

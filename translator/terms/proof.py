@@ -33,6 +33,13 @@ def proofs_and_faults(
     terms: Sequence[TermMatch], target: str
 ) -> tuple[tuple[Span | None, ...], tuple[Span | None, ...]]:
     """Return the `proofs` and the `forbidden_spans`."""
+    return _proofs_and_faults(tuple(terms), target)
+
+
+@lru_cache(maxsize=1024)  # every attempt at a segment is judged several times
+def _proofs_and_faults(
+    terms: tuple[TermMatch, ...], target: str
+) -> tuple[tuple[Span | None, ...], tuple[Span | None, ...]]:
     if not terms:
         return (), ()
     words = _words(target)
@@ -84,8 +91,10 @@ def _placed(
         ((form, at) for at, several in enumerate(forms) for form in several), key=lambda item: -len(item[0])
     )
     found: list[Span | None] = [None] * len(forms)
+    spelled = "".join(word.form for word in words)
     for form, at in order:
-        place = None if found[at] else _free_place("".join(form), words, free)
+        wanted = "".join(form)
+        place = _free_place(wanted, words, free) if not found[at] and wanted in spelled else None
         if place is not None:
             found[at] = (words[place.start].start, words[place.stop - 1].end)
             free[place] = [False] * (place.stop - place.start)
@@ -178,6 +187,7 @@ def _plain_character(character: str) -> str:
     return "".join(part for part in parts if not unicodedata.combining(part))
 
 
+@lru_cache(maxsize=16384)
 def _reduced(word: str) -> str:
     stem = word[:-1] if word.endswith("s") and len(word) > 2 else word
     if _ACRONYM.fullmatch(stem):

@@ -90,15 +90,27 @@ def _marks(text: str) -> int:
 
 def _without_doubles(before: str, words: list[str], after: str) -> tuple[str, str]:
     """Return what stands around the English without the longest row of its words that it begins or ends with."""
+    left, right = _plain(before), _plain(after).lstrip('"“” ')
     for count in range(len(words), 0, -1):
-        if found := re.search(rf"(?:^|(?<=\s)){_row(words[:count])}\s+$", before, re.IGNORECASE):
+        row = words[:count]
+        if not left.endswith(_plain(" ".join(row))):
+            continue
+        if found := re.search(rf"(?:^|(?<=\s)){_row(row)}\s+$", before, re.IGNORECASE):
             before = before[: found.start()]
             break
     for count in range(len(words), 0, -1):
-        if found := re.match(rf"[\"“”]?\s+{_row(words[-count:])}(?!\w)", after, re.IGNORECASE):
+        row = words[-count:]
+        if not right.startswith(_plain(" ".join(row))):
+            continue
+        if found := re.match(rf"[\"“”]?\s+{_row(row)}(?!\w)", after, re.IGNORECASE):
             after = after[found.end() :]
             break
     return before, after
+
+
+def _plain(text: str) -> str:
+    """Return a text in small letters with one space between words: a look at it is cheaper than a pattern."""
+    return " ".join(text.lower().split())
 
 
 def _row(words: list[str]) -> str:
