@@ -105,18 +105,17 @@ def cannot(abilities: Collection[Ability]) -> str:
 
 def settle(segment: Segment, request: Request, translation: Translation, sound: Sound) -> Attempt:
     """Return the best of an engine's answers to the first request, each also with what it lacks put in."""
-    attempts = [*_attempts(segment, request, translation, Evidence.DRAFT, sound)]
-    first = attempts[0]
-    if first.complete and not first.warnings:
-        return first
-    for other in translation.alternatives:
-        for attempt in _attempts(segment, request, other, Evidence.CHOSEN, sound):
-            evidence = tuple(
-                Evidence.CHOSEN if how is Evidence.INLINE and before is None else how
-                for how, before in zip(attempt.evidence, first.evidence, strict=True)
-            )
-            attempts.append(replace(attempt, evidence=evidence))
-    return choose(attempts)
+    first = _attempt(segment, request, translation, translation.text, Evidence.DRAFT, sound)
+    whole = _completed(segment, request, translation, first, Evidence.DRAFT, sound)
+    best = choose([first, whole])
+    other = _best(segment, request, translation.alternatives, sound, best)
+    if other is best:
+        return best
+    evidence = tuple(
+        Evidence.CHOSEN if how is Evidence.INLINE and before is None else how
+        for how, before in zip(other.evidence, first.evidence, strict=True)
+    )
+    return replace(other, evidence=evidence)
 
 
 def further_requests(
@@ -171,10 +170,9 @@ def _requests_for_faults(segment: Segment, abilities: Collection[Ability]) -> It
 
 def again(segment: Segment, request: Request, translation: Translation, sound: Sound) -> Attempt:
     """Return the best of an engine's answers to a further request."""
-    answers = (translation, *translation.alternatives)
-    return choose(
-        [a for answer in answers for a in _attempts(segment, request, answer, Evidence.CHOSEN, sound)]
-    )
+    first = _attempt(segment, request, translation, translation.text, Evidence.CHOSEN, sound)
+    whole = _completed(segment, request, translation, first, Evidence.CHOSEN, sound)
+    return _best(segment, request, translation.alternatives, sound, choose([first, whole]))
 
 
 def lacking(segment: Segment, attempt: Attempt) -> tuple[tuple[str, str], ...]:
@@ -199,30 +197,53 @@ def choose(attempts: Sequence[Attempt], faults: Callable[[Attempt], int] = lambd
     Of equal ones it is that which lacks less, then that with fewer wrong figures, then that with fewer repairs, then
     the first. One without text is chosen only when there is no other. ``attempts`` must not be empty.
     """
-
-    def rank(one: Attempt) -> tuple[int, ...]:
-        wrong = faults(one) + one.lacking
-        return not one.text.strip(), len(one.warnings), wrong, one.lacking, one.figures, one.repairs
-
-    return min(attempts, key=rank)
+    return min(attempts, key=lambda attempt: _rank(attempt, faults(attempt)))
 
 
-def _attempts(
-    segment: Segment, request: Request, translation: Translation, otherwise: Evidence, sound: Sound
-) -> Iterator[Attempt]:
-    """Yield a translation as it is, and with what it lacks put in where something can be."""
-    plain = _attempt(segment, request, translation, translation.text, otherwise, sound)
-    yield plain
+def _rank(attempt: Attempt, faults: int = 0) -> tuple[int, ...]:
+    wrong = faults + attempt.lacking
+    empty = not attempt.text.strip()
+    return empty, len(attempt.warnings), wrong, attempt.lacking, attempt.figures, attempt.repairs
+
+
+def _can_be_better(translation: Translation, than: Attempt, *, repairs: int = 0) -> bool:
+    """Return whether an attempt with this translation can rank before another, if it takes so many repairs."""
+    return (False, len(translation.warnings), 0, 0, 0, repairs) < _rank(than)
+
+
+def _best(
+    segment: Segment, request: Request, others: Sequence[Translation], sound: Sound, best: Attempt
+) -> Attempt:
+    """Return the best attempt there is so far and with other answers; what cannot win is not looked at."""
+    for other in others:
+        if _can_be_better(other, best):
+            plain = _attempt(segment, request, other, other.text, Evidence.CHOSEN, sound)
+            best = choose([best, plain])
+            if _can_be_better(other, best, repairs=plain.lacking):
+                best = choose([best, _completed(segment, request, other, plain, Evidence.CHOSEN, sound)])
+    return best
+
+
+def _completed(
+    segment: Segment,
+    request: Request,
+    translation: Translation,
+    plain: Attempt,
+    otherwise: Evidence,
+    sound: Sound,
+) -> Attempt:
+    """Return a translation with what its ``plain`` attempt lacks put in, or that attempt where nothing can be."""
     if plain.complete or not plain.text:
-        return
+        return plain
     text, put_in = repaired(segment, request, translation, sound)
-    if text != translation.text:
-        attempt = _attempt(segment, request, translation, text, otherwise, sound)
-        evidence = tuple(
-            Evidence.ALIGNED if how is not None and at in put_in else how
-            for at, how in enumerate(attempt.evidence)
-        )
-        yield replace(attempt, evidence=evidence, repairs=plain.lacking - attempt.lacking)
+    if text == translation.text:
+        return plain
+    attempt = _attempt(segment, request, translation, text, otherwise, sound)
+    evidence = tuple(
+        Evidence.ALIGNED if how is not None and at in put_in else how
+        for at, how in enumerate(attempt.evidence)
+    )
+    return replace(attempt, evidence=evidence, repairs=plain.lacking - attempt.lacking)
 
 
 def _attempt(

@@ -121,7 +121,6 @@ def repaired(
     A change stays only if the text then lacks what it lacked before but for this, and is as ``sound`` as before.
     """
     text, now = translation.text, judged(segment, translation.text)
-    was_sound = sound(text)
     places = [(_place(lack, translation, request, now), lack) for lack in now.lacking]
     done: set[int] = set()
     limit = len(text)
@@ -132,7 +131,7 @@ def repaired(
         changed = spliced(text, place, lack.english, person=lack.person)
         then = judged(segment, changed)
         fewer = len(then.lacking) < len(now.lacking) and then.lacks_only_what(now)
-        if fewer and (sound(changed) or not was_sound):
+        if fewer and (sound(changed) or not sound(translation.text)):
             limit = min(place[0], _agreement(text, changed))
             text, now = changed, then
             done |= {lack.term} if lack.term is not None else set()
