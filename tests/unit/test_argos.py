@@ -17,17 +17,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.argos_packages import embedded_engine, private_home, use_private_home, write_package
+from tests.unit.sample_documents import SEED
+from translator.engines.argos import engine as engine_module
+from translator.engines.argos.decoder import Decoder
 from translator.engines.argos.engine import (
     MAX_SOURCE_TOKENS,
     ArgosEngine,
     Loaded,
-    make_batches,
 )
 from translator.engines.argos.packages import Model
 from translator.engines.guards import Fault, find_fault
 from translator.engines.parts import CUT_UNPUNCTUATED
 from translator.errors import EngineError
 from translator.text.chunks import Limits, halved, join_parts, split_parts
+from translator.text.sentences import segments_of
 
 ROOT = Path(__file__).parents[2]
 
@@ -164,19 +167,6 @@ def test_targets_are_joined_like_a_sentence(parts: list[str], targets: list[str]
     assert join_parts(parts, targets)[0] == joined
 
 
-# --- batches -------------------------------------------------------------------------------------
-
-
-@given(lengths=st.lists(st.integers(1, 300), max_size=60), budget=st.integers(1, 600))
-def test_batches_have_every_index_once_and_keep_the_budget(lengths: list[int], budget: int) -> None:
-    batches = make_batches(lengths, budget)
-    assert sorted(index for batch in batches for index in batch) == list(range(len(lengths)))
-    for batch in batches:
-        assert len(batch) == 1 or len(batch) * max(lengths[index] for index in batch) <= budget
-    order = [lengths[index] for batch in batches for index in batch]
-    assert order == sorted(order, reverse=True)
-
-
 # --- repairs, with a model that misbehaves on request --------------------------------------------
 
 
@@ -211,14 +201,13 @@ def scripted(
 ) -> tuple[ArgosEngine, Scripted]:
     engine = ArgosEngine(Model(version="1.9", path=Path("unused")))
     translator = Scripted(answer)
-    engine._opened = Loaded(
-        translator=translator, tokenizer=CharTokenizer(), prefix=prefix, part_chars=part_chars
-    )
+    decoder = Decoder(translator=translator, workers=2, prefix=prefix)
+    engine._opened = Loaded(decoder=decoder, tokenizer=CharTokenizer(), part_chars=part_chars)
     return engine, translator
 
 
 def _careful(options: dict[str, Any]) -> bool:
-    return "no_repeat_ngram_size" in options
+    return options["no_repeat_ngram_size"] > 0
 
 
 def test_a_good_answer_is_decoded_once() -> None:
@@ -232,6 +221,22 @@ def test_equal_sources_are_decoded_once_and_latin_ones_never() -> None:
     results = engine.translate(["很好。", "GDP 5%", "很好。", "  ", ""])
     assert [result.text for result in results] == ["Fine.", "GDP 5%", "Fine.", "  ", ""]
     assert len(translator.asked) == 1
+
+
+def test_an_answer_is_given_again_without_decoding() -> None:
+    engine, translator = scripted(lambda source, options: f"Fine {len(source)}.")
+    first = engine.translate(["很好，天气很好，大家都去公园散步了，非常高兴。"])
+    again = engine.translate(["很好。", "很好，天气很好，大家都去公园散步了，非常高兴。"])
+    assert again[1:] == first
+    assert len(translator.asked) == 2
+
+
+def test_the_oldest_answers_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine_module, "MOST_ANSWERS", 2)
+    engine, translator = scripted(lambda source, options: "Fine.")
+    for source in ("一好。", "二好。", "三好。", "三好。", "一好。"):
+        engine.translate([source])
+    assert [source for source, _ in translator.asked] == ["一好。", "二好。", "三好。", "一好。"]
 
 
 @pytest.mark.parametrize("bad", ["no no no no", "", "很好。", "It is ⁇ good.", "word " * 400])
@@ -325,6 +330,15 @@ def test_a_number_that_belongs_to_its_sentence_is_no_list_number(text: str) -> N
     engine, translator = scripted(lambda source, options: "Fine.")
     assert engine.translate([text])[0].text == "Fine."
     assert [source for source, _ in translator.asked] == [text]
+
+
+def test_a_sentence_is_translated_the_same_alone_and_among_others(embedded: ArgosEngine) -> None:
+    lines = SEED.read_text("utf-8").splitlines()
+    sentences = [text for line in lines if line.endswith("。") for text, _ in segments_of(line, 400)][:24]
+    together, backwards, alone = (ArgosEngine(embedded._model) for _ in range(3))
+    translations = together.translate(sentences)
+    assert backwards.translate(sentences[::-3]) == translations[::-3]
+    assert [alone.translate([sentence])[0] for sentence in sentences[:6]] == translations[:6]
 
 
 def test_links_and_other_answers_come_after_the_list_number(embedded: ArgosEngine) -> None:

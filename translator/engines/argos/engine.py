@@ -1,10 +1,8 @@
-"""Translation with Argos packages through CTranslate2: batches, repairs, delivery."""
+"""Translation with Argos packages: what is asked of the model, and which of its answers is taken."""
 
 from __future__ import annotations
 
-import itertools
-import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from threading import Lock
@@ -13,6 +11,7 @@ from typing import Any
 from translator.engines import OnResult
 from translator.engines.argos.alignment import links
 from translator.engines.argos.archive import unpacked
+from translator.engines.argos.decoder import Decoder, Decoding, target_limit
 from translator.engines.argos.packages import (
     Model,
     Tokenizer,
@@ -32,7 +31,6 @@ MAX_SOURCE_CHARS = 160
 """With byte fallback a character of the basic plane takes three pieces at most, and two are added."""
 
 MAX_SOURCE_TOKENS = 490
-MAX_TARGET_TOKENS = 500
 """Small models define 512 positions; CTranslate2 cuts silently at 1,024 and fails at the model's limit."""
 
 SMALL_MODEL_BYTES = 40_000_000
@@ -41,57 +39,47 @@ SMALL_MODEL_PART_CHARS = 80
 gave BLEU 25.1 on 180 sentences of more than 90 characters (50: 23.9, 65: 25.3, 100: 24.1), and 32.9 on 220 others of 66
 to 110 (65: 29.9). General text gains nothing: 3.6 at 50, 3.2 at 80, 3.1 at 100."""
 
-BATCH_TOKENS = 256
-"""Padding changes a translation now and then, so that batches depend on the job alone: never on the machine's cores or
-on other jobs. 512 would be about 5 % faster, 64 takes nearly twice as long."""
-
-AHEAD = 3
-"""Batches submitted for each worker, so that none waits for work while Python looks at results."""
-
-POLL_SECONDS = 0.002
-
-Options = Mapping[str, Any]
-PLAIN: Options = {"beam_size": 2, "num_hypotheses": 2}
+PLAIN = Decoding()
 """The second hypothesis costs nothing. On samples of the training corpora beam 4 takes 1.4 to 1.7 times as long for 0.7
 BLEU more on policy and news and nothing sure on general text; beam 1 loses 0.4 to 2.7. Forbidding repeated 4-grams here
 changes BLEU by -0.1 to 0.3."""
 
-CAREFUL: Options = {
-    "beam_size": 2,
-    "num_hypotheses": 2,
-    "repetition_penalty": 1.2,
-    "no_repeat_ngram_size": 3,
-    "min_decoding_length": 2,
-}
+CAREFUL = Decoding(repetition_penalty=1.2, no_repeat_ngram_size=3, min_decoding_length=2)
 """How a faulty translation is decoded again; costs quality in general, so never at first."""
+
+
+MOST_ANSWERS = 1000
+"""Answers that are kept for later requests, about 25 KB each with their links."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Loaded:
     """A model that is ready to translate."""
 
-    translator: Any
+    decoder: Decoder
     tokenizer: Tokenizer
-    prefix: str
     part_chars: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
-    """A text in its pieces, and the most tokens that its translation may have."""
-
-    text: str
-    pieces: list[str]
-    limit: int
+_Source = tuple[str, Sequence[str]]
+"""A text, and its pieces."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Batch:
-    """A batch that is being decoded: the indexes of its texts and its limit of target tokens."""
+class _Answered:
+    """The latest answers, by part: no job, request or batch changes them, so that any may be given them again."""
 
-    indexes: list[int]
-    limit: int
-    futures: list[Any]
+    def __init__(self) -> None:
+        self._answers: dict[str, Answer] = {}
+        self._changing = Lock()
+
+    def get(self, part: str) -> Answer | None:
+        return self._answers.get(part)
+
+    def add(self, part: str, answer: Answer) -> None:
+        with self._changing:
+            self._answers[part] = answer
+            if len(self._answers) > MOST_ANSWERS:
+                del self._answers[next(iter(self._answers))]
 
 
 class ArgosEngine:
@@ -105,6 +93,7 @@ class ArgosEngine:
         self._model = model or choose_model()
         self._workers = usable_cores()
         self._loading = Lock()
+        self._answered = _Answered()
 
     @property
     def signature(self) -> str:
@@ -142,6 +131,14 @@ class ArgosEngine:
         return few or len(self._loaded.tokenizer.encode(text)) <= MAX_SOURCE_TOKENS
 
     def answers(self, parts: Sequence[str]) -> Iterator[tuple[str, Answer]]:
+        """Yield every part with its best answer, that of an earlier request where there is one."""
+        known = {part: answer for part in parts if (answer := self._answered.get(part))}
+        yield from known.items()
+        for part, answer in self._best_answers([part for part in parts if part not in known]):
+            self._answered.add(part, answer)
+            yield part, answer
+
+    def _best_answers(self, parts: Sequence[str]) -> Iterator[tuple[str, Answer]]:
         """Yield every part with its best answer: decoded, else decoded again with care."""
         faulty: dict[str, Answer] = {}
         remaining = parts
@@ -156,29 +153,16 @@ class ArgosEngine:
             remaining = list(faulty)
         yield from faulty.items()
 
-    def _decoded(self, texts: Sequence[str], options: Options) -> Iterator[tuple[str, Answer]]:
-        """Yield every text with the model's best answer, batch by batch, the longest first.
-
-        Only a few batches are submitted ahead, so that every core stays busy, and little is left to finish when the
-        user stops the program.
-        """
+    def _decoded(self, texts: Sequence[str], how: Decoding) -> Iterator[tuple[str, Answer]]:
+        """Yield every text with the model's best answer, the longest first."""
         if not texts:
             return
         loaded = self._loaded
         pieces = [loaded.tokenizer.encode(text) for text in texts]
-        waiting = iter(make_batches([len(tokens) for tokens in pieces], BATCH_TOKENS))
-        running: list[Batch] = []
         try:
-            while True:
-                for batch in itertools.islice(waiting, AHEAD * self._workers - len(running)):
-                    running.append(_submit(loaded, batch, [pieces[index] for index in batch], options))
-                if not running:
-                    return
-                done = _next_done(running)
-                for index, future in zip(done.indexes, done.futures, strict=True):
-                    source = Source(text=texts[index], pieces=pieces[index], limit=done.limit)
-                    yield source.text, _best_hypothesis(source, future.result(), loaded)
-        except (MemoryError, RuntimeError) as error:
+            for index, result in loaded.decoder.decoded(pieces, how):
+                yield texts[index], _best_hypothesis((texts[index], pieces[index]), result, loaded)
+        except (MemoryError, RuntimeError, ValueError) as error:
             raise _failed(error) from None
 
     @property
@@ -192,59 +176,15 @@ class ArgosEngine:
         tokenizer, prefix = open_package(path)
         small = (path / "model" / "model.bin").stat().st_size < SMALL_MODEL_BYTES
         return Loaded(
-            translator=open_translator(path, workers=self._workers),
+            decoder=Decoder(
+                translator=open_translator(path, workers=self._workers), workers=self._workers, prefix=prefix
+            ),
             tokenizer=tokenizer,
-            prefix=prefix,
             part_chars=SMALL_MODEL_PART_CHARS if small else MAX_SOURCE_CHARS,
         )
 
 
-def make_batches(lengths: Sequence[int], budget: int) -> list[list[int]]:
-    """Return the indexes of ``lengths``, longest first, in batches of at most ``budget`` tokens.
-
-    With padding, a batch has its longest length times its size. A text beyond the budget is a batch by itself.
-    """
-    order = sorted(range(len(lengths)), key=lambda index: -lengths[index])
-    batches: list[list[int]] = []
-    longest = 0
-    for index in order:
-        if batches and longest * (len(batches[-1]) + 1) <= budget:
-            batches[-1].append(index)
-        else:
-            batches.append([index])
-            longest = lengths[index]
-    return batches
-
-
-def _submit(loaded: Loaded, batch: list[int], pieces: list[list[str]], options: Options) -> Batch:
-    limit = min(MAX_TARGET_TOKENS, 3 * max(map(len, pieces)) + 24)
-    futures = loaded.translator.translate_batch(
-        pieces,
-        target_prefix=[[loaded.prefix]] * len(pieces) if loaded.prefix else None,
-        max_batch_size=0,
-        asynchronous=True,
-        return_scores=True,
-        return_attention=True,
-        max_decoding_length=limit,
-        disable_unk=True,
-        **options,
-    )
-    return Batch(indexes=batch, limit=limit, futures=futures)
-
-
-def _next_done(running: list[Batch]) -> Batch:
-    """Wait for any batch, remove it from the list and return it.
-
-    It polls, because inside ``result()`` Python does not notice Ctrl-C until the batch is done.
-    """
-    while True:
-        for place, batch in enumerate(running):
-            if batch.futures[-1].done():
-                return running.pop(place)
-        time.sleep(POLL_SECONDS)
-
-
-def _best_hypothesis(source: Source, result: Any, loaded: Loaded) -> Answer:  # noqa: ANN401  # of ctranslate2
+def _best_hypothesis(source: _Source, result: Any, loaded: Loaded) -> Answer:  # noqa: ANN401  # of ctranslate2
     """Return the first hypothesis without a fault, else the least faulty, with the other faultless ones."""
     answers = [
         _hypothesis(source, *hypothesis, loaded)
@@ -258,13 +198,16 @@ def _best_hypothesis(source: Source, result: Any, loaded: Loaded) -> Answer:  # 
 
 
 def _hypothesis(
-    source: Source, tokens: list[str], score: float, attention: list[list[float]], loaded: Loaded
+    source: _Source, tokens: list[str], score: float, attention: list[list[float]], loaded: Loaded
 ) -> Answer:
-    prefixed = loaded.prefix in tokens[:1] if loaded.prefix else False
-    text = loaded.tokenizer.decode(tokens).removeprefix(loaded.prefix).strip()
-    fault = find_fault(source.text, text) or (Fault.CUT_OFF if len(tokens) >= source.limit else None)
-    written = (text, tokens[prefixed:])
-    found = links((source.text, source.pieces), written, attention[prefixed:])
+    prefix = loaded.decoder.prefix
+    prefixed = prefix in tokens[:1] if prefix else False
+    text = loaded.tokenizer.decode(tokens).removeprefix(prefix).strip()
+    cut_off = Fault.CUT_OFF if len(tokens) >= target_limit(len(source[1])) else None
+    fault = find_fault(source[0], text) or cut_off
+    # Of the first token CTranslate2 (4.8) gives another sentence's attention where a batch has several.
+    attention = [[], *attention[1:]]
+    found = links(source, (text, tokens[prefixed:]), attention[prefixed:])
     return Answer(text=text, score=score, faults=(fault,) if fault else (), links=found)
 
 
