@@ -2,15 +2,13 @@
 
 A batch holds sources of one length only. With padding, a translation changes now and then with its batch
 (3 to 53 of 1,308 sentences, by the size of the batches); without, it is the same in every job, on any number of cores,
-before and after an interruption. A job of ten sentences alone pays for that with a seventh more time in the model; many
-jobs together save a fifth.
+before and after an interruption. A job of ten sentences alone pays for that with a seventh more time in the model.
 """
 
 from __future__ import annotations
 
 import time
-from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from threading import Lock
 from typing import Any
@@ -25,6 +23,7 @@ MAX_TARGET_TOKENS = 500
 """Small models define 512 positions; CTranslate2 fails at the model's limit."""
 
 POLL_SECONDS = 0.002
+"""Between two looks at what is done; several callers look in turn, because each look takes time from the others."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,9 +42,13 @@ class _Request:
     """A text in pieces that is to be decoded; whoever submits it gives it a ``future`` and adds it to ``begun``."""
 
     index: int
-    pieces: Sequence[str]
+    pieces: tuple[str, ...]
     begun: list[_Request]
     future: Any = None
+
+
+_Alike = tuple[Decoding, int]
+"""What the requests of a batch have in common: how they are decoded, and their length."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +74,9 @@ class Decoder:
     translator: Any
     workers: int
     prefix: str = ""
+    _callers: int = 0
     _lock: Lock = field(default_factory=Lock)
-    _waiting: dict[tuple[Decoding, int], deque[_Request]] = field(default_factory=dict)
+    _waiting: dict[_Alike, dict[tuple[str, ...], list[_Request]]] = field(default_factory=dict)
     _running: list[Any] = field(default_factory=list)
 
     def decoded(self, texts: Sequence[Sequence[str]], how: Decoding) -> Iterator[tuple[int, Any]]:
@@ -82,66 +86,82 @@ class Decoder:
         raises: `RuntimeError`, `ValueError`, `MemoryError`.
         """
         begun: list[_Request] = []
-        requests = [_Request(index=index, pieces=pieces, begun=begun) for index, pieces in enumerate(texts)]
+        requests = [
+            _Request(index=index, pieces=tuple(pieces), begun=begun) for index, pieces in enumerate(texts)
+        ]
         requests.sort(key=lambda request: -len(request.pieces))
         with self._lock:
+            self._callers += 1
             for request in requests:
-                self._waiting.setdefault((how, len(request.pieces)), deque()).append(request)
+                group = self._waiting.setdefault((how, len(request.pieces)), {})
+                group.setdefault(request.pieces, []).append(request)
         left = len(requests)
         try:
             while left:
-                self._submit_waiting()
-                done = [request for request in begun if request.future.done()]
+                done = self._next(begun)
                 if not done:  # inside ``result()`` Python would not notice Ctrl-C
-                    time.sleep(POLL_SECONDS)
-                for request in done:
-                    begun.remove(request)
-                    left -= 1
-                    yield request.index, request.future.result()
+                    time.sleep(POLL_SECONDS * self._callers)
+                left -= len(done)
+                yield from done
         finally:
             self._withdraw(begun)
 
-    def _submit_waiting(self) -> None:
-        """Keep a few batches ahead of the workers, whoever asked; the length that waited longest goes first."""
-        with self._lock:
-            self._running = [future for future in self._running if not future.done()]
-            while self._waiting and len(self._running) < AHEAD * self.workers:
-                how, length = key = next(iter(self._waiting))
-                group = self._waiting[key]
-                batch = [group.popleft() for _ in range(min(len(group), max(1, BATCH_TOKENS // length)))]
-                if not group:
-                    del self._waiting[key]
-                self._submit(batch, how)
-                self._running.append(batch[-1].future)
+    def _next(self, begun: list[_Request]) -> list[tuple[int, Any]]:
+        """Return what is done of one caller's requests, and keep the workers busy with anybody's."""
+        with self._lock:  # while one thread takes the result of a future, no other may ask whether it is done
+            self._submit_waiting()
+            done = [request for request in begun if request.future.done()]
+            for request in done:
+                begun.remove(request)
+            return [(request.index, request.future.result()) for request in done]
 
-    def _submit(self, batch: Sequence[_Request], how: Decoding) -> None:
-        pieces = [request.pieces for request in batch]
+    def _submit_waiting(self) -> None:
+        """Keep a few batches ahead of the workers, whoever asked; the length that waited longest goes first.
+
+        What several asked for at the same time is decoded once.
+        """
+        self._running = [future for future in self._running if not future.done()]
+        while self._waiting and len(self._running) < AHEAD * self.workers:
+            how, length = key = next(iter(self._waiting))
+            group = self._waiting[key]
+            batch = {pieces: group.pop(pieces) for pieces in [*group][: max(1, BATCH_TOKENS // length)]}
+            if not group:
+                del self._waiting[key]
+            self._submit(batch, how)
+
+    def _submit(self, batch: Mapping[tuple[str, ...], Sequence[_Request]], how: Decoding) -> None:
+        length = len(next(iter(batch)))
         try:
             futures = self.translator.translate_batch(
-                pieces,
-                target_prefix=[[self.prefix]] * len(pieces) if self.prefix else None,
+                [*map(list, batch)],
+                target_prefix=[[self.prefix]] * len(batch) if self.prefix else None,
                 max_batch_size=0,
                 asynchronous=True,
                 return_scores=True,
                 return_attention=True,
-                max_decoding_length=target_limit(len(pieces[0])),
+                max_decoding_length=target_limit(length),
                 disable_unk=True,
                 **asdict(how),
             )
         except (MemoryError, RuntimeError, ValueError) as error:
             futures = [_Failed(error)] * len(batch)
-        for request, future in zip(batch, futures, strict=True):
-            request.future = future
-            request.begun.append(request)
+        self._running.append(futures[-1])
+        for requests, future in zip(batch.values(), futures, strict=True):
+            for request in requests:
+                request.future = future
+                request.begun.append(request)
 
     def _withdraw(self, begun: list[_Request]) -> None:
         """Forget the waiting requests of one caller, who is known by the list."""
         with self._lock:
-            groups = {
-                key: deque(request for request in group if request.begun is not begun)
-                for key, group in self._waiting.items()
-            }
-            self._waiting = {key: group for key, group in groups.items() if group}
+            self._callers -= 1
+            for key, group in [*self._waiting.items()]:
+                for pieces, requests in [*group.items()]:
+                    requests[:] = [request for request in requests if request.begun is not begun]
+                    if not requests:
+                        del group[pieces]
+                if not group:
+                    del self._waiting[key]
 
 
 def target_limit(length: int) -> int:
