@@ -14,7 +14,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, fields, replace
 from functools import lru_cache
 from pkgutil import resolve_name
-from threading import Lock
+from threading import Lock, Semaphore
 from typing import TYPE_CHECKING, Any
 
 from translator import __version__, pipeline
@@ -35,8 +35,8 @@ _ADDRESS = re.compile(r"(?:tcp|tls|ws|wss)://\S+")
 
 _CONNECT_SECONDS = 10
 _POLL_SECONDS = 0.1
-_PAGES_A_WORKER = 2
-"""Pages that each worker has, one in work and one waiting, so that it never waits for the client."""
+_LOCAL_THREADS = 3
+"""Pages at a time for a worker on this machine: Python works at one while the model works at the others."""
 
 _TRIES = 3
 """Times that a page is handed over when the connection or the scheduler is lost; Dask itself tries again when a worker
@@ -91,8 +91,8 @@ class ClusterDrafter:
 
     @property
     def jobs(self) -> int:
-        """Return twice as many jobs as there are workers now."""
-        return _PAGES_A_WORKER * max(1, len(_workers(self._client)))
+        """Return one job for every thread of the workers there are now, and one that waits at each worker."""
+        return sum(worker["nthreads"] + 1 for worker in _workers(self._client).values()) or 1
 
     def draft(self, document: Document, finish: Finish, progress: Progress = no_progress) -> Drafted:
         """Return a document with every segment filled, in house style and checked, and its Word files.
@@ -216,7 +216,7 @@ def _local_cluster(workers: int) -> Any:  # noqa: ANN401  # distributed has no t
 
     return LocalCluster(
         n_workers=workers,
-        threads_per_worker=1,
+        threads_per_worker=_LOCAL_THREADS,
         dashboard_address=":0",
         silence_logs=50,
         env={"TRANSLATOR_CORES": str(max(1, usable_cores() // workers))},
@@ -234,7 +234,7 @@ def _check(client: Client, work: Work) -> None:
     if not addresses:
         raise EngineError(
             "the cluster has no workers",
-            hint="Start some with: dask worker SCHEDULER --nthreads 1, each with this program installed.",
+            hint="Start some with: dask worker SCHEDULER --nthreads 3, each with this program installed.",
         )
     for address, program in _asked(client, addresses, resolve_name, _PROGRAM):
         check_versions(work.wanted, replace(work.wanted, program=program), f"the worker {address}")
@@ -318,23 +318,42 @@ def _keep_memory() -> None:
         library.mallopt(_TRIM_THRESHOLD, 2 * _KEPT_BYTES)
 
 
+@dataclass(frozen=True, slots=True)
+class _Loaded:
+    """What a worker keeps from page to page: its drafter, what it is made of, and a seat for each page at a time."""
+
+    drafter: LocalDrafter
+    versions: Versions
+    seats: Semaphore
+
+
+_LOADING = Lock()
+
+
+def _loaded(work: Work) -> _Loaded:
+    with _LOADING:  # several pages may come at once
+        return _load(work.engine, work.options)
+
+
 @lru_cache(maxsize=1)
-def _loaded(engine: str, options: tuple[tuple[str, str], ...]) -> tuple[LocalDrafter, Versions]:
-    """Return the drafter of this worker, which keeps its model from page to page, and its versions."""
+def _load(engine: str, options: tuple[tuple[str, str], ...]) -> _Loaded:
     _keep_memory()
     loaded, gazetteer = load_engine(engine, dict(options)), read_gazetteer()
-    return LocalDrafter(loaded, gazetteer), Versions(__version__, loaded.signature, gazetteer.hash)
+    drafter = LocalDrafter(loaded, gazetteer)
+    versions = Versions(__version__, loaded.signature, gazetteer.hash)
+    return _Loaded(drafter, versions, Semaphore(drafter.jobs))
 
 
 def _versions(work: Work) -> Versions:
-    return _loaded(work.engine, work.options)[1]
+    return _loaded(work).versions
 
 
 def _draft(document: Document, finish: Finish, work: Work) -> Drafted:
-    drafter, found = _loaded(work.engine, work.options)
-    check_versions(work.wanted, found, "a worker that joined later")
+    worker = _loaded(work)
+    check_versions(work.wanted, worker.versions, "a worker that joined later")
     try:
-        return drafter.draft(document, finish)
+        with worker.seats:
+            return worker.drafter.draft(document, finish)
     except pipeline.Interrupted as stopped:
         raise stopped.error or EngineError(
             f"{document.name}: the worker was stopped", hint="Run the same command again to go on."
