@@ -155,6 +155,53 @@ def test_inputs_that_failed_are_listed_until_they_do_not(run: Run, capsys) -> No
     assert not Path("out/failed.txt").exists()
 
 
+def test_the_list_of_failures_is_that_of_all_runs_over_one_folder(run: Run) -> None:
+    write_pages(2)
+    for name in ("a", "b", "c"):
+        Path("in", f"{name}.txt").write_bytes(b"")
+    assert run("in/a.txt") == 1
+    assert not Path("out/failed.txt").exists(), "one input tells of itself"
+
+    def listed() -> list[str]:
+        return [
+            Path(row.split("\t")[0]).stem for row in Path("out/failed.txt").read_text("utf-8").splitlines()
+        ]
+
+    assert run("in/a.txt", "in/b.txt") == 1
+    assert run("in/c.txt", "in/p00.txt") == 1
+    assert listed() == ["a", "b", "c"]
+    Path("in/a.txt").write_text("青岛召开会议。", encoding="utf-8")
+    assert run("in/a.txt") == 0
+    Path("in/b.txt").unlink()
+    assert run("in/p00.txt", "in/p01.txt") == 0
+    assert listed() == ["c"]
+
+
+def test_the_model_is_loaded_while_a_new_page_is_read_and_for_no_other(
+    run: Run, engine: ParallelEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loaded: list[bool] = []
+    monkeypatch.setattr(ParallelEngine, "load", lambda self: loaded.append(not self.asked), raising=False)
+    write_pages(2)
+    assert run("in") == 0
+    assert loaded == [True]
+    assert run("in") == 0
+    assert loaded == [True]
+
+
+def test_a_model_that_cannot_be_loaded_is_an_error_of_each_page(
+    run: Run, engine: ParallelEngine, monkeypatch: pytest.MonkeyPatch, capsys
+) -> None:
+    def broken(*_: object) -> None:
+        raise EngineError("the model is broken", hint="Install it again.")
+
+    monkeypatch.setattr(ParallelEngine, "load", broken, raising=False)
+    engine.before = broken
+    write_pages(1)
+    assert run("in") == 1
+    assert capsys.readouterr().err.count("the model is broken") == 1
+
+
 def test_json_is_one_list_with_a_line_for_each_job(run: Run, capsys) -> None:
     write_pages(3)
     capsys.readouterr()

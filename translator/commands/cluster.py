@@ -94,6 +94,9 @@ class ClusterDrafter:
         """Return one job for every thread of the workers there are now, and one that waits at each worker."""
         return sum(worker["nthreads"] + 1 for worker in _workers(self._client).values()) or 1
 
+    def expect(self) -> None:
+        """Do nothing: the workers have loaded their models when they were asked for their versions."""
+
     def draft(self, document: Document, finish: Finish, progress: Progress = no_progress) -> Drafted:
         """Return a document with every segment filled, in house style and checked, and its Word files.
 

@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from threading import Thread
 from typing import Protocol
 
 from translator import pipeline
 from translator.commands.jobs import finished, word_files
-from translator.engines import Engine
+from translator.engines import Engine, Loadable
 from translator.engines.cores import usable_cores
+from translator.errors import EngineError
 from translator.model import Ability, Document, Progress, no_progress
 from translator.names import Gazetteer
 from translator.qa import run_checks
@@ -48,6 +50,9 @@ class Drafter(Protocol):
     def jobs(self) -> int:
         """Return how many documents to hand over at the same time."""
 
+    def expect(self) -> None:
+        """Get ready in the background, because a document will follow."""
+
     def draft(self, document: Document, finish: Finish, progress: Progress = no_progress) -> Drafted:
         """Return a document with every segment filled, in house style and checked, and its Word files.
 
@@ -60,11 +65,18 @@ class LocalDrafter:
 
     def __init__(self, engine: Engine, gazetteer: Gazetteer) -> None:
         self._engine, self._gazetteer = engine, gazetteer
+        self._is_expecting = False
 
     @property
     def jobs(self) -> int:
         """Return a few jobs for every core, which fill the engine's batches together, if it can be asked by several."""
         return JOBS_PER_CORE * usable_cores() if Ability.PARALLEL in self._engine.abilities else 1
+
+    def expect(self) -> None:
+        """Load the model while the page is read."""
+        if isinstance(self._engine, Loadable) and not self._is_expecting:
+            self._is_expecting = True
+            Thread(target=_load, args=(self._engine,), name="model").start()
 
     def draft(self, document: Document, finish: Finish, progress: Progress = no_progress) -> Drafted:
         """Return a document with every segment filled, in house style and checked, and its Word files."""
@@ -79,6 +91,11 @@ class LocalDrafter:
         with _timed(seconds, "write"):
             files = word_files(whole)
         return Drafted(document=whole, files=files, seconds=seconds)
+
+
+def _load(engine: Loadable) -> None:
+    with suppress(EngineError):  # whoever needs the model meets it again
+        engine.load()
 
 
 @contextmanager

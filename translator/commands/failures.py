@@ -8,7 +8,7 @@ from pathlib import Path
 
 from translator import workspace
 from translator.commands.run import JobResult
-from translator.errors import OutputError
+from translator.errors import OutputError, TranslatorError
 
 FILE_NAME = "failed.txt"
 
@@ -16,24 +16,37 @@ FILE_NAME = "failed.txt"
 def list_failures(out: Path, results: Sequence[JobResult]) -> Path | None:
     """Write the inputs that failed, each with its error and what to do, and return the file; None where none did.
 
-    The columns are parted by tabs. A run over several inputs replaces the list of the run before, or removes it.
+    The columns are parted by tabs. Inputs of other runs stay in the list while they exist. A run over a single input
+    begins no list.
     """
     path = out / FILE_NAME
-    rows = [
-        "\t".join(
-            " ".join(text.split()) for text in (str(result.input), result.error.message, result.error.hint)
-        )
-        for result in results
-        if result.error is not None
-    ]
-    if len(results) < 2:
-        return None
-    if not rows:
+    failed = [_row(result.input, result.error) for result in results if result.error is not None]
+    ran = {_cell(str(result.input)) for result in results}
+    others = [row for row in _rows(path) if (name := row.split("\t")[0]) not in ran and Path(name).exists()]
+    if not failed and not others:
         with suppress(OSError):
             path.unlink()
         return None
+    if len(results) < 2 and not path.exists():
+        return None
+    text = "".join(f"{row}\n" for row in sorted([*failed, *others]))
     try:
-        workspace.write_atomically(path, "".join(f"{row}\n" for row in rows).encode("utf-8", "replace"))
+        workspace.write_atomically(path, text.encode("utf-8", "replace"))
     except OutputError:
         return None  # an out folder that cannot be written to is what every row says
-    return path
+    return path if failed else None
+
+
+def _row(path: Path, error: TranslatorError) -> str:
+    return "\t".join(map(_cell, (str(path), error.message, error.hint)))
+
+
+def _cell(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _rows(path: Path) -> list[str]:
+    try:
+        return path.read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return []

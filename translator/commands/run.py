@@ -308,7 +308,9 @@ def _run(task: _Task) -> JobResult:
         with task.timed("read"):
             data = workspace.read_input(task.file.path)
             old = _loaded(task)
-        if old is not None:
+        if old is None:
+            task.run.drafter.expect()
+        else:
             check_chinese(folder, old)
         cut = _cut(task, data, old)
         wanted = _wanted(task, data, old, cut)

@@ -115,6 +115,14 @@ class Metered(Engine, Protocol):
         """Return what was used since the engine was made."""
 
 
+@runtime_checkable
+class Loadable(Engine, Protocol):
+    """An engine whose model takes time to load, which it does when it is first needed."""
+
+    def load(self) -> None:
+        """Load the model now, if it is not; raises `EngineError` when it cannot be used."""
+
+
 # --- the table ---------------------------------------------------------------------------------------------------
 
 Options = Mapping[str, str]

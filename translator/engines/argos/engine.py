@@ -120,6 +120,10 @@ class ArgosEngine:
         """
         return translate_in_parts(sources, self, on_result)
 
+    def load(self) -> None:
+        """Load the model now, if it is not; raises `EngineError` when it cannot be used."""
+        _ = self._loaded
+
     @property
     def limits(self) -> Limits:
         """Return how long a part may be for this model."""
