@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import NamedTuple
 
 Progress = Callable[[str, int, int], None]
 """Called with the stage's name, the number done and the total; it must return quickly."""
@@ -662,8 +663,7 @@ class Ability(StrEnum):
     PARALLEL = "answers several jobs at the same time"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
+class Link(NamedTuple):
     """Part ``[start, end)`` of a translation and the part of its source that it renders, by the engine's account.
 
     ``weight`` is from 0 to 1; the links of one part of a translation add up to 1 at most.

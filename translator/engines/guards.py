@@ -62,12 +62,23 @@ def is_repetitive(source: str, target: str) -> bool:
     if len(set(words)) == len(words):  # most short sentences say nothing twice
         return False
     allowed = _times_in_row(source)
-    if any(_loops(words, size, allowed) for size in range(1, LONGEST_PHRASE + 1)):
+    if any(_loops(words, size, allowed) for size in _distances(words)):
         return True
     most = _most_frequent(words, 4)
     if most >= 3 and most > _most_frequent("".join(_WORD.findall(source)), 2):
         return True
     return len(words) >= 18 and _distinct_share(words, 3) < 0.65 <= _distinct_share(source, 3)
+
+
+def _distances(words: Sequence[str]) -> set[int]:
+    """Return how far, up to the longest phrase, the same word stands from itself; no other phrase can loop."""
+    places: dict[str, list[int]] = {}
+    found: set[int] = set()
+    for at, word in enumerate(words):
+        before = places.setdefault(word, [])
+        found.update(at - place for place in before[-LONGEST_PHRASE:] if at - place <= LONGEST_PHRASE)
+        before.append(at)
+    return found
 
 
 def _most_frequent(items: Sequence[str], size: int) -> int:

@@ -171,13 +171,8 @@ def _joined(parts: Sequence[str], answers: Mapping[str, Answer]) -> Answer:
 def _moved(link: Link, by: int, source_by: int) -> Link:
     if not by and not source_by:
         return link
-    return Link(
-        start=link.start + by,
-        end=link.end + by,
-        source_start=link.source_start + source_by,
-        source_end=link.source_end + source_by,
-        weight=link.weight,
-    )
+    start, end, source_start, source_end, weight = link
+    return Link(start + by, end + by, source_start + source_by, source_end + source_by, weight)
 
 
 def _translation(plan: Plan, answers: Mapping[str, Answer]) -> Translation:

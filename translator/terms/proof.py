@@ -159,7 +159,7 @@ def _words(text: str) -> tuple[_Word, ...]:
     plain, origins = _plain(text)
     found = []
     for match in _WORD.finditer(plain):
-        word = _POSSESSIVE.sub("", match[0])
+        word = _POSSESSIVE.sub("", match[0]) if "'" in match[0] else match[0]
         if word not in _ARTICLES:
             last = match.start() + len(word) - 1
             # What is left out of the plain text after the last character are its accents.

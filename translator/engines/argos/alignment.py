@@ -25,12 +25,13 @@ def links(
     ``attention`` has one row for each piece of the answer, with one weight for each piece of the source.
     """
     from_spans, to_spans = piece_spans(*source), piece_spans(*target)
-    return tuple(
-        Link(start=to[0], end=to[1], source_start=origin[0], source_end=origin[1], weight=weight)
+    found = [
+        Link(*to, *from_spans[at], row[at])
         for to, row in zip(to_spans, attention, strict=False)
-        for origin, weight in zip(from_spans, row, strict=False)
-        if weight >= LEAST_WEIGHT and to[0] < to[1]
-    )
+        if to[0] < to[1]
+        for at in [at for at, weight in enumerate(row[: len(from_spans)]) if weight >= LEAST_WEIGHT]
+    ]
+    return tuple(found)
 
 
 def piece_spans(text: str, pieces: Sequence[str]) -> list[tuple[int, int]]:

@@ -124,7 +124,9 @@ class Decoder:
         while self._waiting and len(self._running) < AHEAD * self.workers:
             how, length = key = next(iter(self._waiting))
             group = self._waiting[key]
-            batch = {pieces: group.pop(pieces) for pieces in [*group][: max(1, BATCH_TOKENS // max(1, length))]}
+            batch = {
+                pieces: group.pop(pieces) for pieces in [*group][: max(1, BATCH_TOKENS // max(1, length))]
+            }
             if not group:
                 del self._waiting[key]
             self._submit(batch, how)
