@@ -105,6 +105,7 @@ def states() -> list[State]:
 @pytest.mark.skipif(sys.platform == "win32", reason="SIGINT cannot be sent to one process there")
 def test_ctrl_c_stops_all_jobs_in_work_and_keeps_what_is_ready(run: Run, engine, capsys) -> None:
     write_pages(20)
+    handler = signal.getsignal(signal.SIGINT)
 
     def stop_at_the_ninth() -> None:
         if len(engine.asked) == 9:
@@ -117,6 +118,7 @@ def test_ctrl_c_stops_all_jobs_in_work_and_keeps_what_is_ready(run: Run, engine,
     told = capsys.readouterr().err
     assert "inputs were not begun" in told
     assert "run the same command again to go on" in told
+    assert signal.getsignal(signal.SIGINT) is handler
     found = states()
     assert 9 <= sum(state is State.TRANSLATED for state in found) < 60
     asked = len(engine.asked)

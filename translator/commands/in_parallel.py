@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from contextlib import contextmanager
 from itertools import islice
-from threading import Event
+from threading import Event, current_thread, main_thread
 from typing import TypeVar
 
 _Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
 
 _POLL_SECONDS = 0.2
-"""Some systems notice Ctrl-C only between two waits."""
+"""Some systems notice a signal only between two waits."""
 
 
 def in_parallel(
@@ -35,7 +37,7 @@ def in_parallel(
 def _in_threads(
     items: Iterator[_Item], work: Callable[[_Item], _Result], jobs: int, stop: Event
 ) -> Iterator[_Result]:
-    with ThreadPoolExecutor(jobs, thread_name_prefix="job") as pool:
+    with ThreadPoolExecutor(jobs, thread_name_prefix="job") as pool, _set_by_signals(stop):
         running: set[Future[_Result]] = set()
         try:
             while True:
@@ -43,17 +45,32 @@ def _in_threads(
                     running |= {pool.submit(work, item) for item in islice(items, jobs - len(running))}
                 if not running:
                     return
-                done, running = _done(running, stop)
+                done, running = wait(running, _POLL_SECONDS, FIRST_COMPLETED)
                 for future in done:
                     yield future.result()
         finally:
             stop.set()
 
 
-def _done(running: set[Future[_Result]], stop: Event) -> tuple[set[Future[_Result]], set[Future[_Result]]]:
-    try:
-        done, left = wait(running, _POLL_SECONDS, FIRST_COMPLETED)
-    except KeyboardInterrupt:
+@contextmanager
+def _set_by_signals(stop: Event) -> Iterator[None]:
+    """Have ``stop`` set by the first signal that would raise `KeyboardInterrupt` somewhere; the next one does so."""
+
+    def begin_to_stop(_number: int, _frame: object) -> None:
         stop.set()
-        return set(), running
-    return done, left
+        restore()
+
+    def restore() -> None:
+        for number in caught:
+            signal.signal(number, signal.default_int_handler)
+
+    caught = []
+    if current_thread() is main_thread():  # no other may set handlers
+        numbers = (signal.SIGINT, signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM))
+        caught = [number for number in numbers if signal.getsignal(number) is signal.default_int_handler]
+    for number in caught:
+        signal.signal(number, begin_to_stop)
+    try:
+        yield
+    finally:
+        restore()
