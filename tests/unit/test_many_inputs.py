@@ -191,6 +191,21 @@ def test_the_model_is_loaded_while_a_new_page_is_read_and_for_no_other(
     assert loaded == [True]
 
 
+def test_a_long_search_for_inputs_says_so(run: Run, monkeypatch: pytest.MonkeyPatch, capsys) -> None:
+    def slow(paths: Sequence[Path], out: Path) -> workspace.Inputs:
+        time.sleep(0.3)
+        return inputs(paths, out)
+
+    inputs = workspace.inputs
+    write_pages(1)
+    assert run("in") == 0
+    assert "looking for inputs" not in capsys.readouterr().err
+    monkeypatch.setattr(run_command, "_SECONDS_WITHOUT_A_WORD", 0.05)
+    monkeypatch.setattr(workspace, "inputs", slow)
+    assert run("in") == 0
+    assert "looking for inputs" in capsys.readouterr().err
+
+
 def test_a_model_that_cannot_be_loaded_is_an_error_of_each_page(
     run: Run, engine: ParallelEngine, monkeypatch: pytest.MonkeyPatch, capsys
 ) -> None:

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
-from threading import Event
+from threading import Event, Timer
 from typing import Protocol
 
 from translator import __version__, pipeline, qa, workspace
@@ -120,6 +120,9 @@ class JobResult:
     error: TranslatorError | None = None
 
 
+_SECONDS_WITHOUT_A_WORD = 2.0
+
+
 class RunProgress(Protocol):
     """Whoever shows how a run goes; its callbacks come from several threads."""
 
@@ -164,7 +167,7 @@ def run_all(
     termbase, gazetteer = read_termbase(settings.glossaries), read_gazetteer()
     for warning in termbase.warnings:
         say(f"glossary: {warning}")
-    found = workspace.inputs(paths, settings.out)
+    found = _found(paths, settings.out, say)
     _check_structure(settings, len(found.files) + len(found.errors))
     for skipped in found.skipped:
         say(f"{skipped.path}: skipped, {skipped.reason}")
@@ -176,6 +179,16 @@ def run_all(
     with _drafter(settings, engine, gazetteer) as drafter:
         run = _Run(settings, house, engine, termbase, gazetteer, drafter)
         yield from _results(run, found.files, progress, say)
+
+
+def _found(paths: Sequence[Path], out: Path, say: Say) -> workspace.Inputs:
+    """Return the inputs, and say what takes so long where there are very many of them."""
+    waiting = Timer(_SECONDS_WITHOUT_A_WORD, say, ["looking for inputs and their jobs"])
+    waiting.start()
+    try:
+        return workspace.inputs(paths, out)
+    finally:
+        waiting.cancel()
 
 
 @contextmanager
