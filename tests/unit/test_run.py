@@ -260,6 +260,30 @@ def test_bad_files_are_named_and_the_others_are_done(run: Run, capsys) -> None:
     assert pipeline.untranslated(job()) == 0
 
 
+def test_a_review_table_is_not_translated_as_a_page(run: Run, capsys) -> None:
+    run()
+    Path("inbox").mkdir()
+    Path("out/page/page.review.docx").rename("inbox/page back.docx")
+    Path("inbox/other.txt").write_text(PAGE, encoding="utf-8")
+    capsys.readouterr()
+    assert run("inbox") == 1
+    said = " ".join(capsys.readouterr().err.split())
+    assert "page back.docx: is the document of a job and not a page" in said
+    assert 'translator review apply "inbox/page back.docx"' in said
+    assert Path("out/other").is_dir()
+    assert not Path("out/page back").exists()
+
+
+def test_a_word_page_with_a_table_like_ours_is_a_page(run: Run) -> None:
+    page = open_docx()
+    page.add_paragraph("青岛市推进一网通办改革。市民纷纷点赞。")
+    table = page.add_table(2, 3)
+    for cell, text in zip(table._cells, ("中文", "English", "Notes", "改革", "reform", ""), strict=True):
+        cell.text = text
+    page.save("table.docx")
+    assert run("table.docx") == 0
+
+
 @pytest.mark.parametrize(
     ("content", "said"),
     [

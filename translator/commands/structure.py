@@ -51,12 +51,32 @@ def structured(
 ) -> Structured:
     """Return a page with the structure that a person gave it: ``given`` now, else earlier in the job ``old``.
 
-    Raises `InputError` when the page cannot be read, or the structure is not one of this page.
+    Raises `InputError` when the page cannot be read or is the document of a job, or the structure is that of another
+    page.
     """
+    _check_page(file.path, data)
     page = workspace.page_of(data, file.path)
     result = _structured(page, file, data, old=old, given=given)
     unread = (f"{file.path}: not read: {part}" for part in page.unread)
     return replace(result, warnings=(*result.warnings, *unread))
+
+
+def _check_page(path: Path, data: bytes) -> None:
+    """Raise `InputError` for a Word file that a run wrote: the work of its reviewer would be translated as a page."""
+    if path.suffix.lower() == ".docx" and _is_of_a_job(path, data):
+        raise InputError(
+            f"{path}: is the document of a job and not a page",
+            hint=f"To take over what was changed in it: translator review apply {_quoted(path)}. To translate its text "
+            "anew, copy the text into a new Word file.",
+        )
+
+
+def _is_of_a_job(path: Path, data: bytes) -> bool:
+    from translator.review.read_docx import is_review_table
+
+    with suppress(InputError):  # reading it as a page says what is wrong
+        return is_review_table(data, str(path))
+    return False
 
 
 def _structured(
