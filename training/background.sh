@@ -4,7 +4,8 @@
 # Everything lives in $TRAINING_HOME (default ~/.cache/translator-training): environment, state, log, packages.
 # TRAINING_CORPORA and TRANSLATOR_EVAL name the folders of the pairs. Training starts from the state of its home, else from
 # TRAINING_STATE (a state or a package), else from the embedded package; NEW=1 starts from nothing.
-# RATE, DROPOUT, TOKENS and (for package) MINUTES are passed on to train.py where they are set.
+# RATE, DROPOUT, TOKENS and (for package) MINUTES are passed on to train.py where they are set. OMP_WAIT_POLICY=active is
+# faster on a machine that does nothing else.
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 export TRAINING_HOME=${TRAINING_HOME:-$HOME/.cache/translator-training}
@@ -41,9 +42,10 @@ prepare() {
 
 trained() { # trained COMMAND OPTIONS…, in place of the shell that calls it
   cd "$root"
-  # Without decay jemalloc keeps all memory it was ever given.
-  exec env ${jemalloc:+LD_PRELOAD=$jemalloc} MALLOC_CONF=dirty_decay_ms:5000,muzzy_decay_ms:5000,narenas:4 \
-    OMP_WAIT_POLICY=passive nice -n 19 "$python" -m training.train "$@" ${options[@]+"${options[@]}"}
+  # Without decay jemalloc keeps all memory it was ever given. Nearly every batch has a shape of its own, and for each the
+  # products of matrices are compiled anew unless all are kept.
+  exec env ${jemalloc:+LD_PRELOAD=$jemalloc} MALLOC_CONF=dirty_decay_ms:5000,muzzy_decay_ms:5000,narenas:4,thp:always \
+    ONEDNN_PRIMITIVE_CACHE_CAPACITY=65536 OMP_WAIT_POLICY=${OMP_WAIT_POLICY:-passive} nice -n 19 "$python" -m training.train "$@" ${options[@]+"${options[@]}"}
 }
 
 start() {
@@ -93,5 +95,5 @@ case "${1:-}" in
     [ ! -f "$home/venv/.ready" ] || (cd "$root" && "$python" -m training.train status)
     ;;
   package) package "${2:?a version, such as 0.3}" ;;
-  *) sed -n '2,7p' "$0" | sed 's/^# \{0,1\}//'; exit 2 ;;
+  *) sed -n '2,8p' "$0" | sed 's/^# \{0,1\}//'; exit 2 ;;
 esac

@@ -22,8 +22,14 @@ IGNORE = -100
 CHUNK = 100_000
 """Lines that are encoded and sorted into batches together."""
 
-MOST_PIECES = 128
+ROUNDED = 4
+"""Rows of batches are filled up to a multiple of so many pieces."""
+
+MOST_PIECES = 127
 """Longer pairs are left out."""
+
+EXCHANGED = 1 / 3
+"""Share of the domain's pairs with English inline in which one phrase is exchanged."""
 
 GENERAL, DOMAIN, TERMS = "general.zh-en.tsv.xz", "policy-news.zh-en.tsv", "terms.zh-en.tsv"
 DEVELOPMENT = "policy-news-dev.zh-en.tsv"
@@ -66,12 +72,50 @@ def span_pairs(spans: str) -> list[tuple[str, str]]:
 
 def with_spans(source: str, spans: str, chance: random.Random, most: int) -> str:
     """Return the Chinese with the English of one to ``most`` of its aligned spans in place."""
-    pairs = span_pairs(spans)
-    chance.shuffle(pairs)
-    chosen = pairs[: chance.randint(1, most)]
-    for chinese, english in sorted(chosen, key=lambda pair: -len(pair[0])):
+    return _inline(source, _some(span_pairs(spans), chance, most))
+
+
+def _some(pairs: list[tuple[str, str]], chance: random.Random, most: int) -> list[tuple[str, str]]:
+    return chance.sample(pairs, min(len(pairs), chance.randint(1, most)))
+
+
+def _inline(source: str, pairs: Sequence[tuple[str, str]]) -> str:
+    for chinese, english in sorted(pairs, key=lambda pair: -len(pair[0])):
         source = source.replace(chinese, f" {english} ", 1)
     return re.sub(" +", " ", source).strip()
+
+
+class Exchange:
+    """Pairs in which one inline phrase is another on both sides.
+
+    A phrase that the Chinese does not lead to has to be copied: this teaches to copy, and not to guess. A phrase is
+    exchanged for one of its kind: with figures, with a capital, or neither.
+    """
+
+    def __init__(self, pairs: Sequence[Row], chance: random.Random) -> None:
+        self._chance = chance
+        self._phrases: dict[str, list[str]] = {}
+        for _, _, spans in pairs:
+            for _, english in span_pairs(spans):
+                self._phrases.setdefault(_kind(english), []).append(english)
+
+    def exchanged(self, row: Row, most: int) -> tuple[str, str]:
+        """Return both sides of a pair with one to ``most`` spans inline, one of them exchanged where it can be."""
+        source, target, spans = row
+        chosen = _some(span_pairs(spans), self._chance, most)
+        for at, (chinese, english) in enumerate(chosen):
+            if target.count(english) == 1 and chinese in source:
+                other = self._chance.choice(self._phrases[_kind(english)])
+                chosen[at] = (chinese, other)
+                target = target.replace(english, other)
+                break
+        return _inline(source, chosen), target
+
+
+def _kind(phrase: str) -> str:
+    if any(letter.isdigit() for letter in phrase):
+        return "figures"
+    return "capital" if phrase[:1].isupper() else "small"
 
 
 def newest_package(folder: Path = EMBEDDED) -> Path:
@@ -129,43 +173,78 @@ def chunks(
 ) -> Iterator[tuple[Ids, Ids]]:
     """Yield encoded pairs for ever: general ones once an epoch, those of the domain ``copies`` times.
 
-    Aligned spans are put inline in 40 % of the general pairs and 60 % of the others.
+    Aligned spans are put inline in 40 % of the general pairs and 60 % of the others; in a third of the latter one of
+    them is exchanged (`Exchange`).
     """
+    exchange = Exchange(domain, chance)
     while True:
-        order = [(row, 0.4, 3) for row in general] + [(row, 0.6, 4) for row in domain] * copies
+        order = [(row, False) for row in general] + [(row, True) for row in domain] * copies
         chance.shuffle(order)
         for at in range(0, len(order), CHUNK):
-            sources, targets = [], []
-            for (source, target, spans), share, most in order[at : at + CHUNK]:
-                inline = spans and chance.random() < share
-                sources.append(with_spans(source, spans, chance, most) if inline else source)
-                targets.append(target)
+            texts = [_text(row, exchange if own else None, chance) for row, own in order[at : at + CHUNK]]
+            sources, targets = [z for z, _ in texts], [y for _, y in texts]
             pairs = zip(encoder.source(sources), encoder.target(targets), strict=True)
             kept = [(z, y) for z, y in pairs if 0 < len(z) <= MOST_PIECES and 0 < len(y) <= MOST_PIECES]
             yield [z for z, _ in kept], [y for _, y in kept]
 
 
+def _text(row: Row, exchange: Exchange | None, chance: random.Random) -> tuple[str, str]:
+    """Return both sides of a pair as they are learnt this time; ``exchange`` is for pairs of the domain."""
+    source, target, spans = row
+    share, most = (0.6, 4) if exchange else (0.4, 3)
+    if not spans or chance.random() >= share:
+        return source, target
+    if exchange and chance.random() < EXCHANGED:
+        return exchange.exchanged(row, most)
+    return with_spans(source, spans, chance, most), target
+
+
+def padded(pieces: int) -> int:
+    """Return the length to which so many pieces and the end of the sentence are filled up."""
+    return -(-(pieces + 1) // ROUNDED) * ROUNDED
+
+
 def batches_of(sources: Ids, targets: Ids, tokens: int, chance: random.Random) -> list[list[int]]:
-    """Return the indices of pairs of like lengths in shuffled batches of ``tokens`` padded tokens at most a side."""
-    order = sorted(range(len(sources)), key=lambda i: (len(targets[i]) // 2, len(sources[i])))
+    """Return the indices of pairs in shuffled batches of ``tokens`` padded tokens at most a side.
+
+    Most batches have one of a few hundred shapes: for a new shape the products of matrices are compiled anew.
+    """
+    shapes: dict[tuple[int, int], list[int]] = {}
+    for index, (source, target) in enumerate(zip(sources, targets, strict=True)):
+        shapes.setdefault((padded(len(target)), padded(len(source))), []).append(index)
+    found: list[list[int]] = []
+    rest: list[int] = []
+    for shape in sorted(shapes):
+        members, size = shapes[shape], max(1, tokens // max(shape))
+        chance.shuffle(members)
+        whole = len(members) // size * size
+        found += [members[at : at + size] for at in range(0, whole, size)]
+        rest += members[whole:]
+    found += _filled(
+        [(index, padded(max(len(sources[index]), len(targets[index])))) for index in rest], tokens
+    )
+    chance.shuffle(found)
+    return found
+
+
+def _filled(lengths: Sequence[tuple[int, int]], tokens: int) -> list[list[int]]:
+    """Return indices in batches, in the order given, from each with its padded length."""
     found: list[list[int]] = []
     longest = 0
-    for index in order:
-        longer = max(longest, len(targets[index]) + 1, len(sources[index]) + 1)
-        if found and longer * (len(found[-1]) + 1) <= tokens:
+    for index, length in lengths:
+        longest = max(longest, length)
+        if found and longest * (len(found[-1]) + 1) <= tokens:
             found[-1].append(index)
-            longest = longer
         else:
             found.append([index])
-            longest = max(len(targets[index]), len(sources[index])) + 1
-    chance.shuffle(found)
+            longest = length
     return found
 
 
 def arrays(indices: Sequence[int], sources: Ids, targets: Ids) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return the padded source, decoder input and labels of a batch."""
-    source = np.full((len(indices), max(len(sources[i]) for i in indices) + 1), UNKNOWN, np.int64)
-    entered = np.full((len(indices), max(len(targets[i]) for i in indices) + 1), UNKNOWN, np.int64)
+    source = np.full((len(indices), padded(max(len(sources[i]) for i in indices))), UNKNOWN, np.int64)
+    entered = np.full((len(indices), padded(max(len(targets[i]) for i in indices))), UNKNOWN, np.int64)
     labels = np.full(entered.shape, IGNORE, np.int64)
     for row, index in enumerate(indices):
         z, y = sources[index], targets[index]

@@ -52,6 +52,9 @@ SHOWN_EVERY, SAVED_EVERY = 120, 600
 LONGEST_STEP = 5.0
 """Seconds that a step counts at most: a pause by SIGSTOP is not training."""
 
+LONG = 16
+"""English words of the shortest general pair that is used for fine-tuning: sentences of news are long."""
+
 AVERAGED_EVERY = 8
 """Steps between two updates of the moving average."""
 
@@ -234,7 +237,8 @@ class Run:
     def _pairs(self) -> Iterator[tuple[Ids, Ids]]:
         domain, general = rows(self.args.corpora, DOMAIN), rows(self.args.corpora, GENERAL)
         if self.fine:
-            general = self.chance.sample(general, min(len(general), len(domain) * 2))
+            long = [row for row in general if len(row[1].split()) >= LONG]
+            general = self.chance.sample(long, min(len(long), len(domain) * 2))
         general += rows(self.args.corpora, TERMS)
         return chunks(self.encoder, general, domain, 3 if self.fine else 5, self.chance)
 

@@ -37,6 +37,26 @@ def test_spans_are_put_inline_with_single_spaces() -> None:
     assert text == "Qingdao 召开会议。"
 
 
+def test_an_exchanged_phrase_is_the_same_new_one_on_both_sides() -> None:
+    rows = [
+        ("青岛市召开会议。", "A meeting was held in Qingdao.", "青岛市=Qingdao"),
+        ("长春完成5亿元。", "Changchun finished 500 million yuan.", "长春=Changchun|5亿元=500 million yuan"),
+        ("投资增长。", "Investment grew.", "投资=Investment|增长=grew"),
+    ]
+    exchange = data.Exchange(rows[1:], random.Random(1))
+    found = {exchange.exchanged(rows[0], 4) for _ in range(30)}
+    assert found == {
+        ("Changchun 召开会议。", "A meeting was held in Changchun."),
+        ("Investment 召开会议。", "A meeting was held in Investment."),
+    }
+
+
+def test_a_phrase_that_is_not_once_in_the_target_is_not_exchanged() -> None:
+    row = ("长春到长春", "From Changchun to Changchun", "长春=Changchun")
+    exchange = data.Exchange([("青岛", "Qingdao", "青岛=Qingdao")], random.Random(1))
+    assert exchange.exchanged(row, 1) == ("Changchun 到长春", "From Changchun to Changchun")
+
+
 def test_batches_hold_every_pair_once_within_their_limit() -> None:
     chance = random.Random(1)
     sources = [[5] * chance.randint(1, 60) for _ in range(300)]
@@ -44,15 +64,16 @@ def test_batches_hold_every_pair_once_within_their_limit() -> None:
     batches = data.batches_of(sources, targets, 400, chance)
     assert sorted(index for batch in batches for index in batch) == list(range(300))
     for batch in batches:
-        longest = 1 + max(max(len(sources[i]), len(targets[i])) for i in batch)
+        longest = data.padded(max(max(len(sources[i]), len(targets[i])) for i in batch))
         assert longest * len(batch) <= 400
 
 
 def test_a_batch_is_padded_and_shifted() -> None:
+    no = data.IGNORE
     source, entered, labels = data.arrays([0, 1], [[7], [8, 9]], [[4, 5], [6]])
-    assert source.tolist() == [[7, 2, 0], [8, 9, 2]]
-    assert entered.tolist() == [[1, 4, 5], [1, 6, 0]]
-    assert labels.tolist() == [[4, 5, 2], [6, 2, data.IGNORE]]
+    assert source.tolist() == [[7, 2, 0, 0], [8, 9, 2, 0]]
+    assert entered.tolist() == [[1, 4, 5, 0], [1, 6, 0, 0]]
+    assert labels.tolist() == [[4, 5, 2, no], [6, 2, no, no]]
 
 
 def test_the_embedded_package_gives_the_pieces() -> None:
