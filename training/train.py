@@ -5,8 +5,8 @@
     python -m training.train status
 
 ``run`` trains at a constant rate for as long as it is left alone and keeps a moving average of the weights (EMA).
-``finetune`` starts from that average, takes many more policy and news pairs and lets the rate fall to nothing: its
-result is what is published. A stop at any moment loses nothing, a crash ten minutes at most.
+``finetune`` starts from that average, takes policy and news pairs and long general ones half and half, and lets the rate
+fall to nothing: its result is what is published. A stop at any moment loses nothing, a crash ten minutes at most.
 """
 
 from __future__ import annotations
@@ -237,10 +237,9 @@ class Run:
     def _pairs(self) -> Iterator[tuple[Ids, Ids]]:
         domain, general = rows(self.args.corpora, DOMAIN), rows(self.args.corpora, GENERAL)
         if self.fine:
-            long = [row for row in general if len(row[1].split()) >= LONG]
-            general = self.chance.sample(long, min(len(long), len(domain) * 2))
+            general = [row for row in general if len(row[1].split()) >= LONG]
         general += rows(self.args.corpora, TERMS)
-        return chunks(self.encoder, general, domain, 3 if self.fine else 5, self.chance)
+        return chunks(self.encoder, general, domain, 8 if self.fine else 5, self.chance)
 
     def go(self) -> None:
         """Train until the time is over or the process is told to stop, then write the state."""

@@ -196,8 +196,8 @@ _HOW_TO = (
         "leave the other rows as they are."
     ),
     _step(
-        "To leave a sentence out of the English, write *DELETE* in its cell or strike its text through. "
-        "An English cell that is only emptied counts as unchanged."
+        "To leave a sentence out of the English, write *DELETE* in its cell or delete all of it. "
+        "With Track Changes off, a cell that is only emptied counts as unchanged."
     ),
     _step(
         "Put questions and remarks in *Notes*, or add a Word comment to the text. "
@@ -220,11 +220,17 @@ _HOW_TO = (
 )
 
 
+_EARLIER = (
+    "To leave a sentence out of the English, write DELETE in its cell or strike its text through. "
+    "An English cell that is only emptied counts as unchanged.",
+)
+"""Lines of tables that were sent out before."""
+
 _END = "End of the review table."
 _KEPT = ("Kept, not translated", "Page furniture: part of the job, left out of the published files.")
 
 _FIXED_LINES = frozenset(
-    "".join(unescape(re.sub("<[^>]*>", "", line)).split()) for line in (*_HOW_TO, _END, *_KEPT)
+    "".join(unescape(re.sub("<[^>]*>", "", line)).split()) for line in (*_HOW_TO, *_EARLIER, _END, *_KEPT)
 )
 _LINE_OF_FACTS = re.compile(rf"{_TITLE}|\d[\d,]*{_ARTICLE}s?·")
 

@@ -34,7 +34,7 @@ def lint_command(
         ),
     ] = None,
     fix: Annotated[
-        bool, typer.Option("--fix", help="Repair what is safe, and show the changes first.")
+        bool, typer.Option("--fix", help="Repair what is safe without asking, and print the changes.")
     ] = False,
     only: Annotated[
         Names,
