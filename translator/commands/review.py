@@ -206,7 +206,7 @@ def _folder(returned: Returned, opened: ReturnedFile) -> workspace.JobFolder:
         return job_folder(returned.file)
     names = [opened.job_id.rpartition("-")[0], opened.job_name]
     for path in _places(returned, names):
-        if path.is_file():
+        if path.is_file() and not is_returned(path, None):
             return job_folder(path)
     by_rows = None if is_xliff(returned.file) else job_by_rows(opened, returned.out)
     if by_rows is not None and not any(names):
