@@ -21,11 +21,15 @@ class TranslatorError(Exception):
 
     def __reduce__(self) -> tuple[object, ...]:
         """Return how a copy is made in another process, where an error on a worker comes from."""
-        return _remade, (type(self), self.message, self.hint)
+        return _remade, (type(self), self.args, self.__dict__)
 
 
-def _remade(kind: type[TranslatorError], message: str, hint: str) -> TranslatorError:
-    return kind(message, hint=hint)
+def _remade(
+    kind: type[TranslatorError], args: tuple[object, ...], attributes: dict[str, object]
+) -> TranslatorError:
+    error = kind.__new__(kind, *args)
+    error.__dict__.update(attributes)
+    return error
 
 
 class UsageError(TranslatorError):

@@ -15,6 +15,7 @@ from translator.commands.cluster import Versions, check_versions, cluster_drafte
 from translator.commands.drafting import Finish
 from translator.commands.termbases import read_gazetteer
 from translator.engines import load_engine
+from translator.engines.http import Refused
 from translator.errors import EngineError, InputError, UsageError
 from translator.model import Document
 from translator.style import House
@@ -168,6 +169,10 @@ def test_a_page_that_was_lost_is_handed_over_again_and_then_named() -> None:
 def test_errors_come_back_whole_from_a_worker() -> None:
     error = pickle.loads(pickle.dumps(InputError("broken", hint="Mend it.")))
     assert (type(error), error.message, error.hint) == (InputError, "broken", "Mend it.")
+    refused = Refused("denied", hint="Look at the key.", status=401, detail="no such key")
+    error = pickle.loads(pickle.dumps(refused))
+    assert (type(error), str(error), error.hint) == (Refused, "denied", "Look at the key.")
+    assert (error.status, error.detail) == (401, "no such key")
 
 
 class Waiting(Lost):
