@@ -23,6 +23,7 @@ from translator import identity, pipeline, workspace
 from translator.cli.review import app
 from translator.commands import run as run_command
 from translator.commands.jobs import MEMORY
+from translator.commands.style import suggest
 from translator.errors import InputError, JobError, OutputError, UsageError
 from translator.model import Layout, State
 from translator.review.apply import apply_returned
@@ -305,6 +306,15 @@ def test_a_returned_copy_in_the_folder_of_the_job_is_found_and_other_files_are_n
     assert isinstance(run_result(layout=Layout.SIDE_BY_SIDE).error, JobError)
     review("apply", copy)
     assert run_result(layout=Layout.SIDE_BY_SIDE).warnings == ()
+
+
+def test_suggestions_of_house_style_in_the_folder_of_the_job_are_no_review(review: Review) -> None:
+    send_back(liked("Residents of Shandong realise 5 percent ."), TABLE)
+    review("apply", TABLE)
+    found = suggest(TABLE, "guardian")
+    assert found.path is not None
+    assert found.path.parent == TABLE.parent
+    assert run_result(layout=Layout.SIDE_BY_SIDE).error is None
 
 
 def test_a_forced_run_says_first_what_becomes_outdated_and_keeps_it(review: Review) -> None:

@@ -45,7 +45,13 @@ def _has_news(path: Path, job: workspace.LoadedJob) -> bool:
         data = workspace.read_input(path)
         if hashlib.sha256(data).hexdigest() == job.meta.documents.get(_TABLE):
             return False
-        returned = read_review_table(data, str(path))
+        returned = read_review_table(data, str(path), _is_a_person)
         return apply_returned(job.document, returned, Options()).document is not job.document
     except TranslatorError:
         return False  # no review table, or that of another job
+
+
+def _is_a_person(author: str) -> bool:
+    from translator.commands.style import AUTHOR
+
+    return author != AUTHOR
