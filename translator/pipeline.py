@@ -320,8 +320,8 @@ def _second_pass(
 ) -> None:
     """Ask again, all in one batch, for the segments that lack a term or figure or have a serious fault.
 
-    The best of the attempts is kept. An engine that can be told what is missing is told; any other is asked in other
-    ways. What was answered before Ctrl-C counts.
+    The best of the attempts is kept. An engine that can be told what is missing is told that, and asked for nothing
+    else; any other is asked in other ways. What was answered before Ctrl-C counts.
     """
     first = {segment.id: _attempt_of(segment) for segment in done}
     faults = {segment.id: serious_findings(segment, roles[segment.id]) for segment in done}

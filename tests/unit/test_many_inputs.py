@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Barrier
+from typing import Any
 
 import pytest
 
@@ -127,6 +128,34 @@ def test_ctrl_c_stops_all_jobs_in_work_and_keeps_what_is_ready(run: Run, engine,
     assert set(states()) == {State.TRANSLATED}
     assert len(states()) == 60
     assert len(engine.asked) - asked <= 60 - 9
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="SIGINT cannot be sent to one process there")
+@pytest.mark.parametrize("cores", [1, 2])
+def test_ctrl_c_between_translations_still_tells_what_was_done(
+    run: Run, engine: ParallelEngine, monkeypatch: pytest.MonkeyPatch, capsys, cores: int
+) -> None:
+    write_pages(3)
+    Path("in/empty.txt").touch()
+    monkeypatch.setattr(drafting, "usable_cores", lambda: cores)
+    save = workspace.save
+    saved = []
+
+    def save_and_stop(folder: workspace.JobFolder, *arguments: Any, **options: Any) -> workspace.Saved:
+        found = save(folder, *arguments, **options)
+        saved.append(folder.name)
+        if len(saved) == 3:
+            os.kill(os.getpid(), signal.SIGINT)
+            time.sleep(0.3)  # until the main thread has noticed
+        return found
+
+    monkeypatch.setattr(workspace, "save", save_and_stop)
+    assert run("in") == 1
+    told = capsys.readouterr()
+    assert "run the same command again to go on" in told.err
+    assert "empty.txt" in told.err
+    assert "p00" in told.out
+    assert "empty.txt" in Path("out/failed.txt").read_text("utf-8")
 
 
 def test_an_engine_that_fails_ends_the_run(run: Run, engine: ParallelEngine, capsys) -> None:

@@ -20,7 +20,7 @@ from translator import workspace
 from translator.commands import run as run_command
 from translator.commands.watch import DONE, RETRY, Handled, Settings, changes, watch
 from translator.engines import ENGINES, EngineEntry
-from translator.errors import BusyError, GlossaryError, OutputError, UsageError
+from translator.errors import BusyError, EngineError, GlossaryError, OutputError, UsageError
 
 IN = Path("in")
 TABLE = Path("out/page/page.review.docx")
@@ -91,12 +91,13 @@ def test_a_returned_table_goes_to_its_job_whatever_its_name_is() -> None:
     assert targets()[LIKED] == "Residents approve."
 
 
-def test_a_cat_tools_file_goes_to_its_job() -> None:
+@pytest.mark.parametrize("name", ["back.xlf", "page.xlf"])
+def test_a_cat_tools_file_goes_to_its_job(name: str) -> None:
     def write() -> None:
         data = edited(
             FOLDER.job.read_bytes(), lambda file: file.write(id_of(LIKED), "They like it.", "reviewed")
         )
-        (IN / "back.xlf").write_bytes(data)
+        (IN / name).write_bytes(data)
 
     [handled] = watched(write)
     assert handled.applied is not None
@@ -179,6 +180,21 @@ def test_a_stop_keeps_what_was_translated_and_the_next_watch_goes_on(monkeypatch
     assert handled.result is not None
     assert handled.result.open == 0
     assert 0 < handled.result.translated < 6
+
+
+def test_an_engine_that_fails_in_a_page_is_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail_once(source: str) -> str:
+        if len(engine.asked) == 3:
+            raise EngineError("the server is gone", hint="Start it again.")
+        return f"English of {len(source)} signs."
+
+    engine = RuleEngine(fail_once)
+    monkeypatch.setitem(ENGINES, "test", EngineEntry(lambda _options: engine))
+    failed, done = watched(page(), None, None, pause=RETRY)
+    assert isinstance(failed.error, EngineError)
+    assert failed.again
+    assert done.result is not None
+    assert done.result.open == 0
 
 
 def test_two_watches_do_not_share_an_out_folder(monkeypatch: pytest.MonkeyPatch) -> None:

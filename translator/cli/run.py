@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -98,7 +99,7 @@ def command(
     Example: translator run seeds/ -o out/ --glossary glossaries/policy.csv --house xinhua
     """
     from translator.commands.failures import list_failures
-    from translator.commands.run import Settings, run_all
+    from translator.commands.run import Settings, Status, run_all
 
     settings = Settings(
         out=out,
@@ -125,23 +126,34 @@ def command(
         )
     if not quiet and (settings_file := project_of(ctx).config.path):
         say(f"Settings: {settings_file}")
-    results: list[JobResult] = []
-    listed = JsonList() if as_json else None
-    try:
-        with run_progress(quiet or as_json) as progress:
-            for result in run_all(inputs, settings, progress, say if not quiet else lambda _line: None):
-                results.append(result)
-                if listed:
-                    listed.add(run_view.as_json(result))
-    finally:
-        if listed:
-            listed.close()
+    with run_progress(quiet or as_json) as progress:
+        running = run_all(inputs, settings, progress, say if not quiet else lambda _line: None)
+        results, interrupted = _collected(running, JsonList() if as_json else None)
     results.sort(key=lambda result: str(result.input))
     if not as_json and not quiet:
         run_view.print_summary(results)
-    _report_failures(results, list_failures(out, results))
+    stopped = interrupted or any(result.status is Status.STOPPED for result in results)
+    _report_failures(results, list_failures(out, results), stopped=stopped)
     if not (quiet or as_json) and any(result.translated for result in results):
         _advise(engine)
+
+
+def _collected(running: Iterable[JobResult], listed: JsonList | None) -> tuple[list[JobResult], bool]:
+    """Return the results of a run, and whether Ctrl-C ended it; before the first result that is a Ctrl-C as ever."""
+    results: list[JobResult] = []
+    try:
+        for result in running:
+            results.append(result)
+            if listed:
+                listed.add(run_view.as_json(result))
+    except KeyboardInterrupt:
+        if not results:
+            raise
+        return results, True
+    finally:
+        if listed:
+            listed.close()
+    return results, False
 
 
 def _advise(engine: str) -> None:
@@ -156,9 +168,7 @@ _MOST_SHOWN = 20
 """Warnings and errors; a run over many inputs says how many more there are."""
 
 
-def _report_failures(results: list[JobResult], listed: Path | None) -> None:
-    from translator.commands.run import Status
-
+def _report_failures(results: list[JobResult], listed: Path | None, *, stopped: bool) -> None:
     warnings = [warning for result in results for warning in result.warnings]
     errors = [result.error for result in results if result.error is not None]
     for warning in warnings[:_MOST_SHOWN]:
@@ -170,7 +180,7 @@ def _report_failures(results: list[JobResult], listed: Path | None) -> None:
         say(f"… and {more:,} more notes and errors; --json has them all")
     if listed:
         say(f"The inputs that failed are listed in {listed}")
-    if any(result.status is Status.STOPPED for result in results):
+    if stopped:
         say("Stopped. What was translated is kept; run the same command again to go on.")
         raise typer.Exit(1 if errors else 130)
     if errors:

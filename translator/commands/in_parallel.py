@@ -17,8 +17,14 @@ _POLL_SECONDS = 0.2
 """Some systems notice a signal only between two waits."""
 
 
+class Stop(Event):
+    """An event after which no work is begun; ``by_signal`` says that Ctrl-C or its like has set it."""
+
+    by_signal = False
+
+
 def in_parallel(
-    items: Iterable[_Item], work: Callable[[_Item], _Result], *, jobs: int, stop: Event
+    items: Iterable[_Item], work: Callable[[_Item], _Result], *, jobs: int, stop: Stop
 ) -> Iterator[_Result]:
     """Yield what ``work`` makes of each item, in the order in which it is done, ``jobs`` items at a time at most.
 
@@ -35,7 +41,7 @@ def in_parallel(
 
 
 def _in_threads(
-    items: Iterator[_Item], work: Callable[[_Item], _Result], jobs: int, stop: Event
+    items: Iterator[_Item], work: Callable[[_Item], _Result], jobs: int, stop: Stop
 ) -> Iterator[_Result]:
     with ThreadPoolExecutor(jobs, thread_name_prefix="job") as pool, _set_by_signals(stop):
         running: set[Future[_Result]] = set()
@@ -53,10 +59,11 @@ def _in_threads(
 
 
 @contextmanager
-def _set_by_signals(stop: Event) -> Iterator[None]:
+def _set_by_signals(stop: Stop) -> Iterator[None]:
     """Have ``stop`` set by the first signal that would raise `KeyboardInterrupt` somewhere; the next one does so."""
 
     def begin_to_stop(_number: int, _frame: object) -> None:
+        stop.by_signal = True
         stop.set()
         restore()
 

@@ -17,7 +17,7 @@ from typing import Protocol
 from translator import __version__, pipeline, qa, workspace
 from translator.commands.drafting import Drafted, Drafter, Finish, LocalDrafter
 from translator.commands.houses import read_house
-from translator.commands.in_parallel import in_parallel
+from translator.commands.in_parallel import Stop, in_parallel
 from translator.commands.jobs import DOCUMENTS, check_chinese, memory_path, remember
 from translator.commands.left_out import LeftOut, left_out
 from translator.commands.reuse import reused
@@ -160,7 +160,8 @@ def run_all(
 
     An input that fails does not stop the others. Raises `UsageError`, `GlossaryError`, `InputError` or `EngineError`
     when nothing can be run at all. After Ctrl-C, or when the engine failed in the middle of a job, no other is begun,
-    and those that were are stopped; `KeyboardInterrupt` is raised at the end if none was in the middle.
+    and those that were are stopped. After Ctrl-C `KeyboardInterrupt` is raised when all results are there, but for one
+    job at a time that was in the middle: its result says that it was stopped.
     """
     house = read_house(settings.house, settings.headlines)
     engine = load_engine(settings.engine, settings.engine_options)
@@ -207,7 +208,7 @@ def _drafter(settings: Settings, engine: Engine, gazetteer: Gazetteer) -> Iterat
 def _results(
     run: _Run, files: Sequence[workspace.InputFile], progress: RunProgress, say: Say
 ) -> Iterator[JobResult]:
-    stop = Event()
+    stop = Stop()
 
     def attempted(file: workspace.InputFile) -> JobResult:
         task = _Task(file, run, _stoppable(progress.job(file.job.name), stop), say)
@@ -225,8 +226,8 @@ def _results(
         yield result
     if left := len(files) - done:
         say(f"{left} more {'input was' if left == 1 else 'inputs were'} not begun")
-        if not halted:
-            raise KeyboardInterrupt
+    if stop.by_signal or (left and not halted):
+        raise KeyboardInterrupt
 
 
 def _stoppable(show: Progress, stop: Event) -> Progress:

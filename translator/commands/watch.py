@@ -29,6 +29,7 @@ from translator.errors import (
     UsageError,
 )
 from translator.review.results import Options
+from translator.tm.units import TmError
 
 DONE = ".translator.watch.json"
 """The file in the out folder that says which files are done."""
@@ -36,7 +37,7 @@ DONE = ".translator.watch.json"
 RETRY = 30.0
 """Seconds after which a file is tried again that failed for a reason outside it, such as a job that is in use."""
 
-_PASSING = (BusyError, OutputError, GlossaryError, EngineError)
+_PASSING = (BusyError, OutputError, GlossaryError, EngineError, TmError)
 """Errors whose reason is not in the file."""
 
 _AT_ONCE = 8
@@ -191,7 +192,7 @@ class _Desk:
             return
         try:
             for result in run_all(list(pages), self.settings.run):
-                if result.status is Status.STOPPED:
+                if result.status is Status.STOPPED and result.error is None:
                     raise KeyboardInterrupt
                 handled = Handled(path=result.input, result=result, error=result.error)
                 yield from self._settled(handled, pages[result.input])
