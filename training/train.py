@@ -5,8 +5,8 @@
     python -m training.train status
 
 ``run`` trains at a constant rate for as long as it is left alone and keeps a moving average of the weights (EMA).
-``finetune`` starts from that average, takes policy and news pairs and long general ones half and half, and lets the rate
-fall to nothing: its result is what is published. A stop at any moment loses nothing, a crash ten minutes at most.
+``finetune`` starts from that average, takes policy and news pairs and long general ones half and half, and lets the
+rate fall to nothing: its result is what is published. A stop at any moment loses nothing, a crash ten minutes at most.
 """
 
 from __future__ import annotations
