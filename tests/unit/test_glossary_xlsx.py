@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import re
 import zipfile
 
 import openpyxl
@@ -15,6 +16,8 @@ from translator.terms.rows import Row, Table
 
 HEADER = ("source", "target", "domain", "note")
 FIRST_SHEET = "xl/worksheets/sheet1.xml"
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
 def workbook(*sheets: tuple[str, list[tuple[object, ...]]], merge: str = "") -> bytes:
@@ -49,6 +52,7 @@ def with_part(data: bytes, part: str, old: str, new: str) -> bytes:
     """Return a workbook with a text of one of its parts replaced, as only other programs write it."""
     stream = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as before, zipfile.ZipFile(stream, "w") as after:
+        assert part in before.namelist()
         for name in before.namelist():
             content = before.read(name)
             if name == part:
@@ -56,6 +60,37 @@ def with_part(data: bytes, part: str, old: str, new: str) -> bytes:
                 content = content.replace(old.encode(), new.encode(), 1)
             after.writestr(name, content)
     return stream.getvalue()
+
+
+def renamed(data: bytes, old: str, new: str) -> bytes:
+    """Return a workbook with a part of another name, which all other parts use too."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as before, zipfile.ZipFile(stream, "w") as after:
+        for name in before.namelist():
+            after.writestr(name.replace(old, new), before.read(name).replace(old.encode(), new.encode()))
+    return stream.getvalue()
+
+
+def with_shared_texts(data: bytes) -> bytes:
+    """Return a workbook with its texts in a part of their own, as Excel writes it and openpyxl does not."""
+    texts: list[str] = []
+
+    def index(found: re.Match[str]) -> str:
+        texts.append(found[1])
+        return f't="s"><v>{len(texts) - 1}</v>'
+
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as before, zipfile.ZipFile(stream, "w") as after:
+        for name in before.namelist():
+            content = before.read(name).decode()
+            if name.startswith("xl/worksheets/"):
+                content = re.sub('t="inlineStr"><is>(.*?)</is>', index, content)
+            after.writestr(name, content)
+        items = "".join(f"<si>{text}</si>" for text in texts)
+        after.writestr("xl/sharedStrings.xml", f'<sst xmlns="{MAIN}">{items}</sst>')
+    relation = f'<Relationship Id="texts" Type="{RELATION}/sharedStrings" Target="sharedStrings.xml"/>'
+    end = "</Relationships>"
+    return with_part(stream.getvalue(), "xl/_rels/workbook.xml.rels", end, relation + end)
 
 
 # --- reading -----------------------------------------------------------------------------------------------------
@@ -131,12 +166,33 @@ def test_cells_merged_over_columns_are_a_fault_and_the_other_rows_are_read():
 
 def test_reading_aids_over_characters_are_no_text():
     data = with_part(
-        workbook(("terms", [HEADER, ("青岛", "Qingdao", None, None)])),
+        with_shared_texts(workbook(("terms", [HEADER, ("zh", "Qingdao", None, None)]))),
         "xl/sharedStrings.xml",
-        "<si><t>青岛</t></si>",
+        "<si><t>zh</t></si>",
         '<si><r><t>青</t></r><r><t>岛</t></r><rPh sb="0" eb="1"><t>qing</t></rPh></si>',
     )
     assert [row.values["source"] for row in xlsx.read_table(data, "t.xlsx").rows] == ["青岛"]
+
+
+def test_texts_and_formats_are_found_under_any_name_of_their_parts():
+    rows = [HEADER, ("青岛", "Qingdao", None, datetime.date(2023, 5, 16))]
+    data = renamed(with_shared_texts(workbook(("terms", rows))), "sharedStrings.xml", "SharedStrings.xml")
+    data = renamed(data, "styles.xml", "styles1.xml")
+    assert [row.values for row in xlsx.read_table(data, "t.xlsx").rows] == [
+        {"source": "青岛", "target": "Qingdao", "domain": "", "note": "2023-05-16"}
+    ]
+
+
+def test_texts_that_take_too_much_room_are_named(monkeypatch):
+    data = with_shared_texts(workbook(("terms", [HEADER, ("青岛", "Qingdao", None, "long " * 5000)])))
+    monkeypatch.setattr(xlsx, "_LARGEST_PART", 20_000)
+    (fault,) = faults(xlsx.read_table(data, "t.xlsx"))
+    assert "xl/sharedStrings.xml unpacks to more than" in fault
+
+
+def test_a_text_that_is_missing_is_named():
+    data = with_part(with_shared_texts(workbook(("terms", [HEADER]))), FIRST_SHEET, "<v>3</v>", "<v>99</v>")
+    assert faults(xlsx.read_table(data, "t.xlsx")) == ["line 1: the workbook is damaged (text 99 is missing)"]
 
 
 def test_a_row_with_a_number_sign_alone_is_a_comment():

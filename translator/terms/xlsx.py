@@ -225,13 +225,23 @@ class _Book:
 
     def sheets(self) -> Iterator[tuple[str, str]]:
         """Yield the title and the part of each worksheet, in order."""
-        main = next(self._targets("_rels/.rels", "officeDocument", ""), ("", "xl/workbook.xml"))[1]
-        folder, _, file = main.rpartition("/")
-        parts = dict(self._targets(f"{folder}/_rels/{file}.rels", "worksheet", folder))
-        for sheet in self.elements(main, "sheet"):
+        parts = dict(self._parts("worksheet"))
+        for sheet in self.elements(self._main, "sheet"):
             identifier = next((str(value) for key, value in sheet.items() if str(key).endswith("}id")), "")
             if identifier in parts:
                 yield str(sheet.get("name", "")), parts[identifier]
+
+    @cached_property
+    def _main(self) -> str:
+        return next(self._targets("_rels/.rels", "officeDocument", ""), ("", "xl/workbook.xml"))[1]
+
+    def _parts(self, kind: str) -> Iterator[tuple[str, str]]:
+        """Yield the identifier and the name of each part of a kind that belongs to the workbook."""
+        folder, _, file = self._main.rpartition("/")
+        return self._targets(f"{folder}/_rels/{file}.rels", kind, folder)
+
+    def _part(self, kind: str) -> str:
+        return next(self._parts(kind), ("", f"xl/{kind}.xml"))[1]
 
     def _targets(self, part: str, kind: str, folder: str) -> Iterator[tuple[str, str]]:
         for relation in self.elements(part, "Relationship"):
@@ -277,14 +287,15 @@ class _Book:
 
     @cached_property
     def _strings(self) -> list[str]:
-        with suppress(_UnreadableError):
-            return [_text(item) for item in self.elements("xl/sharedStrings.xml", "si")]
-        return []
+        return [_text(item) for item in self.elements(self._part("sharedStrings"), "si")]
 
     def text_of(self, value: str, kind: str | None, style: str | None) -> str:
         """Return what a cell shows, in plain form: 5, not 5.0, and 2023-05-16 for a date."""
         if kind == "s":
-            return self._strings[int(value)]
+            try:
+                return self._strings[int(value)]
+            except (IndexError, ValueError):
+                raise _UnreadableError(f"the workbook is damaged (text {value} is missing)") from None
         if kind == "b":
             return "TRUE" if value == "1" else "FALSE"
         if kind in ("str", "d"):
@@ -301,7 +312,7 @@ class _Book:
         formats = dict(BUILTIN_FORMATS)
         used: list[int] = []
         with suppress(_UnreadableError):
-            for element in self.elements("xl/styles.xml", "numFmt", "xf"):
+            for element in self.elements(self._part("styles"), "numFmt", "xf"):
                 if _is(element, "numFmt"):
                     formats[int(element.get("numFmtId") or 0)] = str(element.get("formatCode", ""))
                 elif str(getattr(element.getparent(), "tag", "")).endswith("cellXfs"):
