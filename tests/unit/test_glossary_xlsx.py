@@ -10,6 +10,7 @@ import zipfile
 import openpyxl
 import pytest
 
+from translator.errors import GlossaryError
 from translator.terms import xlsx
 from translator.terms.entries import termbase_of, terms_of
 from translator.terms.rows import Row, Table
@@ -273,3 +274,22 @@ def test_changed_and_new_rows_go_into_their_sheets_and_everything_else_stays():
     assert book["people"]["A2"].value == "Li"
     targets = [term.target for term in termbase_of([xlsx.read_table(changed, "t.xlsx")]).terms]
     assert targets == ["=Tsingtao", "pilot", "special zone"]
+
+
+def test_a_header_below_blank_rows_is_the_one_that_was_read():
+    blank = [()] * 11
+    data = workbook(
+        ("policy", [*[(n, "kept") for n in range(2)], HEADER, *[("试点", "pilot")] * 10]),
+        ("place", [("Places",), *blank, HEADER, ("青岛", "Qingdao")]),
+    )
+    before = xlsx.read_table(data, "t.xlsx")
+    changed = xlsx.change_table(data, before, [(before.rows[-1], {"target": "Tsingtao"})])
+    book = openpyxl.load_workbook(io.BytesIO(changed))
+    assert (book["policy"]["B14"].value, book["place"]["B14"].value) == (None, "Tsingtao")
+
+
+def test_a_row_of_a_sheet_that_is_not_there_is_never_written_into_another():
+    data = workbook(("policy", [HEADER, ("试点", "pilot")]))
+    before = xlsx.read_table(data, "t.xlsx")
+    with pytest.raises(GlossaryError, match="sheet place, row 2: the sheet has no header row"):
+        xlsx.change_table(data, before, [(Row(2, {}, "place"), {"target": "Tsingtao"})])

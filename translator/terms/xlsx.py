@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache, cached_property
+from itertools import islice
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
@@ -39,6 +40,7 @@ _HINT_FORMULA = "Open the workbook in Excel and save it, or replace the formula 
 _HINT_ERROR = "Correct the formula, or write the value itself."
 _HINT_MERGED = "Unmerge the cells and write one value into each."
 _HINT_VALUES = "Replace the formulas by their values (copy, paste as values), or import into another file."
+_HINT_HEADER = "Name the columns source and target in one row at the top of the sheet, in unmerged cells."
 _HINT_LONG = "Shorten it; Excel holds 32,767 characters in a cell."
 
 
@@ -438,7 +440,8 @@ def cell_text(text: str, name: str, row: Row) -> str:
 def change_table(data: bytes, table: Table, changes: Sequence[Change]) -> bytes:
     """Return the workbook with changed and added rows; other cells, formats, comments and sheets stay.
 
-    Raises `GlossaryError` for a workbook with formulas, of which only the values at reading would be known.
+    A new row goes into the sheet of its domain, else into the first. Raises `GlossaryError` for a workbook with
+    formulas, of which only the values at reading would be known, and for a row whose sheet has no header row.
     """
     from openpyxl import load_workbook
 
@@ -452,9 +455,12 @@ def change_table(data: bytes, table: Table, changes: Sequence[Change]) -> bytes:
                 f"{table.name}, {place}: workbooks with formulas are not changed", hint=_HINT_VALUES
             )
     by_title = {sheet.title: sheet for sheet in sheets}
+    first = sheets[0] if sheets else None
     for row, values in changes:
-        titles = (row.sheet,) if row else (values.get("domain", ""),)
-        sheet = next((by_title[title] for title in titles if title in by_title), sheets[0])
+        sheet = by_title.get(row.sheet) if row else by_title.get(values.get("domain", ""), first)
+        if sheet is None:
+            place = row.place if row else "new row"
+            raise GlossaryError(f"{table.name}, {place}: the sheet has no header row", hint=_HINT_HEADER)
         _put(sheet, row.line if row else _last(sheet) + 1, values, table.name)
     stream = io.BytesIO()
     book.save(stream)
@@ -462,8 +468,11 @@ def change_table(data: bytes, table: Table, changes: Sequence[Change]) -> bytes:
 
 
 def _header(sheet: Worksheet) -> int:
-    rows = sheet.iter_rows(max_row=_HEADER_WITHIN, values_only=True)
-    return next((line for line, cells in enumerate(rows, start=1) if is_header(cells)), 0)
+    rows = enumerate(sheet.iter_rows(values_only=True), start=1)
+    filled = (
+        (line, cells) for line, cells in rows if any(str(cell).strip() for cell in cells if cell is not None)
+    )
+    return next((line for line, cells in islice(filled, _HEADER_WITHIN) if is_header(cells)), 0)
 
 
 def _last(sheet: Worksheet) -> int:
