@@ -177,6 +177,11 @@ def test_width_spaces_and_exact_doubles_are_repaired():
     )
 
 
+def test_a_repaired_entry_does_not_become_a_comment():
+    text = 'source,target,note\n"#热搜",the  hot search,a\n'
+    assert repaired(text) == 'source,target,note\n"#热搜","hot search","a"\n'
+
+
 @pytest.mark.parametrize(
     "row",
     [

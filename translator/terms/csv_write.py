@@ -45,8 +45,8 @@ def put_terms(data: bytes, terms: Sequence[Term], name: str, needed: Collection[
 
 def write_table(table: Table) -> bytes:
     """Return rows as a CSV file in UTF-8 with a byte order mark, without which Excel takes it for another encoding."""
-    lines = [_line(table.columns, ",", "\n")]
-    lines += [_line([row.values.get(name, "") for name in table.columns], ",", "\n") for row in table.rows]
+    lines = [line_of(table.columns, ",", "\n")]
+    lines += [line_of([row.values.get(name, "") for name in table.columns], ",", "\n") for row in table.rows]
     return codecs.BOM_UTF8 + "".join(lines).encode()
 
 
@@ -132,7 +132,7 @@ class _Table:
             if value and name not in self._columns and (name in needed or name not in _DISPENSABLE):
                 self._add_column(name)
         for start, end, row in found:
-            line = _line(self._filled(row, values), self._delimiter, _ending(self.lines[end - 1]))
+            line = line_of(self._filled(row, values), self._delimiter, _ending(self.lines[end - 1]))
             self.lines[start:end] = [line, *[""] * (end - start - 1)]
         if not found:
             self._append(self._filled([""] * self._width, values))
@@ -148,7 +148,7 @@ class _Table:
                 self._append(self._filled([""] * self._width, values))
                 continue
             start, end, row = rows[given.line]
-            line = _line(self._filled(row, values), self._delimiter, _ending(self.lines[end - 1]))
+            line = line_of(self._filled(row, values), self._delimiter, _ending(self.lines[end - 1]))
             self.lines[start:end] = [line, *[""] * (end - start - 1)]
 
     def remove(self, source: str) -> None:
@@ -189,12 +189,13 @@ class _Table:
         ending = _ending(self.lines[self._header]) or "\n"
         if not _ending(self.lines[-1]):
             self.lines[-1] += ending
-        self.lines.append(_line(row, self._delimiter, ending))
+        self.lines.append(line_of(row, self._delimiter, ending))
         self._rows.append((len(self.lines) - 1, len(self.lines), row))
         self._by_form = None
 
 
-def _line(row: Sequence[str], delimiter: str, ending: str) -> str:
+def line_of(row: Sequence[str], delimiter: str, ending: str) -> str:
+    """Return a row as it is written into a file, in quotation marks where it would be a comment without them."""
     text = io.StringIO()
     # A line break in a field is quoted only where the writer's own line ends contain its character; and what begins
     # with a number sign would be a comment.

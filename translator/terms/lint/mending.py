@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 import io
 from collections.abc import Iterable, Iterator
 from itertools import zip_longest
 
-from translator.terms.csv_write import decoded
+from translator.terms.csv_write import decoded, line_of
 from translator.terms.lint.checks import CHECKS
 from translator.terms.lint.model import Check, Finding
 from translator.terms.lint.rows import Row, delimiter, read_table
@@ -43,9 +42,7 @@ def _repaired(row: Row, checks: list[Check], columns: tuple[str, ...], separator
     if any(check.drops_rows for check in checks):
         return ""
     ending = row.raw[len(row.raw.rstrip("\r\n")) :]
-    text = io.StringIO()
-    csv.writer(text, delimiter=separator, lineterminator="\r\n").writerow(list(_cells(row, checks, columns)))
-    return text.getvalue().removesuffix("\r\n") + ending
+    return line_of(list(_cells(row, checks, columns)), separator, ending)
 
 
 def _cells(row: Row, checks: list[Check], columns: tuple[str, ...]) -> Iterator[str]:
