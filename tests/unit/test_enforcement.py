@@ -198,6 +198,20 @@ def test_amounts_in_english_are_asked_for_where_a_figure_is_wrong() -> None:
     assert [request.text for request in further_requests(asked, attempt)] == ["投资 9 billion yuan 。"]
 
 
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("甲方同意，乙方也同意， 丙方不同意。", "甲方同意，乙方也同意，\n丙方不同意。"),
+        ("我们优化服务，也创新， 数字经济发展。", "我们优化服务，也创新，\ndigital economy 发展。"),
+        ("我们优化服务， 发展数字经济， 推动创新。", "我们优化服务，\n发展 digital economy ，\n推动创新。"),
+    ],
+)
+def test_a_part_begins_at_its_mark_also_where_white_space_follows(source: str, text: str) -> None:
+    asked = segment(source)
+    attempt = Attempt(text="It grows", evidence=(Evidence.INLINE,) * len(asked.terms))
+    assert further_requests(asked, attempt, faulty=True)[0].text == text
+
+
 # --- repairs
 
 

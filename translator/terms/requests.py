@@ -12,7 +12,7 @@ from itertools import accumulate, pairwise
 
 from translator.model import Priority, Segment, TermMatch
 from translator.numbers import Amount, amounts
-from translator.text.chunks import halved
+from translator.text.chunks import after_white, halved
 from translator.text.spans import Span, overlaps
 
 
@@ -74,8 +74,9 @@ def with_terms(segment: Segment, terms: Iterable[TermMatch]) -> Request:
 
 def in_parts(segment: Segment, terms: Iterable[TermMatch]) -> Request:
     """Return the request with these terms in English, and a line break where a model is to begin a new part."""
-    cuts = frozenset(accumulate(map(len, halved(segment.source)[:-1])))
-    return _request(segment.source, [*map(_of_term, terms)], cuts)
+    source = segment.source
+    cuts = frozenset(after_white(source, cut) for cut in accumulate(map(len, halved(source)[:-1])))
+    return _request(source, [*map(_of_term, terms)], cuts)
 
 
 def with_everything(segment: Segment) -> Request:
