@@ -18,10 +18,12 @@ from typer.testing import CliRunner, Result
 from tests.argos_packages import embedded_archive, private_home, repacked, use_private_home, write_package
 from tests.local_site import served
 from translator.cli.models import app
+from translator.commands import models as commands
 from translator.engines import folders as model_folders
 from translator.engines.argos import archive, catalogue, installing, packages
 from translator.engines.argos.catalogue import Offer
 from translator.engines.argos.packages import choose_model, embedded_model, installed_models
+from translator.engines.firefox import files as firefox
 from translator.errors import EngineError, OutputError, TranslatorError, UsageError
 
 
@@ -280,6 +282,39 @@ def test_the_embedded_model_cannot_be_removed(wanted: str | None) -> None:
 def test_an_unknown_package_cannot_be_removed() -> None:
     with pytest.raises(UsageError, match=r"no installed package matches '7\.7'"):
         installing.find_installed("7.7")
+
+
+@pytest.fixture
+def fox(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return the folder of an installed Firefox model of version 1.2."""
+    folder = tmp_path / "firefox" / "zh-en"
+    folder.mkdir(parents=True)
+    about = {"version": "1.2", "architecture": "tiny", "bytes": {}}
+    (folder / "about.json").write_text(json.dumps(about), "utf-8")
+    monkeypatch.setattr(firefox, "folder", lambda: folder)
+    return folder
+
+
+@pytest.mark.parametrize("wanted", ["", "firefox", "1.2", "zh-en"])
+@pytest.mark.usefixtures("folders")
+def test_an_installed_firefox_model_is_found_by_its_names(fox: Path, wanted: str) -> None:
+    assert commands.find(wanted).path == fox
+
+
+@pytest.mark.parametrize("wanted", ["argos", "1.9", "zh_en", "translate-zh_en-1_9"])
+@pytest.mark.usefixtures("fox")
+def test_a_package_beside_a_firefox_model_is_found_by_its_names(folders: Path, wanted: str) -> None:
+    package = write_package(folders / "translate-zh_en-1_9")
+    assert commands.find(wanted).path == package
+
+
+@pytest.mark.parametrize("wanted", ["", "1.2", "zh-en"])
+@pytest.mark.usefixtures("fox")
+def test_a_name_of_models_of_two_engines_is_not_enough(folders: Path, wanted: str) -> None:
+    write_package(folders / "translate-zh_en-1_2", package_version="1.2")
+    with pytest.raises(UsageError, match=r"several models are installed: firefox 1\.2, argos 1\.2") as caught:
+        commands.find(wanted)
+    assert "models remove firefox" in caught.value.hint
 
 
 # --- downloading ---------------------------------------------------------------------------------

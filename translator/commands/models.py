@@ -154,17 +154,20 @@ def find(wanted: str) -> KnownModel:
     Raises `UsageError` when there is none or more than one, and `EngineError` for the embedded model.
     """
     installed = [model for model in known_models() if not model.embedded and not model.shared]
-    if wanted == "firefox" or (not wanted and len(installed) == 1):
-        found = [model for model in installed if not wanted or model.engine == wanted]
-        if found:
-            return found[0]
-    if not wanted and len(installed) > 1:
-        names = ", ".join(f"{model.engine} {model.version}" for model in installed)
+    found = [model for model in installed if not wanted or wanted in _names(model)]
+    if len(found) == 1:
+        return found[0]
+    if len({model.engine for model in found}) > 1:
+        names = ", ".join(f"{model.engine} {model.version}" for model in found)
         raise UsageError(
             f"several models are installed: {names}",
-            hint=f"Say which one, e.g. 'translator models remove {installed[0].engine}'.",
+            hint=f"Say which one, e.g. 'translator models remove {found[0].engine}'.",
         )
     return _installed(find_installed("zh-en" if wanted == "argos" else wanted or None))
+
+
+def _names(model: KnownModel) -> tuple[str, ...]:
+    return model.version, model.path.name, *(_PAIRS if model.engine == "argos" else (model.engine,))
 
 
 def advice(engine: str) -> str:
