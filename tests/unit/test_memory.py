@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import pytest
 from typer.testing import CliRunner
@@ -632,7 +632,7 @@ def test_a_memory_of_the_first_schema_is_migrated(path: Path, monkeypatch: pytes
 WRITER = """
 import sys
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 from translator.tm import TranslationUnit, open_memory
 name = sys.argv[2]
 with open_memory(Path(sys.argv[1])) as memory:
@@ -762,6 +762,21 @@ def test_an_interrupted_prune_changes_nothing(filled: Path, monkeypatch: pytest.
     assert CliRunner().invoke(tm_command.app, ["prune", "--job", "page", "--yes"]).exit_code == 130
     assert tm("stats") == before
     assert not list(Path("out").glob("*.tmx"))
+
+
+def test_a_prune_interrupted_when_the_units_are_gone_keeps_the_backup(
+    filled: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    prune = Memory.prune
+
+    def stopped(self: Memory, *arguments: Any) -> int:
+        prune(self, *arguments)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Memory, "prune", stopped)
+    assert CliRunner().invoke(tm_command.app, ["prune", "--job", "page", "--yes"]).exit_code == 130
+    (backup,) = Path("out").glob("*.pruned-*.tmx")
+    assert f"{len(segments(document()))} new" in tm("import", str(backup), "--quiet")
 
 
 @pytest.mark.parametrize(

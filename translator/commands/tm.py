@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -13,7 +14,7 @@ from translator.model import Progress
 from translator.tm import Memory, Selection, TranslationUnit, open_memory
 from translator.tm.tmx import write_tmx
 from translator.tm.transfer import export_tmx
-from translator.tm.units import ALL, utc
+from translator.tm.units import ALL, TmError, utc
 
 
 def export_memory(tm: Path, file: Path, selection: Selection, progress: Progress, *, force: bool) -> int:
@@ -61,10 +62,13 @@ def _pruned(memory: Memory, selection: Selection) -> Pruned:
         with workspace.atomic_writer(backup) as stream:
             write_tmx(units, stream, utc(time))
 
+    before = memory.revision
     try:
         removed = memory.prune(selection, keep)
-    except BaseException:  # also Ctrl-C: nothing was removed, so there is nothing to keep
-        backup.unlink(missing_ok=True)
+    except BaseException:  # also Ctrl-C, which may come when the units are gone already
+        with suppress(TmError):
+            if memory.revision == before:
+                backup.unlink(missing_ok=True)
         raise
     return Pruned(fitting=removed, backup=backup)
 
