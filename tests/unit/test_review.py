@@ -429,6 +429,30 @@ def test_a_figure_that_an_edit_gets_wrong_is_shown_by_its_value(before, after, p
     assert figures("销售额达90亿元。", before, after) == problems
 
 
+@pytest.mark.parametrize(
+    ("role", "source", "after", "problems"),
+    [
+        (
+            Role.HEADLINE,
+            "会议在京举行",
+            "Meeting Held in Beijing.",
+            ("the headline ends in a full stop that the Chinese does not have",),
+        ),
+        (
+            Role.TABLE_CELL,
+            "会议研究了经济工作，部署了农村改革任务，要求各部门加强监督检查。",
+            "Economic work",
+            (),
+        ),
+    ],
+)
+def test_an_edit_is_checked_as_what_stands_in_its_place(role, source, after, problems) -> None:
+    job = Document(name="page", articles=(article(1, [(role, [(source, "A draft")])]),))
+    file = TableFile(review_docx(job))
+    file.write("a01.p001.s01", "English", after)
+    assert review(file, job).edits[0].problems == problems
+
+
 def test_a_wrong_figure_that_is_approved_is_shown() -> None:
     job = changed(JOB, TERMS, target="The bureau plans for 2023-2025.")
     file = TableFile(review_docx(job))

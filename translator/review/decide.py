@@ -17,6 +17,7 @@ from translator.model import (
     Flag,
     Note,
     OriginKind,
+    Role,
     Segment,
     State,
     TermKind,
@@ -147,12 +148,14 @@ class Decider:
     reviewer: str
     same_sources: bool = field(init=False)
     flags: dict[str, tuple[Flag, ...]] = field(init=False)
+    roles: dict[str, Role] = field(init=False)
     places: TargetPlaces = field(init=False)
     swaps: Swaps = field(init=False)
 
     def __post_init__(self) -> None:
         self.same_sources = self.returned.job_id == job_id(self.document)
         self.flags = {s.id: block.flags for block in self.document.blocks() for s in block.segments}
+        self.roles = {s.id: block.role for block in self.document.blocks() for s in block.segments}
         self.swaps = swaps_in(pair for pair in self._replaced() if pair[0] != pair[1])
         self.places = TargetPlaces.of(self.returned.segments, dict(self._known()), self.document)
 
@@ -300,7 +303,7 @@ class Decider:
         edit = replace(
             Edit.of(segment, case.segment.target, action, case.reviewer),
             time=case.row.changes[-1].time if case.row.changes else "",
-            problems=_problems(case.segment, segment),
+            problems=_problems(case.segment, segment, self.roles[segment.id]),
         )
         return Outcome(segment=segment, edit=edit)
 
@@ -382,7 +385,7 @@ def _decided_before(case: _Case) -> bool:
     return offered and not case.segment.open_conflicts and case.segment.state.by_person
 
 
-def _problems(before: Segment, after: Segment) -> tuple[str, ...]:
+def _problems(before: Segment, after: Segment, role: Role) -> tuple[str, ...]:
     """Return what a person should look at once more: lost and forbidden terms, and what the checks find.
 
     What the draft had is named again: the person's word for it is what gets printed. A name made by rule is the
@@ -390,7 +393,7 @@ def _problems(before: Segment, after: Segment) -> tuple[str, ...]:
     """
     if not after.target:
         return ()
-    found = (issue.message for issue in issues_of_segment(after) if issue.check not in OF_TERMS)
+    found = (issue.message for issue in issues_of_segment(after, role) if issue.check not in OF_TERMS)
     return tuple(dict.fromkeys([*_lost_terms(before, after), *found]))
 
 
