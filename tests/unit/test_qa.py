@@ -12,11 +12,14 @@ from click.testing import Result
 from typer.testing import CliRunner
 
 from tests.review_tables import TableFile
-from tests.unit.page_job import LIKED, files, id_of, job, make_job, run_again
+from tests.unit.page_job import FOLDER, LIKED, files, id_of, job, make_job, run_again
 from tests.unit.sample_documents import article
 from translator.cli import app
+from translator.commands.review import change_job
+from translator.commands.run import Settings, run_all
 from translator.errors import ConfigError, UsageError
 from translator.model import ENGINE, Document, Issue, Origin, OriginKind, Role, Segment, Severity
+from translator.pipeline import map_segments
 from translator.publish.readiness import notice
 from translator.qa import CHECKS, chosen, needs_work, run_checks, signature
 
@@ -186,3 +189,41 @@ def test_what_a_reviewer_wrote_is_checked() -> None:
     told = call("review", "apply", str(TABLE), "--json").stdout
     assert "the word “The” stands twice" in told
     assert {"doubled-word", "brackets"} <= set(found(job()))
+
+
+@pytest.mark.usefixtures("page")
+def test_what_a_run_found_against_its_house_stays_in_a_review_where_the_english_does() -> None:
+    opens = next(segment.source for segment in job().segments() if segment.source != LIKED)
+    file = TableFile(TABLE.read_bytes())
+    for source in (LIKED, opens):
+        file.write(id_of(source), "English", "The centre approves.")
+    TABLE.write_bytes(file.save())
+    assert call("review", "apply", str(TABLE)).exit_code == 0
+    settings = Settings(out=Path("out"), engine="test", glossaries=(Path("terms.csv"),), house="xinhua")
+    [result] = run_all([Path("page.txt")], settings)
+    assert result.error is None
+
+    def said() -> dict[str, str]:
+        of_style = (
+            (segment.source, issue.message)
+            for segment in job().segments()
+            for issue in segment.issues
+            if issue.check == "house-style"
+        )
+        return dict(of_style)
+
+    before = said()
+    assert {LIKED, opens} <= set(before)
+    file = TableFile(TABLE.read_bytes())
+    file.write(id_of(LIKED), "English", "Residents approve.")
+    file.write(id_of(opens), "Status", "FINAL")
+    TABLE.write_bytes(file.save())
+    assert call("review", "apply", str(TABLE)).exit_code == 0
+    before.pop(LIKED)
+    assert said() == before
+    change_job(
+        FOLDER, lambda d: map_segments(d, lambda s: s.edited("Yes.", "Li") if s.source == LIKED else s)
+    )
+    assert said() == before
+    change_job(FOLDER, lambda document: document, {"house-style": "off"})
+    assert said() == {}

@@ -9,16 +9,19 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from translator import workspace
+from translator import pipeline, workspace
 from translator.commands.jobs import check_chinese, job_folder, load_job, remember, save_job
 from translator.commands.pasted import job_by_rows, share_of
 from translator.errors import InputError, UsageError
-from translator.model import Document
+from translator.model import Document, Segment
 from translator.ooxml.revisions import Choice, everybody, nobody, only
-from translator.qa import AS_USUAL, run_checks
+from translator.qa import AS_USUAL, chosen, run_checks
 from translator.review.apply import apply_in_place, apply_returned
 from translator.review.results import Options, Review
 from translator.review.returned import ReturnedFile
+
+_HOUSE_STYLE = "house-style"
+"""The check that needs a house."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +77,7 @@ def apply_file(returned: Returned, options: Options) -> Applied:
         stale = _is_stale(job, folder, returned, review)
         kept = options.strict and bool(review.conflicts)
         new = (review.document != job.document or stale) and not kept
-        saved = _save(folder, job, run_checks(review.document, options.checks)) if new else None
+        saved = _save(folder, job, _checked(job, review.document, options.checks)) if new else None
     return Applied(folder=folder, review=review, saved=saved, others=others)
 
 
@@ -104,7 +107,7 @@ def change_job(
     with workspace.lock(folder):
         job = load_job(folder)
         check_chinese(folder, job)
-        return _save(folder, job, run_checks(change(job.document), checks))
+        return _save(folder, job, _checked(job, change(job.document), checks))
 
 
 def is_returned(path: Path, job: Path | None) -> bool:
@@ -226,6 +229,29 @@ def _places(returned: Returned, found: Sequence[str]) -> Iterator[Path]:
             yield beside / f"{name}.xlf"
             yield beside / name / f"{name}.xlf"
             yield out / name / f"{name}.xlf"
+
+
+def _checked(before: workspace.LoadedJob, after: Document, checks: Mapping[str, str]) -> Document:
+    """Return a changed job with the findings of the checks.
+
+    The house of the job is not known here: what a run found against it stays where the English does.
+    """
+    checked = run_checks(after, checks)
+    style = next((check for check in chosen(checks) if check.name == _HOUSE_STYLE), None)
+    if style is None:
+        return checked
+    found = {
+        segment.id: [style.issue(issue.message) for issue in segment.issues if issue.check == style.name]
+        for segment in before.document.segments()
+    }
+
+    def with_style(segment: Segment) -> Segment:
+        written = before.fingerprints.get(segment.id)
+        if not found.get(segment.id) or written is None or not written.matches_target(segment.target):
+            return segment
+        return replace(segment, issues=(*segment.issues, *found[segment.id]))
+
+    return pipeline.map_segments(checked, with_style)
 
 
 def _save(folder: workspace.JobFolder, before: workspace.LoadedJob, after: Document) -> workspace.Saved:
