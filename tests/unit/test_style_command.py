@@ -214,6 +214,15 @@ def test_a_file_that_cannot_be_styled_says_what_to_do(tmp_path, name, data, erro
     assert raised.value.hint
 
 
+@pytest.mark.parametrize("name", ["notes.txt", "notes.md"])
+def test_a_text_file_has_no_copy_that_could_be_named(tmp_path, name):
+    path = tmp_path / name
+    path.write_text("The theatre.\n", encoding="utf-8")
+    with pytest.raises(UsageError) as raised:
+        suggest(path, "xinhua", output=tmp_path / "out.md")
+    assert f"> {path.with_suffix('.diff')}" in raised.value.hint
+
+
 def test_a_folder_that_cannot_be_written_is_an_error(tmp_path):
     path = word(tmp_path, run(TEXT))
     (tmp_path / "file").write_text("", encoding="utf-8")

@@ -43,8 +43,8 @@ def suggest(
 ) -> Suggestions:
     """Suggest the style of a house for an English file; the file itself is not changed.
 
-    Raises `UsageError` for a file of another kind, an unknown house and the file's own name as ``output``, `InputError`
-    for a damaged file, and `OutputError` when the copy cannot be written.
+    Raises `UsageError` for a file of another kind, an unknown house, and as ``output`` the file's own name or anything
+    for a text file, `InputError` for a damaged file, and `OutputError` when the copy cannot be written.
     """
     writer = _WRITERS.get(path.suffix.lower())
     if writer is None:
@@ -166,7 +166,12 @@ _FENCE = re.compile(r"\s*(?:```|~~~)")
 _OPENING = re.compile(r"\s*(?:(?P<heading>#{1,6}\s+)|(?P<item>(?:[-*+]|\d{1,3}[.)])\s+)|(?P<quote>>\s*))?")
 
 
-def _text(path: Path, data: bytes, styler: _Styler, _output: Path | None) -> Suggestions:
+def _text(path: Path, data: bytes, styler: _Styler, output: Path | None) -> Suggestions:
+    if output is not None:
+        raise UsageError(
+            f"{path}: the changes of a text file are printed, and not written to {output}",
+            hint=f"Leave --output out: translator style {path} > {path.with_suffix('.diff')}",
+        )
     from translator.readers.encodings import decode
 
     text, _ = decode(data, path.name)
