@@ -208,6 +208,26 @@ def test_the_list_of_failures_is_that_of_all_runs_over_one_folder(run: Run) -> N
     assert listed() == ["c"]
 
 
+def test_failed_inputs_stay_listed_whatever_their_names_and_wherever_the_next_run_is(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_pages(2)
+    names = ["a  b.txt", "c\u2028.txt", "d.txt"]
+    for name in names:
+        Path("in", name).write_bytes(b"")
+    monkeypatch.chdir("in")
+    assert run(*names, "-o", "../out") == 1
+    assert run("p00.txt", "p01.txt", "-o", "../out") == 0
+    rows = Path("../out/failed.txt").read_text("utf-8").split("\n")
+    assert [row.split("\t")[0] for row in rows if row] == [str(Path("in", name)) for name in names]
+    monkeypatch.chdir("..")
+    assert run("in/p00.txt", "in/p01.txt") == 0
+    assert Path("out/failed.txt").read_text("utf-8").split("\n") == rows
+    Path("in/d.txt").write_text("青岛召开会议。", encoding="utf-8")
+    assert run("in/d.txt", "in/p01.txt") == 0
+    assert Path("out/failed.txt").read_text("utf-8").split("\n") == [*rows[:2], ""]
+
+
 def test_the_model_is_loaded_while_a_new_page_is_read_and_for_no_other(
     run: Run, engine: ParallelEngine, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -16,13 +17,16 @@ FILE_NAME = "failed.txt"
 def list_failures(out: Path, results: Sequence[JobResult]) -> Path | None:
     """Write the inputs that failed, each with its error and what to do, and return the file; None where none did.
 
-    The columns are parted by tabs. Inputs of other runs stay in the list while they exist. A run over a single input
-    begins no list.
+    The columns are parted by tabs; paths are relative to the folder that the out folder is in. Inputs of other runs
+    stay in the list while they exist. A run over a single input begins no list.
     """
     path = out / FILE_NAME
-    failed = [_row(result.input, result.error) for result in results if result.error is not None]
-    ran = {_cell(str(result.input)) for result in results}
-    others = [row for row in _rows(path) if (name := row.split("\t")[0]) not in ran and Path(name).exists()]
+    base = out.resolve().parent
+    failed = [_row(_name(one.input, base), one.error) for one in results if one.error is not None]
+    ran = {_name(result.input, base) for result in results}
+    others = [
+        row for row in _rows(path) if (name := row.split("\t")[0]) not in ran and (base / name).exists()
+    ]
     if not failed and not others:
         with suppress(OSError):
             path.unlink()
@@ -37,8 +41,13 @@ def list_failures(out: Path, results: Sequence[JobResult]) -> Path | None:
     return path if failed else None
 
 
-def _row(path: Path, error: TranslatorError) -> str:
-    return "\t".join(map(_cell, (str(path), error.message, error.hint)))
+def _name(path: Path, base: Path) -> str:
+    """Return a path relative to a folder, as it is but for the signs that part cells and rows."""
+    return re.sub(r"[\t\r\n]", " ", str(Path(workspace.key_of(path.parent, base), path.name)))
+
+
+def _row(name: str, error: TranslatorError) -> str:
+    return "\t".join((name, _cell(error.message), _cell(error.hint)))
 
 
 def _cell(text: str) -> str:
@@ -47,6 +56,7 @@ def _cell(text: str) -> str:
 
 def _rows(path: Path) -> list[str]:
     try:
-        return path.read_text(encoding="utf-8", errors="replace").splitlines()
+        rows = path.read_text(encoding="utf-8", errors="replace").split("\n")
     except OSError:
         return []
+    return [row for row in rows if row]
