@@ -341,6 +341,15 @@ def test_jobs_of_one_name_are_not_published_over_each_other(call) -> None:
     assert "same name" in str(call("out", "other", "--to", "html", "-o", "web").exception)
 
 
+def test_two_jobs_that_are_named_for_their_name_have_the_same(call) -> None:
+    jobs = [Path(name) for name in ("x/A", "x/B", "y/a", "y/b")]
+    for path in jobs:
+        shutil.copytree("out/page", path)
+        (path / "page.xlf").rename(path / f"{path.name}.xlf")
+    error = call(*jobs, "--to", "html", "-o", "web").exception
+    assert f"{Path('x/A')} and {Path('y/a')}: these jobs" in str(error)
+
+
 def test_a_chosen_sentence_is_published_as_it_was_approved(call) -> None:
     change_job(
         job_folder(Path("out/page")),

@@ -5,7 +5,6 @@ Nothing here prints; a job that fails is a result with its error, so that the ot
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -78,13 +77,16 @@ def publish_jobs(paths: Sequence[Path], wanted: Wanted) -> Iterator[Published]:
 
 
 def _check_names(folders: Collection[JobFolder], wanted: Wanted) -> None:
-    names = Counter(folder.name.casefold() for folder in folders)
-    alike = [folder for folder in folders if names[folder.name.casefold()] > 1]
-    if wanted.target is not None and alike:
-        raise UsageError(
-            f"{alike[0].path} and {alike[1].path}: these jobs have the same name",
-            hint="Publish them to different folders.",
-        )
+    if wanted.target is None:
+        return
+    first: dict[str, JobFolder] = {}
+    for folder in folders:
+        other = first.setdefault(folder.name.casefold(), folder)
+        if other is not folder:
+            raise UsageError(
+                f"{other.path} and {folder.path}: these jobs have the same name",
+                hint="Publish them to different folders.",
+            )
 
 
 def _published(folder: JobFolder, wanted: Wanted) -> Published:
