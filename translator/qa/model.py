@@ -35,7 +35,6 @@ class Category(StrEnum):
     WHITESPACE = "whitespace"
     NUMBERS = "numbers"
     ENTITIES = "inconsistent-entities"
-    UNCATEGORIZED = "uncategorized"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -98,7 +98,10 @@ def findings(
     published: Jobs = (),
     house: House = NO_HOUSE,
 ) -> Findings:
-    """Return the issues that `run_checks` gives to the segments that have any, with the places that they are about."""
+    """Return the issues that `run_checks` gives to the segments that have any, with the places that they are about.
+
+    With ``published`` jobs, those that the job is to be consistent with, there may be more.
+    """
     found: dict[str, dict[Issue, list[Remark]]] = defaultdict(dict)
     for segment in document.segments():
         for issue in segment.issues:
@@ -112,18 +115,13 @@ def findings(
     return found
 
 
-def run_checks(
-    document: Document,
-    wanted: Mapping[str, str] = AS_USUAL,
-    published: Jobs = (),
-    house: House = NO_HOUSE,
-) -> Document:
+def run_checks(document: Document, wanted: Mapping[str, str] = AS_USUAL, house: House = NO_HOUSE) -> Document:
     """Return the document with the findings of the checks that are `chosen` as the issues of its segments.
 
     What the checks found before is replaced; the engine's own warnings about a draft and the issues of other tools
-    stay. ``published`` jobs are what the job is to be consistent with, and ``house`` the style it is to be in.
+    stay. ``house`` is the style that the job is to be in.
     """
-    found = findings(document, wanted, published, house)
+    found = findings(document, wanted, house=house)
 
     def checked(segment: Segment) -> Segment:
         issues = tuple(found.get(segment.id, ()))
