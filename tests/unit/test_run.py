@@ -224,6 +224,38 @@ def test_ctrl_c_leaves_a_job_that_the_next_run_continues(run: Run, engine: RuleE
     ]
 
 
+@pytest.mark.parametrize(("stop_after", "code", "applied"), [(None, 0, 0), (1, 130, 4)])
+def test_a_job_that_another_program_saves_meanwhile_is_kept_as_a_backup(
+    run: Run,
+    engine: RuleEngine,
+    capsys,
+    monkeypatch: pytest.MonkeyPatch,
+    stop_after: int | None,
+    code: int,
+    applied: int,
+) -> None:
+    run()
+    theirs: list[bytes] = []
+
+    def answer(source: str) -> str:
+        if not theirs:
+            edit_job(lambda d: reviewed(d, "市民纷纷点赞。", "Residents approve."))
+            theirs.append(Path("out/page/page.xlf").read_bytes())
+        return f"Another draft of {len(source)} signs."
+
+    monkeypatch.setitem(
+        ENGINES, "test", EngineEntry(lambda _options: RuleEngine(answer, stop_after=stop_after))
+    )
+    assert run("page.txt", "--force") == code
+    [backup] = Path("out/page").glob("page.backup-*.xlf")
+    assert backup.read_bytes() == theirs[0]
+    said = capsys.readouterr().err
+    assert f"it is kept as {backup}; to take its edits run: translator review apply {backup}" in said
+    with pytest.raises(SystemExit) as left:
+        main(["review", "apply", str(backup)])
+    assert left.value.code == applied  # a conflict where the stopped run has no English
+
+
 def test_an_edited_page_keeps_reviewed_sentences_and_saves_lost_ones(run: Run, capsys) -> None:
     run()
     edit_job(lambda d: reviewed(d, "市民纷纷点赞。", "Residents approve."))

@@ -401,6 +401,24 @@ def test_a_damaged_job_is_never_replaced_silently(folder, damage):
     assert stored(folder) == saved.document
 
 
+@pytest.mark.parametrize("table", [None, b"with remarks"])
+def test_a_job_that_somebody_saved_since_it_was_loaded_is_copied(folder, table):
+    save(folder, {"review.docx": b"old"})
+    loaded = workspace.load(folder)
+    save(folder, {}, target="Tsingtao.")
+    theirs = folder.job.read_bytes()
+    if table:
+        folder.file("review.docx").write_bytes(table)
+    mine = document("Qingdao!", loaded.meta)
+    saved = workspace.save(folder, mine, {"review.docx": b"new"}, now=noon, old=loaded)
+    copies = {path: backup.read_bytes() for path, backup in saved.backups}
+    assert copies == {folder.job: theirs} | ({folder.file("review.docx"): table} if table else {})
+    again = workspace.save(
+        folder, saved.document, {"review.docx": b"new"}, now=noon, old=workspace.load(folder)
+    )
+    assert again.backups == ()
+
+
 def test_a_job_that_may_not_be_read_is_a_job_error(folder):
     folder.job.mkdir(parents=True)
     with pytest.raises(JobError, match="cannot be read"):

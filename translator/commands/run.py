@@ -340,7 +340,8 @@ def _run(task: _Task) -> JobResult:
         try:
             drafted = task.run.drafter.draft(document, task.run.finish, task.progress)
         except pipeline.Interrupted as stopped:
-            workspace.save(folder, stopped.document, {}, now=now, old=old, force=force)
+            saved = workspace.save(folder, stopped.document, {}, now=now, old=old, force=force)
+            _say_what_was_kept(task, saved)
             result = _result(task, Status.STOPPED, stopped.document, waiting)
             return replace(result, error=stopped.error)
         return _result(task, Status.DONE, _saved(task, drafted, old), waiting)
@@ -504,14 +505,19 @@ def _recalled(task: _Task, document: Document) -> Document:
 
 def _saved(task: _Task, drafted: Drafted, old: LoadedJob | None) -> Document:
     job = task.file.job
-    table = job.file("review.docx")
     task.seconds.update(drafted.seconds)
     with task.timed("write"):
         saved = workspace.save(
             job, drafted.document, drafted.files, now=now, old=old, force=task.run.settings.force
         )
+    _say_what_was_kept(task, saved)
+    return saved.document
+
+
+def _say_what_was_kept(task: _Task, saved: workspace.Saved) -> None:
+    job = task.file.job
     for path, copy in saved.backups:
-        use = f"; to take its edits run: translator review apply {copy}" if path == table else ""
+        returned = path in (job.file("review.docx"), job.job)
+        use = f"; to take its edits run: translator review apply {copy}" if returned else ""
         task.warnings.append(f"{path} had been edited; it is kept as {copy}{use}")
     task.warnings.extend(f"{path} has been edited and was left as it is" for path in saved.edited)
-    return saved.document

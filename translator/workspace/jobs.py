@@ -108,11 +108,11 @@ def save(
     it as well, so that a stop in between never leaves the only trace of a person's edits in a copy. When a document
     cannot be written the others and the job still are, the job's metadata names it as incomplete, and its
     `OutputError` is raised at the end. After a kill between two documents the next call still knows those already
-    written as ours, from a journal beside them. Raises `JobError` when the job file on disk is damaged, unless
-    ``force`` copies it away.
+    written as ours, from a journal beside them. A job that another program has saved since ``old`` was loaded is
+    copied first. Raises `JobError` when the job file on disk is damaged, unless ``force`` copies it away.
     """
     sweep(folder.path)
-    damaged = _check_job(folder, old, force)
+    keep = _keeps_job(folder, old, force)
     tally = _Tally(now=now, force=force, journal=_Journal.opened(folder))
     meta = replace(document.meta, incomplete=(), input=folder.input or document.meta.input)
     digests = dict(meta.documents)
@@ -120,8 +120,8 @@ def save(
     tally.journal.announce(outputs)
     if any(tally.replaces_work(suffix, data, digests.get(suffix)) for suffix, data in outputs.items()):
         unfinished = replace(document.meta, incomplete=tuple(outputs))
-        tally.save_job(folder.job, replace(document, meta=unfinished), damaged)
-        damaged = False
+        tally.save_job(folder.job, replace(document, meta=unfinished), keep)
+        keep = False
     for suffix, data in outputs.items():
         try:
             tally.save_output(suffix, data, digests.get(suffix))
@@ -129,21 +129,25 @@ def save(
         except OutputError as error:
             failures[suffix] = error
     document = replace(document, meta=replace(meta, documents=digests, incomplete=tuple(failures)))
-    tally.save_job(folder.job, document, damaged)
+    tally.save_job(folder.job, document, keep)
     tally.journal.close()
     for failure in failures.values():
         raise failure
     return tally.saved(document)
 
 
-def _check_job(folder: JobFolder, known: LoadedJob | None, force: bool) -> bool:
-    """Return whether the job on disk is damaged; without ``force`` raise `JobError` instead."""
+def _keeps_job(folder: JobFolder, known: LoadedJob | None, force: bool) -> bool:
+    """Return whether the job on disk is to be copied first: it is damaged, or not the ``known`` one as it was loaded.
+
+    Without ``force`` raise `JobError` for a damaged one instead.
+    """
     from translator.xliff.read import read_job
 
     try:
         data = _old(folder.job)
         if data is not None and (known is None or known.digest != _digest(data)):
             read_job(data, str(folder.job))
+            return known is not None and bool(known.digest)
     except JobError:
         if not force:
             raise
@@ -214,7 +218,7 @@ class _Tally:
         digest = _digest(old)
         return digest != recorded and digest not in self.journal.digests.get(suffix, ())
 
-    def save_job(self, path: Path, document: Document, damaged: bool) -> None:
+    def save_job(self, path: Path, document: Document, keep: bool) -> None:
         from translator.xliff.write import write_xliff
 
         data = write_xliff(document)
@@ -222,7 +226,7 @@ class _Tally:
         if old == data:
             self.kept.append(path)
         else:
-            self._write(path, data, old if damaged else None)
+            self._write(path, data, old if keep else None)
 
     def _write(self, path: Path, data: bytes, keep: bytes | None) -> None:
         backup = None if keep is None else _copy_beside(path, keep, self.now())
