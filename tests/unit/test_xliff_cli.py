@@ -98,6 +98,21 @@ def test_another_file_of_that_name_is_kept_as_a_backup(call: Call) -> None:
     assert [p.read_text() for p in Path().glob("notes.backup-*.txt")] == ["mine"]
 
 
+@pytest.mark.parametrize("target", ["out/other/other.xlf", "out/link.xlf"])
+def test_a_copy_never_replaces_another_job(call: Call, target: str) -> None:
+    other = Path("out/other/other.xlf")
+    other.parent.mkdir()
+    other.write_bytes(edited(JOB.read_bytes(), liked("Residents approve.")))
+    Path("out/link.xlf").symlink_to(other.resolve())
+    before = other.read_bytes()
+    done = call("export", JOB, "--to", "xliff-2.1", "-o", target)
+    assert isinstance(done.exception, UsageError)
+    assert "is a job" in done.exception.message
+    assert done.exception.hint
+    assert other.read_bytes() == before
+    assert call("export", JOB, "--to", "xliff-2.1", "-o", "out/other").exit_code == 0
+
+
 def test_wrong_use_is_said(call: Call) -> None:
     assert isinstance(call("export", "out/page", "--to", "docx").exception, UsageError)
     assert isinstance(call("export", "out/none", "--to", "xliff-1.2").exception, UsageError)

@@ -35,7 +35,7 @@ def export_job(
 ) -> Exported:
     """Write a copy of a job in the format ``to``, beside the job or to ``target``; with ``force`` in any case.
 
-    Raises `UsageError` for an unknown format or the job's own name as target, `JobError` for a job that cannot be
+    Raises `UsageError` for an unknown format or a target that is a job, `JobError` for a job that cannot be
     read, `OutputError` when the copy cannot be written.
     """
     exporter = EXPORTERS.get(to)
@@ -63,7 +63,17 @@ def _path(folder: workspace.JobFolder, to: str, target: Path | None) -> Path:
             f"{path}: this is the job itself",
             hint="Leave --output out to write beside the job, or give another name.",
         )
+    if _is_job(path) or _is_job(path.resolve()):
+        raise UsageError(
+            f"{path}: is a job, which a copy may not replace",
+            hint="Leave --output out to write beside the job, or give another name.",
+        )
     return path
+
+
+def _is_job(path: Path) -> bool:
+    """Return whether a file has the name of its folder, as jobs have."""
+    return path.suffix.lower() == ".xlf" and path.stem == path.parent.resolve().name and path.exists()
 
 
 def _content(data: bytes) -> str | None:
