@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import re
 import shutil
 from dataclasses import replace
@@ -316,6 +318,29 @@ def test_a_file_that_somebody_edited_is_left_alone_or_copied_first(call) -> None
     [copy] = OUT.glob("page.en.backup-*.html")
     assert copy.read_text(encoding="utf-8") == "mine"
     assert "<!doctype html>" in page.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("published", [True, False])
+def test_an_edited_file_is_replaced_once_it_can_be_written(call, monkeypatch, published: bool) -> None:
+    OUT.mkdir()
+    if published:
+        call("out/page", "--to", "html")
+        approve_all()
+    page = OUT / "page.en.html"
+    page.write_text("mine", encoding="utf-8")
+    real = Path.replace
+
+    def locked(self: Path, target: Path) -> Path:
+        if target.name == page.name:
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        return real(self, target)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", locked)
+        assert "cannot be written" in call("out/page", "--to", "html").stderr
+    assert "it is kept as" in call("out/page", "--to", "html").stderr
+    assert "<!doctype html>" in page.read_text(encoding="utf-8")
+    assert "up to date" in call("out/page", "--to", "html").stdout
 
 
 def test_a_file_that_was_there_before_is_copied_first(call) -> None:

@@ -43,7 +43,8 @@ def publish(folder: Path, name: str, files: Mapping[str, bytes], *, now: Clock) 
         known = _read(record)
         new = {f"{name}.{suffix}": data for suffix, data in files.items()}
         # The new hashes are there before the files: after a kill in between, no file looks like a person's.
-        announced = {file: [*known.get(file, []), _digest(data)] for file, data in new.items()}
+        # The last of a file stays that of what was written, and is empty where nothing was.
+        announced = {file: [_digest(data), *(known.get(file) or [""])] for file, data in new.items()}
         _write(record, known | announced)
         for file, data in new.items():
             _write_file(folder / file, data, known.get(file, []), done, now)
