@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
@@ -18,6 +19,7 @@ from translator.cli import app
 from translator.commands import status as status_command
 from translator.commands.review import change_job
 from translator.commands.status import KNOWN, job_statuses
+from translator.errors import UsageError
 
 TABLE = Path("out/page/page.review.docx")
 
@@ -82,6 +84,39 @@ def test_a_broken_job_is_a_line_and_the_others_go_on() -> None:
     assert "1 job: 0 of 6 sentences reviewed" in done.stdout
     again = json.loads(call("out", "--json").stdout)
     assert [bool(status["error"]) for status in again] == [True, False]
+
+
+def refuse(monkeypatch: pytest.MonkeyPatch, method: str, name: str) -> None:
+    """Make a method of paths fail as the system does in the folder ``name`` of another user."""
+    real = getattr(Path, method)
+
+    def refused(self: Path, *words: object, **options: object) -> object:
+        if name in (self.name, self.parent.name):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        return real(self, *words, **options)
+
+    monkeypatch.setattr(Path, method, refused)
+
+
+def test_a_folder_that_may_not_be_entered_does_not_hide_the_jobs_beside_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    Path("out/shut").mkdir()
+    refuse(monkeypatch, "is_file", "shut")
+    done = call("out")
+    assert done.exit_code == 0
+    assert "1 job: 0 of 6 sentences reviewed" in done.stdout
+
+
+@pytest.mark.parametrize("method", ["is_dir", "is_file", "iterdir"])
+def test_a_folder_of_jobs_that_may_not_be_read_is_wrong_usage(
+    monkeypatch: pytest.MonkeyPatch, method: str
+) -> None:
+    refuse(monkeypatch, method, "out")
+    error = call("out").exception
+    assert isinstance(error, UsageError)
+    assert error.message == "out: cannot be read (permission denied)"
+    assert error.hint
 
 
 def test_a_job_is_read_again_only_when_it_has_changed(monkeypatch: pytest.MonkeyPatch) -> None:

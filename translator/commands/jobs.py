@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from translator import workspace
-from translator.errors import JobError, UsageError
+from translator.errors import JobError, UsageError, os_reason
 from translator.identity import content_hash
 from translator.model import Document, Layout
 from translator.workspace import JobFolder, LoadedJob, Saved, now
@@ -34,8 +34,19 @@ def job_folder(path: Path) -> JobFolder:
 def job_folders(path: Path) -> list[JobFolder]:
     """Return the jobs that a path means: one job (its .xlf or its folder), or those in a folder of jobs, by name.
 
-    Raises `UsageError` for a path that does not exist, or is something else.
+    A folder in it that may not be entered has none. Raises `UsageError` for a path that does not exist, cannot be
+    read, or is something else.
     """
+    try:
+        return _job_folders(path)
+    except OSError as error:
+        raise UsageError(
+            f"{path}: cannot be read ({os_reason(error)})",
+            hint="Check that you may read it, or name another job or folder of jobs.",
+        ) from None
+
+
+def _job_folders(path: Path) -> list[JobFolder]:
     if not path.is_dir() or (path / f"{path.resolve().name}.xlf").is_file():
         if not path.exists():
             raise UsageError(
@@ -43,8 +54,15 @@ def job_folders(path: Path) -> list[JobFolder]:
                 hint="Make jobs with 'translator run PAGE.txt -o out/', or name their folder with --out.",
             )
         return [job_folder(path)]
-    inside = (JobFolder(out=path, name=entry.name) for entry in sorted(path.iterdir()) if entry.is_dir())
-    return [folder for folder in inside if folder.job.is_file()]
+    inside = (JobFolder(out=path, name=entry.name) for entry in sorted(path.iterdir()))
+    return [folder for folder in inside if _has_job(folder)]
+
+
+def _has_job(folder: JobFolder) -> bool:
+    try:
+        return folder.job.is_file()
+    except OSError:
+        return False
 
 
 def load_job(folder: JobFolder) -> LoadedJob:
