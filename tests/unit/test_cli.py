@@ -14,10 +14,11 @@ from pathlib import Path
 import click
 import pytest
 import typer.main
+from rich.progress import MofNCompleteColumn
 
 from tests.engines import RuleEngine
 from translator.cli import app, main
-from translator.cli.console import print_json
+from translator.cli.console import bars, print_json
 from translator.cli.glossary.lint import FINDINGS
 from translator.cli.review import CONFLICTS
 from translator.engines import ENGINES, EngineEntry
@@ -42,6 +43,12 @@ def test_every_command_has_a_help_page(words: tuple[str, ...], capsys: pytest.Ca
     assert left.value.code == 0
     assert "Usage:" in capsys.readouterr().out
     assert COMMANDS[words].help
+
+
+def test_a_bar_shows_a_name_with_brackets_whole(capsys: pytest.CaptureFixture[str]) -> None:
+    with bars(MofNCompleteColumn()) as shown:
+        shown.add_task("talk [final] [/x]", total=1)
+    assert "talk [final] [/x]" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("encoding", ["cp1252", "ascii"])

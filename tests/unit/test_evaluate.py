@@ -320,6 +320,14 @@ def test_json_of_one_file_is_one_object(folder: Path, capsys: pytest.CaptureFixt
     assert found["engine_alone"] is found["cost"] is None
 
 
+def test_a_set_with_brackets_in_its_name_is_shown_whole(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "terms.csv").write_text("source,target\n青岛市,Qingdao\n", encoding="utf-8")
+    assert run(set_of(folder, COUNCIL, "a [x].tsv"), "--glossary", str(folder / "terms.csv")) == 0
+    assert capsys.readouterr().out.count("a [x].tsv") == 3  # in two tables and in the line on its sentences
+
+
 def test_json_of_several_files_is_a_list(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     one, two = set_of(folder, COUNCIL, "one.tsv"), set_of(folder, MORE, "two.tsv")
     assert run(one, two, "--json", "--engine-alone") == 0

@@ -439,6 +439,11 @@ def test_list_shows_a_broken_package(folders: Path) -> None:
     assert "broken: sentencepiece.model is missing" in run("list").output
 
 
+def test_list_shows_a_folder_with_brackets_whole(folders: Path) -> None:
+    write_package(folders / "zh_en [old]")
+    assert "[old]" in run("list").output
+
+
 def test_install_from_a_file_and_remove_again(folders: Path, package: Path) -> None:
     assert "Installed argos zh_en 1.9" in run("install", str(package)).output
     assert "Nothing was removed" in run("remove", stdin="n\n").output

@@ -440,6 +440,13 @@ def test_the_summary_counts_terms_and_names_over_all_jobs(run: Run, capsys, monk
     }
 
 
+def test_the_summary_shows_a_name_with_brackets_whole(run: Run, capsys) -> None:
+    Path("page.txt").rename("talk [final][x].txt")
+    assert run("talk [final][x].txt") == 0
+    rows = capsys.readouterr().out.split("\nTerms")[0]
+    assert "talk [final][x]" in rows.split("→")[0]
+
+
 def test_chinese_that_was_skipped_is_said_again_of_a_job_that_is_up_to_date(run: Run, capsys) -> None:
     skipped = "<nav>首页要闻评论国际财经体育</nav>" + f"<iframe>{'广告里的一句长长的话。' * 2}</iframe>"
     Path("page.html").write_text("<p>青岛市推进改革。市民纷纷点赞。</p>" + skipped, encoding="utf-8")

@@ -119,6 +119,16 @@ def test_a_folder_of_jobs_that_may_not_be_read_is_wrong_usage(
     assert error.hint
 
 
+def test_names_with_brackets_are_shown_whole() -> None:
+    shutil.copytree("out/page", "out/a [final]")
+    Path("out/a [final]/page.xlf").rename("out/a [final]/a [final].xlf")
+    change_job(FOLDER, lambda d: pipeline.map_segments(d, lambda s: s.approved("Li [/x]")))
+    done = call("out")
+    assert done.exit_code == 0
+    assert "a [final]" in done.stdout
+    assert "Li [/x]" in done.stdout
+
+
 def test_a_job_is_read_again_only_when_it_has_changed(monkeypatch: pytest.MonkeyPatch) -> None:
     shutil.copytree("out/page", "out/other")
     Path("out/other/page.xlf").rename("out/other/other.xlf")

@@ -129,7 +129,7 @@ def bars(count: ProgressColumn, *, transient: bool = False) -> Iterator[Bars]:
     from rich.progress import BarColumn, TextColumn, TimeRemainingColumn
     from rich.progress import Progress as Bars
 
-    columns = (TextColumn("{task.description}"), BarColumn(), count, TimeRemainingColumn())
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), count, TimeRemainingColumn())
     with Bars(*columns, console=Console(stderr=True), transient=transient) as shown:
         yield shown
 

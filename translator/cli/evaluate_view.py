@@ -93,9 +93,11 @@ def _new_table(first: str, *others: str) -> Table:
 
 
 def _table_of_scores(results: Sequence[Evaluation]) -> Table:
+    from rich.text import Text
+
     table = _new_table("Set", "BLEU", "chrF", *(name.capitalize() for name in _SHARES), "Sentences/s")
     for result in results:
-        table.add_row(Path(result.name).name, *_row(result.pipeline))
+        table.add_row(Text(Path(result.name).name), *_row(result.pipeline))
         if result.engine_alone:
             table.add_row("  engine alone", *_row(result.engine_alone))
     return table
@@ -116,9 +118,11 @@ def _percent(share: float | None) -> str:
 
 def _table_of_terms(results: Sequence[Evaluation]) -> Table:
     """Return what each step adds: the term occurrences of each set by how they came into the draft."""
+    from rich.text import Text
+
     table = _new_table("Terms and names")
     for result in results:
-        table.add_column(Path(result.name).name, justify="right", overflow="fold", min_width=14)
+        table.add_column(Text(Path(result.name).name), justify="right", overflow="fold", min_width=14)
     for key in (*Evidence, *TermStatus):
         counts = [result.terms[key] for result in results]
         if any(counts):

@@ -58,6 +58,7 @@ def _as_json(model: KnownModel) -> dict[str, str | int | bool]:
 
 def _print_table(found: list[KnownModel]) -> None:
     from rich.table import Table
+    from rich.text import Text
 
     table = Table("Engine", "Model", "Size", "Licence", "State")
     table.add_column("Path", overflow="fold")
@@ -65,7 +66,8 @@ def _print_table(found: list[KnownModel]) -> None:
         state = f"broken: {model.problem}" if model.problem else "in use" if model.used else "not used"
         rough = ", rough drafts only" if model.embedded else ""
         size = f"{model.bytes / 1_000_000:.0f} MB"
-        table.add_row(model.engine, model.label, size, model.licence, state + rough, str(model.path))
+        cells = (model.engine, model.label, size, model.licence, state + rough, str(model.path))
+        table.add_row(*map(Text, cells))
     _console().print(table)
 
 

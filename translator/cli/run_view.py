@@ -144,6 +144,7 @@ def _usage_in_words(results: list[JobResult]) -> Iterator[str]:
 
 def _table(results: list[JobResult]) -> Table:
     from rich.table import Table
+    from rich.text import Text
 
     table = Table(box=None, header_style="bold", padding=(0, 1, 0, 0))
     table.add_column("Job", overflow="fold", min_width=12)
@@ -154,7 +155,7 @@ def _table(results: list[JobResult]) -> Table:
     if any(structures):
         table.add_column("Structure", no_wrap=True)
     for result, structure in zip(results, structures, strict=True):
-        table.add_row(*_row(result), *([structure] if any(structures) else []))
+        table.add_row(*map(Text, _row(result)), *([structure] if any(structures) else []))
     return table
 
 

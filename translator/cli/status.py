@@ -65,6 +65,7 @@ def _write_page(html: Path, found: Sequence[JobStatus]) -> None:
 def _print(found: Sequence[JobStatus]) -> None:
     from rich.console import Console
     from rich.table import Table
+    from rich.text import Text
 
     table = Table(box=None, header_style="bold", padding=(0, 1, 0, 0))
     table.add_column("Job", overflow="fold", min_width=12)
@@ -74,7 +75,7 @@ def _print(found: Sequence[JobStatus]) -> None:
     table.add_column("Changed", no_wrap=True)
     sound = [status for status in found if not status.error]
     for status in sound:
-        table.add_row(*_row(status))
+        table.add_row(*map(Text, _row(status)))
     console = Console()
     if sound:
         console.print(table)
