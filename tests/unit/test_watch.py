@@ -225,6 +225,27 @@ def test_changes_come_from_the_folders_and_not_from_the_out_folder() -> None:
     assert any(next(found) for _ in range(100))
 
 
+@pytest.mark.parametrize("folder", ["out", "out/returned"])
+def test_changes_come_from_a_folder_that_is_or_lies_in_the_out_folder(folder: str) -> None:
+    Path(folder).mkdir(exist_ok=True)
+    found = changes([Path(folder)], Path("out"), every=0.05)
+    assert next(found) is True
+    assert next(found) is False
+    Path(folder, DONE).touch()
+    Path("out/.page.lock").touch()
+    assert not any(next(found) for _ in range(5))
+    Path(folder, "new.txt").touch()
+    assert any(next(found) for _ in range(100))
+
+
+def test_a_page_in_the_out_folder_itself_is_translated_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tests.unit.test_watch.IN", Path("out"))
+    again = [lambda: None] * 3
+    handled = watched(page(), *again)
+    assert [(one.path.name, one.error) for one in handled] == [("new.txt", None)]
+    assert watched(*again) == []
+
+
 @pytest.mark.skipif(os.name == "nt", reason="needs signals")
 def test_the_command_stops_at_a_signal_with_a_word_and_without_an_error() -> None:
     command = [sys.executable, "-m", "translator", "watch", "in", "--settle", "0.1"]

@@ -87,15 +87,20 @@ def watch(
 def changes(folders: Iterable[Path], out: Path, *, every: float, poll: bool = False) -> Iterator[bool]:
     """Yield whether something has changed in folders, at the latest ``every`` so many seconds; at first it has.
 
-    Changes in the out folder do not count. With ``poll`` the folders are looked through, for network drives that tell
-    nobody of changes.
+    Changes in the out folder do not count, unless they are in a folder that is the out folder or lies in it; there
+    hidden files do not. With ``poll`` the folders are looked through, for network drives that tell nobody of changes.
     """
     from watchfiles import Change, watch
 
+    folders = list(folders)
     own = out.resolve()
+    inner = [real for folder in folders if (real := folder.resolve()).is_relative_to(own)]
 
     def counts(_change: Change, path: str) -> bool:
-        return not Path(path).is_relative_to(own)
+        place = Path(path)
+        if not place.is_relative_to(own):
+            return True
+        return not place.name.startswith(".") and any(map(place.is_relative_to, inner))
 
     yield True
     yield from map(
