@@ -246,6 +246,36 @@ def test_a_page_in_the_out_folder_itself_is_translated_once(monkeypatch: pytest.
     assert watched(*again) == []
 
 
+def test_a_record_that_cannot_be_written_ends_nothing_and_is_said_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def fail(path: Path, data: bytes) -> None:
+        if path.name == DONE:
+            raise OutputError(f"{path}: cannot be written", hint="Close it.")
+        write(path, data)
+
+    write = workspace.write_atomically
+    monkeypatch.setattr(workspace, "write_atomically", fail)
+    heard = watched(page("a.txt"), page("b.txt", PAGE + "会议强调安全。"), None, None)
+    assert [one.path.name for one in heard if one.result] == ["a.txt", "b.txt"]
+    assert [(one.path.name, one.again) for one in heard if one.error] == [(DONE, True)]
+
+
+def test_a_record_is_written_as_soon_as_it_can_be(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(path: Path, data: bytes) -> None:
+        if path.name == DONE and len(failed) < 2:
+            failed.append(path)
+            raise OutputError(f"{path}: cannot be written", hint="Close it.")
+        write(path, data)
+
+    failed: list[Path] = []
+    write = workspace.write_atomically
+    monkeypatch.setattr(workspace, "write_atomically", fail)
+    watched(page(), None, None, None)
+    assert len(failed) == 2
+    assert watched(lambda: None) == []
+
+
 @pytest.mark.skipif(os.name == "nt", reason="needs signals")
 def test_the_command_stops_at_a_signal_with_a_word_and_without_an_error() -> None:
     command = [sys.executable, "-m", "translator", "watch", "in", "--settle", "0.1"]

@@ -136,6 +136,7 @@ class _Desk:
     settings: Settings
     clock: Callable[[], float]
     seen: dict[Path, _Sight] = field(default_factory=dict)
+    record_said: bool = False
     done: _Done = field(init=False)
 
     def __post_init__(self) -> None:
@@ -143,6 +144,7 @@ class _Desk:
 
     def work(self, *, changed: bool) -> Iterator[Handled]:
         """Handle the files that are ready, returned ones before pages."""
+        yield from self._recorded()
         if changed or not self.seen or not all(sight.handled for sight in self.seen.values()):
             self._look()
         pages: dict[Path, str] = {}
@@ -209,13 +211,21 @@ class _Desk:
         """Record what became of a file, and yield it unless the same was said before."""
         sight = self.seen[handled.path]
         if handled.error is None:
-            self.done.add(name)
+            self.done.names.add(name)
+            yield from self._recorded()
         again = isinstance(handled.error, _PASSING)
         sight.handled, sight.not_before = not again, self.clock() + RETRY
         words = handled.error.message if handled.error else ""
         if not again or words != sight.said:
             yield replace(handled, again=again)
         sight.said = words
+
+    def _recorded(self) -> Iterator[Handled]:
+        """Write the record where it is behind; say once that it cannot be written."""
+        error, said = self.done.save(), self.record_said
+        self.record_said = error is not None
+        if error is not None and not said:
+            yield Handled(path=self.done.file, error=error, again=True)
 
 
 def _is_foreign(path: Path) -> bool:
@@ -237,11 +247,18 @@ class _Done:
     """Names of what is done, on disk: the hash of a returned file, that of a page with its place."""
 
     def __init__(self, out: Path) -> None:
-        self._file = out / DONE
+        self.file = out / DONE
         self.names: set[str] = set()
         with suppress(InputError, ValueError, TypeError):
-            self.names = set(map(str, json.loads(workspace.read_input(self._file))))
+            self.names = set(map(str, json.loads(workspace.read_input(self.file))))
+        self._written = len(self.names)
 
-    def add(self, name: str) -> None:
-        self.names.add(name)
-        workspace.write_atomically(self._file, json.dumps(sorted(self.names), indent=0).encode())
+    def save(self) -> OutputError | None:
+        """Write the names where some are new; return the error where that cannot be done now."""
+        if len(self.names) > self._written:
+            try:
+                workspace.write_atomically(self.file, json.dumps(sorted(self.names), indent=0).encode())
+            except OutputError as error:
+                return error
+            self._written = len(self.names)
+        return None
