@@ -317,6 +317,9 @@ def test_a_budget_stops_before_the_request_that_would_break_it(server: Server) -
         ({"timeout": "sk-secret"}, "'timeout'"),
         ({"timeout": "nan"}, "'timeout'"),
         ({"max_cost": "1"}, "price"),
+        ({"max_cost": "0"}, "'max_cost': this is not a number above 0"),
+        ({"max_cost": "-1"}, "'max_cost': this is not a number above 0"),
+        ({"max_tokens": "0"}, "'max_tokens': this is not a number from 1"),
     ],
 )
 def test_options_that_cannot_be_used_are_named(options: dict[str, str], wrong: str) -> None:

@@ -274,6 +274,14 @@ def test_an_engine_that_counts_nothing_takes_no_budget(capsys: pytest.CaptureFix
     assert "'argos' has no option 'max_tokens'" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("amount", ["0", "-1", "nan"])
+def test_a_budget_of_nothing_is_refused(amount: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("http://localhost:1", "--max-cost", amount, price_in="1") == 2
+    shown = capsys.readouterr().err
+    assert "--max-cost" in shown
+    assert "more than 0" in shown
+
+
 # --- LibreTranslate -------------------------------------------------------------------------------------------------
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -34,6 +35,13 @@ if TYPE_CHECKING:
     from translator.commands.run import JobResult
 
 
+def _above_zero(amount: float | None) -> float | None:
+    """Return an amount of money, or None; raise what Typer reports as a wrong value for one that is not above 0."""
+    if amount is not None and not 0 < amount < math.inf:
+        raise typer.BadParameter("it must be more than 0; without it there is no limit")
+    return amount
+
+
 def command(
     ctx: typer.Context,
     inputs: Pages = None,
@@ -50,7 +58,7 @@ def command(
     max_cost: Annotated[
         float | None,
         typer.Option(
-            min=0.0,
+            callback=_above_zero,
             metavar="AMOUNT",
             help="Most that may be spent, by the engine options price_in and price_out.",
             show_default=False,

@@ -18,13 +18,26 @@ def whole(options: Options, name: str, default: int, *, least: int = 1) -> int:
 
 def number(options: Options, name: str, default: float, *, least: float = 0.0) -> float:
     """Return an option as a number; raise `UsageError` when it is none, or less than ``least``."""
-    try:
-        value = float(options.get(name, default))
-    except ValueError:
-        value = math.nan
-    if not least <= value < math.inf:
+    value = _number(options, name, default)
+    if name in options and not least <= value < math.inf:
         raise _not(name, f"a number from {least:g}")
     return value
+
+
+def positive(options: Options, name: str, default: float) -> float:
+    """Return an option as a number above 0; raise `UsageError` when it is none."""
+    value = _number(options, name, default)
+    if name in options and not 0 < value < math.inf:
+        raise _not(name, "a number above 0")
+    return value
+
+
+def _number(options: Options, name: str, default: float) -> float:
+    """Return an option as a number, not a number where it is none."""
+    try:
+        return float(options.get(name, default))
+    except ValueError:
+        return math.nan
 
 
 def _not(name: str, wanted: str) -> UsageError:

@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 
 from translator.engines.http import checked_key, checked_url
 from translator.engines.table import Options
-from translator.engines.values import number, whole
+from translator.engines.values import number, positive, whole
 from translator.errors import UsageError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """Where the model is, how it is asked, and how much it may use; 0 is no limit, and no price."""
+    """Where the model is, how it is asked, and how much it may use; a limit of 0 is none, and so is a price."""
 
     base_url: str
     model: str
@@ -44,8 +44,8 @@ def settings_of(options: Options) -> Settings:
         api_key=checked_key(options.get("api_key", "").strip()),
         batch=whole(options, "batch", 10),
         timeout=number(options, "timeout", 300.0, least=1.0),
-        max_tokens=whole(options, "max_tokens", 0, least=0),
-        max_cost=number(options, "max_cost", 0.0),
+        max_tokens=whole(options, "max_tokens", 0),
+        max_cost=positive(options, "max_cost", 0.0),
         price_in=number(options, "price_in", 0.0),
         price_out=number(options, "price_out", 0.0),
     )
