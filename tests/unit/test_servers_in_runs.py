@@ -6,7 +6,9 @@ import json
 import os
 import signal
 import sys
+from dataclasses import replace
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -280,6 +282,35 @@ def test_a_budget_of_nothing_is_refused(amount: str, capsys: pytest.CaptureFixtu
     shown = capsys.readouterr().err
     assert "--max-cost" in shown
     assert "more than 0" in shown
+
+
+@pytest.mark.parametrize("engine", ["llm", "libretranslate"])
+@pytest.mark.parametrize("scheme", ["", "http://"])
+def test_a_proxy_gets_its_name_and_password(
+    scheme: str, engine: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer = model if engine == "llm" else libretranslate
+    with serving(lambda asked: answer(replace(asked, path=urlsplit(asked.path).path))) as proxy:
+        place = proxy.url.removeprefix("http://")
+        monkeypatch.setenv("http_proxy", f"{scheme}user:p%40ss@{place}")
+        assert run("http://models.example", engine=engine) == OK
+        assert {request.headers.get("Proxy-Authorization") for request in proxy.asked} == {
+            "Basic dXNlcjpwQHNz"
+        }
+
+
+@pytest.mark.parametrize(
+    "proxy",
+    ["http://user:p@/ss@127.0.0.1:0", "user:p@/ss@127.0.0.1:port", "socks5://user:p@/ss@127.0.0.1:9"],
+)
+def test_the_password_of_a_proxy_is_in_no_message(
+    proxy: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("http_proxy", proxy)
+    assert run("http://models.example") == FAILED
+    shown = "".join(capsys.readouterr())
+    assert "cannot be reached" in shown
+    assert "ss@" not in shown
 
 
 # --- LibreTranslate -------------------------------------------------------------------------------------------------

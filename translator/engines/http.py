@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import email.utils
 import json
 import re
@@ -10,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from translator import __version__
 from translator.engines.network import check_allowed, is_local, proxy_of
@@ -150,7 +151,10 @@ class Server:
         import urllib3
 
         proxy = proxy_of(self.base_url)
-        return urllib3.ProxyManager(proxy) if proxy else urllib3.PoolManager()
+        if not proxy:
+            return urllib3.PoolManager()
+        address, headers = _parts_of_proxy(proxy)
+        return urllib3.ProxyManager(address, proxy_headers=headers)
 
     # --- what came back ---------------------------------------------------------------------------------
 
@@ -230,6 +234,15 @@ class Server:
             if self.local
             else "Check base_url and the connection of this machine.",
         )
+
+
+def _parts_of_proxy(proxy: str) -> tuple[str, dict[str, str]]:
+    """Return the address of a proxy without a name and password, and the header that has them."""
+    scheme, has_scheme, rest = proxy.partition("://")
+    who, _, place = (rest if has_scheme else proxy.removeprefix("//")).rpartition("@")
+    code = base64.b64encode(unquote(who).encode()).decode()
+    headers = {"Proxy-Authorization": f"Basic {code}"} if who else {}
+    return f"{scheme if has_scheme else 'http'}://{place}", headers
 
 
 def checked_url(url: str) -> str:
