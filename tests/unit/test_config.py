@@ -428,6 +428,40 @@ def test_a_secret_is_in_no_message(value: str, project: Path, far: list[Options]
     assert "line 2" in raised.value.message
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[engines.far]\napi-key = geheim",
+        "[engines.far]\nAPI_KEY = geheim",
+        '[engines.far]\napikey = "geheim',
+        '[engines.far]\n"key" = "geheim',
+        '[ engines . "far" ]\nurl = "https://user:geheim@host',
+        "[[engines.far]]\nkey = geheim",
+        '[engines.far] key = "geheim"',
+        "[engines.far]\nkey: geheim",
+        '[engines.far]\nkey = [\n"geheim"\n"geheim"]',
+        "engines.far.key = geheim",
+        'engines = {far = {key = "geheim',
+        "[engine.far]\nkey = geheim",
+        "[far]\nAPI-Key = geheim",
+    ],
+)
+def test_a_faulty_line_of_an_engine_shows_at_most_the_key(
+    text: str, project: Path, far: list[Options]
+) -> None:
+    with pytest.raises(ConfigError) as raised:
+        settings(text)
+    assert "geheim" not in f"{raised.value.message} {raised.value.hint}"
+    assert ", line " in raised.value.message
+
+
+def test_other_faulty_lines_are_shown_whole(project: Path, far: list[Options]) -> None:
+    with pytest.raises(ConfigError, match=r"\n  out = here$"):
+        settings('[engines.far]\nurl = "x"\n[qa]\nout = here')
+    with pytest.raises(ConfigError, match=r"\n  url = …$"):
+        settings("[engines.far]\nurl = here")
+
+
 # --- the docs ----------------------------------------------------------------------------------------------------
 
 OPERATORS = Path(__file__).parents[2] / "docs" / "operators.md"

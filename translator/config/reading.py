@@ -120,9 +120,7 @@ def _parsed(text: str, path: Path, secrets: Sequence[str]) -> Mapping[str, objec
         reason = str(error)[: place.start()] if place else str(error)
         lines = text.splitlines() or [""]
         number = int(place[1]) if place and place[1] else len(lines)
-        line = lines[min(number, len(lines)) - 1].strip()
-        if any(name in line for name in secrets):
-            line = f"{line.partition('=')[0]}= …"
+        line = _fit_to_show(lines[: min(number, len(lines))], secrets)
         raise ConfigError(
             f"{path}, line {number}: {reason[:1].lower()}{reason[1:]}\n  {line}",
             hint="Texts and paths stand in quotes, \"…\" or '…' (for \\ of Windows), lists in [ ], each key once, "
@@ -130,7 +128,25 @@ def _parsed(text: str, path: Path, secrets: Sequence[str]) -> Mapping[str, objec
         ) from None
 
 
+def _fit_to_show(lines: Sequence[str], secrets: Sequence[str]) -> str:
+    """Return the last of these lines, of an engine's options and of what may be a secret no more than the key."""
+    line = lines[-1].strip()
+    tables = [table[1] for one in lines if (table := _ANY_TABLE.match(one))]
+    bare = _bare(line)
+    of_engine = bare.startswith("engines") or any(_bare(one).startswith("engine") for one in tables[-1:])
+    if not line or not (of_engine or any(_bare(name) in bare for name in secrets)):
+        return line
+    key = _KEY.match(line) or _ANY_TABLE.match(line)
+    return f"{key[0]} …" if key else "…"
+
+
+def _bare(name: str) -> str:
+    """Return the letters and figures of a name, by which its ways of writing are the same."""
+    return re.sub(r"[\W_]", "", name).lower()
+
+
 _TABLE = re.compile(r"\s*\[([^\[\]]+)\]")
+_ANY_TABLE = re.compile(r"\s*\[{1,2}([^\[\]]+)\]")
 _KEY = re.compile(r"\s*([\w.\"'-]+)\s*=")
 
 
