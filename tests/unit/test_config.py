@@ -462,6 +462,18 @@ def test_other_faulty_lines_are_shown_whole(project: Path, far: list[Options]) -
         settings("[engines.far]\nurl = here")
 
 
+def test_a_password_in_an_address_is_not_shown(
+    project: Path, far: list[Options], capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path(FILE_NAME).write_text('[engines.far]\nurl = "https://user:geh@im@host/v1"\n')
+    assert shown(capsys)["engines.far.url"]["value"] == "https://…@host/v1"
+    with pytest.raises(SystemExit):
+        main(["config", "--engine", "far", "--engine-option", "url=http://user:geh/im@host"])
+    printed = capsys.readouterr().out
+    assert "http://…@host " in printed
+    assert "geh" not in printed
+
+
 # --- the docs ----------------------------------------------------------------------------------------------------
 
 OPERATORS = Path(__file__).parents[2] / "docs" / "operators.md"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any
@@ -118,8 +119,12 @@ def _row(config: Config, table: str, setting: Setting, value: object, source: st
 
 def _shown(value: object) -> str | list[str] | None:
     if isinstance(value, list | tuple):
-        return [str(one) for one in value] or None
-    return None if value is None else str(value)
+        return [_without_password(str(one)) for one in value] or None
+    return None if value is None else _without_password(str(value))
+
+
+def _without_password(text: str) -> str:
+    return re.sub(r"://\S*@", "://…@", text)
 
 
 def _engine_options(config: Config, engine: str, given: Mapping[str, str]) -> Iterator[Row]:
