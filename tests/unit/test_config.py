@@ -11,12 +11,13 @@ import pytest
 
 from tests.engines import RuleEngine
 from tests.unit.test_cli import COMMANDS
+from translator import workspace
 from translator.cli import main
 from translator.commands.init import init
 from translator.commands.settings import SETTINGS, tables
 from translator.config import FILE_NAME, Config, Kind, Setting, find, read_config
 from translator.engines import ENGINES, Engine, EngineEntry, Option, Options
-from translator.errors import ConfigError, InputError, UsageError
+from translator.errors import ConfigError, InputError, OutputError, UsageError
 from translator.style.houses import BUILT_IN
 
 
@@ -338,6 +339,29 @@ def test_nothing_that_is_there_is_changed(project: Path) -> None:
     assert Path(FILE_NAME).read_text() == "# mine\n"
     assert not list(Path("glossaries").iterdir())
     assert not any(one.new for one in init(project))
+
+
+@pytest.mark.parametrize("fault", [OutputError("no space left", hint="Free some."), KeyboardInterrupt()])
+def test_an_interrupted_start_leaves_no_part_of_the_glossaries(
+    fault: BaseException, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(path: Path, data: bytes) -> None:
+        if path.suffix == ".csv":
+            written.append(path)
+            if len(written) == 2:
+                raise fault
+        write(path, data)
+
+    written: list[Path] = []
+    write = workspace.write_atomically
+    monkeypatch.setattr("translator.commands.init.write_atomically", fail)
+    with pytest.raises(type(fault)):
+        init(project)
+    assert sorted(path.name for path in project.iterdir()) == ["pages", FILE_NAME]
+    monkeypatch.setattr("translator.commands.init.write_atomically", write)
+    init(project)
+    assert len(list(Path("glossaries").glob("*.csv"))) >= 4
+    assert Path("glossaries").stat().st_mode == Path("pages").stat().st_mode
 
 
 @pytest.mark.parametrize("name", ["", "pages", "glossaries", "out"])

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from translator.commands.settings import FILE_NAME, SETTINGS, tables
 from translator.commands.termbases import starter_glossaries
 from translator.config import Setting
 from translator.errors import UsageError
-from translator.workspace import make_folder, read_input, write_atomically
+from translator.workspace import make_folder, read_input, unwritable, write_atomically
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,16 +34,14 @@ def init(folder: Path) -> list[Made]:
             raise UsageError(
                 f"{path}: is a file, not a folder", hint="Name another folder, or move that file."
             )
-    starter = {
-        glossaries / file.name: read_input(file) for file in sorted(starter_glossaries().glob("*.csv"))
-    }
+    starter = {file.name: read_input(file) for file in sorted(starter_glossaries().glob("*.csv"))}
     settings = _settings_file(pages.name).encode()
     return [
-        _written({folder / FILE_NAME: settings}, folder / FILE_NAME, "the settings of the project"),
+        _file(folder / FILE_NAME, settings, "the settings of the project"),
         _folder(pages, "your pages"),
-        _written(starter, glossaries, "your term bases; a copy of the starter glossaries to begin with"),
+        _filled(glossaries, starter, "your term bases; a copy of the starter glossaries to begin with"),
         _folder(out, "the jobs, one folder each"),
-        _written({folder / ".gitignore": _IGNORED.encode()}, folder / ".gitignore", "what Git leaves out"),
+        _file(folder / ".gitignore", _IGNORED.encode(), "what Git leaves out"),
     ]
 
 
@@ -51,11 +50,26 @@ def pages_name(folder: Path) -> str:
     return "seeds" if (folder / "seeds").is_dir() else "pages"
 
 
-def _written(files: dict[Path, bytes], path: Path, what: str) -> Made:
-    """Write files unless there is something at ``path`` already."""
+def _file(path: Path, content: bytes, what: str) -> Made:
     new = not path.exists()
-    for file, content in files.items() if new else ():
-        write_atomically(file, content)
+    if new:
+        write_atomically(path, content)
+    return Made(path=path, what=what, new=new)
+
+
+def _filled(path: Path, files: Mapping[str, bytes], what: str) -> Made:
+    """Make a folder with files in it, whole or not at all, unless it is there."""
+    new = not path.exists()
+    if new:
+        try:
+            with TemporaryDirectory(prefix=".", dir=path.parent, ignore_cleanup_errors=True) as beside:
+                whole = Path(beside, path.name)
+                make_folder(whole)
+                for name, content in files.items():
+                    write_atomically(whole / name, content)
+                whole.rename(path)
+        except OSError as error:
+            raise unwritable(path, error) from None
     return Made(path=path, what=what, new=new)
 
 

@@ -11,6 +11,7 @@ from translator.workspace.files import (
     make_folder,
     read_glossaries,
     read_input,
+    unwritable,
     write_atomically,
 )
 from translator.workspace.inputs import InputFile, Inputs, inputs, key_of, readable_files
@@ -44,5 +45,6 @@ __all__ = [
     "read_input",
     "readable_files",
     "save",
+    "unwritable",
     "write_atomically",
 ]
