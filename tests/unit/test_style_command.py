@@ -85,6 +85,10 @@ def test_formatting_is_that_of_the_words_that_change(tmp_path):
         (run("The cen") + run("tre of "), "The center of"),
         ("<w:hyperlink>" + run("A centre") + "</w:hyperlink>" + run(" has 3 towns."), "A center has three towns."),
         (run("A  B") + "<w:r><w:tab/><w:t>one  two</w:t></w:r>", "A B\tone two"),
+        ("<w:r><w:t>At the centre</w:t><w:br/><w:t>and more</w:t></w:r>", "At the center\nand more"),
+        ("<w:r><w:t>A centre</w:t><w:tab/><w:t>and more</w:t></w:r>", "A center\tand more"),
+        ('<w:r><w:t>A centre</w:t><w:footnoteReference w:id="2"/><w:t> and more</w:t></w:r>', "A center and more"),
+        ("<w:r><w:t>About 30%</w:t><w:br/><w:t>and more</w:t></w:r>", "About 30 percent\nand more"),
         (run("A centre.") + '<w:r><w:footnoteReference w:id="2"/></w:r>' + run(" A theatre."), "A center. A theater."),
         (run("the end."), "The end."),
         (f'<w:ins w:id="5" w:author="Li">{run("A centre")}</w:ins>' + run(" or theatre."), "A centre or theater."),
@@ -96,7 +100,8 @@ def test_formatting_is_that_of_the_words_that_change(tmp_path):
             "centre and theater",
         ),
     ],
-    ids=["split", "link", "tab", "note", "start", "inserted", "deleted", "field"],
+    ids=["split", "link", "tab", "before break", "before tab", "before note", "sign before break", "note", "start",
+         "inserted", "deleted", "field"],
 )  # fmt: skip
 def test_runs_links_notes_fields_and_other_changes(tmp_path, runs, after):
     path = word(tmp_path, runs)

@@ -170,9 +170,10 @@ def _parts(element: _Element, *, locked: bool) -> Iterator[tuple[_Element, _Elem
 
 
 def _split(paragraph: _Element, at: int) -> None:
-    """Let a run begin at a place of the line, where that is inside one."""
+    """Let a run begin at a place of the line, where that is inside one and not inside a part that has to stay."""
     for piece in _pieces(paragraph):
-        if piece.locked or not piece.start <= at < piece.end or kind(piece.run) != "w:r":
+        inside = piece.start <= at < piece.end and not (piece.locked and at > piece.start)
+        if not inside or kind(piece.run) != "w:r":
             continue
         earlier = [inner for inner in piece.run if kind(inner) != "w:rPr"]
         if piece.start == at and earlier[0] is piece.element:
@@ -182,7 +183,7 @@ def _split(paragraph: _Element, at: int) -> None:
 
 
 def _cut(piece: _Piece, offset: int) -> None:
-    """Divide a run inside or before one of its texts; the second part follows it."""
+    """Divide a run inside one of its texts or before any of its parts; the second part follows it."""
     run, rest = piece.run, deepcopy(piece.run)
     place = list(run).index(piece.element)
     for inner in list(rest)[:place]:
@@ -191,7 +192,8 @@ def _cut(piece: _Piece, offset: int) -> None:
     for inner in list(run)[place + 1 :]:
         run.remove(inner)
     first = next(inner for inner in rest if kind(inner) != "w:rPr")
-    first.text, first.attrib[_SPACE] = piece.text[offset:], "preserve"
+    if kind(first) == "w:t":
+        first.text, first.attrib[_SPACE] = piece.text[offset:], "preserve"
     if offset:
         piece.element.text, piece.element.attrib[_SPACE] = piece.text[:offset], "preserve"
     else:
