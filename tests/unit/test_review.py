@@ -145,7 +145,23 @@ def test_our_own_words_in_the_status_mean_nothing(file: TableFile, word: str) ->
     assert review(file).document is JOB
 
 
-@pytest.mark.parametrize("word", ["OK?", "not OK", "OK but see Notes", "LW", "5/12", "可以吗"])
+@pytest.mark.parametrize(
+    "word",
+    [
+        "OK?",
+        "not OK",
+        "OK but see Notes",
+        "LW",
+        "5/12",
+        "可以吗",
+        "NOT OK",
+        "NO OK",
+        "NOT GOOD",
+        "OK TBC",
+        "OK TBD",
+        "OK, N/A",
+    ],
+)
 def test_what_is_no_clear_approval_approves_nothing(file: TableFile, word: str) -> None:
     file.write(ID, "Status", word)
     assert found(review(file).document, ID).state is State.TRANSLATED

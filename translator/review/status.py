@@ -45,7 +45,7 @@ def approval_of(status: str) -> Approval:
         return Approval.UNDECIDED
     said = [word for word in re.split(r"[\s,，、;；]+", _OURS.sub(" ", status)) if _bare(word)]
     approvals = [word for word in said if _is_ok(word)]
-    signed = all(_is_ok(word) or _SIGNED.fullmatch(word) for word in said)
+    signed = all(_is_ok(word) or _is_signature(word) for word in said)
     whole = _is_ok(status) or _is_ok(_OURS.sub(" ", status))
     return Approval.APPROVED if whole or (approvals and signed) else Approval.NONE
 
@@ -53,6 +53,10 @@ def approval_of(status: str) -> Approval:
 def _is_ok(text: str) -> bool:
     bare = _bare(text)
     return bare in OK_WORDS or (bool(bare) and set(bare) <= _TICKS)
+
+
+def _is_signature(word: str) -> bool:
+    return bool(_SIGNED.fullmatch(word)) and _bare(word) not in _REMARKS | {"not"}
 
 
 def comment_in(status: str) -> str:
