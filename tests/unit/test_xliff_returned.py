@@ -568,13 +568,20 @@ def test_a_state_lowered_in_the_job_itself_does_not_open_what_a_person_did():
     assert review.edits == ()
 
 
-@pytest.mark.parametrize("text", ["", "会议召开。"])
+@pytest.mark.parametrize("text", ["", " ", "会议召开。"])
 def test_a_target_emptied_in_the_job_itself_is_translated_again(text):
     document, review = in_place(lambda file: file.write(ONE, text, "final"))
     assert segment_of(document, ONE).target == ""
     assert segment_of(document, ONE).state is State.INITIAL
     assert segment_of(review.document, ONE) == segment_of(document, ONE)
     assert [ONE in warning for warning in review.warnings] == [True]
+
+
+def test_a_blank_where_there_was_no_target_in_the_job_itself_is_none():
+    empty = changed(SMALL, TWO, target="", state=State.INITIAL, origin=None)
+    document, review = in_place(lambda file: file.write(TWO, " ", "initial"), job=empty)
+    assert segment_of(document, TWO) == segment_of(empty, TWO)
+    assert segment_of(review.document, TWO) == segment_of(empty, TWO)
 
 
 def test_chinese_changed_in_the_job_itself_stops_all_of_it_until_it_is_accepted():

@@ -279,7 +279,7 @@ def _is_changed(row: ReturnedSegment | None) -> bool:
 
 
 def _lacks_target(row: ReturnedSegment) -> bool:
-    return not row.target or is_copied(row.source, row.target)
+    return not row.target.strip() or is_copied(row.source, row.target)
 
 
 def _as_it_was(segment: Segment, row: ReturnedSegment | None) -> Segment:

@@ -234,7 +234,7 @@ def _segment(
     if named not in _STATES:
         raise Fault(element, f"'{named}' is not a state of a segment")
     state, kind = State(named), ours(OriginKind, element.get("subState"))
-    source, target = texts
+    source, target = texts[0], texts[1] if texts[1].strip() else ""
     segment = Segment(id=first(own, "id", segment_id), source=source)
     if fingerprint is not None and fingerprint.matches_target(target):
         kind = kind or fingerprint.kind
