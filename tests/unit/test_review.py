@@ -710,6 +710,33 @@ def test_a_bookmark_that_contradicts_the_number_is_settled_by_the_chinese_alone(
     assert only_conflict(result).segment_id == NEXT
 
 
+@pytest.mark.parametrize(
+    ("xml", "offer", "note"),
+    [
+        (p(r("DELETE")), "", ""),
+        (p(r("删")), "", ""),
+        (p(r("All of it", "<w:strike/>")), "", ""),
+        (p(r("?")), None, "English: ?"),
+        (p(r("OK")), None, "English: OK"),
+        (p(r(found(JOB, TERMS).source)), None, ""),
+    ],
+    ids=["word", "chinese word", "strike", "sign", "approval", "copied"],
+)
+def test_what_is_no_english_is_never_offered_as_the_english_of_a_row_in_doubt(
+    file: TableFile, xml: str, offer: str | None, note: str
+) -> None:
+    file.put(TERMS, "English", xml)
+    renumber(file, TERMS, ID)
+    result = review(file)
+    assert {c.segment_id: c.conflict.offer for c in result.conflicts} == {ID: offer, TERMS: offer}
+    assert all(("leaves the sentence out" in proposal(c)) is (offer == "") for c in result.conflicts)
+    added = [n.text for s in result.document.segments() for n in s.notes if n not in found(JOB, s.id).notes]
+    assert added == ([note] if note else [])
+    assert review(file, result.document).document is result.document
+    saved = read_xliff(write_xliff(result.document), "job")
+    assert texts_to_take(saved) == ({} if offer is None else {ID: "", TERMS: ""})
+
+
 def test_rows_joined_into_one_are_a_conflict_of_both(file: TableFile) -> None:
     renumber(file, ID, ID, NEXT)
     file.write(ID, "English", "Both texts in one")
@@ -835,6 +862,29 @@ def test_an_edited_chinese_cell_is_a_conflict_with_both_texts(file: TableFile) -
     assert "让博士后开花结果" in proposal(conflict)
     assert (conflict.segment.source, conflict.theirs) == (found(JOB, ID).source, "Edited")
     assert found(result.document, ID).target == found(JOB, ID).target
+
+
+@pytest.mark.parametrize("stale", [True, False])
+@pytest.mark.parametrize(
+    ("english", "offer", "notes"),
+    [("DELETE", "", []), ("?", None, ["English: ?"]), ("OK", None, ["English: OK"])],
+)
+def test_what_is_no_english_beside_edited_chinese_is_never_offered_as_english(
+    file: TableFile, english: str, offer: str | None, notes: list[str], stale: bool
+) -> None:
+    job = map_segments(
+        JOB, lambda s: replace(s, source="新的标题是这样的吗") if s.id == NEXT and stale else s
+    )
+    if not stale:
+        file.write(NEXT, "中文", "新的标题是这样的吗")
+    file.write(NEXT, "English", english)
+    result = review(file, job)
+    conflict = only_conflict(result)
+    assert conflict.kind is (ConflictKind.STALE if stale else ConflictKind.SOURCE)
+    assert conflict.conflict.offer == offer
+    assert ("is not edited" in proposal(conflict)) is (offer is None)
+    assert ("leaves the sentence out" in proposal(conflict)) is (offer == "")
+    assert [note.text for note in found(result.document, NEXT).notes] == notes
 
 
 def test_an_edited_chinese_cell_can_be_accepted_as_a_correction(file: TableFile) -> None:

@@ -110,8 +110,7 @@ class _Case:
     @property
     def is_copied(self) -> bool:
         """Return whether the target is now the source: a tool's *copy source to target*, and no translation."""
-        sources = (self.segment.source, self.row.source)
-        return not self.is_same and any(is_copied(source, self.theirs) for source in sources)
+        return not self.deletes and _is_copied(self.row, self.segment)
 
     @property
     def is_remark(self) -> bool:
@@ -200,7 +199,7 @@ class Decider:
 
     def _case(self, segment: Segment, match: Match) -> _Case:
         row, baseline, ours = match.row, match.baseline, comparable(segment.target)
-        deletes = row.approval is Approval.DELETED and row.target != ours
+        deletes = _deletes(row, segment)
         theirs, base = "" if deletes else row.target, _base(segment, match)
         started: bool | None = None
         untouched: bool | None = None
@@ -240,9 +239,9 @@ class Decider:
             is_of_this = case.row.source_before == ours or self.same_sources
         if is_of_this and self.options.accept_source and can_correct(theirs, ours):
             return None, theirs
-        is_edited = case.theirs and not case.untouched and not case.is_copied
+        texts = () if case.untouched else _offered(case.row, segment)
         kind = ConflictKind.SOURCE if is_of_this else ConflictKind.STALE
-        return case.conflict(kind, texts=(case.theirs,) if is_edited else (), source=theirs), ""
+        return case.conflict(kind, texts=texts, source=theirs), ""
 
     # --- the target ---
 
@@ -332,19 +331,51 @@ class Decider:
         reviewer = self.options.reviewer or self.reviewer or NOBODY
         noted: set[int] = set()  # rows whose comments have found their segment
         for found in rows:
+            sources = "\n".join(row.source for row in found.rows)
+            segment = segments.get(found.segment_id) or Segment(id="", source=sources)
             conflict = Conflict(
                 kind=found.kind,
                 reviewer=reviewer,
-                texts=tuple(dict.fromkeys(row.target for row in found.rows if row.target)),
+                texts=tuple(dict.fromkeys(text for row in found.rows for text in _offered(row, segment))),
                 fault=found.fault,
                 ids=found.ids,
             )
-            sources = "\n".join(row.source for row in found.rows)
-            segment = segments.get(found.segment_id) or Segment(id="", source=sources)
             new = [row for row in found.rows if segment.id and row.position not in noted]
             noted |= {row.position for row in new}
             notes = [n for row in new for n in notes_of(row, segment, self._ours(segment, row), reviewer)]
+            remarks = (row.target for row in new if _is_remark(row, segment))
+            notes += [Note(text=f"English: {remark}", author=reviewer) for remark in remarks]
             yield _noted(_kept(segment, conflict, tuple(row.position for row in found.rows)), notes)
+
+
+def _deletes(row: ReturnedSegment, segment: Segment) -> bool:
+    return row.approval is Approval.DELETED and row.target != comparable(segment.target)
+
+
+def _is_copied(row: ReturnedSegment, segment: Segment) -> bool:
+    is_same = row.target == comparable(segment.target)
+    return not is_same and any(is_copied(source, row.target) for source in (segment.source, row.source))
+
+
+def _is_remark(row: ReturnedSegment, segment: Segment) -> bool:
+    """Return whether a row's target is a word about it; the cells of a faulty row are told apart by nobody."""
+    if row.faults or _deletes(row, segment) or _is_copied(row, segment):
+        return False
+    is_known = any(baseline.matches_target(row.target) for baseline in row.baselines)
+    return not is_known and row.target != comparable(segment.target) and is_remark(row.target, segment.source)
+
+
+def _offered(row: ReturnedSegment, segment: Segment) -> tuple[str, ...]:
+    """Return the target that a row in conflict offers, if it has one; an empty one leaves the sentence out.
+
+    A remark and copied Chinese are none, except that a row of no segment shows all it has.
+    """
+    if not segment.id:
+        return (row.target,) if row.target else ()
+    if _deletes(row, segment):
+        return ("",)
+    is_english = row.target and not _is_copied(row, segment) and not _is_remark(row, segment)
+    return (row.target,) if is_english else ()
 
 
 def _base(segment: Segment, match: Match) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from translator.model import ConflictKind, Origin, OriginKind, RowFault
+from translator.model import Conflict, ConflictKind, Origin, OriginKind, RowFault
 from translator.review.results import ListedConflict
 from translator.text.scripts import has_han
 
@@ -35,7 +35,13 @@ def proposal(listed: ListedConflict) -> str:
     """Return what a conflict is about and what to do about it."""
     conflict = listed.conflict
     fault = _FAULTS.get(conflict.fault, "") if conflict.fault else ""
-    return fault.format(ids=" and ".join(conflict.ids)) + _advice(listed)
+    return fault.format(ids=" and ".join(conflict.ids)) + _left_out(conflict) + _advice(listed)
+
+
+def _left_out(conflict: Conflict) -> str:
+    if "" not in conflict.texts:
+        return ""
+    return f"{'The file' if len(conflict.texts) == 1 else 'One of the rows'} leaves the sentence out. "
 
 
 def conflict_title(listed: ListedConflict) -> str:
@@ -55,7 +61,7 @@ def _maker(origin: Origin | None) -> str:
 def _advice(listed: ListedConflict) -> str:
     conflict = listed.conflict
     if conflict.offer == "" and conflict.kind in (ConflictKind.CLASH, ConflictKind.BASELINE):
-        return "The file leaves the sentence out. Keep the job's text, or take the file's to leave it out."
+        return "Keep the job's text, or take the file's to leave it out."
     match conflict.kind:
         case ConflictKind.CLASH:
             both = "Both edits fit together: take the suggestion."
@@ -100,6 +106,6 @@ def note_text(listed: ListedConflict) -> str:
     """Return the paragraph of a conflict in the Notes column, with the texts that cannot be offered there."""
     conflict = listed.conflict
     several = conflict.kind in (ConflictKind.DOUBLED, ConflictKind.CELLS, ConflictKind.IDENTITY)
-    texts = " and ".join(f"“{text}”" for text in conflict.texts) if several else ""
+    texts = " and ".join(f"“{text}”" for text in conflict.texts if text) if several else ""
     found = f" The file has {texts}." if texts else ""
     return f"{conflict.kind.value} ({conflict.reviewer}). {proposal(listed)}{found}"
