@@ -264,6 +264,37 @@ def test_english_that_moved_up_a_row_is_a_conflict(file: TableFile) -> None:
     assert found(settled, ids[0]).target == below[0]
 
 
+@pytest.mark.parametrize("bookmarks", [True, False])
+def test_the_last_row_of_english_that_moved_up_with_track_changes_is_not_left_out(
+    file: TableFile, bookmarks: bool
+) -> None:
+    ids = list(file.rows)[:4]
+    own = [found(JOB, name).target for name in ids]
+    for name, old, new in zip(ids, own, [*own[1:], ""], strict=True):
+        file.put(name, "English", p(gone(old) + (ins(new) if new else "")))
+    if not bookmarks:
+        file.each_row(file.strip_bookmarks)
+    result = review(file)
+    assert [(c.segment_id, c.kind, c.conflict.offer) for c in result.conflicts] == [
+        (name, ConflictKind.SHIFTED, text) for name, text in zip(ids, [*own[1:], ""], strict=True)
+    ]
+    assert "leaves the sentence out" in proposal(result.conflicts[3])
+    assert not result.edits
+    assert review(file, result.document).document is result.document
+    settled = resolve(result.document, dict(texts_to_take(result.document)), "Chief")
+    assert (found(settled, ids[3]).target, found(settled, ids[3]).state) == ("", State.REVIEWED)
+    assert review(file, settled).document is settled
+
+
+def test_delete_below_english_that_moved_up_leaves_the_sentence_out(file: TableFile) -> None:
+    one, two = list(file.rows)[:2]
+    file.write(one, "English", found(JOB, two).target)
+    file.write(two, "English", "DELETE")
+    result = review(file)
+    assert [(edit.segment_id, edit.action) for edit in result.edits] == [(two, Action.DELETED)]
+    assert only_conflict(result).segment_id == one
+
+
 def test_english_that_was_pasted_a_row_too_high_is_a_conflict_to_the_last_row(file: TableFile) -> None:
     ids = list(file.rows)[:4]
     for name, below in pairwise(ids):

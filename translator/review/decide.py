@@ -266,6 +266,8 @@ class Decider:
             ids = (elsewhere.home,) if elsewhere.home else ()
             conflict = case.conflict(ConflictKind.SHIFTED, texts=(case.theirs,), ids=ids)
             return _held(case, replace(conflict, fault=elsewhere.fault))
+        if case.deletes and not case.row.target and self.places.has_moved_away(row_id):
+            return _held(case, case.conflict(ConflictKind.SHIFTED, texts=("",)))
         return self._done(case, Action.DELETED if case.deletes else Action.EDITED)
 
     def _emptied(self, case: _Case) -> Outcome:

@@ -112,6 +112,11 @@ class TargetPlaces:
         near = (name for name in self._near(row_id, 1) if self.now[name] != self.baselines[name].target_hash)
         return any(holds(name, text) and holds(name, self.texts.get(name, "")) for name in near)
 
+    def has_moved_away(self, row_id: str) -> bool:
+        """Return whether the target that a row was made with came to another row with a shift."""
+        own = self.baselines.get(row_id)
+        return own is not None and any(self.now[name] == own.target_hash for name in self.moved - {row_id})
+
     def _moved_from(self, row_id: str, found: str) -> str:
         """Return the id of the row that a target with this hash stood in, empty if it did not come with a shift.
 

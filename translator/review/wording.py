@@ -67,6 +67,8 @@ def _advice(listed: ListedConflict) -> str:
             both = "Both edits fit together: take the suggestion."
             return both if listed.suggestion else "Choose one of the two texts."
         case ConflictKind.SHIFTED:
+            if conflict.offer == "":
+                return "Its English stands in another row. Keep the job's text, or take the file's to leave it out."
             of = f"It was that of {' and '.join(conflict.ids)}. " if conflict.ids else ""
             return (
                 f"{of}Take the file's text if it belongs here; "
