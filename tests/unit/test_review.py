@@ -555,6 +555,17 @@ def test_a_note_that_opens_like_one_of_ours_is_kept(file: TableFile, text: str) 
     assert [note.text for note in found(review(file).document, TERMS).notes] == [text]
 
 
+@pytest.mark.parametrize("styles", [True, False])
+def test_a_note_that_ends_like_an_older_one_is_kept(styles: bool) -> None:
+    job = changed(JOB, TERMS, notes=(Note(text="wrong name", author="Li Wen"),))
+    file = TableFile(review_docx(job))
+    file.add(TERMS, "Notes", p(r("Still the wrong name")) + p(ins("Once more, wrong name")))
+    if not styles:
+        file.drop_styles()
+    notes = [note.text for note in found(review(file, job).document, TERMS).notes]
+    assert notes == ["wrong name", "Still the wrong name", "Once more, wrong name"]
+
+
 def test_our_own_notes_are_known_in_a_file_without_styles(file: TableFile) -> None:
     file.drop_styles()
     newer = map_segments(JOB, lambda s: replace(s, terms=(), candidates=()))

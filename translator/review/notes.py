@@ -78,16 +78,19 @@ def sent_out(line: NoteLine, segment: Segment, ours: OurNotes) -> str | None:
         return opening
     is_ours = line.labelled or bool(line.unstyled and _OUR_LABEL.match(line.before or line.text))
     if line.before:
-        is_ours = is_ours or line.before in ours.texts or _is_noted(line.before, segment)
+        is_ours = is_ours or line.before in ours.texts or _is_noted(line.before, segment, ours)
         return line.before if is_ours else None
     if is_ours:
         return ours.nearest(line.text) or line.text
-    return line.text if _is_noted(line.text, segment) else None
+    return line.text if _is_noted(line.text, segment, ours) else None
 
 
-def _is_noted(text: str, segment: Segment) -> bool:
-    """Return whether a line shows a note that the segment has, or ends in one that was added to a line of ours."""
-    return any(text in note_labels(note) or text.endswith(f" {note.text}") for note in segment.notes)
+def _is_noted(text: str, segment: Segment, ours: OurNotes) -> bool:
+    """Return whether a line shows a note that the segment has, or one of our lines with such a note added to it."""
+    return any(
+        text in note_labels(note) or text in (f"{own} {note.text}" for own in ours.texts)
+        for note in segment.notes
+    )
 
 
 def _beside_ours(text: str, ours: OurNotes) -> str:
