@@ -1300,6 +1300,38 @@ def test_a_table_that_was_pasted_twice_counts_once(file: TableFile) -> None:
     assert not result.conflicts
 
 
+@pytest.mark.parametrize("copied", [True, False])
+def test_what_is_said_in_one_of_two_equal_rows_is_kept(file: TableFile, copied: bool) -> None:
+    file.rows["copy"] = file.double(ID)
+    name = "copy" if copied else ID
+    file.add(name, "Notes", p(r("Ask the bureau.")))
+    file.add(name, "English", "<w:p><w:r><w:commentReference w:id='5'/></w:r></w:p>")
+    file.add_comments(f"<w:comment w:id='5' {LI}>{p(r('Sure?'))}</w:comment>")
+    file.write(name, "Status", "ask Wang")
+    result = review(file)
+    assert not result.conflicts
+    assert {note.text for note in found(result.document, ID).notes} == {
+        "Ask the bureau.",
+        "Sure?",
+        "Status: ask Wang",
+    }
+    assert (result.comments, result.unclear) == (3, 1)
+    assert review(file, result.document).document is result.document
+
+
+def test_our_own_notes_in_a_copy_of_a_row_are_none(file: TableFile) -> None:
+    copy = file.double(NOTED)
+    for run in list(copy.iter(q("r"))):
+        mark = elements(ins(""))[0]
+        mark[:] = []
+        run.addprevious(mark)
+        mark.append(run)
+    newer = changed(JOB, NOTED, issues=(), terms=(), notes=())
+    result = review(file, newer)
+    assert not result.conflicts
+    assert result.comments == 0
+
+
 def test_an_ok_on_a_draft_that_only_a_machine_has_replaced_is_taken(file: TableFile) -> None:
     newer = changed(JOB, ID, target="A newer draft")
     file.write(ID, "Status", "OK")

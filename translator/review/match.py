@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from translator.identity import comparable
 from translator.model import ConflictKind, Document, RowFault
-from translator.review.returned import Baseline, ReturnedSegment
+from translator.review.returned import Baseline, NoteLine, ReturnedSegment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -246,7 +246,22 @@ class _Search:
 
 
 def _without_copies(found: list[Match]) -> list[Match]:
-    """Return the first of the rows of one segment if all say the same: a table may have been pasted twice."""
+    """Return the first of the rows of one segment if all say the same: a table may have been pasted twice.
+
+    It has what is noted in any of them.
+    """
     said = {(match.row.source, match.row.target, match.row.approval) for match in found}
     known = [match for match in found if match.baseline]  # a pasted copy has lost its bookmark
-    return known[:1] if known and len(said) == 1 else found
+    if len(found) < 2 or not known or len(said) > 1:
+        return found
+    rows = [known[0].row, *(match.row for match in found if match is not known[0])]
+    lines: dict[str, NoteLine] = {}
+    for line in (line for row in rows for line in row.notes):
+        lines.setdefault(line.text, line)  # a pasted copy does not tell which of them are ours
+    row = replace(
+        rows[0],
+        notes=tuple(lines.values()),
+        comments=tuple(dict.fromkeys(comment for row in rows for comment in row.comments)),
+        status=next((row.status for row in rows if row.status), ""),
+    )
+    return [replace(known[0], row=row)]
