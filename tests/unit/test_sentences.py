@@ -89,7 +89,7 @@ def test_no_limit_below_one():
 
 
 def test_version_is_a_plain_string():
-    assert SEGMENTATION_VERSION == "1"
+    assert SEGMENTATION_VERSION == "2"
 
 
 # --- over-long sentences ----------------------------------------------------------------------------

@@ -11,6 +11,8 @@ The rules serve a newspaper translator and a sentence-trained engine:
   sentence, has at least two of them, and is at least `LONG_INNER` characters. A title ``《》`` is never cut.
 - After a closing quote the sentence goes on when its speaker follows (``“……！”张三说。``) or a particle does;
   ``“……。”张三认为，……`` is two sentences.
+- A full-width ``．`` with text right behind it is a full stop only in a line that ends in one, as papers of science
+  do; elsewhere, and behind a single letter, it is the dot in a name: ``唐納．川普``, ``Ｊ．Ｋ．罗琳``.
 - English ends at ``. ? !`` before white space and a capital or Chinese, but not after an abbreviation.
 - A sentence over the limit is cut at ``；``, else ``，``, else ``、`` or ``：``, as evenly as the marks allow, else
   between two words.
@@ -40,7 +42,7 @@ from translator.text.brackets import (
 from translator.text.chunks import Span, after_white, trimmed, within_limit
 from translator.text.scripts import HAN
 
-SEGMENTATION_VERSION = "1"
+SEGMENTATION_VERSION = "2"
 """Changes whenever the same text may be cut differently than before."""
 
 # In characters, counted from the beginning of the sentence or between the quotes.
@@ -79,6 +81,7 @@ _SPEAKER = re.compile(
 _INTRODUCED = re.compile(rf"(?:[：:]|{_SAYS}[，,])\s{{0,4}}$")
 
 _LATIN_START = re.compile(rf"[\"'“‘(\[（《「『【]{{0,4}}[A-ZÀ-ÖØ-Þ{HAN}]")
+_INITIAL = re.compile(r"(?<![Ａ-Ｚａ-ｚ])[Ａ-Ｚａ-ｚ]$")
 _LATIN_WORD = re.compile(r"[A-Za-z][A-Za-z.]{0,20}$")
 _ABBREVIATION = re.compile(
     r"mrs?|ms|messrs|dr|prof|st|mt|nos?|vs|inc|ltd|co|corp|bros|[js]r|sen|gov|rep|hon|rev|capt|col|lt|sgt|maj|gen"
@@ -212,6 +215,8 @@ class _Place:
     after: int
     pairs: dict[int, int]
     shelter: _Shelter
+    dotted: bool
+    """Whether the line ends in a full-width dot."""
 
     def before(self, length: int) -> str:
         return self.line[max(self.start, self.run.start - length) : self.run.start]
@@ -224,11 +229,12 @@ def _sentences(line: str) -> Iterator[Span]:
     runs = _runs(line)
     pairs = pairs_of(line)
     shelter = _Shelter(line, runs, pairs)
+    dotted = bool(runs) and runs[-1].marks.endswith("．") and after_white(line, runs[-1].end) == len(line)
     start = 0
     for run in runs:
         if shelter.covers(run.end):
             continue
-        place = _Place(line, start, run, after_white(line, run.end), pairs, shelter)
+        place = _Place(line, start, run, after_white(line, run.end), pairs, shelter, dotted)
         if _ends_sentence(place):
             yield from trimmed(line, start, run.end)
             start = run.end
@@ -278,8 +284,14 @@ def _half_width_ends(place: _Place) -> bool:
     if not _CHINESE.match(before):
         return _english_ends(place)
     if place.run.marks[-1] in ".．":
-        return not _LIST_NUMBER.fullmatch(place.line, place.start, place.run.start)
+        return not _in_a_name(place) and not _LIST_NUMBER.fullmatch(place.line, place.start, place.run.start)
     return not _QUERY.match(place.line, place.run.end)
+
+
+def _in_a_name(place: _Place) -> bool:
+    """Return whether a full-width dot stands between the parts of a name."""
+    inside = place.line[place.run.start : place.after] == "．"
+    return inside and (not place.dotted or bool(_INITIAL.search(place.before(2))))
 
 
 def _english_ends(place: _Place) -> bool:
