@@ -39,7 +39,7 @@ from translator.pages.line_rules import (
 )
 from translator.text.bylines import is_byline
 
-PAGE_RULES_VERSION = "4"
+PAGE_RULES_VERSION = "5"
 """Changes whenever the same lines may become other articles or blocks than before."""
 
 

@@ -230,8 +230,9 @@ _OTHER_PAGE = re.compile(r"[<>《«←→▲▼◀▶\s]{0,3}[上下前后]一[�
 _CRUMBS = re.compile(r"\s*(?:>>|::|[>＞»›→/／])\s*| [-—] ")
 _HERE = re.compile(rf"{_any('site', 'here')}\s?[:：]?\s*")
 _HOME = re.compile(rf"{_any('site', 'home')}(?![{HAN}])|[{HAN}]{{2,8}}网(?![{HAN}])")
+_RESERVED = "版权所有(?![者人权方])"
 _IMPRINT = re.compile(
-    r".{0,40}(?:版权所有|Copyright|©|All rights reserved|ICP备|ICP证|公网安备"
+    rf".{{0,40}}(?:{_RESERVED}|Copyright|©|All rights reserved|ICP备(?!案(?!编?号|[:：]))|ICP证|公网安备"
     r"|支持IPv6|\d{3,4}[*×x]\d{3,4}.{0,4}分辨率).{0,60}"
     r"|未经\S{0,8}\s?(?:不得|请勿|严禁|谢绝)(?:转载|复制|摘编|翻印)",
     re.IGNORECASE,
@@ -294,8 +295,8 @@ def _is_breadcrumb(text: str) -> bool:
 
 def _is_imprint(text: str) -> bool:
     """Return whether the line is an address, a copyright notice or the licence of a site."""
-    notice = _IMPRINT.fullmatch(text) and (not text.endswith("。") or "版权所有" in text)
-    return bool(notice or _ADDRESS.fullmatch(text))
+    says_a_sentence = text.endswith("。") and ("，" in text or not re.search(_RESERVED, text))
+    return bool((_IMPRINT.fullmatch(text) and not says_a_sentence) or _ADDRESS.fullmatch(text))
 
 
 _DEGREES = re.compile(
