@@ -14,6 +14,7 @@ from collections.abc import Callable
 from functools import cache, lru_cache
 from itertools import chain
 
+from translator.text.bylines import dateline_length
 from translator.text.bylines.grammar import any_of
 from translator.text.pinyin import COMPOUND_SURNAMES, SURNAMES
 from translator.text.scripts import HAN, has_han, narrow, simplified_for_matching
@@ -319,7 +320,15 @@ def _is_weather(text: str) -> bool:
     return len(words) <= 2 * degrees and all(len(word) <= 4 for word in words)
 
 
-_OUTLET = r"(?:本(?:网站|网|站|报|刊|平台|公众号|号|社|文|台|页)|版权|网友评论|免责声明|网页分享)"
+_ITSELF = r"(?<![日基成资根版样剧课标脚])本"
+_DECLARED = rf"{_RESERVED}|(?:版权|免责)声明\s*(?:[:：】〕\])）]|(?<=\s))"
+_OUTLET = re.compile(
+    rf"{_DECLARED}|{_ITSELF}(?:网站|网|站|报|刊|平台|公众号|号|社(?![会区])|文(?!化)|台|页)"
+    r"|版权[均皆都]?[属归]|版权必究|网友评论|网页分享"
+)
+_HEAD_OF_NOTICE = re.compile(rf"(?:{_DECLARED})|^\W*本(?:网站|网|站|公众号|平台)")
+"""What makes the other sentences of a line a notice too."""
+_REPORT = re.compile(rf"(?<![凡“\"]){_ITSELF}[报网台社刊站](?:讯|记者)")
 _NOTICE = re.compile(
     r"(?:未经|非经)[^。]{0,24}(?:授权|许可|同意|允许)[^。]{0,12}(?:不得|禁止|严禁|谢绝|请勿)"
     r"|(?:不代表|不表明|不意味着)[^。]{0,12}(?:立场|观点)|转载请[^。]{0,12}(?:注明|联系|留言|标明|授权)"
@@ -328,8 +337,15 @@ _NOTICE = re.compile(
 
 
 def _is_notice(text: str) -> bool:
-    """Return whether the line is a notice of rights or a disclaimer, in which a site speaks of itself."""
-    return bool(_NOTICE.search(text) and re.search(_OUTLET, text))
+    """Return whether the line is a notice of rights or a disclaimer, in which a site speaks of itself.
+
+    The sentence of the notice names the site, or the line declares itself a notice. A report of news is none.
+    """
+    if not _NOTICE.search(text) or _REPORT.search(text) or dateline_length(text):
+        return False
+    return bool(_HEAD_OF_NOTICE.search(text)) or any(
+        _NOTICE.search(sentence) and _OUTLET.search(sentence) for sentence in re.split("[。！？]", text)
+    )
 
 
 _RULES: tuple[tuple[str, Callable[[str], object]], ...] = (
