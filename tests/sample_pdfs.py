@@ -93,8 +93,14 @@ _BOX_FONT = (
 # --- the file ------------------------------------------------------------------------------------------
 
 
-def pdf(sheets: Sequence[Sheet], *, says: Mapping[str, str] | None = None, locked: bool = False) -> bytes:
-    """Write the pages; ``says`` is what the font claims of a character, and nothing where that is empty."""
+def pdf(
+    sheets: Sequence[Sheet], *, says: Mapping[str, str] | None = None, crop: str = "",
+    locked: bool = False,
+) -> bytes:  # fmt: skip
+    """Write the pages, whose boxes stand on their parent; ``says`` is what the font claims of a character.
+
+    Where that is empty, it claims nothing.
+    """
     says = says or {}
     chars = sorted({mark[0] for sheet in sheets for mark in sheet.marks})
     codes = {char: number for number, char in enumerate(chars, start=1)}
@@ -136,11 +142,12 @@ def pdf(sheets: Sequence[Sheet], *, says: Mapping[str, str] | None = None, locke
     for sheet in sheets:
         content = add(_stream(_drawn(sheet, codes, {font: name for font, (name, _) in names.items()})))
         kids.append(add(
-            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {WIDTH} {HEIGHT}] /Contents {content} 0 R"
+            f"<< /Type /Page /Parent 2 0 R /Contents {content} 0 R"
             f" /Resources {resources} 0 R >>".encode()
         ))  # fmt: skip
+    boxes = f"/MediaBox [0 0 {WIDTH} {HEIGHT}]" + (f" /CropBox [{crop}]" if crop else "")
     objects[1] = (
-        f"<< /Type /Pages /Count {len(kids)} /Kids [{' '.join(f'{k} 0 R' for k in kids)}] >>".encode()
+        f"<< /Type /Pages /Count {len(kids)} /Kids [{' '.join(f'{k} 0 R' for k in kids)}] {boxes} >>".encode()
     )
     return _file(objects, locked=locked)
 

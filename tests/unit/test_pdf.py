@@ -282,6 +282,18 @@ def test_text_outside_the_page_is_skipped_by_name() -> None:
     assert [(skipped.reason, skipped.text) for skipped in page.skipped] == [("outside the page", "A01.indd")]
 
 
+def test_a_page_is_as_large_as_the_boxes_of_its_parent_say() -> None:
+    sheet = one_column(TEXT)
+    sheet.text(70, 815, "青岛日报社印刷厂")
+    page = read_pdf(pdf([sheet]), "page.pdf")
+    assert "".join(line.text for line in page.lines) == "青岛日报社印刷厂" + TEXT
+    assert not page.skipped
+    cropped = read_pdf(pdf([sheet], crop="20 20 575 800"), "page.pdf")
+    assert [(skipped.reason, skipped.text) for skipped in cropped.skipped] == [
+        ("outside the page", "青岛日报社印刷厂")
+    ]
+
+
 def test_a_scan_with_a_text_layer_is_read() -> None:
     sheet = Sheet(pictures=1)
     for number, line in enumerate(column_of([TEXT, MORE], 200)):

@@ -106,7 +106,7 @@ class _Sheets:
             self._damaged.append(number)
             return
         try:
-            glyphs = self._inside(glyphs_of(page), page.get_cropbox())
+            glyphs = self._inside(glyphs_of(page), page.get_bbox())
             if glyphs:
                 self._count(glyphs)
                 self.lines.append(lines_of(glyphs, number, page.get_width()))
