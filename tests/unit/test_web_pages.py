@@ -286,6 +286,16 @@ def test_the_page_of_a_web_archive_is_read_and_the_rest_skipped_by_name():
     assert reasons == {"style": "p{}", "embedded page": "<p>广告</p>"}
 
 
+@pytest.mark.parametrize(
+    ("declared", "encoding"),
+    [("x-gbk", "gb18030"), ("gb_2312-80", "gb18030"), ("unicode", "utf-8"), ("_autodetect_all", "utf-8")],
+)
+def test_other_parts_of_a_web_archive_may_declare_whatever_they_will(declared: str, encoding: str):
+    data = archive(("text/html", "utf-8", BODY), ("text/html", encoding, "<p>广告</p>"))
+    page = read_page(data.replace(f'"{encoding}"'.encode(), f'"{declared}"'.encode()), "page.mhtml")
+    assert [one.text for one in page.skipped if one.reason == "embedded page"] == ["<p>广告</p>"]
+
+
 def test_of_a_web_archive_of_frames_the_largest_frame_is_read():
     frames = "<frameset><frame src='cid:1'><frame src='cid:2'></frameset>"
     parts = [("text/html", "utf-8", text) for text in (frames, "<p>首页</p>", BODY)]

@@ -143,6 +143,17 @@ def decode(data: bytes, name: str, declared: str = "") -> tuple[str, str]:
     return decoded
 
 
+def decode_replacing(data: bytes, declared: str) -> str:
+    """Return the text of ``data`` as declared, or as UTF-8 where no such encoding is known; damage is replaced."""
+    with suppress(LookupError, ValueError):
+        return data.decode(_encoding_of(declared), "replace")
+    return data.decode("utf-8", "replace")
+
+
+def _encoding_of(declared: str) -> str:
+    return _DECLARED_AS.get(declared.lower(), declared)
+
+
 def _by_mark(data: bytes, name: str) -> tuple[str, str] | None:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
@@ -152,7 +163,7 @@ def _by_mark(data: bytes, name: str) -> tuple[str, str] | None:
 
 def _as_declared(data: bytes, declared: str) -> tuple[str, str] | None:
     """Decode as declared, unless the bytes hold UTF-8's three-byte sequences, which others do not make."""
-    encoding = _DECLARED_AS.get(declared.lower(), declared)
+    encoding = _encoding_of(declared)
     if not encoding or encoding.lower().startswith("utf"):
         return None
     try:

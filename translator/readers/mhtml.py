@@ -11,6 +11,7 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 
 from translator.model import Page, Skipped
+from translator.readers.encodings import decode_replacing
 from translator.readers.html import read_html
 
 _PAGES = ("text/html", "application/xhtml+xml")
@@ -56,5 +57,5 @@ def _skipped(part: EmailMessage) -> Skipped | None:
     """Return the text of another part, None for a picture and the like."""
     kind = part.get_content_type()
     reason = "embedded page" if kind in _PAGES else _REASONS.get(kind)
-    text = _content(part).decode(part.get_content_charset("utf-8"), "replace").strip() if reason else ""
+    text = decode_replacing(_content(part), part.get_content_charset("utf-8")).strip() if reason else ""
     return Skipped(text=text, reason=reason) if reason and text else None
