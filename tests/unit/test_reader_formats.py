@@ -153,6 +153,26 @@ def test_the_address_of_a_link_is_no_text_whatever_it_is():
     assert texts(text, ".md") == ["正文。", "返回列表 打印"]
 
 
+@pytest.mark.parametrize(
+    "note",
+    [
+        "[^1]: 习近平：《论党的自我革命》，中央文献出版社，2023年。",
+        "[^1]: http://a.b/c",
+        "[编者按]: 改革开放以来，全市经济快速发展。",
+        "[注]: 本文由记者整理。",
+        "[来源]: AP “美联社”",
+        '[来源]: AP "美联社"',
+    ],
+)
+def test_a_note_in_square_brackets_is_no_address_of_a_link(note: str):
+    assert texts(f"增长5%[^1]。\n\n{note}", ".md") == ["增长5%[^1]。", note]
+
+
+@pytest.mark.parametrize("address", ["http://a.b/图.png", "<http://a.b> '题'", "a.html", "\nhttp://c.d/图"])
+def test_an_address_that_a_link_names_is_no_text(address: str):
+    assert texts(f"见[链接][甲]。\n\n[甲]: {address}", ".md") == ["见链接。"]
+
+
 def test_markdown_html_blocks_keep_their_text():
     assert texts("<center>\n甲 &amp; 乙<br>丙\n</center>", ".md") == ["甲 & 乙", "丙"]
 

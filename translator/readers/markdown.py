@@ -18,8 +18,10 @@ from translator.readers.cells import Span, placed
 from translator.readers.encodings import decode
 from translator.readers.lines import COMMENT, MARKUP, REFERENCE, PageBuilder, Run, normalise_breaks
 from translator.readers.txt import split_bold
+from translator.text.scripts import HAN
 
 if TYPE_CHECKING:
+    from markdown_it.rules_block import StateBlock
     from markdown_it.token import Token
 
 _FRONT_MATTER = re.compile(r"---\n(?=[^\n:]+:)(?:.*\n)*?(?:---|\.\.\.)[ \t]*(?:\n|$)")
@@ -27,7 +29,10 @@ _FRONT_TITLE = re.compile(
     r"""^title:[ \t]*(?P<quote>["']?)(?P<text>\S.{2,}\S)(?P=quote)[ \t]*$""", re.MULTILINE
 )
 _TOP_HEADING = re.compile(r"^#[ \t]+\S|^=+[ \t]*$", re.MULTILINE)
-_ADDRESS = re.compile(r"(?<=\]\()[^()]*(?:\([^()]*\)[^()]*)*(?=\))|^[ >]*\[[^\]\n]+\]:[^\n]*", re.MULTILINE)
+_DEFINITION = rf"\[(?!\^)(?:\\.|[^\[\]\\])+\]:(?!\s*(?:(?!://)[^\n])*?[{HAN}])"
+"""The start of an address that links name; notes, and text before any address, are written alike."""
+_DEFINED = re.compile(_DEFINITION)
+_ADDRESS = re.compile(rf"(?<=\]\()[^()]*(?:\([^()]*\)[^()]*)*(?=\))|^[ >]*{_DEFINITION}[^\n]*", re.MULTILINE)
 _SURPLUS = re.compile(r"\|[^|\n]*\w[^|\n]*\|")
 _REFERENCE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]*);")
 _HTML = re.compile(
@@ -106,9 +111,15 @@ def _read_front_matter(front: str, body: str, page: PageBuilder) -> None:
 
 def _parse(text: str) -> list[Token]:
     from markdown_it import MarkdownIt
+    from markdown_it.rules_block import reference
+
+    def definition(state: StateBlock, first: int, end: int, silent: bool) -> bool:
+        start = state.bMarks[first] + state.tShift[first]
+        return bool(_DEFINED.match(state.src, start)) and reference(state, first, end, silent)
 
     # Without `text_join` escapes and character references stay apart, with what the file says for them.
     parser = MarkdownIt("commonmark", {"maxNesting": _NESTING}).enable("table").disable("text_join")
+    parser.block.ruler.at("reference", definition)
     # Nothing here opens an address; one that is refused (`javascript:`) would stay in the text with its brackets.
     setattr(parser, "validateLink", lambda _address: True)  # noqa: B010
     return parser.parse(text)
