@@ -173,6 +173,27 @@ def test_an_address_that_a_link_names_is_no_text(address: str):
     assert texts(f"见[链接][甲]。\n\n[甲]: {address}", ".md") == ["见链接。"]
 
 
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "本报讯 (记者 王红) 时间: 5月1日。\n\n全市召开会议。",
+        "会议指出，目标: 增长5%。",
+        "会议结束。记者: 你好。",
+        "来源: 日报\n全市召开会议。",
+    ],
+)
+def test_an_article_below_a_rule_is_no_front_matter(opening: str):
+    text = f"---\n{opening}\n\n---\n\n正文。"
+    assert "".join(texts(text, ".md")) == opening.replace("\n", "") + "正文。"
+
+
+def test_front_matter_may_hold_lists_notes_and_blank_lines():
+    front = "---\ntitle: 甲\ntags:\n- 乙\n  - 丙\n# 注\n\nsource: http://a.b/c\nempty:\n---"
+    text = front + "\n正文。\n\n---\n\n后文。"
+    assert texts(text, ".md") == ["正文。", "后文。"]
+    assert (front, "front matter") in skipped(text, ".md")
+
+
 def test_markdown_html_blocks_keep_their_text():
     assert texts("<center>\n甲 &amp; 乙<br>丙\n</center>", ".md") == ["甲 & 乙", "丙"]
 

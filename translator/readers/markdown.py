@@ -24,7 +24,11 @@ if TYPE_CHECKING:
     from markdown_it.rules_block import StateBlock
     from markdown_it.token import Token
 
-_FRONT_MATTER = re.compile(r"---\n(?=[^\n:]+:)(?:.*\n)*?(?:---|\.\.\.)[ \t]*(?:\n|$)")
+_FRONT_MATTER = re.compile(
+    r"---\n(?=[^\n:]+:)(?:(?:[^\s:。，#-][^\n:。，]*:|[ \t]|-[ \t]|#).*\n|\n)*(?:---|\.\.\.)[ \t]*(?:\n|$)"
+)
+"""Its lines are keys with values, values that are indented or items, notes and blank ones."""
+
 _FRONT_TITLE = re.compile(
     r"""^title:[ \t]*(?P<quote>["']?)(?P<text>\S.{2,}\S)(?P=quote)[ \t]*$""", re.MULTILINE
 )
