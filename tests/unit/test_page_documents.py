@@ -280,7 +280,29 @@ def test_an_article_in_three_parts_is_whole():
 def test_rows_of_tabs_are_a_table():
     page = read_txt("任务分工表\n序号\t单位\n1\t海湾港\n2\t\n".encode(), "page.txt")
     cells = [(line.text, line.cell.row, line.cell.column) for line in page.lines if line.cell]
-    assert cells == [("序号", 1, 1), ("单位", 1, 2), ("1", 2, 1), ("海湾港", 2, 2)]
+    assert cells == [("序号", 1, 1), ("单位", 1, 2), ("1", 2, 1), ("海湾港", 2, 2), ("2", 3, 1)]
+
+
+@pytest.mark.parametrize(
+    ("rows", "places"),
+    [
+        (
+            "\t2022年\t2023年\n收入\t10\t12\n备注\t\t",
+            ["2022年12", "2023年13", "收入21", "1022", "1223", "备注31"],
+        ),
+        ("\t上年\n收入\t10\n", ["上年12", "收入21", "1022"]),
+        ("甲\t乙\t\n丙\t丁\n", ["甲11", "乙12", "丙21", "丁22"]),
+        ("甲\t乙\t\n丙\t丁\t\n戊\t己", ["甲11", "乙12", "丙21", "丁22", "戊31", "己32"]),
+    ],
+)
+def test_empty_cells_at_the_ends_of_a_row_keep_their_places(rows: str, places: list[str]):
+    lines = read_txt(rows.encode(), "page.txt").lines
+    assert [f"{line.text}{line.cell.row}{line.cell.column}" for line in lines if line.cell] == places
+
+
+def test_tabs_that_only_indent_lines_make_no_table():
+    lines = read_txt("\t全市召开会议。\n\t会议强调。\t\n".encode(), "page.txt").lines
+    assert [(line.text, line.cell) for line in lines] == [("全市召开会议。", None), ("会议强调。", None)]
 
 
 def test_one_line_with_a_tab_is_no_table():

@@ -36,7 +36,7 @@ def read_txt(data: bytes, name: str) -> Page:
         if far:
             page.apart()
         gap = True
-        for columns, group in groupby(paragraph, key=_columns):
+        for columns, group in groupby(_with_empty_cells(paragraph), key=_columns):
             lines = list(group)
             if columns > 1 and len(lines) > 1:
                 _add_table(page, lines, next(tables))
@@ -47,7 +47,7 @@ def read_txt(data: bytes, name: str) -> Page:
 
 
 def _paragraphs(text: str, page: PageBuilder) -> Iterator[tuple[list[str], bool]]:
-    """Yield the lines of each paragraph, their indent kept: a blank line, a rule or a Chinese indent begins a new one.
+    """Yield the lines of each paragraph as they are: a blank line, a rule or a Chinese indent begins a new one.
 
     The second value says that two blank lines or a rule stand before it.
     """
@@ -64,10 +64,30 @@ def _paragraphs(text: str, page: PageBuilder) -> Iterator[tuple[list[str], bool]
             distance = _FAR
         elif line:
             far = far if paragraph else distance
-            paragraph.append(INDENT + line if raw.startswith(INDENT) else line)
+            paragraph.append(raw)
             distance = 0
         else:
             distance += 1
+
+
+def _with_empty_cells(paragraph: Sequence[str]) -> list[str]:
+    """Return the lines stripped, but for a Chinese indent, and for the tabs of empty cells at the ends of a row.
+
+    Tabs part such cells where they give rows one number of columns, and no more rows are alike without them.
+    """
+    lines = [INDENT * raw.startswith(INDENT) + raw.strip() for raw in paragraph]
+    alike: list[int] = []
+    for _, group in groupby(lines, key=_columns):
+        size = len(list(group))
+        alike += [size] * size
+    start = 0
+    for _, group in groupby(paragraph, key=_columns):
+        rows = list(group)
+        here = slice(start, start + len(rows))
+        if len(rows) > 1 and len(rows) >= max(alike[here]) and max(map(_columns, lines[here])) > 1:
+            lines[here] = rows
+        start = here.stop
+    return lines
 
 
 def _columns(line: str) -> int:
