@@ -305,6 +305,27 @@ def test_tabs_that_only_indent_lines_make_no_table():
     assert [(line.text, line.cell) for line in lines] == [("全市召开会议。", None), ("会议强调。", None)]
 
 
+@pytest.mark.parametrize(
+    ("rows", "read"),
+    [
+        ("1.\t第一，坚持。\n2.\t第二，深化。", ["1. 第一，坚持。", "2. 第二，深化。"]),
+        ("一、\t坚持。\n二、\t深化。", ["一、坚持。", "二、深化。"]),
+        ("（1）\t坚持。\n（2）\t深化。", ["（1）坚持。", "（2）深化。"]),
+        ("●\t坚持。\n●\t深化。", ["● 坚持。", "● 深化。"]),
+        ("第一条\t坚持。\n第二条\t深化。", ["第一条 坚持。", "第二条 深化。"]),
+        ("\t会议指出：\n1)\t坚持。", ["会议指出：", "1) 坚持。"]),
+    ],
+)
+def test_items_that_a_tab_parts_from_their_numbers_are_no_table(rows: str, read: list[str]):
+    lines = read_txt(rows.encode(), "page.txt").lines
+    assert [(line.text, line.cell) for line in lines] == [(text, None) for text in read]
+
+
+@pytest.mark.parametrize("rows", ["2022\t10\n2023\t12", "1.\t甲\n合计\t乙", "1.\t甲\t5\n2.\t乙\t6"])
+def test_rows_of_figures_are_a_table(rows: str):
+    assert all(line.cell for line in read_txt(rows.encode(), "page.txt").lines)
+
+
 def test_one_line_with_a_tab_is_no_table():
     assert [line.cell for line in read_txt("时间\t地点\n海湾港".encode(), "page.txt").lines] == [None, None]
 

@@ -20,6 +20,17 @@ _RULE = re.compile(r"(?:[-*_=]\s*){3,}$|[─━═]{3,}$")
 _BOLD_MARK = re.compile(r"(?<![*\\])(?!(?<=[0-9A-Za-z])\*{2,3}[0-9A-Za-z])\*{2,3}(?!\*)")
 """Two or three asterisks, but not between Latin letters or digits, as in ``2**8``."""
 
+_ITEM = re.compile(
+    r"(?P<indent>[^\S\t]*)(?P<number>"
+    r"(?:[0-9]{1,3}(?:\.[0-9]{1,3}){0,4}|[一二三四五六七八九十百]{1,5}|[A-Za-z]|[ivxIVX]{1,5})[.．、)）:：]"
+    r"|[（(](?:[0-9]{1,3}|[一二三四五六七八九十百]{1,5}|[A-Za-z]|[ivxIVX]{1,5})[)）]、?"
+    r"|第[0-9一二三四五六七八九十百零]{1,6}[编章节条款项]|[①-⒛㈠-㈩❶-❿]|[^\w\s]|o)?"
+    r"[^\S\t]*\t[^\S\t]*(?P<text>[^\t]*)"
+)
+"""A line of a list whose number or bullet, if it has one, a tab parts from the text."""
+_CLOSED = "、：．）"
+"""A number that ends in one of these needs no space before its text."""
+
 _FAR = 2
 """Blank lines from which what follows stands apart."""
 
@@ -38,7 +49,10 @@ def read_txt(data: bytes, name: str) -> Page:
         gap = True
         for columns, group in groupby(_with_empty_cells(paragraph), key=_columns):
             lines = list(group)
-            if columns > 1 and len(lines) > 1:
+            items = [_ITEM.fullmatch(line) for line in lines]
+            if all(items):
+                _add_lines(page, [_ITEM.sub(_item, line) for line in lines], gap=gap)
+            elif columns > 1 and len(lines) > 1:
                 _add_table(page, lines, next(tables))
             else:
                 _add_lines(page, lines, gap=gap)
@@ -93,6 +107,12 @@ def _with_empty_cells(paragraph: Sequence[str]) -> list[str]:
 def _columns(line: str) -> int:
     """Return the number of columns of a table's row, as a spreadsheet puts them on the clipboard; 1 for a text."""
     return line.count("\t") + 1
+
+
+def _item(match: re.Match[str]) -> str:
+    """Return the line of a list as it is written without a tab."""
+    indent, number, text = match.group("indent", "number", "text")
+    return f"{indent}{number or ''}{' ' if number and number[-1] not in _CLOSED else ''}{text}"
 
 
 def _add_table(page: PageBuilder, lines: list[str], table: int) -> None:
