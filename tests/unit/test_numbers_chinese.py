@@ -255,3 +255,27 @@ def test_month_and_year_without_a_measure_word_are_not_amounts() -> None:
 def test_long_rows_take_linear_time(unit: str) -> None:
     # A quadratic scan of this would take minutes.
     chinese_quantities(unit * (100_000 // len(unit)))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["第十五期培训班开班", "十五时三十分出发", "农历八月十五的月亮", "年满十五的", "十五以上", "每月十五期"],
+)
+def test_fifteen_is_not_the_tenth_plan(text: str) -> None:
+    assert "Five-Year Plan" not in [one.unit for one in chinese_quantities(text) if isinstance(one, Number)]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("十五期间", 10),
+        ("十五计划", 10),
+        ("“十五”的目标", 10),
+        ("十四五以来", 14),
+        ("“十四五”时期", 14),
+        ("十四五的目标", 14),
+    ],
+)
+def test_a_plan_is_known_by_its_number_or_the_words_behind_it(text: str, value: int) -> None:
+    plan = number(text)
+    assert (plan.unit, plan.value) == ("Five-Year Plan", value)

@@ -371,3 +371,7 @@ def test_the_likeliest_pair_is_set_together_first() -> None:
 
 def test_a_value_that_stands_twice_need_be_said_once() -> None:
     assert messages("甲占30%，乙占30%", "A and B have 30 percent each") == []
+
+
+def test_the_number_of_a_course_is_not_repaired_to_that_of_a_plan() -> None:
+    assert messages("第十五期培训班开班", "The 15th training course opened") == []

@@ -36,6 +36,12 @@ _TENS = r"(?:\d0|[二三四五六七八九]十)"
 _YEAR = r"(?:[12]\d{3}|[一二][零〇一二三四五六七八九]{3})"
 _MONTH = "(?:1[0-2]|0?[1-9](?![0-9])|十[一二]?|[一二三四五六七八九])"
 
+_PLAN = (
+    "(?:规划|计划|期间|期末|时期|以来|开局|收官|末|初)"
+    '|(?<=[“「"‘]十五)[”」"’]|(?<=十[一二三四五六七八九]五)[”」"’规计期以时开收的]'
+)
+"""What says that a number is that of a five-year plan; 十五 without it is 15, 十四五 is no number."""
+
 _WEEKDAY = (
     "(?:(?:星期|礼拜|(?<![一二两三四五六七八九十几0-9每])周)(?P<weekday>[一二三四五六日天])|每周(?P<every>[一二三四五六日]))"
     "(?![次天节场期个堂轮课更封篇会练报测播讲评调查班通均村产销年])"
@@ -57,7 +63,7 @@ _FORMS = (
     rf"(?P<date>(?P<year>{_YEAR})\s?年(?![代多余来])(?:\s?(?P<month>{_MONTH})\s?月(?:份|\s?(?P<day>{_SMALL})\s?[日号])?)?"
     rf"|(?P<month2>{_MONTH})\s?月(?![球光])(?:份|\s?(?P<day2>{_SMALL})\s?[日号])?)",
     r"(?P<slash>(?P<slash_above>\d{1,3})/(?P<slash_below>\d{1,3})(?![\d/.]))",
-    '(?P<plan>(?P<plan_number>十[一二三四五六七八九]?)五(?=[”」"’规计期以时开收末初的]))',
+    f"(?P<plan>(?<![第月满])(?P<plan_number>十[一二三四五六七八九]?)五(?={_PLAN}))",
     f"(?P<doubled>翻了?(?P<times>{_SMALL}|两)?(?:番|倍))",
     rf"(?P<clock>(?P<hour>\d{{1,2}}):(?P<minute>[0-5]\d)(?![\d:])"
     rf"|(?P<hour2>{_HOUR})[时点](?:(?P<minute2>{_SMALL})分|(?P<half>半)|(?P<quarter>[一三])刻|整|钟)"
