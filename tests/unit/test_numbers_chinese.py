@@ -279,3 +279,24 @@ def test_fifteen_is_not_the_tenth_plan(text: str) -> None:
 def test_a_plan_is_known_by_its_number_or_the_words_behind_it(text: str, value: int) -> None:
     plan = number(text)
     assert (plan.unit, plan.value) == ("Five-Year Plan", value)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("三成二手房降价", 30),
+        ("七成三甲医院", 70),
+        ("六成一线工人", 60),
+        ("八成九零后", 80),
+        ("七成5G用户", 70),
+        ("六成5A级景区", 60),
+        ("三成半导体企业", 30),
+        ("三成五十岁以上", 30),
+        ("七成五的企业", 75),
+        ("七成5的企业", 75),
+    ],
+)
+def test_the_half_tenth_is_not_taken_from_the_next_word(text: str, value: int) -> None:
+    share = chinese_quantities(text)[0]
+    assert isinstance(share, Number)
+    assert (share.kind, share.value) == (Kind.PERCENT, value)

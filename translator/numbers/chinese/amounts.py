@@ -16,7 +16,13 @@ _MEASURE = re.compile(any_of(words.MEASURES))
 _MORE = re.compile("[多余来几]")
 _POINTS = re.compile("个?百分点")
 _PERCENT = re.compile("[%‰]")
-_TENTHS = re.compile("成(?P<fifth>[一二三四五六七八九半]|[1-9](?![0-9]))?(?![员立果功套品])")
+_HALF_AFTER = re.compile("半(?![年月天数导岛山决壁径夜程途价空成])")
+_TENTHS = re.compile(
+    f"成(?P<fifth>(?!{any_of(words.NOT_NUMBERS)})"
+    "[一二三四五六七八九](?![零〇一二三四五六七八九十百千万亿两0-9A-Za-z线手甲级星等类流次产])"
+    f"|{_HALF_AFTER.pattern}|[1-9](?![0-9A-Za-z.%]))?(?![员立果功套品])"
+)
+"""七成五 is 75 percent; a numeral that begins the next word (三成二手房, 七成5G用户) is no part of it."""
 _FACTOR_BEFORE = re.compile(
     "(?:的|[^0-9零〇一二三四五六七八九十百千万亿两][到至])(?:近|约|逾|超过|大约|将近|接近)?$"
 )
@@ -27,7 +33,6 @@ _TENTHS_OF_YUAN = re.compile("块(?P<tenths>[一二三四五六七八九])(?![�
 """九块九 is 9.9 yuan."""
 _PART_UNIT_NAME = re.compile("|".join(_PART_UNIT))
 _REIGN_BEFORE = re.compile(f"(?:{'|'.join(words.REIGNS)})$")
-_HALF_AFTER = re.compile("半(?![年月天数导岛山决壁径夜程途价空成])")
 _METERS = re.compile(r"米(\d{1,2})(?![\d.%,:\-~]|[个厘公毫平万亿年月日时分秒名人家])")
 _LETTERS = re.compile("[A-Za-z]+")
 _LETTERS_BEFORE = re.compile("(?<![A-Za-z0-9])([A-Za-z]{1,6})-?$")
