@@ -102,3 +102,26 @@ def test_every_amount_of_a_sentence_is_found() -> None:
         ("15.2%", "15.2 percent"),
         ("1.2万余人", "more than 12,000 people"),
     ]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "华为三折叠手机",
+        "华为3折叠手机",
+        "谈判一波三折",
+        "一张三折页",
+        "一块三折屏",
+        "元杂剧四折",
+        "全剧共四折",
+    ],
+)
+def test_what_is_folded_or_an_act_is_no_discount(source: str) -> None:
+    assert worded(source) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "english"), [("全场八折", "20 percent off"), ("八五折后", "15 percent off")]
+)
+def test_a_discount_is_worded_as_what_the_price_is_less(source: str, english: str) -> None:
+    assert [one.english for one in amounts(source)] == [english]

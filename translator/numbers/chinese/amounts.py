@@ -14,6 +14,8 @@ from translator.numbers.values import FACTOR, Code, Kind, Number, Quantity
 _UNIT = re.compile(f"(?:{any_of(list(CHINESE))})(?!(?<=时)代)")  # 20兆瓦时代
 _MEASURE = re.compile(any_of(words.MEASURES))
 _MORE = re.compile("[多余来几]")
+_FOLD = re.compile("折(?:[叠页屏子扇射]|戏(?!票)|返(?![现还券利])|线(?![上下]))")
+_PLAY_BEFORE = re.compile("[剧戏共]$")
 _POINTS = re.compile("个?百分点")
 _PERCENT = re.compile("[%‰]")
 _HALF_AFTER = re.compile("半(?![年月天数导岛山决壁径夜程途价空成])")
@@ -29,7 +31,7 @@ _FACTOR_BEFORE = re.compile(
 _HALF_OF = re.compile("个半(月|小时|星期|钟头)|(分)半钟")
 _PART_UNIT = {"角钱": ("0.1", "yuan"), "毛钱": ("0.1", "yuan"), "旬": ("10", "岁")}
 """Words that are so many of a unit: 八毛钱 is 0.8 yuan, 九旬 90 years of age."""
-_TENTHS_OF_YUAN = re.compile("块(?P<tenths>[一二三四五六七八九])(?![十百千万亿个块边面])")
+_TENTHS_OF_YUAN = re.compile("块(?P<tenths>[一二三四五六七八九])(?![十百千万亿个块边面折])")
 """九块九 is 9.9 yuan."""
 _PART_UNIT_NAME = re.compile("|".join(_PART_UNIT))
 _REIGN_BEFORE = re.compile(f"(?:{'|'.join(words.REIGNS)})$")
@@ -286,12 +288,19 @@ def _figure_of_speech(text: str, base: _Numeral) -> bool:
 
 def _measured(text: str, base: _Numeral) -> Found | None:
     """Read a number with 第 or a measure word."""
-    measure = _MEASURE.match(text, base.end)
+    measure = None if _folded(text, base) else _MEASURE.match(text, base.end)
     end, name = (measure.end(), measure[0]) if measure else (base.end, "")
     if _numbered(text, base):
         return replace(base, start=base.start - 1).found(Kind.ORDINAL, end, name)
     kind = Kind.ORDINAL if name in ("届", "世纪", "号") else Kind.COUNT
     return base.found(kind, end, name) if measure else None
+
+
+def _folded(text: str, base: _Numeral) -> bool:
+    """Return whether the 折 behind a number is a fold (三折页) or an act of a play (杂剧四折), and no discount."""
+    if not text.startswith("折", base.end):
+        return False
+    return bool(_FOLD.match(text, base.end) or _PLAY_BEFORE.search(text[max(0, base.start - 1) : base.start]))
 
 
 def _alone(text: str, base: _Numeral) -> Found | None:
