@@ -300,3 +300,13 @@ def test_the_half_tenth_is_not_taken_from_the_next_word(text: str, value: int) -
     share = chinese_quantities(text)[0]
     assert isinstance(share, Number)
     assert (share.kind, share.value) == (Kind.PERCENT, value)
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "end"),
+    [("去年的两倍半", "2.5", 6), ("三倍半以上", "3.5", 3), ("两倍半数", "2", 2), ("两倍半年内", "2", 2)],
+)
+def test_half_a_multiple_is_added(text: str, value: str, end: int) -> None:
+    multiple = chinese_quantities(text)[0]
+    assert isinstance(multiple, Number)
+    assert (multiple.kind, multiple.value, multiple.end) == (Kind.MULTIPLE, Decimal(value), end)

@@ -194,7 +194,7 @@ def _named(text: str, base: _Numeral, start: int, end: int) -> Found:
 
 
 def _share(text: str, base: _Numeral) -> Found | None:
-    """Read a percentage, percentage points, tenths (三成五) or a multiple."""
+    """Read a percentage, percentage points, tenths (三成五) or a multiple (两倍半)."""
     if sign := _PERCENT.match(text, base.end):
         negative = _minus(text, base)
         share = Decimal("0.1") if sign[0] == "‰" else Decimal(1)
@@ -208,7 +208,9 @@ def _share(text: str, base: _Numeral) -> Found | None:
         return base.changed(times=10, plus=more).found(Kind.PERCENT, tenths.end())
     if text.startswith("倍", base.end):
         factor = _FACTOR_BEFORE.search(text[max(0, base.start - 4) : base.start])
-        return base.found(Kind.MULTIPLE, base.end + 1, FACTOR if factor else "")
+        half = bool(_HALF_AFTER.match(text, base.end + 1))
+        whole = base.changed(plus=Decimal("0.5")) if half else base
+        return whole.found(Kind.MULTIPLE, base.end + 1 + half, FACTOR if factor else "")
     return None
 
 
