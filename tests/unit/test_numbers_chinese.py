@@ -310,3 +310,20 @@ def test_half_a_multiple_is_added(text: str, value: str, end: int) -> None:
     multiple = chinese_quantities(text)[0]
     assert isinstance(multiple, Number)
     assert (multiple.kind, multiple.value, multiple.end) == (Kind.MULTIPLE, Decimal(value), end)
+
+
+@pytest.mark.parametrize("text", ["8块5", "9块9包邮", "3块5一斤", "八块五", "8块5左右"])
+def test_tenths_of_a_yuan(text: str) -> None:
+    price = chinese_quantities(text)[0]
+    assert isinstance(price, Number)
+    assert price.unit == "yuan"
+    assert price.value in (Decimal("8.5"), Decimal("9.9"), Decimal("3.5"))
+
+
+@pytest.mark.parametrize(
+    "text", ["2块5公斤的砖", "2块5米长的板", "2块5G芯片", "3块4个人分", "3块5%", "2块8英寸屏"]
+)
+def test_what_is_counted_behind_a_piece_is_no_tenth_of_a_yuan(text: str) -> None:
+    pieces = chinese_quantities(text)[0]
+    assert isinstance(pieces, Number)
+    assert pieces.unit == "块"

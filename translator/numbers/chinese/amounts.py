@@ -31,8 +31,11 @@ _FACTOR_BEFORE = re.compile(
 _HALF_OF = re.compile("个半(月|小时|星期|钟头)|(分)半钟")
 _PART_UNIT = {"角钱": ("0.1", "yuan"), "毛钱": ("0.1", "yuan"), "旬": ("10", "岁")}
 """Words that are so many of a unit: 八毛钱 is 0.8 yuan, 九旬 90 years of age."""
-_TENTHS_OF_YUAN = re.compile("块(?P<tenths>[一二三四五六七八九])(?![十百千万亿个块边面折])")
-"""九块九 is 9.9 yuan."""
+_TENTHS_OF_YUAN = re.compile(
+    "块(?P<tenths>[一二三四五六七八九](?![十百千万亿个块边面折])"
+    rf"|[1-9](?![\d.%A-Za-z十百千万亿个只条块张片件位名家月日时英]|{any_of(list(CHINESE))}))"
+)
+"""九块九 and 9块9 are 9.9 yuan; 2块5米长的板 are two boards."""
 _PART_UNIT_NAME = re.compile("|".join(_PART_UNIT))
 _REIGN_BEFORE = re.compile(f"(?:{'|'.join(words.REIGNS)})$")
 _METERS = re.compile(r"米(\d{1,2})(?![\d.%,:\-~]|[个厘公毫平万亿年月日时分秒名人家])")
@@ -222,9 +225,8 @@ def _minus(text: str, base: _Numeral) -> bool:
 
 def _part_of_unit(text: str, base: _Numeral) -> Found | None:
     if tenths := _TENTHS_OF_YUAN.match(text, base.end):
-        return base.changed(plus=Decimal(DIGITS[tenths["tenths"]]) / 10).found(
-            Kind.COUNT, tenths.end(), "yuan"
-        )
+        part_of_ten = Decimal(DIGITS.get(tenths["tenths"], tenths["tenths"])) / 10
+        return base.changed(plus=part_of_ten).found(Kind.COUNT, tenths.end(), "yuan")
     part = _PART_UNIT_NAME.match(text, base.end)
     if part is None:
         return None
