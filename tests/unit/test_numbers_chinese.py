@@ -327,3 +327,16 @@ def test_what_is_counted_behind_a_piece_is_no_tenth_of_a_yuan(text: str) -> None
     pieces = chinese_quantities(text)[0]
     assert isinstance(pieces, Number)
     assert pieces.unit == "块"
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("零下15度", "-15", "degrees Celsius"),
+        ("零下二十度", "-20", "degrees Celsius"),
+        ("15度", "15", "度"),
+        ("北纬30度", "30", "度"),
+    ],
+)
+def test_degrees_below_zero_are_a_temperature(text: str, value: str, unit: str) -> None:
+    assert (number(text).value, number(text).unit) == (Decimal(value), unit)

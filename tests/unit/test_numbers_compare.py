@@ -375,3 +375,16 @@ def test_a_value_that_stands_twice_need_be_said_once() -> None:
 
 def test_the_number_of_a_course_is_not_repaired_to_that_of_a_plan() -> None:
     assert messages("第十五期培训班开班", "The 15th training course opened") == []
+
+
+def test_degrees_below_zero_may_not_lose_their_sign() -> None:
+    assert messages("最低气温零下15度", "a low of 15 degrees Celsius") == [
+        "the amount 零下15度 (minus 15 degrees Celsius) is not in the English"
+    ]
+    for right in (
+        "a low of minus 15 degrees Celsius",
+        "15 degrees below zero",
+        "a low of 5 degrees Fahrenheit",
+    ):
+        assert messages("最低气温零下15度", right) == []
+    assert messages("气温在零下10度到零下5度之间", "between -10 and -5 C") == []

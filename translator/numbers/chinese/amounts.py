@@ -39,6 +39,7 @@ _TENTHS_OF_YUAN = re.compile(
 _PART_UNIT_NAME = re.compile("|".join(_PART_UNIT))
 _REIGN_BEFORE = re.compile(f"(?:{'|'.join(words.REIGNS)})$")
 _METERS = re.compile(r"米(\d{1,2})(?![\d.%,:\-~]|[个厘公毫平万亿年月日时分秒名人家])")
+_BELOW_ZERO = re.compile("(?<!华氏)零下$")
 _LETTERS = re.compile("[A-Za-z]+")
 _LETTERS_BEFORE = re.compile("(?<![A-Za-z0-9])([A-Za-z]{1,6})-?$")
 _MONEY_BEFORE = re.compile(r"(?:US\$|HK\$|[$¥￥€£]|RMB|USD|CNY)\s?$", re.IGNORECASE)
@@ -113,7 +114,8 @@ def amount(text: str, match: re.Match[str]) -> Found | None:
     if _figure_of_speech(text, base):
         return None
     readings = (
-        read(text, base) for read in (_code, _share, _part_of_unit, _decimals, _with_unit, _measured, _alone)
+        read(text, base)
+        for read in (_code, _share, _part_of_unit, _decimals, _cold, _with_unit, _measured, _alone)
     )
     one = next((found for found in readings if found is not None), None)
     return one and with_hedge(text, one)
@@ -252,6 +254,15 @@ def _with_unit(text: str, base: _Numeral) -> Found | None:
     if dimension == "temperature":
         base = _below_zero(text, base)
     return base.found(Kind.COUNT, unit.end(), name)
+
+
+def _cold(text: str, base: _Numeral) -> Found | None:
+    """Read degrees that are known to be a temperature because they are below zero: 零下15度."""
+    if not text.startswith("度", base.end) or not _BELOW_ZERO.search(
+        text[max(0, base.start - 4) : base.start]
+    ):
+        return None
+    return _below_zero(text, base).found(Kind.COUNT, base.end + 1, CHINESE["摄氏度"].name)
 
 
 def _decimals(text: str, base: _Numeral) -> Found | None:
