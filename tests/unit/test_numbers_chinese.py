@@ -340,3 +340,35 @@ def test_what_is_counted_behind_a_piece_is_no_tenth_of_a_yuan(text: str) -> None
 )
 def test_degrees_below_zero_are_a_temperature(text: str, value: str, unit: str) -> None:
     assert (number(text).value, number(text).unit) == (Decimal(value), unit)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1500年历史",
+        "1500年的历史",
+        "1500年悠久历史",
+        "一千五百年的文明史",
+        "1500年古树，",
+        "长达1200年",
+        "距今约2000年",
+    ],
+)
+def test_a_long_time_is_a_number_of_years(text: str) -> None:
+    years = number(text)
+    assert (years.kind, years.unit) == (Kind.COUNT, "years")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2019年历史新高",
+        "2024年历史类考生",
+        "2020年文明城市",
+        "2022年古树名木保护",
+        "2023年",
+        "历经1998年洪水",
+    ],
+)
+def test_a_year_before_such_a_word_is_a_year(text: str) -> None:
+    assert number(text).kind is Kind.YEAR

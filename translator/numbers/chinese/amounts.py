@@ -40,6 +40,9 @@ _PART_UNIT_NAME = re.compile("|".join(_PART_UNIT))
 _REIGN_BEFORE = re.compile(f"(?:{'|'.join(words.REIGNS)})$")
 _METERS = re.compile(r"米(\d{1,2})(?![\d.%,:\-~]|[个厘公毫平万亿年月日时分秒名人家])")
 _BELOW_ZERO = re.compile("(?<!华氏)零下$")
+_AGE_BEFORE = re.compile("(?:距今|长达)(?:已有|已|约|近|逾|超过?|大约|将近)*$")
+_AGE_AFTER = re.compile("的?(?:悠久|(?:历史|文明史?|建[城都]史|古[树城镇村])(?=[^\u4e00-\u9fff]|[的了]|$))")
+"""1500年历史 is 1,500 years, 2019年历史新高 and 2020年文明城市 are of a year."""
 _LETTERS = re.compile("[A-Za-z]+")
 _LETTERS_BEFORE = re.compile("(?<![A-Za-z0-9])([A-Za-z]{1,6})-?$")
 _MONEY_BEFORE = re.compile(r"(?:US\$|HK\$|[$¥￥€£]|RMB|USD|CNY)\s?$", re.IGNORECASE)
@@ -277,8 +280,13 @@ def _year(text: str, base: _Numeral, end: int) -> Found | None:
     """Read a year that a number before 年 names: 2023年, 民国二十六年; ``None`` where it counts years."""
     if reign := _REIGN_BEFORE.search(text[max(0, base.start - 2) : base.start]):
         return base.changed(plus=words.REIGNS[reign[0]] - 1).found(Kind.YEAR, end)
-    exact = base.unscaled and not base.approximate
+    exact = base.unscaled and not base.approximate and not counts_years(text, base.start, end)
     return base.found(Kind.YEAR, end) if exact and 1000 <= (base.value or 0) < 2200 else None
+
+
+def counts_years(text: str, start: int, end: int) -> bool:
+    """Return whether what reads like a year is a number of years by the words around it: 1500年历史, 距今约2000年."""
+    return bool(_AGE_AFTER.match(text, end) or _AGE_BEFORE.search(text[max(0, start - 6) : start]))
 
 
 def _below_zero(text: str, base: _Numeral) -> _Numeral:

@@ -13,7 +13,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from translator.numbers.chinese import words
-from translator.numbers.chinese.amounts import Found, amount, with_hedge
+from translator.numbers.chinese.amounts import Found, amount, counts_years, with_hedge
 from translator.numbers.chinese.numerals import plain, value_of
 from translator.numbers.units import any_of
 from translator.numbers.values import FACTOR, Date, Duration, Half, Kind, Number, Quantity, Time
@@ -165,11 +165,13 @@ def _day(match: re.Match[str], year: int, month: int, day: int) -> Found:
     return Found(quantity=Date(start=start, end=end, year=year or None, month=month, day=day or None))
 
 
-def _date(_: str, match: re.Match[str]) -> Found | None:
+def _date(text: str, match: re.Match[str]) -> Found | None:
     year, month = _whole(match["year"]), _whole(match["month"] or match["month2"])
     day = _whole(match["day"] or match["day2"])
     if day > 31:
         return None
+    if not month and counts_years(text, match.start(), match.end()):
+        return with_hedge(text, _number(match, year, Kind.COUNT, "years"))
     if not month:
         return _number(match, year, Kind.YEAR)
     return _day(match, year, month, day) if year or day else _number(match, month, Kind.MONTH)
