@@ -372,3 +372,19 @@ def test_a_long_time_is_a_number_of_years(text: str) -> None:
 )
 def test_a_year_before_such_a_word_is_a_year(text: str) -> None:
     assert number(text).kind is Kind.YEAR
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [("百分之三十至四十", 30, 40), ("百分之五到十", 5, 10), ("百分之二至五", 2, 5), ("百分之30-40", 30, 40)],
+)
+def test_the_upper_end_of_a_range_of_percentages_may_be_bare(text: str, low: int, high: int) -> None:
+    share = number(text)
+    assert (share.kind, share.value, share.high, share.end) == (Kind.PERCENT, low, high, len(text))
+
+
+@pytest.mark.parametrize("text", ["百分之三十至四十人", "百分之三十至2020", "千分之三至五"])
+def test_what_is_no_percentage_ends_no_range_of_them(text: str) -> None:
+    share = chinese_quantities(text)[0]
+    assert isinstance(share, Number)
+    assert share.high is None

@@ -305,7 +305,7 @@ _READERS: dict[str, Callable[[str, re.Match[str]], Found | None]] = {
 
 def _joined(text: str, low: Found, high: Found) -> Found | None:
     """Return the two as one range, where only a dash, 至 or 到 is between them and they count the same."""
-    one, two = low.quantity, high.quantity
+    one, two = low.quantity, _as_share(text, low.quantity, high.quantity)
     if not _CONNECTOR.fullmatch(text, one.end, two.start):
         return None
     merged: Quantity | None = None
@@ -317,6 +317,15 @@ def _joined(text: str, low: Found, high: Found) -> Found | None:
         case Number(high=None), Number(high=None):
             merged = _numbers(one, two, low.mantissa, high.mantissa)
     return Found(quantity=merged) if merged else None
+
+
+def _as_share(text: str, one: Quantity, two: Quantity) -> Quantity:
+    """Return the bare number behind a percentage in words (百分之三十至四十) as a percentage, any other as it is."""
+    match two:
+        case Number(value=Decimal() as value, kind=Kind.COUNT, unit=""):
+            if value <= 100 and text.startswith("百分之", one.start):
+                return replace(two, kind=Kind.PERCENT)
+    return two
 
 
 def _days(one: Date, two: Date | Number) -> Date | None:
