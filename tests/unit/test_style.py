@@ -167,3 +167,15 @@ def test_the_signature_changes_with_the_values_only():
     assert first.signature != second.signature
     assert first.signature == house_of('# a comment\npercent = "sign"', "own").signature
     assert House().signature == ""
+
+
+@pytest.mark.parametrize(
+    "text", ["Pfizer said no.", "Belize has a coast.", "Gray said no.", "It ended. Grey said no."]
+)
+def test_a_name_at_the_beginning_of_a_sentence_keeps_its_spelling(text):
+    assert [in_house(text, house) for house in ("xinhua", "guardian")] == [text, text]
+
+
+def test_a_known_word_at_the_beginning_of_a_sentence_is_respelled():
+    assert in_house("Organizers of colored lights.", "guardian") == "Organisers of coloured lights."
+    assert in_house("Colors fade to gray.", "guardian") == "Colours fade to grey."

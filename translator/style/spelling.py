@@ -23,6 +23,12 @@ def respelled(word: str, variety: str, before: str = "", after: str = "") -> str
     return _words()[variety].get(word) or (_in_ise(word) if british else _in_ize(word))
 
 
+def may_be_name(word: str) -> bool:
+    """Return whether a word in lower case, where it is written with a capital, may be a name: Pfizer, Belize, Gray."""
+    found = _IZE.fullmatch(word)
+    return word in _table()["names"].split() or bool(found and not _is_verb(found["stem"]))
+
+
 def _in_ise(word: str) -> str | None:
     found = _IZE.fullmatch(word)
     if (
@@ -36,8 +42,12 @@ def _in_ise(word: str) -> str | None:
 
 def _in_ize(word: str) -> str | None:
     found = _ISE.fullmatch(word)
-    known = found and (found["stem"] in _stems() or found["stem"].removeprefix("re") in _stems())
-    return f"{found['stem']}iz{found['end']}" if found and known else None
+    return f"{found['stem']}iz{found['end']}" if found and _is_verb(found["stem"]) else None
+
+
+def _is_verb(stem: str) -> bool:
+    """Return whether the stem is that of a known verb in *-ize*."""
+    return stem in _stems() or stem.removeprefix("re") in _stems()
 
 
 def _by_context(word: str, british: bool, before: str, after: str) -> str | None:

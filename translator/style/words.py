@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from translator.model import Role
 from translator.style.model import Edit, Passage
-from translator.style.spelling import respelled
+from translator.style.spelling import may_be_name, respelled
 
 _WORD = re.compile(r"[A-Za-z]+(?:['’][a-z]+)?")
 
@@ -24,7 +24,7 @@ def spelling(passage: Passage, value: str) -> Iterator[Edit]:
     text = passage.text
     for found in _WORD.finditer(text):
         word = found[0]
-        is_name = word[0].isupper() and not _opens(text, found.start())
+        is_name = word[0].isupper() and (not _opens(text, found.start()) or may_be_name(word.lower()))
         if len(word) < 4 or is_name or any(letter.isupper() for letter in word[1:]):
             continue
         other = respelled(word.lower(), value, text[: found.start()], text[found.end() :])
