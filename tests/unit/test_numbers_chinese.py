@@ -388,3 +388,17 @@ def test_what_is_no_percentage_ends_no_range_of_them(text: str) -> None:
     share = chinese_quantities(text)[0]
     assert isinstance(share, Number)
     assert share.high is None
+
+
+@pytest.mark.parametrize("text", ["200米2枚金牌", "1500米3组", "400米2项纪录", "100米8公斤", "800米12班"])
+def test_what_is_counted_behind_meters_is_no_decimal(text: str) -> None:
+    meters = chinese_quantities(text)[0]
+    assert isinstance(meters, Number)
+    assert (meters.unit, (meters.value or 0) % 100) == ("meters", 0)
+
+
+@pytest.mark.parametrize("text", ["6米12夺冠", "1米85的身高", "2米26"])
+def test_the_decimals_of_meters(text: str) -> None:
+    meters = number(text)
+    assert meters.unit == "meters"
+    assert meters.value in (Decimal("6.12"), Decimal("1.85"), Decimal("2.26"))

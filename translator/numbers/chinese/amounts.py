@@ -38,7 +38,10 @@ _TENTHS_OF_YUAN = re.compile(
 """九块九 and 9块9 are 9.9 yuan; 2块5米长的板 are two boards."""
 _PART_UNIT_NAME = re.compile("|".join(_PART_UNIT))
 _REIGN_BEFORE = re.compile(f"(?:{'|'.join(words.REIGNS)})$")
-_METERS = re.compile(r"米(\d{1,2})(?![\d.%,:\-~]|[个厘公毫平万亿年月日时分秒名人家])")
+_METERS = re.compile(
+    rf"米(\d{{1,2}})(?![\d.%,:\-~A-Za-z万亿厘公毫平月]|{any_of([*words.MEASURES, *CHINESE])})"
+)
+"""6米12 is 6.12 meters; 200米2枚金牌 has two medals."""
 _BELOW_ZERO = re.compile("(?<!华氏)零下$")
 _AGE_BEFORE = re.compile("(?:距今|长达)(?:已有|已|约|近|逾|超过?|大约|将近)*$")
 _AGE_AFTER = re.compile("的?(?:悠久|(?:历史|文明史?|建[城都]史|古[树城镇村])(?=[^\u4e00-\u9fff]|[的了]|$))")
