@@ -477,4 +477,4 @@ def test_the_embedded_model_is_in_the_package() -> None:
     model = embedded_model()
     assert model is not None
     assert model.version == "0.3"
-    assert model.label == "zh_en 0.3 (embedded)"
+    assert model.label == "zh_en 0.4 (embedded)"

@@ -30,7 +30,7 @@ POLL_SECONDS = 0.002
 class Decoding:
     """How the model is searched for translations: options of CTranslate2's ``translate_batch``."""
 
-    beam_size: int = 2
+    beam_size: int = 4
     num_hypotheses: int = 2
     repetition_penalty: float = 1.0
     no_repeat_ngram_size: int = 0

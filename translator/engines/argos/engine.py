@@ -34,15 +34,15 @@ MAX_SOURCE_TOKENS = 490
 """Small models define 512 positions; CTranslate2 cuts silently at 1,024 and fails at the model's limit."""
 
 SMALL_MODEL_BYTES = 40_000_000
-SMALL_MODEL_PART_CHARS = 80
-"""A small model loses the thread in long sentences. On policy and news pairs of the embedded one's training corpora 80
-gave BLEU 25.1 on 180 sentences of more than 90 characters (50: 23.9, 65: 25.3, 100: 24.1), and 32.9 on 220 others of 66
-to 110 (65: 29.9). General text gains nothing: 3.6 at 50, 3.2 at 80, 3.1 at 100."""
+SMALL_MODEL_PART_CHARS = 100
+"""A small model loses the thread in long sentences. On policy and news pairs of the embedded one's training corpora 100
+gave BLEU 27.7 on 150 sentences of more than 90 characters (60: 26.7, 80: 27.1, 120: 27.1, 160: 23.3), and 40.0 on 150
+others of 66 to 110 (60: 35.2, 80: 39.4). General text does not care: 11.4 from 80 to 160."""
 
 PLAIN = Decoding()
-"""The second hypothesis costs nothing. On samples of the training corpora beam 4 takes 1.4 to 1.7 times as long for 0.7
-BLEU more on policy and news and nothing sure on general text; beam 1 loses 0.4 to 2.7. Forbidding repeated 4-grams here
-changes BLEU by -0.1 to 0.3."""
+"""The second hypothesis costs nothing. On samples of the training corpora beam 4 takes 1.4 times as long as beam 2 for
+0.5 to 1.9 BLEU more on policy and news and 0.5 on general text; beam 1 loses another 0.4 to 2.7. Forbidding repeated
+4-grams here changes BLEU by -0.1 to 0.3."""
 
 CAREFUL = Decoding(repetition_penalty=1.2, no_repeat_ngram_size=3, min_decoding_length=2)
 """How a faulty translation is decoded again; costs quality in general, so never at first."""
@@ -97,7 +97,7 @@ class ArgosEngine:
 
     @property
     def signature(self) -> str:
-        """Return engine, package and version, e.g. ``argos zh_en 0.3 (embedded)``."""
+        """Return engine, package and version, e.g. ``argos zh_en 0.4 (embedded)``."""
         return f"argos {self._model.label}"
 
     @property
