@@ -145,7 +145,7 @@ def segments(draw):
     return Segment(
         id=draw(ids),
         source=source,
-        target=draw(texts),
+        target=draw(texts.map(lambda text: text if text.strip() else "")),  # white space alone is no target
         space_after=draw(st.sampled_from(["", " ", "\n", "\u3000", "\x0b"])),
         state=draw(st.sampled_from(State)),
         origin=draw(st.none() | origins),
