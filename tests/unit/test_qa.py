@@ -55,6 +55,20 @@ def test_findings_are_the_issues_of_segments_and_are_found_anew() -> None:
     assert found(run_checks(checked, {"number": "off", "end-mark": "off"})) == []
 
 
+@pytest.mark.parametrize("wrong", ["1,0,000", "1,0000", "10,00,000"])
+def test_digits_in_wrong_groups_are_no_figure(wrong: str) -> None:
+    source = "“十百千万”计划集聚人才10000人。"
+    plan = 'The "10-100-1,000-10,000" plan attracts'
+    assert "added-number" in found(run_checks(document((source, f"{plan} {wrong} people."))))
+    assert "added-number" not in found(run_checks(document((source, f"{plan} 10,000 people."))))
+
+
+@pytest.mark.parametrize("text", ["on May 3,2023", "Nos. 1,2,3", "12,345,678 people"])
+def test_digits_in_other_groups_are_left_alone(text: str) -> None:
+    checked = run_checks(document(("会议召开。", f"They met, {text}.")))
+    assert not [i for s in checked.segments() for i in s.issues if "no figure" in i.message]
+
+
 def test_warnings_of_the_engine_and_issues_of_other_tools_stay() -> None:
     kept = (
         Issue(check=ENGINE, message="cut off"),
