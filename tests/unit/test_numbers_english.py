@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from translator.numbers import Kind, Quantity, chinese_quantities, english_quantities, render
+from translator.numbers import Kind, Quantity, chinese_quantities, english_quantities, regrouped, render
 from translator.numbers.values import Code, Date, Half, Number, Time
 
 
@@ -236,3 +236,20 @@ def test_long_rows_take_linear_time(unit: str) -> None:
 def test_groups_of_digits_that_a_model_garbled_are_not_the_number_they_begin_with() -> None:
     for text in ("a total of 10,000,0,000 people", "10,000,00 people"):
         assert Decimal(10000) not in [getattr(one, "value", None) for one in english_quantities(text)]
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "mended"),
+    [
+        ("集聚人才10000人。", "attract 1,0,000 people", "attract 10,000 people"),
+        ("集聚人才1万人，投资1234567元。", "1,0000 people, 12,34,567 yuan", "10,000 people, 1,234,567 yuan"),
+        ("集聚人才2万人。", "attract 1,0,000 people", "attract 1,0,000 people"),
+        ("第1、2、3号", "Nos. 1,2,3", "Nos. 1,2,3"),
+        ("5月3日", "on May 3,2023", "on May 3,2023"),
+        ("10000人", "10,000 people", "10,000 people"),
+    ],
+)
+def test_digits_in_wrong_groups_are_mended_where_the_chinese_has_their_number(
+    source: str, target: str, mended: str
+) -> None:
+    assert regrouped(source, target) == mended

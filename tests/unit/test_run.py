@@ -334,6 +334,14 @@ def test_a_faulty_glossary_stops_the_run_with_its_line(run: Run, capsys, content
     assert not Path("out").exists()
 
 
+def test_digits_that_an_engine_parts_in_the_wrong_places_are_mended(run: Run, engine: RuleEngine) -> None:
+    Path("page.txt").write_text("“十百千万”计划今年集聚人才10000人。\n", encoding="utf-8")
+    engine.answer = lambda _source: 'The "10-100-1,000-10,000" plan will attract 1,0,000 people this year.'
+    assert run() == 0
+    targets = [segment.target for segment in job().segments()]
+    assert targets == ['The "10-100-1,000-10,000" plan will attract 10,000 people this year.']
+
+
 def test_a_glossary_with_a_bom_is_read(run: Run) -> None:
     Path("terms.csv").write_text(TERMS, encoding="utf-8-sig")
     assert run() == 0

@@ -3,6 +3,7 @@
 from translator.numbers.chinese import chinese_quantities
 from translator.numbers.compare import compare, figures, held
 from translator.numbers.english import english_quantities
+from translator.numbers.english.groups import misgrouped, regrouped
 from translator.numbers.rendering import render
 from translator.numbers.values import Kind, Mismatch, Quantity
 from translator.numbers.wording import Amount, amounts
@@ -18,5 +19,7 @@ __all__ = [
     "english_quantities",
     "figures",
     "held",
+    "misgrouped",
+    "regrouped",
     "render",
 ]

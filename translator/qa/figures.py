@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from translator.numbers import Kind, Mismatch
+from translator.numbers import Kind, Mismatch, misgrouped
 from translator.qa.model import Pair, Remark
 
 _DATES = frozenset((Kind.YEAR, Kind.DECADE, Kind.MONTH, Kind.WEEKDAY, Kind.DATE, Kind.TIME, Kind.DURATION))
 _SHARES = frozenset((Kind.PERCENT, Kind.POINTS, Kind.FRACTION))
-
-_IN_GROUPS = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d+)*,\d{3,}(?!,?\d)")
-_WELL_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+|.*,(?:19|20)\d\d")
-"""Thousands, and a year behind a day without a space."""
 
 
 def number(pair: Pair) -> Iterator[str]:
@@ -62,8 +57,8 @@ def added_number(pair: Pair) -> Iterator[str]:
         两国签署协议。 = The countries signed 35 agreements.
     """
     yield from (_remark(one) for one in pair.mismatches if not one.chinese)
-    for found in _IN_GROUPS.finditer(pair.target):
-        if not _WELL_GROUPED.fullmatch(found[0]) and found[0] not in pair.source:
+    for found in misgrouped(pair.target):
+        if found[0] not in pair.source:
             yield Remark(f"the English says {found[0]}, which is no figure", target=[found.span()])
 
 

@@ -18,6 +18,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from translator.model import Ability, Evidence, Priority, Segment, TermStatus, Translation
+from translator.numbers import regrouped
 from translator.terms import requests
 from translator.terms.repair import Sound, in_own_case, in_preferred_forms, judged, repaired
 from translator.terms.requests import Request
@@ -249,7 +250,7 @@ def _completed(
 def _attempt(
     segment: Segment, request: Request, translation: Translation, raw: str, otherwise: Evidence, sound: Sound
 ) -> Attempt:
-    text = in_preferred_forms(segment, tidy(raw), sound)
+    text = in_preferred_forms(segment, regrouped(segment.source, tidy(raw)), sound)
     judgement = judged(segment, text)
     if any(span and not text[: span[0]].strip("\"“‘'(") for span in judgement.found):
         text = capitalized(text)  # an engine copies a term as it was given
