@@ -42,10 +42,11 @@ prepare() {
 
 trained() { # trained COMMAND OPTIONS…, in place of the shell that calls it
   cd "$root"
-  # Without decay jemalloc keeps all memory it was ever given. Nearly every batch has a shape of its own, and for each the
-  # products of matrices are compiled anew unless all are kept.
+  # Without decay jemalloc keeps all memory it was ever given. Batches have hundreds of shapes, for each of which the
+  # products of matrices are compiled: the cache has to hold them all.
   exec env ${jemalloc:+LD_PRELOAD=$jemalloc} MALLOC_CONF=dirty_decay_ms:5000,muzzy_decay_ms:5000,narenas:4,thp:always \
-    ONEDNN_PRIMITIVE_CACHE_CAPACITY=65536 OMP_WAIT_POLICY=${OMP_WAIT_POLICY:-passive} nice -n 19 "$python" -m training.train "$@" ${options[@]+"${options[@]}"}
+    ONEDNN_PRIMITIVE_CACHE_CAPACITY=65536 OMP_WAIT_POLICY=${OMP_WAIT_POLICY:-passive} \
+    nice -n 19 "$python" -m training.train "$@" ${options[@]+"${options[@]}"}
 }
 
 start() {
