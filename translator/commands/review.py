@@ -6,6 +6,7 @@ Nothing here prints, and nothing decides about a text: `translator.review.apply`
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -119,10 +120,11 @@ def is_returned(path: Path, job: Path | None) -> bool:
     return job is not None or path.resolve() != path.resolve().parent / f"{path.resolve().parent.name}.xlf"
 
 
-def is_of_a_job(path: Path) -> bool:
+def is_of_a_job(path: Path, data: bytes) -> bool:
     """Return whether a file in another place than its job's is a document of one, whatever its name is.
 
-    A Word file is one that says so, or that holds a review table; every XLIFF file is one.
+    A Word file is one that says so, or that holds a review table; every XLIFF file is one. A damaged Word file is none:
+    reading it as a page says what is wrong.
     """
     if is_xliff(path):
         return True
@@ -130,7 +132,9 @@ def is_of_a_job(path: Path) -> bool:
         return False
     from translator.review.read_docx import is_review_table
 
-    return is_review_table(workspace.read_input(path), str(path))
+    with suppress(InputError):
+        return is_review_table(data, str(path))
+    return False
 
 
 def is_xliff(path: Path) -> bool:

@@ -63,20 +63,16 @@ def structured(
 
 def _check_page(path: Path, data: bytes) -> None:
     """Raise `InputError` for a Word file that a run wrote: the work of its reviewer would be translated as a page."""
-    if path.suffix.lower() == ".docx" and _is_of_a_job(path, data):
+    if path.suffix.lower() != ".docx":
+        return
+    from translator.commands.review import is_of_a_job
+
+    if is_of_a_job(path, data):
         raise InputError(
             f"{path}: is the document of a job and not a page",
             hint=f"To take over what was changed in it: translator review apply {_quoted(path)}. To translate its text "
             "anew, copy the text into a new Word file.",
         )
-
-
-def _is_of_a_job(path: Path, data: bytes) -> bool:
-    from translator.review.read_docx import is_review_table
-
-    with suppress(InputError):  # reading it as a page says what is wrong
-        return is_review_table(data, str(path))
-    return False
 
 
 def _structured(

@@ -150,15 +150,16 @@ class _Desk:
         pages: dict[Path, str] = {}
         for path in [path for path in self.seen if self._is_ready(path)]:
             try:
-                digest = _digest(path)
+                data = workspace.read_input(path)
             except InputError as error:
                 if path.exists():
                     yield from self._settled(Handled(path=path, error=error), "")
                 continue
+            digest = hashlib.sha256(data).hexdigest()
             page = f"{digest} {workspace.key_of(path, self.settings.run.out)}"
             if digest in self.done.names or page in self.done.names:
                 self.seen[path].handled = True
-            elif _is_returned(path):
+            elif is_of_a_job(path, data):
                 yield from self._settled(self._applied(path), digest)
             else:
                 pages[path] = page
@@ -231,16 +232,6 @@ class _Desk:
 def _is_foreign(path: Path) -> bool:
     """Return whether a file that is no page is a CAT tool's, and not a job itself."""
     return is_xliff(path) and path.stem != path.resolve().parent.name
-
-
-def _is_returned(path: Path) -> bool:
-    with suppress(InputError):  # reading it as a page says what is wrong
-        return is_of_a_job(path)
-    return False
-
-
-def _digest(path: Path) -> str:
-    return hashlib.sha256(workspace.read_input(path)).hexdigest()
 
 
 class _Done:
