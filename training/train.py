@@ -19,7 +19,7 @@ import random
 import signal
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +32,7 @@ from training.data import (
     GENERAL,
     IGNORE,
     TERMS,
+    Chunk,
     Encoder,
     Ids,
     arrays,
@@ -44,7 +45,7 @@ from training.network import COMPUTE, SHAPE, LinearCrossEntropy, Network
 from training.weights import package_state
 
 State = dict[str, Any]
-Batch = tuple[Tensor, Tensor, Tensor]
+Batch = tuple[Tensor, Tensor, Tensor, Tensor | None]
 
 SHOWN_EVERY, SAVED_EVERY = 120, 600
 """Seconds of training."""
@@ -52,7 +53,7 @@ SHOWN_EVERY, SAVED_EVERY = 120, 600
 LONGEST_STEP = 5.0
 """Seconds that a step counts at most: a pause by SIGSTOP is not training."""
 
-LONG = 16
+LONG = 12
 """English words of the shortest general pair that is used for fine-tuning: sentences of news are long."""
 
 AVERAGED_EVERY = 8
@@ -92,8 +93,8 @@ class Trainer:
 
     def loss(self, batch: Batch, smoothing: float) -> tuple[Tensor, int]:
         """Return the mean loss of a batch and its number of target tokens."""
-        source, entered, labels = batch
-        h = self.net(source, entered)
+        source, entered, labels, own = batch
+        h = self.net(source, entered, own)
         kept = (labels != IGNORE).view(-1)
         flat, wanted = h.reshape(-1, h.size(-1))[kept.nonzero()[:, 0]], labels.view(-1)[kept]
         loss = LinearCrossEntropy.apply(flat, self.net.et.weight, self.net.ob, wanted, smoothing)
@@ -161,10 +162,10 @@ class Trainer:
         return dict(weights) | {"es.weight": source}
 
 
-def tensors(indices: list[int], sources: Ids, targets: Ids) -> Batch:
-    """Return source, decoder input and labels of a batch."""
+def tensors(indices: list[int], sources: Ids, targets: Ids, own: Sequence[bool] | None = None) -> Batch:
+    """Return source, decoder input and labels of a batch, and which rows are of the domain."""
     source, entered, labels = map(torch.from_numpy, arrays(indices, sources, targets))
-    return source, entered, labels
+    return source, entered, labels, None if own is None else torch.tensor([own[i] for i in indices])
 
 
 def load(path: Path) -> State:
@@ -234,7 +235,7 @@ class Run:
         self.used = self.saved = self.shown = 0.0
         self.stopped = False
 
-    def _pairs(self) -> Iterator[tuple[Ids, Ids]]:
+    def _pairs(self) -> Iterator[Chunk]:
         domain, general = rows(self.args.corpora, DOMAIN), rows(self.args.corpora, GENERAL)
         if self.fine:
             general = [row for row in general if len(row[1].split()) >= LONG]
@@ -262,11 +263,11 @@ class Run:
         self.stopped = True
 
     def _batches(self) -> Iterator[Batch]:
-        for sources, targets in self.pairs:
+        for sources, targets, own in self.pairs:
             for indices in batches_of(sources, targets, self.args.tokens, self.chance):
                 if self.stopped or self.used > self.budget:
                     return
-                yield tensors(indices, sources, targets)
+                yield tensors(indices, sources, targets, own)
 
     def _rate(self) -> float:
         fall = max(0.02, 1 - self.used / self.budget) if self.fine else 1.0
@@ -332,7 +333,7 @@ def _options() -> argparse.ArgumentParser:
         "--tokens", type=int, default=1600, help="padded tokens a batch; more learns no faster"
     )
     parser.add_argument("--warm", type=int, default=200, help="steps until the full rate")
-    parser.add_argument("--dropout", type=float, default=0.0)
+    parser.add_argument("--dropout", type=float, default=0.15, help="for the pairs of the domain")
     return parser
 
 
