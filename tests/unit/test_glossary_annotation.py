@@ -71,6 +71,36 @@ def test_the_other_forms_are_accepted_in_either_place():
     assert later.variants == ("World Trade Organization", "world trade body")
 
 
+@pytest.mark.parametrize(
+    "source",
+    [
+        "世贸组织（WTO）开会。",
+        "世贸组织 (WTO) 开会。",
+        "世贸组织（ＷＴＯ）开会。",
+        "“世贸组织”（简称WTO）开会。",
+        "世贸组织（World Trade Organization，WTO）开会。",
+        "世贸组织总部（WTO）很大。",
+        "世贸组织WTO开会。",
+        "WTO（世贸组织）开会。",
+    ],
+)
+def test_the_name_stands_alone_where_the_source_has_the_abbreviation_beside_it(source):
+    blocks = (block(source, Role.HEADLINE), block(source), block("世贸组织。"), block(source, Role.LIST_ITEM))
+    full = "World Trade Organization"
+    assert targets(blocks) == [full, full, "WTO", full]
+
+
+def test_a_bracket_with_another_entry_of_the_same_abbreviation_has_the_abbreviation():
+    assert targets((block("中国共产党（以下简称“中共”）"),)) == ["Communist Party of China", "CPC"]
+
+
+@pytest.mark.parametrize(
+    "source", ["世贸组织（中国）", "世贸组织（UWTO）", "世贸组织。（WTO）", "世贸组织和WTO规则"]
+)
+def test_a_name_without_its_abbreviation_beside_it_is_introduced(source):
+    assert targets((block(source),)) == ["World Trade Organization (WTO)"]
+
+
 def test_an_approved_sentence_is_a_mention_when_its_english_has_the_abbreviation():
     assert targets((approved("中共开会。", "The Communist Party of China (CPC) met."), block("中共。"))) == [
         "CPC"
