@@ -178,6 +178,21 @@ def test_the_words_of_a_longer_term_do_not_prove_a_shorter_one():
     ]
 
 
+def test_a_target_of_one_term_is_not_used_up_by_another_that_has_it_as_a_variant():
+    party, committee = "CPC Central Committee", "Central Committee of the Communist Party of China"
+    terms = ((party, committee, "Party Central Committee"), (committee, party))
+    assert statuses(f"The Party Central Committee and the {committee}", *terms) == ["found", "found"]
+    english = "Shandong is speeding up, and Shandong Province will invest"
+    long, short = ("Shandong Province", "Shandong"), ("Shandong", "Shandong Province")
+    assert proofs(with_terms("", short, long).terms, english) == ((0, 8), (29, 46))
+
+
+def test_of_terms_with_one_form_the_first_in_the_source_has_the_first_in_the_text():
+    long, short = ("Shandong Province", "Shandong"), ("Shandong", "Shandong Province")
+    for terms in ((long, short), (short, long), (short, short)):
+        assert proofs(with_terms("", *terms).terms, "Shandong and Shandong") == ((0, 8), (13, 21))
+
+
 def test_terms_are_open_while_there_is_no_target():
     assert statuses("", "Qingdao") == ["open"]
     segment = verify(with_terms("Qingdao", "Qingdao"))
@@ -255,6 +270,12 @@ def test_a_verb_counts_in_its_other_forms():
         assert verb(target, "streamline administration") == ["found"]
     assert verb("it planned ahead, applied and stopped", "plan", "apply", "stop") == ["found"] * 3
     assert statuses("streamlined administration", "streamline administration") == ["missing"]
+
+
+def test_an_inflected_target_of_a_verb_comes_before_a_variant():
+    assert (
+        verb("strengthened, enhanced", ("reinforce", "enhance", "strengthen"), ("enhance",)) == ["found"] * 2
+    )
 
 
 def test_a_forbidden_form_is_named_only_where_no_approved_one_stands():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
@@ -74,30 +74,56 @@ def verify(segment: Segment, evidence: Sequence[Evidence | None] = ()) -> Segmen
     return segment if terms == segment.terms else replace(segment, terms=terms)
 
 
+_Form = tuple[str, ...]
+"""The words of an approved form, as `word_forms` returns them."""
+
+
 @lru_cache(maxsize=4096)
-def _forms(*texts: str, pos: str) -> tuple[tuple[str, ...], ...]:
-    forms = tuple(word_forms(text) for text in texts)
-    if pos != "verb":
-        return forms
-    return (*forms, *((inflected, *rest) for first, *rest in forms for inflected in _verb_forms(first)))
+def _forms(*texts: str, pos: str) -> tuple[tuple[_Form, ...], ...]:
+    """Return for each text its form and, of a verb, its inflected ones."""
+    forms = (word_forms(text) for text in texts)
+    return tuple((form, *(_inflected(form) if pos == "verb" else ())) for form in forms)
+
+
+def _inflected(form: _Form) -> Iterator[_Form]:
+    for verb in form[:1]:
+        yield from ((inflected, *form[1:]) for inflected in _verb_forms(verb))
 
 
 def _placed(
-    forms: Sequence[Sequence[tuple[str, ...]]], words: Sequence[_Word], free: list[bool]
+    forms: Sequence[Sequence[Sequence[_Form]]], words: Sequence[_Word], free: list[bool]
 ) -> tuple[Span | None, ...]:
-    """Return for each list of forms the span of the first that stands in free words, which it then uses up."""
-    # The longest first, or the words of a long term would be used up by a short one inside it.
+    """Return for each term the span of the first of its forms that stands in free words, which it then uses up.
+
+    ``forms`` are for each term those of its target and of each variant.
+    """
+    # The longest first, or the words of a long term would be used up by a short one inside it. Of forms of one length
+    # a target comes first, or a term would lose its target to another that has it as a variant.
     order = sorted(
-        ((form, at) for at, several in enumerate(forms) for form in several), key=lambda item: -len(item[0])
+        (
+            (-len(form), rank > 0, at, form)
+            for at, texts in enumerate(forms)
+            for rank, several in enumerate(texts)
+            for form in several
+        ),
+        key=lambda item: item[:3],
     )
     found: list[Span | None] = [None] * len(forms)
+    takers: dict[str, list[int]] = {}
     spelled = "".join(word.form for word in words)
-    for form, at in order:
+    for _, _, at, form in order:
         wanted = "".join(form)
         place = _free_place(wanted, words, free) if not found[at] and wanted in spelled else None
         if place is not None:
             found[at] = (words[place.start].start, words[place.stop - 1].end)
             free[place] = [False] * (place.stop - place.start)
+            takers.setdefault(wanted, []).append(at)
+    for (
+        several
+    ) in takers.values():  # whose spans stand in this order; the first in the source has the first of them
+        spans = [found[at] for at in several]
+        for at, span in zip(sorted(several), spans, strict=True):
+            found[at] = span
     return tuple(found)
 
 
