@@ -14,6 +14,7 @@ from tests.unit.test_learning import reviewed
 from translator import workspace
 from translator.cli.glossary import app
 from translator.errors import GlossaryError, TranslatorError, UsageError
+from translator.terms.concordance import places_of_entries
 from translator.terms.lookup import Likeness, look_up
 from translator.terms.termbase import Term
 
@@ -42,6 +43,21 @@ def test_a_chinese_text_finds_its_entry_longer_ones_and_those_inside_it():
 
 def test_a_traditional_text_finds_the_simplified_entry():
     assert found("數字經濟")[0] == ("EXACT", "source", "数字经济")
+
+
+def test_quotation_marks_and_spaces_make_no_difference():
+    terms = (Term(source="“小巨人”企业", target="a"), Term(source="小巨人企业", target="b"))
+    assert [hit.term.target for hit in look_up(terms, "小巨人 企业")] == ["a", "b"]
+    assert [hit.term.target for hit in look_up(terms, "小巨人企业")] == ["b", "a"]
+    assert ("PART", "source", "“小巨人”企业") in found("一家小巨人企业", terms)
+    assert ("INSIDE", "source", "“小巨人”企业") in found("‘小巨人’", terms)
+
+
+def test_a_sentence_without_the_marks_of_an_entry_is_one_of_its_places():
+    job = reviewed([("一家小巨人企业。", "A firm.", "A firm.")], [READING])
+    term = Term(source="“小巨人”企业", target="little giant")
+    (place,) = places_of_entries([("one", job)], [term], {term.form})
+    assert place.source[place.start : place.end] == "小巨人企业"
 
 
 @pytest.mark.parametrize(

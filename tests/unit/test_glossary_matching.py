@@ -47,6 +47,48 @@ def test_a_term_is_found_with_quotes_and_white_space_inside_it(text, whole):
     assert found(text, "揭榜挂帅") == [whole]
 
 
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("实行‘揭榜’挂帅。", "‘揭榜’挂帅"),
+        ("實行『揭榜』掛帥", "『揭榜』掛帥"),
+        ("实行“‘揭榜’挂帅”制", "‘揭榜’挂帅"),
+    ],
+)
+def test_a_term_is_found_with_single_marks_inside_it(text, whole):
+    assert found(text, "揭榜挂帅") == [whole]
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("推进一带一路倡议。", "一带一路倡议"),
+        ("推进‘一带一路’倡议。", "‘一带一路’倡议"),
+        ("推进『一帶一路』倡議。", "『一帶一路』倡議"),
+        ("推进“一带一路倡议”。", "一带一路倡议"),
+        ("推进一带一路 倡议。", "一带一路 倡议"),
+    ],
+)
+def test_a_term_with_marks_is_found_with_other_marks_and_without(text, whole):
+    assert found(text, "“一带一路”倡议") == [whole]
+
+
+def test_an_entry_of_its_own_comes_before_one_with_marks():
+    terms = [Term(source="“小巨人”企业", target="a"), Term(source="小巨人企业", target="b")]
+    for order in (terms, terms[::-1]):
+        assert [match.target for match in Matcher(order).find("小巨人企业，“小巨人”企业")] == ["b", "a"]
+
+
+def test_a_short_term_that_stands_whole_in_marks_needs_them():
+    assert found("他走出去，坚持‘走出去’", "“走出去”") == ["‘走出去’"]
+    assert found("他十四五岁", "“十四五”") == []
+    assert found("一带一路合作", "“一带一路”") == ["一带一路"]
+
+
+def test_an_exception_holds_for_a_term_without_its_marks():
+    assert found("拖欠千万工程款，千万工程", "“千万工程”", **{"“千万工程”": ["千万工程款"]}) == ["千万工程"]
+
+
 @pytest.mark.parametrize("text", ["“先揭榜”挂帅", "揭榜。挂帅", "揭榜、挂帅", "中 国"])
 def test_a_term_is_not_put_together_from_two_phrases(text):
     assert found(text, "揭榜挂帅", "中国") == []

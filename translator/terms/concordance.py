@@ -10,7 +10,7 @@ from enum import StrEnum
 from translator.model import Document, Segment, State, TermMatch
 from translator.terms.matching import Matcher
 from translator.terms.proof import proofs, proofs_and_faults
-from translator.terms.termbase import Term, match_form
+from translator.terms.termbase import Term, bare_form, match_form
 from translator.text.spans import Span
 
 
@@ -53,11 +53,12 @@ def places_of_entries(jobs: Jobs, terms: Sequence[Term], forms: Collection[str])
 
     ``terms`` are all entries in use: where a longer one stands, a shorter one inside it does not count.
     """
+    bare = {*map(bare_form, forms)}
     found = [
         (job, segment)
         for job, document in jobs
         for segment in document.segments()
-        if any(form in match_form(segment.source) for form in forms)
+        if any(form in bare_form(match_form(segment.source)) for form in bare)
     ]
     if not found:
         return ()  # a large term base takes long to be made ready

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from translator.model import Priority
 from translator.terms.proof import word_forms
 from translator.terms.rows import ALLOWED, REQUIRED, Row, Table, faults_error
-from translator.terms.termbase import STATUSES, Term, Termbase, match_form, prepare_forms
+from translator.terms.termbase import STATUSES, Term, Termbase, bare_form, match_form, prepare_forms
 from translator.text.scripts import has_han
 
 _HINT_FILL = "Fill in the field or delete the row."
@@ -90,7 +90,7 @@ def _term_of_row(row: Row, table: Table) -> Term | None:
     term = _term(values, words, table.name, row.line)
     _check_english(row, term, table)
     for word in term.exceptions:
-        if term.form not in match_form(word):
+        if bare_form(term.form) not in bare_form(match_form(word)):
             table.warn(row, f"the exception {word} does not contain {term.source}")
     return term
 

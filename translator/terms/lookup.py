@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from translator.terms.proof import word_forms
 from translator.terms.proposals.phrases import spelled
-from translator.terms.termbase import Term, match_form
+from translator.terms.termbase import Term, bare_form, match_form
 from translator.text.scripts import has_han
 
 SIMILAR = 70.0
@@ -52,13 +52,14 @@ class Hit:
 def look_up(terms: Sequence[Term], text: str, limit: int = LIMIT) -> tuple[Hit, ...]:
     """Return the entries that are like a text, in the order of `Likeness`, each entry once.
 
-    Chinese is compared in its `match_form` with the sources, anything else with the sources and with all English forms,
-    whatever their case, plural, hyphens and articles. There are at most ``limit`` hits of a likeness. Similar entries
-    have a similarity of `SIMILAR` or more, or of `NEAREST` where there is no other hit. An entry of a term base that
-    a later one overrides is a hit of its own.
+    Chinese is compared with the sources in its `match_form` without quotation marks and spaces, anything else with the
+    sources and with all English forms, whatever their case, plural, hyphens and articles. There are at most ``limit``
+    hits of a likeness. Similar entries have a similarity of `SIMILAR` or more, or of `NEAREST` where there is no other
+    hit. An entry of a term base that a later one overrides is a hit of its own.
     """
     forms = [(term, Column.SOURCE, term.form) for term in terms]
     if has_han(text):
+        forms = [(term, column, bare_form(form)) for term, column, form in forms]
         hits = _once(_chinese(forms, match_form(text)))
     else:
         same = [*_same(forms, match_form(text))]
@@ -70,19 +71,23 @@ def look_up(terms: Sequence[Term], text: str, limit: int = LIMIT) -> tuple[Hit, 
 
 
 def _chinese(forms: Iterable[tuple[Term, Column, str]], text: str) -> Iterator[Hit]:
-    longer, parts = [], []
-    for term, column, form in forms:
-        if form == text:
-            yield Hit(term=term, likeness=Likeness.EXACT, column=column, form=term.source)
-        elif text in form:
-            longer.append(term)
-        elif form in text:
-            parts.append(term)
-    for term in sorted(longer, key=lambda term: len(term.form)):
-        yield Hit(term=term, likeness=Likeness.INSIDE, column=Column.SOURCE, form=term.source)
-    whole = [one for one in parts if not any(one.form in two.form != one.form for two in parts)]
-    for term in sorted(whole, key=lambda term: text.index(term.form)):
-        yield Hit(term=term, likeness=Likeness.PART, column=Column.SOURCE, form=term.source)
+    bare = bare_form(text)
+    same, longer, parts = [], [], []
+    for term, _, form in forms:
+        if form == bare:
+            same.append((form, term))
+        elif bare in form:
+            longer.append((form, term))
+        elif form in bare:
+            parts.append((form, term))
+    same.sort(key=lambda item: item[1].form != text)  # the one with the marks of the text stands first
+    longer.sort(key=lambda item: len(item[0]))
+    whole = [one for one in parts if not any(one[0] in form != one[0] for form, _ in parts)]
+    whole.sort(key=lambda item: bare.index(item[0]))
+    of_likeness = {Likeness.EXACT: same, Likeness.INSIDE: longer, Likeness.PART: whole}
+    for likeness, found in of_likeness.items():
+        for _, term in found:
+            yield Hit(term=term, likeness=likeness, column=Column.SOURCE, form=term.source)
 
 
 def _same(forms: Iterable[tuple[Term, Column, str]], text: str) -> Iterator[Hit]:
@@ -137,7 +142,7 @@ def _similar(forms: Sequence[tuple[Term, Column, str]], text: str, least: float,
     from rapidfuzz import fuzz, process
 
     chinese = has_han(text)
-    query = match_form(text) if chinese else text.casefold()
+    query = bare_form(match_form(text)) if chinese else text.casefold()
     choices = [form for _, _, form in forms] if chinese else [form.casefold() for _, _, form in forms]
     # The words of an English term change places: "mechanism for open competition".
     scorer = fuzz.ratio if chinese else fuzz.token_sort_ratio

@@ -11,15 +11,17 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from translator.model import TermMatch
-from translator.terms.termbase import Term, match_form
+from translator.terms.termbase import SEPARATORS, Term, match_form
 from translator.terms.word_borders import WordBorders
 
 _CJK = "\u2e80"  # the first of the East Asian blocks; words of alphabets stand below it
 _LATIN = re.compile(rf"[^\W_{_CJK}-\U0010ffff]{{2,}}")
 _DECIMAL = re.compile(r"(?=\d[.,]\d)")
-_SEPARATORS = frozenset(' \t\n"')
 _LEAST_SPLIT = 3
-"""Characters of the shortest term that is found with something inside it."""
+"""Characters of the shortest term that is found with something inside it, or without its quotation marks."""
+_LEAST_UNQUOTED = 4
+"""Characters of the shortest term that is found without marks that stand around all of it: “走出去” is not 走出去."""
+_OTHER_MARKS = str.maketrans("\"'", "'\"")
 
 _Hit = tuple[int, int, str, Term | None, set[str] | None]
 """Start and end in a text, the form of a word, its term, and the forms that are not terms inside it."""
@@ -28,7 +30,8 @@ _Hit = tuple[int, int, str, Term | None, set[str] | None]
 class Matcher:
     """Search for the terms of one term base in texts.
 
-    A term is also found with white space or quotation marks inside it: “揭榜”挂帅, 一网 通办.
+    A term is also found with white space or quotation marks inside it: “揭榜”挂帅, 一网 通办. One that is written with
+    marks is found with single ones and without them, 一带一路倡议 by “一带一路”倡议, where no entry has that form.
 
     A term is not found inside something else:
 
@@ -50,6 +53,9 @@ class Matcher:
         for form, term in by_form.items():
             for word in term.exceptions:
                 hides.setdefault(match_form(word), set()).add(form)
+        for form, term in [*by_form.items()]:
+            for other in _without_marks(form):
+                by_form.setdefault(other, term)
         self._automaton: Any = ahocorasick.Automaton()
         for form in by_form.keys() | hides.keys():
             self._automaton.add_word(form, (form, by_form.get(form), hides.get(form)))
@@ -73,12 +79,12 @@ class Matcher:
         inside = _inside_words(form)
         spans = [
             (start, end, term)
-            for start, end, word, term, _ in hits
+            for start, end, _, term, _ in hits
             if term
             and start not in inside
             and end not in inside
             and (end - start > 1 or _stands_alone(form, start, end))
-            and not any(a <= start and end <= b and word in forms for a, b, forms in hidden)
+            and not any(a <= start and end <= b and term.form in forms for a, b, forms in hidden)
         ]
         borders = WordBorders(form, ((start, end) for start, end, _ in spans))
         found: list[TermMatch] = []
@@ -89,7 +95,7 @@ class Matcher:
 
     def _split_hits(self, form: str) -> Iterator[_Hit]:
         """Yield the terms with white space or quotation marks inside them, and with those that belong to the latter."""
-        kept = [at for at, character in enumerate(form) if character not in _SEPARATORS]
+        kept = [at for at, character in enumerate(form) if character not in SEPARATORS]
         if len(kept) == len(form):
             return
         for end, word in self._automaton.iter("".join(form[at] for at in kept)):
@@ -98,13 +104,27 @@ class Matcher:
                 yield (*span, *word)
 
 
+def _without_marks(form: str) -> Iterator[str]:
+    """Yield the other forms of a term with quotation marks: with marks of the other kind, and without them."""
+    if form != (other := form.translate(_OTHER_MARKS)):
+        yield other
+        bare = form.replace('"', "").replace("'", "")
+        around = form[0] in "\"'" and form[-1] in "\"'"
+        if len(bare) >= (_LEAST_UNQUOTED if around else _LEAST_SPLIT):
+            yield bare
+
+
 def _quoted(form: str, start: int, end: int) -> tuple[int, int] | None:
     """Return the span with all quotation marks of which one is inside it, None where one has no partner beside it."""
-    if form.count('"', start, end) % 2 == 0:
-        return start, end
-    if form[max(start - 1, 0) : start] == '"':
-        return start - 1, end
-    return (start, end + 1) if form[end : end + 1] == '"' else None
+    for mark in "\"'":
+        if form.count(mark, start, end) % 2:
+            if form[max(start - 1, 0) : start] == mark:
+                start -= 1
+            elif form[end : end + 1] == mark:
+                end += 1
+            else:
+                return None
+    return start, end
 
 
 def _match(start: int, end: int, term: Term) -> TermMatch:

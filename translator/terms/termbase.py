@@ -36,6 +36,16 @@ def match_form(text: str) -> str:
     return simplified_for_matching(text).translate(_NARROWING)
 
 
+SEPARATORS = " \t\n\"'"
+"""What may stand inside a term without hiding it, as it is in a `match_form`."""
+_NO_SEPARATORS = dict.fromkeys(map(ord, SEPARATORS))
+
+
+def bare_form(form: str) -> str:
+    """Return a `match_form` without white space and quotation marks."""
+    return form.translate(_NO_SEPARATORS)
+
+
 _FORMS: dict[str, str] = {}
 _MOST_FORMS = 1 << 18
 

@@ -35,9 +35,10 @@ def lookup_command(
 ) -> None:
     """Look a text up: its entry, longer and similar ones, and how the jobs render it.
 
-    Chinese is compared with the sources, in Simplified or Traditional characters; English with the approved, the other
-    accepted and the forbidden forms. The sentences of the jobs show the term and its English between brackets, those
-    without the approved English first. The exit code is 0 when an entry has the text, and 1 when none has.
+    Chinese is compared with the sources, in Simplified or Traditional characters, with or without quotation marks;
+    English with the approved, the other accepted and the forbidden forms. The sentences of the jobs show the term and
+    its English between brackets, those without the approved English first. The exit code is 0 when an entry has the
+    text, and 1 when none has.
 
     Example: translator glossary lookup 揭榜挂帅
     """

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 
 from translator.model import Segment
 from translator.terms.candidates.pieces import Piece, Shape, pieces
-from translator.terms.termbase import match_form
+from translator.terms.termbase import bare_form, match_form
 from translator.terms.word_borders import log_probability
 from translator.text.spans import Span
 from translator.text.tables import table
@@ -80,11 +80,9 @@ def candidates(
         form = match_form(sentence.segment.source)
         for piece in pieces(sentence.segment.source, sentence.taken):
             places[form[piece.start : piece.end]].append((sentence, piece))
-    bare = {form.replace('"', "") for form in known}
+    bare = {*map(bare_form, known)}
     found = (
-        _candidate(at)
-        for form, at in places.items()
-        if len(at) >= least and form.replace('"', "") not in bare
+        _candidate(at) for form, at in places.items() if len(at) >= least and bare_form(form) not in bare
     )
     likely = (one for one in found if one.probability >= LEAST_PROBABLE)
     ranked = sorted(likely, key=lambda one: (-one.worth, one.source))

@@ -9,7 +9,7 @@ from translator.terms.lint.model import Problem, TermTables, grouped
 from translator.terms.lint.rows import Row
 from translator.terms.matching import Matcher
 from translator.terms.proof import word_forms
-from translator.terms.termbase import match_form
+from translator.terms.termbase import bare_form, match_form
 from translator.text.scripts import to_simplified
 
 
@@ -177,7 +177,7 @@ def exception(tables: TermTables) -> Iterator[Problem]:
     """
     for row in tables.rows:
         for word in row.values("except"):
-            if row.form not in match_form(word):
+            if bare_form(row.form) not in bare_form(match_form(word)):
                 yield Problem(
                     row=row,
                     what=f"has the exception {word}, which does not contain it",
