@@ -27,6 +27,7 @@ def test_every_occurrence_is_found():
 def test_traditional_text_is_found_by_a_simplified_term_and_the_reverse():
     assert found("發展數字經濟", "数字经济") == ["數字經濟"]
     assert found("发展数字经济", "數字經濟") == ["数字经济"]
+    assert found("香港與世界衞生組織", "世界卫生组织") == ["世界衞生組織"]
 
 
 def test_full_width_letters_and_other_quotes_are_the_same():

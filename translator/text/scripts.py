@@ -14,6 +14,10 @@ _HAN_CHAR = re.compile(f"[{HAN}]")
 _WIDE = "０１２３４５６７８９" + "".join(chr(0xFF21 + i) + chr(0xFF41 + i) for i in range(26))
 _NARROW = {ord(wide): chr(ord(wide) - 0xFEE0) for wide in _WIDE}
 
+_HONG_KONG = str.maketrans("敍枱粧糭衞衹", "敘檯妝粽衛只")
+"""Forms of Hong Kong that OpenCC's ``hk2s`` knows and ``t2s`` leaves, which knows all else that is written there."""
+_HONG_KONG_CHAR = re.compile(f"[{''.join(map(chr, _HONG_KONG))}]")
+
 
 @lru_cache(maxsize=1)
 def _converter() -> Callable[[str], str]:
@@ -26,10 +30,12 @@ def _converter() -> Callable[[str], str]:
 def to_simplified(text: str) -> str:
     """Return the text in Simplified characters by OpenCC's ``t2s``, words looked up as phrases.
 
-    Halves of surrogate pairs, which OpenCC cannot encode, pass through.
+    Forms of Hong Kong are converted too (衞). Halves of surrogate pairs, which OpenCC cannot encode, pass through.
     """
     if not _HAN_CHAR.search(text):
         return text
+    if _HONG_KONG_CHAR.search(text):
+        text = text.translate(_HONG_KONG)
     convert = _converter()
     if text.isprintable():  # no halves; quick, since term bases have many short texts
         return convert(text)
