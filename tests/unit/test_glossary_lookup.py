@@ -163,6 +163,18 @@ def test_an_overridden_entry_says_which_one_is_used(lookup):
     assert result["renderings"] == {"missing": 3}
 
 
+def test_an_entry_that_a_later_file_switches_off_says_where(lookup):
+    Path("glossaries/z.csv").write_text(
+        "source,target,status\n城市书房,urban study,deprecated\n", encoding="utf-8"
+    )
+    result = json.loads(lookup("城市书房", "--json").output)
+    assert [(hit["target"], hit["overridden_by"]) for hit in result["hits"]] == [
+        ("city reading room", "glossaries/z.csv:2"),
+        ("urban study", None),
+    ]
+    assert "glossaries/culture.csv:2, overridden by glossaries/z.csv:2" in lookup("城市书房").output
+
+
 def test_reference_and_status_are_shown_and_a_deprecated_entry_is_not_looked_for_in_the_jobs(lookup):
     Path("glossaries/culture.csv").write_text(
         "source,target,status,reference\n城市书房,city study,deprecated,China Daily\n", encoding="utf-8"

@@ -25,8 +25,8 @@ class Lookup:
     """What the term bases, also their deprecated entries, and the jobs have of a text.
 
     ``entries`` counts the entries of all term bases. ``overridden`` pairs the place of an entry with the place of the
-    one that is used instead of it. ``places`` are those of the exact entries in the jobs, and without such an entry
-    those of the text itself.
+    later one that is used instead of it, or that switches it off. ``places`` are those of the exact entries in the
+    jobs, and without such an entry those of the text itself.
     """
 
     text: str
@@ -55,9 +55,10 @@ def lookup(text: str, glossaries: Sequence[Path], out: Path, limit: int = LIMIT)
         )
     bases = read_termbases(glossaries)
     terms = [term for base in bases for term in (*base.terms, *base.deprecated)]
-    used = {term.form: term for term in Termbase.merge(bases).terms}
+    merged = Termbase.merge(bases)
+    last = {term.form: term for term in (*merged.deprecated, *merged.terms)}
     hits = look_up(terms, text, limit)
-    instead = {hit.term.place: used.get(hit.term.form, hit.term) for hit in hits}
+    instead = {hit.term.place: last[hit.term.form] for hit in hits}
     overridden = {place: term.place for place, term in instead.items() if place != term.place}
     jobs = read_jobs((), out) if out.exists() else Jobs(documents=(), folders=(out,))
     return Lookup(
@@ -65,7 +66,7 @@ def lookup(text: str, glossaries: Sequence[Path], out: Path, limit: int = LIMIT)
         entries=len(terms),
         hits=hits,
         overridden=overridden,
-        places=_places(jobs, tuple(used.values()), hits, text),
+        places=_places(jobs, merged.terms, hits, text),
         jobs=jobs,
     )
 
