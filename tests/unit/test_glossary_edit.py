@@ -175,6 +175,26 @@ def test_the_starter_glossaries_are_not_changed(glossary):
     )
 
 
+@pytest.mark.parametrize("folder", [True, False])
+@pytest.mark.parametrize("into", ["glossaries/mine.csv", "./glossaries/learned.csv"])
+def test_the_starter_glossaries_are_not_put_out_of_use(glossary, into, folder):
+    Path("glossaries/culture.csv").unlink()
+    if not folder:
+        Path("glossaries").rmdir()
+    result = glossary("add", "美术馆", "art museum", "--into", into, "--yes")
+    refused(result, UsageError, "would put the entries that came with the program out of use")
+    assert "translator init" in result.exception.hint
+    assert ("delete the folder glossaries/" in result.exception.hint.lower()) == folder
+    assert not Path(into).exists()
+    assert glossary("lookup", "数字经济").exit_code == 0
+
+
+def test_a_second_file_in_the_folder_is_in_use(glossary):
+    result = glossary("add", "美术馆", "art museum", "--into", "glossaries/mine.csv", "--yes")
+    assert "is not among the term bases in use" not in result.output
+    assert glossary("lookup", "美术馆").exit_code == 0
+
+
 def test_a_workbook_among_the_term_bases_is_searched_and_not_changed(glossary):
     glossary("export", "glossaries/culture.csv", "--to", "glossaries/more.xlsx")
     Path("glossaries/culture.csv").unlink()

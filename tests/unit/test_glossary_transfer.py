@@ -139,6 +139,14 @@ def test_files_that_contradict_each_other_together_are_refused(glossary):
     assert ours() == before
 
 
+def test_a_first_file_of_the_folder_is_said_to_replace_the_starter_glossaries(glossary):
+    write("new.csv", "特区,special zone,policy,\n")
+    for into, said in (("glossaries/project.csv", True), ("glossaries/more.csv", False), ("mine.csv", False)):
+        result = glossary("import", "new.csv", "--into", into)
+        assert result.exit_code == 0
+        assert ("is now the only term base in use" in result.output) == said
+
+
 def test_a_faulty_file_is_not_imported_into(glossary):
     Path("ours.csv").write_text("source,target\n青岛,\n", encoding="utf-8")
     write("new.csv", "特区,special zone,,\n")

@@ -59,8 +59,25 @@ def check_own_files(paths: Sequence[Path]) -> None:
     if not uses_own_files(paths):
         raise UsageError(
             "there is no folder glossaries/ here; the term base in use came with the program",
-            hint="Copy its files into glossaries/ here, or name a file with --into or --glossary.",
+            hint="Copy its files into glossaries/ with 'translator init', or name a file with --into or --glossary.",
         )
+
+
+def check_starter_stay(paths: Sequence[Path], file: Path) -> None:
+    """Raise `UsageError` for a file that would put the term bases that come with the program out of use."""
+    if replaces_starter(paths, file):
+        delete = f"delete the folder {_HERE}/, which has no term base, and " if _HERE.exists() else ""
+        make = f"{delete}run 'translator init', which copies them into {_HERE}/".capitalize()
+        raise UsageError(
+            f"{file}: as the only file in {_HERE}/ it would put the entries that came with the program out of use",
+            hint=f"{make}, and give the command again; or name a file elsewhere with --into.",
+        )
+
+
+def replaces_starter(paths: Sequence[Path], file: Path) -> bool:
+    """Return whether a file, once it is written, is in use in place of the term bases that come with the program."""
+    is_read = file.suffix.lower() in FORMATS and file.resolve().parent == _HERE.resolve()
+    return is_read and not uses_own_files(paths)
 
 
 def file_of_new_entries(paths: Sequence[Path]) -> Path:

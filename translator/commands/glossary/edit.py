@@ -12,6 +12,7 @@ from translator.commands.glossary.jobs import Jobs, read_jobs
 from translator.commands.glossary.lint import findings_in
 from translator.commands.termbases import (
     check_own_files,
+    check_starter_stay,
     content_to_change,
     file_of_new_entries,
     glossary_paths,
@@ -77,11 +78,12 @@ class _InUse:
 def plan_addition(source: str, target: str, values: Values, settings: Settings) -> Plan:
     """Return the plan of a new entry; without a file in the settings it goes where `file_of_new_entries` says.
 
-    Raises `UsageError` when a term base in use, or the file, has the source, and `GlossaryError` for an entry that
-    cannot be written.
+    Raises `UsageError` when a term base in use, or the file, has the source, or the file would put the starter entries
+    out of use, and `GlossaryError` for an entry that cannot be written.
     """
     source, target = _words(source, "SOURCE", _HINT_ADD), _words(target, "TARGET", _HINT_ADD)
     file = settings.file or file_of_new_entries(settings.glossaries)
+    check_starter_stay(settings.glossaries, file)
     content = content_to_change(file)
     used = _used(settings)
     others = (

@@ -13,6 +13,7 @@ from translator import workspace
 from translator.commands.glossary.jobs import Jobs, read_jobs
 from translator.commands.termbases import (
     check_own_files,
+    check_starter_stay,
     content_to_change,
     file_of_new_entries,
     read_termbase,
@@ -258,6 +259,7 @@ def _entry(reviewed: ReviewedJobs, proposal: Proposal, options: AcceptOptions) -
     before = ""
     if old is None:
         file = options.into or file_of_new_entries(reviewed.glossaries)
+        check_starter_stay(reviewed.glossaries, file)
         term = Term(source=proposal.source, target=target, domain=options.domain, note=note)
     elif options.as_variant or proposal.kind is Kind.VARIANT:
         file = Path(old.file)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from translator import workspace
-from translator.commands.termbases import glossary_paths, open_warnings
+from translator.commands.termbases import glossary_paths, open_warnings, replaces_starter
 from translator.errors import GlossaryError, OutputError, UsageError
 from translator.terms import merging, tbx
 from translator.terms.formats import format_of, read_table
@@ -59,6 +59,7 @@ def import_files(files: Sequence[Path], into: Path, decide: Decide) -> Transferr
         done = merging.merge(ours, tables, decide)
         backup = None
         writes = bool(done.changes) and not done.clashes
+        warnings = _replaced_starter(into) if writes else ()
         if writes:
             changed = (
                 target.change(data, ours, done.changes)
@@ -77,7 +78,11 @@ def import_files(files: Sequence[Path], into: Path, decide: Decide) -> Transferr
         settled=done.settled,
         clashes=tuple(done.clashes),
         faulty=tuple(table for table in tables if table.faults),
-        warnings=(*(w for table in tables for w in table.warnings), *open_warnings((*files, into))),
+        warnings=(
+            *(w for table in tables for w in table.warnings),
+            *warnings,
+            *open_warnings((*files, into)),
+        ),
         backup=backup,
     )
 
@@ -125,6 +130,16 @@ def _read(files: Sequence[Path]) -> list[Table]:
             f"{', '.join(map(str, files))}: there are no terms", hint="Name a file that has some."
         )
     return tables
+
+
+def _replaced_starter(into: Path) -> tuple[str, ...]:
+    """Return a warning for a file that is now in use in place of the entries that come with the program."""
+    if not replaces_starter((), into):
+        return ()
+    return (
+        f"{into} is now the only term base in use, and the entries that came with the program are not; to have both, "
+        f"move it away, delete {into.parent}/, run 'translator init', and move it back",
+    )
 
 
 def _checked(table: Table) -> Table:
