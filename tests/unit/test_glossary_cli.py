@@ -225,6 +225,34 @@ def test_into_names_another_file_and_warns_when_it_is_not_in_use(glossary):
     assert "城市书房" in Path("mine.csv").read_text(encoding="utf-8")
 
 
+def test_a_first_file_of_the_folder_is_not_made_by_accept(glossary):
+    job("one", READING)
+    Path("glossaries/places.csv").unlink()
+    result = glossary("accept", NEW, "--into", "glossaries/learned.csv")
+    refused(result, UsageError, "would put the entries that came with the program out of use")
+    assert not Path("glossaries/learned.csv").exists()
+
+
+def test_accepted_english_is_in_use_beside_a_deprecated_entry(glossary):
+    off = Path("glossaries/old.csv")
+    off.write_text("source,target,status\n城市书房,urban study,deprecated\n", encoding="utf-8")
+    job("one", READING)
+    assert "glossaries/old.csv: 城市书房 → city reading room, new" in glossary("accept", NEW).output
+    assert entry().target == "city reading room"
+    assert "城市书房,urban study,deprecated" in off.read_text(encoding="utf-8")
+
+
+def test_accept_does_not_copy_what_an_admitted_row_gives(glossary):
+    path = study()
+    rows = "source,target,note,variants,status\n城市书房,urban study,,,\n城市书房,city study,,,admitted\n"
+    path.write_text(rows, encoding="utf-8")
+    job("one", [*DRAFTED, *KEPT], STUDY)
+    glossary("accept", CHANGE, "--as-variant")
+    changed = path.read_text(encoding="utf-8").splitlines()
+    assert changed[1].endswith(",city reading room,")
+    assert changed[2] == "城市书房,city study,,,admitted"
+
+
 @pytest.mark.parametrize(
     ("options", "said", "row"),
     [

@@ -286,6 +286,101 @@ def test_edit_needs_something_to_change_and_an_entry(glossary):
     refused(glossary("edit", "美术馆", "--target", "x", "--file", "no.csv", "--yes"), GlossaryError, "no.csv")
 
 
+PILOT = "source,target,variants,pos,status,priority\n"
+
+
+def edited(glossary: Glossary, row: str, *options: str) -> tuple[list[str], str]:
+    """Return the rows after an edit of 试点 in a file with these, and what the command printed."""
+    path = Path("glossaries/pilot.csv")
+    path.write_text(PILOT + row, encoding="utf-8")
+    result = glossary("edit", "试点", *options, "--yes")
+    assert result.exit_code == 0, result.exception
+    return path.read_text(encoding="utf-8").splitlines()[1:], result.output
+
+
+def test_a_variant_may_become_the_target(glossary):
+    rows, shown = edited(glossary, "试点,pilot,pilot program|pilot project,,,\n", "--target", "pilot program")
+    assert rows == ["试点,pilot program,pilot project,,,"]
+    assert "target: pilot → pilot program" in shown
+    assert "variants: pilot program|pilot project → pilot project" in shown
+
+
+@pytest.mark.parametrize(
+    ("row", "options", "changed"),
+    [
+        ("试点,pilot,,,,", ("--pos", "Noun"), "试点,pilot,,noun,,"),
+        ("试点,pilot,,,,", ("--status", "Proposed"), "试点,pilot,,,proposed,"),
+        ("试点,pilot,,,Preferred,", ("--pos", "noun"), "试点,pilot,,noun,Preferred,"),
+        ("试点,pilot,,,proposed,repair", ("--status", "preferred"), "试点,pilot,,,,repair"),
+        ("试点,pilot,,,proposed,", ("--priority", "advise"), None),
+        (
+            "试点,pilot,,,,",
+            ("--variant", "pilot", "--variant", "pilot  scheme"),
+            "试点,pilot,pilot scheme,,,",
+        ),
+    ],
+)
+def test_values_count_as_they_are_read(glossary, row, options, changed):
+    rows, shown = edited(glossary, row + "\n", *options)
+    assert rows == [changed or row]
+    assert ("nothing was written" in shown) == (changed is None)
+
+
+ADMITTED = "试点,pilot scheme,,,admitted,"
+
+
+@pytest.mark.parametrize(
+    ("options", "rows"),
+    [
+        (("--variant", "pilot area"), ["试点,pilot,pilot area,,,", ADMITTED]),
+        (("--pos", "noun"), ["试点,pilot,trial,noun,,", ADMITTED]),
+        (("--target", "pilot program"), ["试点,pilot program,trial,,,", ADMITTED]),
+        (
+            ("--status", "deprecated"),
+            ["试点,pilot,trial,,deprecated,", "试点,pilot scheme,,,deprecated,"],
+        ),
+        (("--status", "admitted"), ["试点,pilot,trial,,admitted,", ADMITTED]),
+    ],
+)
+def test_a_row_keeps_its_own_variants_beside_an_admitted_one(glossary, options, rows):
+    assert edited(glossary, f"试点,pilot,trial,,,\n{ADMITTED}\n", *options)[0] == rows
+
+
+def test_one_of_two_admitted_rows_is_edited(glossary):
+    rows, _ = edited(glossary, f"试点,trial,,,admitted,\n{ADMITTED}\n", "--target", "pilot")
+    assert rows == ["试点,pilot,,,admitted,", ADMITTED]
+
+
+@pytest.mark.parametrize(
+    "words", [("edit", "试点"), ("add", "示范区", "demonstration area", "--status", "proposed")]
+)
+def test_a_proposed_entry_has_no_other_priority(glossary, words):
+    Path("glossaries/pilot.csv").write_text(f"{PILOT}试点,pilot,,,proposed,\n", encoding="utf-8")
+    result = glossary(*words, "--priority", "repair", "--yes")
+    refused(result, UsageError, "a proposed entry advises whatever its priority")
+    assert "--status preferred" in result.exception.hint
+    assert glossary("edit", "试点", "--status", "preferred", "--priority", "repair", "--yes").exit_code == 0
+    assert read_termbase(()).term_of("试点").priority is Priority.REPAIR
+
+
+def test_a_proposed_entry_gets_its_full_priority_when_it_is_confirmed(glossary):
+    glossary("add", "试点", "pilot", "--status", "proposed", "--yes")
+    assert read_termbase(()).term_of("试点").priority is Priority.ADVISE
+    shown = glossary("edit", "试点", "--status", "preferred", "--yes").output
+    assert "priority: advise → force" in shown
+    assert read_termbase(()).term_of("试点").priority is Priority.FORCE
+
+
+def test_fields_that_nobody_named_stay_byte_for_byte(glossary):
+    path = Path("glossaries/state.csv")
+    note = '"first line\nsecond line"'
+    path.write_text(f"source,target,note,reference\n数字政府,digital government,{note},\n", encoding="utf-8")
+    assert glossary("edit", "数字政府", "--reference", "gov.cn", "--yes").exit_code == 0
+    assert path.read_text(encoding="utf-8").splitlines()[1:] == [
+        '数字政府,digital government,"first line', 'second line",gov.cn',
+    ]  # fmt: skip
+
+
 # --- remove ------------------------------------------------------------------------------------------------------
 
 

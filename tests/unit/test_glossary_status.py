@@ -84,7 +84,23 @@ def test_a_changed_entry_is_written_into_the_row_that_is_used():
     changed = put_terms(
         text.encode(), [Term(source="试点", target="test", variants=("pilot scheme",))], "t.csv"
     )
-    assert changed.decode() == text.replace("试点,pilot,,,", "试点,test,,pilot scheme,")
+    assert changed.decode() == text.replace("试点,pilot,,,", "试点,test,,,")
+
+
+DEPRECATED = HEADER + "试点,trial,deprecated,,\n"
+
+
+def test_new_english_stands_beside_a_deprecated_row():
+    changed = put_terms(DEPRECATED.encode(), [Term(source="试点", target="pilot")], "t.csv")
+    assert changed.decode() == DEPRECATED + "试点,pilot,,,\n"
+    assert [term.target for term in read_csv(changed, "t.csv").terms] == ["pilot"]
+
+
+@pytest.mark.parametrize("status", ["deprecated", "proposed"])
+def test_the_same_english_is_in_use_again(status):
+    text = HEADER + f"试点,trial,{status},,\n"
+    changed = put_terms(text.encode(), [Term(source="试点", target="trial")], "t.csv")
+    assert changed.decode() == HEADER + "试点,trial,,,\n"
 
 
 # --- comments ----------------------------------------------------------------------------------------------------

@@ -5,40 +5,44 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from translator.errors import GlossaryError
 from translator.model import Priority
 from translator.terms.csv_read import delimiter_of, read_csv, rows_of
-from translator.terms.rows import COLUMN_OF, COLUMNS, Change, Table
+from translator.terms.entries import several, spaced, term_of
+from translator.terms.rows import COLUMN_OF, COLUMNS, ONE_LINE, Change, Table
 from translator.terms.termbase import STATUSES, Term, match_form, source_form
 
 _DISPENSABLE = ("domain", "note")
+_OF_CHANGED = ("target", "variants", "note", "status")
+"""Columns that an entry which is there already gets when no others are named."""
 
 _BYTE_ORDERS = ((codecs.BOM_UTF16_BE, "utf-16-be"), (codecs.BOM_UTF16_LE, "utf-16-le"))
 _HINT_SAVE = "Save the term base as 'CSV UTF-8' in your spreadsheet program and run the command again."
 
 
-def put_terms(data: bytes, terms: Sequence[Term], name: str, needed: Collection[str] = ()) -> bytes:
+def put_terms(data: bytes, terms: Sequence[Term], name: str, columns: Collection[str] = ()) -> bytes:
     """Return the content of a term base with these entries; ``data`` is empty for a new file.
 
-    Every row of the same source gets the entry's target, variants, note and the ``needed`` fields and keeps the others,
-    so that no row contradicts it; without such a row the entry becomes a new last row. Encoding, byte order mark,
-    separator, order of columns, line ends and all other rows stay as they are. Domain and note are left out where the
-    file has no such column, unless they are ``needed``; any other column is added when there is something to write.
-    Raises `GlossaryError` for a file that is faulty or cannot be written back exactly.
+    The rows of the same source that a run uses get the named columns, without names target, variants, note and status,
+    and keep the others; without such a row the entry becomes a new last row, with all its columns. Accepted forms that
+    other rows of the source give are not repeated. A deprecated row with other English is changed only when columns are
+    named. Encoding, byte order mark, separator, order of columns, line ends and all other rows stay as they are. Domain
+    and note are left out where the file has no such column, unless they are named; any other column is added when there
+    is something to write. Raises `GlossaryError` for a file that is faulty or cannot be written back exactly.
     """
     data = data if data.strip() else (",".join(COLUMNS) + "\n").encode()
     _check_is_csv(name)
     before = _by_form(data, name)  # raises for faults before anything is changed
     text, mark, codec = decoded(data, name)
     table = _Table(text)
-    for term in terms:
-        table.put(term, needed)
+    beside = [table.put(term, _values(term, name), columns) for term in terms]
     changed = _encoded(table.lines, mark, codec, name)
     after = _by_form(changed, name)
-    _check_written(after, terms, name, needed)
+    for term, forms in zip(terms, beside, strict=True):
+        _check_written(after, term, forms, name, columns)
     _check_others(before, after, {match_form(term.source) for term in terms}, name)
     return changed
 
@@ -122,34 +126,87 @@ class _Table:
         self._width = len(names)
         self._by_form: dict[str, list[_Lines]] | None = None
 
-    def put(self, term: Term, needed: Collection[str]) -> None:
-        """Write an entry into the rows of its source, or below all rows."""
-        found = self._in_use(term.source)
-        values = _fields(term)
-        if found:
-            values = {name: values[name] for name in dict.fromkeys(("target", "variants", "note", *needed))}
-        for name, value in values.items():
-            if value and name not in self._columns and (name in needed or name not in _DISPENSABLE):
-                self._add_column(name)
-        for start, end, row in found:
-            line = line_of(self._filled(row, values), self._delimiter, _ending(self.lines[end - 1]))
-            self.lines[start:end] = [line, *[""] * (end - start - 1)]
+    def put(self, term: Term, values: dict[str, str], columns: Collection[str]) -> set[str]:
+        """Write columns of an entry into its rows, or all below all rows; return the forms that other rows give it."""
+        found = self._rows_to_change(term, columns)
         if not found:
+            self._add_columns(values, columns)
             self._append(self._filled([""] * self._width, values))
+            return set()
+        others = [row for row in self._rows_of(term.source) if row not in found]
+        beside = self._accepted_beside(found, others, term.status)
+        values = {name: values[name] for name in columns or _OF_CHANGED}
+        self._drop_repeated(values, found, beside)
+        self._add_columns(values, columns)
+        for row in found:
+            self._replace(row, self._own(row[2], values))
+        if "status" in columns:
+            self._step_down(others, values["status"])
+        return beside
+
+    def _rows_to_change(self, term: Term, columns: Collection[str]) -> list[_Lines]:
+        """Return the rows of the source that a run takes the English from, which repeat each other."""
+        rows = self._rows_of(term.source)
+        best = min(map(self._rank, rows), default=0)
+        rows = [row for row in rows if self._rank(row) == best]
+        target = self._target(rows[0]) if rows else ""
+        if STATUSES[best] == "deprecated" != term.status and not columns:
+            target = spaced(term.target)  # other English that was given up stays so
+        return [row for row in rows if self._target(row) == target]
+
+    def _accepted_beside(self, found: Sequence[_Lines], others: Sequence[_Lines], status: str) -> set[str]:
+        """Return the forms of other rows that the entry accepts when it has this status."""
+        counted = {"admitted", status or "preferred", STATUSES[self._rank(found[0])]}
+        rows = [row for row in others if STATUSES[self._rank(row)] in counted]
+        return {form for row in rows for form in (self._target(row), *self._variants(row))}
+
+    def _drop_repeated(self, values: dict[str, str], found: Sequence[_Lines], beside: set[str]) -> None:
+        own = {form for row in found for form in self._variants(row)}
+        if "variants" in values:
+            forms = several(values["variants"])
+            values["variants"] = "|".join(form for form in forms if form in own or form not in beside)
+        elif values.get("target") in own:
+            forms = self._variants(found[0])
+            values["variants"] = "|".join(form for form in forms if form != values["target"])
+
+    def _step_down(self, others: Sequence[_Lines], status: str) -> None:
+        """Give other rows this status where they have a better one, or they would take the place of the entry."""
+        for row in others:
+            if self._rank(row) < STATUSES.index(status or "preferred"):
+                self._replace(row, {"status": status})
+
+    def _own(self, row: Sequence[str], values: dict[str, str]) -> dict[str, str]:
+        """Return what is to be written into a row, without a status that it has in other letters."""
+        status = _field(row, self._columns["status"]) if "status" in self._columns else ""
+        same = (status.lower() or "preferred") == (values.get("status") or "preferred")
+        return {name: value for name, value in values.items() if name != "status" or not same}
+
+    def _rank(self, row: _Lines) -> int:
+        at = self._columns.get("status")
+        return STATUSES.index((_field(row[2], at).lower() if at is not None else "") or "preferred")
+
+    def _target(self, row: _Lines) -> str:
+        return spaced(_field(row[2], self._columns["target"]))
+
+    def _variants(self, row: _Lines) -> tuple[str, ...]:
+        at = self._columns.get("variants")
+        return several(_field(row[2], at)) if at is not None else ()
+
+    def _replace(self, row: _Lines, values: dict[str, str]) -> None:
+        start, end, fields = row
+        line = line_of(self._filled(fields, values), self._delimiter, _ending(self.lines[end - 1]))
+        self.lines[start:end] = [line, *[""] * (end - start - 1)]
 
     def change(self, changes: Sequence[Change]) -> None:
         """Write values into rows, given by their first line, and new rows below all others."""
         rows = {start + 1: (start, end, row) for start, end, row in self._rows}
-        for name in dict.fromkeys(name for _, values in changes for name, value in values.items() if value):
-            if name not in self._columns:
-                self._add_column(name)
+        for _, values in changes:
+            self._add_columns(values, values)
         for given, values in changes:
             if given is None:
                 self._append(self._filled([""] * self._width, values))
                 continue
-            start, end, row = rows[given.line]
-            line = line_of(self._filled(row, values), self._delimiter, _ending(self.lines[end - 1]))
-            self.lines[start:end] = [line, *[""] * (end - start - 1)]
+            self._replace(rows[given.line], values)
 
     def remove(self, source: str) -> None:
         """Take away the lines of the rows of a source."""
@@ -163,14 +220,11 @@ class _Table:
                 self._by_form.setdefault(source_form(_field(row[2], self._columns["source"])), []).append(row)
         return self._by_form.get(match_form(source), [])
 
-    def _in_use(self, source: str) -> list[_Lines]:
-        """Return the rows of a source that have the best status, which are those that a run uses."""
-        found = self._rows_of(source)
-        at = self._columns.get("status")
-        if at is None or len(found) < 2:
-            return found
-        ranks = [STATUSES.index(_field(row[2], at).lower() or "preferred") for row in found]
-        return [row for row, rank in zip(found, ranks, strict=True) if rank == min(ranks)]
+    def _add_columns(self, values: Mapping[str, str], needed: Collection[str]) -> None:
+        """Add a column for each value that has none; a dispensable one only when it is needed."""
+        for name, value in values.items():
+            if value and name not in self._columns and (name in needed or name not in _DISPENSABLE):
+                self._add_column(name)
 
     def _add_column(self, name: str) -> None:
         line = self.lines[self._header]
@@ -214,6 +268,20 @@ def _field(row: Sequence[str], at: int) -> str:
     return row[at].strip() if at < len(row) else ""
 
 
+def _values(term: Term, name: str) -> dict[str, str]:
+    """Return the columns of an entry as the reader has them; raise `GlossaryError` for what no row can hold."""
+    values = _fields(term)
+    if broken := [column for column in COLUMNS if column in ONE_LINE and set("\r\n") & set(values[column])]:
+        raise GlossaryError(
+            f"{name}: the {broken[0]} of {term.source} has a line break", hint="Write it on one line."
+        )
+    forms = "".join((*term.variants, *term.forbidden, *term.exceptions))
+    if "|" in forms or "｜" in forms:
+        raise _unwritable(term, name)
+    # The priority of a proposed entry counts once somebody confirms it.
+    return _fields(replace(term_of(values), priority=term.priority))
+
+
 def _fields(term: Term) -> dict[str, str]:
     return {
         "source": term.source,
@@ -244,15 +312,23 @@ def _by_form(data: bytes, name: str) -> dict[str, Term]:
     return {term.form: replace(term, line=0) for term in (*base.deprecated, *base.terms)}
 
 
-def _check_written(after: dict[str, Term], terms: Sequence[Term], name: str, needed: Collection[str]) -> None:
-    fields = [_ATTRIBUTES.get(field, field) for field in ("target", "variants", *needed)]
-    for term in terms:
-        got = after.get(match_form(term.source))
-        if got is None or any(getattr(got, field) != getattr(term, field) for field in fields):
-            raise GlossaryError(
-                f"{name}: {term.source} = {term.target} cannot be written as a row of this file",
-                hint="Leave line breaks out of it, and '|' out of variants; or write the row by hand.",
-            )
+def _check_written(
+    after: dict[str, Term], term: Term, beside: set[str], name: str, columns: Collection[str]
+) -> None:
+    """Raise `GlossaryError` when a column reads otherwise than it was given; ``beside`` are forms of other rows."""
+    got, wanted = after.get(match_form(term.source)), term_of(_fields(term))
+    fields = {_ATTRIBUTES.get(column, column) for column in columns or ("target", "variants", "status")}
+    if got is None or any(getattr(got, one) != getattr(wanted, one) for one in fields - {"variants"}):
+        raise _unwritable(term, name)
+    if "variants" in fields and not set(wanted.variants) <= set(got.variants) <= {*wanted.variants, *beside}:
+        raise _unwritable(term, name)
+
+
+def _unwritable(term: Term, name: str) -> GlossaryError:
+    return GlossaryError(
+        f"{name}: {term.source} = {term.target} cannot be written as a row of this file",
+        hint="Leave '|' out of its variants, forbidden forms and exceptions; or write the row by hand.",
+    )
 
 
 def _check_others(before: dict[str, Term], after: dict[str, Term], changed: set[str], name: str) -> None:

@@ -119,6 +119,11 @@ def _words_of_few(values: tuple[str | None, ...]) -> _Words:
     )
 
 
+def term_of(values: Mapping[str, str]) -> Term:
+    """Return the values of one row as the term that is read from it, unchecked and without its place."""
+    return _term(values, _words_of_few(tuple(map(values.get, ALLOWED))), "", 0)
+
+
 def _term(values: Mapping[str, str], words: _Words, name: str, line: int) -> Term:
     get = values.get
     target = spaced(values["target"])

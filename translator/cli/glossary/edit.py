@@ -49,7 +49,8 @@ def add_command(
 ) -> None:
     """Add an entry, after showing what the checks say of it and what it does to the jobs.
 
-    A source that a term base in use has already is refused. A file that existed is copied beside itself first.
+    A source that a term base in use has already is refused, and so is a file that would put the starter entries out of
+    use: the first one in glossaries/. A file that existed is copied beside itself first.
 
     Example: translator glossary add 揭榜挂帅 'open competition mechanism' --domain policy
     """
@@ -78,7 +79,8 @@ def edit_command(
 ) -> None:
     """Change fields of an entry where it stands; the others stay, and so does every other byte of the file.
 
-    What is given replaces what the field had, and an empty value ("") empties it. A copy of the file is kept.
+    What is given replaces what the field had, and an empty value ("") empties it. Accepted forms from admitted rows of
+    the same term stay in those rows. A copy of the file is kept.
 
     Example: translator glossary edit 揭榜挂帅 --target 'open competition' --reference 'China Daily'
     """

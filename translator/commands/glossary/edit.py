@@ -19,6 +19,7 @@ from translator.commands.termbases import (
     uses_own_files,
 )
 from translator.errors import UsageError
+from translator.model import Priority
 from translator.terms.csv_write import put_terms, remove_term
 from translator.terms.diff import EntryChange, change_of
 from translator.terms.formats import FORMATS, load_glossaries
@@ -45,11 +46,13 @@ class Plan:
     """A change of one entry of one file that is not written yet.
 
     ``findings`` are what the checks of term bases say of the entry then, ``impact`` is what the change does to the
-    jobs when the file is in use, and ``in_use`` says whether runs use it. ``fields`` are the columns that are written.
+    jobs when the file is in use, and ``in_use`` says whether runs use it. ``change`` is the entry as it is read before
+    and after, ``wanted`` what is written of it in the columns ``fields``.
     """
 
     file: Path
     change: EntryChange
+    wanted: Term | None
     fields: tuple[str, ...]
     before: bytes
     after: bytes
@@ -96,6 +99,7 @@ def plan_addition(source: str, target: str, values: Values, settings: Settings) 
             hint=f"Change it with: translator glossary edit {source} --target '{target}'",
         )
     term = Term(source=source, target=target, **values)
+    _check_priority(term, values)
     return _plan(file, None, term, tuple(values), used, settings)
 
 
@@ -109,9 +113,9 @@ def plan_edit(source: str, values: Values, settings: Settings) -> Plan | None:
         hint = "Give the English, or take the entry away with: translator glossary remove"
         values = {**values, "target": _words(values["target"], "--target", f"{hint} {source}")}
     new = replace(old, **values)
-    if not change_of(old, new).fields:
-        return None
-    return _plan(Path(old.file), old, new, tuple(values), used, settings)
+    _check_priority(new, values)
+    plan = _plan(Path(old.file), old, new, tuple(values), used, settings)
+    return plan if plan.change.fields else None
 
 
 def plan_removal(source: str, settings: Settings) -> Plan:
@@ -121,6 +125,15 @@ def plan_removal(source: str, settings: Settings) -> Plan:
 
 
 _HINT_ADD = "Write: translator glossary add CHINESE ENGLISH"
+
+
+def _check_priority(term: Term, values: Values) -> None:
+    """Raise `UsageError` for a priority that has no effect, because the entry is only proposed."""
+    if term.status.lower() == "proposed" and values.get("priority", Priority.ADVISE) is not Priority.ADVISE:
+        raise UsageError(
+            f"{term.source} is proposed, and a proposed entry advises whatever its priority",
+            hint=f"Confirm it as well: --status preferred --priority {values['priority']}; or leave --priority out.",
+        )
 
 
 def _words(text: str, name: str, hint: str) -> str:
@@ -172,12 +185,18 @@ def _check_csv(file: Path) -> None:
 
 
 def _plan(
-    file: Path, old: Term | None, new: Term | None, fields: tuple[str, ...], used: _InUse, settings: Settings
+    file: Path,
+    old: Term | None,
+    wanted: Term | None,
+    fields: tuple[str, ...],
+    used: _InUse,
+    settings: Settings,
 ) -> Plan:
     _check_csv(file)
     fields = tuple(COLUMN_OF.get(field, field) for field in fields)
     before = content_to_change(file)
-    after = _changed(file, before, old, new, fields)
+    after = _changed(file, before, old, wanted, fields)
+    new = _InUse(files={str(file): after}).entries(wanted.source)[0] if wanted else None
     change = change_of(old, new)
     name = next((name for name in used.files if Path(name).resolve() == file.resolve()), str(file))
     files = {**used.files, name: after}
@@ -186,6 +205,7 @@ def _plan(
     return Plan(
         file=file,
         change=change,
+        wanted=wanted,
         fields=fields,
         before=before,
         after=after,
@@ -231,7 +251,7 @@ def carry_out(plan: Plan) -> Path | None:
 
 
 def _changed_again(plan: Plan, data: bytes) -> bytes:
-    old, new = plan.change.old, plan.change.new
+    old = plan.change.old
     source = plan.change.entry.source
     there = _InUse(files={str(plan.file): data}).entries(source) if data.strip() else []
     now = replace(there[0], file="", line=0) if there else None
@@ -240,4 +260,4 @@ def _changed_again(plan: Plan, data: bytes) -> bytes:
             f"{plan.file}: somebody else changed {source} meanwhile; nothing was written",
             hint=f"Look at it with 'translator glossary lookup {source}', and give the command again.",
         )
-    return _changed(plan.file, data, old, new, plan.fields)
+    return _changed(plan.file, data, old, plan.wanted, plan.fields)

@@ -17,6 +17,7 @@ from translator.commands.termbases import (
     content_to_change,
     file_of_new_entries,
     read_termbase,
+    uses_own_files,
 )
 from translator.errors import JobError, UsageError
 from translator.terms.csv_write import put_terms
@@ -25,7 +26,7 @@ from translator.terms.proposals.names import kept_names
 from translator.terms.proposals.phrases import spelled
 from translator.terms.proposals.proposal import Kind, Proposal, Rendering
 from translator.terms.proposals.search import propose
-from translator.terms.termbase import Term, Termbase
+from translator.terms.termbase import Term, Termbase, match_form
 
 DECISIONS = "translator.proposals.json"
 """File of accepted and dismissed proposals, in the out folder beside the translation memory."""
@@ -258,8 +259,7 @@ def _entry(reviewed: ReviewedJobs, proposal: Proposal, options: AcceptOptions) -
     note = _evidence_note(proposal)
     before = ""
     if old is None:
-        file = options.into or file_of_new_entries(reviewed.glossaries)
-        check_starter_stay(reviewed.glossaries, file)
+        file = _file_of_new_entry(reviewed, proposal, options)
         term = Term(source=proposal.source, target=target, domain=options.domain, note=note)
     elif options.as_variant or proposal.kind is Kind.VARIANT:
         file = Path(old.file)
@@ -271,6 +271,17 @@ def _entry(reviewed: ReviewedJobs, proposal: Proposal, options: AcceptOptions) -
         variants = tuple(variant for variant in old.variants if variant != target)
         term = replace(old, target=target, variants=variants, note=f"{note}; was {was}")
     return WrittenEntry(proposal=proposal, term=term, file=file, written=target, before=before)
+
+
+def _file_of_new_entry(reviewed: ReviewedJobs, proposal: Proposal, options: AcceptOptions) -> Path:
+    """Return where a new entry goes: beside a deprecated one that would switch it off, else as the options say."""
+    form = match_form(proposal.source)
+    deprecated = next((term for term in reviewed.termbase.deprecated if term.form == form), None)
+    if deprecated and uses_own_files(reviewed.glossaries):
+        return Path(deprecated.file)
+    file = options.into or file_of_new_entries(reviewed.glossaries)
+    check_starter_stay(reviewed.glossaries, file)
+    return file
 
 
 def _evidence_note(proposal: Proposal) -> str:
