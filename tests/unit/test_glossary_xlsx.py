@@ -6,14 +6,19 @@ import datetime
 import io
 import re
 import zipfile
+from collections.abc import Callable, Sequence
 
 import openpyxl
 import pytest
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.worksheet.table import Table as ExcelTable
+from openpyxl.worksheet.worksheet import Worksheet
 
 from translator.errors import GlossaryError
 from translator.terms import xlsx
 from translator.terms.entries import termbase_of, terms_of
-from translator.terms.rows import Row, Table
+from translator.terms.rows import Change, Row, Table
 
 HEADER = ("source", "target", "domain", "note")
 FIRST_SHEET = "xl/worksheets/sheet1.xml"
@@ -286,6 +291,59 @@ def test_a_header_below_blank_rows_is_the_one_that_was_read():
     changed = xlsx.change_table(data, before, [(before.rows[-1], {"target": "Tsingtao"})])
     book = openpyxl.load_workbook(io.BytesIO(changed))
     assert (book["policy"]["B14"].value, book["place"]["B14"].value) == (None, "Tsingtao")
+
+
+def changed_sheet(data: bytes, changes: Callable[[Table], Sequence[Change]]) -> Worksheet:
+    before = xlsx.read_table(data, "t.xlsx")
+    return openpyxl.load_workbook(
+        io.BytesIO(xlsx.change_table(data, before, changes(before))), rich_text=True
+    ).active
+
+
+def test_merged_cells_of_which_one_changes_become_single_cells_with_their_value():
+    rows = [
+        ("试点", "pilot", "policy", None),
+        ("特区", "special zone", None, None),
+        ("新区", "new area", None, None),
+    ]
+    data = workbook(("terms", [HEADER, *rows]), merge="C2:C6")
+    new = {"source": "青岛", "target": "Qingdao", "domain": "place"}
+    sheet = changed_sheet(data, lambda before: [(before.rows[1], {"domain": "economy"}), (None, new)])
+    assert [sheet.cell(line, 3).value for line in range(2, 7)] == [
+        "policy", "economy", "policy", "place", None,
+    ]  # fmt: skip
+    assert not sheet.merged_cells.ranges
+
+
+def test_merged_cells_stay_when_none_of_them_changes():
+    data = workbook(("terms", [HEADER, ("试点", "pilot", "policy"), ("特区", "special zone")]), merge="C2:C3")
+    sheet = changed_sheet(data, lambda before: [(before.rows[1], {"target": "economic zone"})])
+    assert [one.coord for one in sheet.merged_cells.ranges] == ["C2:C3"]
+
+
+def test_formatted_parts_of_other_cells_stay():
+    bold, struck = InlineFont(b=True), InlineFont(strike=True)
+    note = CellRichText(
+        "use ", TextBlock(bold, "never "), TextBlock(struck, "numeric twin"), " digital twins"
+    )
+    data = workbook(("terms", [HEADER, ("数字孪生", "digital twin", None, note)]))
+    sheet = changed_sheet(data, lambda _: [(None, {"source": "青岛", "target": "Qingdao"})])
+    assert sheet["D2"].value == note
+
+
+def test_an_excel_table_takes_in_new_rows_and_columns():
+    book = openpyxl.Workbook()
+    for row in (HEADER, ("试点", "pilot", "policy", "x")):
+        book.active.append(row)
+    book.active.add_table(ExcelTable(displayName="Terms", ref="A1:D2"))
+    stream = io.BytesIO()
+    book.save(stream)
+    news = [{"source": name, "target": "x", "status": "proposed"} for name in ("特区", "青岛")]
+    sheet = changed_sheet(stream.getvalue(), lambda _: [(None, new) for new in news])
+    table = sheet.tables["Terms"]
+    assert (table.ref, table.autoFilter.ref) == ("A1:E4", "A1:E4")
+    assert [column.name for column in table.tableColumns] == [*HEADER, "status"]
+    assert sheet["E4"].value == "proposed"
 
 
 def test_a_row_of_a_sheet_that_is_not_there_is_never_written_into_another():

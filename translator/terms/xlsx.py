@@ -12,6 +12,7 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
+from copy import copy
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from itertools import islice
@@ -24,6 +25,7 @@ from translator.terms.rows import ONE_LINE, REQUIRED, Change, Row, Table, column
 if TYPE_CHECKING:
     from lxml.etree import _Element
     from openpyxl.cell import WriteOnlyCell
+    from openpyxl.worksheet.table import Table as ExcelTable
     from openpyxl.worksheet.worksheet import Worksheet
 
 _ZIP_FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError, KeyError)
@@ -440,12 +442,13 @@ def cell_text(text: str, name: str, row: Row) -> str:
 def change_table(data: bytes, table: Table, changes: Sequence[Change]) -> bytes:
     """Return the workbook with changed and added rows; other cells, formats, comments and sheets stay.
 
-    A new row goes into the sheet of its domain, else into the first. Raises `GlossaryError` for a workbook with
+    A new row goes into the sheet of its domain, else into the first; an Excel table above it takes it in. Merged cells
+    of which one is changed become single cells with the value of them all. Raises `GlossaryError` for a workbook with
     formulas, of which only the values at reading would be known, and for a row whose sheet has no header row.
     """
     from openpyxl import load_workbook
 
-    book = load_workbook(io.BytesIO(data))
+    book = load_workbook(io.BytesIO(data), rich_text=True)
     sheets = [sheet for sheet in book.worksheets if _header(sheet)]
     for sheet in book.worksheets:
         formula = next((c for cells in sheet.iter_rows() for c in cells if c.data_type == "f"), None)
@@ -489,10 +492,65 @@ def _put(sheet: Worksheet, line: int, values: dict[str, str], name: str) -> None
         if column not in columns:
             columns[column] = max(columns.values()) + 1
             sheet.cell(header, columns[column], column)
+            _widen_tables(sheet, header, columns[column], column)
+        _unmerge_at(sheet, line, columns[column])
         cell = sheet.cell(line, columns[column])
         cell.value = cell_text(text, name, Row(line, {}, sheet.title)) or None
         cell.number_format = "@"
         if text:
             cell.data_type = "s"
+    _lengthen_tables(sheet, header, line)
     if sheet.auto_filter.ref:
         sheet.auto_filter.ref = f"A{header}:{_letters(sheet.max_column)}{sheet.max_row}"
+
+
+def _unmerge_at(sheet: Worksheet, line: int, column: int) -> None:
+    """Part the merged cells that a cell belongs to, and give each row of them that has a value theirs."""
+    place = f"{_letters(column)}{line}"
+    merged = next((one for one in sheet.merged_cells.ranges if place in one), None)
+    if merged is None:
+        return
+    first = sheet.cell(merged.min_row, merged.min_col)
+    filled = [at for at in range(merged.min_row, merged.max_row + 1) if _has_value(sheet, at)]
+    sheet.unmerge_cells(merged.coord)
+    for at in filled:
+        cell = sheet.cell(at, merged.min_col)
+        cell.value, cell.data_type = first.value, first.data_type
+        cell._style = copy(first._style)
+
+
+def _has_value(sheet: Worksheet, line: int) -> bool:
+    return any(cell.value is not None for cell in sheet[line])
+
+
+def _widen_tables(sheet: Worksheet, header: int, column: int, name: str) -> None:
+    """Take a new column into the Excel table that it adjoins."""
+    from openpyxl.worksheet.table import TableColumn
+
+    for table in sheet.tables.values():
+        left, top, right, bottom = _corners(table.ref)
+        if (top, right + 1) == (header, column):
+            _resize(table, left, top, column, bottom)
+            known = [one.id for one in table.tableColumns]
+            table.tableColumns.append(TableColumn(id=max(known, default=0) + 1, name=name))
+
+
+def _lengthen_tables(sheet: Worksheet, header: int, line: int) -> None:
+    """Take a new row into the Excel table that it adjoins, unless that ends with totals."""
+    for table in sheet.tables.values():
+        left, top, right, bottom = _corners(table.ref)
+        if (top, bottom + 1) == (header, line) and not table.totalsRowCount:
+            _resize(table, left, top, right, line)
+
+
+def _corners(ref: str) -> tuple[int, int, int, int]:
+    from openpyxl.utils.cell import range_boundaries
+
+    left, top, right, bottom = range_boundaries(ref)
+    return left, top, right, bottom
+
+
+def _resize(table: ExcelTable, left: int, top: int, right: int, bottom: int) -> None:
+    table.ref = f"{_letters(left)}{top}:{_letters(right)}{bottom}"
+    if table.autoFilter:
+        table.autoFilter.ref = table.ref
