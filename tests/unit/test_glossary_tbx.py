@@ -172,6 +172,7 @@ def test_the_martif_of_2008_is_read_with_its_nested_groups():
     assert values(found) == [{"source": "配额", "target": "quota", "pos": "noun", "definition": "a limit"}]
     assert found.warnings == [
         "t.tbx: the dialect is TBX of 2008, not TBX-Basic; what it has beyond TBX-Basic is not read",
+        "t.tbx: not read: source (1)",
         "t.tbx: columns that are not used: definition",
     ]
 
@@ -198,6 +199,40 @@ def test_what_is_left_out_is_counted_by_kind():
     assert found.warnings == [
         "t.tbx: 1 entry is skipped, without a Chinese and an English term",
         "t.tbx: not read: grammaticalGender (1), transacGrp (1)",
+    ]
+
+
+def test_notes_of_all_terms_are_read_each_with_its_form():
+    found = tbx.read_table(
+        f"{ROOT}<text><body><conceptEntry><note>of the concept</note>"
+        "<langSec xml:lang='zh'><termSec><term>配额</term><note>also 限额</note></termSec></langSec>"
+        "<langSec xml:lang='en'><termSec><term>quota</term><note>one</note><note>two</note></termSec>"
+        f"<termSec><term>allotment</term>{status('admittedTerm')}<note>in fishery</note></termSec></langSec>"
+        "</conceptEntry></body></text></tbx>".encode(),
+        "t.tbx",
+    )
+    (row,) = values(found)
+    assert row["note"] == "of the concept; one; two; allotment: in fishery; 配额: also 限额"
+    assert found.warnings == []
+
+
+def test_what_terms_say_without_a_column_is_counted():
+    noun = "<termNote type='partOfSpeech'>noun</termNote>"
+    source = "<admin type='source'>{}</admin>"
+    chinese = f"配额</term>{noun}{source.format('GB')}{status('deprecatedTerm')}<term>"
+    found = read(
+        entry(
+            chinese,
+            f"<term>quota</term>{noun}{source.format('WTO')}{source.format('FAO')}"
+            "<descrip type='definition'>a limit</descrip>",
+            f"<term>allotment</term>{status('admittedTerm')}{noun}{source.format('WTO')}",
+            "<term>share</term><termNote type='partOfSpeech'>verb</termNote>",
+            about=source.format("all"),
+        )
+    )
+    assert values(found)[0]["reference"] == "WTO; FAO"
+    assert found.warnings == [
+        "t.tbx: not read: administrativeStatus (1), definition (1), partOfSpeech (1), source (2)"
     ]
 
 

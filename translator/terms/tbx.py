@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from io import BytesIO
@@ -191,6 +191,12 @@ _KNOWN = frozenset({
     "subjectField", "partOfSpeech", "administrativeStatus", "termStatus", "termType", "source", "note", *_EXTRA,
 })  # fmt: skip
 
+_OF_ENTRY = {"subjectField": "domain", "note": "note", "definition": "definition"}
+"""The columns of what an entry says as a whole."""
+_OF_TERM = frozenset({"note", "administrativeStatus", "termStatus", "termType"})
+"""What is read of every term."""
+_OF_TARGET = _OF_TERM | {"partOfSpeech", "source", "context"}
+
 
 def read_table(data: bytes, name: str) -> Table:
     """Return the Chinese → English rows of a TBX file of any dialect and edition; warnings say what is left out."""
@@ -269,8 +275,8 @@ class _Reader:
         if self.skipped:
             entries = "entry is" if self.skipped == 1 else "entries are"
             self._warn(f"{self.skipped} {entries} skipped, without a Chinese and an English term")
-        if self.other:
-            listed = ", ".join(f"{category} ({count})" for category, count in sorted(self.other.items()))
+        if unread := +self.other:
+            listed = ", ".join(f"{category} ({count})" for category, count in sorted(unread.items()))
             self._warn(f"not read: {listed}")
         extra = {name: None for row in self.table.rows for name in row.values if name not in COLUMNS}
         used = {name for row in self.table.rows for name in row.values}
@@ -292,7 +298,17 @@ class _Reader:
         if not sources or not english:
             self.skipped += 1
             return
-        values = _english_values(english) | self._facts(concept)
+        target = _best(english)
+        others = [term for term in (*english, *chinese) if term is not target and term.text]
+        facts = self._facts(concept)
+        notes = [facts.get("note", ""), *target.facts.get("note", ())]
+        notes += [f"{term.text}: {note}" for term in others for note in term.facts.get("note", ())]
+        facts["note"] = "; ".join(dict.fromkeys(filter(None, notes)))
+        values = _english_values(target, english) | {name: text for name, text in facts.items() if text}
+        self._count_unread(target, {}, _OF_TARGET)
+        for term in others:
+            self._count_unread(term, target.facts, _OF_TERM)
+        self.other["administrativeStatus"] += sum(term.status == "deprecated" for term in chinese)
         line = concept.sourceline if isinstance(concept.sourceline, int) else 0
         for source in reversed(sources.values()):
             self.table.rows.append(Row(line, {"source": source} | values))
@@ -305,17 +321,29 @@ class _Reader:
             for category, text in self._categories(part):
                 if self.ours and category == "note" and text.startswith(f"{_OURS}{{"):
                     elsewhere |= _elsewhere_of(text)
+                elif text and category in _OF_ENTRY:
+                    facts.setdefault(_OF_ENTRY[category], []).append(text)
                 elif text:
-                    facts.setdefault({"subjectField": "domain"}.get(category, category), []).append(text)
-        names = ("domain", "note", "definition")
-        return {name: "; ".join(facts[name]) for name in names if name in facts} | elsewhere
+                    self.other[category] += 1
+        return {name: "; ".join(facts[name]) for name in _OF_ENTRY.values() if name in facts} | elsewhere
+
+    def _count_unread(self, term: _Term, known: Mapping[str, Sequence[str]], read: Collection[str]) -> None:
+        """Count what a term says in categories that are not read of it, unless it is known already."""
+        for category, texts in term.facts.items():
+            left = [text for text in texts if text not in known.get(category, ())]
+            if category == "partOfSpeech" and category in read:
+                left = left if not term.pos and left != ["other"] else []
+            elif category in read:
+                left = []
+            self.other[category] += len(left)
 
     def _term(self, section: _Element) -> _Term:
         parts = (one for child in section for one in (child, *child) if _name(one) == "term")
         term = next(parts, None)
-        facts: dict[str, str] = {}
+        facts: dict[str, list[str]] = {}
         for category, text in self._categories(section):
-            facts.setdefault(category, text)
+            if text:
+                facts.setdefault(category, []).append(text)
         return _Term(spaced(_text(term)) if term is not None else "", facts)
 
     def _categories(self, element: _Element) -> Iterator[tuple[str, str]]:
@@ -326,8 +354,11 @@ class _Reader:
                 continue
             category = str(child.get("type", tag)) if tag in _TYPED else tag
             if tag in ("termGrp", "descripGrp", "adminGrp"):
-                found = self._categories(child)
-                yield from (pair for pair in found if tag != "descripGrp" or pair[0] != "source")
+                for known, text in self._categories(child):
+                    if tag == "descripGrp" and known == "source":  # of a definition, and not of the English
+                        self.other[known] += 1
+                    else:
+                        yield known, text
             elif category in _KNOWN:
                 text = _text(child)
                 yield category, text if self.ours else " ".join(text.split())
@@ -338,47 +369,59 @@ class _Reader:
 @dataclass(frozen=True, slots=True)
 class _Term:
     text: str
-    facts: Mapping[str, str]
+    facts: Mapping[str, Sequence[str]]
+
+    def first(self, category: str) -> str:
+        """Return the first text of a category, empty when there is none."""
+        return next(iter(self.facts.get(category, ())), "")
+
+    @property
+    def pos(self) -> str:
+        """Return the part of speech when it is one of ours, else an empty text."""
+        pos = self.first("partOfSpeech").lower().replace("propernoun", "noun")
+        return pos if pos in PARTS_OF_SPEECH else ""
 
     @property
     def status(self) -> str:
         """Return a status of our own; empty for preferred ones and where nothing is said."""
-        value = (self.facts.get("administrativeStatus") or self.facts.get("termStatus") or "").lower()
+        value = (self.first("administrativeStatus") or self.first("termStatus")).lower()
         if value.startswith(_BAD):
             return "deprecated"
         return "admitted" if value.startswith("admitted") else ""
 
     @property
     def is_short(self) -> bool:
-        return self.facts.get("termType", "") in ("abbreviation", "acronym", "initialism", "shortForm")
+        return self.first("termType") in ("abbreviation", "acronym", "initialism", "shortForm")
 
 
-def _english_values(terms: list[_Term]) -> dict[str, str]:
-    """Return the fields that come from the English terms of an entry; the best of them is the target."""
-    target = min(
+def _best(terms: list[_Term]) -> _Term:
+    """Return the English term that is the target."""
+    return min(
         terms,
         key=lambda term: (term.status == "deprecated", term.is_short, term.status, not _preferred(term)),
     )
+
+
+def _english_values(target: _Term, terms: list[_Term]) -> dict[str, str]:
+    """Return the fields that come from the English terms of an entry, but for its note."""
     others = [term for term in terms if term is not target and (term.is_short or term.text != target.text)]
     short = next((term for term in others if term.is_short and term.status != "deprecated"), None)
     others = [term for term in others if term is not short]
-    pos = target.facts.get("partOfSpeech", "").lower().replace("propernoun", "noun")
     values = {
         "target": target.text,
         "variants": "|".join(term.text for term in others if term.status != "deprecated"),
         "forbidden": "|".join(term.text for term in others if term.status == "deprecated"),
-        "pos": pos if pos in PARTS_OF_SPEECH else "",
+        "pos": target.pos,
         "status": "preferred" if _preferred(target) else target.status,
         "abbreviation": short.text if short else "",
-        "reference": target.facts.get("source", ""),
-        "context": target.facts.get("context", ""),
-        "note": target.facts.get("note", ""),
+        "reference": "; ".join(target.facts.get("source", ())),
+        "context": "; ".join(target.facts.get("context", ())),
     }
     return {name: value for name, value in values.items() if value}
 
 
 def _preferred(term: _Term) -> bool:
-    status = term.facts.get("administrativeStatus") or term.facts.get("termStatus") or ""
+    status = term.first("administrativeStatus") or term.first("termStatus")
     return status.lower().startswith("preferred")
 
 
