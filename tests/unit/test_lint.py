@@ -165,6 +165,24 @@ def test_repairs_change_only_their_rows():
     )
 
 
+ARTICLES = """source,target,note
+老年人,the elderly,
+群众,the masses,
+海牙,the Hague,
+大多数人,the many,With the article: 'many' means a number.
+平台,the platform,
+国务院,the State Council,
+"""
+
+
+def test_an_article_is_deleted_before_names_only():
+    assert [(one.source, one.mendable) for one in found(ARTICLES, "article")] == [
+        ("平台", False),
+        ("国务院", True),
+    ]
+    assert repaired(ARTICLES) == ARTICLES.replace("the State", "State")
+
+
 def test_width_spaces_and_exact_doubles_are_repaired():
     rows = (
         "５Ｇ 基站,5G base　station",
@@ -179,7 +197,7 @@ def test_width_spaces_and_exact_doubles_are_repaired():
 
 def test_a_repaired_entry_does_not_become_a_comment():
     text = 'source,target,note\n"#热搜",the  hot search,a\n'
-    assert repaired(text) == 'source,target,note\n"#热搜","hot search","a"\n'
+    assert repaired(text) == 'source,target,note\n"#热搜","the hot search","a"\n'
 
 
 @pytest.mark.parametrize(

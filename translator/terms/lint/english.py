@@ -6,14 +6,17 @@ import re
 from collections.abc import Iterator
 
 from translator.terms.lint.model import Problem, TermTables
-from translator.terms.lint.rows import CHINESE, ENGLISH
+from translator.terms.lint.rows import CHINESE, ENGLISH, Row
 from translator.terms.proof import word_forms
 from translator.text.scripts import has_han
 from translator.text.tables import table
 
 _WORDS = table("translator.terms.lint", "lint.toml")
 _ARTICLE = re.compile(r"(?:the|an?)\s+(?=\S)", re.IGNORECASE)
-_WITH_ARTICLE = tuple(_WORDS["articles"]["names"])
+_WITH_ARTICLE = tuple(name.lower() for name in _WORDS["articles"]["names"])
+_GROUPS = frozenset(_WORDS["articles"]["groups"])
+_SAYS_ARTICLE = "with the article"
+"""What the note of an entry says when the article belongs to the term."""
 _WITH_CAPITAL = frozenset(_WORDS["capitals"]["names"])
 
 
@@ -42,33 +45,56 @@ def forbidden(tables: TermTables) -> Iterator[Problem]:
 
 
 def article(tables: TermTables) -> Iterator[Problem]:
-    """Report a target that begins with an article, which the sentence decides; --fix deletes a small one.
+    """Report a target that begins with an article, which the sentence decides, unless it belongs to the term.
+
+    That it does is known of some names and groups of people (The Hague, the elderly); of others the note says it:
+    'with the article'. --fix deletes a small article before a name, of other words a person must decide.
 
     Passes:
-        source,target
-        国务院,State Council
-        海牙,The Hague
+        source,target,note
+        国务院,State Council,
+        海牙,The Hague,
+        老年人,the elderly,
+        大多数人,the many,with the article
 
     Fails:
         source,target
         国务院,the State Council
+        大多数人,the many
     """
     for row in tables.rows:
         found = _ARTICLE.match(row.target)
-        if found and not row.target.startswith(_WITH_ARTICLE):
+        if found and not _has_its_article(row):
+            rest, mendable = row.target[found.end() :], _is_deletable(row.target)
+            unless = (
+                "" if mendable else f"; or write '{_SAYS_ARTICLE}' into its note when it belongs to the term"
+            )
             yield Problem(
                 row=row,
                 what=f"begins with an article: '{row.target}'",
-                advice=f"Write '{row.target[found.end() :]}'.",
-                mendable=found[0][0].islower(),
+                advice=f"Write '{rest}'{unless}.",
+                mendable=mendable,
             )
 
 
+def _has_its_article(row: Row) -> bool:
+    target = row.target.lower()
+    known = target.startswith(_WITH_ARTICLE) or target.removeprefix("the ") in _GROUPS
+    return known or _SAYS_ARTICLE in row.value("note").lower()
+
+
+def _is_deletable(target: str) -> bool:
+    """Return whether a target is a name after a small article: without it, other words can mean something else."""
+    found = _ARTICLE.match(target)
+    return bool(found and found[0][0].islower() and target[found.end()].isupper())
+
+
 def without_article(column: str, text: str) -> str:
-    """Return a target without a small article at its beginning."""
+    """Return a target without a small article before a name."""
     stripped = text.strip()
-    found = _ARTICLE.match(stripped)
-    return stripped[found.end() :] if column == "target" and found and found[0][0].islower() else text
+    if column != "target" or not _is_deletable(stripped):
+        return text
+    return _ARTICLE.sub("", stripped, count=1)
 
 
 _SLASH = re.compile(r"([\w'-]+)\s*/\s*([\w'-]+)")
