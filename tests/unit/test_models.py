@@ -24,7 +24,10 @@ from translator.engines.argos import archive, catalogue, installing, packages
 from translator.engines.argos.catalogue import Offer
 from translator.engines.argos.packages import choose_model, embedded_model, installed_models
 from translator.engines.firefox import files as firefox
+from translator.engines.offers import EMBEDDED_BLEU
 from translator.errors import EngineError, OutputError, TranslatorError, UsageError
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -478,3 +481,15 @@ def test_the_embedded_model_is_in_the_package() -> None:
     assert model is not None
     assert model.version == "0.4"
     assert model.label == "zh_en 0.4 (embedded)"
+
+
+def test_the_figures_of_the_embedded_model_are_those_of_its_readme_and_of_the_docs(folders: Path) -> None:
+    rows = (packages.EMBEDDED_FOLDER / "README.md").read_text(encoding="utf-8").splitlines()
+    table = {cells[0]: cells[1] for row in rows if len(cells := row.strip("| ").split(" | ")) > 1}
+    measured = (table["FLORES-200 devtest"], table["newstest2019"])
+    assert tuple(map(str, EMBEDDED_BLEU)) == measured
+    assert f"| {', '.join(measured)} (measured) |" in (ROOT / "docs/translators.md").read_text(
+        encoding="utf-8"
+    )
+    shown = CliRunner().invoke(app, ["install"]).output
+    assert f"the embedded model has {' and '.join(measured)}, measured here" in " ".join(shown.split())
