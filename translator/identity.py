@@ -90,6 +90,11 @@ def content_hash(document: Document) -> str:
     return digest.hexdigest()
 
 
+def file_hash(data: bytes) -> str:
+    """Return the SHA-256 of a file's bytes, by which it is known whether it has changed."""
+    return hashlib.sha256(data).hexdigest()
+
+
 def source_hash(source: str) -> str:
     """Return eight hex digits that change with the source."""
     return hashlib.sha256(source.encode("utf-8", "surrogatepass")).hexdigest()[:8]

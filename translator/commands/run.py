@@ -21,11 +21,12 @@ from translator.commands.in_parallel import Stop, in_parallel
 from translator.commands.jobs import DOCUMENTS, check_chinese, memory_path, remember
 from translator.commands.left_out import LeftOut, left_out
 from translator.commands.reuse import reused
-from translator.commands.structure import OUT, Structured, input_hash, structured
+from translator.commands.structure import OUT, Structured, structured
 from translator.commands.termbases import read_gazetteer, read_termbase
 from translator.commands.unapplied import unapplied, what_to_apply
 from translator.engines import Engine, Metered, Options, Usage, load_engine
 from translator.errors import EngineError, JobError, TranslatorError, UsageError
+from translator.identity import file_hash
 from translator.model import (
     Document,
     HeadlineCase,
@@ -409,7 +410,7 @@ def _cut(task: _Task, data: bytes, old: LoadedJob | None) -> Structured:
     """Return the page with its articles and blocks; the document is that of the job where its cut is still good."""
     given = task.run.settings.structure
     meta = old.meta if old else JobMeta()
-    is_same = (meta.source, meta.segmentation) == (input_hash(data), pipeline.SEGMENTATION)
+    is_same = (meta.source, meta.segmentation) == (file_hash(data), pipeline.SEGMENTATION)
     if old and is_same and given is None:
         return Structured(document=old.document, hash=meta.structure)
     with task.timed("segment"):
@@ -422,7 +423,7 @@ def _wanted(task: _Task, data: bytes, old: LoadedJob | None, cut: Structured) ->
     """Return the metadata that the job is to have; the job is up to date if it has that already."""
     return replace(
         old.meta if old else JobMeta(created=now().isoformat(timespec="seconds")),
-        source=input_hash(data),
+        source=file_hash(data),
         structure=cut.hash,
         segmentation=pipeline.SEGMENTATION,
         program=__version__,

@@ -6,7 +6,6 @@ the out folder. Nothing here prints, and nothing changes a job.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -18,6 +17,7 @@ from pathlib import Path
 from translator import __version__, workspace
 from translator.commands.jobs import job_folders, load_job
 from translator.errors import InputError, OutputError, TranslatorError
+from translator.identity import file_hash
 from translator.model import Document, Progress, Segment, Severity, State, no_progress
 from translator.qa import OF_TERMS
 from translator.text.scripts import count_han
@@ -193,7 +193,7 @@ def _table(folder: JobFolder, job: LoadedJob) -> tuple[int, str]:
     if not path.exists() or folder.half_saved:
         return 0, ""  # the next command writes it
     try:
-        if hashlib.sha256(workspace.read_input(path)).hexdigest() == job.meta.documents.get(_TABLE):
+        if file_hash(workspace.read_input(path)) == job.meta.documents.get(_TABLE):
             return 0, ""
         review = preview_file(Returned(file=path, out=folder.out, job=folder.job), Options()).review
     except TranslatorError as error:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -10,6 +9,7 @@ from pathlib import Path
 
 from translator import pipeline, workspace
 from translator.errors import InputError
+from translator.identity import file_hash
 from translator.model import Article, Document, Page
 from translator.pages.structure import (
     Carried,
@@ -39,11 +39,6 @@ class Structured:
     document: Document
     hash: str = ""
     warnings: tuple[str, ...] = ()
-
-
-def input_hash(data: bytes) -> str:
-    """Return the SHA-256 of an input, by which a job knows whether its page has changed."""
-    return hashlib.sha256(data).hexdigest()
 
 
 def structured(
@@ -83,7 +78,7 @@ def _structured(
     ruled = pipeline.build(page, file.job.name)
     if old is None or not old.meta.structure:
         return Structured(document=ruled)
-    return _kept(page, ruled, file, old, is_same=old.meta.source == input_hash(data))
+    return _kept(page, ruled, file, old, is_same=old.meta.source == file_hash(data))
 
 
 def read_rows(path: Path) -> tuple[Row, ...]:

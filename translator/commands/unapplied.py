@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
 from translator import workspace
 from translator.errors import TranslatorError
+from translator.identity import file_hash
 
 _TABLE = "review.docx"
 _BACKUP = ".backup-"
@@ -43,7 +43,7 @@ def _has_news(path: Path, job: workspace.LoadedJob) -> bool:
 
     try:
         data = workspace.read_input(path)
-        if hashlib.sha256(data).hexdigest() == job.meta.documents.get(_TABLE):
+        if file_hash(data) == job.meta.documents.get(_TABLE):
             return False
         returned = read_review_table(data, str(path), _is_a_person)
         return apply_returned(job.document, returned, Options()).document is not job.document

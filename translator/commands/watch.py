@@ -6,7 +6,6 @@ nothing is done twice, also after a stop. The files are left as they are, where 
 
 from __future__ import annotations
 
-import hashlib
 import json
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -28,6 +27,7 @@ from translator.errors import (
     TranslatorError,
     UsageError,
 )
+from translator.identity import file_hash
 from translator.review.results import Options
 from translator.tm.units import TmError
 
@@ -155,7 +155,7 @@ class _Desk:
                 if path.exists():
                     yield from self._settled(Handled(path=path, error=error), "")
                 continue
-            digest = hashlib.sha256(data).hexdigest()
+            digest = file_hash(data)
             page = f"{digest} {workspace.key_of(path, self.settings.run.out)}"
             if digest in self.done.names or page in self.done.names:
                 self.seen[path].handled = True

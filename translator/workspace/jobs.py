@@ -6,7 +6,6 @@ What a person changed is copied before it is replaced, and left alone when there
 from __future__ import annotations
 
 import errno
-import hashlib
 import json
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -16,6 +15,7 @@ from itertools import count
 from pathlib import Path
 
 from translator.errors import JobError, OutputError, os_reason
+from translator.identity import file_hash
 from translator.model import Document
 from translator.workspace.files import sweep, unwritable, write_atomically
 from translator.xliff.job import LoadedJob
@@ -89,7 +89,7 @@ def load(folder: JobFolder) -> LoadedJob | None:
             f"{folder.job}: cannot be read ({os_reason(error)})",
             hint="Check that you may read it, or choose another folder with --out.",
         ) from None
-    return replace(read_job(data, str(folder.job)), digest=_digest(data))
+    return replace(read_job(data, str(folder.job)), digest=file_hash(data))
 
 
 def save(
@@ -125,7 +125,7 @@ def save(
     for suffix, data in outputs.items():
         try:
             tally.save_output(suffix, data, digests.get(suffix))
-            digests[suffix] = _digest(data)
+            digests[suffix] = file_hash(data)
         except OutputError as error:
             failures[suffix] = error
     document = replace(document, meta=replace(meta, documents=digests, incomplete=tuple(failures)))
@@ -145,7 +145,7 @@ def _keeps_job(folder: JobFolder, known: LoadedJob | None, force: bool) -> bool:
 
     try:
         data = _old(folder.job)
-        if data is not None and (known is None or known.digest != _digest(data)):
+        if data is not None and (known is None or known.digest != file_hash(data)):
             read_job(data, str(folder.job))
             return known is not None and bool(known.digest)
     except JobError:
@@ -175,7 +175,7 @@ class _Journal:
         """Write down the documents, if any of them differs from the file on disk."""
         if any(_old_or_none(self.folder.file(suffix)) != data for suffix, data in outputs.items()):
             for suffix, data in outputs.items():
-                self.digests.setdefault(suffix, set()).add(_digest(data))
+                self.digests.setdefault(suffix, set()).add(file_hash(data))
             content = {suffix: sorted(digests) for suffix, digests in self.digests.items()}
             write_atomically(self.folder.journal, json.dumps(content).encode())
 
@@ -200,7 +200,7 @@ class _Tally:
         """Return whether `save_output` would replace a person's work; a file that cannot be read is left to it."""
         old = _old_or_none(self.journal.folder.file(suffix))
         persons = old is not None and old != data and self._is_persons(suffix, old, recorded)
-        return persons and (self.force or _digest(data) != recorded)
+        return persons and (self.force or file_hash(data) != recorded)
 
     def save_output(self, suffix: str, data: bytes, recorded: str | None) -> None:
         path = self.journal.folder.file(suffix)
@@ -209,13 +209,13 @@ class _Tally:
             self.kept.append(path)
             return
         persons = old is not None and self._is_persons(suffix, old, recorded)
-        if persons and _digest(data) == recorded and not self.force:
+        if persons and file_hash(data) == recorded and not self.force:
             self.edited.append(path)
             return
         self._write(path, data, old if persons else None)
 
     def _is_persons(self, suffix: str, old: bytes, recorded: str | None) -> bool:
-        digest = _digest(old)
+        digest = file_hash(old)
         return digest != recorded and digest not in self.journal.digests.get(suffix, ())
 
     def save_job(self, path: Path, document: Document, keep: bool) -> None:
@@ -285,7 +285,3 @@ def _old_or_none(path: Path) -> bytes | None:
         return _old(path)
     except OutputError:
         return None
-
-
-def _digest(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()

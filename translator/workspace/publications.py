@@ -5,13 +5,13 @@ A file that somebody has edited is copied before it is replaced, and left alone 
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from translator.errors import InputError
+from translator.identity import file_hash
 from translator.workspace.files import read_input, write_atomically
 from translator.workspace.jobs import Clock, back_up
 from translator.workspace.locks import lock_file
@@ -44,11 +44,11 @@ def publish(folder: Path, name: str, files: Mapping[str, bytes], *, now: Clock) 
         new = {f"{name}.{suffix}": data for suffix, data in files.items()}
         # The new hashes are there before the files: after a kill in between, no file looks like a person's.
         # The last of a file stays that of what was written, and is empty where nothing was.
-        announced = {file: [_digest(data), *(known.get(file) or [""])] for file, data in new.items()}
+        announced = {file: [file_hash(data), *(known.get(file) or [""])] for file, data in new.items()}
         _write(record, known | announced)
         for file, data in new.items():
             _write_file(folder / file, data, known.get(file, []), done, now)
-        _write(record, known | {file: [_digest(data)] for file, data in new.items()})
+        _write(record, known | {file: [file_hash(data)] for file, data in new.items()})
     kinds = {Path(file).suffix for file in new}
     others = [folder / file for file in known if file not in new and Path(file).suffix in kinds]
     done.earlier = [path for path in others if path.exists()]
@@ -60,8 +60,8 @@ def _write_file(path: Path, data: bytes, known: list[str], done: PublishedFiles,
     if old == data:
         done.kept.append(path)
         return
-    edited = old is not None and _digest(old) not in known
-    if edited and known[-1:] == [_digest(data)]:
+    edited = old is not None and file_hash(old) not in known
+    if edited and known[-1:] == [file_hash(data)]:
         done.edited.append(path)
         return
     if edited:
@@ -81,7 +81,3 @@ def _read(record: Path) -> dict[str, list[str]]:
 
 def _write(record: Path, digests: Mapping[str, list[str]]) -> None:
     write_atomically(record, json.dumps(digests, ensure_ascii=False, indent=1).encode())
-
-
-def _digest(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
