@@ -17,12 +17,13 @@ from docx import Document as open_docx
 from typer.testing import CliRunner
 
 from tests.review_tables import LI, TableFile, gone, ins, p, r
-from tests.unit.page_job import FOLDER, LIKED, files, id_of, job, make_job, run_again, targets, text_of
+from tests.unit.page_job import FOLDER, LIKED, PAGE, files, id_of, job, make_job, run_again, targets, text_of
 from tests.unit.sample_documents import full_document
 from translator import identity, pipeline, workspace
 from translator.cli.review import app
 from translator.commands import run as run_command
 from translator.commands.jobs import MEMORY
+from translator.commands.status import job_statuses
 from translator.commands.style import suggest
 from translator.errors import InputError, JobError, OutputError, UsageError
 from translator.model import Layout, State
@@ -293,6 +294,27 @@ def test_a_run_asks_for_an_edited_table_to_be_applied_first(review: Review) -> N
     assert review("apply", TABLE).exit_code == 0
     assert run_result().status == "done"
     assert targets()[LIKED] == "Residents approve."
+
+
+def test_a_table_that_a_killed_run_wrote_is_no_review(
+    review: Review, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = Path("page.txt")
+    page.write_text(PAGE.replace(LIKED, "") + "\n会议强调安全生产工作。\n", encoding="utf-8")
+    write = workspace.jobs.write_atomically
+
+    def killed(path: Path, data: bytes) -> None:
+        if path.name == "page.bilingual.docx":
+            raise KeyboardInterrupt
+        write(path, data)
+
+    monkeypatch.setattr(workspace.jobs, "write_atomically", killed)
+    with pytest.raises(KeyboardInterrupt):
+        run_result()
+    monkeypatch.setattr(workspace.jobs, "write_atomically", write)
+    assert FOLDER.half_saved
+    assert job_statuses([Path("out")])[0].waits_for == ()
+    assert run_result().status == "done"
 
 
 def test_a_returned_copy_in_the_folder_of_the_job_is_found_and_other_files_are_not(review: Review) -> None:

@@ -19,6 +19,7 @@ from translator.cli import app
 from translator.commands import status as status_command
 from translator.commands.review import change_job
 from translator.commands.status import KNOWN, job_statuses
+from translator.commands.style import suggest
 from translator.errors import UsageError
 
 TABLE = Path("out/page/page.review.docx")
@@ -62,6 +63,31 @@ def test_a_table_that_was_edited_and_not_applied_waits() -> None:
     assert the_job().unapplied == 1
     assert "page: its table is edited and not applied (1 of 6 sentences)" in call().stdout
     CliRunner().invoke(app, ["review", "apply", str(TABLE)])
+    assert the_job().waits_for == ()
+
+
+def test_an_edited_copy_in_the_folder_of_the_job_waits_as_a_run_says() -> None:
+    assert the_job().waits_for == ()
+    edit_table()
+    copy = TABLE.with_name("page from Li Wen.docx")
+    TABLE.rename(copy)
+    shutil.copy(copy, TABLE.with_name("again.docx"))
+    TABLE.with_name("minutes.docx").write_bytes(Path("out/page/page.en.docx").read_bytes())
+    found = the_job()
+    assert (found.unapplied, found.edited, found.table_problem) == (1, {"again.docx": 1, copy.name: 1}, "")
+    assert f"{copy.name} is edited and not applied (1 of 6 sentences)" in found.waits_for
+    assert the_job() == found
+    CliRunner().invoke(app, ["review", "apply", str(copy)])
+    assert the_job().waits_for == ()
+
+
+def test_suggestions_of_house_style_do_not_wait() -> None:
+    edit_table()
+    file = TableFile(TABLE.read_bytes())
+    file.write(id_of(LIKED), "English", "Residents of Shandong realise 5 percent .")
+    TABLE.write_bytes(file.save())
+    CliRunner().invoke(app, ["review", "apply", str(TABLE)])
+    assert suggest(TABLE, "guardian").path is not None
     assert the_job().waits_for == ()
 
 

@@ -98,7 +98,10 @@ def finished(document: Document) -> Document:
     return replace(document, meta=replace(document.meta, content=content_hash(document)))
 
 
-DOCUMENTS = ("review.docx", "bilingual.docx", "en.docx")
+TABLE = "review.docx"
+"""The suffix of a job's own review table."""
+
+DOCUMENTS = (TABLE, "bilingual.docx", "en.docx")
 """The documents of a job, by suffix."""
 
 

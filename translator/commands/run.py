@@ -18,7 +18,7 @@ from translator import __version__, pipeline, qa, workspace
 from translator.commands.drafting import Drafted, Drafter, Finish, LocalDrafter
 from translator.commands.houses import read_house
 from translator.commands.in_parallel import Stop, in_parallel
-from translator.commands.jobs import DOCUMENTS, check_chinese, memory_path, remember
+from translator.commands.jobs import DOCUMENTS, TABLE, check_chinese, memory_path, remember
 from translator.commands.left_out import LeftOut, left_out
 from translator.commands.reuse import reused
 from translator.commands.structure import OUT, Structured, structured
@@ -518,7 +518,7 @@ def _saved(task: _Task, drafted: Drafted, old: LoadedJob | None) -> Document:
 def _say_what_was_kept(task: _Task, saved: workspace.Saved) -> None:
     job = task.file.job
     for path, copy in saved.backups:
-        returned = path in (job.file("review.docx"), job.job)
+        returned = path in (job.file(TABLE), job.job)
         use = f"; to take its edits run: translator review apply {copy}" if returned else ""
         task.warnings.append(f"{path} had been edited; it is kept as {copy}{use}")
     task.warnings.extend(f"{path} has been edited and was left as it is" for path in saved.edited)

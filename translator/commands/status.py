@@ -1,7 +1,7 @@
 """The command ``status``: how far the jobs of a desk are, and what waits for somebody.
 
-A job is read again only when its file or its review table has changed since the last time; what was found is kept in
-the out folder. Nothing here prints, and nothing changes a job.
+A job is read again only when its file or a table in its folder has changed since the last time; what was found is kept
+in the out folder. Nothing here prints, and nothing changes a job.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from datetime import datetime
 from pathlib import Path
 
 from translator import __version__, workspace
-from translator.commands.jobs import job_folders, load_job
+from translator.commands.jobs import TABLE, job_folders, load_job
+from translator.commands.unapplied import changed_by, returned_files
 from translator.errors import InputError, OutputError, TranslatorError
-from translator.identity import file_hash
 from translator.model import Document, Progress, Segment, Severity, State, no_progress
 from translator.qa import OF_TERMS
 from translator.text.scripts import count_han
@@ -33,8 +33,9 @@ class JobStatus:
 
     ``states`` counts its segments by state, ``left`` those and ``left_characters`` the Chinese characters that nobody
     has reviewed. ``issues`` counts warnings and errors, terms that are missing among them, and ``reviewers`` the
-    segments by who reviewed them. ``unapplied`` counts the segments that a person changed in the job's review table
-    and not yet in the job; ``table_problem`` says why that is not known, or is empty. ``error`` and ``hint`` are of a
+    segments by who reviewed them. ``unapplied`` counts the segments that a person changed in the job's review table,
+    or in another table in its folder, and not yet in the job, and ``edited`` those of each file by its name;
+    ``table_problem`` says why that is not known of the job's own table, or is empty. ``error`` and ``hint`` are of a
     job that cannot be read. ``changed`` is the time of the last change, ISO 8601.
     """
 
@@ -49,6 +50,7 @@ class JobStatus:
     conflicts: int = 0
     reviewers: Mapping[str, int] = field(default_factory=dict)
     unapplied: int = 0
+    edited: Mapping[str, int] = field(default_factory=dict)
     table_problem: str = ""
     error: str = ""
     hint: str = ""
@@ -61,14 +63,17 @@ class JobStatus:
     @property
     def waits_for(self) -> tuple[str, ...]:
         """Return what somebody has to do before the job can go on, in a few words each."""
-        changes = f"its table is edited and not applied ({self.unapplied} of {self.segments} sentences)"
         conflicts = f"{self.conflicts} open {'conflict' if self.conflicts == 1 else 'conflicts'}"
         found = (
-            (self.unapplied, changes),
+            *((changed, self._edits(name, changed)) for name, changed in self.edited.items()),
             (self.table_problem, self.table_problem),
             (self.conflicts, conflicts),
         )
         return tuple(words for wanted, words in found if wanted)
+
+    def _edits(self, file: str, changed: int) -> str:
+        table = "its table" if file == f"{self.name}.{TABLE}" else file
+        return f"{table} is edited and not applied ({changed} of {self.segments} sentences)"
 
 
 def job_statuses(paths: Sequence[Path], progress: Progress = no_progress) -> list[JobStatus]:
@@ -122,26 +127,24 @@ class _Known:
 
 
 def _fingerprint(folder: JobFolder) -> list[object]:
-    """Return what changes with the job's file, its table or this program."""
+    """Return what changes with the job's file, the tables in its folder or this program."""
     found: list[object] = [__version__, folder.half_saved]
-    for path in (folder.job, folder.file(_TABLE)):
+    for path in (folder.job, *returned_files(folder)):
         try:
             stat = path.stat()
-            found.append([stat.st_mtime_ns, stat.st_size, stat.st_ino])
+            found.append([path.name, stat.st_mtime_ns, stat.st_size, stat.st_ino])
         except OSError:
-            found.append(None)
+            found.append(path.name)
     return found
 
 
 # --- one job -------------------------------------------------------------------------------------
 
-_TABLE = "review.docx"
-
 
 def _status(folder: JobFolder) -> JobStatus:
     try:
         job = load_job(folder)
-        unapplied, problem = _table(folder, job)
+        tables = _tables(folder, job)
     except TranslatorError as error:
         return JobStatus(
             name=folder.name,
@@ -164,8 +167,9 @@ def _status(folder: JobFolder) -> JobStatus:
         issues=sum(map(_issues, segments)),
         conflicts=sum(len(segment.open_conflicts) for segment in segments),
         reviewers=_reviewers(job.document),
-        unapplied=unapplied,
-        table_problem=problem,
+        unapplied=len(set().union(*tables.changes.values())),
+        edited={name: len(changed) for name, changed in tables.changes.items() if changed},
+        table_problem=tables.problem,
     )
 
 
@@ -184,28 +188,30 @@ def _reviewers(document: Document) -> dict[str, int]:
     return dict(names.most_common())
 
 
-def _table(folder: JobFolder, job: LoadedJob) -> tuple[int, str]:
-    """Return how many segments the job's own review table would change, or why that is not known."""
-    from translator.commands.review import Returned, preview_file
-    from translator.review.results import Options
+@dataclass(frozen=True, slots=True)
+class _Tables:
+    """The segments that tables in a job's folder would change, by file, and why that is not known of its own table."""
 
-    path = folder.file(_TABLE)
-    if not path.exists() or folder.half_saved:
-        return 0, ""  # the next command writes it
-    try:
-        if file_hash(workspace.read_input(path)) == job.meta.documents.get(_TABLE):
-            return 0, ""
-        review = preview_file(Returned(file=path, out=folder.out, job=folder.job), Options()).review
-    except TranslatorError as error:
-        return 0, f"its table cannot be read: {error.message}"
-    known = {segment.id: segment for segment in job.document.segments()}
-    return sum(known.get(segment.id) != segment for segment in review.document.segments()), ""
+    changes: Mapping[str, set[str]]
+    problem: str
+
+
+def _tables(folder: JobFolder, job: LoadedJob) -> _Tables:
+    changes: dict[str, set[str]] = {}
+    problem = ""
+    for path in returned_files(folder):
+        try:
+            changes[path.name] = changed_by(path, folder, job)
+        except TranslatorError as error:
+            if path == folder.file(TABLE):
+                problem = f"its table cannot be read: {error.message}"
+    return _Tables(changes, problem)
 
 
 def _changed(folder: JobFolder) -> str:
     """Return when the job or its table was changed last; empty where the system does not say."""
     times = []
-    for path in (folder.job, folder.file(_TABLE)):
+    for path in (folder.job, folder.file(TABLE)):
         with suppress(OSError):
             times.append(path.stat().st_mtime)
     return datetime.fromtimestamp(max(times)).astimezone().isoformat(timespec="seconds") if times else ""

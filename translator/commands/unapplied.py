@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 from translator import workspace
+from translator.commands.jobs import DOCUMENTS, TABLE
+from translator.commands.pasted import share_of
 from translator.errors import TranslatorError
-from translator.identity import file_hash
 
-_TABLE = "review.docx"
 _BACKUP = ".backup-"
 """Stands in the names of copies; who was told of one has decided not to apply it."""
 
 
 def unapplied(folder: workspace.JobFolder, job: workspace.LoadedJob) -> tuple[Path, ...]:
     """Return the Word files in a job's folder that would change the job if they were applied, in order of name."""
-    return tuple(path for path in _candidates(folder) if _has_news(path, job))
+    return tuple(path for path in returned_files(folder) if _has_changes(path, folder, job))
 
 
 def what_to_apply(table: Path) -> tuple[str, str]:
@@ -25,28 +24,38 @@ def what_to_apply(table: Path) -> tuple[str, str]:
     return f"{table}: was edited and is not applied yet", f"translator review apply {named}"
 
 
-def _candidates(folder: workspace.JobFolder) -> Iterator[Path]:
-    publications = {folder.file(suffix).name for suffix in ("bilingual.docx", "en.docx")}
-    for path in sorted(folder.path.glob("*.docx")):
-        if (
-            path.name not in publications
-            and not path.name.startswith(("~$", "."))
-            and _BACKUP not in path.name
-        ):
-            yield path
+def returned_files(folder: workspace.JobFolder) -> list[Path]:
+    """Return the Word files in a job's folder that may hold work of a reviewer, in order of name."""
+    own, *publications = map(folder.file, DOCUMENTS)
+
+    def may_be_returned(path: Path) -> bool:
+        return not path.name.startswith(("~$", ".")) and _BACKUP not in path.name and path not in publications
+
+    return [path for path in sorted(folder.path.glob("*.docx")) if path == own or may_be_returned(path)]
 
 
-def _has_news(path: Path, job: workspace.LoadedJob) -> bool:
+def changed_by(path: Path, folder: workspace.JobFolder, job: workspace.LoadedJob) -> set[str]:
+    """Return the ids of the segments that a Word file would change in a job if it were applied.
+
+    A table as this program wrote it changes none. Raises `InputError` for a file that cannot be read, or is no table of
+    this job.
+    """
     from translator.review.apply import apply_returned
     from translator.review.read_docx import read_review_table
     from translator.review.results import Options
 
+    data = workspace.read_input(path)
+    if workspace.is_as_written(folder, job, TABLE, data):
+        return set()
+    share = share_of(read_review_table(data, str(path), _is_a_person), folder, job.document)
+    after = apply_returned(job.document, share.file, Options()).document
+    before = {segment.id: segment for segment in job.document.segments()}
+    return {segment.id for segment in after.segments() if before.get(segment.id) != segment}
+
+
+def _has_changes(path: Path, folder: workspace.JobFolder, job: workspace.LoadedJob) -> bool:
     try:
-        data = workspace.read_input(path)
-        if file_hash(data) == job.meta.documents.get(_TABLE):
-            return False
-        returned = read_review_table(data, str(path), _is_a_person)
-        return apply_returned(job.document, returned, Options()).document is not job.document
+        return bool(changed_by(path, folder, job))
     except TranslatorError:
         return False  # no review table, or that of another job
 

@@ -15,7 +15,7 @@ from translator.workspace.files import (
     write_atomically,
 )
 from translator.workspace.inputs import InputFile, Inputs, inputs, key_of, readable_files
-from translator.workspace.jobs import JobFolder, Saved, back_up, load, now, save
+from translator.workspace.jobs import JobFolder, Saved, back_up, is_as_written, load, now, save
 from translator.workspace.locks import lock, lock_file
 from translator.workspace.office import page_of
 from translator.workspace.publications import PublishedFiles, publish
@@ -32,6 +32,7 @@ __all__ = [
     "back_up",
     "check_is_file",
     "inputs",
+    "is_as_written",
     "is_open_elsewhere",
     "key_of",
     "load",

@@ -136,6 +136,11 @@ def save(
     return tally.saved(document)
 
 
+def is_as_written(folder: JobFolder, job: LoadedJob, suffix: str, data: bytes) -> bool:
+    """Return whether a document of a job is as this program wrote it, also in a `save` that was killed."""
+    return _Journal.opened(folder).is_ours(suffix, data, job.meta.documents.get(suffix))
+
+
 def _keeps_job(folder: JobFolder, known: LoadedJob | None, force: bool) -> bool:
     """Return whether the job on disk is to be copied first: it is damaged, or not the ``known`` one as it was loaded.
 
@@ -179,6 +184,11 @@ class _Journal:
             content = {suffix: sorted(digests) for suffix, digests in self.digests.items()}
             write_atomically(self.folder.journal, json.dumps(content).encode())
 
+    def is_ours(self, suffix: str, data: bytes, recorded: str | None) -> bool:
+        """Return whether a document is as the job has ``recorded`` it, or as a killed `save` wrote it."""
+        digest = file_hash(data)
+        return digest == recorded or digest in self.digests.get(suffix, ())
+
     def close(self) -> None:
         with suppress(OSError):  # one that stays is out of date, and does no harm
             self.folder.journal.unlink(missing_ok=True)
@@ -215,8 +225,7 @@ class _Tally:
         self._write(path, data, old if persons else None)
 
     def _is_persons(self, suffix: str, old: bytes, recorded: str | None) -> bool:
-        digest = file_hash(old)
-        return digest != recorded and digest not in self.journal.digests.get(suffix, ())
+        return not self.journal.is_ours(suffix, old, recorded)
 
     def save_job(self, path: Path, document: Document, keep: bool) -> None:
         from translator.xliff.write import write_xliff
