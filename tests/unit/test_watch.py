@@ -104,6 +104,24 @@ def test_a_cat_tools_file_goes_to_its_job(name: str) -> None:
     assert targets()[LIKED] == "They like it."
 
 
+@pytest.mark.parametrize("name", ["page.xliff", "page.mqxliff"])
+def test_a_cat_tools_file_with_the_name_of_its_folder_goes_to_its_job(name: str) -> None:
+    def write() -> None:
+        (IN / "page").mkdir()
+        data = edited(
+            FOLDER.job.read_bytes(), lambda file: file.write(id_of(LIKED), "They like it.", "reviewed")
+        )
+        (IN / "page" / name).write_bytes(data)
+
+    [handled] = watched(write)
+    assert handled.applied is not None
+    assert targets()[LIKED] == "They like it."
+
+
+def test_a_link_to_a_job_is_the_job_and_no_file_that_came_back() -> None:
+    assert watched(lambda: (IN / "link.xlf").symlink_to(FOLDER.job.resolve())) == []
+
+
 def test_nothing_is_done_twice_also_by_another_watch() -> None:
     assert len(watched(page(), table("back.docx"))) == 2
     before = FOLDER.job.read_bytes()

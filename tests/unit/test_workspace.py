@@ -353,6 +353,28 @@ def test_a_document_written_before_a_kill_is_not_taken_for_a_persons(folder, mon
     assert not folder.half_saved
 
 
+@pytest.mark.parametrize(
+    ("name", "is_job"),
+    [
+        ("page/page.xlf", True), ("page/page.XLF", True), ("page/link.xlf", True), ("page/../page/page.xlf", True),
+        ("page/page.xliff", False), ("page/page.mqxliff", False), ("page/page.xliff-1.2.xlf", False),
+        ("page.xlf", False), ("linked/linked.xlf", True),
+    ],
+)  # fmt: skip
+def test_a_job_file_is_known_by_its_name_or_by_what_it_links_to(tmp_path, name, is_job):
+    for folder in ("page", "linked", "store"):
+        (tmp_path / folder).mkdir()
+    (tmp_path / "page/link.xlf").symlink_to(tmp_path / "page/page.xlf")
+    (tmp_path / "linked/linked.xlf").symlink_to(tmp_path / "store/a.xlf")
+    assert workspace.is_job_file(tmp_path / name) is is_job
+
+
+def test_a_job_file_in_the_current_folder_is_known(tmp_path, monkeypatch):
+    (tmp_path / "page").mkdir()
+    monkeypatch.chdir(tmp_path / "page")
+    assert workspace.is_job_file(Path("page.xlf"))
+
+
 def test_a_persons_edit_of_a_document_written_before_a_kill_is_copied(folder):
     save(folder, {"review.docx": b"old"})
     folder.journal.write_text("not JSON")

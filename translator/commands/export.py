@@ -63,17 +63,12 @@ def _path(folder: workspace.JobFolder, to: str, target: Path | None) -> Path:
             f"{path}: this is the job itself",
             hint="Leave --output out to write beside the job, or give another name.",
         )
-    if _is_job(path) or _is_job(path.resolve()):
+    if workspace.is_job_file(path) and path.exists():
         raise UsageError(
             f"{path}: is a job, which a copy may not replace",
             hint="Leave --output out to write beside the job, or give another name.",
         )
     return path
-
-
-def _is_job(path: Path) -> bool:
-    """Return whether a file has the name of its folder, as jobs have."""
-    return path.suffix.lower() == ".xlf" and path.stem == path.parent.resolve().name and path.exists()
 
 
 def _content(data: bytes) -> str | None:

@@ -117,7 +117,7 @@ def is_returned(path: Path, job: Path | None) -> bool:
         return True
     if not is_xliff(path) or path.is_dir():
         return False
-    return job is not None or path.resolve() != path.resolve().parent / f"{path.resolve().parent.name}.xlf"
+    return job is not None or not workspace.is_job_file(path)
 
 
 def is_of_a_job(path: Path, data: bytes) -> bool:

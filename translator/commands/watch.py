@@ -231,7 +231,7 @@ class _Desk:
 
 def _is_foreign(path: Path) -> bool:
     """Return whether a file that is no page is a CAT tool's, and not a job itself."""
-    return is_xliff(path) and path.stem != path.resolve().parent.name
+    return is_xliff(path) and not workspace.is_job_file(path)
 
 
 class _Done:

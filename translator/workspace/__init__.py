@@ -15,7 +15,7 @@ from translator.workspace.files import (
     write_atomically,
 )
 from translator.workspace.inputs import InputFile, Inputs, inputs, key_of, readable_files
-from translator.workspace.jobs import JobFolder, Saved, back_up, is_as_written, load, now, save
+from translator.workspace.jobs import JobFolder, Saved, back_up, is_as_written, is_job_file, load, now, save
 from translator.workspace.locks import lock, lock_file
 from translator.workspace.office import page_of
 from translator.workspace.publications import PublishedFiles, publish
@@ -33,6 +33,7 @@ __all__ = [
     "check_is_file",
     "inputs",
     "is_as_written",
+    "is_job_file",
     "is_open_elsewhere",
     "key_of",
     "load",

@@ -61,6 +61,14 @@ class JobFolder:
         return self.journal.exists()
 
 
+def is_job_file(path: Path) -> bool:
+    """Return whether a file, or what it links to, is named as a job's own file: an .xlf with the name of its folder."""
+    return any(
+        one.suffix.lower() == ".xlf" and one.stem == one.parent.resolve().name
+        for one in (path, path.resolve())
+    )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Saved:
     """Outcome of `save`; ``document`` has the metadata that is now on disk.
