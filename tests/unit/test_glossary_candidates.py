@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import errno
 import io
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -183,6 +185,26 @@ def test_damaged_jobs_and_pages_that_are_not_there_do_not_stop_the_others(comman
     assert "Error: nowhere.txt: does not exist" in result.output
     assert "of 2 pages or jobs" in result.output
     assert command("nowhere.txt").exit_code == 1
+
+
+@pytest.mark.parametrize("method", ["is_dir", "is_file", "iterdir"])
+def test_a_folder_that_may_not_be_entered_does_not_stop_the_others(command, monkeypatch, method):
+    save_job("one")
+    Path("pages/shut").mkdir(parents=True)
+    Path("page.txt").rename("pages/page.txt")
+    Path("out/shut").mkdir()
+    real = getattr(Path, method)
+
+    def refused(self: Path, *words: object, **options: object) -> object:
+        if "shut" in (self.name, self.parent.name):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        return real(self, *words, **options)
+
+    monkeypatch.setattr(Path, method, refused)
+    result = command("out", "pages", "pages/shut")
+    assert result.exit_code == 0
+    assert "海洋牧场" in result.output
+    assert "Error: pages/shut" in result.output
 
 
 def test_the_file_to_fill_in_has_contexts_and_is_a_term_base_once_it_is_filled_in(command):

@@ -46,6 +46,14 @@ def job_folders(path: Path) -> list[JobFolder]:
         ) from None
 
 
+def has_jobs(path: Path) -> bool:
+    """Return whether a path is the folder of a job or one of jobs; one that may not be entered has none."""
+    try:
+        return path.is_dir() and bool(_job_folders(path))
+    except OSError:
+        return False
+
+
 def _job_folders(path: Path) -> list[JobFolder]:
     if not path.is_dir() or (path / f"{path.resolve().name}.xlf").is_file():
         if not path.exists():

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from translator import pipeline, workspace
 from translator.commands.glossary.jobs import read_jobs
+from translator.commands.jobs import has_jobs
 from translator.commands.run import read_document
 from translator.commands.termbases import read_gazetteer, read_termbase
 from translator.errors import TranslatorError, UsageError
@@ -77,7 +78,7 @@ class _Read:
     errors: list[TranslatorError]
 
     def add(self, path: Path, out: Path, termbase: Termbase) -> None:
-        if path.suffix.lower() == ".xlf" or (path.is_dir() and any(_job_files(path))):
+        if path.suffix.lower() == ".xlf" or has_jobs(path):
             jobs = read_jobs([path], out)
             self.documents.extend(jobs.documents)
             self.errors.extend(jobs.errors)
@@ -101,14 +102,6 @@ class _Read:
             else:
                 marked = pipeline.annotate(document, termbase, gazetteer or pipeline.NO_PLACES)
                 self.documents.append((file.path.name, marked))
-
-
-def _job_files(folder: Path) -> Iterator[Path]:
-    """Yield the job files of a folder that is a job or has jobs."""
-    for path in (folder, *sorted(folder.iterdir())):
-        job = path / f"{path.resolve().name}.xlf"
-        if job.is_file():
-            yield job
 
 
 # --- the file to fill in -----------------------------------------------------------------------------------------
