@@ -115,7 +115,7 @@ class _Case:
     @property
     def is_remark(self) -> bool:
         """Return whether the target is now a word about the row, and no translation."""
-        return not self.is_same and not self.untouched and is_remark(self.theirs, self.segment.source)
+        return not self.untouched and _is_remark(self.row, self.segment)
 
     @property
     def lacks_target(self) -> bool:
@@ -193,7 +193,7 @@ class Decider:
         conflict, source = self._source(case)
         outcome = self._target(replace(case, source=source)) if conflict is None else _held(case, conflict)
         notes = notes_of(case.row, segment, self._ours(segment, case.row), case.reviewer, self.swaps)
-        if case.is_remark and not case.is_copied:
+        if case.is_remark:
             notes.append(Note(text=f"English: {case.theirs}", author=case.reviewer))
         return replace(_noted(outcome, notes), unclear=case.row.status)
 
@@ -278,7 +278,7 @@ class Decider:
             kind = ConflictKind.COPIED if case.is_copied else ConflictKind.EMPTIED
             return _held(case, case.conflict(kind))
         found = "the Chinese itself" if case.is_copied else "empty"
-        if case.is_remark and not case.is_copied:
+        if case.is_remark:
             found = f"only “{case.theirs}”, which is kept as a note,"
         warning = f"{case.segment.id}: the English is {found} and counts as unchanged; DELETE would remove it"
         return replace(self._done(case, None), warning=warning)
