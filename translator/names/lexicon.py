@@ -36,9 +36,9 @@ def is_han(text: str) -> bool:
     return _ALL_HAN.fullmatch(text) is not None
 
 
-def ends_with_any(text: str, end: int, words: Collection[str], longest: int) -> bool:
-    """Return whether one of the words, of at most ``longest`` characters, ends at a place."""
-    return any(text[end - length : end] in words for length in range(1, min(longest, end) + 1))
+def ends_with_any(text: str, end: int, words: Collection[str]) -> bool:
+    """Return whether one of the words, of at most three characters, ends at a place."""
+    return any(text[end - length : end] in words for length in range(1, min(3, end) + 1))
 
 
 def starts_with_any(text: str, at: int, words: Collection[str], longest: int) -> bool:

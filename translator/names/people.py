@@ -131,7 +131,7 @@ def find_honorifics(text: str, taken: Sequence[Span] = ()) -> list[tuple[Span, s
 
 def _goes_on_before(text: str, start: int) -> bool:
     """Return whether a surname belongs to a longer name or word: 王方女士, 杨振宁先生, 对于女士."""
-    if ends_with_any(text, start, _POSTS, 3):
+    if ends_with_any(text, start, _POSTS):
         return False
     names = (text[start - length : start + 1] for length in (1, 2))
     return is_word(text[start - 1 : start + 1]) or any(
@@ -168,7 +168,7 @@ def _before(text: str, start: int, found: Sequence[Person]) -> int:
     if text[start - 1 : start + 1] in _INSIDE:
         return _RULED_OUT
     crossing = is_word(text[start - 1 : start + 1])
-    if not ends_with_any(text, at, _NO_POSTS, 3) and ends_with_any(text, at, _POSTS, 3):
+    if not ends_with_any(text, at, _NO_POSTS) and ends_with_any(text, at, _POSTS):
         return _post_points(text, at, crossing)
     return _other_points(text, start, at, crossing, found)
 
@@ -186,7 +186,7 @@ def _other_points(text: str, start: int, at: int, crossing: bool, found: Sequenc
     char = text[at - 1]
     if found and (char in _LINKS or at < start) and found[-1].end in (at - 1, at):
         return _NAME_IN_LIST
-    if char in "”’" and ends_with_any(text, at - 1, _POSTS, 3):
+    if char in "”’" and ends_with_any(text, at - 1, _POSTS):
         return _QUOTED_POST
     if char == "的":
         return _POST if text[at - 2 : at - 1] in _OF_PLACES else _CLAUSE_START

@@ -2,11 +2,10 @@
 
 from translator.qa.checks import CHECKS
 from translator.qa.fluency import without_doubled_words
-from translator.qa.model import Category, Check, Found, Material, Pair, Remark
+from translator.qa.model import Category, Remark
 from translator.qa.run import (
     AS_USUAL,
     VALUES,
-    Jobs,
     chosen,
     findings,
     issues_of_segment,
@@ -24,11 +23,6 @@ __all__ = [
     "OF_TERMS",
     "VALUES",
     "Category",
-    "Check",
-    "Found",
-    "Jobs",
-    "Material",
-    "Pair",
     "Remark",
     "chosen",
     "findings",

@@ -9,10 +9,8 @@ from translator.tm.units import (
     Match,
     MatchKind,
     Selection,
-    Stats,
     TmError,
     TranslationUnit,
-    units_of,
 )
 
 __all__ = [
@@ -22,11 +20,9 @@ __all__ = [
     "MatchKind",
     "Memory",
     "Selection",
-    "Stats",
     "TmError",
     "TranslationUnit",
     "differences",
     "open_memory",
     "recall",
-    "units_of",
 ]

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from translator.engines.guards import Fault, find_fault
+from translator.engines.guards import find_fault
 from translator.engines.llm.prompt import ECHO_CHARS, Task
 from translator.text.scripts import has_han, to_simplified
 
@@ -24,7 +24,6 @@ _WORD = re.compile(r"[^\W_]+")
 _HAN_PER_WORD = 6
 """A Chinese character becomes 0.6 English words on average, and hardly ever less than a sixth of one."""
 
-NOTHING = str(Fault.EMPTY)
 _LONGEST = 1 << 18
 """Characters; no answer for a batch is as long."""
 
