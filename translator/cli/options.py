@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from translator.commands import defaults
 from translator.errors import UsageError
 from translator.model import HeadlineCase, Layout
 
@@ -114,11 +115,19 @@ Headlines = Annotated[
     ),
 ]
 Reviewer = Annotated[str, typer.Option("--reviewer", envvar="TRANSLATOR_REVIEWER", help="Who decides.")]
-OUT = Path("out")
+OUT = defaults.OUT
 """The default of `JobsOut`."""
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress.")]
+
+
+def check_page(html: Path | None) -> None:
+    """Raise `UsageError` rather than write a page over a file that is none."""
+    if html is not None and html.is_file() and html.suffix.lower() not in (".html", ".htm"):
+        raise UsageError(
+            f"{html}: exists already and is not a page", hint="Choose a name that ends in .html."
+        )
 
 
 def options_of(given: Sequence[str] | None, **others: float | None) -> dict[str, str]:

@@ -9,7 +9,7 @@ import typer
 
 from translator.cli import options
 from translator.cli.console import print_json, progress_shown
-from translator.cli.options import OUT, AsJson, JobsOut, command_group
+from translator.cli.options import OUT, AsJson, JobsOut, check_page, command_group
 from translator.cli.settings import checks_of
 from translator.commands.conflicts import Take
 from translator.errors import UsageError
@@ -219,7 +219,7 @@ def diff_command(
     from translator.review.results import Options
     from translator.workspace import write_atomically
 
-    _check_page(html)
+    check_page(html)
     options = Options(accept_source=accept_source, part=part, confirmed=confirmed)
     review = _review_of(path, _returned(path, out, job, changes), options)
     if html is None:
@@ -251,7 +251,7 @@ def stats_command(
 
     folder = job_folder(job)
     document = load_job(folder).document
-    _check_page(html)
+    check_page(html)
     with progress_shown(as_json) as progress_for:
         stats = review_stats(document, progress_for(folder.name))
     if html is not None:
@@ -268,14 +268,6 @@ def stats_command(
 
 
 # --- helpers ---------------------------------------------------------------------------------------------------
-
-
-def _check_page(html: Path | None) -> None:
-    """Raise `UsageError` rather than write a page over a file that is none."""
-    if html is not None and html.is_file() and html.suffix.lower() not in (".html", ".htm"):
-        raise UsageError(
-            f"{html}: exists already and is not a page", hint="Choose a name that ends in .html."
-        )
 
 
 def _returned(file: Path, out: Path, job: Path | None, changes: str) -> Returned:

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from translator.cli.console import print_json, progress_shown, say
-from translator.cli.options import OUT, AsJson, JobPaths, JobsOut
-from translator.errors import UsageError
+from translator.cli.options import OUT, AsJson, JobPaths, JobsOut, check_page
 
 if TYPE_CHECKING:
     from translator.commands.status import JobStatus
@@ -35,10 +34,7 @@ def command(
     """
     from translator.commands.status import job_statuses
 
-    if html is not None and html.is_file() and html.suffix.lower() not in (".html", ".htm"):
-        raise UsageError(
-            f"{html}: exists already and is not a page", hint="Choose a name that ends in .html."
-        )
+    check_page(html)
     with progress_shown(as_json) as progress_for:
         found = job_statuses(paths or [out], progress_for("status"))
     if html is not None:

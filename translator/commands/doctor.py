@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
+from translator.commands.defaults import OUT
 from translator.config import Config
 from translator.errors import TranslatorError, os_reason
 
@@ -56,7 +57,7 @@ class Finding:
 class Workplace:
     """What a run would use here; ``fault`` is what is wrong in translator.toml."""
 
-    out: Path = Path("out")
+    out: Path = OUT
     inputs: tuple[Path, ...] = ()
     glossaries: tuple[Path, ...] = ()
     memory: Path | None = None

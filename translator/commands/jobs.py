@@ -115,12 +115,11 @@ DOCUMENTS = (TABLE, "bilingual.docx", "en.docx")
 
 def word_files(document: Document) -> dict[str, bytes]:
     """Return the documents of a finished job by their suffixes."""
-    from translator.publish.docx import bilingual_docx, english_docx
+    from translator.publish.formats import FORMATS
     from translator.review.table import review_docx
 
     layout = Layout(document.meta.layout or Layout.INTERLEAVED)
-    contents = (review_docx(document), bilingual_docx(document, layout), english_docx(document))
-    return dict(zip(DOCUMENTS, contents, strict=True))
+    return {TABLE: review_docx(document), **FORMATS["docx"](document, layout)}
 
 
 def memory_path(out: Path, named: str = "") -> Path:

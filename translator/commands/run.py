@@ -15,13 +15,14 @@ from threading import Event, Timer
 from typing import Protocol
 
 from translator import __version__, pipeline, qa, workspace
+from translator.commands.defaults import OUT
 from translator.commands.drafting import Drafted, Drafter, Finish, LocalDrafter
 from translator.commands.houses import read_house
 from translator.commands.in_parallel import Stop, in_parallel
 from translator.commands.jobs import DOCUMENTS, TABLE, check_chinese, memory_path, remember
 from translator.commands.left_out import LeftOut, left_out
 from translator.commands.reuse import reused
-from translator.commands.structure import OUT, Structured, structured
+from translator.commands.structure import Structured, structured
 from translator.commands.termbases import read_gazetteer, read_termbase
 from translator.commands.unapplied import unapplied, what_to_apply
 from translator.engines import Engine, Metered, Options, Usage, load_engine

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from translator import pipeline, workspace
+from translator.commands.defaults import OUT
 from translator.errors import InputError
 from translator.identity import file_hash
 from translator.model import Article, Document, Page
@@ -24,9 +25,6 @@ from translator.pages.structure import (
 )
 from translator.readers.encodings import decode
 from translator.workspace import InputFile, LoadedJob
-
-OUT = Path("out")
-"""The out folder that the command line has without ``--out``."""
 
 SUFFIX = "structure.txt"
 """Of the file that `edit` writes beside the job."""

@@ -19,12 +19,12 @@ from translator.readers.html_survey import (
     Measure,
     Survey,
     is_hidden,
-    squeezed,
     word_count,
     words,
 )
 from translator.readers.html_tables import Tables
 from translator.readers.html_tree import Element
+from translator.text.scripts import squeezed
 
 
 class Part(StrEnum):

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from translator.readers.html_tree import Element
+from translator.text.scripts import squeezed
 
 SKIPPED_TAGS = {
     "script": "script",
@@ -224,11 +225,6 @@ def _content(element: Element) -> list[Element | str]:
 def is_hidden(element: Element) -> bool:
     """Return whether the page hides an element until a script shows it."""
     return "hidden" in element.attributes or bool(_HIDDEN.search(element.get("style")))
-
-
-def squeezed(text: str) -> str:
-    """Return a text without its white space."""
-    return "".join(text.split())
 
 
 def word_count(text: str) -> int:

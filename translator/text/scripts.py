@@ -1,4 +1,4 @@
-"""Chinese script: Han characters, Simplified and Traditional (by OpenCC), width."""
+"""Chinese script: Han characters, Simplified and Traditional (by OpenCC), width and white space."""
 
 from __future__ import annotations
 
@@ -79,3 +79,8 @@ def is_traditional(text: str) -> bool:
 def narrow(text: str) -> str:
     """Return the text with full-width digits and Latin letters in half width, all else and all offsets kept."""
     return text.translate(_NARROW)
+
+
+def squeezed(text: str) -> str:
+    """Return a text without its white space."""
+    return "".join(text.split())

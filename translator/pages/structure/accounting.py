@@ -15,6 +15,7 @@ from typing import NamedTuple
 from translator.errors import InputError
 from translator.model import Block
 from translator.pages.structure.text import Row
+from translator.text.scripts import squeezed
 
 _TRIES = 500
 """Ways to put one row together that are tried; text that repeats itself has many, any other one or two."""
@@ -36,17 +37,12 @@ class Piece(NamedTuple):
     end: int
 
 
-def visible(text: str) -> str:
-    """Return a text without its white space."""
-    return "".join(text.split())
-
-
 class PageText:
     """The text of a page's blocks, white space aside; ``borders`` are where blocks begin and the end of the page."""
 
     def __init__(self, blocks: Sequence[Block]) -> None:
         self.blocks = blocks
-        texts = [visible(block.text) for block in blocks]
+        texts = [squeezed(block.text) for block in blocks]
         self.text = "".join(texts)
         self.borders = list(accumulate(map(len, texts), initial=0))
 
@@ -73,7 +69,7 @@ def pieces_of(rows: Sequence[Row], page: PageText, name: str) -> list[list[Piece
 
     Raises `InputError` with the line where text was changed, lost or doubled; ``name`` is the file's.
     """
-    texts = [visible(row.text) for row in rows]
+    texts = [squeezed(row.text) for row in rows]
     if "".join(texts) == page.text:
         return [[Piece(*ends)] for ends in pairwise(accumulate(map(len, texts), initial=0))]
     return _Account(rows, texts, page, name).pieces()

@@ -10,8 +10,9 @@ from dataclasses import replace
 from translator.errors import InputError
 from translator.model import Article, Block, Flag, Role
 from translator.pages.articles import LEVELS
-from translator.pages.structure.accounting import PageText, Piece, pieces_of, visible
+from translator.pages.structure.accounting import PageText, Piece, pieces_of
 from translator.pages.structure.text import Row
+from translator.text.scripts import squeezed
 
 CORRECTED = "corrected by hand"
 """The evidence of a block whose role or extent a person decided."""
@@ -119,4 +120,4 @@ def rows_from(articles: Sequence[Article]) -> tuple[Row, ...]:
 
 def visible_text(articles: Sequence[Article]) -> str:
     """Return the text of all blocks in order, white space aside."""
-    return "".join(visible(block.text) for article in articles for block in article.blocks)
+    return "".join(squeezed(block.text) for article in articles for block in article.blocks)

@@ -13,8 +13,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from translator.model import Article, Block, Role
-from translator.pages.structure.accounting import PageText, Piece, visible
+from translator.pages.structure.accounting import PageText, Piece
 from translator.pages.structure.arrange import CORRECTED, numbered, with_role
+from translator.text.scripts import squeezed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,10 +36,10 @@ def carried(ruled: Sequence[Article], old: Sequence[Article]) -> Carried:
     before = [block for article in old for block in article.blocks]
     corrected = [block for block in before if block.evidence == CORRECTED]
     page = PageText([block for article in ruled for block in article.blocks])
-    times = Counter(visible(block.text) for block in before)
+    times = Counter(squeezed(block.text) for block in before)
     places = [at for text in times if times[text] == 1 and (at := page.text.find(text)) >= 0]
     moved = places != sorted(places)
-    claims = _claims([block for block in corrected if times[visible(block.text)] == 1], page)
+    claims = _claims([block for block in corrected if times[squeezed(block.text)] == 1], page)
     blocks = list(_blocks(page, claims))
     for wanted in (_starts_of(old), {}):
         articles = _articles(blocks, ruled, wanted)
@@ -53,7 +54,7 @@ def _claims(corrected: Sequence[Block], page: PageText) -> dict[Piece, Block]:
     """Return the corrected blocks by their place in the page, where those next to one another fill whole blocks."""
     found: dict[Piece, Block] = {}
     for block in corrected:
-        text = visible(block.text)
+        text = squeezed(block.text)
         at = page.text.find(text)
         if at >= 0 and page.text.find(text, at + 1) < 0:
             found[Piece(at, at + len(text))] = block
@@ -99,7 +100,7 @@ def _starts_of(old: Sequence[Article]) -> dict[tuple[str, str], bool]:
     They go by their texts; what stands twice in the page says nothing.
     """
     blocks = [
-        (visible(block.text), place == 0) for article in old for place, block in enumerate(article.blocks)
+        (squeezed(block.text), place == 0) for article in old for place, block in enumerate(article.blocks)
     ]
     times = Counter(text for text, _ in blocks)
     return {
@@ -122,7 +123,7 @@ def _articles(
     articles: list[list[Block]] = []
     before = ""
     for start, block in blocks:
-        text = visible(block.text)
+        text = squeezed(block.text)
         if not articles or wanted.get((before, text), start in starts):
             articles.append([])
         articles[-1].append(block)
