@@ -366,6 +366,24 @@ def test_one_word_between_aligned_words_belongs_to_them_and_a_possessive_does_no
         ("the tax bureau, then", "tax", "City Tax Bureau", "the City Tax Bureau, then"),
         ("of the Data Bureau office", "office", "Data Bureau", "of the Data Bureau"),
         ("the goal of “two carbon” is", "carbon", "“two carbon” goals", "the goal of “two carbon” goals is"),
+        (
+            "for agriculture, rural areas and farmers",
+            "agriculture",
+            "agriculture, rural areas and farmers",
+            "for agriculture, rural areas and farmers",
+        ),
+        (
+            "a specialized, refined, distinctive and innovative firm",
+            "specialized",
+            "specialized, refined",
+            "a specialized, refined, distinctive and innovative firm",
+        ),
+        (
+            "in the sector, economy experts say",
+            "sector",
+            "digital economy",
+            "in the digital economy, economy experts say",
+        ),
         ("the “two carbon” goals", "two carbon", "“two carbon” goals", "the “two carbon” goals"),
     ],
 )

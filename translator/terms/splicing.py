@@ -89,8 +89,11 @@ def _marks(text: str) -> int:
 
 
 def _without_doubles(before: str, words: list[str], after: str) -> tuple[str, str]:
-    """Return what stands around the English without the longest row of its words that it begins or ends with."""
-    left, right = _plain(before), _plain(after).lstrip('"“” ')
+    """Return what stands around the English without the longest row of its words that it begins or ends with.
+
+    A comma may stand before such a row where it does in the English, which then is a list.
+    """
+    left, right = _plain(before), _plain(after).lstrip('"“”, ')
     for count in range(len(words), 0, -1):
         row = words[:count]
         if not left.endswith(_plain(" ".join(row))):
@@ -102,7 +105,8 @@ def _without_doubles(before: str, words: list[str], after: str) -> tuple[str, st
         row = words[-count:]
         if not right.startswith(_plain(" ".join(row))):
             continue
-        if found := re.match(rf"[\"“”]?\s+{_row(row)}(?!\w)", after, re.IGNORECASE):
+        comma = ",?" if words[-count - 1 :][0].endswith(",") else ""
+        if found := re.match(rf"[\"“”]?{comma}\s+{_row(row)}(?!\w)", after, re.IGNORECASE):
             after = after[found.end() :]
             break
     return before, after
