@@ -132,6 +132,14 @@ def test_a_term_that_left_the_term_base_leaves_the_segment():
         ("Lüliang", "Luliang"),
         ("SME", "SMEs"),
         ("news agency", "news agencies"),
+        ("greenhouse gas", "greenhouse gases"),
+        ("bus", "300 buses"),
+        ("movie", "movies"),
+        ("craftsman", "craftsmen"),
+        ("data analysis", "data analyses"),
+        ("life", "their lives"),
+        ("potato", "potatoes"),
+        ("start-up", "start-ups"),
         ("“four new” economy", "the 'four new' economy"),
         ("BRICS mechanism", "BRICS mechanisms"),
         ("C++ language", "the C++ language"),
@@ -151,6 +159,9 @@ def test_forms_that_count_as_the_term(term, target):
         ("C++ language", "the C+ language"),
         ("C#", "C"),
         ("port", "export"),
+        ("life", "They live"),
+        ("base", "the basis"),
+        ("plan", "planes"),
         ("news agency", "new agency"),
         ("Jinan", "Jinane"),
         ("business environment", "businessenvironmental"),
@@ -268,6 +279,7 @@ def verb(target, *terms):
 def test_a_verb_counts_in_its_other_forms():
     for target in ("streamlining administration", "streamlined administration", "streamlines administration"):
         assert verb(target, "streamline administration") == ["found"]
+    assert verb("he lives here", "live") == verb("she watches and carries", "watch", "carry")[:1] == ["found"]
     assert verb("it planned ahead, applied and stopped", "plan", "apply", "stop") == ["found"] * 3
     assert statuses("streamlined administration", "streamline administration") == ["missing"]
 
@@ -287,6 +299,12 @@ def test_a_forbidden_form_is_named_only_where_no_approved_one_stands():
     assert status("Social capital came in.") is TermStatus.FORBIDDEN
     assert status("Social capital, private capital") is TermStatus.FOUND
     assert status("Antisocial capitalists came.") is TermStatus.MISSING
+
+
+def test_a_forbidden_form_is_found_in_the_plural() -> None:
+    segment = with_terms("Fishermen sail.", "fisher")
+    term = replace(segment.terms[0], forbidden=("fisherman",))
+    assert verify(replace(segment, terms=(term,))).terms[0].status is TermStatus.FORBIDDEN
 
 
 def test_how_a_term_came_into_the_target_is_kept_while_it_is_found():

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from translator.model import Evidence, Segment, TermMatch, TermStatus
+from translator.text.nouns import plural, singular
 from translator.text.spans import Span
 
 
@@ -148,18 +149,6 @@ _WORD = re.compile(r"(?<![^\W_])[A-Za-z](?:\+\+|#)|[^\W_]+(?:'[^\W_]+)*'?")
 _APOSTROPHES = "’‘ʼ＇"
 _POSSESSIVE = re.compile(r"'s?$")
 _ACRONYM = re.compile(r"[A-Z]{2,4}")
-_SIBILANT_PLURAL = re.compile(r"(ss|x|z|ch|sh)es$")
-_NO_PLURAL = re.compile(
-    r"(?:ss|us|is"
-    r"|(?:acoust|aeronaut|analyt|athlet|dynam|econom|electron|eth|genet|gymnast|informat|linguist|logist|mathemat|mechan"
-    r"|obstetr|opt|pediatr|phys|polit|robot|statist)ics)$"
-)
-"""Endings of words in the singular; of those in -ics only fields of knowledge are (*clinics* are not)."""
-
-_IRREGULAR = {
-    "men": "man", "women": "woman", "children": "child", "news": "news", "series": "series",
-    "species": "species",
-}  # fmt: skip
 _DOUBLES = re.compile(r"(?<![aeiou])[aeiou][bdgklmnprt]$")
 _CONSONANT_Y = re.compile(r"[^aeiou]y$")
 _ARTICLES = frozenset({"the", "The", "a", "an", "An"})
@@ -218,23 +207,13 @@ def _reduced(word: str) -> str:
     stem = word[:-1] if word.endswith("s") and len(word) > 2 else word
     if _ACRONYM.fullmatch(stem):
         return stem
-    return _singular(word.replace("'", "").lower())
+    return singular(word.replace("'", "").lower())
 
 
 def _verb_forms(verb: str) -> tuple[str, ...]:
-    """Return the forms of a regular verb other than its own and the one in -s, in which words are reduced anyway."""
+    """Return the forms of a regular verb other than its own, as words are reduced: *lives* is *life*."""
     stem = verb.removesuffix("e")
     doubled = [verb + verb[-1:]] if _DOUBLES.search(verb) else []
     past = [verb[:-1] + "i"] if _CONSONANT_Y.search(verb) else []
     stems = dict.fromkeys([stem, *doubled])
-    return (*(f"{one}ing" for one in stems), *(f"{one}ed" for one in (*stems, *past)))
-
-
-def _singular(word: str) -> str:
-    if word in _IRREGULAR:
-        return _IRREGULAR[word]
-    if len(word) <= 3 or not word.endswith("s") or _NO_PLURAL.search(word):
-        return word
-    if word.endswith("ies") and len(word) > 4:
-        return word[:-3] + "y"
-    return word[:-2] if _SIBILANT_PLURAL.search(word) else word[:-1]
+    return (singular(plural(verb)), *(f"{one}ing" for one in stems), *(f"{one}ed" for one in (*stems, *past)))

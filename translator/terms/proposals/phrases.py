@@ -7,14 +7,13 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from translator.terms.proof import word_forms
+from translator.text.nouns import head, singular
 from translator.text.tables import table
 
 LONGEST_PHRASE = 10
 
 _ENGLISH_WORD = re.compile(r"[^\W_]+(?:['’&][^\W_]+)*")
 _BETWEEN_WORDS = re.compile(r"[\s\-–'’“”\"&,]*(?:(?:the|an?)\s+[“\"]?)?")
-
-_HEAD = re.compile(r"(.*?)([^\W\d_]+)(?=$| (?:of|for|in|on|at|to|with|from|by|against|under) )")
 
 _HYPHENS = ("-", "‐", "‑")
 
@@ -96,11 +95,10 @@ def base_form(text: str) -> str:
 
     Names, nouns without a singular and nouns joined by *and* stay as they are.
     """
-    head = _HEAD.match(text)
-    if not head or not head[2].islower() or " and " in text or head[2] in _PLURAL_ONLY:
+    found = head(text)
+    if not found or not found[0].islower() or " and " in text or found[0] in _PLURAL_ONLY:
         return text
-    [singular] = word_forms(head[2]) or [head[2]]
-    return head[1] + singular + text[head.end() :]
+    return text[: found.start()] + singular(found[0]) + text[found.end() :]
 
 
 def count_alike(source: str, words: str) -> bool:
