@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from translator.model import Evidence, Link, Priority, Segment, TermMatch, TermStatus, Translation
+from translator.model import Evidence, Link, Priority, Segment, TermKind, TermMatch, TermStatus, Translation
 from translator.terms import requests
 from translator.terms.enforcement import (
     Attempt,
@@ -390,6 +390,70 @@ def test_one_word_between_aligned_words_belongs_to_them_and_a_possessive_does_no
 def test_article_capital_and_number_are_repaired(text: str, wrong: str, english: str, right: str) -> None:
     at = text.rindex(wrong)
     assert spliced(text, (at, at + len(wrong)), english) == right
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong", "english", "right"),
+    [
+        ("The city has 300 buses.", "buses", "bus", "The city has 300 buses."),
+        ("Private companies are growing", "Private companies", "private enterprise", "Private enterprises are growing"),
+        ("the growth of private companies.", "private companies", "private firm", "the growth of private firms."),
+        ("More than 20 national pilots", "national pilots", "pilot zone of the country",
+         "More than 20 pilot zones of the country"),
+        ("150,000 new cars", "new cars", "new energy vehicle (NEV)", "150,000 new energy vehicles (NEV)"),
+        ("two workers", "workers", "craftsman", "two craftsmen"),
+        ("three pages", "pages", "leaf", "three leaves"),
+        ("5 men", "men", "hero", "5 heroes"),
+        ("300 coach drivers", "coach", "bus", "300 bus drivers"),
+        ("rural goods move", "rural goods", "freight traffic", "Freight traffic move"),
+        ("better livelihoods", "livelihoods", "well-being", "better well-being"),
+        ("the social services", "social services", "public affairs", "the public affairs"),
+        ("of the United States grow", "United States", "country", "of the country grow"),
+        ("the sciences grow", "sciences", "science and technology", "the science and technology grow"),
+        ("a companies", "companies", "firm", "a firm"),
+    ],
+)  # fmt: skip
+def test_a_noun_is_plural_where_several_precede_or_the_replaced_words_were(
+    text: str, wrong: str, english: str, right: str
+) -> None:
+    at = text.rindex(wrong)
+    assert spliced(text, (at, at + len(wrong)), english) == right
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("The city added 120 digital hub this year.", "The city added 120 digital hubs this year."),
+        ("Three digital hub selected", "Three digital hubs selected"),
+        ("Some 2,000 digital hub opened.", "Some 2,000 digital hubs opened."),
+        ("3-5 digital hub", "3-5 digital hubs"),
+        ("5 million digital hub", "5 million digital hubs"),
+        ("Only 1 digital hub opened.", "Only 1 digital hub opened."),
+        ("In 2024 digital hub plans grew.", "In 2024 digital hub plans grew."),
+        ("By 2025 digital hub opened.", "By 2025 digital hub opened."),
+        ("On May 4 digital hub opened.", "On May 4 digital hub opened."),
+        ("The phase 2 digital hub opened.", "The phase 2 digital hub opened."),
+        ("a $5 million digital hub", "a $5 million digital hub"),
+        ("20 digital hub managers", "20 digital hub managers"),
+        ("20 digital hub-based firms", "20 digital hub-based firms"),
+        ("120 digital hubs opened.", "120 digital hubs opened."),
+    ],
+)
+def test_a_term_that_was_given_is_plural_where_several_precede(text: str, right: str) -> None:
+    term = TermMatch(start=0, end=4, source="数字枢纽", target="digital hub")
+    asked = Segment(id="s", source="数字枢纽", terms=(term,))
+    attempt = settle(asked, first_request(asked), Translation(text=text), lambda _text: True)
+    assert (attempt.text, attempt.complete) == (right, attempt.figures == 0)
+
+
+def test_a_verb_a_trademark_and_a_name_have_no_plural() -> None:
+    hub = TermMatch(start=0, end=2, source="枢纽", target="hub")
+    for term in (replace(hub, pos="verb"), replace(hub, case="as-is"), replace(hub, kind=TermKind.DERIVED)):
+        asked = Segment(id="s", source="枢纽", terms=(term,))
+        attempt = settle(
+            asked, first_request(asked), Translation(text="They have three hub."), lambda _text: True
+        )
+        assert attempt.text == "They have three hub."
 
 
 def test_the_name_of_a_person_takes_no_article() -> None:

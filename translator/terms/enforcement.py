@@ -20,7 +20,7 @@ from dataclasses import dataclass, replace
 from translator.model import Ability, Evidence, Priority, Segment, TermStatus, Translation
 from translator.numbers import regrouped
 from translator.terms import requests
-from translator.terms.repair import Sound, in_own_case, in_preferred_forms, judged, repaired
+from translator.terms.repair import Sound, in_own_case, in_preferred_forms, in_right_number, judged, repaired
 from translator.terms.requests import Request
 from translator.terms.splicing import capitalized
 from translator.text.typography import tidy
@@ -251,6 +251,7 @@ def _attempt(
     segment: Segment, request: Request, translation: Translation, raw: str, otherwise: Evidence, sound: Sound
 ) -> Attempt:
     text = in_preferred_forms(segment, regrouped(segment.source, tidy(raw)), sound)
+    text = in_right_number(segment, text, sound)
     judgement = judged(segment, text)
     if any(span and not text[: span[0]].strip("\"“‘'(") for span in judgement.found):
         text = capitalized(text)  # an engine copies a term as it was given

@@ -1,42 +1,63 @@
-"""English put into a translation in place of other words: its article, its capital and its number repaired.
-
-The few rules of spelling here are enough for that; inflect, which knows more, takes seconds to import.
-"""
+"""English put into a translation in place of other words: its article, its capital and its number repaired."""
 
 from __future__ import annotations
 
 import re
 
+from translator.text.nouns import countable, head, plural, singular
 from translator.text.spans import Span
 
 _SENTENCE_START = re.compile(r"(?:^|[.!?:]['\"”’)]*\s+)['\"“‘(]*$")
 _ARTICLE_BEFORE = re.compile(r"\b(an?|the)\s+$", re.IGNORECASE)
 _ARTICLE = re.compile(r"^(?:an?|the)\s+(?=\S)", re.IGNORECASE)
+_SCALE = r"(?:hundred|thousand|million|billion)"
 _SEVERAL = re.compile(
-    r"(?:\b(?:[2-9]|\d[\d,.]*\d|two|three|four|five|six|seven|eight|nine|ten|many|several|various|both|these|those"
-    r"|hundred|thousand|million|billion|dozens of|hundreds of|thousands of|a number of)\s+)$",
+    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|many|several|various|these|those|a number of"
+    rf"|(?:dozens|hundreds|thousands|millions) of|(?:an?|one)(?= {_SCALE}))(?: {_SCALE})?\s+$",
     re.IGNORECASE,
+)
+_FIGURE = re.compile(
+    r"(?:^|(?P<before>\S+)\s)[(“\"]*(?:\d[\d,.]*[-–])?(?P<figure>\d[\d,.]*)" + rf"(?P<scale> {_SCALE})?\s+$"
+)
+_ONE_OR_YEAR = re.compile(r"[01]|(?:19|20)\d\d")
+_LABEL = re.compile(
+    r"an?|no|number|phase|stage|level|grade|class|type|line|chapter|article|part|section|tier|category|version|page",
+    re.IGNORECASE,
+)
+"""Words that make one thing of a figure behind them (*level 3 hospital*), as names do (*Line 2*)."""
+
+_OPENER = re.compile(
+    r"About|All|Almost|And|Another|Around|By|For|In|Nearly|Of|Only|Over|Some|The|These|Those|With"
+)
+_NEXT_WORDS = re.compile(r"(?:\s+[A-Za-z-]+){0,3}")
+_OTHER_CLAUSE = re.compile(
+    r"\w+(?:ed|ly)|became|began|built|came|grew|held|made|may|must|rose|said|saw|set|through|took|went|won"
 )
 _QUOTES = tuple('"“”')
 _OPENING = "\"“‘'("
-_COMMON_NOUN = re.compile(r"\b[a-z]{2,}[a-rt-z]$")
-"""A noun in the singular, so far as its spelling shows."""
+FUNCTION_WORD = re.compile(
+    r"(?:a|an|and|about|after|all|also|among|are|as|at|be|been|before|between|but|by|during|for|from|had|has|have|he|her"
+    r"|his|in|into|is|it|its|more|not|of|on|or|over|she|than|that|the|their|they|this|to|under|until|was|were|which|while"
+    r"|who|will|with)",
+    re.IGNORECASE,
+)
+"""Words that bind their neighbours into the sentence."""
 
-_SIBILANT = re.compile(r"(?:[sxz]|[cs]h)$")
 _AN_ACRONYM = re.compile(r"[AEFHILMNORSX](?:[A-Z]*[0-9]*\b)")
 _CONSONANT = re.compile(r"eu|one\b|one-|once|uni(?![nm])|u[srt][aeio]", re.IGNORECASE)
 _VOWEL = re.compile(r"[aeiou]|hour|heir|hono|honest|8|1[18](?:,|\b)", re.IGNORECASE)
 """What is spoken with a vowel first, where neither an acronym nor such words as *European* are (*a university*)."""
 
 
-def spliced(text: str, span: Span, english: str, *, person: bool = False) -> str:
+def spliced(text: str, span: Span, english: str, *, person: bool = False, noun: bool = True) -> str:
     """Return the text with ``english`` in place of the words at ``span``.
 
     Words at either end of ``english`` that are already there, before or behind the place, are left once. Of a
-    ``person``, whose name takes no article, the article before the place is left out.
+    ``person``, whose name takes no article, the article before the place is left out. A ``noun`` is put `in_number`.
     """
     before, after = text[: span[0]], text[span[1] :]
-    english = _numbered(before, english)
+    if noun:
+        english = in_number(before, text[slice(*span)], english, after)
     article = _ARTICLE_BEFORE.search(before)
     if article and person:
         before = before[: article.start()]
@@ -136,10 +157,51 @@ def _article(written: str, english: str) -> str:
     return spoken.capitalize() if written[0].isupper() else spoken
 
 
-def _numbered(before: str, english: str) -> str:
-    """Return the plural of a common noun after a word that asks for one."""
-    if not _SEVERAL.search(before) or not _COMMON_NOUN.search(english):
+def in_number(before: str, replaced: str, english: str, after: str) -> str:
+    """Return an English noun between two texts in the plural where several precede, or ``replaced`` was a plural.
+
+    What has no plural, or has it already, stays, and so does a name that ends with a capital word, and what only stands
+    before the word that is counted (300 *bus* drivers).
+    """
+    found = head(english)
+    if not found or len(found[0]) < 3 or not found[0].islower() or not countable(found[0]):
         return english
-    if english.endswith("y") and english[-2] not in "aeiou":
-        return english[:-1] + "ies"
-    return english + ("es" if _SIBILANT.search(english) else "s")
+    if english[: found.start()].endswith(" and "):
+        return english  # nouns that are joined, of which no single one is counted
+    if not (_several(before) and not _goes_on(after)) and not _is_plural(before, replaced):
+        return english
+    return english[: found.start()] + plural(found[0]) + english[found.end() :]
+
+
+def _several(before: str) -> bool:
+    if _SEVERAL.search(before):
+        return True
+    found = _FIGURE.search(before)
+    if not found or (not found["scale"] and _ONE_OR_YEAR.fullmatch(found["figure"])):
+        return False
+    word = (found["before"] or "").strip('(“".')
+    return not _LABEL.fullmatch(word) and (not word[:1].isupper() or bool(_OPENER.fullmatch(word)))
+
+
+def _goes_on(after: str) -> bool:
+    """Return whether a noun in the plural follows, so that it is the one that is counted."""
+    if after[:1] in ("-", "‐", "‑", "–"):
+        return True
+    following = _NEXT_WORDS.match(after)
+    for word in following[0].lower().split() if following else ():
+        if FUNCTION_WORD.fullmatch(word) or _OTHER_CLAUSE.fullmatch(word):
+            return False
+        if singular(word) != word or word in ("people", "personnel", "staff"):
+            return True
+    return False
+
+
+def _is_plural(before: str, words: str) -> bool:
+    """Return whether words are a noun in the plural, unless they are a name or have an article of the singular."""
+    found = head(words)
+    article = _ARTICLE_BEFORE.search(before)
+    if not found or (article and article[1].lower() != "the"):
+        return False
+    first = not found.start() and _SENTENCE_START.search(before)
+    noun = found[0].lower() if first else found[0]
+    return noun == "people" or (noun.islower() and singular(noun) != noun)

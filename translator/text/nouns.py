@@ -28,11 +28,13 @@ _SINGULAR_IN_S, _F_TO_VES = _pattern("singular_in_s"), _pattern("f_to_ves")
 _I_AND_U, _IN_IE, _O_TO_OES = _listed("i_and_u"), _listed("ie"), _listed("o_to_oes")
 _SILENT_E = _listed("oe") | _listed("che") | _listed("use")
 _NOT_MAN, _CH_TO_CHS = _listed("not_man"), _listed("ch_to_chs")
+_UNCOUNTABLE, _COUNTABLE = _listed("uncountable"), _listed("countable")
 _SES_OF_SIS = re.compile(r".*(?:ly|the|gno)ses|(?:cri|oa|empha|metasta)ses")
 _CONSONANT_Y = re.compile(r".*(?:[^aeiou]|qu)y")
 _SIBILANT = re.compile(r".*(?:[sxz]|[cs]h)")
 _SIBILANT_AND_ES = re.compile(r".*(?:ss|x|sh|ch|tz|[^aeo]us|\w[^aeiou]o)es")
 
+_UNCOUNTABLE_ENDING = re.compile(r".*(?:ing|ship|ness|ism|i[sz]ation)")
 _HEAD = re.compile(
     r"(?<!\w)[^\W\d_]+(?=$| \(| (?:of|for|in|on|at|to|with|from|by|against|under|between|among|that|which|who) )"
 )
@@ -89,3 +91,10 @@ def plural(noun: str) -> str:
         return noun[:-1] + "ies"
     sibilant = _SIBILANT.fullmatch(noun) and noun not in _CH_TO_CHS
     return noun + ("es" if sibilant or noun in _O_TO_OES else "s")
+
+
+def countable(noun: str) -> bool:
+    """Return whether a noun in small letters is a singular that has a plural, so far as it is known."""
+    if singular(noun) != noun or noun in _UNCOUNTABLE or _ICS.fullmatch(noun):
+        return False
+    return noun in _COUNTABLE or not _UNCOUNTABLE_ENDING.fullmatch(noun)
