@@ -146,6 +146,8 @@ def test_the_title_of_a_web_clip_is_read_where_its_text_has_none(title: str):
     ]  # fmt: skip
     for text in ("# 海湾隧道全线贯通\n\n文。", "**海湾隧道全线贯通**\n\n文。", "# 隧道贯通\n\n文。"):
         assert len(texts(front + text, ".md")) == 2
+    for text in ("昨日，海湾隧道全线贯通。", "> 海湾隧道全线贯通后，行程缩短一半。"):
+        assert texts(front + text, ".md") == ["海湾隧道全线贯通", text.lstrip("> ")]
 
 
 def test_the_address_of_a_link_is_no_text_whatever_it_is():
@@ -253,7 +255,7 @@ def test_html_breaks_lists_tables_and_captions():
         ("二", Markup.TEXT, 0, False),
         ("三", Markup.TEXT, 0, True),
         ("甲", Markup.LIST_ITEM, 1, True),
-        ("乙", Markup.LIST_ITEM, 2, True),
+        ("1. 乙", Markup.LIST_ITEM, 2, True),
         ("表", Markup.CAPTION, 0, True),
         ("丙", Markup.TABLE_CELL, 0, True),
         ("丁", Markup.TABLE_CELL, 0, True),
@@ -261,6 +263,44 @@ def test_html_breaks_lists_tables_and_captions():
         ("文", Markup.TEXT, 0, True),
         ("图", Markup.CAPTION, 0, True),
     ]
+
+
+def test_html_numbers_of_lists_are_printed():
+    page = lines(
+        "<ol><li>甲<ul><li>乙</ul><li></li><li value=7><p></p><p><b>丙</b></p><p>丁</p></ol><p>戊</p>"
+        '<ol start="3" type="a"><li>己</li><li>庚</li></ol><ol reversed><li>辛</li><li>壬</li></ol>'
+        "<table><tr><td><ol><li>癸</ol><td>子<tr><td>丑<td>寅</table>",
+        ".html",
+    )
+    assert [line.text for line in page] == [
+        "1. 甲", "乙", "7. 丙", "丁", "戊", "c. 己", "d. 庚", "2. 辛", "1. 壬", "1. 癸", "子", "丑", "寅",
+    ]  # fmt: skip
+    assert page[2].emphasis == len("7. 丙")
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<ol style="list-style: none"><li>甲</li></ol>',
+        '<ol><li style="list-style-type:none">甲</li></ol>',
+        '<ol style="list-style-type:disc"><li>甲</li></ol>',
+        '<ol class="breadcrumb"><li><a href="/">甲</a> &gt;</li></ol>',
+    ],
+)
+def test_html_lists_without_numbers_get_none(markup: str):
+    assert [text.strip("> ") for text in texts(markup, ".html")] == ["甲"]
+
+
+@pytest.mark.parametrize("text", ["1. 甲", "一、甲", "（二）甲", "第三条 甲", "①甲"])
+def test_html_items_that_bring_their_number_get_no_other(text: str):
+    assert texts(f"<ol><li><span>{text}</span></li></ol>", ".html") == [text]
+
+
+def test_html_numbers_follow_the_style_of_the_list():
+    markup = (
+        '<ol style="list-style-type: cjk-ideographic"><li>甲</li></ol><ol type="I" start="4"><li>乙</li></ol>'
+    )
+    assert texts(markup, ".html") == ["一、甲", "IV. 乙"]
 
 
 def test_html_nested_thousands_deep_is_read():

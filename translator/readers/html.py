@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from translator.errors import InputError
 from translator.model import Cell, Markup, Page
 from translator.readers.encodings import decode
+from translator.readers.html_lists import has_number, numbers_of
 from translator.readers.html_parts import Part, Parts, parts_of
 from translator.readers.html_survey import BLOCKS, HEADINGS, SKIPPED_TAGS, words
 from translator.readers.html_tables import places_of
@@ -45,6 +46,8 @@ class _Context:
     level: int = 0
     cell: Cell | None = None
     list_depth: int = 0
+    item: Element | None = None
+    """The item of a list that this is in."""
     bold: bool = False
     centred: bool = False
     preformatted: bool = False
@@ -89,6 +92,7 @@ class _Walk:
         self._parts = parts
         self._cells: dict[Element, Cell | None] = {}
         self._tables = 0
+        self._numbers: dict[Element, str] = {}
         self._runs: list[Run] = []
         self._context = _Context()  # of the line's first text
         self._blank = True
@@ -159,6 +163,7 @@ class _Walk:
         context = self._context
         runs = self._runs if context.preformatted else _collapse(self._runs)
         self._runs, self._blank = [], True
+        self._number(runs, context)
         return self._page.line(
             runs,
             markup=Markup.BESIDE if context.beside else context.markup,
@@ -167,6 +172,16 @@ class _Walk:
             cell=None if context.beside else context.cell,
             centred=context.centred,
         )
+
+    def _number(self, runs: list[Run], context: _Context) -> None:
+        """Put the number of an item before its first text, unless that brings its own."""
+        first = next((run for run in runs if run.text.strip()), None)
+        if first is None or context.item is None or context.beside:
+            return
+        number = self._numbers.pop(context.item, "")
+        if number and not has_number("".join(run.text for run in runs)):
+            # The number takes the format of what follows it, so that a bold lead still leads.
+            runs.insert(0, Run(number, first.bold))
 
     # --- what elements mean ---
 
@@ -187,6 +202,10 @@ class _Walk:
             preformatted=context.preformatted or element.name == "pre",
             list_depth=context.list_depth + (element.name in ("ul", "ol")),
         )
+        if element.name == "ol" and not inner.skip:
+            self._numbers |= numbers_of(element)
+        if element.name == "li":
+            inner = replace(inner, item=element)
         if element.name == "table":
             return self._in_table(element, inner)
         return self._marked(element, inner)

@@ -32,6 +32,8 @@ _FRONT_MATTER = re.compile(
 _FRONT_TITLE = re.compile(
     r"""^title:[ \t]*(?P<quote>["']?)(?P<text>\S.{2,}\S)(?P=quote)[ \t]*$""", re.MULTILINE
 )
+_MARKS_AROUND = " \t\u3000#*_>"
+"""Around a line that is a title as a whole."""
 _TOP_HEADING = re.compile(r"^#[ \t]+\S|^=+[ \t]*$", re.MULTILINE)
 _DEFINITION = rf"\[(?!\^)(?:\\.|[^\[\]\\])+\]:(?!\s*(?:(?!://)[^\n])*?[{HAN}])"
 """The start of an address that links name; notes, and text before any address, are written alike."""
@@ -105,7 +107,8 @@ def read_markdown(data: bytes, name: str) -> Page:
 def _read_front_matter(front: str, body: str, page: PageBuilder) -> None:
     """Skip the front matter; its title is the headline where the body has no title of its own, as in web clips."""
     title = _FRONT_TITLE.search(front)
-    if title and not _TOP_HEADING.search(body) and title["text"] not in body:
+    lines = (line.strip(_MARKS_AROUND) for line in body.split("\n"))
+    if title and not _TOP_HEADING.search(body) and title["text"].strip(_MARKS_AROUND) not in lines:
         page.skip(front[: title.start("text")], "front matter")
         page.skip(front[title.end("text") :], "front matter")
         page.line([Run(title["text"])], markup=Markup.HEADING, level=1)
