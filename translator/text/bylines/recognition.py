@@ -51,7 +51,13 @@ _UNNAMED = re.compile(f"(?:{_OWN}|新华社)(?:特约)?(?:评论员|记者)")
 _PAIR = re.compile("[文图]/[文图]")
 _OPENER = re.compile(rf"(?:本版|本期|本文|参与)(?=(?:本报)?(?:{any_of((*ROLES, *DEEDS))}))")
 _OF_A_PLACE = rf"(?:(?![的了与对将被把地得])[{HAN}]){{2,6}}"
-_FROM = re.compile(rf"(?:发自)?{_OF_A_PLACE}(?:现场|综合|联合|摄影)?(?:报道|报导)|发自{_OF_A_PLACE}(?:报道)?")
+_FROM = re.compile(
+    rf"(?:发自)?{_OF_A_PLACE}(?:现场|综合|联合|摄影|即时)?(?:报道|报导)|发自{_OF_A_PLACE}(?:报道)?"
+)
+_FROM_BEHIND_NAME = re.compile(
+    rf"(?!下|现场|多年|持续|连续|深度|独家|全程|跟踪|滚动|系列|正在|首次|多次)(?:{_FROM.pattern})"
+)
+"""Without a blank between them, how something was reported must not be taken for a place."""
 _DONE = re.compile(rf"(?P<name>[{HAN}·•・]{{0,8}}?)(?P<deed>{any_of(DEEDS)})")
 _NAME = re.compile(rf"[{HAN}]{{2,4}}|[{HAN}]{{1,8}}(?:[·•・][{HAN}]{{1,8}}){{1,3}}|[A-Z][A-Za-z.'’-]{{0,20}}")
 _OF_A_SENTENCE = re.compile("[。！？!?…“”「」《》；;]")
@@ -77,6 +83,8 @@ _FIELD = re.compile(
     rf"(?P<source>{any_of(SOURCES)})\s?[:：|｜丨]\s?[^\s:：|｜，？！]{{2,24}}|(?P<time>{any_of(_TIMES)})\s?[:：]\s?(?=\d)"
     rf"|(?P<label>{any_of((*_PEOPLE, *_EDITORS))})\s?[:：]\s?(?P<names>{_NAMES})"
 )
+_POSTED = re.compile(r"\d{4}[-./]\d{1,2}[-./]\d{1,2}\s+\d{1,2}:\d{2}(?::\d{2})?\s+(?=\S)")
+"""The minute of posting, before the credit in Taiwan."""
 _TIME = re.compile(r"\d{4}[-./年]\d{1,2}[-./月]\d{1,2}日?|\d{1,2}:\d{2}(?::\d{2})?|[\s|｜/;；]")
 _ENGLISH = re.compile(r"[Bb][Yy] [A-Z]")
 _AUTHOR_NOTE = re.compile(
@@ -86,16 +94,19 @@ _AUTHOR_NOTE = re.compile(
 )
 _LONGEST_LIST = 12
 """Names in one credit."""
-_FULL_NAME = 3
-"""Characters of most names."""
+_SHORTEST_NAME, _FULL_NAME = 2, 3
+"""Characters of names at least, and of most."""
 
 
 def is_byline(text: str) -> bool:
     """Return whether the whole text says who wrote it: ``□ 本报记者 …``, ``记者 … 报道``, ``来源：…``, ``By …``."""
     if len(text) > LONGEST:
         return False
+    posted = _POSTED.match(text)
     return (
-        _is_credit(without_marks(text), marked=text[0] in "□■") or _is_web_credit(text) or _is_english(text)
+        _is_credit(without_marks(text[posted.end() :] if posted else text), marked=text[0] in "□■")
+        or _is_web_credit(text)
+        or _is_english(text)
     )
 
 
@@ -213,8 +224,8 @@ def _is_named(word: str, *, sure: bool) -> bool:
     name = _without_deed(word)
     if _is_person(name, rare=True):
         return True
-    found = _FROM.search(word)
-    if found and _is_person(word[: found.start()]):
+    glued = range(_SHORTEST_NAME, min(len(word), _FULL_NAME + 2))
+    if any(_FROM_BEHIND_NAME.fullmatch(word, at) and _is_person(word[:at]) for at in glued):
         return True
     return sure and bool(_NAME.fullmatch(name)) and not _FROM.fullmatch(word) and word not in DEEDS
 
