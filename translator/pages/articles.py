@@ -20,6 +20,7 @@ from dataclasses import replace
 from translator.model import Article, Block, Markup, Page, Role
 from translator.pages.continuations import reunited
 from translator.pages.documents import CLOSING_NOTES
+from translator.pages.facts import FACT
 from translator.pages.furniture import continued
 from translator.pages.headings import CREDIT_LINE, find_marked_headlines, with_decks
 from translator.pages.heads import BYLINE_ABOVE, find_headlines
@@ -39,7 +40,7 @@ from translator.pages.line_rules import (
 )
 from translator.text.bylines import is_byline
 
-PAGE_RULES_VERSION = "5"
+PAGE_RULES_VERSION = "6"
 """Changes whenever the same lines may become other articles or blocks than before."""
 
 
@@ -287,8 +288,19 @@ def short_line_above_text(layout: Layout, index: int) -> bool:
         and not says_a_sentence(layout.items[index].text)
         and not row_of_columns(layout.items[index].text)
         and layout.near(index, -1) is not None
-        and layout.shape(layout.near(index, 1)) in (Shape.BODY, Shape.LIST_ITEM)
+        and not _CONTACT.search(layout.items[index].text)
+        and _opens_part(layout, layout.near(index, 1))
     )
+
+
+_CONTACT = re.compile(r"://|www\.|[A-Za-z0-9]@|\d{3}[-—–]\d{7}|(?<!\d)1[3-9]\d{9}")
+"""An address or a telephone number, which no subhead has."""
+
+
+def _opens_part(layout: Layout, index: int | None) -> bool:
+    """Return whether the item is a text that may stand under a subhead."""
+    text = layout.shape(index) in (Shape.BODY, Shape.LIST_ITEM)
+    return text and index is not None and layout.items[index].rule != FACT
 
 
 def title_of_table(layout: Layout, index: int) -> bool:

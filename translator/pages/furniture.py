@@ -40,11 +40,11 @@ _LETTER = "[A-FT]"
 """Of a part of the paper before the number of its page; other letters are those of roads and trains: G50."""
 _NUMERAL = "[一二三四五六七八九十]{1,3}"
 _NUMERALS = "[〇零○一二三四五六七八九十]"
-_PAPER_NAME = (
-    rf"(?:(?![的了在是向对从给被将把和与上看他她我你们这那诉说过])[{HAN}]){{0,8}}?{_any('paper', 'names')}"
-)
+_OF_A_SENTENCE = "读(?![书者])|[订的了在是向对从给被将把和与上看他她我你们这那诉说过]"
+_PAPER_NAME = rf"(?:(?!{_OF_A_SENTENCE})[{HAN}]){{0,8}}?{_any('paper', 'names')}"
 _OFFICE = rf"{_any('staff', 'before')}?{_any('staff', 'offices')}"
-_LABEL = f"(?:{_OFFICE}|{_any('labels', 'site', 'other', 'people')})"
+_LABELS_OF_SITES = _any("labels", "site", "contacts", "topics")
+_LABEL = f"(?:{_OFFICE}|{_LABELS_OF_SITES}|{_any('labels', 'other', 'people')})"
 _NAME = (
     rf"(?!{_LABEL})(?:[{HAN}·]{{2,6}}(?![{HAN}:：])|[{HAN}][ \u3000]{{1,2}}[{HAN}](?![{HAN}])"
     r"|[A-Za-z.@0-9_-]{2,30})(?:[（(](?:实习|见习|特约)[）)])?"
@@ -86,10 +86,10 @@ _PARTS: dict[str, str] = {
     "breadcrumb": rf"{_any('site', 'here')}\s?[:：]\s?{_any('site', 'home')}{_ENDS}",
     "share": rf"{_any('site', 'share')}\s?[:：]?\s?(?={_any('site', 'networks')})"
     rf"|分享(?:[到至]\s?[:：]?|\s?[:：]){_ENDS}",
-    "label of a site": rf"{_any('labels', 'site')}\s?"
+    "label of a site": rf"{_LABELS_OF_SITES}\s?"
     rf"(?:[:：]\s?{_VALUE}|[ \u3000]?[\[［【(（]|[ \u3000]\d[\d-]{{4,16}}{_ENDS})",
     "address": rf"(?:本报|本社|本刊){_any('labels', 'other')}\s?[:：]\s?{_VALUE}"
-    rf"|[{HAN}]{{0,6}}网址\s?[:：]\s?[!-~]{{4,60}}",
+    rf"|(?:[{HAN}]{{0,8}}[网报站社台刊]|官方)?网址\s?[:：]\s?[!-~]{{4,60}}",
     "label": rf"{_any('staff', 'before')}?{_any('labels', 'other')}\s?[:：|｜丨]\s?{_VALUE}",
     "host": rf"{_any('labels', 'hosts')}\s?[:：]\s?{_VALUE}",
     "counter": rf"\d{{1,6}}\s?条(?:评论|回复|留言){_ENDS}"
@@ -230,7 +230,11 @@ _ENTRY = re.compile(
 _OTHER_PAGE = re.compile(r"[<>《«←→▲▼◀▶\s]{0,3}[上下前后]一[篇条页版期个](?:文章|新闻)?\s?[:：].*")
 _CRUMBS = re.compile(r"\s*(?:>>|::|[>＞»›→/／])\s*| [-—] ")
 _HERE = re.compile(rf"{_any('site', 'here')}\s?[:：]?\s*")
-_HOME = re.compile(rf"{_any('site', 'home')}(?![{HAN}])|[{HAN}]{{2,8}}网(?![{HAN}])")
+_HOME = re.compile(rf"{_any('site', 'home')}(?![{HAN}])")
+_SITE = re.compile(rf"[{HAN}]{{2,8}}网")
+_SECTION = re.compile(
+    rf"正文|{_any('paper', 'sections', 'topics')}(?:新闻|要闻|频道)?|[{HAN}]{{0,4}}(?:新闻|要闻|频道)"
+)
 _RESERVED = "版权所有(?![者人权方])"
 _IMPRINT = re.compile(
     rf".{{0,40}}(?:{_RESERVED}|Copyright|©|All rights reserved|ICP备(?!案(?!编?号|[:：]))|ICP证|公网安备"
@@ -243,8 +247,9 @@ _POSTED = re.compile(
 )
 _LONGEST_POSTING = 60
 _SPAN_OF_TIME = re.compile(r"\d{1,2}:\d{2}\s?[-—–~至到]+\s?\d")
-_FIELD = re.compile(rf"[{HAN}]{{2,8}}\s?:")
-_KNOWN_FIELD = re.compile(rf"{_LABEL}\s?:")
+_OTHER_TIME = re.compile(
+    rf"(?!(?:最[后近新]|首次|本文|文章|稿件|信息)?{_LABEL}\s?[:：])[{HAN}]{{1,6}}(?:时间|日期)\s?[:：]"
+)
 
 
 def _is_posting(text: str) -> bool:
@@ -252,26 +257,29 @@ def _is_posting(text: str) -> bool:
 
     What names another time (``报名时间:…``), or a span of time, belongs to a text.
     """
-    field = _FIELD.match(text)
     return (
         len(text) <= _LONGEST_POSTING
         and bool(_POSTED.search(text))
         and not _SPAN_OF_TIME.search(text)
-        and not (field and not _KNOWN_FIELD.match(text))
+        and not _OTHER_TIME.match(text)
         and not re.search("[，,。！？；“”]|记者|作者|通讯员|撰文|摄影", text)
     )
 
 
+_LIKED = '[“「"]?(?:在看|赞|星标|关注|小?红?心|推荐)[”」"]?'
 _CALL = re.compile(
-    r"[^。！？]{0,16}(?:点个|点亮|点击|点一?下)\s?[“「\"]?(?:在看|赞|星标|关注|小?红?心|推荐)[”」\"]?[^。]{0,6}[。！]?"
+    rf"(?![^。]{{0,8}}[为给](?!我|本|小编|作者)[{HAN}]{{2,12}}点)[^。！？]{{0,16}}"
+    rf"(?:点击\s?(?!心){_LIKED}|(?:点个|点亮|点一?下)\s?{_LIKED}(?:[和与、/]?\s?{_LIKED}){{0,3}}[吧哦呗啦呀]?(?![{HAN}]))"
+    r"[^。]{0,6}[。！]?"
 )
+"""What is praised for its deeds is a text's: ``为家乡点个赞``."""
 _ALMANAC = re.compile(r".{0,12}[宜忌]\s?[:：].{1,40}[宜忌]\s?[:：].{1,40}")
 _READING_TIME = re.compile(r"[^。]{0,8}\d字[，, ]?[^。]{0,6}阅读[^。]{0,12}分钟")
 _COLLECTION = re.compile(r"收录于\s?(?:合集|话题|专辑|专题).{0,40}")
 _ACCOUNT = re.compile(r"原创[\s:]+[^\s。，！？:]{2,16}(?:\s+[^\s。，！？:]{2,16})?")
 """The author and the name of a public account, under the title of a saved page."""
 _PRINTED = re.compile(
-    rf"[（(]?\s?《\s?[{HAN}]{{2,10}}\s?》\s?[（(]?\s?(?:{_DAY_IN_WORDS})\s?第?\s?\d{{1,2}}\s?版\s?[）)]{{0,2}}"
+    rf"[（(]?\s?《\s?[{HAN}]{{2,10}}\s?》\s?[（(]?\s?(?:{_DAY_IN_WORDS})\s*第?\s?\d{{1,2}}\s?版\s?[）)]{{0,2}}"
 )
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 
@@ -288,7 +296,8 @@ def _is_breadcrumb(text: str) -> bool:
     first, *others = crumbs
     if not others or re.search("[。！？；]", text):
         return False
-    led = bool(here or _HOME.fullmatch(first))
+    of_a_site = _SITE.fullmatch(first) and (">" in text or any(map(_SECTION.fullmatch, others)))
+    led = bool(here or _HOME.fullmatch(first) or of_a_site)
     return (led or (">" in text and all(map(has_han, crumbs)) and len(first) <= 8)) and all(
         len(crumb) <= 16 for crumb in crumbs[:-1]
     )
@@ -399,6 +408,28 @@ _SPREAD_NAME = re.compile(rf"(?<![{HAN}])[{HAN}](?:\s[{HAN}]){{3,5}}(?![{HAN}])"
 """The name of a paper set wide beside its date: ``人 民 日 报``."""
 _SPREAD = re.compile(rf"[{HAN}](?:\s{{1,4}}[{HAN}]){{1,3}}")
 """A short word set wide: ``导　读``."""
+
+
+# --- what texts have too ---------------------------------------------------------------------------
+
+_IN_EITHER = frozenset(("date", "posting line", "address", "host", "label of a site", "weather"))
+_PARTS_IN_EITHER = frozenset(
+    ("date", "weekday", "time", "day", "address", "host", "label of a site", "label", "word", "number")
+)
+_PUBLISHED = re.compile(_any("labels", "site"))
+_TOPIC = re.compile(rf"{_any('labels', 'topics')}\s?[:：]")
+
+
+def also_in_texts(text: str, rule: str) -> bool:
+    """Return whether a line that is furniture by a rule may as well stand in a text: a time, a host, an address."""
+    plain = _plain(text)
+    parts = _parts(plain) or ()
+    return rule in _IN_EITHER and _PARTS_IN_EITHER.issuperset(parts) and not _PUBLISHED.search(plain)
+
+
+def names_topics(text: str) -> bool:
+    """Return whether the line is ``关键词：…``, which may head a part of a text."""
+    return bool(_TOPIC.match(_plain(text)))
 
 
 # --- the name of a paper ----------------------------------------------------------------------------

@@ -13,7 +13,8 @@ from functools import partial
 from itertools import groupby, pairwise, zip_longest
 
 from translator.model import Flag, Line, Markup
-from translator.pages.documents import CLOSING_NOTES, date_in_words, signer
+from translator.pages.documents import CLOSING_NOTES, date_in_words, names_bodies, signer
+from translator.pages.facts import FACT, FIELD, with_facts
 from translator.pages.furniture import continued, names_a_paper
 from translator.pages.items import Item, item_of, joined, part_of
 from translator.pages.line_rules import (
@@ -40,7 +41,7 @@ def items_of(lines: Sequence[Line]) -> list[Item]:
     """Return the lines with their shapes, joined where they were cut, datelines and jump lines by themselves."""
     found = [item_of(line) for line in _with_telling_breaks([line for line in lines if line.text.strip()])]
     stanzas = _stanzas(without_page_header(found))
-    titled = _numbered_parts(without_running_heads(with_titles(list(_unwrapped(stanzas)))))
+    titled = _numbered_parts(without_running_heads(with_titles(with_facts(_unwrapped(stanzas)))))
     items = signed(_rejoined(_cut(without_false_captions(titled))))
     return [_finished(item, following) for item, following in zip_longest(items, items[1:])]
 
@@ -299,8 +300,6 @@ _MOST_BETWEEN = 6
 """Page numbers, running heads and pictures with their captions between the two parts of a sentence."""
 
 _CLOSING_FURNITURE = frozenset({"jump line", "end mark", "staff line", "imprint"})
-_FIELD = re.compile(r"[^\s，。：:]{2,10}[:：]\s?\S+(?:\s+\S+){0,4}")
-"""``联系电话：0532-0000000``: such a line has no full stop and needs none."""
 
 
 def _rejoined(items: Iterable[Item]) -> list[Item]:
@@ -352,7 +351,7 @@ def _may_stand_within(item: Item) -> bool:
 
 def continues(before: Item, item: Item) -> bool:
     """Return whether the item goes on with a text that broke off: running text, or a short line that ends it."""
-    if item.dateline or item.rule in (VERSE, "introduction"):
+    if item.dateline or item.rule in (VERSE, FACT, "introduction"):
         return False
     if before.text[-1] not in "，、,（(" and opens_text(item.text):
         return False
@@ -365,11 +364,16 @@ def breaks_off(item: Item, *, within: bool = False) -> bool:
     ``within`` a text that was broken before, any line may be cut again.
     """
     text = item.text
-    if item.dateline or item.rule in (VERSE, "row of columns") or _TITLE.match(text) or ends_sentence(text):
+    if (
+        item.dateline
+        or item.rule in (VERSE, FACT, "row of columns")
+        or _TITLE.match(text)
+        or ends_sentence(text)
+    ):
         return False
     if item.shape is Shape.LIST_ITEM:
         return item.line.markup is Markup.TEXT and running_text(item.line)
-    whole = columns(text) <= LONGEST_HEADLINE and _FIELD.fullmatch(text)
+    whole = columns(text) <= LONGEST_HEADLINE and FIELD.fullmatch(text)
     return item.shape is Shape.BODY and (within or not whole)
 
 
@@ -407,19 +411,52 @@ def signed(items: Sequence[Item]) -> list[Item]:
     A date beside page furniture or right under a headline is the page's or the article's.
     """
     found = list(items)
+    end = max((n for n, item in enumerate(items, start=1) if item.shape is not Shape.FURNITURE), default=0)
     for index, item in enumerate(items):
-        if item.shape not in (Shape.FURNITURE, Shape.SHORT) or not date_in_words(item.text):
+        if item.shape not in (Shape.FURNITURE, Shape.SHORT) or not _is_day(item.text):
             continue
         first = index
         while index - first < _MOST_SIGNERS and first and _may_sign(items[first - 1]):
             first -= 1
         above = items[first - 1] if first else None
-        beside = items[index + 1].shape if index + 1 < len(items) else None
-        if above is not None and _closes_text(above) and beside is not Shape.FURNITURE:
+        closing = _Closing(
+            items[first : index + 1], next(iter(items[index + 1 : index + 2]), None), index >= end
+        )
+        if above is not None and _closes_text(above) and closing.signs:
             found[first : index + 1] = [
                 replace(line, shape=Shape.SIGNATURE, rule="signature") for line in items[first : index + 1]
             ]
     return found
+
+
+_DAY_IN_FIGURES = re.compile(r"\d{4}([-./])\d{1,2}\1\d{1,2}")
+
+
+def _is_day(text: str) -> bool:
+    return date_in_words(text) or bool(_DAY_IN_FIGURES.fullmatch(text))
+
+
+@dataclass(frozen=True, slots=True)
+class _Closing:
+    """Lines that may be a signature, the last one a date; what is below it, and whether that is furniture alone."""
+
+    lines: Sequence[Item]
+    below: Item | None
+    ends_page: bool
+
+    @property
+    def signs(self) -> bool:
+        """Return whether the lines sign a document.
+
+        A date in figures, as sites have it, does only under the name of a body, or under any at the end of the page.
+        """
+        *signers, date = self.lines
+        body = bool(signers) and names_bodies(signers[-1].text)
+        if self.below is None:
+            return date_in_words(date.text) or bool(signers)
+        if self.below.shape is Shape.FURNITURE:
+            return body and self.ends_page
+        return date_in_words(date.text) or (body and self.below.shape not in TEXTS)
 
 
 def _may_sign(item: Item) -> bool:
@@ -428,4 +465,4 @@ def _may_sign(item: Item) -> bool:
 
 def _closes_text(item: Item) -> bool:
     closing = item.shape is Shape.NOTE and item.rule in CLOSING_NOTES
-    return closing or item.shape in TEXTS or bool(_FIELD.fullmatch(item.text))
+    return closing or item.shape in TEXTS or bool(FIELD.fullmatch(item.text))

@@ -347,8 +347,17 @@ def shape_of(line: Line) -> tuple[Shape, str]:
     if line.markup in _LOOSE and (name := note(line.text)):
         return Shape.NOTE, name
     furniture = furniture_rule(line.text) if line.markup in _LOOSE else None
-    if furniture and not (furniture == "page number" and line.markup is Markup.HEADING):
+    if furniture and not (furniture in _NO_HEADINGS and line.markup is Markup.HEADING):
         return Shape.FURNITURE, furniture
+    return shape_of_text(line)
+
+
+_NO_HEADINGS = ("page number", "call", "breadcrumb")
+"""Rules of furniture that headings of the input may break."""
+
+
+def shape_of_text(line: Line) -> tuple[Shape, str]:
+    """Return the shape of a line that is no furniture, and the name of its rule."""
     for name, holds, shape in SHAPE_RULES:
         if holds(line):
             return shape, name
