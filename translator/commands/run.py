@@ -26,7 +26,7 @@ from translator.commands.structure import Structured, structured
 from translator.commands.termbases import read_gazetteer, read_termbase
 from translator.commands.unapplied import unapplied, what_to_apply
 from translator.engines import Engine, Metered, Options, Usage, load_engine
-from translator.errors import EngineError, JobError, TranslatorError, UsageError
+from translator.errors import BusyError, EngineError, JobError, TranslatorError, UsageError
 from translator.identity import file_hash
 from translator.model import (
     Document,
@@ -247,11 +247,32 @@ def _attempted(task: _Task) -> JobResult:
     """Return the result of a task, whatever became of it, with what the engine used for it."""
     before = usage_of(task.run.engine)
     try:
-        result = _run(task)
+        result = _run_named(task)
     except TranslatorError as error:
         result = JobResult(input=task.file.path, status=Status.FAILED, error=error)
     used = usage_of(task.run.engine)
     return replace(result, usage=used.since(before) if used and before else None)
+
+
+class _TakenError(BusyError):
+    """A job was given to another page after it was chosen for this one."""
+
+
+_CHOICES = 5
+"""Times that a job is chosen for a page, while other runs take one after the other."""
+
+
+def _run_named(task: _Task) -> JobResult:
+    """Return the result of a task, with another job where a run at the same time took the one that was free."""
+    for _ in range(_CHOICES - 1):
+        try:
+            return _run(task)
+        except _TakenError:
+            chosen = workspace.inputs([task.file.path], task.run.settings.out)
+            if not chosen.files:
+                raise
+            task = replace(task, file=chosen.files[0], seconds={}, warnings=[])
+    return _run(task)
 
 
 def usage_of(engine: Engine) -> Usage | None:
@@ -323,9 +344,10 @@ def _run(task: _Task) -> JobResult:
     with workspace.lock(folder):
         with task.timed("read"):
             data = workspace.read_input(task.file.path)
-            old = _loaded(task)
+            old = _loaded(task, data)
         if old is None:
             task.run.drafter.expect()
+            _say_whose_job(task)
         else:
             check_chinese(folder, old)
         cut = _cut(task, data, old)
@@ -334,7 +356,7 @@ def _run(task: _Task) -> JobResult:
             is_done = not force and _is_up_to_date(task, old, wanted)
             _look_for_reviews(task, old, is_done=is_done)
             if is_done:
-                return _result(task, Status.UP_TO_DATE, old.document)
+                return _result(task, Status.UP_TO_DATE, _at_its_path(task, old))
             if reviewed := old.reviewed_elsewhere():
                 remember(folder, old.document, reviewed)
         document = _recalled(task, _prepared(task, cut, old, wanted))
@@ -398,13 +420,39 @@ def _result(task: _Task, status: Status, document: Document, waiting: int | None
 # --- what there is, what is wanted -------------------------------------------------------------------------------
 
 
-def _loaded(task: _Task) -> LoadedJob | None:
+def _loaded(task: _Task, data: bytes) -> LoadedJob | None:
+    """Return the job of a task; raise `_TakenError` where it has become that of another page."""
     try:
-        return workspace.load(task.file.job)
+        old = workspace.load(task.file.job)
     except JobError:
         if not task.run.settings.force:
             raise
         return None  # saving with force copies the damaged file away first
+    if old is not None and not task.file.may_have(old, data):
+        raise _TakenError(
+            f"{task.file.job.path}: another run has given this job to {old.meta.input or 'another page'}",
+            hint="Wait until that run has finished, and run the same command again.",
+        )
+    return old
+
+
+def _say_whose_job(task: _Task) -> None:
+    """Say where a job of the page's path or name is left to the page that it was made from."""
+    if other := task.file.other:
+        task.warnings.append(
+            f"{task.file.path}: {other.path} was made from another page and stays as it is; the job of this page is "
+            f"{task.file.job.path}. Delete {other.path} only if neither its texts nor its tables are needed"
+        )
+
+
+def _at_its_path(task: _Task, old: LoadedJob) -> Document:
+    """Return the document of a job that is up to date, whose file now has the path that its page was moved to."""
+    if old.meta.input == task.file.job.input:
+        return old.document
+    with task.timed("write"):
+        saved = workspace.save(task.file.job, old.document, {}, now=now, old=old)
+    _say_what_was_kept(task, saved)
+    return saved.document
 
 
 def _cut(task: _Task, data: bytes, old: LoadedJob | None) -> Structured:
@@ -474,13 +522,25 @@ def _built(task: _Task, cut: Structured, old: LoadedJob | None) -> Document:
     if old is None or cut.document is old.document:
         return cut.document
     document, lost = reused(cut.document, old.document)
-    if lost:
+    if lost or not _takes_tables_of(document, old.document):
+        what = (
+            f"{len(lost)} reviewed sentences, or drafts with notes or conflicts,"
+            if lost
+            else "most sentences"
+        )
         backup = workspace.back_up(task.file.job.job, now())
         task.warnings.append(
-            f"{len(lost)} reviewed sentences, or drafts with notes or conflicts, are no longer in "
-            f"{task.file.path} as sentences of their own; the job as it was is kept as {backup}"
+            f"{what} are no longer in {task.file.path} as sentences of their own; the job as it was is kept "
+            f"as {backup}"
         )
     return document
+
+
+def _takes_tables_of(new: Document, old: Document) -> bool:
+    """Return whether a review table of ``old`` could still be applied, which takes a tenth of its sentences."""
+    sources = {segment.source for segment in new.segments()}
+    there = [segment.source in sources for segment in old.segments()]
+    return sum(there) * 10 >= len(there)
 
 
 def _memory_revision(task: _Task) -> str:

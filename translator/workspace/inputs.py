@@ -1,7 +1,7 @@
 """Input files of a run, and the name of the job that each file becomes.
 
 A job belongs to one input: its metadata keeps the path of the input relative to the out folder. An input finds its
-own job again whatever else is in the run, and never gets the job of another.
+own job again whatever else is in the run, also when it was edited, moved or renamed, and never gets the job of another.
 """
 
 from __future__ import annotations
@@ -14,19 +14,27 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 
 from translator.errors import InputError, JobError, os_reason
 from translator.readers.table import KINDS
-from translator.workspace.jobs import JobFolder
+from translator.workspace.jobs import JobFolder, load
+from translator.workspace.owners import Claim, InputPage, is_there
+from translator.xliff.job import LoadedJob
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InputFile:
-    """A file to read, and the folder of its job."""
+    """A file to read, and the folder of its job; ``other`` is a job of its path or name that is another page's."""
 
     path: Path
     job: JobFolder
+    other: JobFolder | None = None
+
+    def may_have(self, job: LoadedJob, data: bytes) -> bool:
+        """Return whether a job that was read belongs to this file, whose content is ``data``, and to no other."""
+        return InputPage(self.path, self.job.input, data).may_have(job, self.job.out)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,24 +168,27 @@ def _with_jobs(found: Mapping[Path, Path], out: Path) -> list[InputFile]:
 
     ``found`` has the paths by resolved path.
     """
-    resolved = {path: real for real, path in found.items()}
     base = out.resolve()
-    keys = {path: _relative(real, base) for path, real in resolved.items()}
-    owners = _Owners(out)
-    names = _Names()
-    in_order = sorted(resolved, key=keys.__getitem__)
-    for path in in_order:
-        candidates = _candidates(path, resolved[path], keys[path])
-        names.take(path, (name for name in candidates if owners.of(name) == keys[path]))
-    new = [path for path in in_order if path not in names.given]
-    stems = Counter(_folded(safe_name(path.stem)) for path in new)
-    for path in new:
-        candidates = _candidates(path, resolved[path], keys[path])
-        free = [name for name in candidates if owners.free(name, keys[path])]
-        names.take(path, [name for name in free if stems[_folded(name)] <= 1] or free)
+    owners, names = _Owners(out), _Names()
+    files = [_Candidate.of(path, real, base) for real, path in found.items()]
+    in_order = sorted(files, key=lambda file: file.page.key)
+    for choose in (owners.made_from, owners.of_path, owners.moved, owners.moved_and_edited):
+        for file in in_order:
+            if file.path not in names.given:
+                names.take(file.path, choose(file))
+    new = [file for file in in_order if file.path not in names.given]
+    stems = Counter(_folded(file.names[0]) for file in new)
+    for file in new:
+        free = (name for name in file.all_names() if owners.is_free(name))
+        names.take(file.path, (name for name in free if stems[_folded(name)] <= 1))
+    others = {file.path: owners.of_another_page(file) for file in new}
     return [
-        InputFile(path=path, job=JobFolder(out=out, name=names.given[path], input=keys[path]))
-        for path in resolved
+        InputFile(
+            path=file.path,
+            job=JobFolder(out=out, name=names.given[file.path], input=file.page.key),
+            other=others.get(file.path),
+        )
+        for file in files
     ]
 
 
@@ -193,12 +204,27 @@ def _relative(path: Path, folder: Path) -> str:
         return path.as_posix()
 
 
-def _candidates(path: Path, resolved: Path, key: str) -> Iterator[str]:
-    """Yield the names a job may get, from the readable to the one that nothing else can have."""
-    yield safe_name(path.stem)
-    long = safe_name(f"{resolved.parent.name}-{path.stem}-{path.suffix.lower().removeprefix('.')}")
-    yield long
-    yield f"{long}-{_short_hash(key)}"
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A file without a job as yet, and the names that its job may have, the most readable first."""
+
+    page: InputPage
+    names: tuple[str, str, str]
+
+    @classmethod
+    def of(cls, path: Path, resolved: Path, base: Path) -> _Candidate:
+        page = InputPage(path, _relative(resolved, base))
+        long = safe_name(f"{resolved.parent.name}-{path.stem}-{path.suffix.lower().removeprefix('.')}")
+        return cls(page, (safe_name(path.stem), long, f"{long}-{_short_hash(page.key)}"))
+
+    @property
+    def path(self) -> Path:
+        return self.page.path
+
+    def all_names(self) -> Iterator[str]:
+        """Yield the names, and then those of pages that come to this path one after the other, without end."""
+        yield from self.names
+        yield from (f"{self.names[-1]}-{number}" for number in count(2))
 
 
 @dataclass(slots=True)
@@ -221,14 +247,54 @@ class _Owners:
 
     def __init__(self, out: Path) -> None:
         self._out = out
-        self._read: dict[str, str | None] = {}
+        self._read: dict[str, Claim | None] = {}
         self._alike: dict[str, list[str]] = {}
         with suppress(OSError):  # missing or unreadable: writing the first job reports it
             for child in out.iterdir():
                 self._alike.setdefault(_folded(child.name), []).append(child.name)
 
-    def of(self, name: str) -> str | None:
-        """Return the key of a job's input, or None when there is no job, or one without this key."""
+    def made_from(self, file: _Candidate) -> Iterator[str]:
+        """Yield the jobs of a file's path that were made from exactly this page."""
+        return (name for name, claim in self._jobs(file, is_own=True) if file.page.is_source_of(claim))
+
+    def of_path(self, file: _Candidate) -> Iterator[str]:
+        """Yield the jobs of a file's path whose page this is with changes, the newest first."""
+        return (name for name, _ in reversed([*self._jobs(file, is_own=True)]) if self._may_have(file, name))
+
+    def moved(self, file: _Candidate) -> Iterator[str]:
+        """Yield the jobs of another path that were made from exactly this page, and whose path has it no longer."""
+        jobs = self._jobs(file, is_own=False)
+        return (name for name, claim in jobs if file.page.is_source_of(claim) and self._may_have(file, name))
+
+    def moved_and_edited(self, file: _Candidate) -> Iterator[str]:
+        """Yield the jobs of a path without a file whose page this is with changes."""
+        jobs = self._jobs(file, is_own=False)
+        return (name for name, claim in jobs if not is_there(claim, self._out) and self._may_have(file, name))
+
+    def of_another_page(self, file: _Candidate) -> JobFolder | None:
+        """Return the newest job with the path of a file, or with its name and no page, that belongs to another page."""
+        gone = [name for name, claim in self._jobs(file, is_own=False) if not is_there(claim, self._out)]
+        own = [name for name, _ in self._jobs(file, is_own=True)]
+        return JobFolder(out=self._out, name=(own or gone)[-1]) if own or gone else None
+
+    def is_free(self, name: str) -> bool:
+        """Return whether there is no job of this name, or none that can be read, which the run reports.
+
+        Names that differ only in case count as one, or the jobs could not be copied to a system that ignores case.
+        """
+        return all(self._claim(alike) is None for alike in self._alike.get(_folded(name), ()))
+
+    def _jobs(self, file: _Candidate, *, is_own: bool) -> Iterator[tuple[str, Claim]]:
+        """Yield the jobs that have a name of a file, with its path or with another."""
+        for number, name in enumerate(file.all_names(), start=1):
+            claim = self._claim(name)
+            if claim is not None and (claim.input == file.page.key) == is_own:
+                yield name, claim
+            if claim is None and number >= len(file.names):
+                return
+
+    def _claim(self, name: str) -> Claim | None:
+        """Return what a job knows of its input, or None when there is no job that can be read."""
         from translator.xliff.read import read_meta
 
         if _folded(name) not in self._alike:
@@ -237,17 +303,15 @@ class _Owners:
             self._read[name] = None
             job = JobFolder(out=self._out, name=name).job
             with suppress(OSError, JobError):  # loading the job reports it
-                self._read[name] = read_meta(job.read_bytes(), str(job)).input or None
+                self._read[name] = Claim.of(read_meta(job.read_bytes(), str(job)))
         return self._read[name]
 
-    def free(self, name: str, key: str) -> bool:
-        """Return whether a job of this name may become that of ``key``: it has no input, or its input is gone.
-
-        An input that is gone was moved or renamed, and a run on the new path goes on with its job. Names that
-        differ only in case count as one, or the jobs could not be copied to a system that ignores case.
-        """
-        owners = {self.of(alike) for alike in self._alike.get(_folded(name), ())} - {None, key}
-        return not any((self._out / str(owner)).exists() for owner in owners)
+    def _may_have(self, file: _Candidate, name: str) -> bool:
+        try:
+            job = load(JobFolder(out=self._out, name=name))
+        except JobError:
+            return True  # the run reports it
+        return job is not None and file.page.may_have(job, self._out)
 
 
 def _folded(name: str) -> str:
