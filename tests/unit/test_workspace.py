@@ -595,6 +595,16 @@ def test_the_documents_of_a_job_are_no_inputs(tmp_path):
     }
 
 
+def test_what_was_written_of_a_job_is_no_input(tmp_path):
+    make(tmp_path, "x/x.xlf", "x/x.qa.html", "x/published/.x.published.json", "y.a01/y.a01.xlf")
+    make(tmp_path, "x/published/x.bilingual.html", "x/published/x.a01.bilingual.md", "y.a01/y.a01.en.docx")
+    make(tmp_path, "site/.x.published.json", "site/x.en.docx", "site/x.bilingual.backup-20230512-120000.html")
+    pages = make(tmp_path, "site/x.html", "site/z.en.html", "x/x.txt", "x/x.v2.docx")
+    found = workspace.inputs([tmp_path], tmp_path / "elsewhere")
+    assert [file.path for file in found.files] == pages
+    assert sum(item.reason == "a document of a job" for item in found.skipped) == 6
+
+
 def test_a_wrong_path_is_an_error_of_its_own(tmp_path):
     good, bad = make(tmp_path, "a.txt", "b.xyz")
     (tmp_path / "empty").mkdir()

@@ -21,6 +21,7 @@ from translator.errors import InputError, JobError, os_reason
 from translator.readers.table import KINDS
 from translator.workspace.jobs import JobFolder, load
 from translator.workspace.owners import Claim, InputPage, is_there
+from translator.workspace.publications import record_of
 from translator.xliff.job import LoadedJob
 
 
@@ -57,7 +58,7 @@ class Inputs:
 def inputs(paths: Sequence[Path], out: Path) -> Inputs:
     """Return the files that ``paths`` mean: the files given, and all readable kinds of files under the folders given.
 
-    Other kinds of files, hidden ones, Word's lock files, the files of jobs and the out folder are reported as
+    Other kinds of files, hidden ones, Word's lock files, what was written of jobs and the out folder are reported as
     skipped; hidden files of other kinds (``.DS_Store``) are not worth a word. Files keep the order of ``paths``,
     inside a folder the order of their names, and each counts once. Nothing is raised.
     """
@@ -80,8 +81,20 @@ def readable_files(folders: Sequence[Path], out: Path, *, others: Callable[[Path
 # --- finding files -----------------------------------------------------------------------------------
 
 _JOB_FILE = re.compile(
-    r"(?P<name>.+)\.(?:(?:review|bilingual|en)(?:\.backup-[0-9-]+)?\.docx|structure(?:\.backup-[0-9-]+)?\.txt)"
+    r"(?P<name>.+)\.(?:(?:review|bilingual|en|qa)(?:\.backup-[0-9-]+)?\.(?:docx|html|md)"
+    r"|structure(?:\.backup-[0-9-]+)?\.txt)"
 )
+_ARTICLE = re.compile(r"\.a\d+$")
+
+
+def _is_of_a_job(path: Path) -> bool:
+    """Return whether a file has a name that this program gives, and lies beside its job or a publication's record."""
+    found = _JOB_FILE.fullmatch(path.name)
+    if found is None:
+        return False
+    names = {found["name"], _ARTICLE.sub("", found["name"])}
+    beside = (file for name in names for file in (f"{name}.xlf", record_of(name)))
+    return any(path.with_name(file).exists() for file in beside)
 
 
 @dataclass(slots=True)
@@ -150,8 +163,7 @@ class _Search:
             return "not a kind of file that can be read"
         if not path.is_file():
             return "not a regular file"
-        job = _JOB_FILE.fullmatch(path.name)
-        return "a document of a job" if job and path.with_name(f"{job['name']}.xlf").exists() else ""
+        return "a document of a job" if _is_of_a_job(path) else ""
 
     def _fail(self, path: Path, problem: str, hint: str) -> None:
         self.errors.append((path, InputError(f"{path}: {problem}", hint=hint)))

@@ -37,7 +37,7 @@ def publish(folder: Path, name: str, files: Mapping[str, bytes], *, now: Clock) 
 
     Raises `OutputError` when one cannot be written; those before it are.
     """
-    record = folder / f".{name}.published.json"
+    record = folder / record_of(name)
     done = PublishedFiles()
     with lock_file(record):
         known = _read(record)
@@ -53,6 +53,11 @@ def publish(folder: Path, name: str, files: Mapping[str, bytes], *, now: Clock) 
     others = [folder / file for file in known if file not in new and Path(file).suffix in kinds]
     done.earlier = [path for path in others if path.exists()]
     return done
+
+
+def record_of(name: str) -> str:
+    """Return the name of the file that says what was published of a job, which lies beside it."""
+    return f".{name}.published.json"
 
 
 def _write_file(path: Path, data: bytes, known: list[str], done: PublishedFiles, now: Clock) -> None:
