@@ -22,7 +22,7 @@ from translator.xliff.job import LoadedJob
 
 SHARED = 5
 """Pages are versions of one page if they share one in this many of the sequences of `_LENGTH` Chinese characters that
-the shorter one has. Unrelated pages share up to a seventh (two official notices), mostly less than a hundredth; two
+the shorter one has. Unrelated pages share up to a sixth (two official notices), mostly less than a hundredth; two
 sentences that were both edited, and nothing else, share about a half."""
 
 _LENGTH = 4
