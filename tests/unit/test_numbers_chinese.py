@@ -402,3 +402,24 @@ def test_the_decimals_of_meters(text: str) -> None:
     meters = number(text)
     assert meters.unit == "meters"
     assert meters.value in (Decimal("6.12"), Decimal("1.85"), Decimal("2.26"))
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "high"),
+    [
+        ("最低气温-3℃", "-3", None),
+        ("同比增长-3.2%", "-3.2", None),
+        ("气温为 -3℃", "-3", None),
+        ("（-3℃）", "-3", None),
+        ("-10℃--5℃", "-10", "-5"),
+        ("0℃-3℃", "0", "3"),
+        ("10%-15%", "10", "15"),
+        ("三-5%", "3", "5"),
+        ("最大亮点——5%的增长", "5", None),
+    ],
+)
+def test_a_hyphen_is_a_minus_where_nothing_before_it_can_be_joined(
+    text: str, value: str, high: str | None
+) -> None:
+    quantity = number(text)
+    assert (quantity.value, quantity.high) == (Decimal(value), high and Decimal(high))

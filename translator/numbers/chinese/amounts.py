@@ -42,6 +42,10 @@ _METERS = re.compile(
     rf"米(\d{{1,2}})(?![\d.%,:\-~A-Za-z万亿厘公毫平月]|{any_of([*words.MEASURES, *CHINESE])})"
 )
 """6米12 is 6.12 meters; 200米2枚金牌 has two medals."""
+_MINUS_BEFORE = re.compile(
+    r"(?:^|[^A-Za-z0-9零〇一二三四五六七八九十百千万亿度成点半%‰℃℉\s-]\s?|[%‰℃℉度]-)-$|^\s-$"
+)
+"""气温-3℃ and -10℃--5℃ have a minus; the hyphens of 三-5℃, 10%-15% and 亮点——5% have none."""
 _BELOW_ZERO = re.compile("(?<!华氏)零下$")
 _AGE_BEFORE = re.compile("(?:距今|长达)(?:已有|已|约|近|逾|超过?|大约|将近)*$")
 _AGE_AFTER = re.compile("的?(?:悠久|(?:历史|文明史?|建[城都]史|古[树城镇村])(?=[^\u4e00-\u9fff]|[的了]|$))")
@@ -227,8 +231,7 @@ def _share(text: str, base: _Numeral) -> Found | None:
 
 def _minus(text: str, base: _Numeral) -> bool:
     """Return whether the hyphen before a number is a minus sign: nothing that it could join stands before it."""
-    before = text[max(0, base.start - 2) : base.start]
-    return before.endswith("-") and not before[:-1].strip().isalnum()
+    return bool(_MINUS_BEFORE.search(text[max(0, base.start - 3) : base.start]))
 
 
 def _part_of_unit(text: str, base: _Numeral) -> Found | None:
