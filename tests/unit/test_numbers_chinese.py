@@ -423,3 +423,51 @@ def test_a_hyphen_is_a_minus_where_nothing_before_it_can_be_joined(
 ) -> None:
     quantity = number(text)
     assert (quantity.value, quantity.high) == (Decimal(value), high and Decimal(high))
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("3.6亿人民币", "360000000", "yuan"),
+        ("3.6亿元人民币", "360000000", "yuan"),
+        ("人民币3亿元", "300000000", "yuan"),
+        ("港币3亿元", "300000000", "Hong Kong dollars"),
+        ("3亿元港币", "300000000", "Hong Kong dollars"),
+        ("美元2亿元", "200000000", "U.S. dollars"),
+        ("美元3000亿", "300000000000", "U.S. dollars"),
+        ("新台币1200元", "1200", "New Taiwan dollars"),
+        ("NT$1200", "1200", "New Taiwan dollars"),
+        ("3.2亿克朗", "320000000", "kronor"),
+        ("17002里拉", "17002", "lira"),
+        ("5000里亚尔", "5000", "riyals"),
+        ("300卢比", "300", "rupees"),
+        ("3.5克拉", "3.5", "carats"),
+        ("3.5克", "3.5", "grams"),
+        ("20里", "20", "li"),
+    ],
+)
+def test_money_is_read_in_its_currency(text: str, value: str, unit: str) -> None:
+    quantity = number(text)
+    assert (quantity.value, quantity.unit) == (Decimal(value), unit)
+    assert (quantity.start, quantity.end) == (0, len(text))
+
+
+@pytest.mark.parametrize("text", ["港币3亿至5亿元", "港币3亿元至5亿元"])
+def test_a_currency_before_a_range_is_that_of_both_figures(text: str) -> None:
+    quantity = number(text)
+    assert (quantity.value, quantity.high, quantity.unit) == (3 * 10**8, 5 * 10**8, "Hong Kong dollars")
+
+
+@pytest.mark.parametrize(
+    ("text", "units"),
+    [
+        ("1美元兑换7.1元", ["U.S. dollars", "yuan"]),
+        ("100日元4.8元", ["yen", "yuan"]),
+        ("人民币兑美元7.12元", ["yuan"]),
+        ("人民币5连涨", ["连"]),
+        ("美元200个基点", ["basis points"]),
+        ("惠及14亿人民群众", ["人"]),
+    ],
+)
+def test_a_currency_that_is_of_no_figure_behind_it_is_left_to_itself(text: str, units: list[str]) -> None:
+    assert [one.unit for one in chinese_quantities(text) if isinstance(one, Number)] == units

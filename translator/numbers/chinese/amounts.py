@@ -52,7 +52,14 @@ _AGE_AFTER = re.compile("的?(?:悠久|(?:历史|文明史?|建[城都]史|古[�
 """1500年历史 is 1,500 years, 2019年历史新高 and 2020年文明城市 are of a year."""
 _LETTERS = re.compile("[A-Za-z]+")
 _LETTERS_BEFORE = re.compile("(?<![A-Za-z0-9])([A-Za-z]{1,6})-?$")
-_MONEY_BEFORE = re.compile(r"(?:US\$|HK\$|[$¥￥€£]|RMB|USD|CNY)\s?$", re.IGNORECASE)
+_MONEY_BEFORE = re.compile(r"(?:(?<![A-Z])[A-Z]{0,2}\$|[¥￥€£]|RMB|USD|CNY|HKD)\s?$", re.IGNORECASE)
+_MONEY = {name: unit.name for name, unit in CHINESE.items() if unit.dimension == "money" and len(name) > 1}
+_CURRENCY_BEFORE = re.compile(
+    f"(?<![兑对换0-9零〇一二两三四五六七八九十百千万亿多余几])(?P<name>{any_of([*_MONEY])})"
+    f"(?P<hedge>{any_of(words.HEDGES_BEFORE)})?$"
+)
+"""港币3亿元 and 港币约3亿元; in 1美元7.1元 and 兑美元7.1元 the dollars are those of another figure."""
+_LONGEST_CURRENCY = max(map(len, _MONEY)) + max(map(len, words.HEDGES_BEFORE)) + 1
 _HEDGE_BEFORE = re.compile(f"(?:{'|'.join(words.HEDGES_BEFORE)})$")
 _HEDGE_AFTER = re.compile("|".join(words.HEDGES_AFTER))
 _BARE_SCALES = ("百", "千", "万", "亿")
@@ -125,7 +132,7 @@ def amount(text: str, match: re.Match[str]) -> Found | None:
         return None
     readings = (
         read(text, base)
-        for read in (_code, _share, _part_of_unit, _decimals, _cold, _with_unit, _measured, _alone)
+        for read in (_code, _foreign_money, _share, _part_of_unit, _decimals, _cold, _with_unit, _measured, _alone)
     )
     one = next((found for found in readings if found is not None), None)
     return one and with_hedge(text, one)
@@ -190,9 +197,9 @@ def _code(text: str, base: _Numeral) -> Found | None:
         return None
     before = text[max(0, base.start - 7) : base.start]
     if money := _MONEY_BEFORE.search(before):
-        unit = ENGLISH.get(money[0].strip().casefold(), ENGLISH["$"])
+        unit = ENGLISH.get(money[0].strip().casefold())
         start = base.start - len(before) + money.start()
-        return replace(base, start=start).found(Kind.COUNT, base.end, unit.name)
+        return replace(base, start=start).found(Kind.COUNT, base.end, unit.name if unit else "")
     letters = _LETTERS_BEFORE.search(before)
     if letters and base.unscaled:
         return _named(text, base, base.start - len(letters[0]), base.end)
@@ -202,6 +209,20 @@ def _code(text: str, base: _Numeral) -> Found | None:
     if len(after[0]) > 1 and (latin := ENGLISH.get(after[0].casefold())):
         return base.found(Kind.COUNT, after.end(), latin.name)
     return _named(text, base, base.start, after.end()) if base.unscaled else None
+
+
+def _foreign_money(text: str, base: _Numeral) -> Found | None:
+    """Read money whose currency stands before the figure: 港币3亿元, 新台币1200元, 美元2亿."""
+    before = text[max(0, base.start - _LONGEST_CURRENCY) : base.start]
+    currency = _CURRENCY_BEFORE.search(before)
+    unit = _UNIT.match(text, base.end) if currency else None
+    if currency is None or (unit and unit[0] not in ("元", "圆", currency["name"])):
+        return None
+    if unit is None and (base.unscaled or _MEASURE.match(text, base.end)):
+        return None  # 人民币5连涨, 美元3000多家
+    start = base.start if currency["hedge"] else base.start - len(before) + currency.start()
+    end = unit.end() if unit else base.end
+    return replace(base, start=start).found(Kind.COUNT, end, _MONEY[currency["name"]])
 
 
 def _named(text: str, base: _Numeral, start: int, end: int) -> Found:

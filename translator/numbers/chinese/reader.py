@@ -15,7 +15,7 @@ from functools import lru_cache
 from translator.numbers.chinese import words
 from translator.numbers.chinese.amounts import Found, amount, counts_years, with_hedge
 from translator.numbers.chinese.numerals import plain, value_of
-from translator.numbers.units import any_of
+from translator.numbers.units import BY_NAME, any_of
 from translator.numbers.values import FACTOR, Date, Duration, Half, Kind, Number, Quantity, Time
 
 # --- how a quantity begins -----------------------------------------------------------------------------------
@@ -305,7 +305,7 @@ _READERS: dict[str, Callable[[str, re.Match[str]], Found | None]] = {
 
 def _joined(text: str, low: Found, high: Found) -> Found | None:
     """Return the two as one range, where only a dash, 至 or 到 is between them and they count the same."""
-    one, two = low.quantity, _as_share(text, low.quantity, high.quantity)
+    one, two = low.quantity, _as_money(text, low.quantity, _as_share(text, low.quantity, high.quantity))
     if not _CONNECTOR.fullmatch(text, one.end, two.start):
         return None
     merged: Quantity | None = None
@@ -325,6 +325,15 @@ def _as_share(text: str, one: Quantity, two: Quantity) -> Quantity:
         case Number(value=Decimal() as value, kind=Kind.COUNT, unit=""):
             if value <= 100 and text.startswith("百分之", one.start):
                 return replace(two, kind=Kind.PERCENT)
+    return two
+
+
+def _as_money(text: str, one: Quantity, two: Quantity) -> Quantity:
+    """Return the 5亿元 of 港币3亿至5亿元 in the currency that stands before the first figure."""
+    match one, two:
+        case Number(unit=str() as unit), Number(unit="yuan"):
+            foreign = unit in BY_NAME and BY_NAME[unit].dimension == "money" and not text[one.start].isdecimal()
+            return replace(two, unit=unit) if foreign else two
     return two
 
 
