@@ -471,3 +471,70 @@ def test_a_currency_before_a_range_is_that_of_both_figures(text: str) -> None:
 )
 def test_a_currency_that_is_of_no_figure_behind_it_is_left_to_itself(text: str, units: list[str]) -> None:
     assert [one.unit for one in chinese_quantities(text) if isinstance(one, Number)] == units
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("3元5角", "3.5", "yuan"),
+        ("两元五角", "2.5", "yuan"),
+        ("3元零5分", "3.05", "yuan"),
+        ("3元2角5分", "3.25", "yuan"),
+        ("0元5角4分", "0.54", "yuan"),
+        ("5角4分", "0.54", "yuan"),
+        ("三角五分", "0.35", "yuan"),
+        ("5角", "0.5", "yuan"),
+        ("3块5毛钱", "3.5", "yuan"),
+        ("九块九", "9.9", "yuan"),
+        ("9块9", "9.9", "yuan"),
+        ("5亩3分", "5.3", "mu"),
+        ("6斤8两", "6.8", "jin"),
+        ("三十三米五", "33.5", "meters"),
+        ("一米七五", "1.75", "meters"),
+        ("一米八", "1.8", "meters"),
+        ("6米12", "6.12", "meters"),
+        ("1米75厘米", "1.75", "meters"),
+        ("三米半", "3.5", "meters"),
+        ("5岁半", "5.5", "岁"),
+        ("3岁6个月", "3.5", "岁"),
+        ("十二年六个月", "12.5", "years"),
+        ("三年又六个月", "3.5", "years"),
+        ("1小时36分", "1.6", "hours"),
+        ("一小时三十分钟", "1.5", "hours"),
+        ("3吨500公斤", "3.5", "tons"),
+    ],
+)
+def test_smaller_units_behind_an_amount_are_added_up(text: str, value: str, unit: str) -> None:
+    quantity = number(text)
+    assert (quantity.kind, quantity.value, quantity.unit) == (Kind.COUNT, Decimal(value), unit)
+    assert (quantity.start, quantity.end) == (0, len(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("10元5分钟", ["10", "5"]),
+        ("200米2枚金牌", ["200", "2"]),
+        ("2块5米长的板", ["2", "5"]),
+        ("3米一等奖", ["3"]),
+        ("一天24小时", ["1", "24"]),
+        ("一年12个月", ["1", "12"]),
+        ("2023年6个月", ["2023", "6"]),
+        ("10公里半程马拉松", ["10"]),
+        ("10公里1000米", ["10", "1000"]),
+        ("5角星", ["5"]),
+        ("各占一角", []),
+        ("守好一亩三分地", []),
+        ("十余年六个月", ["10", "6"]),
+        ("18岁半数以上", ["18"]),
+    ],
+)
+def test_what_is_an_amount_of_its_own_is_not_added(text: str, values: list[str]) -> None:
+    found = [str(one.value) for one in chinese_quantities(text) if isinstance(one, Number)]
+    assert found == values
+
+
+def test_the_ends_of_a_range_may_have_smaller_units() -> None:
+    for text, low, high in (("3元5角至4元", "3.5", "4"), ("3至5元5角", "3", "5.5"), ("1米75至1米80", "1.75", "1.8")):
+        quantity = number(text)
+        assert (quantity.value, quantity.high, quantity.steps) == (Decimal(low), Decimal(high), ())

@@ -388,3 +388,31 @@ def test_degrees_below_zero_may_not_lose_their_sign() -> None:
     ):
         assert messages("最低气温零下15度", right) == []
     assert messages("气温在零下10度到零下5度之间", "between -10 and -5 C") == []
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("被判处有期徒刑十二年六个月。", "He was sentenced to 12 and a half years in prison."),
+        ("被判处有期徒刑十二年六个月。", "He was sentenced to 12 years and six months in prison."),
+        ("孩子今年5岁半。", "The child is five and a half years old."),
+        ("每斤3元5角。", "It costs 3.5 yuan per jin."),
+        ("重6斤8两。", "It weighed 3.4 kilograms."),
+        ("用时1小时36分。", "It took 1 hour and 36 minutes."),
+        ("用时1小时36分。", "It took 96 minutes."),
+        ("身高一米七五。", "He is 1.75 meters tall."),
+    ],
+)
+def test_an_amount_of_several_units_may_be_one_figure_or_its_parts(source: str, target: str) -> None:
+    assert compare(source, target) == ()
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "expected"),
+    [
+        ("刑期十二年六个月。", "He was sentenced to 12 years and nine months.", "12 years and six months"),
+        ("每斤3元5角。", "It costs 3.8 yuan per jin.", "3.5 yuan"),
+    ],
+)
+def test_another_amount_of_several_units_is_found(source: str, target: str, expected: str) -> None:
+    assert [one.expected for one in compare(source, target) if one.chinese] == [expected]

@@ -123,7 +123,7 @@ class _Texts:
         """Return the Chinese quantities that the English does not contain."""
         offered = _Pool(self._english)
         lost = [one for one, sets in self._chinese if not offered.holds(one, sets) or self._is_turned(one)]
-        lost = [one for one in lost if not self._is_score(one, offered)]
+        lost = [one for one in lost if not (self._is_score(one, offered) or _in_steps(one, offered))]
         if any(isinstance(one, Number) and one.value is None for one, _ in self._english):
             lost = [one for one in lost if not round_figure(one)]
         known = _Pool(self._chinese)
@@ -192,6 +192,12 @@ class _Pool:
             fitting = (keys for measure, keys in self._by_measure.items() if not other_measure(mine, measure))
             self._fitting[mine] = frozenset().union(*fitting)
         return all(keys & self._fitting[mine] for keys in sets)
+
+
+def _in_steps(one: Quantity, offered: _Pool) -> bool:
+    """Return whether the English has 十二年六个月 as its parts: 12 years and six months."""
+    steps = one.steps if isinstance(one, Number) else ()
+    return bool(steps) and all(offered.holds(step, keys_of(step)) for step in steps)
 
 
 def _with_share(one: Quantity) -> list[frozenset[Key]]:

@@ -225,7 +225,10 @@ def _counted(text: str, one: Number) -> Wording | None:
     if one.unit in BY_NAME or one.unit == "折":
         alone = text.startswith("一", one.start) and one.value == 1  # 一年一度
         graded = one.unit == "years" and _NO_DATE.match(text, one.end)  # 三年级
-        return None if alone or graded else Wording(one.start, one.end, render(one))
+        if alone or graded:
+            return None
+        steps = one.steps if _dimension(one) in _TIMES else ()
+        return Wording(one.start, one.end, " and ".join(map(render, steps)) or render(one))
     if one.value == 1 and one.high is None:
         return None
     if not one.unit:

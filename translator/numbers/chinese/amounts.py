@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from translator.numbers.chinese import words
 from translator.numbers.chinese.numerals import DIGITS, range_of, scale_of, value_of
+from translator.numbers.chinese.steps import HALF, named, tail, with_steps
 from translator.numbers.units import CHINESE, ENGLISH, any_of
 from translator.numbers.values import FACTOR, Code, Kind, Number, Quantity
 
@@ -18,30 +19,21 @@ _FOLD = re.compile("折(?:[叠页屏子扇射]|戏(?!票)|返(?![现还券利])|
 _PLAY_BEFORE = re.compile("[剧戏共]$")
 _POINTS = re.compile("个?百分点")
 _PERCENT = re.compile("[%‰]")
-_HALF_AFTER = re.compile("半(?![年月天数导岛山决壁径夜程途价空成])")
 _TENTHS = re.compile(
     f"成(?P<fifth>(?!{any_of(words.NOT_NUMBERS)})"
     "[一二三四五六七八九](?![零〇一二三四五六七八九十百千万亿两0-9A-Za-z线手甲级星等类流次产])"
-    f"|{_HALF_AFTER.pattern}|[1-9](?![0-9A-Za-z.%]))?(?![员立果功套品])"
+    f"|{HALF.pattern}|[1-9](?![0-9A-Za-z.%]))?(?![员立果功套品])"
 )
 """七成五 is 75 percent; a numeral that begins the next word (三成二手房, 七成5G用户) is no part of it."""
 _FACTOR_BEFORE = re.compile(
     "(?:的|[^0-9零〇一二三四五六七八九十百千万亿两][到至])(?:近|约|逾|超过|大约|将近|接近)?$"
 )
 _HALF_OF = re.compile("个半(月|小时|星期|钟头)|(分)半钟")
-_PART_UNIT = {"角钱": ("0.1", "yuan"), "毛钱": ("0.1", "yuan"), "旬": ("10", "岁")}
+_PART_UNIT = {"角钱": ("0.1", "yuan"), "毛钱": ("0.1", "yuan"), "角": ("0.1", "yuan"), "旬": ("10", "岁")}
 """Words that are so many of a unit: 八毛钱 is 0.8 yuan, 九旬 90 years of age."""
-_TENTHS_OF_YUAN = re.compile(
-    "块(?P<tenths>[一二三四五六七八九](?![十百千万亿个块边面折])"
-    rf"|[1-9](?![\d.%A-Za-z十百千万亿个只条块张片件位名家月日时英]|{any_of(list(CHINESE))}))"
-)
-"""九块九 and 9块9 are 9.9 yuan; 2块5米长的板 are two boards."""
-_PART_UNIT_NAME = re.compile("|".join(_PART_UNIT))
+_PART_UNIT_NAME = re.compile(r"[角毛]钱|角(?=[1-9一二三四五六七八九]分(?!钟)|(?<=\d角)(?:[^\w]|$))|旬")
+"""A 角 alone is a corner, an angle or a role (各占一角, 5角星)."""
 _REIGN_BEFORE = re.compile(f"(?:{'|'.join(words.REIGNS)})$")
-_METERS = re.compile(
-    rf"米(\d{{1,2}})(?![\d.%,:\-~A-Za-z万亿厘公毫平月]|{any_of([*words.MEASURES, *CHINESE])})"
-)
-"""6米12 is 6.12 meters; 200米2枚金牌 has two medals."""
 _MINUS_BEFORE = re.compile(
     r"(?:^|[^A-Za-z0-9零〇一二三四五六七八九十百千万亿度成点半%‰℃℉\s-]\s?|[%‰℃℉度]-)-$|^\s-$"
 )
@@ -132,10 +124,18 @@ def amount(text: str, match: re.Match[str]) -> Found | None:
         return None
     readings = (
         read(text, base)
-        for read in (_code, _foreign_money, _share, _part_of_unit, _decimals, _cold, _with_unit, _measured, _alone)
+        for read in (_code, _foreign_money, _share, _part_of_unit, _cold, _with_unit, _measured, _alone)
     )
     one = next((found for found in readings if found is not None), None)
-    return one and with_hedge(text, one)
+    return one and with_hedge(text, _added_up(text, one))
+
+
+def _added_up(text: str, found: Found) -> Found:
+    """Return what was found with the smaller units behind it: 3元5角."""
+    one = found.quantity
+    if not isinstance(one, Number) or (whole := with_steps(text, one)) is one:
+        return found
+    return replace(found, quantity=whole, mantissa=whole.value)
 
 
 def with_hedge(text: str, found: Found) -> Found:
@@ -244,7 +244,7 @@ def _share(text: str, base: _Numeral) -> Found | None:
         return base.changed(times=10, plus=more).found(Kind.PERCENT, tenths.end())
     if text.startswith("倍", base.end):
         factor = _FACTOR_BEFORE.search(text[max(0, base.start - 4) : base.start])
-        half = bool(_HALF_AFTER.match(text, base.end + 1))
+        half = bool(HALF.match(text, base.end + 1))
         whole = base.changed(plus=Decimal("0.5")) if half else base
         return whole.found(Kind.MULTIPLE, base.end + 1 + half, FACTOR if factor else "")
     return None
@@ -256,9 +256,10 @@ def _minus(text: str, base: _Numeral) -> bool:
 
 
 def _part_of_unit(text: str, base: _Numeral) -> Found | None:
-    if tenths := _TENTHS_OF_YUAN.match(text, base.end):
-        part_of_ten = Decimal(DIGITS.get(tenths["tenths"], tenths["tenths"])) / 10
-        return base.changed(plus=part_of_ten).found(Kind.COUNT, tenths.end(), "yuan")
+    """Read 八毛钱, 九旬, the 5角 of 5角4分 and the 9块 of 9块9."""
+    end = base.end + 1
+    if text.startswith("块", base.end) and (named(text, end, "yuan") or tail(text, end)):
+        return base.found(Kind.COUNT, end, "yuan")
     part = _PART_UNIT_NAME.match(text, base.end)
     if part is None:
         return None
@@ -279,8 +280,6 @@ def _with_unit(text: str, base: _Numeral) -> Found | None:
         return base.found(Kind.ORDINAL, unit.end(), unit[0])
     if unit[0] == "年" and (year := _year(text, base, unit.end())):
         return year
-    if dimension in ("months", "duration", "mass", "area") and _HALF_AFTER.match(text, unit.end()):
-        return base.changed(plus=Decimal("0.5")).found(Kind.COUNT, unit.end() + 1, name)
     if dimension == "temperature":
         base = _below_zero(text, base)
     return base.found(Kind.COUNT, unit.end(), name)
@@ -293,14 +292,6 @@ def _cold(text: str, base: _Numeral) -> Found | None:
     ):
         return None
     return _below_zero(text, base).found(Kind.COUNT, base.end + 1, CHINESE["摄氏度"].name)
-
-
-def _decimals(text: str, base: _Numeral) -> Found | None:
-    """Read what follows meters as decimals: 6米12."""
-    after = _METERS.match(text, base.end) if base.in_figures and base.unscaled else None
-    if after is None:
-        return None
-    return base.changed(plus=Decimal(f"0.{after[1]}")).found(Kind.COUNT, after.end(), "meters")
 
 
 def _year(text: str, base: _Numeral, end: int) -> Found | None:

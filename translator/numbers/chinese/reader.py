@@ -51,7 +51,7 @@ _WEEKDAY = (
 _FORMS = (
     f"(?P<week>{_WEEKDAY})",
     rf"(?P<fraction>(?P<below>{_PART})分之(?P<above>{_PART})(?!决赛))",
-    f"(?P<phrase>(?!一点[零〇一二三四五六七八九])(?:{any_of(words.NOT_NUMBERS)}))",
+    f"(?P<phrase>(?!一点[零〇一二三四五六七八九]|[三六]角[一二三四五六七八九]分)(?:{any_of(words.NOT_NUMBERS)}))",
     r"(?P<dotted>7[×xX*]24(?=小时)|\d+(?:\.\d+){2,}|\d{1,2}[·•]\d{1,2}(?!\d)|\d{1,2}:\d(?:\.\d+)?(?!\d))",
     r"(?P<duration>(?:(?P<hours>\d{1,2})小时)?(?P<minutes>\d{1,3})分(?P<seconds>\d{1,2})秒(?P<hundredths>\d{1,3}(?!\d))?"
     r"|(?P<seconds2>\d{1,2})秒(?P<hundredths2>\d{1,3})(?!\d))",
@@ -367,7 +367,7 @@ def _numbers(one: Number, two: Number, mantissa: Decimal | None, high: Decimal |
     if low is None or two.value is None or low >= two.value:
         return None
     rough = one.approximate or two.approximate
-    return replace(two, start=one.start, value=low, high=two.value, approximate=rough)
+    return replace(two, start=one.start, value=low, high=two.value, approximate=rough, steps=())
 
 
 def _lower(one: Number, two: Number, mantissa: Decimal | None, high: Decimal | None) -> Decimal | None:

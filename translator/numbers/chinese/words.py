@@ -13,3 +13,5 @@ AFTERNOON: list[str] = _TABLE["afternoon"].split()
 HEDGES_BEFORE: list[str] = _TABLE["hedges_before"].split()
 HEDGES_AFTER: list[str] = _TABLE["hedges_after"].split()
 REIGNS: dict[str, int] = _TABLE["reigns"]
+STEPS: dict[str, dict[str, str]] = _TABLE["steps"]
+"""By unit, the smaller units that may follow it: their share of it, or their English name."""
