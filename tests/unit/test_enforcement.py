@@ -309,6 +309,24 @@ def test_the_preposition_before_a_rendering_stays() -> None:
     assert repaired(asked, request, alone, sound)[0] == "He works in Qingdao there"
 
 
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("项目耗资港币3亿元。", "The project cost HK$300 million."),
+        ("总投资约3.6亿人民币。", "Total investment is about 360 million yuan."),
+        ("涨到每斤3元5角。", "It rose to 3.5 yuan per jin."),
+        ("这座桥宽三十三米五。", "The bridge is 33.5 meters wide."),
+        ("被判处有期徒刑十二年六个月。", "He was sentenced to 12 and a half years in prison."),
+        ("孩子今年5岁半。", "The child is five and a half years old."),
+        ("孩子今年六周岁三个月零两天。", "The child is six and a quarter years old."),
+        ("重3钱5厘。", "It weighs 3.5 qian."),
+    ],
+)
+def test_a_figure_that_may_be_part_of_an_amount_is_not_put_in(source: str, text: str) -> None:
+    asked = segment(source)
+    assert repaired(asked, requests.plain(asked), Translation(text=text), sound)[0] == text
+
+
 def test_a_wrong_figure_in_an_amount_that_is_a_term_is_replaced() -> None:
     term = TermMatch(start=2, end=7, source="600多元", target="more than 600 yuan")
     asked = Segment(id="s", source="增收600多元。", terms=(term,))

@@ -177,8 +177,9 @@ def again(segment: Segment, request: Request, translation: Translation, sound: S
 
 
 def lacking(segment: Segment, attempt: Attempt) -> tuple[tuple[str, str], ...]:
-    """Return each piece of Chinese whose English an attempt lacks, with that English."""
-    return tuple((segment.source[w.start : w.end], w.english) for w in judged(segment, attempt.text).lacking)
+    """Return each piece of Chinese whose English an attempt lacks, with that English where it is certain."""
+    certain = (one for one in judged(segment, attempt.text).lacking if not one.doubtful)
+    return tuple((segment.source[one.start : one.end], one.english) for one in certain)
 
 
 def corrected(segment: Segment, before: Attempt, translation: Translation, sound: Sound) -> Attempt:
