@@ -319,6 +319,7 @@ def test_the_preposition_before_a_rendering_stays() -> None:
         ("被判处有期徒刑十二年六个月。", "He was sentenced to 12 and a half years in prison."),
         ("孩子今年5岁半。", "The child is five and a half years old."),
         ("孩子今年六周岁三个月零两天。", "The child is six and a quarter years old."),
+        ("处三年以上七年以下有期徒刑。", "He got more than three years but less than nine years in prison."),
         ("重3钱5厘。", "It weighs 3.5 qian."),
     ],
 )

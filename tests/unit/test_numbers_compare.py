@@ -416,3 +416,27 @@ def test_an_amount_of_several_units_may_be_one_figure_or_its_parts(source: str, 
 )
 def test_another_amount_of_several_units_is_found(source: str, target: str, expected: str) -> None:
     assert [one.expected for one in compare(source, target) if one.chinese] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("处三年以上七年以下有期徒刑。", "a fixed-term imprisonment of not less than three years and not more than seven years"),
+        ("处三年以上七年以下有期徒刑。", "imprisonment of more than three years but less than seven years"),
+        ("处三年以上七年以下有期徒刑。", "three to seven years in prison"),
+        ("处三年以上七年以下有期徒刑。", "imprisonment of between 3 and 7 years"),
+        ("并处一万元以上十万元以下罚款。", "a fine of 10,000 yuan to 100,000 yuan"),
+        ("并处一万元以上十万元以下罚款。", "fined not less than 10,000 yuan and no more than 100,000 yuan"),
+        ("65周岁以上老年人", "people aged 65 or above"),
+        ("65周岁以上老年人", "people over 65 years old"),
+        ("35岁以下青年", "young people aged 35 or under"),
+        ("50万元以下罚款", "a fine of less than 500,000 yuan"),
+    ],
+)
+def test_the_usual_english_of_at_least_and_at_most_is_accepted(source: str, target: str) -> None:
+    assert compare(source, target) == ()
+
+
+def test_a_wrong_end_of_a_legal_range_is_found() -> None:
+    found = compare("处三年以上七年以下有期徒刑。", "a prison term of more than three years but less than nine years")
+    assert [(one.chinese, one.expected) for one in found] == [("三年以上七年以下", "three to seven years")]

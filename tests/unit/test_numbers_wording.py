@@ -25,8 +25,15 @@ def worded(source: str) -> list[tuple[str, str]]:
         ("不低于40%", "不低于40%", "no less than 40 percent"),
         ("最高2000万元", "最高2000万元", "up to 20 million yuan"),
         ("减排七成左右", "七成左右", "about 70 percent"),
-        ("100万元以下", "100万元以下", "less than 1 million yuan"),
-        ("35岁以下青年", "35岁以下", "under 35"),
+        ("100万元以下", "100万元以下", "no more than 1 million yuan"),
+        ("100万元以上", "100万元以上", "at least 1 million yuan"),
+        ("35岁以下青年", "35岁以下", "no older than 35"),
+        ("65岁以上老人", "65岁以上", "at least 65"),
+        ("未满18岁，不满18岁", "不满18岁", "under 18"),
+        ("三年以上七年以下有期徒刑", "三年以上七年以下", "three to seven years"),
+        ("一万元以上十万元以下罚款", "一万元以上十万元以下", "10,000 to 100,000 yuan"),
+        ("处5万以上50万元以下罚款", "5万以上50万元以下", "50,000 to 500,000 yuan"),
+        ("10%以上、30%以下", "10%以上、30%以下", "10 to 30 percent"),
         ("完成7.2万单", "7.2万单", "72,000 orders"),
         ("集装箱码头吞吐18.8万箱", "18.8万箱", "188,000 containers"),
         ("吞吐量300万标箱", "300万标箱", "3 million TEUs"),
@@ -125,3 +132,14 @@ def test_what_is_folded_or_an_act_is_no_discount(source: str) -> None:
 )
 def test_a_discount_is_worded_as_what_the_price_is_less(source: str, english: str) -> None:
     assert [one.english for one in amounts(source)] == [english]
+
+
+def test_at_least_and_at_most_of_two_measures_are_two_amounts() -> None:
+    assert worded("3人以上7天以下") == [
+        ("3人以上", "at least three people"),
+        ("7天以下", "no more than seven days"),
+    ]
+    assert worded("1万元以上不满5万元") == [
+        ("1万元以上", "at least 10,000 yuan"),
+        ("不满5万元", "less than 50,000 yuan"),
+    ]

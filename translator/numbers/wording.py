@@ -69,6 +69,7 @@ _HEDGE_AFTER = re.compile(any_of(list(_AFTER)))
 _INSIDE = re.compile("[多余来]")
 _LONGEST_HEDGE = max(map(len, _BEFORE))
 _LONGEST_NOUN = max(len(noun) for row in _COUNTED.values() for noun in row.named_by)
+_OF_AGE = {"less than": "under", "more than": "over", "at least": "at least", "no more than": "no older than"}
 _FEWER = {"less than": "fewer than", "no less than": "no fewer than"}
 _QUOTED = re.compile("“[^“”]{1,12}”|‘[^‘’]{1,12}’|「[^「」]{1,12}」|《[^《》]{1,40}》")
 _JOINED = frozenset("+×*=/")
@@ -131,7 +132,7 @@ def wording(text: str, one: Quantity, floor: int = 0) -> Wording | None:
         return None
     start, end, hedge = _hedge(text, one, place, floor)
     if isinstance(one, Number) and one.unit == "岁":
-        hedge = {"less than": "under", "more than": "over"}.get(hedge, "")
+        hedge = _OF_AGE.get(hedge, "")
         if not hedge:
             return None
     if isinstance(one, Number) and one.kind is Kind.COUNT and one.unit not in BY_NAME:

@@ -88,6 +88,8 @@ _SURELY_AFTERNOON = re.compile("(?:(?P<day>下午|午后|傍晚)|晚上|(?<![最
 _SURELY_MORNING = re.compile("(?:上午|早上|早晨|清晨|凌晨|(?<![最提尽及])早)$")
 _HOUR_MARK = re.compile("[时点](?![间代期光段长速装隔效机常空而尚候局名评子赞燃])")
 _CONNECTOR = re.compile(r"\s?(?:~{1,2}|-|至|到)\s?")
+_AT_LEAST = re.compile("以上[、,，]?(?:至|到)?")
+_AT_MOST = re.compile("以[下内]")
 _MOST_DIGITS = 12
 _SPACE_BESIDE_FIGURE = re.compile(
     r"(?<=\d)[ \u3000\u00a0](?=[%‰\u4e00-\u9fff])(?![一二三四五六七八九十百千两几](?![万亿]))"
@@ -306,7 +308,9 @@ _READERS: dict[str, Callable[[str, re.Match[str]], Found | None]] = {
 def _joined(text: str, low: Found, high: Found) -> Found | None:
     """Return the two as one range, where only a dash, 至 or 到 is between them and they count the same."""
     one, two = low.quantity, _as_money(text, low.quantity, _as_share(text, low.quantity, high.quantity))
-    if not _CONNECTOR.fullmatch(text, one.end, two.start):
+    if ends := _ends_of_law(text, one, two):
+        one, two = ends
+    elif not _CONNECTOR.fullmatch(text, one.end, two.start):
         return None
     merged: Quantity | None = None
     match one, two:
@@ -317,6 +321,16 @@ def _joined(text: str, low: Found, high: Found) -> Found | None:
         case Number(high=None), Number(high=None):
             merged = _numbers(one, two, low.mantissa, high.mantissa)
     return Found(quantity=merged) if merged else None
+
+
+def _ends_of_law(text: str, one: Quantity, two: Quantity) -> tuple[Number, Number] | None:
+    """Return the exact ends of 三年以上七年以下, which includes both (Criminal Law, art. 99), ``None`` for other words."""
+    match one, two:
+        case Number(), Number():
+            last = _AT_MOST.match(text, two.end) if _AT_LEAST.fullmatch(text, one.end, two.start) else None
+            if last:
+                return replace(one, approximate=False), replace(two, end=last.end(), approximate=False)
+    return None
 
 
 def _as_share(text: str, one: Quantity, two: Quantity) -> Quantity:
