@@ -535,6 +535,75 @@ def test_what_is_an_amount_of_its_own_is_not_added(text: str, values: list[str])
 
 
 def test_the_ends_of_a_range_may_have_smaller_units() -> None:
-    for text, low, high in (("3元5角至4元", "3.5", "4"), ("3至5元5角", "3", "5.5"), ("1米75至1米80", "1.75", "1.8")):
+    for text, low, high in (
+        ("3元5角至4元", "3.5", "4"),
+        ("3至5元5角", "3", "5.5"),
+        ("1米75至1米80", "1.75", "1.8"),
+    ):
         quantity = number(text)
         assert (quantity.value, quantity.high, quantity.steps) == (Decimal(low), Decimal(high), ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("2024亿万农民健身活动", "“2024万里行”活动", "2024千人徒步大会", "2024百强县", "2024万众一心"),
+        *("2026米兰冬奥会", "2016里约奥运会", "2024元旦", "2024元宵节", "2024天猫", "2023天津", "2025升学季"),
+        *(
+            "2024国际啤酒节",
+            "2024级新生",
+            "2024款",
+            "2023版",
+            "2024届毕业生",
+            "亮相2024世界互联网大会",
+            "2024赛季",
+        ),
+        *("2024人工智能大会", "2024家电展", "2024省运会", "2024户外节", "2024名人堂"),
+    ],
+)
+def test_a_year_may_open_a_name_without_its_character(text: str) -> None:
+    quantity = number(text)
+    assert quantity.kind is Kind.YEAR
+    assert text[quantity.start : quantity.end] == str(quantity.value)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "2024元",
+            "2024万元",
+            "2024亿元",
+            "1999元起",
+            "近2024人",
+            "2024余人",
+            "2024人",
+            "1998名学生",
+            "2024家企业",
+        ),
+        *(
+            "2024万人次",
+            "2024公里",
+            "2018米长",
+            "2024天后",
+            "2024斤重",
+            "2025只羊",
+            "2024头牛",
+            "2024吨级",
+            "2024亩地",
+        ),
+        *(
+            "2024个项目",
+            "2024里长",
+            "2,024国",
+            "2000国际标准",
+            "限2024字",
+            "2024个人报名",
+            "2024千瓦",
+            "2024的",
+            "2024",
+        ),
+    ],
+)
+def test_figures_like_a_year_that_count_something_are_an_amount(text: str) -> None:
+    assert number(text).kind is Kind.COUNT

@@ -421,7 +421,10 @@ def test_another_amount_of_several_units_is_found(source: str, target: str, expe
 @pytest.mark.parametrize(
     ("source", "target"),
     [
-        ("处三年以上七年以下有期徒刑。", "a fixed-term imprisonment of not less than three years and not more than seven years"),
+        (
+            "处三年以上七年以下有期徒刑。",
+            "a fixed-term imprisonment of not less than three years and not more than seven years",
+        ),
         ("处三年以上七年以下有期徒刑。", "imprisonment of more than three years but less than seven years"),
         ("处三年以上七年以下有期徒刑。", "three to seven years in prison"),
         ("处三年以上七年以下有期徒刑。", "imprisonment of between 3 and 7 years"),
@@ -438,5 +441,21 @@ def test_the_usual_english_of_at_least_and_at_most_is_accepted(source: str, targ
 
 
 def test_a_wrong_end_of_a_legal_range_is_found() -> None:
-    found = compare("处三年以上七年以下有期徒刑。", "a prison term of more than three years but less than nine years")
+    found = compare(
+        "处三年以上七年以下有期徒刑。", "a prison term of more than three years but less than nine years"
+    )
     assert [(one.chinese, one.expected) for one in found] == [("三年以上七年以下", "three to seven years")]
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("2024亿万农民健身活动启动。", "The 2024 farmers' fitness campaign was launched."),
+        ("“2024万里行”活动启动。", 'The "2024 Long March" campaign was launched.'),
+        ("2024千人徒步大会举行。", "The 2024 hiking event drew people."),
+        ("2026米兰冬奥会开幕。", "The Milan 2026 Winter Olympics opened."),
+        ("2024级新生报到。", "The class of 2024 registered."),
+    ],
+)
+def test_a_year_that_opens_a_name_is_one_in_english(source: str, target: str) -> None:
+    assert compare(source, target) == ()

@@ -143,3 +143,10 @@ def test_at_least_and_at_most_of_two_measures_are_two_amounts() -> None:
         ("1万元以上", "at least 10,000 yuan"),
         ("不满5万元", "less than 50,000 yuan"),
     ]
+
+
+@pytest.mark.parametrize(
+    "source", ["2024亿万农民健身活动", "“2024万里行”活动", "2024千人徒步大会", "2026米兰冬奥会", "2024级新生"]
+)
+def test_a_year_that_opens_a_name_stays_as_it_is(source: str) -> None:
+    assert worded(source) == []

@@ -57,7 +57,8 @@ class Number(_Placed):
 
     ``value`` is ``None`` where the text names no value (数十, dozens of). ``unit`` is the English plural of a unit of
     measure (``yuan``, ``kilometers``), or the text's own measure word. ``approximate`` means that the text hedges the
-    value: 近, 约, 多, about, nearly. ``steps`` are the amounts of several units that make it up: 12 years and six months.
+    value: 近, 约, 多, about, nearly. ``steps`` are the amounts of several units that make it up:
+    12 years and six months.
     """
 
     value: Decimal | None

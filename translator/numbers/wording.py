@@ -224,12 +224,7 @@ def _counted(text: str, one: Number) -> Wording | None:
     if (_is_bare_scale(text, one) and not one.approximate) or "几" in text[one.start : one.end]:
         return None  # 百强县, 万亿级; 20几万
     if one.unit in BY_NAME or one.unit == "折":
-        alone = text.startswith("一", one.start) and one.value == 1  # 一年一度
-        graded = one.unit == "years" and _NO_DATE.match(text, one.end)  # 三年级
-        if alone or graded:
-            return None
-        steps = one.steps if _dimension(one) in _TIMES else ()
-        return Wording(one.start, one.end, " and ".join(map(render, steps)) or render(one))
+        return _of_unit(text, one)
     if one.value == 1 and one.high is None:
         return None
     if not one.unit:
@@ -237,6 +232,14 @@ def _counted(text: str, one: Number) -> Wording | None:
     if (one.high or one.value or 0) < 10 and _HAN_NUMERAL.match(text, one.start):
         return None
     return _with_counter(text, one)
+
+
+def _of_unit(text: str, one: Number) -> Wording | None:
+    alone = text.startswith("一", one.start) and one.value == 1  # 一年一度
+    graded = one.unit == "years" and _NO_DATE.match(text, one.end)  # 三年级
+    steps = one.steps if _dimension(one) in _TIMES else ()
+    said = " and ".join(map(render, steps)) or render(one)
+    return None if alone or graded else Wording(one.start, one.end, said)
 
 
 def _with_counter(text: str, one: Number) -> Wording | None:
@@ -293,6 +296,8 @@ def _of_calendar(text: str, one: Date | Number) -> Wording | None:
     """Return the wording of a year, month or day, with 底, 初 or 旬 behind it: the end of May, mid-2025."""
     if _LUNAR.search(text[max(0, one.start - 2) : one.start]) or _NO_DATE.match(text, one.end):
         return None
+    if one.kind is Kind.YEAR and text[one.end - 1].isdecimal():
+        return None  # 2024国际啤酒节: the figures stay as they are
     start = one.start
     if one.kind is Kind.YEAR and (reign := _REIGN.search(text[max(0, start - 2) : start])):
         start -= len(reign[0])

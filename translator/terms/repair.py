@@ -120,8 +120,8 @@ def _found(figure: Mismatch) -> Span | None:
 def _doubtful(source: str, figure: Mismatch) -> bool:
     """Return whether the Chinese may say more than was read, or the English the two ends of a range apart.
 
-    3元5角 with 3元 read alone would make *3 yuan* of *3.5 yuan*; of 三年以上七年以下 *3 to 7 years* does not fit in the place
-    of *less than nine years* only.
+    3元5角 with 3元 read alone would make *3 yuan* of *3.5 yuan*; *3 to 7 years* for 三年以上七年以下 does not fit
+    in the place of *less than nine years* only.
     """
     if figure.kind is Kind.COUNT and _GOES_ON.match(source, figure.end):
         return True

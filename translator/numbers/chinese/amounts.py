@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from translator.numbers.chinese import words
+from translator.numbers.chinese.bare_years import names_year
 from translator.numbers.chinese.numerals import DIGITS, range_of, scale_of, value_of
 from translator.numbers.chinese.steps import HALF, named, tail, with_steps
 from translator.numbers.units import CHINESE, ENGLISH, any_of
@@ -124,7 +125,17 @@ def amount(text: str, match: re.Match[str]) -> Found | None:
         return None
     readings = (
         read(text, base)
-        for read in (_code, _foreign_money, _share, _part_of_unit, _cold, _with_unit, _measured, _alone)
+        for read in (
+            _code,
+            _foreign_money,
+            _bare_year,
+            _share,
+            _part_of_unit,
+            _cold,
+            _with_unit,
+            _measured,
+            _alone,
+        )
     )
     one = next((found for found in readings if found is not None), None)
     return one and with_hedge(text, _added_up(text, one))
@@ -223,6 +234,16 @@ def _foreign_money(text: str, base: _Numeral) -> Found | None:
     start = base.start if currency["hedge"] else base.start - len(before) + currency.start()
     end = unit.end() if unit else base.end
     return replace(base, start=start).found(Kind.COUNT, end, _MONEY[currency["name"]])
+
+
+def _bare_year(text: str, base: _Numeral) -> Found | None:
+    """Read a year that opens a name: 2024国际啤酒节, 2026米兰冬奥会."""
+    end = base.start + len(base.written)
+    plainly = base.in_figures and len(base.written) == 4 and not (base.approximate or _numbered(text, base))
+    if not plainly or _hedged(text, base.start, base.end) or not names_year(text, base.start):
+        return None
+    year = replace(base, value=Decimal(base.written), mantissa=Decimal(base.written))
+    return year.found(Kind.YEAR, end)
 
 
 def _named(text: str, base: _Numeral, start: int, end: int) -> Found:

@@ -324,7 +324,7 @@ def _joined(text: str, low: Found, high: Found) -> Found | None:
 
 
 def _ends_of_law(text: str, one: Quantity, two: Quantity) -> tuple[Number, Number] | None:
-    """Return the exact ends of 三年以上七年以下, which includes both (Criminal Law, art. 99), ``None`` for other words."""
+    """Return the exact ends of 三年以上七年以下, both included (Criminal Law, art. 99), ``None`` for other words."""
     match one, two:
         case Number(), Number():
             last = _AT_MOST.match(text, two.end) if _AT_LEAST.fullmatch(text, one.end, two.start) else None
@@ -346,7 +346,9 @@ def _as_money(text: str, one: Quantity, two: Quantity) -> Quantity:
     """Return the 5亿元 of 港币3亿至5亿元 in the currency that stands before the first figure."""
     match one, two:
         case Number(unit=str() as unit), Number(unit="yuan"):
-            foreign = unit in BY_NAME and BY_NAME[unit].dimension == "money" and not text[one.start].isdecimal()
+            foreign = (
+                unit in BY_NAME and BY_NAME[unit].dimension == "money" and not text[one.start].isdecimal()
+            )
             return replace(two, unit=unit) if foreign else two
     return two
 

@@ -38,7 +38,7 @@ _TAILS = {
 
 
 class Step(NamedTuple):
-    """What follows an amount at once: its share of the unit, its end, and its own value and unit, empty if it has none."""
+    """What follows an amount at once: its share of the unit, its end, and its own value and unit, if any."""
 
     share: Decimal
     end: int

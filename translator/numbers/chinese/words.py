@@ -15,3 +15,4 @@ HEDGES_AFTER: list[str] = _TABLE["hedges_after"].split()
 REIGNS: dict[str, int] = _TABLE["reigns"]
 STEPS: dict[str, dict[str, str]] = _TABLE["steps"]
 """By unit, the smaller units that may follow it: their share of it, or their English name."""
+UNIT_WORDS: list[str] = _TABLE["unit_words"].split()
