@@ -10,7 +10,7 @@ import re
 from translator.numbers.chinese import words
 from translator.numbers.units import CHINESE, any_of
 
-_YEAR = re.compile(r"(?:19|20)\d\d(?<!00)")
+_YEAR = re.compile(r"(?:19\d|20[0-4])\d(?<!00)")
 _SCALE = re.compile("[百千万亿]+")
 _NO_SCALE = re.compile("千(?:瓦|克|卡|帕|伏|赫|米(?!粒)|升)|百[分帕]")
 _COUNTED = re.compile(any_of([*CHINESE, *words.MEASURES]))
