@@ -410,6 +410,97 @@ def test_english_that_was_copied_from_a_row_which_keeps_it_is_an_edit(file: Tabl
     assert [edit.after for edit in review(file).edits] == [found(JOB, two).target]
 
 
+def job_of(*pairs: tuple[str, str]) -> tuple[Document, list[str]]:
+    """Return a job with one paragraph of sentences, and their ids."""
+    job = Document(name="page", articles=(article(1, [(Role.PARAGRAPH, pairs)]),))
+    return job, [segment.id for segment in job.segments()]
+
+
+PRAISE = "Residents praised the move."
+TWINS = (
+    ("市民纷纷点赞。", PRAISE),
+    ("下一步将推广到全市。", "Next, it will be extended to the whole city."),
+    ("居民交口称赞。", PRAISE),
+)
+
+
+@pytest.mark.parametrize("tracked", [True, False], ids=["tracked", "untracked"])
+@pytest.mark.parametrize("edited", [(0,), (2,), (0, 2)])
+def test_rows_with_the_same_english_are_edited_each_for_itself(
+    edited: tuple[int, ...], tracked: bool
+) -> None:
+    job, ids = job_of(*TWINS)
+    table = TableFile(review_docx(job))
+    for at in edited:
+        new = f"Locals were full of praise, said {at} of them."
+        table.put(ids[at], "English", p(gone(PRAISE) + ins(new) if tracked else r(new)))
+    result = review(table, job)
+    assert not result.conflicts
+    assert [edit.segment_id for edit in result.edits] == [ids[at] for at in edited]
+
+
+def test_a_new_text_beside_a_row_whose_english_stands_twice_is_an_edit() -> None:
+    job, ids = job_of(*TWINS)
+    table = TableFile(review_docx(job))
+    table.write(ids[0], "English", "The public applauded.")
+    table.write(ids[1], "English", "Everybody hopes to see more of this soon.")
+    result = review(table, job)
+    assert not result.conflicts
+    assert len(result.edits) == 2
+
+
+@pytest.mark.parametrize("written", [(0,), (0, 1), (0, 2), (0, 1, 2)])
+def test_sentences_that_have_no_english_yet_are_translated_by_a_reviewer(written: tuple[int, ...]) -> None:
+    texts = ("The reform will go on.", "Next, it reaches the whole city.", "Ms. Li needs one trip only.")
+    job, ids = job_of(("改革还将继续推进。", ""), ("下一步将推广到全市。", ""), ("李女士只跑一趟。", ""))
+    table = TableFile(review_docx(job))
+    for at in written:
+        table.write(ids[at], "English", texts[at])
+    result = review(table, job)
+    assert not result.conflicts
+    assert [edit.after for edit in result.edits] == [texts[at] for at in written]
+
+
+EXPORTS = ("一季度，全市出口同比增长5%。", "In the first quarter, exports up 5%.")
+IMPORTS = ("一季度，全市进口同比增长3%。", "Imports rose 3 percent in the first quarter.")
+TRAVEL = ("一季度，全市旅游收入同比增长8%。", "Tourism revenue rose 8 percent in the first quarter.")
+
+
+def test_parallel_sentences_are_corrected_side_by_side() -> None:
+    job, ids = job_of(EXPORTS, IMPORTS)
+    table = TableFile(review_docx(job))
+    new = ["Exports rose 5 percent in the first quarter.", "Imports rose 3 percent in the same quarter."]
+    for name, text in zip(ids, new, strict=True):
+        table.write(name, "English", text)
+    result = review(table, job)
+    assert not result.conflicts
+    assert [edit.after for edit in result.edits] == new
+
+
+def test_parallel_sentences_that_were_edited_after_they_moved_up_are_a_conflict() -> None:
+    job, ids = job_of(EXPORTS, IMPORTS, TRAVEL)
+    table = TableFile(review_docx(job))
+    table.write(ids[0], "English", "Imports rose 3 percent in the first three months.")
+    table.write(ids[1], "English", "Tourism revenue rose 8 percent in the first three months.")
+    result = review(table, job)
+    assert (ids[0], ConflictKind.SHIFTED) in [(c.segment_id, c.kind) for c in result.conflicts]
+
+
+def test_an_emptied_heading_whose_words_the_text_below_has_anyway_keeps_its_draft() -> None:
+    job, ids = job_of(
+        ("工作目标", "Work goals"),
+        ("工作目标明确，任务具体。", "The work goals are clear and the tasks are specific."),
+    )
+    table = TableFile(review_docx(job))
+    table.write(ids[0], "English", "")
+    table.write(ids[1], "English", "The work goals are clear and the tasks are concrete and specific.")
+    result = review(table, job)
+    assert [edit.segment_id for edit in result.edits] == [ids[1]]
+    assert ids[0] in result.warnings[0]
+    table.write(ids[1], "English", "Work goals: The work goals are clear and the tasks are specific.")
+    assert [edit.action for edit in review(table, job).edits] == [Action.DELETED, Action.EDITED]
+
+
 def test_ok_on_an_emptied_cell_is_a_conflict(file: TableFile) -> None:
     file.write(ID, "English", "")
     file.write(ID, "Status", "OK")

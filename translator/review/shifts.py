@@ -22,6 +22,8 @@ _WITHIN = 85
 _LIKE, _MORE_LIKE = 60, 20
 """Per cent of likeness from which a text may be that of a row, and how much it must be ahead of another row's."""
 
+_NO_TEXT = target_hash("")
+
 
 @dataclass(frozen=True, slots=True)
 class Elsewhere:
@@ -43,7 +45,8 @@ class TargetPlaces:
     the id of a row's baseline, ``shown`` the target itself, ``texts`` the one that it was made with, if known.
     ``home`` has the ids by the hash of the target that was there, ``standing`` every hash that stands anywhere now,
     ``order`` the ids as the rows stand, and ``at`` the place of each there. ``moved`` are the rows that hold the
-    unedited target of another. Rows whose original text is unknown are left out, and so are joined rows.
+    unedited target of another, ``left`` those whose own target has been taken away or written over. Rows whose original
+    text is unknown are left out, and so are joined rows.
     """
 
     baselines: dict[str, Baseline] = field(default_factory=dict)
@@ -56,6 +59,7 @@ class TargetPlaces:
     order: list[str] = field(default_factory=list)
     at: dict[str, int] = field(default_factory=dict)
     moved: set[str] = field(default_factory=set)
+    left: set[str] = field(default_factory=set)
 
     @classmethod
     def of(
@@ -71,6 +75,7 @@ class TargetPlaces:
                 places._add(row, baseline, targets.get(baseline.id, ""))
         places.standing.update(places.now.values())
         places.moved.update(name for name, now in places.now.items() if places._moved_from(name, now))
+        places.left.update(filter(places._has_left, places.order))
         return places
 
     def _add(self, row: ReturnedSegment, baseline: Baseline, target: str) -> None:
@@ -79,7 +84,8 @@ class TargetPlaces:
         self.shown[baseline.id] = row.target
         if row.target_before:
             self.before[baseline.id] = target_hash(row.target_before)
-        self.home.setdefault(baseline.target_hash, baseline.id)
+        if baseline.target_hash != _NO_TEXT:
+            self.home.setdefault(baseline.target_hash, baseline.id)
         self.at[baseline.id] = len(self.order)
         self.order.append(baseline.id)
         text = next((text for text in (target, row.target_before) if baseline.matches_target(text)), "")
@@ -105,12 +111,17 @@ class TargetPlaces:
         if not text or row_id not in self.at:
             return False
 
-        def holds(name: str, wanted: str) -> bool:
-            longer = len(self.shown[name]) > len(wanted)
-            return longer and bool(wanted) and fuzz.partial_ratio(wanted, self.shown[name]) >= _WITHIN
+        def holds_both(name: str) -> bool:
+            own, shown = self.texts.get(name, ""), self.shown[name]
+            if not own or len(shown) <= max(len(own), len(text)):
+                return False
+            found = fuzz.partial_ratio_alignment(own, shown, score_cutoff=_WITHIN)
+            if found is None or fuzz.partial_ratio(text, shown) < _WITHIN:
+                return False
+            beside = shown[: found.dest_start] + shown[found.dest_end :]  # words of its own are no other's
+            return fuzz.ratio(text, beside) >= _LIKE
 
-        near = (name for name in self._near(row_id, 1) if self.now[name] != self.baselines[name].target_hash)
-        return any(holds(name, text) and holds(name, self.texts.get(name, "")) for name in near)
+        return any(holds_both(name) for name in self._near(row_id, 1) if self._is_edited(name))
 
     def has_moved_away(self, row_id: str) -> bool:
         """Return whether the target that a row was made with came to another row with a shift."""
@@ -121,14 +132,17 @@ class TargetPlaces:
         """Return the id of the row that a target with this hash stood in, empty if it did not come with a shift.
 
         A sentence that was copied from a row which keeps it is an edit, unless its own target went elsewhere too; so
-        is one that comes from a row with the same source.
+        is one that comes from a row with the same source. What a row was made with is its own, also where another
+        row was made with the same.
         """
         home = self.home.get(found, "") if found else ""
         own = self.baselines.get(row_id)
-        if home in ("", row_id) or (own and self.baselines[home].source_hash == own.source_hash):
+        if home in ("", row_id) or (own and own.target_hash == found):
+            return ""
+        if own and self.baselines[home].source_hash == own.source_hash:
             return ""
         was = own.target_hash if own else ""
-        gone = self.now[home] != self.baselines[home].target_hash
+        gone = self._is_edited(home)
         went = was != self.now.get(row_id) and was in self.standing
         return home if gone or went else ""
 
@@ -155,9 +169,25 @@ class TargetPlaces:
 
     def _may_be_of(self, name: str, row_id: str) -> bool:
         """Return whether the text of another row may have moved to this one: it is gone, and says something else."""
-        baseline = self.baselines[name]
-        left = self.now[name] != baseline.target_hash
-        return name in self.texts and left and baseline.source_hash != self.baselines[row_id].source_hash
+        return name in self.left and self.baselines[name].source_hash != self.baselines[row_id].source_hash
+
+    def _has_left(self, name: str) -> bool:
+        """Return whether a row no longer holds the target that it was made with, not even edited.
+
+        Sentences that are alike differ less from each other than from their drafts: what is more like the text of a
+        row beside it is not this row's.
+        """
+        from rapidfuzz import fuzz
+
+        own, shown = self.texts.get(name, ""), self.shown[name]
+        if not own or not self._is_edited(name):
+            return False
+        beside = (self.texts.get(near, "") for near in self._near(name, _NEAR))
+        others = (fuzz.ratio(text, shown) for text in beside if text not in ("", own))
+        return fuzz.ratio(own, shown) < max(_LIKE, *others, 0)
+
+    def _is_edited(self, name: str) -> bool:
+        return self.now[name] != self.baselines[name].target_hash
 
     def _near(self, row_id: str, distance: int) -> Iterator[str]:
         at = self.at[row_id]
