@@ -474,9 +474,12 @@ class Segment:
     # --- a person's transitions ---
 
     def edited(self, target: str, reviewer: str) -> Segment:
-        """Return the segment with a person's target; another person's target that it replaces becomes a candidate."""
+        """Return the segment with a person's target; a person's target that it replaces becomes a candidate.
+
+        An empty candidate is a sentence that a person had left out.
+        """
         candidates = self.candidates
-        if self.target and self.origin is not None and self.origin.by_person:
+        if self.origin is not None and self.origin.by_person:
             replaced = Candidate(source=self.source, target=self.target, score=1.0, origin=self.origin)
             alike = [c for c in candidates if c.target == self.target and c.origin.by_person]
             others = [c for c in candidates if c not in alike]

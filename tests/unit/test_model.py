@@ -55,6 +55,11 @@ def test_an_edit_keeps_the_draft_and_ends_its_issues_and_conflicts() -> None:
     assert EDITED.issues == (OTHER,)
 
 
+def test_a_sentence_that_was_left_out_and_is_written_again_is_remembered_as_left_out() -> None:
+    again = EDITED.edited("", "Wang").edited("It met.", "Li")
+    assert [(c.target, c.origin.reviewer) for c in again.candidates] == [("Qingdao met.", "Li"), ("", "Wang")]
+
+
 def test_the_text_of_another_person_becomes_a_candidate_once() -> None:
     again = EDITED.edited("It met.", "Wang").edited("Qingdao met.", "Li").edited("It met.", "Wang")
     assert again.draft == EDITED.draft

@@ -210,6 +210,20 @@ def test_one_word_deletes_in_chinese_too(file: TableFile) -> None:
     assert [edit.action for edit in review(file).edits] == [Action.DELETED]
 
 
+@pytest.mark.parametrize("second", ["Li Wen", "Zhao Min"])
+def test_a_first_file_that_left_a_sentence_out_does_not_undo_a_later_one(file: TableFile, second: str) -> None:
+    file.write(ID, "English", "DELETE")
+    first = review(file).document
+    fresh = TableFile(review_docx(first))
+    fresh.write(ID, "English", "Written after all.")
+    job = review(fresh, first, Options(reviewer=second)).document
+    again = review(file, job)
+    assert again.document is job
+    assert not again.conflicts
+    saved = read_xliff(write_xliff(job), "job")
+    assert not review(file, saved).edits
+
+
 def test_any_other_word_in_the_status_is_a_note(file: TableFile) -> None:
     file.write(ID, "Status", "ask Wang")
     result = review(file)
@@ -1513,6 +1527,14 @@ def test_a_second_copy_without_bookmarks_replaces_the_first_of_the_same_reviewer
         assert review(file, result.document).document is result.document
     other = review(second, job, Options(reviewer="Zhao Min"))
     assert [c.kind for c in other.conflicts] == [ConflictKind.BASELINE]
+    assert conflict_title(only_conflict(other)).endswith("job by Li Wen, file by Zhao Min")
+
+
+def test_a_draft_of_which_no_file_knows_whether_it_is_new_is_not_called_new() -> None:
+    first = TableFile(DATA)
+    first.write(NEXT, "English", "Edited")
+    conflict = only_conflict(review(without_bookmarks(one="Edited"), review(first).document))
+    assert conflict_title(conflict) == "starting text unknown: job has a draft, file by Li Wen"
 
 
 def test_a_tracked_edit_without_a_bookmark_of_a_draft_that_a_machine_has_replaced_is_taken(

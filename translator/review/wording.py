@@ -49,13 +49,15 @@ def conflict_title(listed: ListedConflict) -> str:
     name = listed.kind.value
     if listed.kind not in (ConflictKind.CLASH, ConflictKind.BASELINE):
         return name
-    return f"{name}: job {_maker(listed.segment.origin)}, file by {listed.conflict.reviewer}"
+    # Only where the starting text is known, and not this one, is it known that there is a new draft.
+    draft = "drafted anew" if listed.kind is ConflictKind.CLASH else "has a draft"
+    return f"{name}: job {_maker(listed.segment.origin, draft)}, file by {listed.conflict.reviewer}"
 
 
-def _maker(origin: Origin | None) -> str:
+def _maker(origin: Origin | None, draft: str) -> str:
     if origin is not None and origin.reviewer:
         return f"by {origin.reviewer}"
-    return "from memory" if origin and origin.kind is OriginKind.TM else "drafted anew"
+    return "from memory" if origin and origin.kind is OriginKind.TM else draft
 
 
 def _advice(listed: ListedConflict) -> str:

@@ -151,7 +151,8 @@ def _unit(segment: Segment) -> Iterator[str]:
         yield f"          <note{said}>{escaped(text)}</note>"
     drafts = [segment.draft.as_candidate(segment.source)] if segment.draft else []
     for candidate in (*drafts, *segment.candidates):
-        yield from _alternative(candidate)
+        if candidate.target:  # an empty one is a sentence that was left out
+            yield from _alternative(candidate)
     yield "        </trans-unit>"
 
 
