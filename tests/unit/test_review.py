@@ -211,7 +211,9 @@ def test_one_word_deletes_in_chinese_too(file: TableFile) -> None:
 
 
 @pytest.mark.parametrize("second", ["Li Wen", "Zhao Min"])
-def test_a_first_file_that_left_a_sentence_out_does_not_undo_a_later_one(file: TableFile, second: str) -> None:
+def test_a_first_file_that_left_a_sentence_out_does_not_undo_a_later_one(
+    file: TableFile, second: str
+) -> None:
     file.write(ID, "English", "DELETE")
     first = review(file).document
     fresh = TableFile(review_docx(first))
@@ -1277,6 +1279,76 @@ def test_the_second_copy_of_the_same_reviewer_replaces_the_first(file: TableFile
     assert [c.kind for c in other.conflicts] == [ConflictKind.CLASH]
 
 
+def by(author: str, **edits: str) -> TableFile:
+    """Return a table with edits of the sentence *one* and of the *next* that somebody tracked."""
+    table = TableFile(DATA)
+    who = f'w:author="{author}" w:date="2026-05-13T10:00:00Z"'
+    for name, text in edits.items():
+        row = {"one": ID, "next": NEXT}[name]
+        table.put(row, "English", p(gone(found(JOB, row).target, who) + ins(text, who)))
+    return table
+
+
+@pytest.mark.parametrize("name", ["Administrator", "Microsoft Office User", "Wang Li"])
+def test_two_reviewers_of_one_name_clash_where_both_edited(name: str) -> None:
+    first, second = by(name, one="The first", next="Another"), by(name, one="The second")
+    job = review(first, options=Options()).document
+    result = review(second, job, Options())
+    assert [(c.segment_id, c.kind) for c in result.conflicts] == [(ID, ConflictKind.CLASH)]
+    assert not result.edits
+    assert found(result.document, ID).target == "The first"
+
+
+def test_a_name_that_many_programs_give_makes_no_second_copy() -> None:
+    job = review(by("Administrator", one="The first"), options=Options()).document
+    result = review(by("Administrator", one="The second"), job, Options())
+    assert only_conflict(result).kind is ConflictKind.CLASH
+    shared = by("Administrator", one="The first", next="Another")
+    job = review(shared, options=Options()).document
+    result = review(by("Administrator", one="The second", next="Another"), job, Options())
+    assert [edit.after for edit in result.edits] == ["The second"]
+
+
+@pytest.mark.parametrize("author", ["Administrator", "Li Wen"])
+def test_a_corrected_second_copy_is_taken_under_the_name_that_was_given(author: str) -> None:
+    job = review(by(author, one="The first")).document
+    result = review(by(author, one="The second"), job)
+    assert [edit.after for edit in result.edits] == ["The second"]
+    assert "“The first”" in result.warnings[0]
+    other = review(by("Zhao Min", one="The second"), job)
+    assert only_conflict(other).kind is ConflictKind.CLASH
+
+
+def test_a_second_copy_with_the_reviewers_other_work_needs_no_line() -> None:
+    job = review(by("Li Wen", one="The first", next="Another")).document
+    result = review(by("Li Wen", one="The second", next="Another"), job)
+    assert [edit.after for edit in result.edits] == ["The second"]
+    assert not result.warnings
+
+
+def test_a_second_copy_with_two_peoples_changes_is_the_last_ones() -> None:
+    def copy_of(text: str) -> TableFile:
+        table = TableFile(DATA)
+        table.put(
+            ID, "English", p(gone(found(JOB, ID).target, LI) + ins("Edited by Li", LI) + ins(text, ZHAO))
+        )
+        return table
+
+    job = review(copy_of(" and Zhao"), options=Options()).document
+    result = review(copy_of(" and by Zhao"), job, Options())
+    assert [(edit.after, edit.reviewer) for edit in result.edits] == [
+        ("Edited by Li and by Zhao", "Zhao Min")
+    ]
+
+
+def test_a_second_copy_corrects_a_translation_of_what_had_no_english() -> None:
+    first, second = TableFile(DATA), TableFile(DATA)
+    first.write(UNTRANSLATED, "English", "The first")
+    second.write(UNTRANSLATED, "English", "The second")
+    result = review(second, review(first).document)
+    assert [edit.after for edit in result.edits] == ["The second"]
+
+
 def repeated(reviewed: str, *options: bool) -> Review:
     """Apply a table in which the first of four equal sentences was edited."""
     pairs = [("会议指出。", "It said."), ("会议强调。", "It stressed."), ("会议指出。", "It noted.")]
@@ -1518,7 +1590,7 @@ def test_a_second_copy_without_bookmarks_replaces_the_first_of_the_same_reviewer
     first.write(ID, "English", "First edit")
     first.write(NEXT, "English", "Also edited")
     job = review(first).document
-    second = without_bookmarks(one="Second edit")
+    second = without_bookmarks(one="Second edit", next="Also edited")
     result = review(second, job)
     assert not result.conflicts
     assert [(edit.segment_id, edit.after) for edit in result.edits] == [(ID, "Second edit")]

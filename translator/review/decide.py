@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from enum import Enum
 
 from translator.identity import comparable, conflict_hash, is_copied, job_id
 from translator.model import (
@@ -39,6 +40,22 @@ from translator.xliff.version12 import told_notes
 
 _APPROVALS = (Approval.APPROVED, Approval.CONFIRMED, Approval.FINAL)
 
+_SHARED_NAMES = frozenset(
+    (NOBODY, "administrator", "admin", "user", "users", "owner", "author", "guest", "unknown", "unknown author",
+     "microsoft", "microsoft office user", "microsoft account", "windows user", "windows xp user", "office", "wps office",
+     "pc", "hp", "dell", "lenovo", "asus", "acer", "thinkpad", "管理员", "用户", "作者", "未知作者", "匿名用户", "未定义",
+     "微软用户", "微软中国", "microsoft office 用户", "microsoft 帐户", "microsoft 账户", "windows 用户")
+)  # fmt: skip
+"""Names that Word, WPS and LibreOffice have for whoever gave none, or that a computer was sold with; in lower case."""
+
+
+class _Copy(Enum):
+    """Whether a file is a second copy of what the job has from its reviewer."""
+
+    SURE = "the names say so, and so does the reviewer's other work in it"
+    LIKELY = "either the names or the other work says so"
+    NO = "neither does, or it lacks other work that the job has"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
@@ -58,7 +75,8 @@ class _Case:
 
     ``started`` is whether the job's target, and ``untouched`` whether the file's target, is the one the reviewer
     started from; both are None where that is not known. ``base`` is that target, empty where it is lost. ``source``
-    is the correction of the job's source, if there is one.
+    is the correction of the job's source, if there is one. ``copy`` is only of account where the job has a text of
+    the same reviewer.
     """
 
     segment: Segment
@@ -71,6 +89,7 @@ class _Case:
     untouched: bool | None
     base: str
     reviewer: str
+    copy: _Copy
     source: str = ""
 
     @property
@@ -96,16 +115,28 @@ class _Case:
 
     @property
     def _is_second_copy(self) -> bool:
-        """Return whether this reviewer alone has edited the draft, and has another edit of it here."""
+        """Return whether the job's text is this same reviewer's edit of the draft, and another edit of it is here."""
         segment, baseline = self.segment, self.baseline
-        draft = segment.draft.target if segment.draft else ""
-        people = {segment.origin.reviewer if segment.origin else "", *(by.author for by in self.row.changes)}
-        if people != {self.reviewer} or self.reviewer == NOBODY:
+        maker = segment.origin.reviewer if segment.origin else ""
+        if maker != self.reviewer or self.copy is _Copy.NO:
             return False
+        draft = segment.draft.target if segment.draft else ""
         if baseline is None:  # a program that drops bookmarks: what no machine wrote is an edit
             drafts = (draft, *(c.target for c in segment.candidates if not c.origin.by_person))
             return self.theirs not in map(comparable, drafts)
-        return self.untouched is False and bool(draft and baseline.matches_target(draft))
+        return self.untouched is False and bool(baseline.matches_target(draft))
+
+    @property
+    def replaced(self) -> str:
+        """Return a line about a text that an edit replaces and that may be another person's of the same name."""
+        is_persons = self.segment.state.by_person and not self.started
+        if not is_persons or self.copy is not _Copy.LIKELY:
+            return ""
+        text = f"“{self.segment.target}”" if self.segment.target else "to leave the sentence out"
+        return (
+            f"{self.segment.id}: replaces what {self.reviewer} wrote before, {text}; "
+            "if that was another person of this name, put it back in the next table"
+        )
 
     @property
     def is_copied(self) -> bool:
@@ -136,7 +167,8 @@ class _Case:
 class Decider:
     """What the decisions on all rows of a file share; ``reviewer`` is who worked in it, if one name is known.
 
-    ``current`` tells that the job is as when the file was written, ``same_sources`` that all its sources are.
+    ``current`` tells that the job is as when the file was written, ``same_sources`` that all its sources are. ``held``
+    has, by reviewer, whether the file has all that the job has from them, None where no row tells.
     """
 
     document: Document
@@ -150,6 +182,7 @@ class Decider:
     roles: dict[str, Role] = field(init=False)
     places: TargetPlaces = field(init=False)
     swaps: Swaps = field(init=False)
+    held: dict[str, bool | None] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
         self.same_sources = self.returned.job_id == job_id(self.document)
@@ -213,6 +246,7 @@ class Decider:
         lost = baseline is not None and baseline.is_approved and untouched and not segment.state.by_person
         again = bool(lost) and row.approval is Approval.UNDECIDED
         last = row.changes[-1].author if row.changes else ""
+        reviewer = self.options.reviewer or last or self.reviewer or NOBODY
         return _Case(
             segment=segment,
             row=row,
@@ -223,8 +257,42 @@ class Decider:
             started=started,
             untouched=untouched,
             base=base,
-            reviewer=self.options.reviewer or last or self.reviewer or NOBODY,
+            reviewer=reviewer,
+            copy=self._copy_of(reviewer, last),
         )
+
+    def _copy_of(self, reviewer: str, author: str) -> _Copy:
+        """Return whether the file is a second copy of what the job has from this reviewer.
+
+        Such a copy has their other work, too: a row that still has the draft which they have edited is of a file that
+        somebody else has worked in. ``author`` made the row's last tracked change, and may have another name than the
+        command gives the reviewer.
+        """
+        if reviewer not in self.held:
+            held = [
+                is_held for segment in self.document.segments() for is_held in self._held(segment, reviewer)
+            ]
+            self.held[reviewer] = all(held) if held else None
+        if self.held[reviewer] is False:
+            return _Copy.NO
+        given = self.options.reviewer
+        is_named = author in ("", reviewer) or _is_shared(author) if given else not _is_shared(reviewer)
+        if self.held[reviewer]:
+            return _Copy.SURE if is_named else _Copy.LIKELY
+        return _Copy.LIKELY if is_named else _Copy.NO
+
+    def _held(self, segment: Segment, reviewer: str) -> Iterator[bool]:
+        """Yield whether the file has what a reviewer made of a draft, or that draft; nothing where it has neither."""
+        match, maker = self.matches.get(segment.id), segment.origin.reviewer if segment.origin else ""
+        if match is None or maker != reviewer or not segment.state.by_person:
+            return
+        row, ours = match.row, comparable(segment.target)
+        draft = comparable(segment.draft.target) if segment.draft else ""
+        is_of_draft = match.baseline.matches_target(draft) if match.baseline else None
+        started = row.target_before == draft if is_of_draft is None else is_of_draft
+        theirs = "" if row.approval is Approval.DELETED else row.target
+        if started and draft != ours and theirs in (draft, ours):
+            yield theirs == ours
 
     # --- the source ---
 
@@ -255,7 +323,8 @@ class Decider:
         if (case.untouched and not case.decides) or (not case.started and _decided_before(case)):
             return self._done(case, None)
         if case.started or case.is_free:
-            return self._edited(case)
+            outcome = self._edited(case)
+            return replace(outcome, warning=case.replaced) if outcome.edit else outcome
         kind = ConflictKind.BASELINE if case.started is None else ConflictKind.CLASH
         return _held(case, case.conflict(kind, texts=(case.theirs,)))
 
@@ -348,6 +417,10 @@ class Decider:
             remarks = (row.target for row in new if _is_remark(row, segment))
             notes += [Note(text=f"English: {remark}", author=reviewer) for remark in remarks]
             yield _noted(_kept(segment, conflict, tuple(row.position for row in found.rows)), notes)
+
+
+def _is_shared(name: str) -> bool:
+    return name.casefold() in _SHARED_NAMES
 
 
 def _deletes(row: ReturnedSegment, segment: Segment) -> bool:

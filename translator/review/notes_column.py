@@ -239,7 +239,9 @@ def _open_candidates(segment: Segment) -> Iterator[Candidate]:
     is_open = bool(segment.open_conflicts)
     for candidate in segment.candidates:
         by_person = candidate.origin.by_person
-        if candidate.target not in ("", segment.target) and (is_open if by_person else not segment.state.by_person):
+        if candidate.target not in ("", segment.target) and (
+            is_open if by_person else not segment.state.by_person
+        ):
             yield candidate
 
 
