@@ -25,6 +25,7 @@ from translator.model import (
 )
 from translator.ooxml.revisions import nobody
 from translator.pipeline import forget_machine_work, map_segments
+from translator.review.added import words_about
 from translator.review.apply import apply_returned
 from translator.review.conflicts import open_conflicts, resolve, texts_to_take
 from translator.review.notes_column import note_texts
@@ -203,6 +204,84 @@ def test_words_about_a_row_never_become_its_english(file: TableFile, word: str) 
 )
 def test_short_chinese_may_be_translated_by_such_a_word(chinese: str, english: str) -> None:
     assert not is_remark(english, chinese)
+
+
+SENT, HEADLINE = "The reform will go on.", "Service Hall Extends Opening Hours"
+CHINESE = "据介绍，改革还将继续推进，服务大厅延长开放时间。"
+
+
+@pytest.mark.parametrize(
+    ("english", "words"),
+    [
+        (f"{SENT} OK", "OK"),
+        (f"{SENT} ok", "ok"),
+        (f"{SENT}\nOK", "OK"),
+        (f"{SENT} ???", "???"),
+        (f"{SENT} ?", "?"),
+        (f"{SENT} (TBD)", "TBD"),
+        (f"{SENT}（建议改为will continue）", "建议改为will continue"),
+        (f"{SENT} 见批注", "见批注"),
+        (f"? {SENT}", "?"),
+        (f"OK {SENT}", "OK"),
+        (f"see note\n{SENT}", "see note"),
+        (f"DELETE {SENT}", "DELETE"),
+        (f"{SENT}\ndelete", "delete"),
+        (f"删除 {SENT}", "删除"),
+    ],
+)
+def test_words_about_a_row_are_known_beside_its_english(english: str, words: str) -> None:
+    assert words_about(english, SENT, CHINESE) == words
+
+
+@pytest.mark.parametrize(
+    "english",
+    [
+        SENT,
+        f"{SENT} It is popular.",
+        f"{SENT}”",
+        f"“{SENT}",
+        f"{SENT[:-1]}, OK'd by the mayor.",
+        f"Yes, {SENT}",
+        f"{SENT} It is called “改革”.",
+        f"{SENT} OK was what the mayor said.",
+    ],
+)
+def test_what_may_be_more_of_a_sentence_is_english(english: str) -> None:
+    assert not words_about(english, SENT, CHINESE)
+
+
+@pytest.mark.parametrize(
+    "english",
+    ["{}?", "{}!", "{}, OK'd by Council", "{} Approved", "No {}", "Delete {}", "{} X", "PC{}", "“{}”"],
+)
+def test_what_may_be_more_of_a_headline_is_english(english: str) -> None:
+    assert not words_about(english.format(HEADLINE), HEADLINE, CHINESE)
+
+
+@pytest.mark.parametrize("tracked", [True, False], ids=["tracked", "untracked"])
+@pytest.mark.parametrize("bookmarks", [True, False])
+def test_a_remark_beside_the_english_is_a_note(file: TableFile, *, tracked: bool, bookmarks: bool) -> None:
+    draft = found(JOB, NEXT).target
+    file.put(NEXT, "English", p(r(draft) + (ins("（见批注）") if tracked else r("（见批注）"))))
+    if not bookmarks:
+        file.each_row(file.strip_bookmarks)
+    result = review(file)
+    after = found(result.document, NEXT)
+    assert (after.target, after.state) == (draft, State.TRANSLATED)
+    assert after.notes == (Note(text="English: 见批注", author="Li Wen"),)
+    assert "见批注" in result.warnings[0]
+    assert review(file, result.document).document is result.document
+    file.write(NEXT, "Status", "OK")
+    approved = found(review(file).document, NEXT)
+    assert (approved.target, approved.state) == (draft, State.REVIEWED)
+
+
+def test_delete_beside_the_english_leaves_the_sentence_out(file: TableFile) -> None:
+    file.put(NEXT, "English", p(ins("DELETE ") + r(found(JOB, NEXT).target)))
+    result = review(file)
+    assert [(edit.segment_id, edit.action) for edit in result.edits] == [(NEXT, Action.DELETED)]
+    assert found(result.document, NEXT).target == ""
+    assert review(file, result.document).document is result.document
 
 
 def test_one_word_deletes_in_chinese_too(file: TableFile) -> None:

@@ -25,6 +25,7 @@ from translator.model import (
     TermStatus,
 )
 from translator.qa import OF_TERMS, issues_of_segment
+from translator.review.added import words_about
 from translator.review.conflicts import is_settled, with_conflict, without_answered, without_decided
 from translator.review.corrections import corrected
 from translator.review.match import Match, UnmatchedRow
@@ -33,7 +34,7 @@ from translator.review.notes_column import note_texts
 from translator.review.results import NOBODY, Action, Edit, ListedConflict, Options
 from translator.review.returned import Approval, Baseline, ReturnedFile, ReturnedSegment
 from translator.review.shifts import TargetPlaces
-from translator.review.status import is_remark
+from translator.review.status import is_remark, says_delete
 from translator.review.wording import can_correct, note_text
 from translator.terms import proof
 from translator.xliff.version12 import told_notes
@@ -42,9 +43,10 @@ _APPROVALS = (Approval.APPROVED, Approval.CONFIRMED, Approval.FINAL)
 
 _SHARED_NAMES = frozenset(
     (NOBODY, "administrator", "admin", "user", "users", "owner", "author", "guest", "unknown", "unknown author",
-     "microsoft", "microsoft office user", "microsoft account", "windows user", "windows xp user", "office", "wps office",
-     "pc", "hp", "dell", "lenovo", "asus", "acer", "thinkpad", "管理员", "用户", "作者", "未知作者", "匿名用户", "未定义",
-     "微软用户", "微软中国", "microsoft office 用户", "microsoft 帐户", "microsoft 账户", "windows 用户")
+     "microsoft", "microsoft office user", "microsoft account", "windows user", "windows xp user", "office",
+     "wps office", "pc", "hp", "dell", "lenovo", "asus", "acer", "thinkpad", "管理员", "用户", "作者", "未知作者",
+     "匿名用户", "未定义", "微软用户", "微软中国", "microsoft office 用户", "microsoft 帐户", "microsoft 账户",
+     "windows 用户")
 )  # fmt: skip
 """Names that Word, WPS and LibreOffice have for whoever gave none, or that a computer was sold with; in lower case."""
 
@@ -222,13 +224,32 @@ class Decider:
 
     def decide(self, segment: Segment, match: Match) -> Outcome:
         """Return the segment after its row was applied, or the conflict that prevents it."""
+        match, words = self._without_words(segment, match)
         case = self._case(segment, match)
         conflict, source = self._source(case)
         outcome = self._target(replace(case, source=source)) if conflict is None else _held(case, conflict)
         notes = notes_of(case.row, segment, self._ours(segment, case.row), case.reviewer, self.swaps)
         if case.is_remark:
             notes.append(Note(text=f"English: {case.theirs}", author=case.reviewer))
+        if words:
+            notes.append(Note(text=f"English: {words}", author=case.reviewer))
+            line = f"{segment.id}: “{words}” beside the English is kept as a note; edit the sentence if it is part of it"
+            outcome = replace(outcome, warning=outcome.warning or line)
         return replace(_noted(outcome, notes), unclear=case.row.status)
+
+    def _without_words(self, segment: Segment, match: Match) -> tuple[Match, str]:
+        """Return the row without the words about it beside its English, and these; one with DELETE is left out."""
+        row, draft = match.row, segment.draft.target if segment.draft else ""
+        if row.approval is Approval.DELETED:
+            return match, ""
+        for sent in (comparable(segment.target), _base(segment, match), comparable(draft)):
+            words = words_about(row.target, sent, segment.source)
+            if words and says_delete(words, segment.source):
+                return replace(match, row=replace(row, approval=Approval.DELETED)), ""
+            if words:
+                before = sent if row.target_before == row.target else row.target_before
+                return replace(match, row=replace(row, target=sent, target_before=before)), words
+        return match, ""
 
     def _case(self, segment: Segment, match: Match) -> _Case:
         row, baseline, ours = match.row, match.baseline, comparable(segment.target)

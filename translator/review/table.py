@@ -196,7 +196,7 @@ _HOW_TO = (
         "leave the other rows as they are."
     ),
     _step(
-        "To leave a sentence out of the English, write *DELETE* in its cell or delete all of it. "
+        "To leave a sentence out of the English, write *DELETE* in place of it or delete all of it. "
         "With Track Changes off, a cell that is only emptied counts as unchanged."
     ),
     _step(
@@ -221,6 +221,8 @@ _HOW_TO = (
 
 
 _EARLIER = (
+    "To leave a sentence out of the English, write DELETE in its cell or delete all of it. "
+    "With Track Changes off, a cell that is only emptied counts as unchanged.",
     "To leave a sentence out of the English, write DELETE in its cell or strike its text through. "
     "An English cell that is only emptied counts as unchanged.",
 )
