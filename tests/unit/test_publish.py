@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import io
 import json
 import os
 import re
@@ -28,6 +29,7 @@ from translator.commands.jobs import job_folder, save_job
 from translator.commands.review import change_job
 from translator.errors import UsageError
 from translator.model import Conflict, ConflictKind, Document, Layout, Role, State
+from translator.publish.docx import bilingual_docx, english_docx
 from translator.publish.html import bilingual_html, english_html
 from translator.publish.markdown import bilingual_markdown, english_markdown
 
@@ -130,6 +132,54 @@ def test_untranslated_text_is_marked_and_what_a_reviewer_emptied_is_left_out() -
     assert not texts(parsed(english_html(emptied)), "//article//p | //article//li | //article//h2")
 
 
+def left_out(*ids: str) -> Document:
+    """Return the reviewed job without the English of what has such an id."""
+    return pipeline.map_segments(
+        reviewed(full_document()), lambda s: replace(s, target="") if s.id.startswith(ids) else s
+    )
+
+
+def test_an_article_that_was_left_out_is_in_no_english_publication() -> None:
+    document = left_out("a02", "a03", "a04")
+    headline = "Helping postdoctoral projects blossom and bear fruit"
+    page = parsed(english_html(document))
+    assert page.xpath("//article/@id") == ["a01"]
+    assert texts(page, "//h1") == [headline] == [page.xpath("string(//title)")]
+    assert not page.xpath("//nav")
+    assert list(english_markdown(document)) == ["a01"]
+    word = open_docx(io.BytesIO(english_docx(document)))
+    assert word.core_properties.title == headline
+    assert "Article rule" not in [found.style.name for found in word.paragraphs if found.style]
+    both = parsed(bilingual_html(document))
+    assert both.xpath("//article/@id") == ["a01", "a02", "a03", "a04"]
+    assert list(bilingual_markdown(document)) == ["a01", "a02", "a03", "a04"]
+
+
+def test_nothing_empty_is_written_for_english_that_was_left_out() -> None:
+    document = full_document()
+    heads = tuple(
+        block.id for block in document.blocks() if block.role in (Role.HEADLINE, Role.KICKER, Role.LIST_ITEM)
+    )
+    page = parsed(english_html(left_out(*heads)))
+    assert page.xpath("//article/@id") == ["a01", "a02", "a03", "a04"]
+    empty = page.xpath("//*[self::header or self::ul or self::h1 or self::h2 or self::h3 or self::p]")
+    assert all(element.text_content().strip() for element in empty)
+    assert not parsed(english_html(left_out("a"))).xpath("//article | //nav")
+
+
+@pytest.mark.parametrize("layout", list(Layout))
+def test_a_heading_that_was_left_out_is_no_empty_heading_in_word(layout: Layout) -> None:
+    document = full_document()
+    heads = tuple(block.id for block in document.blocks() if block.role in (Role.HEADLINE, Role.SUBHEAD))
+    word = open_docx(io.BytesIO(bilingual_docx(left_out(*heads), layout)))
+    cells = [p for table in word.tables for row in table.rows for c in row.cells for p in c.paragraphs]
+    named = [
+        p for p in [*word.paragraphs, *cells] if p.style and p.style.name.startswith(("Headline", "Subhead"))
+    ]
+    assert named
+    assert all(found.text for found in named)
+
+
 @pytest.mark.parametrize("write", [bilingual_html, english_html])
 def test_text_stays_text_on_a_page(write) -> None:
     page = parsed(write(pipeline.map_segments(full_document(), lambda s: replace(s, target=ODD))))
@@ -178,7 +228,9 @@ def test_a_table_in_markdown_keeps_every_cell_in_its_column() -> None:
     ]  # fmt: skip
 
 
-SIGNS = st.text(st.sampled_from("ab1 .-+=*_`~<>&;#|[]()!\\$:/ \n\t中，。{}^\"'@"), min_size=1, max_size=24)
+SIGNS = st.text(
+    st.sampled_from("ab1 .-+=*_`~<>&;#|[]()!\\$:/ \n\t中，。{}^\"'@"), min_size=1, max_size=24
+).filter(str.strip)
 
 
 @settings(max_examples=120, deadline=None)

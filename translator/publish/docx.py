@@ -43,7 +43,9 @@ from translator.publish.parts import (
     Entry,
     Mark,
     Paragraph,
+    PublishedArticle,
     Text,
+    english_articles,
     paragraphs_of,
     published_articles,
     stands_beside,
@@ -58,29 +60,31 @@ _MARGIN = 25
 def bilingual_docx(document: Document, layout: Layout = Layout.INTERLEAVED) -> bytes:
     """Return the job as a Word file in Chinese and English; the same document gives the same bytes."""
     languages = language_tags(document)
-    articles = (article.entries for article in published_articles(document))
+    articles = list(published_articles(document))
     if layout is Layout.INTERLEAVED:
-        texts = ("".join(map(_interleaved, entries)) for entries in articles)
-        return _file(document, texts, _both_languages([style.name for style in _STYLES]), languages)
+        texts = ("".join(map(_interleaved, article.entries)) for article in articles)
+        return _file(document, articles, texts, _both_languages([style.name for style in _STYLES]), languages)
     margin = 20
     width = text_width(landscape=False, margin=margin)
     columns = (width // 2, width - width // 2)
-    tables = ("".join(_side_by_side(entries, columns)) for entries in articles)
+    tables = ("".join(_side_by_side(article.entries, columns)) for article in articles)
     closed = chain(tables, [""])  # Word wants a paragraph after a table that ends the file; the rule is one
     stacked = [_NAMES[role] for role in HEAD_MATTER]
-    return _file(document, closed, _both_languages(stacked), languages, margin)
+    return _file(document, articles, closed, _both_languages(stacked), languages, margin)
 
 
 def english_docx(document: Document) -> bytes:
     """Return the job as a Word file in English only; the same document gives the same bytes."""
-    articles = ("".join(map(_in_english, article.entries)) for article in published_articles(document))
+    articles = list(english_articles(document))
+    texts = ("".join(map(_in_english, article.entries)) for article in articles)
     styles = [_in_language(style, _EN) for style in _STYLES]
-    return _file(document, articles, styles, language_tags(document)[1:])
+    return _file(document, articles, texts, styles, language_tags(document)[1:])
 
 
 def _file(
     document: Document,
-    articles: Iterable[str],
+    articles: Sequence[PublishedArticle],
+    texts: Iterable[str],
     styles: Iterable[Style],
     languages: tuple[str, ...],
     margin: float = _MARGIN,
@@ -88,9 +92,9 @@ def _file(
     return pack(
         WordFile(
             document=document,
-            title=title(document),
+            title=title(document, articles),
             languages=languages,
-            body=_body(notice(document), articles),
+            body=_body(notice(document), texts),
             fonts=SERIF,
             size=11,
             styles=(*styles, *_COMMON),
@@ -100,11 +104,11 @@ def _file(
     )
 
 
-def _body(draft: str, articles: Iterable[str]) -> Iterator[str]:
+def _body(draft: str, texts: Iterable[str]) -> Iterator[str]:
     if draft:
         yield paragraph(_NOTICE, run(draft))
-    for number, article in enumerate(articles):
-        yield paragraph(_RULE) + article if number else article
+    for number, text in enumerate(texts):
+        yield paragraph(_RULE) + text if number else text
 
 
 # --- paragraphs ----------------------------------------------------------------------------------
@@ -143,6 +147,9 @@ def _style(entry: Paragraph, language: str) -> str:
 _FLUSH_LEFT = '<w:tcMar><w:left w:w="0" w:type="dxa"/></w:tcMar>'
 """Lines the Chinese column up with the headlines above it."""
 
+_NOTHING = paragraph("Body (en)")
+"""What Word wants in a cell without text."""
+
 _LONG = 120
 """Paragraphs of more Chinese characters than this may break over a page in a table."""
 
@@ -171,9 +178,9 @@ def _side_by_side(entries: Sequence[Entry], columns: tuple[int, int]) -> Iterato
             if isinstance(entry, Grid):
                 yield _data_table(entry, sum(columns), _bilingual_cell)
                 continue
-            chinese, english = _paragraph(entry, _ZH), _paragraph(entry, _EN)
+            chinese, english = _paragraph(entry, _ZH), _in_english(entry)
             if in_table:
-                cells = cell(columns[0], chinese, _FLUSH_LEFT) + cell(columns[1], english)
+                cells = cell(columns[0], chinese, _FLUSH_LEFT) + cell(columns[1], english or _NOTHING)
                 rows.append(row(cells, may_split=entry.length > _LONG))
             else:
                 yield chinese + english

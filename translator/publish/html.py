@@ -20,6 +20,7 @@ from translator.publish.parts import (
     Piece,
     PublishedArticle,
     Text,
+    english_articles,
     paragraphs_of,
     plain,
     published_articles,
@@ -55,8 +56,8 @@ class _Setting:
 
 
 def _page(document: Document, setting: _Setting) -> bytes:
-    articles = list(published_articles(document))
-    name, draft = title(document), notice(document)
+    articles = list(published_articles(document) if setting.both else english_articles(document))
+    name, draft = title(document, articles), notice(document)
     alone = len(articles) == 1
     setting = replace(setting, headline=1 if alone else 2)
     body = [
@@ -74,6 +75,8 @@ _OPENING = 80
 
 
 def _contents(articles: Sequence[PublishedArticle], setting: _Setting) -> str:
+    if not articles:
+        return ""
     items = "".join(
         f'<li><a href="#{escaped(article.id)}">{_name(article, setting)}</a></li>\n' for article in articles
     )
@@ -95,7 +98,8 @@ _HEAD = (Role.KICKER, Role.HEADLINE, Role.LABEL, Role.BYLINE)
 def _article(article: PublishedArticle, setting: _Setting) -> str:
     entries = list(zip(article.entries, stands_beside(article.entries), strict=True))
     head = list(takewhile(lambda pair: isinstance(pair[0], Paragraph) and pair[0].role in _HEAD, entries))
-    header = f"<header>\n{''.join(_grouped(head, setting))}</header>\n" if head else ""
+    above = "".join(_grouped(head, setting))
+    header = f"<header>\n{above}</header>\n" if above else ""
     body = "".join(_grouped(entries[len(head) :], setting))
     return f'<article id="{escaped(article.id)}">\n{header}{body}</article>\n'
 
@@ -103,8 +107,8 @@ def _article(article: PublishedArticle, setting: _Setting) -> str:
 def _grouped(entries: Sequence[tuple[Entry, bool]], setting: _Setting) -> Iterator[str]:
     """Yield the entries, those of a list in a list."""
     for kind, group in groupby(entries, key=lambda pair: _list_of(pair[0])):
-        texts = (_entry(entry, setting, beside=beside) for entry, beside in group)
-        yield f"<ul{kind}>\n{''.join(texts)}</ul>\n" if kind is not None else "".join(texts)
+        texts = "".join(_entry(entry, setting, beside=beside) for entry, beside in group)
+        yield f"<ul{kind}>\n{texts}</ul>\n" if kind is not None and texts else texts
 
 
 def _list_of(entry: Entry) -> str | None:

@@ -21,6 +21,7 @@ from translator.publish.parts import (
     Piece,
     PublishedArticle,
     Text,
+    english_articles,
     paragraphs_of,
     plain,
     published_articles,
@@ -43,7 +44,7 @@ def _texts(document: Document, *, both: bool) -> dict[str, bytes]:
     sources = {article.id: article for article in document.articles}
     return {
         article.id: _text(replace(document, articles=(sources[article.id],)), article, both=both)
-        for article in published_articles(document)
+        for article in (published_articles(document) if both else english_articles(document))
     }
 
 

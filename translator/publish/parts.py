@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from translator.model import Article, Block, Document, Role
@@ -77,6 +77,22 @@ def published_articles(document: Document) -> Iterator[PublishedArticle]:
             yield PublishedArticle(id=article.id, entries=entries)
 
 
+def english_articles(document: Document) -> Iterator[PublishedArticle]:
+    """Yield the articles of which some English is left, without tables that have none."""
+    for article in published_articles(document):
+        entries = tuple(
+            entry for entry in article.entries if isinstance(entry, Paragraph) or _has_english(entry)
+        )
+        if any(map(_has_english, entries)):
+            yield replace(article, entries=entries)
+
+
+def _has_english(entry: Entry) -> bool:
+    if isinstance(entry, Paragraph):
+        return bool(entry.english)
+    return any(text.english for cell in entry.covered.values() for text in paragraphs_of(cell))
+
+
 def paragraphs_of(cell: GridCell) -> list[Paragraph]:
     """Return the paragraphs of a cell of a table."""
     return [_paragraph(block, None) for block in cell.blocks]
@@ -102,12 +118,11 @@ def plain(text: Text) -> str:
     return "".join(piece.text for piece in text)
 
 
-def title(document: Document) -> str:
+def title(document: Document, articles: Sequence[PublishedArticle]) -> str:
     """Return the English headline of a publication with one article, else the job's name."""
-    articles = [article for article in document.articles if any(True for _ in article.segments())]
-    headlines = [block for article in articles for block in article.blocks if block.role is Role.HEADLINE]
-    targets = [segment.target.strip() for segment in headlines[0].segments] if headlines else []
-    return (" ".join(targets) if len(articles) == 1 and all(targets) else "") or document.name
+    headline = articles[0].headline if len(articles) == 1 else None
+    english = headline.english if headline is not None else ()
+    return document.name if any(piece.mark for piece in english) else plain(english) or document.name
 
 
 _OWN_NUMBER = re.compile(

@@ -233,7 +233,8 @@ class Decider:
             notes.append(Note(text=f"English: {case.theirs}", author=case.reviewer))
         if words:
             notes.append(Note(text=f"English: {words}", author=case.reviewer))
-            line = f"{segment.id}: “{words}” beside the English is kept as a note; edit the sentence if it is part of it"
+            kept = f"{segment.id}: “{words}” beside the English is kept as a note"
+            line = f"{kept}; if it belongs to the sentence, write it into that"
             outcome = replace(outcome, warning=outcome.warning or line)
         return replace(_noted(outcome, notes), unclear=case.row.status)
 
