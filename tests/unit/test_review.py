@@ -1388,6 +1388,16 @@ def test_a_name_that_many_programs_give_makes_no_second_copy() -> None:
     assert [edit.after for edit in result.edits] == ["The second"]
 
 
+def test_the_name_of_a_program_makes_no_second_copy() -> None:
+    def from_tool(text: str, job: Document) -> Review:
+        file = read_review_table(TableFile(DATA).save(), "file")
+        rows = tuple(replace(row, target=text) if row.id == ID else row for row in file.segments)
+        return apply_returned(job, replace(file, segments=rows, tool="OmegaT 6.0", saved_by=""), Options())
+
+    job = from_tool("The first", JOB).document
+    assert only_conflict(from_tool("The second", job)).kind is ConflictKind.CLASH
+
+
 @pytest.mark.parametrize("author", ["Administrator", "Li Wen"])
 def test_a_corrected_second_copy_is_taken_under_the_name_that_was_given(author: str) -> None:
     job = review(by(author, one="The first")).document

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from enum import Enum
 
 from translator.identity import comparable, conflict_hash, is_copied, job_id
 from translator.model import (
@@ -33,6 +32,7 @@ from translator.review.notes import OurNotes, Swaps, notes_of, sent_out, swaps_i
 from translator.review.notes_column import note_texts
 from translator.review.results import NOBODY, Action, Edit, ListedConflict, Options
 from translator.review.returned import Approval, Baseline, ReturnedFile, ReturnedSegment
+from translator.review.second_copy import Copy, SecondCopies
 from translator.review.shifts import TargetPlaces
 from translator.review.status import is_remark, says_delete
 from translator.review.wording import can_correct, note_text
@@ -40,23 +40,6 @@ from translator.terms import proof
 from translator.xliff.version12 import told_notes
 
 _APPROVALS = (Approval.APPROVED, Approval.CONFIRMED, Approval.FINAL)
-
-_SHARED_NAMES = frozenset(
-    (NOBODY, "administrator", "admin", "user", "users", "owner", "author", "guest", "unknown", "unknown author",
-     "microsoft", "microsoft office user", "microsoft account", "windows user", "windows xp user", "office",
-     "wps office", "pc", "hp", "dell", "lenovo", "asus", "acer", "thinkpad", "管理员", "用户", "作者", "未知作者",
-     "匿名用户", "未定义", "微软用户", "微软中国", "microsoft office 用户", "microsoft 帐户", "microsoft 账户",
-     "windows 用户")
-)  # fmt: skip
-"""Names that Word, WPS and LibreOffice have for whoever gave none, or that a computer was sold with; in lower case."""
-
-
-class _Copy(Enum):
-    """Whether a file is a second copy of what the job has from its reviewer."""
-
-    SURE = "the names say so, and so does the reviewer's other work in it"
-    LIKELY = "either the names or the other work says so"
-    NO = "neither does, or it lacks other work that the job has"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +74,7 @@ class _Case:
     untouched: bool | None
     base: str
     reviewer: str
-    copy: _Copy
+    copy: Copy
     source: str = ""
 
     @property
@@ -120,7 +103,7 @@ class _Case:
         """Return whether the job's text is this same reviewer's edit of the draft, and another edit of it is here."""
         segment, baseline = self.segment, self.baseline
         maker = segment.origin.reviewer if segment.origin else ""
-        if maker != self.reviewer or self.copy is _Copy.NO:
+        if maker != self.reviewer or self.copy is Copy.NO:
             return False
         draft = segment.draft.target if segment.draft else ""
         if baseline is None:  # a program that drops bookmarks: what no machine wrote is an edit
@@ -132,7 +115,7 @@ class _Case:
     def replaced(self) -> str:
         """Return a line about a text that an edit replaces and that may be another person's of the same name."""
         is_persons = self.segment.state.by_person and not self.started
-        if not is_persons or self.copy is not _Copy.LIKELY:
+        if not is_persons or self.copy is not Copy.LIKELY:
             return ""
         text = f"“{self.segment.target}”" if self.segment.target else "to leave the sentence out"
         return (
@@ -169,8 +152,7 @@ class _Case:
 class Decider:
     """What the decisions on all rows of a file share; ``reviewer`` is who worked in it, if one name is known.
 
-    ``current`` tells that the job is as when the file was written, ``same_sources`` that all its sources are. ``held``
-    has, by reviewer, whether the file has all that the job has from them, None where no row tells.
+    ``current`` tells that the job is as when the file was written, ``same_sources`` that all its sources are.
     """
 
     document: Document
@@ -184,12 +166,13 @@ class Decider:
     roles: dict[str, Role] = field(init=False)
     places: TargetPlaces = field(init=False)
     swaps: Swaps = field(init=False)
-    held: dict[str, bool | None] = field(default_factory=dict, init=False)
+    copies: SecondCopies = field(init=False)
 
     def __post_init__(self) -> None:
         self.same_sources = self.returned.job_id == job_id(self.document)
         self.flags = {s.id: block.flags for block in self.document.blocks() for s in block.segments}
         self.roles = {s.id: block.role for block in self.document.blocks() for s in block.segments}
+        self.copies = SecondCopies(self.document, self.matches, self.options.reviewer, self.returned.tool)
         self.swaps = swaps_in(pair for pair in self._replaced() if pair[0] != pair[1])
         self.places = TargetPlaces.of(self.returned.segments, dict(self._known()), self.document)
 
@@ -280,41 +263,8 @@ class Decider:
             untouched=untouched,
             base=base,
             reviewer=reviewer,
-            copy=self._copy_of(reviewer, last),
+            copy=self.copies.of(reviewer, last),
         )
-
-    def _copy_of(self, reviewer: str, author: str) -> _Copy:
-        """Return whether the file is a second copy of what the job has from this reviewer.
-
-        Such a copy has their other work, too: a row that still has the draft which they have edited is of a file that
-        somebody else has worked in. ``author`` made the row's last tracked change, and may have another name than the
-        command gives the reviewer.
-        """
-        if reviewer not in self.held:
-            held = [
-                is_held for segment in self.document.segments() for is_held in self._held(segment, reviewer)
-            ]
-            self.held[reviewer] = all(held) if held else None
-        if self.held[reviewer] is False:
-            return _Copy.NO
-        given = self.options.reviewer
-        is_named = author in ("", reviewer) or _is_shared(author) if given else not _is_shared(reviewer)
-        if self.held[reviewer]:
-            return _Copy.SURE if is_named else _Copy.LIKELY
-        return _Copy.LIKELY if is_named else _Copy.NO
-
-    def _held(self, segment: Segment, reviewer: str) -> Iterator[bool]:
-        """Yield whether the file has what a reviewer made of a draft, or that draft; nothing where it has neither."""
-        match, maker = self.matches.get(segment.id), segment.origin.reviewer if segment.origin else ""
-        if match is None or maker != reviewer or not segment.state.by_person:
-            return
-        row, ours = match.row, comparable(segment.target)
-        draft = comparable(segment.draft.target) if segment.draft else ""
-        is_of_draft = match.baseline.matches_target(draft) if match.baseline else None
-        started = row.target_before == draft if is_of_draft is None else is_of_draft
-        theirs = "" if row.approval is Approval.DELETED else row.target
-        if started and draft != ours and theirs in (draft, ours):
-            yield theirs == ours
 
     # --- the source ---
 
@@ -439,10 +389,6 @@ class Decider:
             remarks = (row.target for row in new if _is_remark(row, segment))
             notes += [Note(text=f"English: {remark}", author=reviewer) for remark in remarks]
             yield _noted(_kept(segment, conflict, tuple(row.position for row in found.rows)), notes)
-
-
-def _is_shared(name: str) -> bool:
-    return name.casefold() in _SHARED_NAMES
 
 
 def _deletes(row: ReturnedSegment, segment: Segment) -> bool:
