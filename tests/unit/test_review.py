@@ -276,6 +276,14 @@ def test_a_remark_beside_the_english_is_a_note(file: TableFile, *, tracked: bool
     assert (approved.target, approved.state) == (draft, State.REVIEWED)
 
 
+def test_what_a_table_was_sent_out_with_is_no_remark_beside_an_older_draft() -> None:
+    job = map_segments(JOB, lambda s: s.edited(f"{s.target} OK", "Li Wen") if s.id == NEXT else s)
+    table = TableFile(review_docx(job))
+    assert review(table, job).document is job
+    later = map_segments(job, lambda s: s.edited("Another text.", "Zhao Min") if s.id == NEXT else s)
+    assert review(table, later).document is later
+
+
 def test_delete_beside_the_english_leaves_the_sentence_out(file: TableFile) -> None:
     file.put(NEXT, "English", p(ins("DELETE ") + r(found(JOB, NEXT).target)))
     result = review(file)

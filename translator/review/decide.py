@@ -223,10 +223,12 @@ class Decider:
 
     def _without_words(self, segment: Segment, match: Match) -> tuple[Match, str]:
         """Return the row without the words about it beside its English, and these; one with DELETE is left out."""
-        row, draft = match.row, segment.draft.target if segment.draft else ""
-        if row.approval is Approval.DELETED:
+        row, ours = match.row, comparable(segment.target)
+        is_as_sent = row.target == ours or (match.baseline and match.baseline.matches_target(row.target))
+        if is_as_sent or row.approval is Approval.DELETED:
             return match, ""
-        for sent in (comparable(segment.target), _base(segment, match), comparable(draft)):
+        draft = comparable(segment.draft.target) if segment.draft else ""
+        for sent in (ours, _base(segment, match), draft):
             words = words_about(row.target, sent, segment.source)
             if words and says_delete(words, segment.source):
                 return replace(match, row=replace(row, approval=Approval.DELETED)), ""
