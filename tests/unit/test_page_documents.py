@@ -338,3 +338,64 @@ def test_a_rule_or_two_blank_lines_are_a_break():
 def test_pages_without_breaks_are_as_before():
     line = Line(text="大桥封顶")
     assert articles_of(Page(name="page", lines=(line,)))[0].blocks[0].text == "大桥封顶"
+
+
+# --- headlines that look like the name of a body -----------------------------------------------------------
+
+PLAIN_LEAD = "市委书记陆治原主持会议，研究贯彻落实意见，部署下一步工作。\n\n会议指出，要压实责任，务求实效。"
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "市委常委会召开会议",
+        "走进海湾市人民医院",
+        "一季度全市经济实现良好开局",
+        "我市新增两家上市公司",
+        "擦亮海洋强市的城市客厅",
+        "关心关爱基层干部",
+        "乡村振兴首季良好开局",
+        "海湾市铁路建设总公司",
+    ],
+)
+def test_the_first_line_of_a_page_is_a_headline_also_where_it_ends_as_names_of_bodies_do(headline):
+    assert titles(f"{headline}\n\n{PLAIN_LEAD}") == [headline]
+
+
+def test_of_two_lines_that_tell_something_none_is_a_byline():
+    for lines in (
+        ["奋力开创高质量发展新局面", "市委召开经济工作会议"],
+        ["市委召开经济工作会议", "奋力实现首季良好开局"],
+    ):
+        (article,) = shown("\n".join(lines) + f"\n\n{PLAIN_LEAD}")
+        assert [text for _, text in article[:2]] == lines
+        assert Role.BYLINE not in [role for role, _ in article]
+
+
+@pytest.mark.parametrize(
+    "bodies", [["海湾市统计局", "国家统计局海湾调查队"], ["市教育局", "市财政局", "市审计局"]]
+)
+def test_every_body_that_issues_a_document_is_a_byline(bodies):
+    (article,) = shown("2023年海湾市统计公报\n" + "\n".join(bodies) + f"\n2024年3月20日\n\n{PLAIN_LEAD}")
+    assert article[0] == (Role.HEADLINE, "2023年海湾市统计公报")
+    assert [text for role, text in article if role is Role.BYLINE] == bodies
+
+
+def test_the_name_of_a_body_between_two_texts_opens_no_article():
+    assert titles(f"大桥封顶\n\n{PLAIN_LEAD}\n\n海湾市交通运输局\n\n{PLAIN_LEAD}") == ["大桥封顶"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "国家安全局",
+        "海湾市发展和改革委员会",
+        "海湾市推进新型城镇化工作领导小组办公室",
+        "公安部 外交部 市委组织部",
+        "住房和城乡建设部办公厅",
+        "海湾市科技创新局",
+        "海湾电力公司",
+    ],
+)
+def test_names_of_bodies(text):
+    assert names_bodies(text)

@@ -42,14 +42,14 @@ _LONG = 20
 class Head:
     """Indices of the short lines that may be a headline, and of what stands around them.
 
-    ``author`` is a line that only its place shows to be a byline; ``signed`` says that a byline or a dateline
+    ``authors`` are lines that only their place shows to be bylines; ``signed`` says that a byline or a dateline
     stands under the lines.
     """
 
     lines: tuple[int, ...]
     above: int | None
     below: int | None
-    author: int | None
+    authors: tuple[int, ...]
     signed: bool
 
 
@@ -64,8 +64,7 @@ def find_headlines(layout: Layout) -> None:
     for head in heads:
         if head.signed and layout.headline_above(head.lines[0]) is None:
             layout.add_headline(_signed_line(layout, head), "line before byline")
-            if head.author is not None:
-                layout.authors.add(head.author)
+            layout.authors.update(head.authors)
     page = _Page(layout, heads)
     for place, head in enumerate(heads):
         evidence = "" if head.signed else page.evidence(place)
@@ -107,12 +106,12 @@ def _head(layout: Layout, run: Sequence[int]) -> Iterator[Head]:
     lines = [index for index in run if layout.shape(index) in SHORT_LINES and not layout.is_label(index)]
     while len(lines) > 1 and layout.shape(above) in TEXTS and _ends_the_text(layout, lines[0]):
         lines = lines[1:]
-    author = _author(layout, lines)
-    if author is not None:
-        lines = [index for index in lines if index < author]
-    signed = author is not None or _signed(layout, below)
+    authors = _authors(layout, lines)
+    if authors:
+        lines = [index for index in lines if index < authors[0]]
+    signed = bool(authors) or _signed(layout, below)
     if lines:
-        yield Head(lines=tuple(lines[-_TALLEST:]), above=above, below=below, author=author, signed=signed)
+        yield Head(lines=tuple(lines[-_TALLEST:]), above=above, below=below, authors=authors, signed=signed)
 
 
 def _signed(layout: Layout, below: int | None) -> bool:
@@ -129,15 +128,21 @@ def _ends_the_text(layout: Layout, index: int) -> bool:
     return layout.text(index).rstrip("”’」』")[-1:] in tuple("。！？!?…；;") and not layout.apart(index)
 
 
-def _author(layout: Layout, lines: Sequence[int]) -> int | None:
-    """Return the line between a headline and its text that only names people or bodies; a subhead may follow it."""
-    for place in (-1, -2):
-        text = layout.text(lines[place]) if len(lines) > -place else ""
-        if text and (author_line(text) or names_bodies(text)):
-            below = layout.first_below(lines[place])
-            if layout.shape(below) in (Shape.BODY, Shape.ORDINAL, Shape.CAPTION):
-                return lines[place]
-    return None
+def _authors(layout: Layout, lines: Sequence[int]) -> tuple[int, ...]:
+    """Return the lines between a headline and its text that only name people or bodies; a subhead may follow them.
+
+    Bodies that issue a document together have a line each.
+    """
+    for place in range(len(lines) - 1, max(len(lines) - 3, 0), -1):
+        text = layout.text(lines[place])
+        body = names_bodies(text)
+        below = layout.first_below(lines[place])
+        if (body or author_line(text)) and layout.shape(below) in (Shape.BODY, Shape.ORDINAL, Shape.CAPTION):
+            first = place
+            while body and first > 1 and names_bodies(layout.text(lines[first - 1])):
+                first -= 1
+            return tuple(lines[first : place + 1])
+    return ()
 
 
 def _signed_line(layout: Layout, head: Head) -> int:
@@ -352,7 +357,9 @@ def _indented_as_texts(page: _Page, place: int) -> bool:
 
 
 def _names_a_body(page: _Page, place: int) -> bool:
-    """Return whether the lines only name a body, as signatures do, or stand in brackets."""
+    """Return whether the lines only name a body, as signatures under a text do, or stand in brackets."""
+    if page.heads[place].above is None:
+        return False
     texts = [page.layout.text(index) for index in page.heads[place].lines]
     return all(names_bodies(text) or text[0] + text[-1] in ("【】", "（）") for text in texts)
 
