@@ -399,3 +399,50 @@ def test_the_name_of_a_body_between_two_texts_opens_no_article():
 )
 def test_names_of_bodies(text):
     assert names_bodies(text)
+
+
+# --- headlines with a comma ---------------------------------------------------------------------------------
+
+COMMA = "海湾市出台二十条措施支持海洋经济，最高奖励五百万元，六月起实施"
+REPORT = "大桥封顶\n\n4月16日，大桥封顶。\n\n全长四公里。\n\n"
+
+
+@pytest.mark.parametrize("below", ["本报记者 聂航\n\n" + BODY, "本报6月3日讯（记者 聂航）" + BODY])
+@pytest.mark.parametrize("above", ["", REPORT, REPORT.replace("\n\n", "\n")])
+def test_a_long_line_with_a_comma_is_a_headline_above_a_byline_or_a_dateline(above, below):
+    assert titles(f"{above}{COMMA}\n{below}")[-1] == COMMA
+
+
+def test_a_headline_with_a_comma_may_have_a_deck_or_be_a_kicker():
+    found = roles(f"{REPORT}{COMMA}\n——海洋经济调查\n本报记者 聂航\n\n{BODY}")
+    assert (found[COMMA], found["——海洋经济调查"]) == (Role.HEADLINE, Role.KICKER)
+    found = roles(f"{REPORT}{COMMA}\n市委召开海洋经济大会\n本报记者 聂航\n\n{BODY}")
+    assert (found[COMMA], found["市委召开海洋经济大会"]) == (Role.KICKER, Role.HEADLINE)
+
+
+@pytest.mark.parametrize(
+    "posting", ["2024-07-15 10:02 来源：海湾新闻", "原创 小海 海湾发布", "2024-03-28 17:30 山东"]
+)
+@pytest.mark.parametrize("mark", ["", "！", "？"])
+def test_the_first_line_of_a_saved_page_is_its_headline(posting, mark):
+    assert titles(f"{COMMA}{mark}\n{posting}\n\n{BODY}") == [COMMA + mark]
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "（记者 聂航）\n\n渔民上岸\n\n",
+        "本报记者 聂航\n\n渔民上岸\n\n",
+        "新华社记者 聂航 摄\n\n",
+        "聂航 摄\n\n",
+        "",
+    ],
+)
+def test_a_text_or_caption_that_lacks_its_full_stop_is_no_headline(below):
+    text = "记者在石岬海域看到，船员们正在投放苗种，海面上一派繁忙景象"
+    assert roles(f"{REPORT}{text}\n{below}{BODY}\n\n{BODY}")[text] is Role.PARAGRAPH
+
+
+def test_what_goes_on_with_a_sentence_is_no_headline():
+    text = "计划用三年时间修复海藻场一万亩，首批苗种投放到石岬海域，二期"
+    assert text not in titles(f"大桥封顶\n\n{BODY[:-1]}的\n{text}\n本报记者 聂航\n\n{BODY}")

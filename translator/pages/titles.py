@@ -16,6 +16,8 @@ from translator.pages.line_rules import (
     author_line,
     columns,
     dateline_end,
+    ends_sentence,
+    news_lead,
     says_a_sentence,
 )
 
@@ -29,7 +31,7 @@ _TALLEST_TITLE = 4
 def with_titles(found: Sequence[Item]) -> Iterator[Item]:
     """Yield the items, the lines of one title as one item."""
     items = [
-        replace(item, shape=Shape.SHORT, rule="line above headline") if _is_kicker(found, n) else item
+        replace(item, shape=Shape.SHORT, rule=rule) if (rule := _rule_of_place(found, n)) else item
         for n, item in enumerate(found)
     ]
     start = 0
@@ -40,6 +42,13 @@ def with_titles(found: Sequence[Item]) -> Iterator[Item]:
         shape = Shape.SHORT if two else items[start].shape
         yield title if count == 1 else replace(title, shape=shape, rule="title in several lines")
         start += count
+
+
+def _rule_of_place(items: Sequence[Item], place: int) -> str:
+    """Return the rule by which the neighbours of a line show it to be short, empty where they do not."""
+    if _is_kicker(items, place):
+        return "line above headline"
+    return "headline with a comma" if _is_headline_with_comma(items, place) else ""
 
 
 _LONGEST_KICKER = 16
@@ -57,6 +66,61 @@ def _is_kicker(items: Sequence[Item], place: int) -> bool:
         and below[0].shape is Shape.SHORT
         and (below[1].shape in BYLINES or dateline_end(below[1].line) > 0)
     )
+
+
+_DECK = 1.8
+"""How much longer than its headline a deck is."""
+
+_POSTED = ("date", "posting line", "account", "label of a site", "counter")
+"""Rules of the furniture that a site has right under a headline."""
+
+
+def _is_headline_with_comma(items: Sequence[Item], place: int) -> bool:
+    """Return whether what looks like running text has the place of a headline: ``…全面展开，预计收购小麦120万吨``.
+
+    It stands after a finished text, and a byline with its text, or a dateline, stands right under it. The first line
+    of a page may have its posting under it as well, and may end in a question or an exclamation mark.
+    """
+    item = items[place]
+    if (
+        item.rule != "running text"
+        or columns(item.text) > LONGEST_HEADLINE
+        or re.search("[。；;]", item.text)
+    ):
+        return False
+    above = next((before for before in items[place - 1 :: -1] if before.shape is not Shape.FURNITURE), None)
+    if place == 0 or above is None:
+        return _is_signed(items, place) or (place + 1 < len(items) and items[place + 1].rule in _POSTED)
+    whole = not ends_sentence(item.text) and not news_lead(item.text)
+    return whole and _ended(above, item) and _is_signed(items, place)
+
+
+def _ended(above: Item, item: Item) -> bool:
+    """Return whether the item above is no part of a sentence that goes on: a text that ended, or a kicker."""
+    if above.shape in SHORT_LINES:
+        return not item.line.gap_before and columns(item.text) < _DECK * columns(above.text)
+    return above.shape is not Shape.BODY or ends_sentence(above.text)
+
+
+def _is_signed(items: Sequence[Item], place: int) -> bool:
+    """Return whether a byline with a text under it, or a dateline, stands under a line, as the bottom of its head."""
+    below = place + 1
+    opens = place == 0 or items[place].line.gap_before
+    while opens and below < min(len(items), place + _TALLEST_TITLE) and _stands_right_under(items[below]):
+        below += 1
+    byline, *texts = items[below : below + 3] or (items[place],)
+    if byline.shape is Shape.BODY:
+        return dateline_end(byline.line) > 0
+    text = next((item for item in texts if item.shape not in (Shape.FURNITURE, Shape.BYLINE)), None)
+    written = byline.shape is Shape.BYLINE and not _PHOTOGRAPHER.search(byline.text)
+    return written and text is not None and text.shape is Shape.BODY
+
+
+def _stands_right_under(item: Item) -> bool:
+    return item.shape is Shape.SHORT and not (item.line.gap_before or item.line.break_before)
+
+
+_PHOTOGRAPHER = re.compile("(?:[摄攝图圖]|摄影|攝影)[）)]?$")
 
 
 def _lines_of_title(items: Sequence[Item], start: int) -> int:
