@@ -22,6 +22,8 @@ NOTES = {
         "海湾〔2024〕第3号",
         "海政办发[2024]7号　签发人：邵启明",
         "（第十二号）",
+        "（2023）鲁02民终1234号",
+        "(2024)最高法知民终9号之一",
     ],
     "annex": ["附件", "附件1", "附 件 二：", "附录3"],
     "table of contents": ["目录", "目　　录"],
@@ -446,3 +448,59 @@ def test_a_text_or_caption_that_lacks_its_full_stop_is_no_headline(below):
 def test_what_goes_on_with_a_sentence_is_no_headline():
     text = "计划用三年时间修复海藻场一万亩，首批苗种投放到石岬海域，二期"
     assert text not in titles(f"大桥封顶\n\n{BODY[:-1]}的\n{text}\n本报记者 聂航\n\n{BODY}")
+
+
+# --- rows -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "组　长：于文涛　副市长\n副组长：单立新　市体育局局长\n　　　　曲振海　市文化局局长",
+        "组　长：于文涛　　副市长\n单立新　　市体育局局长",
+        "上证指数  3157.97  -0.42%\n深证成指  9681.66  -0.59%",
+        "1 改造提升商贸中心　市商务局\n2 建设物流园区　市交通运输局",
+        "序号　任务名称　责任单位\n1 改造提升商贸中心　市商务局",
+        "时间：6月22日上午10时\n地点：市民中心三楼\n出席：市委副书记、市长 于文涛",
+        "联系人：于文涛\n联系电话：0532-85912345",
+        "项目编号：HWZC-2024-018\n最高限价（万元）：286\n地　　址：泰山路26号",
+    ],
+)
+@pytest.mark.parametrize("place", ["under a title", "in a text"])
+def test_rows_are_no_headlines_kickers_or_subheads(rows, place):
+    above = "大桥封顶" if place == "under a title" else REPORT.strip()
+    (article,) = shown(f"{above}\n\n{rows}\n\n大桥全长四公里，双向六车道。\n\n设计时速八十公里。")
+    assert article[0] == (Role.HEADLINE, "大桥封顶")
+    assert {role for role, _ in article[1:]} == {Role.PARAGRAPH}
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["打造海洋强市　建设开放高地", "我市召开大会　部署全年工作"],
+        ["打造海洋强市　　建设开放高地", "我市召开大会　　部署全年工作"],
+        ["稳就业　惠民生　促发展", "强产业　聚人才　优环境"],
+        ["人社部：前5个月新增就业573万人", "专家：就业形势总体稳定"],
+    ],
+)
+def test_a_headline_and_its_kicker_are_no_rows(lines):
+    found = roles("\n".join(lines) + f"\n本报记者 聂航\n\n{BODY}")
+    assert [found[line] for line in lines] == [Role.KICKER, Role.HEADLINE]
+
+
+def test_fields_above_the_first_headline_belong_to_its_article():
+    index = "索 引 号：000014349/2024-00028\n主题分类：农业、林业\n发文机关：海湾市人民政府"
+    assert titles(f"{index}\n\n关于禁渔的通告\n\n{BODY}\n\n{BODY}") == ["关于禁渔的通告"]
+
+
+def test_the_number_of_a_case_stands_under_the_title_of_the_judgment():
+    (article,) = shown(f"海湾市中级人民法院民事判决书\n（2023）鲁02民终1234号\n\n{BODY}")
+    assert article[:2] == [
+        (Role.HEADLINE, "海湾市中级人民法院民事判决书"),
+        (Role.LABEL, "（2023）鲁02民终1234号"),
+    ]
+
+
+def test_a_title_that_opens_with_its_year_is_an_item_of_the_list_of_annexes():
+    annexes = "附件：1．海区名单\n2．2024年重点任务\n3．评分标准\n\n海湾市人民政府\n2024年4月18日"
+    assert roles(f"关于禁渔的通告\n\n{BODY}\n\n{annexes}")["2．2024年重点任务"] is Role.LIST_ITEM

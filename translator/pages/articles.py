@@ -38,6 +38,7 @@ from translator.pages.line_rules import (
     row_of_columns,
     says_a_sentence,
 )
+from translator.pages.rows import ROWS, with_rows
 from translator.text.bylines import is_byline
 
 PAGE_RULES_VERSION = "6"
@@ -49,7 +50,7 @@ def articles_of(page: Page) -> tuple[Article, ...]:
 
     A page without a headline is one article with an empty title; a page without lines has none.
     """
-    items = with_decks(items_of(page.lines))
+    items = with_decks(with_rows(items_of(page.lines)))
     if not items:
         return ()
     layout = Layout(items)
@@ -77,8 +78,8 @@ def _ranges(layout: Layout, roles: _Roles) -> list[tuple[int, int]]:
 
 
 def _is_article(items: Sequence[Item]) -> bool:
-    """Return whether what stands before the first headline is an article of its own: texts, not an editor's note."""
-    texts = [item for item in items if item.shape in TEXTS]
+    """Return whether what stands before the first headline is an article: texts, no rows and no editor's note."""
+    texts = [item for item in items if item.shape in TEXTS and item.rule not in ROWS]
     return bool(texts) and not all(_EDITORS_NOTE.match(item.text) for item in texts)
 
 
@@ -262,18 +263,9 @@ def label_under_headline(layout: Layout, index: int) -> bool:
 def deck_under_headline(layout: Layout, index: int) -> bool:
     """Return whether a short line without the end of a sentence stands right under a headline or its other decks."""
     item = layout.items[index]
-    if _among_rows(layout, index):
-        return False
     deck = item.text.startswith("—") or item.line.markup is Markup.HEADING or not says_a_sentence(item.text)
     above = layout.beyond(index, -1, lambda i: i not in layout.headlines and layout.shape(i) is Shape.SHORT)
     return layout.shape(index) is Shape.SHORT and deck and above in layout.headlines
-
-
-def _among_rows(layout: Layout, index: int) -> bool:
-    """Return whether the line and one beside it are set in columns, as lists of people are."""
-    beside = (layout.near(index, -1), layout.near(index, 1))
-    rows = [row_of_columns(layout.text(place)) for place in beside if place is not None]
-    return row_of_columns(layout.text(index)) and any(rows)
 
 
 def heading_inside_article(layout: Layout, index: int) -> bool:

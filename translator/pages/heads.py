@@ -23,6 +23,7 @@ from translator.pages.line_rules import (
     ends_sentence,
     news_lead,
 )
+from translator.pages.rows import ROWS
 from translator.pages.verse import VERSE
 
 ENOUGH = 3
@@ -337,7 +338,7 @@ def _text_above_goes_on(page: _Page, place: int) -> bool:
     if above is None or layout.apart(_first_of_run(page, place)):
         return False
     item = layout.items[above]
-    return item.shape is Shape.BODY and item.rule != VERSE and not ends_sentence(item.text)
+    return item.shape is Shape.BODY and item.rule not in (VERSE, *ROWS) and not ends_sentence(item.text)
 
 
 def _articles_are_signed(page: _Page, place: int) -> bool:

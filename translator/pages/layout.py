@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from translator.pages.documents import CLOSING_NOTES
 from translator.pages.items import Item
 from translator.pages.line_rules import BYLINES, SHORT_LINES, Shape, bracketed_label
+from translator.pages.rows import ROWS
 
 _FARTHEST = 4
 """A headline and its byline have at most this many lines between them: kickers, a label, furniture."""
@@ -30,7 +31,7 @@ class Layout:
         self.authors: set[int] = set()
         """Lines that only their place shows to be bylines."""
         self._order: list[int] = []
-        texts = [item.line.indented for item in items if item.shape is Shape.BODY]
+        texts = [item.line.indented for item in items if item.shape is Shape.BODY and item.rule not in ROWS]
         self.indents = len(texts) > 1 and sum(texts) >= _MOSTLY * len(texts)
         """Whether the texts of the page open with an indent, so that a line without one is something else."""
 

@@ -53,7 +53,7 @@ TEXTS = (Shape.BODY, Shape.LIST_ITEM, Shape.TABLE_CELL, Shape.CAPTION, Shape.SIG
 # --- bylines, datelines, and what is set run-in ---------------------------------------------------------
 
 
-_OFFICE = re.compile(
+OFFICE = re.compile(
     rf"[{HAN}、（）]{{0,24}}(?:长|任|记|席|理|员|授|士|师|監|長|記|員|師|理事|代表|顾问|作家|诗人|市民|居民|村民|读者|网友|学生)"
 )
 _AUTHOR_OF_A_BOOK = re.compile(rf"[{HAN}·]{{2,8}}\s+[著译編编]")
@@ -72,12 +72,12 @@ def author_line(text: str) -> bool:
     if _AUTHOR_OF_A_BOOK.fullmatch(text[:_LONGEST_NAMES]):
         return True
     bare = _AFFILIATION.sub(" ", text[:_LONGEST_NAMES].lstrip("□■○●◎◇◆· "))
-    words = _unspaced(bare).split()
-    names = words[1:] if len(words) > 1 and _OFFICE.fullmatch(words[0]) else words
+    words = unspaced(bare).split()
+    names = words[1:] if len(words) > 1 and OFFICE.fullmatch(words[0]) else words
     return 0 < len(names) <= 4 and len(text) <= _LONGEST_NAMES and all(map(_is_name, names))
 
 
-def _unspaced(text: str) -> str:
+def unspaced(text: str) -> str:
     """Return the text, names of two characters that were set apart to fill the width as one word."""
     return re.sub(rf"(?<![{HAN}])([{HAN}])\s+([{HAN}])(?![{HAN}])", r"\1\2", text)
 
@@ -165,7 +165,7 @@ _ORDINAL_HEADING = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}、(?![一二三四五六七八九十])|第[一二三四五六七八九十百\d]{1,4}(?:[章编]|(?:节|部分|篇)(?=[\s:：])))\s*\S"
 )
 _ITEM = re.compile(
-    r"[（(][一二三四五六七八九十\d]{1,3}[）)]\s*\S|\d{1,2}(?:[.．、](?!\d)|[)）])\s*\S|[①-⑳]"
+    r"[（(][一二三四五六七八九十\d]{1,3}[）)]\s*\S|\d{1,2}(?:[.．、](?!\d(?!\d{3}年))|[)）])\s*\S|[①-⑳]"
     r"|[一二三四五六七八九十]{1,3}、(?![一二三四五六七八九十])|[•●◆▪]\s*\S"
 )
 ARTICLE_OF_A_LAW = "article of a law"
@@ -241,13 +241,13 @@ def _is_row(text: str) -> bool:
     return len(text.split()) >= _ROW and not re.search("[，。；！？]", text) and bool(re.search(r"\d", text))
 
 
-_LABELLED = re.compile(rf"[{HAN}]{{2,4}}\s?[:：]\s?(?=\S)")
+LABELLED = re.compile(rf"[{HAN}]{{2,4}}\s?[:：]\s?(?=\S)")
 
 
 def row_of_columns(text: str) -> bool:
     """Return whether the text is set in columns, or names the people of an office: ``出席：张三　李四``."""
-    whole = _unspaced(text)
-    label = _LABELLED.match(whole)
+    whole = unspaced(text)
+    label = LABELLED.match(whole)
     return bool(_COLUMNS.search(whole)) or bool(label and author_line(whole[label.end() :]))
 
 
@@ -310,7 +310,7 @@ def _is_bold(line: Line) -> bool:
 
 
 def _closes_with_names(text: str) -> bool:
-    return is_closing_credit(_unspaced(text) if len(text) <= _LONGEST_NAMES else text)
+    return is_closing_credit(unspaced(text) if len(text) <= _LONGEST_NAMES else text)
 
 
 def _introduces(line: Line) -> bool:
