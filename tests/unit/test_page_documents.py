@@ -504,3 +504,43 @@ def test_the_number_of_a_case_stands_under_the_title_of_the_judgment():
 def test_a_title_that_opens_with_its_year_is_an_item_of_the_list_of_annexes():
     annexes = "附件：1．海区名单\n2．2024年重点任务\n3．评分标准\n\n海湾市人民政府\n2024年4月18日"
     assert roles(f"关于禁渔的通告\n\n{BODY}\n\n{annexes}")["2．2024年重点任务"] is Role.LIST_ITEM
+
+
+# --- lines in brackets -----------------------------------------------------------------------------------------
+
+SIGNED = f"关于禁渔的通告\n\n{BODY}\n\n海湾市人民政府\n2024年5月6日"
+NEXT = f"海湾市禁渔管理办法\n\n{PLAIN_LEAD}"
+
+
+@pytest.mark.parametrize(
+    "remark",
+    [
+        "（本文有删减）",
+        "（此页无正文）",
+        "（原载《求是》2024年第10期）",
+        "（联系人：于文涛；联系电话：0532-85912345）",
+        "（注：本通告自公布之日起施行）",
+        "（新华社北京5月6日电）",
+        "（盖章）\n\n（此页无正文）",
+        "公开方式：主动公开",
+        "（信息公开形式：依申请公开）",
+    ],
+)
+def test_a_remark_under_a_signature_closes_the_document(remark):
+    first, second = shown(f"{SIGNED}\n\n{remark}\n\n{NEXT}")
+    assert first[-1][1] == remark.splitlines()[-1]
+    assert first[-1][0] in (Role.PARAGRAPH, Role.LABEL)
+    assert second[0] == (Role.HEADLINE, "海湾市禁渔管理办法")
+
+
+def test_a_dateline_in_brackets_closes_a_text_and_opens_one_under_a_headline():
+    dateline = "（新华社北京5月6日电）"
+    assert titles(f"{REPORT}{dateline}\n\n{NEXT}") == ["大桥封顶", "海湾市禁渔管理办法"]
+    found = shown(f"{REPORT}渔民上岸\n{dateline}\n{BODY}")
+    assert found[1][:2] == [(Role.HEADLINE, "渔民上岸"), (Role.DATELINE, dateline)]
+
+
+def test_what_stands_in_brackets_is_not_the_headline_beside_it():
+    assert titles(f"乡村三章\n（外二首）\n林溪\n\n{BODY}") == ["乡村三章"]
+    assert titles(f"（三年之后）\n渔民上岸\n\n{BODY}") == ["渔民上岸"]
+    assert titles(f"渔民上岸（一）\n\n{BODY}") == ["渔民上岸（一）"]

@@ -34,6 +34,7 @@ from translator.pages.line_rules import (
     Shape,
     author_line,
     ends_sentence,
+    in_brackets,
     numbered_title,
     row_of_columns,
     says_a_sentence,
@@ -247,6 +248,8 @@ def kicker_before_headline(layout: Layout, index: int) -> bool:
     """
     item, above = layout.items[index], layout.near(index, -1)
     marked = item.line.markup is Markup.HEADING or item.text.endswith("—")
+    if in_brackets(item.text):
+        above = layout.beyond(index, -1, lambda place: in_brackets(layout.text(place)))
     if not marked and ends_sentence(item.text) and layout.shape(above) in TEXTS:
         return False
     below = layout.beyond(

@@ -66,7 +66,13 @@ _NOTES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("annex", re.compile(rf"附\s*[件表录錄]\s*[\d{_NUMERALS}]{{0,3}}\s?[:：]?")),
     ("table of contents", re.compile(r"目\s*[录錄次]")),
     ("list of annexes", re.compile(r"附[件表]\s?\d{0,2}\s?[:：]\s?\S.{0,80}(?<![。！？])")),
-    ("note of a document", re.compile(r"[（(]此[件文][^（）()]{2,20}[）)]")),
+    (
+        "note of a document",
+        re.compile(
+            r"[（(]此[件文][^（）()]{2,20}[）)]"
+            rf"|[（(]?(?:信息|政府信息)?公开(?:方式|选项|形式|属性|类别|类型)\s?[:：]\s?[{HAN}]{{2,8}}[）)]?"
+        ),
+    ),
     ("distribution", re.compile(r"(?:抄送|抄报|抄發|分送|主题词|签发人|会签人)\s?[:：].{1,300}")),
     ("imprint of a document", re.compile(rf".{{4,40}}\s{_DATE}\s?印发")),
     ("occasion", re.compile(rf"[（(]\s?{_DATE}\s?[）)]|[—–－]{{1,2}}\s?{_DATE}[，,]?在.{{2,70}}[上时]")),

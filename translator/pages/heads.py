@@ -21,6 +21,7 @@ from translator.pages.line_rules import (
     author_line,
     columns,
     ends_sentence,
+    in_brackets,
     news_lead,
 )
 from translator.pages.rows import ROWS
@@ -104,7 +105,7 @@ def _head(layout: Layout, run: Sequence[int]) -> Iterator[Head]:
     apart = next((place for place in range(len(run) - 1, 0, -1) if layout.apart(run[place])), 0)
     if above is not None or len(run) - apart > 1:
         run = run[apart:]
-    lines = [index for index in run if layout.shape(index) in SHORT_LINES and not layout.is_label(index)]
+    lines = [index for index in run if layout.shape(index) in SHORT_LINES and not layout.leads(index)]
     while len(lines) > 1 and layout.shape(above) in TEXTS and _ends_the_text(layout, lines[0]):
         lines = lines[1:]
     authors = _authors(layout, lines)
@@ -222,6 +223,8 @@ class _Page:
             layout.shape(above) is Shape.CREDIT or self._signs_pictures(above)
         ):
             return "credit"
+        if layout.items[above].rule in _DATELINES and layout.shape(layout.near(above, -1)) in TEXTS:
+            return "credit" if in_brackets(layout.text(above)) else ""
         return "signature" if layout.shape(above) is Shape.SIGNATURE else ""
 
     def _signs_pictures(self, index: int) -> bool:
@@ -230,8 +233,12 @@ class _Page:
         return self.layout.shape(index) is Shape.BYLINE and self.layout.shape(captions) is Shape.CAPTION
 
     def _below_the_end(self, index: int) -> bool:
-        closing_note = self.layout.items[index].rule in CLOSING_NOTES
-        return closing_note or self.layout.shape(index) is Shape.CAPTION
+        """Return whether an item may stand between the end of an article and the next one."""
+        item = self.layout.items[index]
+        remark = item.shape in (Shape.SHORT, Shape.BODY) and item.rule not in _DATELINES
+        return (
+            item.rule in CLOSING_NOTES or item.shape is Shape.CAPTION or (remark and in_brackets(item.text))
+        )
 
     def furniture_above(self, head: Head) -> str:
         """Return the rule of the furniture that stands between the text above and the head, empty where none does."""
@@ -239,6 +246,8 @@ class _Page:
         return item.rule if item is not None and item.shape is Shape.FURNITURE else ""
 
 
+_DATELINES = ("dateline", "opens with dateline")
+"""Rules of a dateline; one in brackets under a text closes it, as newspapers print documents of an agency."""
 OPENED_BY_A_HEADLINE = (*TEXTS, Shape.ORDINAL)
 
 
@@ -358,11 +367,11 @@ def _indented_as_texts(page: _Page, place: int) -> bool:
 
 
 def _names_a_body(page: _Page, place: int) -> bool:
-    """Return whether the lines only name a body, as signatures under a text do, or stand in brackets."""
+    """Return whether the lines only name a body, as signatures under a text do."""
     if page.heads[place].above is None:
         return False
     texts = [page.layout.text(index) for index in page.heads[place].lines]
-    return all(names_bodies(text) or text[0] + text[-1] in ("【】", "（）") for text in texts)
+    return all(map(names_bodies, texts))
 
 
 EVIDENCE: tuple[tuple[str, int, Callable[[_Page, int], bool]], ...] = (

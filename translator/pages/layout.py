@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from translator.pages.documents import CLOSING_NOTES
 from translator.pages.items import Item
-from translator.pages.line_rules import BYLINES, SHORT_LINES, Shape, bracketed_label
+from translator.pages.line_rules import BYLINES, SHORT_LINES, Shape, bracketed_label, in_brackets
 from translator.pages.rows import ROWS
 
 _FARTHEST = 4
@@ -71,10 +71,10 @@ class Layout:
         return self.items[index].line.break_before
 
     def leads(self, index: int) -> bool:
-        """Return whether the item is a note or a label that belongs to what stands below it."""
+        """Return whether the item is a note, a label or a line in brackets that may belong to what stands below it."""
         item = self.items[index]
         note = item.shape is Shape.NOTE and item.rule not in CLOSING_NOTES
-        return note or (item.shape in SHORT_LINES and self.is_label(index))
+        return note or (item.shape in SHORT_LINES and (self.is_label(index) or in_brackets(item.text)))
 
     def is_label(self, index: int) -> bool:
         """Return whether the item is the name of a column in brackets."""

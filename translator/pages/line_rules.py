@@ -196,13 +196,21 @@ def ends_sentence(text: str) -> bool:
     return bare == "" or bare != text or bare[-1] in _TERMINAL
 
 
+_IN_BRACKETS = re.compile(r"[（(](?:[^（）()]|[（(][^（）()]*[）)])*[）)]|【[^【】]*】")
+
+
+def in_brackets(text: str) -> bool:
+    """Return whether the whole text stands in one pair of brackets, as notes do: ``（本文有删减）``."""
+    return bool(_IN_BRACKETS.fullmatch(text))
+
+
 def says_a_sentence(text: str) -> bool:
     """Return whether the text ends in the mark of a sentence, within closing quotes and brackets or before them.
 
     A title may end in a quotation or a book's name; what stands in brackets as a whole is no title.
     """
     bare = text.rstrip(_CLOSERS)
-    if bare == "" or bare[-1] in _TERMINAL or text[0] + text[-1] in ("（）", "()", "【】"):
+    if bare == "" or bare[-1] in _TERMINAL or in_brackets(text):
         return True
     opener = max(text.rfind(mark) for mark in "（(") if text[-1] in "）)" else 0
     return opener > 0 and text[opener - 1] in "。！？"
