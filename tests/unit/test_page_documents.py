@@ -544,3 +544,32 @@ def test_what_stands_in_brackets_is_not_the_headline_beside_it():
     assert titles(f"乡村三章\n（外二首）\n林溪\n\n{BODY}") == ["乡村三章"]
     assert titles(f"（三年之后）\n渔民上岸\n\n{BODY}") == ["渔民上岸"]
     assert titles(f"渔民上岸（一）\n\n{BODY}") == ["渔民上岸（一）"]
+
+
+# --- letters -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("words", ["此致\n\n敬礼！", "此致\n敬礼", "感谢您的支持！", "祝您身体健康！"])
+def test_the_words_that_close_a_letter_do_not_part_it_from_its_signature(words):
+    (article,) = shown(
+        f"致全市渔民的一封信\n\n各位渔民朋友：\n\n{BODY}\n\n{words}\n\n海湾市渔业局\n\n2024年7月10日"
+    )
+    assert article[0] == (Role.HEADLINE, "致全市渔民的一封信")
+    assert article[-2:] == [(Role.PARAGRAPH, "海湾市渔业局"), (Role.PARAGRAPH, "2024年7月10日")]
+
+
+@pytest.mark.parametrize("writer", ["读者 于文涛", "市民　聂小鸥"])
+@pytest.mark.parametrize("wish", ["此致\n\n敬礼！", "敬礼", "顺颂商祺！"])
+def test_the_writer_of_a_letter_closes_it(wish, writer):
+    first, second = shown(
+        f"路灯该修了\n\n编辑同志：\n\n{BODY}\n\n{wish}\n\n{writer}\n\n渔民上岸\n\n{PLAIN_LEAD}"
+    )
+    assert first[-1] == (Role.BYLINE, writer)
+    assert second[0] == (Role.HEADLINE, "渔民上岸")
+
+
+def test_a_headline_that_exclaims_keeps_its_author_and_its_date():
+    (article,) = shown(f"敬礼！\n聂小鸥\n\n{BODY}")
+    assert article[:2] == [(Role.HEADLINE, "敬礼！"), (Role.BYLINE, "聂小鸥")]
+    for page in (f"渔民上岸了！\n2024年7月10日\n\n{BODY}", f"{REPORT}渔民上岸了！\n2024年7月10日\n\n{BODY}"):
+        assert roles(page)["2024年7月10日"] is Role.FURNITURE

@@ -27,6 +27,7 @@ from translator.pages.heads import BYLINE_ABOVE, find_headlines
 from translator.pages.items import Item
 from translator.pages.joins import items_of
 from translator.pages.layout import Layout
+from translator.pages.letters import LETTER
 from translator.pages.line_rules import (
     ARTICLE_OF_A_LAW,
     SHORT_LINES,
@@ -194,6 +195,8 @@ class _Roles:
     def _signs(self, index: int) -> bool:
         """Return whether an office and a name stand under a text: the writer of a letter."""
         layout = self._layout
+        if layout.items[index].rule == LETTER and author_line(layout.text(index)):
+            return True
         alone = layout.near(index, -1), layout.near(index, 1)
         return (
             layout.shape(index) is Shape.SHORT

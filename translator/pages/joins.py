@@ -17,6 +17,7 @@ from translator.pages.documents import CLOSING_NOTES, date_in_words, names_bodie
 from translator.pages.facts import FACT, FIELD, with_facts
 from translator.pages.furniture import continued, names_a_paper
 from translator.pages.items import Item, item_of, joined, part_of
+from translator.pages.letters import last_words, with_writers
 from translator.pages.line_rules import (
     LONGEST_HEADLINE,
     SHORT_LINES,
@@ -408,9 +409,10 @@ _MOST_SIGNERS = 4
 def signed(items: Sequence[Item]) -> list[Item]:
     """Return the items, the date that closes a document and the names of the bodies above it as its signature.
 
-    A date beside page furniture or right under a headline is the page's or the article's.
+    A date beside page furniture or right under a headline is the page's or the article's. The writers of a letter
+    sign without a date as well.
     """
-    found = list(items)
+    found = with_writers(items)
     end = max((n for n, item in enumerate(items, start=1) if item.shape is not Shape.FURNITURE), default=0)
     for index, item in enumerate(items):
         if item.shape not in (Shape.FURNITURE, Shape.SHORT) or not _is_day(item.text):
@@ -418,11 +420,11 @@ def signed(items: Sequence[Item]) -> list[Item]:
         first = index
         while index - first < _MOST_SIGNERS and first and _may_sign(items[first - 1]):
             first -= 1
-        above = items[first - 1] if first else None
         closing = _Closing(
             items[first : index + 1], next(iter(items[index + 1 : index + 2]), None), index >= end
         )
-        if above is not None and _closes_text(above) and closing.signs:
+        closed = _closes_text(items, first - 1) or (closing.signs_a_letter and last_words(items, first - 1))
+        if closed and closing.signs:
             found[first : index + 1] = [
                 replace(line, shape=Shape.SIGNATURE, rule="signature") for line in items[first : index + 1]
             ]
@@ -458,11 +460,20 @@ class _Closing:
             return body and self.ends_page
         return date_in_words(date.text) or (body and self.below.shape not in TEXTS)
 
+    @property
+    def signs_a_letter(self) -> bool:
+        """Return whether somebody signs above the date, and the text of an article does not follow."""
+        opens = (*TEXTS, Shape.ORDINAL, Shape.BYLINE)
+        return len(self.lines) > 1 and (self.below is None or self.below.shape not in opens)
+
 
 def _may_sign(item: Item) -> bool:
     return item.shape in SHORT_LINES and signer(item.text)
 
 
-def _closes_text(item: Item) -> bool:
+def _closes_text(items: Sequence[Item], place: int) -> bool:
+    if place < 0:
+        return False
+    item = items[place]
     closing = item.shape is Shape.NOTE and item.rule in CLOSING_NOTES
     return closing or item.shape in TEXTS or bool(FIELD.fullmatch(item.text))
