@@ -43,7 +43,7 @@ from translator.pages.line_rules import (
 from translator.pages.rows import ROWS, with_rows
 from translator.text.bylines import is_byline
 
-PAGE_RULES_VERSION = "6"
+PAGE_RULES_VERSION = "7"
 """Changes whenever the same lines may become other articles or blocks than before."""
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from translator.pages.documents import CLOSING_NOTES, document_title, names_bodies, title_of_notice
+from translator.pages.facts import FACT
 from translator.pages.layout import Layout
 from translator.pages.line_rules import (
     BYLINES,
@@ -347,7 +348,10 @@ def _text_above_goes_on(page: _Page, place: int) -> bool:
     if above is None or layout.apart(_first_of_run(page, place)):
         return False
     item = layout.items[above]
-    return item.shape is Shape.BODY and item.rule not in (VERSE, *ROWS) and not ends_sentence(item.text)
+    return item.shape is Shape.BODY and item.rule not in _WITHOUT_STOPS and not ends_sentence(item.text)
+
+
+_WITHOUT_STOPS = (VERSE, FACT, *ROWS)
 
 
 def _articles_are_signed(page: _Page, place: int) -> bool:

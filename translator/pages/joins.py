@@ -42,7 +42,7 @@ def items_of(lines: Sequence[Line]) -> list[Item]:
     """Return the lines with their shapes, joined where they were cut, datelines and jump lines by themselves."""
     found = [item_of(line) for line in _with_telling_breaks([line for line in lines if line.text.strip()])]
     stanzas = _stanzas(without_page_header(found))
-    titled = _numbered_parts(without_running_heads(with_titles(with_facts(_unwrapped(stanzas)))))
+    titled = _numbered_parts(without_running_heads(with_facts(with_titles(list(_unwrapped(stanzas))))))
     items = signed(_rejoined(_cut(without_false_captions(titled))))
     return [_finished(item, following) for item, following in zip_longest(items, items[1:])]
 
@@ -214,7 +214,7 @@ def _names_its_day(item: Item) -> bool:
     )
 
 
-def without_running_heads(items: Iterator[Item]) -> list[Item]:
+def without_running_heads(items: Sequence[Item]) -> list[Item]:
     """Return the items, with what stands again and again beside a page number, and the paper's name, as furniture."""
     found = list(items)
     times = Counter(item.text for item in found if item.shape in (*SHORT_LINES, Shape.NOTE))

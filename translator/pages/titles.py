@@ -88,9 +88,12 @@ def _is_headline_with_comma(items: Sequence[Item], place: int) -> bool:
         or re.search("[。；;]", item.text)
     ):
         return False
-    above = next((before for before in items[place - 1 :: -1] if before.shape is not Shape.FURNITURE), None)
-    if place == 0 or above is None:
-        return _is_signed(items, place) or (place + 1 < len(items) and items[place + 1].rule in _POSTED)
+    solid = (items[n] for n in range(place - 1, -1, -1) if items[n].shape is not Shape.FURNITURE)
+    above = next(solid, None)
+    if above is None:
+        return _is_signed(items, place) or any(
+            below.rule in _POSTED for below in items[place + 1 : place + 2]
+        )
     whole = not ends_sentence(item.text) and not news_lead(item.text)
     return whole and _ended(above, item) and _is_signed(items, place)
 
