@@ -43,7 +43,7 @@ def items_of(lines: Sequence[Line]) -> list[Item]:
     found = [item_of(line) for line in _with_telling_breaks([line for line in lines if line.text.strip()])]
     stanzas = _stanzas(without_page_header(found))
     titled = _numbered_parts(without_running_heads(with_facts(with_titles(list(_unwrapped(stanzas))))))
-    items = signed(_rejoined(_cut(without_false_captions(titled))))
+    items = signed(_rejoined(with_entries(_cut(without_false_captions(titled)))))
     return [_finished(item, following) for item, following in zip_longest(items, items[1:])]
 
 
@@ -302,6 +302,9 @@ _MOST_BETWEEN = 6
 
 _CLOSING_FURNITURE = frozenset({"jump line", "end mark", "staff line", "imprint"})
 
+_OPEN = "，、,（("
+"""Marks after which a sentence always goes on."""
+
 
 def _rejoined(items: Iterable[Item]) -> list[Item]:
     """Return the items, with paragraphs joined across any number of breaks.
@@ -313,7 +316,7 @@ def _rejoined(items: Iterable[Item]) -> list[Item]:
     broken, between = None, 0
     for item, following in zip_longest(found, found[1:]):
         apart = item.line.break_before and broken == len(groups) - 1
-        if broken is not None and not apart and continues(groups[broken][-1], item):
+        if broken is not None and not apart and _goes_on_with(groups[broken], item):
             groups[broken].append(item)
             between = 0
             broken = broken if breaks_off(item, within=True) else None
@@ -326,6 +329,13 @@ def _rejoined(items: Iterable[Item]) -> list[Item]:
             between += 1
             broken = broken if _may_stand_within(item) and between <= _MOST_BETWEEN else None
     return [_whole(group) for group in groups]
+
+
+def _goes_on_with(group: Sequence[Item], item: Item) -> bool:
+    """Return whether the item goes on with a group; where both open with an indent it is a paragraph of its own."""
+    before = group[-1]
+    indents = group[0].line.indented and item.line.indented
+    return continues(before, item) and not (indents and before.text[-1] not in _OPEN)
 
 
 def _short_but_cut(above: Item | None, item: Item, following: Item | None) -> bool:
@@ -352,9 +362,9 @@ def _may_stand_within(item: Item) -> bool:
 
 def continues(before: Item, item: Item) -> bool:
     """Return whether the item goes on with a text that broke off: running text, or a short line that ends it."""
-    if item.dateline or item.rule in (VERSE, FACT, "introduction"):
+    if item.dateline or item.rule in (VERSE, FACT, ENTRY, "introduction"):
         return False
-    if before.text[-1] not in "，、,（(" and opens_text(item.text):
+    if before.text[-1] not in _OPEN and opens_text(item.text):
         return False
     return item.shape is Shape.BODY or (item.shape is Shape.SHORT and ends_sentence(item.text))
 
@@ -367,7 +377,7 @@ def breaks_off(item: Item, *, within: bool = False) -> bool:
     text = item.text
     if (
         item.dateline
-        or item.rule in (VERSE, FACT, "row of columns")
+        or item.rule in (VERSE, FACT, ENTRY, "row of columns")
         or _TITLE.match(text)
         or ends_sentence(text)
     ):
@@ -384,6 +394,67 @@ def _finished(item: Item, following: Item | None) -> Item:
     if item.dateline and not opens:
         item = replace(item, dateline=False)
     return replace(item, flags=(*item.flags, Flag.UNFINISHED)) if breaks_off(item) else item
+
+
+# --- lists without full stops ----------------------------------------------------------------------------
+
+ENTRY = "entry of a list"
+"""Rule of a text that has no full stop and needs none, as those around it."""
+
+_ENTRIES, _SURE_ENTRIES = 3, 2
+"""Texts without full stops from which they are a list, by themselves and where something else shows it too."""
+
+
+def with_entries(items: Iterable[Item]) -> list[Item]:
+    """Return the items, texts that stand under one another and end no sentence as entries of a list.
+
+    A break leaves one text without its end, and a long text that is cut more than once has full stops within.
+    """
+    found = list(items)
+    places = [place for place, item in enumerate(found) if not _may_stand_within(item)]
+    texts = [found[place] for place in places]
+    starts = [n for n in range(len(texts)) if n == 0 or not _in_one_list(texts[n - 1], texts[n])]
+    for start, end in pairwise([*starts, len(texts)]):
+        above = texts[start - 1] if start else None
+        if not _is_list(above, texts[start:end], texts[end] if end < len(texts) else None):
+            continue
+        for place in places[start:end]:
+            if breaks_off(found[place]):
+                found[place] = replace(found[place], rule=ENTRY)
+    return found
+
+
+def _in_one_list(before: Item, item: Item) -> bool:
+    same = before.shape is item.shape and not item.line.break_before
+    return same and _may_be_entry(before) and _may_be_entry(item)
+
+
+def _may_be_entry(item: Item) -> bool:
+    """Return whether the item has no end of a sentence, neither within nor at its end, and does not go on."""
+    if item.text[-1] in _OPEN or ends_sentence(item.text) or re.search("[。！？]", item.text):
+        return False
+    return item.shape is Shape.LIST_ITEM or breaks_off(item)
+
+
+def _is_list(above: Item | None, run: Sequence[Item], below: Item | None) -> bool:
+    """Return whether texts without full stops are a list.
+
+    Two are one under a line that introduces them, or where nothing below can be their end. Lines of one width are
+    those of a text that was wrapped.
+    """
+    if len(run) < _SURE_ENTRIES:
+        return False
+    if below is None or below.line.break_before or not continues(run[-1], below):
+        return True
+    introduced = above is not None and above.rule == "introduction"
+    return len(run) >= (_SURE_ENTRIES if introduced else _ENTRIES) and not _of_one_width(run)
+
+
+def _of_one_width(run: Sequence[Item]) -> bool:
+    """Return whether the lines have one width, the first with or without the indent of a paragraph."""
+    first, *others = (columns(item.text) for item in run)
+    widest = max(others)
+    return widest - min(others) <= _INDENT and -_INDENT <= widest - first <= 2 * _INDENT
 
 
 # --- lists of notices ------------------------------------------------------------------------------------

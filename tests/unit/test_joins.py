@@ -1,0 +1,101 @@
+"""Which lines are one paragraph: texts that were cut or wrapped, against lists and fields that only look so."""
+
+import pytest
+
+from translator.model import Flag, Page
+from translator.pages.articles import articles_of
+from translator.pages.joins import ENTRY
+from translator.readers.html import read_html
+from translator.readers.txt import read_txt
+
+
+def page_of(text: str) -> Page:
+    return read_txt(text.encode(), "page.txt")
+
+
+def blocks_of(page: Page):
+    return [block for article in articles_of(page) for block in article.blocks]
+
+
+def texts(text: str) -> list[str]:
+    return [block.text for block in blocks_of(page_of(text))]
+
+
+# --- lists without full stops ------------------------------------------------------------------------------
+
+HEAD = "全市优秀班主任名单公布"
+INTRODUCTION = "经学校推荐、专家评审，现将名单公布如下："
+ENTRIES = (
+    "孟佳，女，海湾市第二中学语文教师，从教二十一年，连续担任班主任十六年",
+    "柏杨，男，海湾市实验小学数学教师，组织学生开展“家门口的数学”等实践活动四十余次，获省级奖励",
+    "殷若兰，女，海湾市特殊教育学校教师，为十二名行动不便的学生送教上门，累计行程两万公里",
+    "聂航，男，海湾市职业技术学院讲师，带出全国技能大赛奖牌选手五人",
+)
+CLOSING = "公示期间如有异议，请向市教育局反映。"
+
+
+@pytest.mark.parametrize("indent", ["", "　　"])
+@pytest.mark.parametrize("count", [3, 4])
+def test_texts_in_a_row_that_end_no_sentence_are_a_list(indent: str, count: int):
+    entries = ENTRIES[:count]
+    page = page_of("\n\n".join([HEAD, *(indent + line for line in (INTRODUCTION, *entries, CLOSING))]))
+    blocks = blocks_of(page)
+    assert [block.text for block in blocks] == [HEAD, INTRODUCTION, *entries, CLOSING]
+    assert [block.evidence for block in blocks[2:-1]] == [ENTRY] * count
+    assert not any(block.flags for block in blocks)
+
+
+def test_a_list_of_paragraphs_of_a_web_page_stays_one():
+    page = read_html(
+        "".join(f"<p>{text}</p>" for text in (HEAD, INTRODUCTION, *ENTRIES, CLOSING)).encode(), "page.html"
+    )
+    assert [block.text for block in blocks_of(page)] == [HEAD, INTRODUCTION, *ENTRIES, CLOSING]
+
+
+def test_two_texts_are_a_list_where_nothing_below_can_be_their_end():
+    first, second, third, fourth = ENTRIES
+    found = texts("\n\n".join([HEAD, "小学组：", first, second, "中学组：", third, fourth]))
+    assert found == [HEAD, "小学组：", first, second, "中学组：", third, fourth]
+
+
+def test_two_texts_are_a_list_under_a_line_that_introduces_them():
+    assert texts("\n\n".join([HEAD, INTRODUCTION, *ENTRIES[:2], CLOSING]))[2:] == [*ENTRIES[:2], CLOSING]
+
+
+def test_a_sentence_that_follows_a_numbered_list_is_no_part_of_its_last_item():
+    items = [f"{number}.{entry}" for number, entry in enumerate(ENTRIES, start=1)]
+    assert texts("\n\n".join([HEAD, INTRODUCTION, *items, CLOSING]))[2:] == [*items, CLOSING]
+
+
+PIECES = (
+    "4月8日，海藻场修复工程启动，首批苗种投放在三个海湾，工程",
+    "由市海洋发展局组织，总投资一亿元，预计明年十月完成，届时",
+    "近岸海域的水质将明显改善。",
+)
+
+
+def test_a_text_that_breaks_cut_is_joined():
+    (_, text) = blocks_of(page_of("\n\n".join(["海藻场修复工程启动", *PIECES])))
+    assert text.text == "".join(PIECES)
+    assert text.flags == (Flag.REJOINED,)
+
+
+def test_lines_of_one_width_are_wrapped_and_no_list():
+    lines = (
+        "4月8日，海藻场修复工程在海湾市启动，首批苗种投放在三个海湾，工程",
+        "由市海洋发展局组织，渔业协会和两所大学参加，总投资一亿元，预计明",
+        "年十月完成，届时近岸海域的水质将明显改善，鱼类的产卵场也将扩大，",
+        "渔民的收入随之增加，沿岸各镇还将依托海藻场发展研学旅游、海上观光",
+        "等项目，带动就业。",
+    )
+    assert texts("\n\n".join(["海藻场修复工程启动", *lines]))[1:] == ["".join(lines)]
+
+
+def test_an_indented_text_does_not_go_on_with_an_indented_one():
+    first, second = (
+        "经研究，决定任命孟佳为海湾市实验小学校长，试用期一年，自二〇二四年九月起计算",
+        "原任海湾市实验小学副校长职务同时免去。",
+    )
+    assert texts(f"{HEAD}\n\n　　{first}\n\n　　{second}")[1:] == [first, second]
+    assert texts(f"{HEAD}\n\n　　{first}\n\n{second}")[1:] == [first + second]
+    assert texts(f"{HEAD}\n\n　　{first}，\n\n　　{second}")[1:] == [f"{first}，{second}"]
