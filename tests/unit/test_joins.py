@@ -99,3 +99,44 @@ def test_an_indented_text_does_not_go_on_with_an_indented_one():
     assert texts(f"{HEAD}\n\n　　{first}\n\n　　{second}")[1:] == [first, second]
     assert texts(f"{HEAD}\n\n　　{first}\n\n{second}")[1:] == [first + second]
     assert texts(f"{HEAD}\n\n　　{first}，\n\n　　{second}")[1:] == [f"{first}，{second}"]
+
+
+# --- forms ------------------------------------------------------------------------------------------------
+
+FORMS = [
+    (
+        "项目名称：海湾市第二人民医院影像设备采购",
+        "采购内容：磁共振成像系统一套；移动式X射线机两台，技术参数详见采购文件",
+        "质量保证期限：自验收合格之日起三年，期满前最后一个月整机检修一次并出具书面报告",
+        "本项目接受进口产品投标。",
+    ),
+    ("报名网站：www.reading.example.cn", "报名方式：登录官网；或到总服务台登记", "海湾市图书馆读者服务部"),
+    (
+        "网　　址：www.example.gov.hk",
+        "電　　郵：enquiry@example.gov.hk",
+        "電話：2810 0000",
+        "傳真：2810 0001",
+    ),
+]
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_lines_of_a_form_are_not_wrapped_text(form: tuple[str, ...]):
+    found = texts("海湾市公告\n\n现将有关事项公告如下，请各单位知悉。\n\n" + "\n".join(form))
+    assert found[2:] == list(form)
+
+
+def test_the_dot_of_an_address_ends_no_sentence():
+    lines = ("投稿请登录 www.example.com.cn", "海湾市作家协会创作联络部编辑室")
+    assert texts("征文启事\n\n欢迎来稿，题材不限。\n\n" + "\n".join(lines))[2:] == list(lines)
+
+
+def test_a_wrapped_interview_is_no_form():
+    lines = (
+        "记者：海藻场修复工程已经启动半年，目前进展怎样，遇到",
+        "了哪些困难？",
+        "孟佳：首批苗种投放在三个海湾，成活率达到百分之八十五，",
+        "困难主要是台风。",
+    )
+    found = texts("海藻场修复工程答记者问\n\n" + "\n".join(lines))
+    assert found[1:] == ["".join(lines[:2]), "".join(lines[2:])]

@@ -36,6 +36,7 @@ from translator.pages.line_rules import (
 from translator.pages.titles import with_titles
 from translator.pages.verse import VERSE, as_verse, first_lines_of_verse
 from translator.text.bylines import is_byline, is_closing_credit
+from translator.text.scripts import HAN
 
 
 def items_of(lines: Sequence[Line]) -> list[Item]:
@@ -152,20 +153,35 @@ def _goes_on(group: Sequence[Item], item: Item, *, wrap: _Wrap) -> bool:
     return filled >= _FULL * wrap.width and not (ends_sentence(before.text) and filled < 0.95 * wrap.width)
 
 
+_LABEL = re.compile(rf"(?:[{HAN}][{HAN}\s（）()、/]{{1,12}}|[A-Z][A-Za-z-]{{1,9}})\s?[:：](?!//)(?=\s?\S)")
+"""``联系电话：…``, ``名　　称：…``, ``QQ：…``."""
+
+
+def _is_form(stanza: Sequence[Item]) -> bool:
+    """Return whether half of the lines have labels, each another one, and few of the others end a sentence.
+
+    In an interview the speakers come again, and each line without a name may be the last one of an answer.
+    """
+    found = [_LABEL.match(line.text) for line in stanza]
+    labels = {label[0] for label in found if label}
+    ends = [ends_sentence(line.text) for line, label in zip(stanza, found, strict=True) if not label]
+    return 2 * len(labels) >= len(stanza) and len(labels) > sum(ends)
+
+
 def _has_wrapped_sentences(stanza: Sequence[Item]) -> bool:
     """Return whether the lines of a stanza (without a gap between them) are wrapped at its width.
 
     Evidence is that the stanza has sentences, and that most of its lines, and of its wide lines, do not end
     with one: without a gap between paragraphs the headlines and bylines are the lines that end none.
     """
-    if len(stanza) < 2 or any(len(line.text) > WIDEST_WRAP for line in stanza):
+    if len(stanza) < 2 or any(len(line.text) > WIDEST_WRAP for line in stanza) or _is_form(stanza):
         return False
     ends = [ends_sentence(line.text) for line in stanza]
     widths = [columns(line.text) for line in stanza]
     filled = _FULL * max(widths)
     wide = [end for end, width in zip(ends, widths, strict=True) if width >= filled]
     mostly = 2 * sum(ends) <= len(ends) and 2 * sum(wide) <= len(wide)
-    return mostly and any(re.search(r"[。！？；]|[a-z][.]", line.text) for line in stanza)
+    return mostly and any(re.search(r"[。！？；]|[a-z][.](?:\s|$)", line.text) for line in stanza)
 
 
 # --- the head of a page, and running heads ------------------------------------------------------------
