@@ -2,7 +2,7 @@
 
 import pytest
 
-from translator.model import Flag, Page
+from translator.model import Flag, Page, Role
 from translator.pages.articles import articles_of
 from translator.pages.joins import ENTRY
 from translator.readers.html import read_html
@@ -140,3 +140,54 @@ def test_a_wrapped_interview_is_no_form():
     )
     found = texts("海藻场修复工程答记者问\n\n" + "\n".join(lines))
     assert found[1:] == ["".join(lines[:2]), "".join(lines[2:])]
+
+
+# --- credits of pictures ----------------------------------------------------------------------------------
+
+PHOTO_PAGE = (
+    "海藻场修复工程启动\n\n图为潜水员投放苗种。\n{}\n\n4月8日，海藻场修复工程在海湾市启动。\n\n总投资一亿元。"
+)
+CREDITS = [
+    "骆一鸣摄（视觉中国）",
+    "骆  鸣摄",
+    "采访对象供图",
+    "海湾海关供图",
+    "法新社发",
+    "（中新社发）",
+    "海湾晚报图",
+    "澎湃新闻 图",
+    "新华/美联",
+    "图｜海湾海事",
+    "照片来源：市档案馆",
+    "图片均由市海洋发展局提供",
+    "市海洋发展局提供",
+    "资料照片",
+    "視頻截圖（中央社）",
+]
+
+
+@pytest.mark.parametrize("credit", CREDITS)
+def test_a_line_under_a_caption_that_says_who_took_the_picture_is_a_caption(credit: str):
+    (article,) = articles_of(page_of(PHOTO_PAGE.format(credit)))
+    roles = {block.text: block.role for block in article.blocks}
+    assert article.title == "海藻场修复工程启动"
+    assert roles[credit] is Role.CAPTION
+
+
+@pytest.mark.parametrize(
+    "line", ["海湾市绘就发展新蓝图", "海湾晚报", "千帆竞发", "一图读懂", "岗位由企业免费提供", "光影海湾"]
+)
+def test_other_lines_under_a_caption_are_no_credits(line: str):
+    roles = {block.text: block.role for block in blocks_of(page_of(PHOTO_PAGE.format(line)))}
+    assert roles[line] is not Role.CAPTION
+
+
+def test_without_a_caption_above_a_line_is_no_credit():
+    found = blocks_of(page_of(PHOTO_PAGE.replace("图为潜水员", "潜水员").format("资料照片")))
+    assert Role.CAPTION not in [block.role for block in found]
+
+
+def test_each_picture_of_a_group_keeps_its_credit():
+    group = "图①：潜水员下水。\n骆一鸣摄（影像中国）\n图②：苗种装船。\n受访者供图"
+    found = blocks_of(page_of(f"海藻场修复工程启动\n\n{group}\n\n4月8日，海藻场修复工程在海湾市启动。"))
+    assert [block.role for block in found] == [Role.HEADLINE, *[Role.CAPTION] * 4, Role.PARAGRAPH]

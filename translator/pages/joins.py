@@ -26,6 +26,7 @@ from translator.pages.line_rules import (
     closing_start,
     columns,
     continued_end,
+    credits_picture,
     dateline_end,
     ends_sentence,
     opens_text,
@@ -42,7 +43,7 @@ from translator.text.scripts import HAN
 def items_of(lines: Sequence[Line]) -> list[Item]:
     """Return the lines with their shapes, joined where they were cut, datelines and jump lines by themselves."""
     found = [item_of(line) for line in _with_telling_breaks([line for line in lines if line.text.strip()])]
-    stanzas = _stanzas(without_page_header(found))
+    stanzas = _stanzas(without_page_header(with_picture_credits(found)))
     titled = _numbered_parts(without_running_heads(with_facts(with_titles(list(_unwrapped(stanzas))))))
     items = signed(_rejoined(with_entries(_cut(without_false_captions(titled)))))
     return [_finished(item, following) for item, following in zip_longest(items, items[1:])]
@@ -59,6 +60,16 @@ def _stanzas(items: Sequence[Item]) -> list[Sequence[Item]]:
     """Return the lines that stand together without a gap."""
     starts = [number for number, item in enumerate(items) if number == 0 or item.line.gap_before]
     return [items[start:end] for start, end in pairwise([*starts, len(items)])]
+
+
+def with_picture_credits(items: Iterable[Item]) -> list[Item]:
+    """Return the items, lines that say who took or gave a picture as captions where a caption stands above."""
+    found: list[Item] = []
+    for item in items:
+        under_caption = bool(found) and found[-1].shape is Shape.CAPTION
+        credit = under_caption and item.shape in (*SHORT_LINES, Shape.BODY) and credits_picture(item.text)
+        found.append(replace(item, shape=Shape.CAPTION, rule="credit of a picture") if credit else item)
+    return found
 
 
 # --- fixed line widths ---------------------------------------------------------------------------------

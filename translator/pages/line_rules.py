@@ -180,6 +180,36 @@ _PHOTOGRAPHER = re.compile(
     r"[（(][^（）()]{2,20}(?:摄影|攝影|摄|攝|供图|供圖)[）)]。?$"
     rf"|[\s。](?:本报|新华社)?(?:记者|記者|通讯员|作者)?\s?[{HAN}]{{2,4}}\s?(?:摄影报道|摄影|攝影|摄|攝|供图)$"
 )
+_WHO = rf"[{HAN}A-Za-z·、/／\s]{{2,24}}"
+_PICTURE_DESK = rf"(?:[{HAN}]{{2}}视觉|视觉中国|影像中国|东方IC|IC\s?photo|CFP|新华社?[/／][{HAN}]{{2,4}})"
+_GIVER = r"(?:局|委|部|办|馆|院|校|公司|单位|中心|政府|受访者)"
+_CREDIT_OF_A_PICTURE = re.compile(
+    rf"""
+    (?: {_WHO} (?: (?<!拍)摄 | 供图 )
+      | [{HAN}]{{2,6}} [社报] \s? [发图]
+      | {_PICTURE_DESK} \s? [发图]?
+      | {_WHO} (?<![文\s/／]) [\s/／]+ 图片?
+      | (?: (?![由为]) [{HAN}] ){{0,14}} {_GIVER} \s? (?: 提供 | 图 )
+      | [{HAN}]{{0,2}} (?: 图片 | 照片 ) [均皆]? [由为系] {_WHO} (?: 提供 | 图片 )
+      | (?: 供?图 | 图源 | (?: 图片 | 照片 ) (?: 来源 | 提供 )? ) \s?[:：/／|｜]\s? (?!文) [^，。！？；]{{2,20}}
+      | (?: 本报 )? (?: 资料 | 网络 | 视频 | 电视 | 效果 | 示意 ) (?: 图片? | 照片? | 截图 | 画面 )
+    )
+    (?: \s?[（(][^（）()]{{2,20}}[）)] )?
+    """,
+    re.VERBOSE,
+)
+"""Of simplified text."""
+
+_LONGEST_CREDIT = 40
+
+
+def credits_picture(text: str) -> bool:
+    """Return whether the whole text says who took or gave a picture: ``受访者供图``, ``方喆摄（影像中国）``.
+
+    Few words do, and some are a headline's too; such a line is a credit only where a caption stands above.
+    """
+    bare = text[1:-1] if text[0] + text[-1] in ("（）", "()", "【】") else text
+    return len(text) <= _LONGEST_CREDIT and bool(_CREDIT_OF_A_PICTURE.fullmatch(to_simplified(bare.strip())))
 
 
 def columns(text: str) -> int:
