@@ -45,6 +45,10 @@ def messages(source: str, target: str) -> list[str]:
         ("上世纪80年代", "in the 1980s"),
         ("2019—2023年", "2019-23"),
         ("299.8万人", "nearly 3 million people"),
+        ("预算收入216784亿元", "Revenue came to 21.68 trillion yuan"),
+        ("生产总值1260582亿元", "GDP came to 126.06 trillion yuan"),
+        ("旅客发送量1亿2345万人次", "123 million passenger trips were made"),
+        ("总额为12.345亿元至23.456亿元", "1.23 to 2.35 billion yuan"),
         ("600多元", "more than 600 yuan"),
         ("千万元级", "tens of millions of yuan"),
         ("财政部等9部门", "The Ministry of Finance and eight other departments"),
@@ -342,6 +346,19 @@ def test_a_wrong_figure_can_be_replaced(source: str, target: str, repaired: str)
     assert source[wrong.start : wrong.end] == wrong.chinese
     assert target[wrong.found_start : wrong.found_end] == wrong.found
     assert target[: wrong.found_start] + wrong.replacement + target[wrong.found_end :] == repaired
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("预算收入216784亿元", "Revenue came to 21.67 trillion yuan"),  # cut, not rounded
+        ("预算收入216784亿元", "Revenue came to 21.68 trillion dollars"),
+        ("预算收入216784亿元", "Revenue came to 22 trillion yuan"),  # two digits: a hedge is due
+        ("培养69724人", "It trained 69,700 people"),
+    ],
+)
+def test_a_figure_that_is_not_rounded_to_three_digits_of_a_million_is_wrong(source: str, target: str) -> None:
+    assert messages(source, target)
 
 
 def test_a_figure_that_is_missing_has_no_place_in_the_english() -> None:

@@ -188,6 +188,8 @@ def test_one_number_ends_where_the_next_begins() -> None:
         ("3500万只", "35 million"),
         ("1.2345亿", "123.45 million"),
         ("1.234567亿", "123,456,700"),
+        ("12.3456亿", "1.23456 billion"),
+        ("15760.34亿元", "1.576034 trillion yuan"),
         ("5个", "five"),
         ("12个", "12"),
         ("5公里", "5 kilometers"),

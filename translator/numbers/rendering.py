@@ -3,7 +3,7 @@
 The figures are those of The Associated Press Stylebook (numerals): one to nine in words for what is counted and for
 lengths of time, figures from 10 and for measures; commas; millions, billions and trillions with decimals; 9:30 a.m.
 *Percent* is a word, as in China's English papers; the Stylebook has had % since 2019. Values are kept exact, so that
-three decimals may stand where the Stylebook would round to two.
+more decimals may stand where the Stylebook would round to two: 1.576034 trillion.
 """
 
 from __future__ import annotations
@@ -22,6 +22,8 @@ _ONES = {value: word for word, value in ONES.items()}
 _ORDINALS = {value: word for word, value in ORDINALS.items() if value < 10}
 _WORDS = {Kind.PERCENT: "percent", Kind.POINTS: "percentage points", Kind.MULTIPLE: "times"}
 _PARTS = {value: word for word, value in reversed(PARTS.items())}
+_FULL_BELOW = 10_000
+"""A large value that is no multiple of this is written in full if three decimals do not hold it."""
 _SUFFIXES = {1: "st", 2: "nd", 3: "rd"}
 
 
@@ -95,11 +97,14 @@ def _in_full(value: Decimal) -> str:
 
 
 def _figures(value: Decimal) -> str:
-    """Return the value in figures, from a million on with a scale word if three decimals are enough: 1.2 trillion."""
+    """Return the value in figures, from a million on with a scale word: 1.2 trillion.
+
+    A value without one would need more than three decimals and does not end in four zeros: 5,432,100.
+    """
     for word in ("trillion", "billion", "million"):
         if abs(value) >= SCALES[word]:
             mantissa = value / SCALES[word]
-            exact = mantissa == round(mantissa, 3)
+            exact = mantissa == round(mantissa, 3) or not value % _FULL_BELOW
             return f"{_in_full(mantissa)} {word}" if exact else _in_full(value)
     return _in_full(value)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from translator.numbers.english import english_quantities
 from translator.numbers.units import BY_NAME, english_unit
@@ -15,6 +15,8 @@ _ROUNDING = Decimal("0.05")
 """How far *nearly 3 million* may be from 2.9 million."""
 _CONVERSION = Decimal("0.02")
 """How far 67 hectares may be from 1,000 mu."""
+_ROUND_DIGITS, _ROUND_FROM = 3, Decimal(10**6)
+"""How many digits a large number keeps, and how large it is, where English may round it without saying so."""
 _SEPARATOR = re.compile("[、和与及，；：]")
 _OTHERS = re.compile(r"(\S{1,20})\s(?:other|more)\b")
 _MOST_OTHERS = 6
@@ -135,7 +137,7 @@ def equivalent(chinese: Quantity, english: Quantity) -> bool:
         return False
     if chinese.value is None or english.value is None:
         return False
-    if _converted(chinese, english):
+    if _converted(chinese, english) or _rounded(chinese, english):
         return True
     rounder = english.approximate and len(digits_of(english)) < len(digits_of(chinese))
     return rounder and english.kind is chinese.kind and _near(chinese.value, english.value, _ROUNDING)
@@ -174,12 +176,43 @@ def _converted(chinese: Number, english: Number) -> bool:
         return False
     if one.factor is None or other.factor is None:
         # 90亿元 as $90 billion is no conversion but a slip; 5美元 as 500 cents is one.
-        return "cents" in (one.name, other.name) or digits_of(chinese) != digits_of(english)
+        same = digits_of(chinese) == digits_of(english) or _ends_rounded(chinese, english)
+        return "cents" in (one.name, other.name) or not same
     ends = ((chinese.value, english.value), (chinese.high, english.high))
     return all(
         a is b if a is None or b is None else _near(a * one.factor, b * other.factor, _CONVERSION)
         for a, b in ends
     )
+
+
+def _rounded(chinese: Number, english: Number) -> bool:
+    """Return whether a large English number is the Chinese one rounded to its last digit: 21.68 trillion of 216784亿."""
+    other = english.kind is not chinese.kind or other_measure(measure_of(chinese), measure_of(english))
+    return not other and _ends_rounded(chinese, english)
+
+
+def _ends_rounded(chinese: Number, english: Number) -> bool:
+    """Return whether one end of the English is rounded, and the other one is too or is equal."""
+    ends = [(a, b) for a, b in ((chinese.value, english.value), (chinese.high, english.high)) if a and b]
+    rounded = [_is_rounded(abs(a), abs(b)) for a, b in ends]
+    same_ends = (chinese.high is None) is (english.high is None)
+    return (
+        same_ends
+        and any(rounded)
+        and all(is_round or a == b for is_round, (a, b) in zip(rounded, ends, strict=True))
+    )
+
+
+def _is_rounded(exact: Decimal, other: Decimal) -> bool:
+    place = _last_place(other)
+    if other < _ROUND_FROM or other.adjusted() - place + 1 < _ROUND_DIGITS or place <= _last_place(exact):
+        return False
+    return exact.quantize(Decimal(1).scaleb(place), ROUND_HALF_UP) == other
+
+
+def _last_place(value: Decimal) -> int:
+    """Return the power of ten of the last digit that is not 0."""
+    return value.adjusted() - len(value.normalize().as_tuple().digits) + 1
 
 
 def _near(exact: Decimal, other: Decimal, share: Decimal) -> bool:
