@@ -69,6 +69,52 @@ def test_digits_in_other_groups_are_left_alone(text: str) -> None:
     assert not [i for s in checked.segments() for i in s.issues if "no figure" in i.message]
 
 
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("详情请登录www.qingdao.gov.cn查询。", "Visit www.qingdao.gov.cn for details."),
+        ("请登录www.12306.cn购票。", "Buy tickets at www.12306.cn now."),
+        ("网址www.12377.cn，邮箱：test123@163.com。", "Visit www.12377.cn or email test123@163.com."),
+        ("投稿邮箱qdrb2023@163.com。", "Send articles to qdrb2023@163.com."),
+        ("见https://a.cn/2024/5。", "See https://a.cn/2024/5."),
+    ],
+)
+def test_an_address_that_is_kept_raises_no_alarm(source: str, target: str) -> None:
+    assert found(run_checks(document((source, target)))) == []
+
+
+def test_an_address_that_is_changed_is_named_without_the_chinese_beside_it() -> None:
+    checked = run_checks(document(("投稿邮箱qdrb2023@163.com。", "Send articles to qdrb2032@163.com.")))
+    (issue,) = (issue for segment in checked.segments() for issue in segment.issues)
+    assert issue.message == "qdrb2023@163.com is not in the English as it is"
+
+
+def test_a_mark_behind_an_address_is_still_seen() -> None:
+    assert found(run_checks(document(("请登录www.a.cn。", "Visit www.a.cn , or  call.")))) == [
+        "spacing",
+        "spacing",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("人均收入从不足3000元增至2.6万元。", "Per capita income rose from 3,000 yuan to 26,000 yuan."),
+        ("参与人数从不到百人发展到上万人。", "Participation grew from some 100 people to more than 10,000."),
+        ("从不满 20 人增加到50人。", "It grew from 20 people to 50."),
+        ("从不足之处入手。", "Start from the weak points."),
+        ("整改从不到位到到位。", "Rectification went from poor to sound."),
+    ],
+)
+def test_less_than_a_number_is_no_negation(source: str, target: str) -> None:
+    assert "negation" not in found(run_checks(document((source, target))))
+
+
+@pytest.mark.parametrize("source", ["他从不迟到。", "他从不满足。", "他从不过问。", "他从不低头。"])
+def test_never_is_a_negation(source: str) -> None:
+    assert "negation" in found(run_checks(document((source, "He does so."))))
+
+
 def test_warnings_of_the_engine_and_issues_of_other_tools_stay() -> None:
     kept = (
         Issue(check=ENGINE, message="cut off"),

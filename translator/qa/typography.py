@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from translator.qa.model import Pair, Remark, places
+from translator.text.addresses import ADDRESS, without_addresses
 from translator.text.spans import Span
 
 _WIDE = re.compile("[！-～、。〈-】〔〕｡-･￠￡￥\u3000]|——|…{2,}")
@@ -129,9 +130,6 @@ def doubled_mark(pair: Pair) -> Iterator[str]:
 _SPACE_BEFORE = re.compile(r"(?<=[A-Za-z0-9)]) +(?:[,;!?](?=\s|$)|\.(?=\s|$)|%)")
 _SPACE_DOUBLE = re.compile(r"(?<=\S)[ \u00a0]{2,}(?=\S)")
 _NO_SPACE = re.compile(r"[a-z]{2}[,;!?][A-Za-z]{2}|[a-z]{3}\.[A-Z][a-z]|[a-z]{2}\([a-z]{3}|\)[a-z]{3}")
-_ADDRESS = re.compile(
-    r"\b(?:https?://|www\.)\S+|\S+@\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|cn|gov|edu|uk|io|tv)\b\S*"
-)
 
 
 def spacing(pair: Pair) -> Iterator[str]:
@@ -143,7 +141,7 @@ def spacing(pair: Pair) -> Iterator[str]:
     Fails:
         他到了，我也到了。 = He came ,and  so did I.
     """
-    text = _ADDRESS.sub("", pair.target)
+    text = ADDRESS.sub("x", pair.target)  # a word, so that the spaces on both sides stay apart
     if found := _SPACE_BEFORE.search(text):
         where = places(pair.target, found[0])
         yield Remark(f"a space stands before “{found[0].strip()}”", target=where)
@@ -153,9 +151,8 @@ def spacing(pair: Pair) -> Iterator[str]:
         yield Remark(f"a space is missing in “{found[0]}”", target=places(pair.target, found[0]))
 
 
-_KEPT = re.compile(
-    r"https?://[!-~]+|www\.[!-~]+|[\w.+-]+@[\w-]+\.[\w.]+"
-    r"|(?<![A-Za-z0-9.\-])(?=[A-Z0-9.\-]*[A-Z])(?=[A-Z0-9.\-]*\d)[A-Z0-9]+(?:[.\-][A-Z0-9]+)*(?![A-Za-z0-9])"
+_CODE = re.compile(
+    r"(?<![A-Za-z0-9.\-])(?=[A-Z0-9.\-]*[A-Z])(?=[A-Z0-9.\-]*\d)[A-Z0-9]+(?:[.\-][A-Z0-9]+)*(?![A-Za-z0-9])"
 )
 _BARE = re.compile(r"[\s.\-‑–—/‐]+")
 _UNITS = re.compile(
@@ -173,7 +170,8 @@ def codes(pair: Pair) -> Iterator[str]:
         C919客机的详情见www.comac.cc。 = For details of the C99 aircraft see www.comac.cc.
     """
     english = _BARE.sub("", pair.target).casefold()
-    for found in dict.fromkeys(_KEPT.findall(pair.source)):
+    addresses = (found[0] for found in ADDRESS.finditer(pair.source))
+    for found in dict.fromkeys((*addresses, *_CODE.findall(without_addresses(pair.source)))):
         code = found.rstrip(".,;)/")
         if not _UNITS.fullmatch(code) and _BARE.sub("", code).casefold() not in english:
             where = places(pair.source, code)

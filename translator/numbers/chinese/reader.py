@@ -17,6 +17,7 @@ from translator.numbers.chinese.amounts import Found, amount, counts_years, with
 from translator.numbers.chinese.numerals import plain, value_of
 from translator.numbers.units import BY_NAME, any_of
 from translator.numbers.values import FACTOR, Date, Duration, Half, Kind, Number, Quantity, Time
+from translator.text.addresses import without_addresses
 
 # --- how a quantity begins -----------------------------------------------------------------------------------
 # Every form begins with a digit, a numeral or a fixed word and takes a run of them whole: scanning is linear.
@@ -103,9 +104,10 @@ def chinese_quantities(text: str) -> tuple[Quantity, ...]:
     """Return the quantities of a Chinese text, in order and not overlapping, in time linear in its length.
 
     Ranges are one quantity, also where the first figure leaves out the scale or the unit (1.5—2万元); numerals in set
-    phrases (一带一路, 千方百计) are none. A space between a figure and the Chinese beside it does not part them.
+    phrases (一带一路, 千方百计) and in addresses are none. A space between a figure and the Chinese beside it does not part
+    them.
     """
-    text = plain(text)
+    text = without_addresses(plain(text))
     if not _ANY.search(text):
         return ()
     spaces = {match.start() for match in _SPACE_BESIDE_FIGURE.finditer(text)}

@@ -11,6 +11,7 @@ from translator.numbers.english import words
 from translator.numbers.english.spelled import spelled
 from translator.numbers.units import BY_NAME, ENGLISH, any_of, english_unit, singular
 from translator.numbers.values import Code, Date, Duration, Half, Kind, Number, Quantity, Time
+from translator.text.addresses import without_addresses
 from translator.text.scripts import narrow
 
 # --- how a quantity begins -----------------------------------------------------------------------------------
@@ -99,9 +100,9 @@ _MOST_DIGITS = 25
 def english_quantities(text: str) -> tuple[Quantity, ...]:
     """Return the quantities of an English text, in order and not overlapping, in time linear in its length.
 
-    Ranges are one quantity; the years of *2023-25* are both read in full.
+    Ranges are one quantity; the years of *2023-25* are both read in full. The figures of an address are none.
     """
-    text = narrow(text)
+    text = without_addresses(narrow(text))
     found: list[Quantity] = []
     at = 0
     for start in _STARTS.finditer(text):
