@@ -476,3 +476,32 @@ def test_a_wrong_end_of_a_legal_range_is_found() -> None:
 )
 def test_a_year_that_opens_a_name_is_one_in_english(source: str, target: str) -> None:
     assert compare(source, target) == ()
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "a low of 12 C and a high of minus 3 C",
+        "a high of minus 3 C and a low of 12 C",
+        "from 12 C in the morning to 3 C below zero at noon",
+    ],
+)
+def test_the_minus_of_another_temperature_does_not_count(target: str) -> None:
+    assert messages("最低气温零下12℃，最高气温零下3℃", target) == [
+        "the amount 零下12℃ (minus 12 degrees Celsius) is not in the English"
+    ]
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "a low of minus 12 C and a high of minus 3 C",
+        "a low of –12 C and a high of –3 C",
+        "between 12 and 3 degrees below zero",
+        "lows of -12, highs of -3",
+        "subzero temperatures of 12 to 3 C",
+        "12 C below zero at night, and 3 C below freezing by day",
+    ],
+)
+def test_a_word_beside_a_temperature_says_that_it_is_below_zero(target: str) -> None:
+    assert messages("最低气温零下12℃，最高气温零下3℃", target) == []

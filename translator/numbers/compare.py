@@ -41,6 +41,7 @@ _WORDS: dict[str, int | str] = {
 """Words with a value that no numeral in them says."""
 _COLON = re.compile("[:：∶]")
 _COLD = re.compile(r"minus|negative|below|sub-?zero|freez|frost|(?<!\w)[-−–‑]\s?\d", re.IGNORECASE)
+_LINK = re.compile(r"\s?(?:,|[-–—]|,?\s?(?:to|and|or)\b)\s?")
 _OFF = re.compile(
     r"(?<![\d.])(\d{1,2}(?:\.\d)?)(?:\s?%|[\s-]per\s?cent)[\s-](?:off|discount|reduction)\b", re.IGNORECASE
 )
@@ -143,11 +144,29 @@ class _Texts:
         if not isinstance(one, Number) or one.value is None or one.high is not None:
             return False
         if one.value < 0 and one.unit.startswith("degrees"):
-            return not _COLD.search(self._target)
+            return not self._is_cold(abs(one.value))
         if one.unit != "折" or one.value == 5:
             return False
         paid = one.value * (10 if one.value < 10 else 1)
         return any(Decimal(off[1]) == paid for off in _OFF.finditer(self._target))
+
+    def _is_cold(self, degrees: Decimal) -> bool:
+        """Return whether the English has a number of degrees below zero, by its sign or by a word beside it.
+
+        Beside a number are the words from the temperature before it to the one behind it; the temperatures of a list
+        or a range share theirs: *between 10 and 5 degrees below zero*.
+        """
+        numbers = [one for one, _ in self._english if isinstance(one, Number)]
+        marks = [one for one in numbers if one.unit.startswith("degrees") or (one.value or 0) < 0]
+        same = [one for one in numbers if degrees in (abs(one.value or 0), abs(one.high or 0))]
+        groups = _listed(self._target, sorted({*marks, *same}, key=lambda one: one.start))
+        for place, group in enumerate(groups):
+            if any(one in same for one in group):
+                start = groups[place - 1][-1].end if place else 0
+                end = groups[place + 1][0].start if place + 1 < len(groups) else len(self._target)
+                if _COLD.search(self._target, start, end):
+                    return True
+        return not same
 
     def _is_score(self, one: Quantity, offered: _Pool) -> bool:
         """Return whether what looks like a time of day is the score 21:18, which English writes as 21-18."""
@@ -172,6 +191,17 @@ class _Texts:
             if (all(keys & known.every for keys in sets) or not all(keys & values for keys in sets))
             and not any(equivalent(other, one) for other in others)
         ]
+
+
+def _listed(text: str, numbers: list[Number]) -> list[list[Number]]:
+    """Return the numbers in groups of those that only a comma, a dash, *to*, *and* or *or* parts."""
+    groups: list[list[Number]] = []
+    for one in numbers:
+        if groups and _LINK.fullmatch(text, groups[-1][-1].end, one.start):
+            groups[-1].append(one)
+        else:
+            groups.append([one])
+    return groups
 
 
 class _Pool:
