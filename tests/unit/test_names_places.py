@@ -81,6 +81,16 @@ def test_nothing_is_derived_inside_taken_text():
         ("西安", "Xi'an"),
         ("绿园", "Lyuyuan"),
         ("侯堡", None),
+        ("六合", "Luhe"),
+        ("合江", "Hejiang"),
+        ("泊头", "Botou"),
+        ("泊里", None),
+        ("藏马", "Zangma"),
+        ("藏马山", "Zangmashan"),
+        ("西藏", "Xizang"),
+        ("藏南", None),
+        ("栎阳", None),
+        ("薄壁", None),
     ],
 )
 def test_readings_of_places(name, english):
