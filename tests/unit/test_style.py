@@ -36,6 +36,11 @@ def in_house(text: str, house: str, role: Role = Role.PARAGRAPH) -> str:
         "Children under 3 and a 5-year-old dog, 4 percentage points up.",
         "The National May 1 Labor Medal and the September 3 Parade.",
         "A time of 3 minutes 37.43 seconds, 3 hours and 58 minutes, force 8 winds.",
+        "The price rose by 5 fen, wind by 8 knots, noise by 3 decibels.",
+        "A voltage of 9 kilovolts within 5 nautical miles.",
+        "The 3 gold, 2 silver and 5 bronze medals.",
+        "The inspectors found lead in 5 of 7 samples.",
+        "The Sept. 18 Incident and the September 18 Incident.",
         "Articles 4.1–4.1.3, from 15, 000–20, 000, on 2024–05–08.",
         "Beijing-Shanghai railway, the Beijing–Tianjin corridor.",
         'An unpaired " mark stays.',
@@ -46,6 +51,16 @@ def test_what_a_rule_has_no_business_with_stays(text):
     for name in ("quotes", "percent", "abbreviations"):
         house = house.with_value(name, "")
     assert styled(text, house, english_guard()).text == text
+
+
+def test_a_month_in_a_name_stays_in_either_house():
+    text = "The September 18 Incident was on {} 18."
+    assert in_house(text.format("September"), "xinhua") == text.format("Sept.")
+
+
+def test_a_figure_of_another_clause_or_kind_keeps_none():
+    text = "It has 3 schools within 5 km, on May 8, by 3 percent; 2 of {} teachers are new."
+    assert in_house(text.format("12"), "xinhua") == text.replace("3 schools", "three schools").format("12")
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,13 @@ from translator.style.model import Edit, Passage
 
 _WORDS = ("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _TIMES = frozenset(("days", "weeks", "months", "years", "hours", "minutes", "decades", "centuries"))
+_MEASURES = (
+    r"(?:kilo|mega|giga|tera|hecto|deci|centi|milli|micro|nano|pico)?(?:met(?:er|re)s?|grams?|lit(?:er|re)s?|watts?|volts?|amperes?"
+    r"|ohms?|hertz|joules?|newtons?|pascals?|bytes?|calories?|teslas?|becquerels?|sieverts?)"
+    r"|decibels?|knots?|nautical\smiles?|light-years?|carats?|lux|lumens?|diopters?|horsepower|ppm|rpm|mph"
+    r"|fen|jiao|mao|pence|rupees?|baht|pesos?|dong|ringgit|francs?|liras?|rials?|riyals?|dirhams?|shekels?|kron(?:a|e|er|or)"
+)
+"""Money and measures that the reader of numbers need not know."""
 _COUNTED = re.compile(
     r"\s(?:[a-z]+-)?[a-z]{3,}|-(?:years?|months?|weeks?|days?|hours?|minutes?|members?|part(?:y|s)?|stages?|floors?|stor(?:e?y|ies)"
     r"|steps?|lanes?|ways?)\b"
@@ -21,7 +28,7 @@ _COUNTED = re.compile(
 _NOT_COUNTED = re.compile(
     r"\s(?:to|or|and|of|out|by|in|at|on|for|from|is|are|was|were|has|had|a|an|the|per|with|as|than|vs|versus|wins?|draws?"
     r"|losses|goals?|points?|percent|pct|times|magnitude|degrees?|figures?|more|less|p\.?m|a\.?m|o'clock|o’clock"
-    r"|milliseconds?|mins?|secs?|hrs?|pounds?|dollars?|inch(?:es)?|ounces?)\b"
+    rf"|milliseconds?|mins?|secs?|hrs?|pounds?|dollars?|inch(?:es)?|ounces?|{_MEASURES})\b"
     r"|[\s-](?:years?|months?|weeks?|days?)[\s-](?:old|of age)\b|\s(?:hours?|minutes?),?\s(?:and\s)?\d",
 )
 _NAMED = re.compile(
@@ -29,6 +36,9 @@ _NAMED = re.compile(
     r"|gate|item|article|(?:sub)?paragraph|(?:sub)?section|under|force|step|stage|figure|table|day|week|route|bus|zone|area|platform|magnitude|to|or|and|between"
     r"|over|plus|minus|score|won|lost|beat)|[\d,–-])\s?$"
 )
+_ROW_BEFORE = re.compile(r"(?:,|\b(?:and|or))\s$")
+_ROW_AFTER = re.compile(r"\s(?:of|out\sof)\b")
+_CLAUSE_ENDS = re.compile(r"[.;:!?]\s")
 _OPENERS = frozenset(
     (
         "The",
@@ -53,7 +63,8 @@ _OPENERS = frozenset(
 def numbers(passage: Passage, _value: str) -> Iterator[Edit]:
     """Write whole numbers under ten that count something in words.
 
-    Dates, measures, money, percentages, ages, scores, ranges, names and numbers in lists stay figures.
+    Dates, measures, money, percentages, ages, scores, ranges, names and numbers in lists stay figures. Where one number of
+    a list or of a share (5 of 7) stays a figure, so do the others of its clause.
 
     Styled:
         words under ten: It has 3 schools and 12 roads in 5 towns. → It has three schools and 12 roads in five towns.
@@ -61,8 +72,14 @@ def numbers(passage: Passage, _value: str) -> Iterator[Edit]:
     if passage.role is Role.TABLE_CELL:
         return
     quantities = english_quantities(passage.text)
-    for one in quantities:
-        if _is_counted(passage.text, one) and not _is_listed(passage.text, one, quantities):
+    counted = [
+        one
+        for one in quantities
+        if _is_counted(passage.text, one) and not _is_listed(passage.text, one, quantities)
+    ]
+    kept = [one.start for one in quantities if one not in counted and _is_in_row(passage.text, one)]
+    for one in counted:
+        if not any(_in_one_clause(passage.text, one.start, place) for place in kept):
             digit = passage.text[one.start]
             word = _WORDS[int(digit)]
             yield Edit(
@@ -98,6 +115,18 @@ def _is_listed(text: str, one: Quantity, others: tuple[Quantity, ...]) -> bool:
         and "," in text[min(one.start, other.start) : max(one.start, other.start)]
         for other in others
     )
+
+
+def _is_in_row(text: str, one: Quantity) -> bool:
+    """Return whether a figure that stays may count the same as others of its clause: 3 gold, *2* silver; *5* of 7."""
+    single = isinstance(one, Number) and one.kind is Kind.COUNT and one.high is None
+    if not single or not text[one.start : one.end].isdigit() or one.end - one.start > 1:
+        return False
+    return bool(_ROW_BEFORE.search(text, 0, one.start) or _ROW_AFTER.match(text, one.end))
+
+
+def _in_one_clause(text: str, one: int, other: int) -> bool:
+    return not _CLAUSE_ENDS.search(text, min(one, other), max(one, other))
 
 
 def _opens(text: str, start: int) -> bool:
@@ -218,6 +247,9 @@ def months(passage: Passage, value: str) -> Iterator[Edit]:
     for found in re.finditer(
         rf"(?<=\d )({_MONTH})(?= \d{{4}}|[\s,.;)]|$)|\b({_MONTH})(?= {_DAY}\b)", passage.text
     ):
+        date = _AMERICAN.match(passage.text, found.start())
+        if date and _is_name(passage.text, date):
+            continue
         name = found[0].rstrip(".")
         wanted = names[_NUMBER_OF[name.casefold()]]
         ends = found[0].endswith(".") and not passage.text[found.end() :].strip()
