@@ -6,11 +6,14 @@ Precision comes first: what English may rightly leave out or add (一个, *two* 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 from functools import lru_cache
+from itertools import combinations, pairwise
 
 from translator.numbers.chinese import chinese_quantities
-from translator.numbers.chinese.numerals import plain, value_of
+from translator.numbers.chinese.numerals import DIGITS, plain, value_of
+from translator.numbers.chinese.numerals import digits_of as digits_in_row
 from translator.numbers.english import english_quantities
 from translator.numbers.keys import Key, also_accepted, keys_of
 from translator.numbers.repair import mismatch, not_in_chinese
@@ -37,8 +40,16 @@ _WORDS: dict[str, int | str] = {
     "斤半": "1.5",
     "亩半": "1.5",
     "年半": "1.5",
+    "临界点": 50,
+    "荣枯线": 50,
+    "枯荣线": 50,
 }
 """Words with a value that no numeral in them says."""
+_INDEX = re.compile("PMI|指数|荣枯|枯荣")
+"""What says that a percentage may be an index, which English has without a sign: PMI 50.8%."""
+_ROUND = re.compile("1/([0-9]{1,2})决赛|([一二三四六八十]{1,4})分之一决赛")
+"""A round of so many matches, which English names by its teams: 1/8决赛 is the round of 16."""
+_IN = re.compile(r"\s(?:[a-z]+\s){0,2}(?:in|out\sof|of)\s(?:every\s)?", re.IGNORECASE)
 _COLON = re.compile("[:：∶]")
 _COLD = re.compile(r"minus|negative|below|sub-?zero|freez|frost|(?<!\w)[-−–‑]\s?\d", re.IGNORECASE)
 _LINK = re.compile(r"\s?(?:,|[-–—]|,?\s?(?:to|and|or)\b)\s?")
@@ -116,9 +127,16 @@ class _Texts:
         self, source: str, target: str, chinese: tuple[Quantity, ...], english: tuple[Quantity, ...]
     ) -> None:
         self._source, self._target = source, target
-        self._chinese = [(one, [keys | also_accepted(one) for keys in keys_of(one)]) for one in chinese]
+        index = bool(_INDEX.search(source))
+        self._chinese = [
+            (one, [keys | also_accepted(one, index=index) for keys in keys_of(one)]) for one in chinese
+        ]
         shares = any(one.kind is Kind.PERCENT for one in english)
-        self._english = [(one, _with_share(one) if shares else keys_of(one)) for one in english]
+        rates = _rates(target, english)
+        self._english = [
+            (one, [keys | rates.get(one, set()) for keys in (_with_share(one) if shares else keys_of(one))])
+            for one in english
+        ]
 
     def missing(self) -> list[Quantity]:
         """Return the Chinese quantities that the English does not contain."""
@@ -230,6 +248,21 @@ def _in_steps(one: Quantity, offered: _Pool) -> bool:
     return bool(steps) and all(offered.holds(step, keys_of(step)) for step in steps)
 
 
+def _rates(text: str, english: Sequence[Quantity]) -> dict[Quantity, set[Key]]:
+    """Return the ratio of two numbers as a further key of both: *one in five*, *nine out of 10*."""
+    rates: dict[Quantity, set[Key]] = {}
+    for one, other in pairwise(english):
+        if not _IN.fullmatch(text, one.end, other.start):
+            continue
+        match one, other:
+            case (
+                Number(value=Decimal() as few, kind=Kind.COUNT, unit="", high=None),
+                Number(value=Decimal() as many, kind=Kind.COUNT, unit="", high=None),
+            ) if 0 < few < many:
+                rates[one] = rates[other] = {("r", few / many)}
+    return rates
+
+
 def _with_share(one: Quantity) -> list[frozenset[Key]]:
     """Return the keys of a number whose percent sign another may bear: from 12 to 3.4 percent."""
     if not isinstance(one, Number) or one.kind is not Kind.COUNT or one.unit:
@@ -242,15 +275,22 @@ def _values_in(source: str) -> frozenset[Key]:
     values = {value for numeral in _ANY_NUMERAL.findall(plain(source)) for value in _readings(numeral[:20])}
     values.update(Decimal(_HALVES[unit]) for unit in _HALF_OF.findall(source))
     values.update(Decimal(value) for word, value in _WORDS.items() if word in source)
+    rounds = (value_of(found[2]) if found[2] else Decimal(found[1]) for found in _ROUND.finditer(source))
+    values.update(2 * matches for matches in rounds if matches)
     return frozenset((space, value) for value in values for space in "nm") | {("r", Decimal("0.5"))}
 
 
 def _readings(numeral: str) -> set[Decimal]:
+    """Return the values of a numeral and of its parts; digits side by side may be a day or a year: 九一八, 九二共识."""
     if "①" <= numeral <= "⑳":
         return {Decimal(ord(numeral) - ord("①") + 1)}
     if numeral.isascii():
         return {Decimal(numeral)}
-    return {value for piece in (numeral, *numeral) if (value := value_of(piece)) is not None}
+    values = {value for piece in (numeral, *numeral) if (value := value_of(piece)) is not None}
+    if len(numeral) in (2, 3, 4) and all(char in DIGITS for char in numeral):
+        values |= {digits_in_row(numeral[at:end]) for at, end in combinations(range(len(numeral) + 1), 2)}
+        values |= {1900 + digits_in_row(numeral)} if len(numeral) == 2 else set()
+    return values
 
 
 # --- which English number was meant --------------------------------------------------------------------------

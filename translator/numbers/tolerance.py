@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 
 from translator.numbers.english import english_quantities
+from translator.numbers.english.words import GROUPS
 from translator.numbers.units import BY_NAME, english_unit
 from translator.numbers.values import Code, Date, Half, Kind, Number, Quantity, Time
 from translator.numbers.wording import COUNTERS
@@ -39,7 +40,7 @@ _ONE_UNIT = re.compile(
     r"|\b(?:an?|one|each|every|per) (?P<whole>year|week|day|hour|minute)\b",
     re.IGNORECASE,
 )
-_MANNER = re.compile(r"an?\b|half\b|a?round\b|day\b|.*\b(?:dozen|century|centuries|decades?)$", re.IGNORECASE)
+_MANNER = re.compile(rf"an?\b|half\b|a?round\b|day\b|.*\b(?:{'|'.join(GROUPS)})$", re.IGNORECASE)
 
 
 _OF_MATTER = frozenset(("money", "area", "mass", "volume", "power", "energy"))
@@ -132,7 +133,13 @@ def _values(quantities: Iterable[Quantity]) -> frozenset[Decimal]:
 
 
 def equivalent(chinese: Quantity, english: Quantity) -> bool:
-    """Return whether the English is the Chinese rounded or in another unit, or in money that cannot be compared."""
+    """Return whether the English is the Chinese rounded or in another unit, or in money that cannot be compared.
+
+    The day that a bare number names (618, 1212) is also the same in English: June 18.
+    """
+    if isinstance(chinese, Number) and isinstance(english, Date):
+        day = f"{english.month}{english.day or 0:02}"
+        return chinese.kind is Kind.COUNT and not chinese.unit and chinese.value == Decimal(day)
     if not isinstance(chinese, Number) or not isinstance(english, Number):
         return False
     if chinese.value is None or english.value is None:

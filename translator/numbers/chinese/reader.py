@@ -51,7 +51,7 @@ _WEEKDAY = (
 
 _FORMS = (
     f"(?P<week>{_WEEKDAY})",
-    rf"(?P<fraction>(?P<below>{_PART})分之(?P<above>{_PART})(?!决赛))",
+    rf"(?P<fraction>(?P<below>{_PART})分之(?P<above>{_PART})(?P<final>决赛)?)",
     f"(?P<phrase>(?!一点[零〇一二三四五六七八九]|[三六]角[一二三四五六七八九]分)(?:{any_of(words.NOT_NUMBERS)}))",
     r"(?P<dotted>7[×xX*]24(?=小时)|\d+(?:\.\d+){2,}|\d{1,2}[·•]\d{1,2}(?!\d)|\d{1,2}:\d(?:\.\d+)?(?!\d))",
     r"(?P<duration>(?:(?P<hours>\d{1,2})小时)?(?P<minutes>\d{1,3})分(?P<seconds>\d{1,2})秒(?P<hundredths>\d{1,3}(?!\d))?"
@@ -63,7 +63,8 @@ _FORMS = (
     r"|(?P<full>[12]\d\d0|[一二][零〇一二三四五六七八九]{2}[零〇])年代|(?P<born>[5-9][05]|[01][05])后(?![\d天年月日续期者的]))",
     rf"(?P<date>(?P<year>{_YEAR})\s?年(?![代多余来])(?:\s?(?P<month>{_MONTH})\s?月(?:份|\s?(?P<day>{_SMALL})\s?[日号])?)?"
     rf"|(?P<month2>{_MONTH})\s?月(?![球光])(?:份|\s?(?P<day2>{_SMALL})\s?[日号])?)",
-    r"(?P<slash>(?P<slash_above>\d{1,3})/(?P<slash_below>\d{1,3})(?![\d/.]))",
+    r"(?P<season>(?P<season_from>[12]\d{3})/(?P<season_to>\d{2}(?:\d{2})?)(?=年?(?:赛季|学年|年度|财年|榨季)))",
+    r"(?P<slash>(?P<slash_above>\d{1,3})/(?P<slash_below>\d{1,3})(?![\d/.])(?P<slash_final>决赛)?)",
     f"(?P<plan>(?<![第月满])(?P<plan_number>十[一二三四五六七八九]?)五(?={_PLAN}))",
     f"(?P<doubled>翻了?(?P<times>{_SMALL}|两)?(?:番|倍))",
     rf"(?P<clock>(?P<hour>\d{{1,2}}):(?P<minute>[0-5]\d)(?![\d:])"
@@ -205,7 +206,7 @@ def _decimal(numeral: str) -> Decimal | None:
 
 def _fraction(text: str, match: re.Match[str]) -> Found | None:
     below, above = _decimal(match["below"]), _decimal(match["above"])
-    if not below or above is None:
+    if not below or above is None or match["final"]:
         return None
     percent = below >= 100 and below == 10 ** below.adjusted()
     if not percent and not (above <= below < 1000):
@@ -222,7 +223,17 @@ def _weekday(_: str, match: re.Match[str]) -> Found:
 
 def _slash(_: str, match: re.Match[str]) -> Found | None:
     above, below = Decimal(match["slash_above"]), Decimal(match["slash_below"])
-    return _number(match, above / below, Kind.FRACTION) if 0 < above < below else None
+    is_share = 0 < above < below and not match["slash_final"]
+    return _number(match, above / below, Kind.FRACTION) if is_share else None
+
+
+def _season(_: str, match: re.Match[str]) -> Found:
+    """Read the two years of 2023/24赛季."""
+    low = int(match["season_from"])
+    last = int(match["season_to"])
+    high = last if last > low else low // 100 * 100 + last
+    one = Number(start=match.start(), end=match.end(), value=Decimal(low), high=Decimal(high), kind=Kind.YEAR)
+    return Found(quantity=one if high > low else replace(one, high=None))
 
 
 def _doubled(_: str, match: re.Match[str]) -> Found | None:
@@ -294,6 +305,7 @@ _READERS: dict[str, Callable[[str, re.Match[str]], Found | None]] = {
     "date": _date,
     "decade": _decade,
     "fraction": _fraction,
+    "season": _season,
     "slash": _slash,
     "plan": lambda _, match: _number(match, _whole(match["plan_number"]), Kind.ORDINAL, "Five-Year Plan"),
     "doubled": _doubled,
@@ -301,7 +313,8 @@ _READERS: dict[str, Callable[[str, re.Match[str]], Found | None]] = {
     "duration": _duration,
     "number": _hour_or_number,
 }
-"""A phrase, a version number (1.2.3) or a day that names an event (9·18) has no reader: it is passed over."""
+"""A phrase, a version number (1.2.3) or a day that names an event (9·18) has no reader: it is passed over. So is a round
+of a contest (1/4决赛), which is no fraction."""
 
 
 # --- ranges --------------------------------------------------------------------------------------------------

@@ -362,13 +362,18 @@ def _joined(text: str, low: Quantity, high: Quantity) -> Quantity | None:
         return None
     between = _BETWEEN.search(text[max(0, low.start - _PEEK) : low.start])
     link = _CONNECTOR.fullmatch(text, low.end, high.start)
-    linked = bool(link and (link[0].strip() != "and" or between))
+    linked = bool(link and (link[0].strip() != "and" or between)) or _is_season(text, low, high)
     match low, high:
         case Number(high=None), Number(high=None) if linked:
             return _numbers(text, low, high)
         case Number(high=None) | Time(until=None), Time(until=None) if linked:
             return _times(low, high)
     return None
+
+
+def _is_season(text: str, low: Quantity, high: Quantity) -> bool:
+    """Return whether only a slash parts a year from the next one: the 2023/24 season."""
+    return low.kind is Kind.YEAR and text[low.end : high.start] == "/"
 
 
 def _times(low: Number | Time, high: Time) -> Time | None:
@@ -389,7 +394,7 @@ def _numbers(text: str, low: Number, high: Number) -> Number | None:
     if low.value is None or high.value is None:
         return None
     if low.kind is Kind.YEAR and high.kind is not Kind.YEAR:  # 2019-23
-        if text[low.end : high.start] not in ("-", "–") or not low.value % 100 < high.value < 100:
+        if text[low.end : high.start] not in ("-", "–", "/") or not low.value % 100 < high.value < 100:
             return None
         return replace(low, end=high.end, high=low.value // 100 * 100 + high.value)
     value = _lower(text, low, high)
