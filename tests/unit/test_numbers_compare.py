@@ -535,3 +535,34 @@ def test_the_minus_of_another_temperature_does_not_count(target: str) -> None:
 )
 def test_a_word_beside_a_temperature_says_that_it_is_below_zero(target: str) -> None:
     assert messages("最低气温零下12℃，最高气温零下3℃", target) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "chinese"),
+    [
+        ("一季度增长6.1%", "up 6.1 percent in the third quarter", "一季度"),
+        ("三季度增长6.1%", "up 6.1 percent in the first quarter", "三季度"),
+        ("前三季度增长6.1%", "up 6.1 percent in the first two quarters", "前三季度"),
+        ("三天两夜的行程", "a five-day, two-night trip", "三天"),
+        ("任职三年", "She served for five years", "三年"),
+    ],
+)
+def test_a_small_number_is_expected_where_the_english_has_another_of_its_unit(
+    source: str, target: str, chinese: str
+) -> None:
+    assert [one.chinese for one in compare(source, target)] == [chinese]
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("一季度增长6.1%", "up 6.1 percent in the first quarter"),
+        ("前三季度增长6.1%", "up 6.1 percent in the first three quarters"),
+        ("一季度增长6.1%", "up 6.1 percent from January to March"),
+        ("三年来，他每天工作", "Over the years he worked every day"),
+        ("25年来，他坚守岗位", "He has stuck to his post for a quarter of a century"),
+        ("等了三天，走了5公里", "He waited for days and walked 5 kilometers"),
+    ],
+)
+def test_a_small_number_may_be_left_out_where_the_english_has_none_of_its_unit(source: str, target: str) -> None:
+    assert messages(source, target) == []

@@ -25,6 +25,7 @@ from translator.numbers.tolerance import (
     other_measure,
     round_figure,
 )
+from translator.numbers.units import BY_NAME
 from translator.numbers.values import Date, Kind, Mismatch, Number, Quantity, Time
 
 _ANY_NUMERAL = re.compile(r"\d+(?:\.\d+)?|[零〇一二三四五六七八九十百千万亿两廿卅]+|[①-⑳]")
@@ -47,6 +48,8 @@ _WORDS: dict[str, int | str] = {
 """Words with a value that no numeral in them says."""
 _INDEX = re.compile("PMI|指数|荣枯|枯荣")
 """What says that a percentage may be an index, which English has without a sign: PMI 50.8%."""
+_INDEX_RANGE = 30
+"""How far from 50, where nothing changes, such an index may be."""
 _ROUND = re.compile("1/([0-9]{1,2})决赛|([一二三四六八十]{1,4})分之一决赛")
 """A round of so many matches, which English names by its teams: 1/8决赛 is the round of 16."""
 _IN = re.compile(r"\s(?:[a-z]+\s){0,2}(?:in|out\sof|of)\s(?:every\s)?", re.IGNORECASE)
@@ -79,7 +82,11 @@ def compare(source: str, target: str) -> tuple[Mismatch, ...]:
     if not missing and not extra:
         return ()
     judge = Tolerance(source, target, chinese)
-    lost = [one for one in missing if judge.expects(one) or _another_rank(one, extra)]
+    lost = [
+        one
+        for one in missing
+        if judge.expects(one) or (not judge.as_one_unit(one) and _has_another(one, extra, target))
+    ]
     meant = _paired(lost, extra, judge, len(target) / max(len(source), 1))
     found = [
         mismatch(source, target, one, meant.get(place))
@@ -107,14 +114,26 @@ def _has_value(one: Quantity) -> bool:
     return not isinstance(one, Number) or one.value is not None
 
 
-def _another_rank(one: Quantity, extra: list[Quantity]) -> bool:
-    """Return whether English has another ordinal in the place of 第二名 or 第三届, which it need not say at all."""
-    ranked = isinstance(one, Number) and bool(one.unit) and _rank(one) > 1
-    return ranked and any(_rank(other) > 1 for other in extra)
+def _has_another(one: Quantity, extra: list[Quantity], target: str) -> bool:
+    """Return whether English has another number in the place of 第二名, 三年 or 一季度, which it may leave out."""
+    if not isinstance(one, Number) or not one.unit or not one.value:
+        return False
+    others = [other for other in extra if isinstance(other, Number) and other.value]
+    if one.unit == "季度":
+        return any(_counts_quarters(other, target) for other in others)
+    if one.value <= 1:
+        return False
+    if one.kind is Kind.ORDINAL:
+        return any(other.kind is Kind.ORDINAL and (other.value or 0) > 1 for other in others)
+    measured = one.kind is Kind.COUNT and one.unit in BY_NAME
+    return measured and any(other.kind is Kind.COUNT and other.unit == one.unit for other in others)
 
 
-def _rank(one: Quantity) -> Decimal:
-    return one.value or Decimal(0) if isinstance(one, Number) and one.kind is Kind.ORDINAL else Decimal(0)
+def _counts_quarters(one: Number, target: str) -> bool:
+    """Return whether an English number is that of a quarter of the year, or counts several."""
+    if one.kind is Kind.ORDINAL:
+        return target.startswith(" quarter", one.end)
+    return one.kind is Kind.COUNT and one.unit == "quarters"
 
 
 # --- what the texts contain of one another -------------------------------------------------------------------
@@ -127,9 +146,10 @@ class _Texts:
         self, source: str, target: str, chinese: tuple[Quantity, ...], english: tuple[Quantity, ...]
     ) -> None:
         self._source, self._target = source, target
-        index = bool(_INDEX.search(source))
+        indexes = bool(_INDEX.search(source))
+        more = [also_accepted(one) | (_as_index(one) if indexes else set()) for one in chinese]
         self._chinese = [
-            (one, [keys | also_accepted(one, index=index) for keys in keys_of(one)]) for one in chinese
+            (one, [keys | also for keys in keys_of(one)]) for one, also in zip(chinese, more, strict=True)
         ]
         shares = any(one.kind is Kind.PERCENT for one in english)
         rates = _rates(target, english)
@@ -261,6 +281,12 @@ def _rates(text: str, english: Sequence[Quantity]) -> dict[Quantity, set[Key]]:
             ) if 0 < few < many:
                 rates[one] = rates[other] = {("r", few / many)}
     return rates
+
+
+def _as_index(one: Quantity) -> set[Key]:
+    """Return the key of a percentage about 50 as a bare number: PMI 50.8%."""
+    share = one.value if isinstance(one, Number) and one.kind is Kind.PERCENT else None
+    return {("n", share)} if share is not None and abs(share - 50) <= _INDEX_RANGE else set()
 
 
 def _with_share(one: Quantity) -> list[frozenset[Key]]:

@@ -73,12 +73,11 @@ def _time(time: Time) -> frozenset[Key]:
     return frozenset({("t", minutes), *(("n", Decimal(hour)) for hour in hours)})
 
 
-def also_accepted(quantity: Quantity, *, index: bool = False) -> set[Key]:
+def also_accepted(quantity: Quantity) -> set[Key]:
     """Return the further keys under which English may rightly write a Chinese quantity.
 
     增长两倍 is *tripled*; 80后 are *born after 1980*; 六折 is *40 percent off*; 万分之三 is *3 per 10,000*; 25个基点 is
-    *a quarter of a percentage point*; 四个季度 are *four quarters*, which looks like a fraction. A percentage about 50
-    may be a bare number where the text has an ``index`` of that kind: PMI 50.8% is *50.8*.
+    *a quarter of a percentage point*; 四个季度 are *four quarters*, which looks like a fraction.
     """
     keys: set[Key] = set()
     match quantity:
@@ -97,6 +96,4 @@ def also_accepted(quantity: Quantity, *, index: bool = False) -> set[Key]:
             keys = {("n", century + value % 100) for century in (1900, 2000)}
         case Number(value=Decimal() as value, kind=Kind.PERCENT) if value < 1:
             keys = {("n", value * 10**power) for power in range(1, 5)}
-        case Number(value=Decimal() as value, kind=Kind.PERCENT) if index and abs(value - 50) <= 30:
-            keys = {("n", value)}
     return keys

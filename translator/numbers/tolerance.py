@@ -65,7 +65,7 @@ class Tolerance:
         if not isinstance(one, Number):
             return True
         value = abs(one.value or Decimal(0))
-        if one.unit in BY_NAME and self._as_one_unit(one):
+        if self.as_one_unit(one):
             return False
         if one.unit == "个" and self._source.startswith("字", one.end):
             return False  # Chinese characters, which a slogan in English does not have
@@ -75,8 +75,10 @@ class Tolerance:
             return value not in (Decimal("0.5"), Decimal(100))
         return one.kind is not Kind.POINTS or value != 1
 
-    def _as_one_unit(self, one: Number) -> bool:
+    def as_one_unit(self, one: Quantity) -> bool:
         """Return whether the English has 30分钟 as half an hour, 7天 as a week."""
+        if not isinstance(one, Number) or one.unit not in BY_NAME:
+            return False
         mine = BY_NAME[one.unit]
         for match in _ONE_UNIT.finditer(self._target):
             other = english_unit(match["part"] or match["whole"])
@@ -193,7 +195,7 @@ def _converted(chinese: Number, english: Number) -> bool:
 
 
 def _rounded(chinese: Number, english: Number) -> bool:
-    """Return whether a large English number is the Chinese one rounded to its last digit: 21.68 trillion of 216784亿."""
+    """Return whether a large English number is the Chinese one rounded to its last digit: 21.68 trillion, 216784亿."""
     other = english.kind is not chinese.kind or other_measure(measure_of(chinese), measure_of(english))
     return not other and _ends_rounded(chinese, english)
 

@@ -63,8 +63,8 @@ _OPENERS = frozenset(
 def numbers(passage: Passage, _value: str) -> Iterator[Edit]:
     """Write whole numbers under ten that count something in words.
 
-    Dates, measures, money, percentages, ages, scores, ranges, names and numbers in lists stay figures. Where one number of
-    a list or of a share (5 of 7) stays a figure, so do the others of its clause.
+    Dates, measures, money, percentages, ages, scores, ranges, names and numbers in lists stay figures. Where one number
+    of a list or of a share (5 of 7) stays a figure, so do the others of its clause.
 
     Styled:
         words under ten: It has 3 schools and 12 roads in 5 towns. → It has three schools and 12 roads in five towns.

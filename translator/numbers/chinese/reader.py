@@ -105,8 +105,8 @@ def chinese_quantities(text: str) -> tuple[Quantity, ...]:
     """Return the quantities of a Chinese text, in order and not overlapping, in time linear in its length.
 
     Ranges are one quantity, also where the first figure leaves out the scale or the unit (1.5—2万元); numerals in set
-    phrases (一带一路, 千方百计) and in addresses are none. A space between a figure and the Chinese beside it does not part
-    them.
+    phrases (一带一路, 千方百计) and in addresses are none. A space between a figure and the Chinese beside it does not
+    part them.
     """
     text = without_addresses(plain(text))
     if not _ANY.search(text):
@@ -313,8 +313,8 @@ _READERS: dict[str, Callable[[str, re.Match[str]], Found | None]] = {
     "duration": _duration,
     "number": _hour_or_number,
 }
-"""A phrase, a version number (1.2.3) or a day that names an event (9·18) has no reader: it is passed over. So is a round
-of a contest (1/4决赛), which is no fraction."""
+"""A phrase, a version number (1.2.3) or a day that names an event (9·18) has no reader: it is passed over, as is a
+round of a contest (1/4决赛), which is no fraction."""
 
 
 # --- ranges --------------------------------------------------------------------------------------------------
