@@ -359,6 +359,11 @@ def test_a_wrong_figure_is_named_with_the_right_one(source: str, target: str, me
         ("完成7.2万单", "It handled 7,200 items.", "It handled 72,000 items."),
         ("一座4200平方米的展厅", "a 42,000-square-meter hall", "a 4,200-square-meter hall"),
         ("1996年6月29日出生", "born on June 23, 1996", "born on June 29, 1996"),
+        ("一季度大增", "It grew in the third quarter.", "It grew in the first quarter."),
+        ("四季度大增", "Third quarter growth", "The fourth quarter growth"),
+        ("四季度大增", "strong third-quarter growth", "strong fourth-quarter growth"),
+        ("前三季度大增", "It grew in the first two quarters.", "It grew in the first three quarters."),
+        ("19世纪建成", "built in the 18th century", "built in the 19th century"),
     ],
 )
 def test_a_wrong_figure_can_be_replaced(source: str, target: str, repaired: str) -> None:
@@ -564,5 +569,7 @@ def test_a_small_number_is_expected_where_the_english_has_another_of_its_unit(
         ("等了三天，走了5公里", "He waited for days and walked 5 kilometers"),
     ],
 )
-def test_a_small_number_may_be_left_out_where_the_english_has_none_of_its_unit(source: str, target: str) -> None:
+def test_a_small_number_may_be_left_out_where_the_english_has_none_of_its_unit(
+    source: str, target: str
+) -> None:
     assert messages(source, target) == []

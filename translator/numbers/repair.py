@@ -16,6 +16,9 @@ _HEDGE = re.compile(rf"\b(?:{any_of(words.HEDGES)})\s(?:an?\s)?$", re.IGNORECASE
 _VERBS = ("exceed", "topp", "surpass", "approach")
 _FIGURE = re.compile(r"(?:minus )?[\d.,]+(?: (?:million|billion|trillion))?(?= |$)|[a-z]+(?= |$)")
 _NOUN_AFTER = re.compile(r"-[a-z]|\s[a-z]+s\b")
+_PART_OF_TIME = re.compile("the .* (?:quarters?|century)")
+_NAMED_PART = re.compile(r"(?:\s[a-z]+)?(?P<link>[\s-])(?:quarters?|century|centuries)\b", re.IGNORECASE)
+"""What may follow the rank of a part of time in English: the first *two quarters*, the third*-quarter* results."""
 _LONGEST_HEDGE = 20
 
 
@@ -35,6 +38,8 @@ def not_in_chinese(target: str, other: Quantity) -> Mismatch:
 
 def _placed(wrong: Mismatch, target: str, said: Wording, other: Quantity) -> Mismatch:
     """Return the mismatch with the English that is to be replaced: the figure, its hedge and the noun it counts."""
+    if _PART_OF_TIME.fullmatch(said.figure):
+        return _of_part(wrong, target, said.figure, other)
     start, end, hedge = other.start, other.end, said.hedge
     before = _HEDGE.search(target[max(0, start - _LONGEST_HEDGE) : start])
     if hedge and before:
@@ -50,6 +55,18 @@ def _placed(wrong: Mismatch, target: str, said: Wording, other: Quantity) -> Mis
     found = target[start:end]
     words_there = _fitted(found, hedge, f"{figure} {noun}".rstrip())
     return replace(wrong, found=found, found_start=start, found_end=end, replacement=words_there)
+
+
+def _of_part(wrong: Mismatch, target: str, figure: str, other: Quantity) -> Mismatch:
+    """Return the mismatch of *the first quarter* or *the 20th century*, to be replaced only where another one stands."""
+    start, end = other.start, other.end
+    after = _NAMED_PART.match(target, end)
+    if after is None:
+        return replace(wrong, found=target[start:end], found_start=start, found_end=end)
+    end = after.end()
+    has_article = after["link"] == "-" or target[:start].casefold().endswith("the ")
+    words_there = _fitted(target[start:end], "", figure.removeprefix("the ") if has_article else figure)
+    return replace(wrong, found=target[start:end], found_start=start, found_end=end, replacement=words_there)
 
 
 def _parted(english: str) -> tuple[str, str]:
