@@ -143,6 +143,20 @@ def negation_lost(segment: Segment, _: random.Random, __: list[Row]) -> str | No
     return re.sub(" {2,}", " ", segment.target[: at.start()] + verb + segment.target[at.end() :])
 
 
+WAYS = (
+    ("rose", "fell"),
+    ("grew", "shrank"),
+    ("increased", "decreased"),
+    ("climbed", "dropped"),
+    ("up", "down"),
+)
+TURNED = {one: other for pair in WAYS for one, other in (pair, pair[::-1])}
+TURN = (
+    r"\b(?:rose|fell|grew|shrank|(?:in|de)creased|climbed|dropped)\b(?=(?: [a-z]+){0,2} \$?\d)"
+    r"|\b(?:up|down)\b(?= (?:by )?\d)"
+)
+
+
 def term_swapped(segment: Segment, chance: random.Random, _: list[Row]) -> str | None:
     spans = proof.proofs(segment.terms, segment.target)
     known = [
@@ -209,6 +223,7 @@ DAMAGED = (
     Damage("million for billion", of_number("another scale word"), FIGURES),
     Damage("another weekday", weekday_changed, ("date",)),
     Damage("a negation lost", negation_lost, ("negation",)),
+    Damage("a rise for a fall", replaced(TURN, lambda at: TURNED[at[0]]), ("direction",)),
     Damage("a term swapped", term_swapped, ("term",)),
     Damage("given name before surname", name_turned, ("name-order",)),
     Damage("a loop", looped, ("loop", "doubled-word")),

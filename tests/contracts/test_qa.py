@@ -87,6 +87,7 @@ WORDS = {
     "breaks-off": ("", "the.", ""),
     "number": ("90亿元", "90 billion yuan", "9 billion yuan"),
     "negation": ("不同意", "", ""),
+    "direction": ("增长", "down", ""),
     "forbidden-term": ("中国式现代化", "Chinese-style modernization", "Chinese modernization"),
     "name-spelling": ("覃小明", "Tan Xiaoming", "Qin Xiaoming"),
     "article": ("", "A apple", "An apple"),

@@ -115,6 +115,41 @@ def test_never_is_a_negation(source: str) -> None:
     assert "negation" in found(run_checks(document((source, "He does so."))))
 
 
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("客流量增长5.9%。", "Passenger numbers were down 5.9 percent."),
+        ("失业率下降0.1个百分点。", "The jobless rate was up 0.1 percentage points."),
+        ("95号汽油每升下调0.17元。", "Gasoline was raised by 0.17 yuan per liter."),
+        ("第二产业增加值增长4.7%。", "The value added of secondary industry fell 4.7 percent."),
+        ("股價上漲2%。", "Shares fell more than 2 percent."),
+    ],
+)
+def test_a_rise_for_a_fall_is_found(source: str, target: str) -> None:
+    assert "direction" in found(run_checks(document((source, target))))
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        (
+            "出口增长3.8%，进口下降1.2%。",
+            "Exports were down 3.8 percent and imports up 1.2 percent.",
+        ),  # not seen
+        ("降幅收窄至1.1%。", "The decline narrowed to 1.1 percent."),
+        ("增速放缓至5%。", "Growth slowed to 5 percent."),
+        ("时间缩短5天。", "The time was shortened by up to 5 days."),
+        ("含糖量低于0.5克/100毫升。", "It contains less than 0.5 grams of sugar per 100 milliliters."),
+        ("首付比例下调至15%。", "The minimum down payment was lowered to 15 percent."),
+        ("成本节约三成。", "Costs were cut by 30 percent."),
+        ("从20%提升到50%。", "It went from 20 percent to 50 percent."),
+        ("水平不断提高。", "Standards never fell."),
+    ],
+)
+def test_a_direction_that_is_said_or_that_is_not_sure_raises_no_alarm(source: str, target: str) -> None:
+    assert "direction" not in found(run_checks(document((source, target))))
+
+
 def test_warnings_of_the_engine_and_issues_of_other_tools_stay() -> None:
     kept = (
         Issue(check=ENGINE, message="cut off"),

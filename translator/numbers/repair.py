@@ -58,7 +58,7 @@ def _placed(wrong: Mismatch, target: str, said: Wording, other: Quantity) -> Mis
 
 
 def _of_part(wrong: Mismatch, target: str, figure: str, other: Quantity) -> Mismatch:
-    """Return the mismatch of *the first quarter* or *the 20th century*, to be replaced only where another one stands."""
+    """Return the mismatch of *the first quarter* or *the 20th century*, replaced only where another one stands."""
     start, end = other.start, other.end
     after = _NAMED_PART.match(target, end)
     if after is None:
