@@ -567,6 +567,7 @@ def test_a_small_number_is_expected_where_the_english_has_another_of_its_unit(
         ("三年来，他每天工作", "Over the years he worked every day"),
         ("25年来，他坚守岗位", "He has stuck to his post for a quarter of a century"),
         ("等了三天，走了5公里", "He waited for days and walked 5 kilometers"),
+        ("吊灯重一点三吨", "The chandelier weighs 1.3 tons"),
     ],
 )
 def test_a_small_number_may_be_left_out_where_the_english_has_none_of_its_unit(
