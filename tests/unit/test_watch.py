@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,9 +20,12 @@ from tests.review_tables import TableFile
 from tests.unit.page_job import FOLDER, LIKED, PAGE, id_of, job, make_job, targets
 from translator import workspace
 from translator.commands import run as run_command
+from translator.commands.review import Returned, apply_file
 from translator.commands.watch import DONE, RETRY, Handled, Settings, changes, watch
 from translator.engines import ENGINES, EngineEntry
 from translator.errors import BusyError, EngineError, GlossaryError, OutputError, UsageError
+from translator.model import Document
+from translator.review.results import Options
 
 IN = Path("in")
 TABLE = Path("out/page/page.review.docx")
@@ -55,13 +60,50 @@ def page(name: str = "new.txt", text: str = PAGE) -> Callable[[], object]:
     return lambda: (IN / name).write_text(text, encoding="utf-8")
 
 
-def table(name: str, english: str = "Residents approve.") -> Callable[[], object]:
+def table(name: str, english: str = "Residents approve.", by: str = "") -> Callable[[], object]:
     def write() -> None:
         file = TableFile(TABLE.read_bytes())
+        if by:
+            core = file.parts["docProps/core.xml"]
+            file.parts["docProps/core.xml"] = re.sub(
+                rb"(?<=<cp:lastModifiedBy>).*?(?=</cp:lastModifiedBy>)", by.encode(), core
+            )
         file.write(id_of(LIKED), "English", english)
         (IN / name).write_bytes(file.save())
 
     return write
+
+
+OTHER = workspace.JobFolder(out=Path("out"), name="other")
+
+
+def pasted(name: str) -> Callable[[], object]:
+    """Make a second job, and return what writes one file with the edited tables of both."""
+    Path("other.txt").write_text("# 另一个标题\n\n另外一件事情也在推进之中。\n", encoding="utf-8")
+    settings = run_command.Settings(out=Path("out"), engine="test", glossaries=(Path("terms.csv"),))
+    list(run_command.run_all([Path("other.txt")], settings))
+
+    def write() -> None:
+        other = TableFile(OTHER.file("review.docx").read_bytes())
+        other.write("a01.p001.s01", "English", "Another title")
+        file = TableFile(TABLE.read_bytes())
+        file.write(id_of(LIKED), "English", "Residents approve.")
+        body = file.body[0]
+        for element in other.body[0][:-1]:
+            body.insert(len(body) - 1, element)
+        (IN / name).write_bytes(file.save())
+
+    return write
+
+
+def document_of(folder: workspace.JobFolder) -> Document:
+    found = workspace.load(folder)
+    assert found is not None
+    return found.document
+
+
+def other_title() -> str:
+    return next(document_of(OTHER).segments()).target
 
 
 def test_a_page_that_arrives_is_translated_and_stays_where_it_is() -> None:
@@ -138,11 +180,80 @@ def test_a_table_applied_before_does_not_undo_what_came_after() -> None:
     assert not any(segment.open_conflicts for segment in job().segments())
 
 
+def test_of_two_copies_the_one_returned_last_counts_whatever_its_name_is() -> None:
+    def write() -> None:
+        table("page.review.docx", "Residents lik it.", by="Li Wen")()
+        table("page.review (1).docx", "Residents like it.", by="Li Wen")()
+        os.utime(IN / "page.review.docx", (1_700_000_000, 1_700_000_000))
+        os.utime(IN / "page.review (1).docx", (1_700_009_000, 1_700_009_000))
+
+    assert [one.path.name for one in watched(write)] == ["page.review.docx", "page.review (1).docx"]
+    assert targets()[LIKED] == "Residents like it."
+
+
+def test_rows_of_two_jobs_in_one_file_go_to_both() -> None:
+    handled = watched(pasted("both.docx"))
+    assert [one.applied.folder.name for one in handled if one.applied] == ["page", "other"]
+    assert targets()[LIKED] == "Residents approve."
+    assert other_title() == "Another title"
+    assert watched((IN / "both.docx").touch) == []
+
+
+def test_a_file_whose_second_job_is_in_use_is_applied_to_that_one_later() -> None:
+    write = pasted("both.docx")
+    with workspace.lock(OTHER):
+        first, second = watched(write)
+    assert first.applied is not None
+    assert isinstance(second.error, BusyError)
+    assert second.again
+    watched(lambda: None)
+    assert other_title() == "Another title"
+
+
+def test_a_file_is_not_applied_again_to_its_first_job_while_the_second_is_in_use() -> None:
+    write = pasted("both.docx")
+    with workspace.lock(OTHER):
+        first, second = watched(write, None, None, pause=RETRY)
+    assert (bool(first.applied), bool(second.error)) == (True, True)
+
+
 def test_a_page_that_was_changed_is_translated_again() -> None:
     watched(page())
     [handled] = watched(page(text=PAGE + "\n会议强调安全。\n"))
     assert handled.result is not None
     assert handled.result.translated == 1
+
+
+def test_a_page_that_goes_back_to_an_earlier_version_is_translated_again() -> None:
+    watched(page())
+    watched(page(text="# 另一个标题\n"))
+    [handled] = watched(page())
+    assert handled.result is not None
+    assert {segment.source for segment in document_of(replace(OTHER, name="new")).segments()} == set(
+        targets()
+    )
+    assert watched(lambda: None) == []
+
+
+def test_a_changed_page_is_translated_when_the_table_that_it_waits_for_is_applied() -> None:
+    watched(page())
+    own = Path("out/new/new.review.docx")
+
+    def edit() -> None:
+        file = TableFile(own.read_bytes())
+        file.write(id_of(LIKED), "English", "Residents approve.")
+        own.write_bytes(file.save())
+        page(text=PAGE + "\n会议强调安全。\n")()
+
+    def apply() -> None:
+        apply_file(Returned(file=own, out=Path("out")), Options())
+
+    failed, done = watched(edit, None, None, apply, pause=RETRY)
+    assert failed.error is not None
+    assert "was edited and is not applied yet" in failed.error.message
+    assert failed.again
+    assert done.result is not None
+    assert done.result.translated == 1
 
 
 def test_what_fails_is_said_once_and_the_others_go_on() -> None:

@@ -19,10 +19,10 @@ from translator.commands.review import Applied, Returned, apply_file, is_of_a_jo
 from translator.commands.run import JobResult, Status, run_all
 from translator.commands.run import Settings as RunSettings
 from translator.errors import (
-    BusyError,
     EngineError,
     GlossaryError,
     InputError,
+    JobError,
     OutputError,
     TranslatorError,
     UsageError,
@@ -37,7 +37,7 @@ DONE = ".translator.watch.json"
 RETRY = 30.0
 """Seconds after which a file is tried again that failed for a reason outside it, such as a job that is in use."""
 
-_PASSING = (BusyError, OutputError, GlossaryError, EngineError, TmError)
+_PASSING = (JobError, OutputError, GlossaryError, EngineError, TmError)
 """Errors whose reason is not in the file."""
 
 _AT_ONCE = 8
@@ -121,7 +121,8 @@ def changes(folders: Iterable[Path], out: Path, *, every: float, poll: bool = Fa
 class _Sight:
     """A file as it was last seen: size and time of change, since when it is so, and whether it was handled.
 
-    ``said`` is the error that was yielded last, ``not_before`` the time from which the file is tried again.
+    ``said`` is the error that was yielded last, ``not_before`` the time from which the file is tried again, ``jobs``
+    are those that a returned file is still to be applied to, where None stands for the one that it names.
     """
 
     stamp: tuple[int, int]
@@ -129,6 +130,12 @@ class _Sight:
     handled: bool = False
     not_before: float = 0.0
     said: str = ""
+    jobs: tuple[Path | None, ...] = (None,)
+
+    @property
+    def changed(self) -> int:
+        """Return the time of the file's last change."""
+        return self.stamp[1]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -143,26 +150,28 @@ class _Desk:
         self.done = _Done(self.settings.run.out)
 
     def work(self, *, changed: bool) -> Iterator[Handled]:
-        """Handle the files that are ready, returned ones before pages."""
+        """Handle the files that are ready, returned ones before pages, older ones first.
+
+        What a reviewer returns again replaces what came before, whatever the names of the two files are.
+        """
         yield from self._recorded()
         if changed or not self.seen or not all(sight.handled for sight in self.seen.values()):
             self._look()
         pages: dict[Path, str] = {}
-        for path in [path for path in self.seen if self._is_ready(path)]:
+        for path in sorted(filter(self._is_ready, self.seen), key=lambda path: self.seen[path].changed):
             try:
                 data = workspace.read_input(path)
             except InputError as error:
                 if path.exists():
-                    yield from self._settled(Handled(path=path, error=error), "")
+                    yield from self._failed(Handled(path=path, error=error))
                 continue
             digest = file_hash(data)
-            page = f"{digest} {workspace.key_of(path, self.settings.run.out)}"
-            if digest in self.done.names or page in self.done.names:
+            if self.done.has(digest, path):
                 self.seen[path].handled = True
             elif is_of_a_job(path, data):
-                yield from self._settled(self._applied(path), digest)
+                yield from self._applied(path, digest)
             else:
-                pages[path] = page
+                pages[path] = digest
         yield from self._translated(dict(islice(pages.items(), _AT_ONCE)))
 
     def _look(self) -> None:
@@ -186,14 +195,21 @@ class _Desk:
         rested = now - sight.since >= self.settings.settle and now >= sight.not_before
         return rested and not sight.handled and not workspace.is_open_elsewhere(path)
 
-    def _applied(self, path: Path) -> Handled:
-        try:
-            applied = apply_file(
-                Returned(file=path, out=self.settings.run.out), Options(checks=self.settings.run.checks)
-            )
-        except TranslatorError as error:
-            return Handled(path=path, error=error)
-        return Handled(path=path, applied=applied)
+    def _applied(self, path: Path, digest: str) -> Iterator[Handled]:
+        """Apply a returned file to each job that it has rows of; one that fails is tried again, and those after it."""
+        sight, settings = self.seen[path], self.settings.run
+        while sight.jobs:
+            job, *left = sight.jobs
+            returned = Returned(file=path, out=settings.out, job=job)
+            try:
+                applied = apply_file(returned, Options(checks=settings.checks))
+            except TranslatorError as error:
+                yield from self._failed(Handled(path=path, error=error))
+                return
+            sight.jobs = (*left, *applied.others) if job is None else (*left,)
+            if not sight.jobs:
+                self.done.returned.add(digest)
+            yield from self._succeeded(Handled(path=path, applied=applied))
 
     def _translated(self, pages: Mapping[Path, str]) -> Iterator[Handled]:
         if not pages:
@@ -203,20 +219,28 @@ class _Desk:
                 if result.status is Status.STOPPED and result.error is None:
                     raise KeyboardInterrupt
                 handled = Handled(path=result.input, result=result, error=result.error)
-                yield from self._settled(handled, pages[result.input])
+                if handled.error is not None:
+                    yield from self._failed(handled)
+                    continue
+                self.done.add_page(result.input, pages[result.input])
+                yield from self._succeeded(handled)
         except TranslatorError as error:  # nothing can be translated now
-            for path, name in pages.items():
-                yield from self._settled(Handled(path=path, error=error), name)
+            for path in pages:
+                yield from self._failed(Handled(path=path, error=error))
 
-    def _settled(self, handled: Handled, name: str) -> Iterator[Handled]:
-        """Record what became of a file, and yield it unless the same was said before."""
+    def _succeeded(self, handled: Handled) -> Iterator[Handled]:
+        """Record what became of a file, and yield it."""
+        yield from self._recorded()
         sight = self.seen[handled.path]
-        if handled.error is None:
-            self.done.names.add(name)
-            yield from self._recorded()
-        again = isinstance(handled.error, _PASSING)
+        sight.handled, sight.said = True, ""
+        yield handled
+
+    def _failed(self, handled: Handled) -> Iterator[Handled]:
+        """Yield the error of a file unless the same was said before, and say whether it is tried again."""
+        sight, error = self.seen[handled.path], handled.error
+        again = isinstance(error, _PASSING)
         sight.handled, sight.not_before = not again, self.clock() + RETRY
-        words = handled.error.message if handled.error else ""
+        words = error.message if error else ""
         if not again or words != sight.said:
             yield replace(handled, again=again)
         sight.said = words
@@ -235,21 +259,43 @@ def _is_foreign(path: Path) -> bool:
 
 
 class _Done:
-    """Names of what is done, on disk: the hash of a returned file, that of a page with its place."""
+    """What is done, on disk: the hashes of returned files, and of each page, by its place, what it was last.
+
+    A page that goes back to an earlier version is new again.
+    """
 
     def __init__(self, out: Path) -> None:
         self.file = out / DONE
-        self.names: set[str] = set()
+        self.returned: set[str] = set()
+        self.pages: dict[str, str] = {}
+        self._out = out
         with suppress(InputError, ValueError, TypeError):
-            self.names = set(map(str, json.loads(workspace.read_input(self.file))))
-        self._written = len(self.names)
+            for line in map(str, json.loads(workspace.read_input(self.file))):
+                digest, is_page, place = line.partition(" ")
+                if is_page:
+                    self.pages[place] = digest
+                else:
+                    self.returned.add(digest)
+        self._written = self._lines()
+
+    def has(self, digest: str, path: Path) -> bool:
+        """Return whether a file with this hash is done, as a returned file or as the page at this place."""
+        return digest in self.returned or self.pages.get(workspace.key_of(path, self._out)) == digest
+
+    def add_page(self, path: Path, digest: str) -> None:
+        """Add a page in place of what stood there before."""
+        self.pages[workspace.key_of(path, self._out)] = digest
 
     def save(self) -> OutputError | None:
-        """Write the names where some are new; return the error where that cannot be done now."""
-        if len(self.names) > self._written:
+        """Write what is done where some of it is new; return the error where that cannot be done now."""
+        lines = self._lines()
+        if lines != self._written:
             try:
-                workspace.write_atomically(self.file, json.dumps(sorted(self.names), indent=0).encode())
+                workspace.write_atomically(self.file, json.dumps(lines, indent=0).encode())
             except OutputError as error:
                 return error
-            self._written = len(self.names)
+            self._written = lines
         return None
+
+    def _lines(self) -> list[str]:
+        return sorted([*self.returned, *(f"{digest} {place}" for place, digest in self.pages.items())])
