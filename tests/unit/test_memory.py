@@ -112,6 +112,43 @@ def test_a_later_edit_replaces_the_unit(memory: Memory) -> None:
     assert [(u.author, u.time) for u in changed] == [("Wang", "2023-05-17T08:00:00Z")]
 
 
+def between(previous: str, following: str, target: str) -> Document:
+    """Return an article of three approved sentences, of which the one in the middle has this target."""
+    page = Page(name="page.txt", lines=(Line(text=f"{previous}市民纷纷点赞。{following}"),))
+    return pipeline.map_segments(
+        work(pipeline.build(page, "page")),
+        lambda s: replace(s, target=target) if s.source == "市民纷纷点赞。" else s,
+    )
+
+
+def targets_of(source: str, memory: Memory) -> set[tuple[str, str]]:
+    return {(u.job, u.target) for u in memory.exact(source)}
+
+
+def test_a_corrected_approval_is_gone_also_when_a_neighbour_was_corrected_before(memory: Memory) -> None:
+    memory.store(between("会议在青到召开。", "改革继续推进。", "Wrong."), "page", NOW)
+    memory.store(between("会议在青岛召开。", "改革继续推进。", "Right."), "page", LATER)
+    assert targets_of("市民纷纷点赞。", memory) == {("page", "Right.")}
+
+
+def test_approvals_of_other_jobs_and_at_other_places_stay(memory: Memory) -> None:
+    memory.store(between("会议在青到召开。", "改革继续推进。", "Theirs."), "other", NOW)
+    memory.store(between("大厅搬到新址。", "新址交通便利。", "Of another day."), "page", NOW)
+    memory.store(between("会议在青岛召开。", "改革继续推进。", "Right."), "page", LATER)
+    assert targets_of("市民纷纷点赞。", memory) == {
+        ("other", "Theirs."), ("page", "Of another day."), ("page", "Right."),
+    }  # fmt: skip
+
+
+def test_a_sentence_that_stands_twice_in_a_job_may_have_two_approved_targets(memory: Memory) -> None:
+    page = Page(name="page.txt", lines=(Line(text="甲是。乙是。甲是。丙是。甲是。"),))
+    made = iter(["A1.", "B1.", "A2.", "C1.", "A3."])
+    twice = pipeline.map_segments(work(pipeline.build(page, "page")), lambda s: replace(s, target=next(made)))
+    memory.store(twice, "page", NOW)
+    memory.store(twice, "page", LATER, only={segments(twice)[0].id})
+    assert {target for _, target in targets_of("甲是。", memory)} == {"A1.", "A2.", "A3."}
+
+
 @pytest.mark.parametrize("moment", [NOW, NOW - timedelta(days=1)])
 def test_the_last_of_two_decisions_counts_whatever_the_clock_says(memory: Memory, moment: datetime) -> None:
     memory.store(work(document()), "page", NOW)

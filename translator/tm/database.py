@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import closing, contextmanager
@@ -13,7 +14,16 @@ from typing import Any, Self
 from translator.model import Document, State
 from translator.tm import schema
 from translator.tm.adapt import adapted, shape
-from translator.tm.rows import COLUMNS, context_of, encodable, insert, source_hash, storable, unit_of
+from translator.tm.rows import (
+    COLUMNS,
+    context_of,
+    encodable,
+    insert,
+    source_hash,
+    storable,
+    stored_name,
+    unit_of,
+)
 from translator.tm.similarity import THRESHOLD, candidates, containing, most_similar, score
 from translator.tm.units import (
     ALL,
@@ -26,12 +36,18 @@ from translator.tm.units import (
     TranslationUnit,
     units_of,
     utc,
+    with_neighbours,
 )
 
 _SAME_SOURCE = 50
 """Units read for one source, the newest first; nobody needs more targets of one sentence."""
 
 _IN_PLACE = "source = (SELECT id FROM sources WHERE hash = ?) AND context = ?"
+
+_REMOVE_OUTDATED = """
+DELETE FROM units WHERE source = (SELECT id FROM sources WHERE hash = ?) AND job = ? AND target <> ?
+AND (previous = ? OR following = ?) AND context NOT IN (SELECT value FROM json_each(?))
+"""
 
 _EXACT_ORDER = "ORDER BY state >= 2 DESC, time DESC, state DESC, target DESC LIMIT ?"
 
@@ -96,9 +112,13 @@ class Memory:
         A segment that the memory has with the same target and state is skipped, so that storing a job twice
         changes nothing. The others replace what stands in their place, even if that seems newer, as after two
         decisions in one second. ``now`` becomes their time; without a time zone it counts as local time.
+
+        Another target that this job gave a sentence is removed where the sentence stood beside one of its neighbours
+        and not beside the other, which was corrected since: nothing but this decision replaces it any more.
         """
         units = list(units_of(document, job=job, time=utc(now), only=only))
         with self._writing():
+            self._connection.executemany(_REMOVE_OUTDATED, _outdated(document, units))
             wanted = [unit for unit in units if storable(unit) and not self._has(unit)]
             self._connection.executemany(
                 f"UPDATE units SET time = '' WHERE {_IN_PLACE}",
@@ -293,6 +313,26 @@ def _where(selection: Selection) -> tuple[str, list[object]]:
     }
     given = {condition: value for condition, value in conditions.items() if value is not None}
     return " AND ".join(["1", *given]), [*given.values()]
+
+
+def _outdated(document: Document, units: Iterable[TranslationUnit]) -> Iterator[tuple[object, ...]]:
+    """Yield the parameters of `_REMOVE_OUTDATED` for units of a job, whose sentences are still at these places."""
+    places: dict[str, list[int]] = {}
+    for article in document.articles:
+        for segment, previous, following in with_neighbours(article):
+            place = TranslationUnit(source=segment.source, target="", previous=previous, following=following)
+            if storable(replace(place, target=segment.source)):
+                places.setdefault(segment.source, []).append(context_of(place))
+    for unit in filter(storable, units):
+        there = json.dumps(places[unit.source])
+        yield (
+            source_hash(unit.source),
+            stored_name(unit.job),
+            unit.target,
+            unit.previous,
+            unit.following,
+            there,
+        )
 
 
 def _best(matches: Iterable[Match], limit: int) -> tuple[Match, ...]:

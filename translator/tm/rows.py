@@ -90,16 +90,16 @@ def unit_row(unit: TranslationUnit, hashed: bytes) -> _Row:
         unit.following,
         _RANKS[unit.state],
         origin.kind.value if origin else "",
-        _name(origin.name) if origin else "",
+        stored_name(origin.name) if origin else "",
         origin.score if origin else None,
-        _name(unit.author),
-        _name(unit.time),
-        _name(unit.job),
+        stored_name(unit.author),
+        stored_name(unit.time),
+        stored_name(unit.job),
     )
 
 
 @lru_cache(maxsize=1024)
-def _name(text: str) -> str:
+def stored_name(text: str) -> str:
     """Return a name as SQLite can store it: a job may be named after a file that is not valid UTF-8."""
     return text.encode("utf-8", "replace").decode()
 
