@@ -147,6 +147,14 @@ BAD = {
 }  # fmt: skip
 
 
+AZURE = (
+    "Requests to the ChatCompletions_Create Operation under Azure OpenAI API version 2024-06-01 have exceeded token "
+    "rate limit of your current OpenAI S0 pricing tier. Please retry after 1 second. Please go here: "
+    "https://aka.ms/oai/quotaincrease if you would like to further increase the default rate limit."
+)
+GOOGLE = "Resource has been exhausted (e.g. check quota)."
+
+
 @pytest.mark.parametrize("name", ["wrong key", "long wait", "slow"])
 def test_a_failure_in_the_middle_says_what_to_do_and_leaves_a_job_to_go_on_with(
     name: str, capsys: pytest.CaptureFixture[str]
@@ -198,10 +206,23 @@ def test_a_failure_at_once_says_the_same_and_begins_no_other_input(
         [as_json({}, 429, **{"Retry-After": "0"})],
         [as_json({}, 429, **{"Retry-After": "Wed, 21 Oct 2015 07:28:00 GMT"})],
         [as_json({}, 429, **{"Retry-After": "soon"})],
+        [as_json({"error": {"code": "429", "message": AZURE}}, 429, **{"Retry-After": "0"})],
+        [as_json({"error": {"code": 429, "message": GOOGLE, "status": "RESOURCE_EXHAUSTED"}}, 429)],
+        [as_json({"error": {"code": "insufficient_quota"}}, 429, **{"Retry-After": "0"})],
         [Reply(body=b'{"choices": [{"mess', cut=True)],
         [Reply(body=b'{"choices": [{"mess'), Reply(body=b"")],
     ],
-    ids=["500 and 503", "429", "429 with a date", "429 with a word", "connection cut", "JSON cut"],
+    ids=[
+        "500 and 503",
+        "429",
+        "429 with a date",
+        "429 with a word",
+        "Azure",
+        "Google",
+        "quota that comes back",
+        "connection cut",
+        "JSON cut",
+    ],
 )
 def test_what_passes_is_tried_again(replies: list[Reply]) -> None:
     with serving(model) as server:
@@ -214,6 +235,15 @@ def test_what_does_not_pass_ends_the_run(capsys: pytest.CaptureFixture[str]) -> 
         assert run(server) == FAILED
         assert len(server.asked) == http.TRIES
     assert "stays busy (HTTP 503)" in capsys.readouterr().err
+
+
+def test_a_limit_that_does_not_pass_says_what_the_server_says(capsys: pytest.CaptureFixture[str]) -> None:
+    with serving(lambda _request: as_json([{"error": {"message": GOOGLE}}], 429)) as server:
+        assert run(server) == FAILED
+        assert len(server.asked) == http.TRIES
+    shown = capsys.readouterr().err
+    assert GOOGLE in shown
+    assert "Look at your account" in shown
 
 
 def test_a_server_that_is_not_there(capsys: pytest.CaptureFixture[str]) -> None:

@@ -32,7 +32,14 @@ SHOWN_CHARS = 200
 
 _BUSY = frozenset({408, 425, 429, 500, 502, 503, 504, 529})
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\s]+")
+_OUT_OF_MONEY = "insufficient_quota"
+"""The code that OpenAI, and who does as it does, sends with HTTP 429 where waiting does not help.
+
+The word quota alone says nothing: Azure and Google have it in what they say of a limit by the minute.
+"""
+
 _LATER = "The server may be overloaded: wait and run the same command again."
+_ACCOUNT = "Look at your account with the server, then run the same command again."
 
 
 class Refused(EngineError):
@@ -48,11 +55,12 @@ class Refused(EngineError):
 
 
 class _Busy(Exception):
-    """The server cannot answer now; ``wait`` is what it asks for in seconds, where it does."""
+    """The server cannot answer now; ``wait`` is what it asks for in seconds, where it does, ``detail`` what it says."""
 
-    def __init__(self, reason: str, wait: float | None = None) -> None:
+    def __init__(self, reason: str, wait: float | None = None, detail: str = "") -> None:
         super().__init__(reason)
         self.wait = wait
+        self.detail = detail
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,7 +109,9 @@ class Server:
                 wait = FIRST_WAIT * 2 ** (tried - 1) if busy.wait is None else busy.wait
                 if tried == TRIES or wait > LONGEST_WAIT:
                     asked = f" and asks to wait {busy.wait:.0f} s" if busy.wait else ""
-                    raise EngineError(f"{self.base_url}: {busy}{asked}", hint=_LATER) from None
+                    said = f": {busy.detail}" if busy.detail else ""
+                    hint = _ACCOUNT if "quota" in busy.detail.lower() else _LATER
+                    raise EngineError(f"{self.base_url}: {busy}{asked}{said}", hint=hint) from None
                 self.sleep(wait)
         raise AssertionError("unreachable")
 
@@ -161,10 +171,12 @@ class Server:
     def _judged(self, response: urllib3.BaseHTTPResponse, data: bytes) -> Any:  # noqa: ANN401
         status = response.status
         text = data.decode("utf-8", errors="replace")
-        if status >= 400 and not (status in _BUSY and "quota" not in text):
-            raise self._refused(status, self.shown(_detail(text)))
         if status >= 400:
-            raise _Busy(f"the server stays busy (HTTP {status})", _retry_after(response.headers))
+            wait, detail = _retry_after(response.headers), self.shown(_detail(text))
+            passes = wait is not None and wait <= LONGEST_WAIT
+            if status not in _BUSY or (_OUT_OF_MONEY in text and not passes):
+                raise self._refused(status, detail)
+            raise _Busy(f"the server stays busy (HTTP {status})", wait, detail)
         if status >= 300:
             place = self.shown(response.headers.get("Location", "elsewhere"))
             raise EngineError(
@@ -196,10 +208,7 @@ class Server:
                 else f"{self.base_url}: the server wants a key (HTTP {status}){said}",
                 hint=hint, status=status, detail=detail,
             )  # fmt: skip
-        if status == 402 or "quota" in detail:
-            hint = "Look at your account with the server, then run the same command again."
-        else:
-            hint = self._check_address
+        hint = _ACCOUNT if status == 402 or "quota" in detail.lower() else self._check_address
         message = f"{self.base_url}: the server answered HTTP {status}{said}"
         return Refused(message, hint=hint, status=status, detail=detail)
 
@@ -284,7 +293,9 @@ def _detail(text: str) -> str:
     for name in ("error", "message", "detail"):
         if isinstance(found, dict) and name in found:
             found = found[name]
-    return found if isinstance(found, str) else json.dumps(found, ensure_ascii=False)
+    if isinstance(found, str) or not found:
+        return found or ""
+    return json.dumps(found, ensure_ascii=False)
 
 
 def _retry_after(headers: Mapping[str, str]) -> float | None:
