@@ -777,6 +777,15 @@ def test_export_and_import_give_the_same_memory(filled: Path) -> None:
     assert "0 units" in tm("export", "all.tmx", "--force", "--state", "final", "--quiet")
 
 
+@pytest.mark.parametrize("text", [None, "no TMX"])
+def test_a_file_that_cannot_be_imported_leaves_no_memory(filled: Path, text: str | None) -> None:
+    if text:
+        Path("typo.tmx").write_text(text, encoding="utf-8")
+    with pytest.raises(InputError):
+        tm("import", "typo.tmx", "--tm", "new.sqlite", "--quiet")
+    assert not Path("new.sqlite").exists()
+
+
 def test_prune_asks_and_keeps_a_backup(filled: Path) -> None:
     count = len(segments(document()))
     assert "Nothing was removed" in tm("prune", "--job", "page", answer="n\n")

@@ -214,6 +214,21 @@ def test_codes_are_removed_and_the_text_around_them_stays() -> None:
     assert read(tmx(tu(zh, "<ph>x</ph> meeting")))[0].source == "召开大型会议"
 
 
+@pytest.mark.parametrize(
+    ("english", "text"),
+    [
+        ('Title one<ph>&lt;ph type="lb"/&gt;</ph>Title two', "Title one Title two"),
+        ("In 2024<ph/><ph/>Qingdao", "In 2024 Qingdao"),
+        ("The first.<ph>&lt;br/&gt;</ph>The second", "The first. The second"),
+        ("Title one <ph/>Title two", "Title one Title two"),
+        ("Call <ph>{0}</ph>, please", "Call , please"),
+        ('H<bpt i="1">&lt;sub&gt;</bpt>2<ept i="1">&lt;/sub&gt;</ept>O', "H2O"),
+    ],
+)
+def test_a_code_alone_between_two_words_leaves_a_space(english: str, text: str) -> None:
+    assert read(tmx(tu("会议", english)))[0].target == text
+
+
 def test_neighbours_of_memoq_and_omegat_are_read() -> None:
     memoq = '<prop type="x-context-pre">&lt;seg&gt;前&lt;/seg&gt;</prop><prop type="x-context-post"></prop>'
     omegat = '<prop type="prev">前</prop><prop type="next">后</prop>'

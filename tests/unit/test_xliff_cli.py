@@ -67,6 +67,18 @@ def test_the_copy_in_the_jobs_own_format_has_the_same_bytes(call: Call) -> None:
     assert Path("sent/page.xliff-2.1.xlf").read_bytes() == JOB.read_bytes()
 
 
+@pytest.mark.parametrize("folder", ["send", "send/", "to Li v1.2", "a/b"])
+def test_a_folder_that_does_not_exist_is_made(call: Call, folder: str) -> None:
+    assert call("export", JOB, "--to", "xliff-1.2", "-o", folder).exit_code == 0
+    assert Path(folder, "page.xliff-1.2.xlf").is_file()
+
+
+@pytest.mark.parametrize("name", ["new/page.XLIFF", "page.mqxliff", "page.xml"])
+def test_a_copy_that_is_named_like_a_file_is_that_file(call: Call, name: str) -> None:
+    assert call("export", JOB, "--to", "xliff-1.2", "-o", name).exit_code == 0
+    assert Path(name).is_file()
+
+
 @pytest.mark.parametrize("to", ["xliff-1.2", "xliff-2.1"])
 def test_a_copy_that_nobody_changed_is_replaced_and_an_edited_one_is_kept(call: Call, to: str) -> None:
     copy = Path(f"out/page/page.{to}.xlf")

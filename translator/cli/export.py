@@ -20,7 +20,8 @@ def command(
             "--output",
             "-o",
             metavar="FILE",
-            help="Where to write it: a file or a folder. [default: JOB/NAME.FORMAT.xlf]",
+            help="Where to write it: a file that ends in .xlf, .xliff or .xml, or a folder, made where it is missing. "
+            "[default: JOB/NAME.FORMAT.xlf]",
             show_default=False,
         ),
     ] = None,

@@ -145,8 +145,10 @@ def import_command(
     Example: translator tm import old-project.tmx
     """
     from translator.tm import open_memory
-    from translator.tm.transfer import import_tmx
+    from translator.tm.transfer import check_tmx, import_tmx
 
+    for file in files:
+        check_tmx(file)
     with open_memory(memory_file(tm, out)) as memory, progress_shown(quiet) as progress_for:
         for file in files:
             result = import_tmx(memory, file, progress_for(file.name))

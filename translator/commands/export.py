@@ -12,6 +12,7 @@ from pathlib import Path
 
 from translator import workspace
 from translator.commands.jobs import load_job
+from translator.commands.review import is_xliff
 from translator.errors import InputError, JobError, UsageError
 from translator.model import Document
 from translator.review.read_xliff import read_returned
@@ -35,6 +36,7 @@ def export_job(
 ) -> Exported:
     """Write a copy of a job in the format ``to``, beside the job or to ``target``; with ``force`` in any case.
 
+    A target that does not exist is made a folder unless its name is that of an XLIFF or XML file.
     Raises `UsageError` for an unknown format or a target that is a job, `JobError` for a job that cannot be
     read, `OutputError` when the copy cannot be written.
     """
@@ -56,7 +58,7 @@ def export_job(
 
 def _path(folder: workspace.JobFolder, to: str, target: Path | None) -> Path:
     path = target or folder.path
-    if path.is_dir():
+    if path.is_dir() or not (path.exists() or _is_file_name(path)):
         path = path / f"{folder.name}.{to}.xlf"
     if path.resolve() == folder.job.resolve():
         raise UsageError(
@@ -69,6 +71,11 @@ def _path(folder: workspace.JobFolder, to: str, target: Path | None) -> Path:
             hint="Leave --output out to write beside the job, or give another name.",
         )
     return path
+
+
+def _is_file_name(path: Path) -> bool:
+    """Return whether a path that does not exist is to become a file, by its suffix, and not a folder."""
+    return is_xliff(path) or path.suffix.lower() == ".xml"
 
 
 def _content(data: bytes) -> str | None:

@@ -27,6 +27,12 @@ TARGET_LANG = "en"
 _STATE, _KIND, _ENGINE, _SCORE, _JOB = ("x-state", "x-origin", "x-engine", "x-score", "x-job")
 _BEFORE, _AFTER = "x-context-pre", "x-context-post"
 _CODES = frozenset({"bpt", "ept", "ph", "it", "ut"})
+_GAP = "\0"
+"""Stands for a code until the text is whole; no XML file has this character."""
+
+_BETWEEN_WORDS = re.compile(r"(?<=[0-9A-Za-z\u00c0-\u024f.,;:!?)%])\0+(?=[0-9A-Za-z\u00c0-\u024f(])")
+"""Codes that stand alone, as a line break does, between words that would run together without them."""
+
 _ISO = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 _MEMOQ_SEG = re.compile(r"<seg>(.*)</seg>", re.DOTALL)
 _TO_ESCAPE = re.compile('[&<>"\r\n\t]')
@@ -246,13 +252,15 @@ class _Reader:
         if tag == "prop":
             self._props.setdefault(self._type, "".join(self._parts))
         elif tag == "seg":
-            self._into[self._main] = self._into.get(self._main) or "".join(self._parts)
+            self._into[self._main] = self._into.get(self._main) or _without_gaps("".join(self._parts))
         elif tag == "tu":
             self._end_unit()
         elif tag in _CODES:
             self._codes -= 1
             if not self._codes:
                 del self._parts[self._kept :]
+                if tag == "ph":  # the others begin or end a format, also in the middle of a word: H₂O
+                    self._parts.append(_GAP)
 
     def _end_unit(self) -> None:
         simplified, target = self._texts.get("zh"), self._texts.get("en")
@@ -291,6 +299,10 @@ class _Reader:
         if name in attributes[0]:
             return attributes[0][name]
         return next((each[name] for each in reversed(attributes) if name in each), "")
+
+
+def _without_gaps(text: str) -> str:
+    return _BETWEEN_WORDS.sub(" ", text).replace(_GAP, "") if _GAP in text else text
 
 
 @lru_cache(maxsize=64)

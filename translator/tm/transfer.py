@@ -26,6 +26,19 @@ class Imported:
     skipped: Counter[str]
 
 
+def check_tmx(path: Path) -> None:
+    """Raise `InputError` for a file that cannot be read or whose beginning is not TMX with Chinese and English.
+
+    A pipe, which can be read only once, is not looked into.
+    """
+    try:
+        if path.is_file() or not path.exists():
+            with path.open("rb") as stream:
+                next(read_tmx(stream, str(path)), None)
+    except OSError as error:
+        raise unreadable(path, error) from None
+
+
 def import_tmx(memory: Memory, path: Path, progress: Progress = no_progress) -> Imported:
     """Add the units of a TMX file; when anything is wrong with the file, add none.
 
