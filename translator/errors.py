@@ -6,7 +6,12 @@ an exit code.
 
 from __future__ import annotations
 
+import os
+import re
+import shlex
 from pathlib import Path
+
+_NO_QUOTES = re.compile(r"[\w+:./\\-]+" if os.name == "nt" else r"[\w@%+=:,./-]+")
 
 
 class TranslatorError(Exception):
@@ -69,6 +74,14 @@ class OutputError(TranslatorError):
 def os_reason(error: OSError) -> str:
     """Return the operating system's reason in words, without the number or the path."""
     return (error.strerror or str(error)).rstrip(".").lower()
+
+
+def quoted(word: Path | str) -> str:
+    """Return a path or another word as a shell wants it, in quotes where it needs them, for a command line to copy."""
+    text = str(word)
+    if _NO_QUOTES.fullmatch(text):
+        return text
+    return f'"{text}"' if os.name == "nt" else shlex.quote(text)
 
 
 def unreadable(path: Path, error: OSError) -> InputError:

@@ -324,7 +324,7 @@ def test_a_returned_copy_in_the_folder_of_the_job_is_found_and_other_files_are_n
     TABLE.with_name("broken.docx").write_bytes(b"PK")
     done = run_result()
     assert done.status == "up to date"
-    assert [line for line in done.warnings if f'review apply "{copy}"' in line]
+    assert [line for line in done.warnings if f"review apply '{copy}'" in line]
     assert isinstance(run_result(layout=Layout.SIDE_BY_SIDE).error, JobError)
     review("apply", copy)
     assert run_result(layout=Layout.SIDE_BY_SIDE).warnings == ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shlex
 import signal
 import subprocess
 import sys
@@ -21,6 +22,7 @@ from translator import pipeline, workspace
 from translator.cli import main
 from translator.commands import run as run_command
 from translator.engines import ENGINES, EngineEntry
+from translator.errors import quoted
 from translator.model import Document, Evidence, Segment, State
 from translator.names import Gazetteer
 from translator.terms.coverage import Coverage
@@ -292,6 +294,23 @@ def test_bad_files_are_named_and_the_others_are_done(run: Run, capsys) -> None:
     assert pipeline.untranslated(job()) == 0
 
 
+def test_commands_that_are_printed_can_be_copied_whatever_the_name_of_the_page(run: Run, capsys) -> None:
+    page = Path("It's page (1).txt")
+    Path("page.txt").rename(page)
+    run(str(page))
+    [found] = re.findall(r"see why with: translator qa (.*) --html", capsys.readouterr().out)
+    assert shlex.split(found) == [str(Path("out") / page.stem)]
+
+
+@pytest.mark.parametrize(
+    "name", ["out/page", "报纸/第一版.txt", "a b", "page (1).docx", "it's", "$HOME", "a;b", ""]
+)
+@pytest.mark.skipif(os.name == "nt", reason="needs a POSIX shell")
+def test_a_quoted_word_is_read_as_it_was(name: str) -> None:
+    assert shlex.split(quoted(name)) == [name]
+    assert (quoted(name) == name) == (name in ("out/page", "报纸/第一版.txt"))
+
+
 def test_a_review_table_is_not_translated_as_a_page(run: Run, capsys) -> None:
     run()
     Path("inbox").mkdir()
@@ -301,7 +320,7 @@ def test_a_review_table_is_not_translated_as_a_page(run: Run, capsys) -> None:
     assert run("inbox") == 1
     said = " ".join(capsys.readouterr().err.split())
     assert "page back.docx: is the document of a job and not a page" in said
-    assert 'translator review apply "inbox/page back.docx"' in said
+    assert "translator review apply 'inbox/page back.docx'" in said
     assert Path("out/other").is_dir()
     assert not Path("out/page back").exists()
 

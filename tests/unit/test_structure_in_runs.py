@@ -101,7 +101,7 @@ def test_another_out_folder_is_part_of_the_command(
     translator: Call, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert translator("segment", "--edit", "--out", "my jobs") == 0
-    command = 'translator run page.txt --structure "my jobs/page/page.structure.txt" --out "my jobs"'
+    command = "translator run page.txt --structure 'my jobs/page/page.structure.txt' --out 'my jobs'"
     assert command in capsys.readouterr().out
 
 

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from translator.errors import quoted
 from translator.model import Evidence
 from translator.terms.coverage import Coverage
 
@@ -174,7 +175,8 @@ def _faults_in_words(results: list[JobResult]) -> Iterator[str]:
     faulty = [result for result in results if result.faulty]
     count = sum(result.faulty for result in faulty)
     if count:
-        jobs = faulty[0].folder if len(faulty) == 1 else f"--out {faulty[0].out}"
+        folder = faulty[0].folder
+        jobs = quoted(folder) if folder and len(faulty) == 1 else f"--out {quoted(faulty[0].out)}"
         words = "1 draft needs" if count == 1 else f"{count:,} drafts need"
         yield f"Checks: {words} work; see why with: translator qa {jobs} --html"
 

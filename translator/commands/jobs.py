@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from translator import workspace
-from translator.errors import JobError, UsageError, os_reason
+from translator.errors import JobError, UsageError, os_reason, quoted
 from translator.identity import content_hash
 from translator.model import Document, Layout
 from translator.workspace import JobFolder, LoadedJob, Saved, now
@@ -91,7 +91,8 @@ def check_chinese(folder: JobFolder, job: LoadedJob) -> None:
         named = ", ".join(ids[:3]) + (f" and {len(ids) - 3} more" if len(ids) > 3 else "")
         raise JobError(
             f"{folder.job}: the Chinese of {named} was changed in the job's own file",
-            hint=f"Put the Chinese back, or take it as it is: translator review apply {folder.job} --accept-source",
+            hint="Put the Chinese back, or take it as it is: "
+            f"translator review apply {quoted(folder.job)} --accept-source",
         )
 
 

@@ -26,7 +26,7 @@ from translator.commands.structure import Structured, structured
 from translator.commands.termbases import read_gazetteer, read_termbase
 from translator.commands.unapplied import unapplied, what_to_apply
 from translator.engines import Engine, Metered, Options, Usage, load_engine
-from translator.errors import BusyError, EngineError, JobError, TranslatorError, UsageError
+from translator.errors import BusyError, EngineError, JobError, TranslatorError, UsageError, quoted
 from translator.identity import file_hash
 from translator.model import (
     Document,
@@ -580,6 +580,6 @@ def _say_what_was_kept(task: _Task, saved: workspace.Saved) -> None:
     job = task.file.job
     for path, copy in saved.backups:
         returned = path in (job.file(TABLE), job.job)
-        use = f"; to take its edits run: translator review apply {copy}" if returned else ""
+        use = f"; to take its edits run: translator review apply {quoted(copy)}" if returned else ""
         task.warnings.append(f"{path} had been edited; it is kept as {copy}{use}")
     task.warnings.extend(f"{path} has been edited and was left as it is" for path in saved.edited)

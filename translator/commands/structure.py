@@ -9,7 +9,7 @@ from pathlib import Path
 
 from translator import pipeline, workspace
 from translator.commands.defaults import OUT
-from translator.errors import InputError
+from translator.errors import InputError, quoted
 from translator.identity import file_hash
 from translator.model import Article, Document, Page
 from translator.pages.structure import (
@@ -63,7 +63,7 @@ def _check_page(path: Path, data: bytes) -> None:
     if is_of_a_job(path, data):
         raise InputError(
             f"{path}: is the document of a job and not a page",
-            hint=f"To take over what was changed in it: translator review apply {_quoted(path)}. To translate its text "
+            hint=f"To take over what was changed in it: translator review apply {quoted(path)}. To translate its text "
             "anew, copy the text into a new Word file.",
         )
 
@@ -197,16 +197,12 @@ def _has_corrections(path: Path, file: InputFile, structure: Structured) -> bool
 
 def edit_command(file: Path, out: Path) -> str:
     """Return the command line that writes the structure of a file to be corrected."""
-    return f"translator segment {_quoted(file)} --edit{_out_option(out)}"
+    return f"translator segment {quoted(file)} --edit{_out_option(out)}"
 
 
 def _run_command(file: Path, out: Path, structure: Path) -> str:
-    return f"translator run {_quoted(file)} --structure {_quoted(structure)}{_out_option(out)}"
+    return f"translator run {quoted(file)} --structure {quoted(structure)}{_out_option(out)}"
 
 
 def _out_option(out: Path) -> str:
-    return "" if out == OUT else f" --out {_quoted(out)}"
-
-
-def _quoted(path: Path) -> str:
-    return f'"{path}"' if " " in str(path) else str(path)
+    return "" if out == OUT else f" --out {quoted(out)}"

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from translator import workspace
 from translator.commands.houses import read_house
 from translator.commands.termbases import read_termbase
-from translator.errors import UsageError
+from translator.errors import UsageError, quoted
 from translator.model import Role
 from translator.style import Guard, House, english_guard, styled
 from translator.text.scripts import has_han
@@ -170,7 +170,7 @@ def _text(path: Path, data: bytes, styler: _Styler, output: Path | None) -> Sugg
     if output is not None:
         raise UsageError(
             f"{path}: the changes of a text file are printed, and not written to {output}",
-            hint=f"Leave --output out: translator style {path} > {path.with_suffix('.diff')}",
+            hint=f"Leave --output out: translator style {quoted(path)} > {quoted(path.with_suffix('.diff'))}",
         )
     from translator.readers.encodings import decode
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from translator import workspace
 from translator.commands.jobs import DOCUMENTS, TABLE
 from translator.commands.pasted import share_of
-from translator.errors import TranslatorError
+from translator.errors import TranslatorError, quoted
 
 _BACKUP = ".backup-"
 """Stands in the names of copies; who was told of one has decided not to apply it."""
@@ -20,8 +20,7 @@ def unapplied(folder: workspace.JobFolder, job: workspace.LoadedJob) -> tuple[Pa
 
 def what_to_apply(table: Path) -> tuple[str, str]:
     """Return what is to be said of a table that was not applied, and the command that applies it."""
-    named = f'"{table}"' if " " in str(table) else table
-    return f"{table}: was edited and is not applied yet", f"translator review apply {named}"
+    return f"{table}: was edited and is not applied yet", f"translator review apply {quoted(table)}"
 
 
 def returned_files(folder: workspace.JobFolder) -> list[Path]:

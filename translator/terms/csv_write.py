@@ -8,7 +8,7 @@ import io
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
-from translator.errors import GlossaryError
+from translator.errors import GlossaryError, quoted
 from translator.model import Priority
 from translator.terms.csv_read import delimiter_of, read_csv, rows_of
 from translator.terms.entries import several, spaced, term_of
@@ -98,7 +98,7 @@ def _check_is_csv(name: str) -> None:
     if name.lower().endswith((".xlsx", ".tbx")):
         raise GlossaryError(
             f"{name}: single entries are changed in CSV files only",
-            hint=f"Import it into one: translator glossary import {name} --into terms.csv",
+            hint=f"Import it into one: translator glossary import {quoted(name)} --into terms.csv",
         )
 
 

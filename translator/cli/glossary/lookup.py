@@ -10,6 +10,7 @@ import typer
 from translator.cli.console import print_json
 from translator.cli.glossary.group import app, count_of, report_damaged
 from translator.cli.options import OUT, AsJson, Glossary, JobsOut
+from translator.errors import quoted
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -163,8 +164,8 @@ def _next_step(text: str) -> str:
     from translator.text.scripts import has_han
 
     if has_han(text):
-        return f"Next: translator glossary add {text} ENGLISH"
-    return f"Next: look the Chinese up, or add it: translator glossary add CHINESE '{text}'"
+        return f"Next: translator glossary add {quoted(text)} ENGLISH"
+    return f"Next: look the Chinese up, or add it: translator glossary add CHINESE {quoted(text)}"
 
 
 # --- JSON --------------------------------------------------------------------------------------------------------

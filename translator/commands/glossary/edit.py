@@ -18,7 +18,7 @@ from translator.commands.termbases import (
     glossary_paths,
     uses_own_files,
 )
-from translator.errors import UsageError
+from translator.errors import UsageError, quoted
 from translator.model import Priority
 from translator.terms.csv_write import put_terms, remove_term
 from translator.terms.diff import EntryChange, change_of
@@ -96,7 +96,7 @@ def plan_addition(source: str, target: str, values: Values, settings: Settings) 
     if there := known.entries(source):
         raise UsageError(
             f"{source} is in {there[0].place} already: {there[0].target}",
-            hint=f"Change it with: translator glossary edit {source} --target '{target}'",
+            hint=f"Change it with: translator glossary edit {quoted(source)} --target {quoted(target)}",
         )
     term = Term(source=source, target=target, **values)
     _check_priority(term, values)
@@ -159,13 +159,13 @@ def _existing(source: str, settings: Settings) -> tuple[_InUse, Term]:
     if not found:
         raise UsageError(
             f"{source}: {settings.file or 'no term base in use'} has no such entry",
-            hint=f"See what there is with: translator glossary lookup {source}",
+            hint=f"See what there is with: translator glossary lookup {quoted(source)}",
         )
     if len(found) > 1:
         places = ", ".join(f"{term.place} ({term.target})" for term in found)
         raise UsageError(
             f"{source} is in several files: {places}",
-            hint=f"Say which one is meant with --file, for example --file {found[-1].file}",
+            hint=f"Say which one is meant with --file, for example --file {quoted(found[-1].file)}",
         )
     _check_csv(Path(found[0].file))
     return used, found[0]
@@ -258,6 +258,6 @@ def _changed_again(plan: Plan, data: bytes) -> bytes:
     if now != (replace(old, file="", line=0) if old else None):
         raise UsageError(
             f"{plan.file}: somebody else changed {source} meanwhile; nothing was written",
-            hint=f"Look at it with 'translator glossary lookup {source}', and give the command again.",
+            hint=f"Give the command again, after a look at it with: translator glossary lookup {quoted(source)}",
         )
     return _changed(plan.file, data, old, plan.wanted, plan.fields)

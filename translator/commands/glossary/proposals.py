@@ -19,7 +19,7 @@ from translator.commands.termbases import (
     read_termbase,
     uses_own_files,
 )
-from translator.errors import JobError, UsageError
+from translator.errors import JobError, UsageError, quoted
 from translator.terms.csv_write import put_terms
 from translator.terms.proposals.evidence import Example, examples_of
 from translator.terms.proposals.names import kept_names
@@ -234,7 +234,7 @@ def _check_choice(chosen: Sequence[Proposal], options: AcceptOptions) -> None:
             sides = ", ".join(f"{one.target} ({len(one.evidence)})" for one in proposal.renderings)
             raise UsageError(
                 f"{proposal.id}: reviewers disagree on {proposal.source}: {sides}",
-                hint=f'Say which to take: translator glossary accept {proposal.id} --target "{proposal.target}"',
+                hint=f"Say which to take: translator glossary accept {proposal.id} --target {quoted(proposal.target)}",
             )
 
 
