@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -26,6 +27,8 @@ from tests.servers import (
 )
 from translator import pipeline, workspace
 from translator.cli import main
+from translator.commands.run import Settings as RunSettings
+from translator.commands.watch import RETRY, Handled, Settings, watch
 from translator.engines import http
 from translator.model import Document, OriginKind, State
 
@@ -40,6 +43,7 @@ PAGE = """# 青岛推进一网通办
 """
 OK = 0
 FAILED = 1
+USAGE = 2
 
 
 @pytest.fixture(autouse=True)
@@ -297,6 +301,37 @@ def test_a_spent_budget_stops_and_the_next_run_goes_on(capsys: pytest.CaptureFix
         assert "Tokens: 900 in" in shown.out
         assert len(drafted(job())) == 1
         assert run(server) == OK
+
+
+def watched(server: Server, sweeps: int, **options: str) -> list[Handled]:
+    """Return what a watch says of the pages in the current folder, half a minute between two looks at them."""
+    given = {"base_url": f"{server.url}/v1", "model": "qwen2.5:7b", **options}
+    settings = RunSettings(out=Path("out"), engine="llm", engine_options=given)
+    now = count(step=RETRY)
+    return list(
+        watch(Settings(folders=(Path("inbox"),), run=settings), [True] * sweeps, clock=lambda: next(now))
+    )
+
+
+def test_a_watch_keeps_one_budget_until_it_ends() -> None:
+    Path("inbox").mkdir()
+    for number in range(12):
+        Path(f"inbox/page{number}.txt").write_text(f"会议{number + 10}次指出这件事。", encoding="utf-8")
+    with serving(lambda request: completion(entries_of(request), prompt_tokens=400)) as server:
+        said = watched(server, 20, max_tokens="4000")
+        failed = [one.path for one in said if one.error]
+        assert 400 * len(server.asked) < 4000
+        assert 12 > len(set(failed)) == len(failed) > 0
+        assert not any(one.again for one in said)
+        assert all("budget of 4,000 tokens is spent" in str(one.error) for one in said if one.error)
+        assert {one.path for one in watched(server, 20) if one.result} == set(failed)
+
+
+def test_a_cluster_takes_no_budget(capsys: pytest.CaptureFixture[str]) -> None:
+    with serving(model) as server:
+        assert run(server, "--cluster", "local:1", max_tokens="100000") == USAGE
+        assert not server.asked
+    assert "a budget cannot be kept" in capsys.readouterr().err
 
 
 def test_an_engine_that_counts_nothing_takes_no_budget(capsys: pytest.CaptureFixture[str]) -> None:

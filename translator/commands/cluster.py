@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 from translator import __version__, pipeline
 from translator.commands.drafting import Drafted, Finish, LocalDrafter
 from translator.commands.termbases import read_gazetteer
-from translator.engines import Engine, Options, load_engine
+from translator.engines import Engine, Metered, Options, load_engine
 from translator.engines.cores import usable_cores
 from translator.engines.network import check_allowed
 from translator.errors import EngineError, UsageError
@@ -72,9 +72,15 @@ def cluster_drafter(
 ) -> Iterator[ClusterDrafter]:
     """Connect to a cluster and yield its drafter: ``local:N`` starts N workers here, an address is of a scheduler.
 
-    Raises `UsageError` for anything else and where Dask is not installed, and `EngineError` when the cluster cannot be
-    reached, has no workers, or has another version of the program, the model or the places.
+    Raises `UsageError` for anything else, and where Dask is not installed, and `EngineError` when the cluster cannot be
+    reached, has no workers, or has another version of the program, the model or the places. A budget is
+    refused as well: each worker counts what it uses itself, and goes on counting from run to run.
     """
+    if isinstance(engine, Metered) and engine.has_budget:
+        raise UsageError(
+            "--cluster: a budget cannot be kept, because each worker would count for itself",
+            hint="Take the budget (max_tokens, max_cost) out of the options and settings, or run without --cluster.",
+        )
     wanted = Versions(__version__, engine.signature, gazetteer.hash)
     work = Work(name, tuple(sorted(options.items())), wanted)
     with _client(where) as client:

@@ -157,16 +157,18 @@ def run_all(
     settings: Settings,
     progress: RunProgress = NoProgress(),  # noqa: B008  # it holds nothing
     say: Say = lambda _line: None,
+    engine: Engine | None = None,
 ) -> Iterator[JobResult]:
     """Run every input, several at a time where the engine can, and yield each result as soon as it is there.
 
-    An input that fails does not stop the others. Raises `UsageError`, `GlossaryError`, `InputError` or `EngineError`
-    when nothing can be run at all. After Ctrl-C, or when the engine failed in the middle of a job, no other is begun,
-    and those that were are stopped. After Ctrl-C `KeyboardInterrupt` is raised when all results are there, but for one
-    job at a time that was in the middle: its result says that it was stopped.
+    The engine is loaded as the settings say unless it is given. An input that fails does not stop the others. Raises
+    `UsageError`, `GlossaryError`, `InputError` or `EngineError` when nothing can be run at all. After Ctrl-C, or when
+    the engine failed in the middle of a job, no other is begun, and those that were are stopped. After Ctrl-C
+    `KeyboardInterrupt` is raised when all results are there, but for one job at a time that was in the middle: its
+    result says that it was stopped.
     """
     house = read_house(settings.house, settings.headlines)
-    engine = load_engine(settings.engine, settings.engine_options)
+    engine = engine or load_engine(settings.engine, settings.engine_options)
     termbase, gazetteer = read_termbase(settings.glossaries), read_gazetteer()
     for warning in termbase.warnings:
         say(f"glossary: {warning}")

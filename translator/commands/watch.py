@@ -18,6 +18,7 @@ from translator import workspace
 from translator.commands.review import Applied, Returned, apply_file, is_of_a_job, is_xliff
 from translator.commands.run import JobResult, Status, run_all
 from translator.commands.run import Settings as RunSettings
+from translator.engines import BudgetSpent, Metered, load_engine
 from translator.errors import (
     EngineError,
     GlossaryError,
@@ -38,7 +39,7 @@ RETRY = 30.0
 """Seconds after which a file is tried again that failed for a reason outside it, such as a job that is in use."""
 
 _PASSING = (JobError, OutputError, GlossaryError, EngineError, TmError)
-"""Errors whose reason is not in the file."""
+"""Errors whose reason is not in the file, and may pass while the watch goes on; a budget that is spent does not."""
 
 _AT_ONCE = 8
 """Pages for which the engine is loaded once; between two such groups returned files have their turn."""
@@ -144,6 +145,8 @@ class _Desk:
     clock: Callable[[], float]
     seen: dict[Path, _Sight] = field(default_factory=dict)
     record_said: bool = False
+    metered: Metered | None = None
+    """The engine where it counts what it uses: its budget is that of the whole watch."""
     done: _Done = field(init=False)
 
     def __post_init__(self) -> None:
@@ -214,8 +217,11 @@ class _Desk:
     def _translated(self, pages: Mapping[Path, str]) -> Iterator[Handled]:
         if not pages:
             return
+        run = self.settings.run
         try:
-            for result in run_all(list(pages), self.settings.run):
+            engine = self.metered or load_engine(run.engine, run.engine_options)
+            self.metered = engine if isinstance(engine, Metered) else None
+            for result in run_all(list(pages), run, engine=engine):
                 if result.status is Status.STOPPED and result.error is None:
                     raise KeyboardInterrupt
                 handled = Handled(path=result.input, result=result, error=result.error)
@@ -238,7 +244,7 @@ class _Desk:
     def _failed(self, handled: Handled) -> Iterator[Handled]:
         """Yield the error of a file unless the same was said before, and say whether it is tried again."""
         sight, error = self.seen[handled.path], handled.error
-        again = isinstance(error, _PASSING)
+        again = isinstance(error, _PASSING) and not isinstance(error, BudgetSpent)
         sight.handled, sight.not_before = not again, self.clock() + RETRY
         words = error.message if error else ""
         if not again or words != sight.said:

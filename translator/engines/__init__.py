@@ -2,6 +2,7 @@
 
 from translator.engines.table import (
     ENGINES,
+    BudgetSpent,
     ContextReader,
     Correction,
     Corrector,
@@ -22,6 +23,7 @@ from translator.engines.table import (
 
 __all__ = [
     "ENGINES",
+    "BudgetSpent",
     "ContextReader",
     "Correction",
     "Corrector",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Protocol, runtime_checkable
 
-from translator.errors import UsageError
+from translator.errors import EngineError, UsageError
 from translator.model import Ability, Role, Translation
 
 OnResult = Callable[[int, Translation], None]
@@ -106,9 +106,17 @@ class Usage:
         )
 
 
+class BudgetSpent(EngineError):
+    """The next request could take the run over its budget."""
+
+
 @runtime_checkable
 class Metered(Engine, Protocol):
-    """An engine that counts what it uses."""
+    """An engine that counts what it uses, and raises `BudgetSpent` where the user limits that."""
+
+    @property
+    def has_budget(self) -> bool:
+        """Return whether the user set a budget."""
 
     @property
     def usage(self) -> Usage:

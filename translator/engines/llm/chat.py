@@ -11,7 +11,7 @@ from translator.engines.http import Refused, Server
 from translator.engines.llm.prompt import SCHEMA
 from translator.engines.llm.reading import without_thoughts
 from translator.engines.llm.settings import Settings
-from translator.engines.table import Usage
+from translator.engines.table import BudgetSpent, Usage
 from translator.errors import EngineError
 from translator.text.scripts import HAN
 
@@ -36,10 +36,6 @@ _SHOWN_MODELS = 8
 
 class TooLong(EngineError):
     """A request does not fit into what the model can read."""
-
-
-class BudgetSpent(EngineError):
-    """The next request could take the run over its budget."""
 
 
 class Chat:
@@ -132,10 +128,10 @@ class Chat:
         after_out = used.tokens_out + tokens_out * max(1.0, used.tokens_out / (self._expected[1] or 1))
         if settings.max_tokens and after_in + after_out > settings.max_tokens:
             raise _spent(
-                f"{settings.max_tokens:,} tokens", f"{used.tokens_in + used.tokens_out:,}", "--max-tokens"
+                f"{settings.max_tokens:,} tokens", f"{used.tokens_in + used.tokens_out:,}", "max_tokens"
             )
         if settings.max_cost and settings.cost(after_in, after_out) > settings.max_cost:
-            raise _spent(f"{settings.max_cost:g}", f"{used.cost or 0.0:.4g}", "--max-cost")
+            raise _spent(f"{settings.max_cost:g}", f"{used.cost or 0.0:.4g}", "max_cost")
 
     def _count(self, found: Any, text: str, answer: str) -> None:  # noqa: ANN401  # JSON
         counted: Any = found.get("usage") if isinstance(found, dict) else None
@@ -158,7 +154,8 @@ class Chat:
 def _spent(budget: str, used: str, option: str) -> BudgetSpent:
     return BudgetSpent(
         f"the budget of {budget} is spent: {used} are used, and the next request would go beyond it",
-        hint=f"Run the same command again with a new budget ({option}); it begins to count anew.",
+        hint="Run the same command again with a new budget "
+        f"(--{option.replace('_', '-')}, or --engine-option {option}=…); it begins to count anew.",
     )
 
 

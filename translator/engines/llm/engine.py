@@ -68,6 +68,11 @@ class LlmEngine:
         """Return the tokens that were used since the engine was made."""
         return self._chat.usage
 
+    @property
+    def has_budget(self) -> bool:
+        """Return whether there is a limit to the tokens or to what they cost."""
+        return bool(self._settings.max_tokens or self._settings.max_cost)
+
     def translate(self, sources: Sequence[str], on_result: OnResult | None = None) -> list[Translation]:
         """Return one translation for every source, in order; those without a Chinese character unchanged."""
         return self.translate_in_context([Question(source=source) for source in sources], on_result)
