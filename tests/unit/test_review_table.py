@@ -30,7 +30,7 @@ from translator.review.conflicts import open_conflicts
 from translator.review.notes_column import note_texts
 from translator.review.read_docx import read_review_table
 from translator.review.results import Options
-from translator.review.table import review_docx
+from translator.review.table import own_lines, review_docx
 from translator.terms.proof import verify
 
 ID = "a01.p001.s01"
@@ -182,6 +182,17 @@ def test_our_notes_on_terms_are_known_in_a_file_without_styles_when_the_job_has_
     file.drop_styles()
     newer = job(SOURCE, "Another draft.")
     assert apply_returned(newer, read_review_table(file.save(), "table"), Options()).comments == 0
+
+
+def test_delete_is_asked_for_in_place_of_the_english_also_in_tables_sent_out_before() -> None:
+    document = job(SOURCE, "The lever.", *KINDS)
+    data = review_docx(document)
+    now = "To leave a sentence out of the English, write DELETE in place of it or delete all of it. "
+    before = "To leave a sentence out of the English, write DELETE in its cell or delete all of it. "
+    after = "With Track Changes off, a cell that is only emptied counts as unchanged."
+    texts = ["".join(t.text or "" for t in line.iter(q("t"))) for line in TableFile(data).body.iter(q("p"))]
+    assert now + after in texts
+    assert own_lines(document)(before + after)
 
 
 def test_the_lines_above_the_table_are_no_remarks_of_the_reviewer() -> None:

@@ -117,7 +117,7 @@ def _without_absent(
             absent |= ids
             lines.append(
                 f"{article.id} {article.title}: none of its {len(ids)} rows is in the file, and nothing of it was "
-                "changed; to leave sentences out write DELETE as their English"
+                "changed; to leave sentences out write DELETE in place of their English"
             )
     return [found for found in unmatched if found.segment_id not in absent], lines
 
