@@ -207,6 +207,42 @@ def test_a_head_that_was_written_over_untracked_is_a_lost_column(file: TableFile
         table(file)
 
 
+def cells_of(*texts: str) -> str:
+    return "".join(f"<w:tc>{p(r(text))}</w:tc>" for text in texts)
+
+
+@pytest.mark.parametrize("tracked", [True, False])
+@pytest.mark.parametrize(
+    "heads", ["中文 English", "中文 English Notes", "№ 中文 English", "№ 中文 English Notes"]
+)
+def test_a_table_of_terms_below_the_review_table_is_the_reviewer_s_own(
+    file: TableFile, heads: str, tracked: bool
+) -> None:
+    columns = heads.split()
+    words = {"№": "1", "中文": "一网通办", "English": "one-stop service", "Notes": "of the State Council"}
+    mark = f'<w:trPr><w:ins w:id="7" {LI}/></w:trPr>' if tracked else ""
+    rows = (columns, [words[column] for column in columns])
+    xml = "".join(f"<w:tr>{mark}{cells_of(*texts)}</w:tr>" for texts in rows)
+    file.body.find(q("body")).find(q("sectPr")).addprevious(elements(f"<w:tbl>{xml}</w:tbl>")[0])
+    file.write(ID, "English", "An edit.")
+    read = table(file)
+    assert len(read.segments) == len(TableFile(DATA).rows)
+    result = apply_returned(full_document(), read, Options(reviewer="Li Wen"))
+    assert [(edit.segment_id, edit.after) for edit in result.edits] == [(ID, "An edit.")]
+    said = "\n".join(" | ".join(texts) for texts in rows)
+    assert row(file, row_id=LAST).comments[-1].text == f"(outside the table) {said}"
+
+
+@pytest.mark.parametrize("lost", ["№", "English", "Notes"])
+def test_one_of_several_review_tables_that_has_lost_a_column_is_refused(file: TableFile, lost: str) -> None:
+    first = next(file.body.iter(q("tbl")))
+    for found in first.iter(q("tr")):
+        found.remove(found.findall(q("tc"))[("№", "中文", "English", "Status", "Notes").index(lost)])
+    assert len(list(file.body.iter(q("tbl")))) > 1
+    with pytest.raises(InputError, match=f"lost the column {lost}"):
+        table(file)
+
+
 @pytest.mark.parametrize(("change", "cells"), [("cellDel", 4), ("cellIns", 5)])
 def test_tracked_cells_count_as_they_are_chosen(file: TableFile, change: str, cells: int) -> None:
     mark = elements(f"<w:{change} w:id='5' {LI}/>")[0]

@@ -40,6 +40,7 @@ from translator.review.table import (
     NUMBER,
     PLACE_WORDS,
     STATUS,
+    STATUS_HEAD,
     TARGET,
     read_bookmark,
     read_footer,
@@ -70,7 +71,7 @@ def read_review_table(data: bytes, name: str, choice: Choice = everybody) -> Ret
     package = Package(data, name)
     part = package.main_part()
     body = package.root(part)
-    tables = list(_review_tables(body, name, choice))
+    tables = _review_tables(body, name, choice)
     found = [row for _, rows in tables for row in rows]
     if not found:
         raise InputError(
@@ -148,20 +149,38 @@ _Rows = list[tuple["_Element", dict[str, int] | None]]
 """Rows with the places of their columns, None where the cells do not fit."""
 
 
-def _review_tables(root: _Element, name: str, choice: Choice) -> Iterator[tuple[_Element, _Rows]]:
-    """Yield the review tables with their rows; tables of the reviewer's own are left out."""
+def _review_tables(root: _Element, name: str, choice: Choice) -> list[tuple[_Element, _Rows]]:
+    """Return the review tables with their rows; tables of the reviewer's own are left out.
+
+    Raises `InputError` for one that has lost a column.
+    """
+    found: list[tuple[_Element, _Rows]] = []
+    others: list[list[str]] = []
     for table in inside(root, "w:tbl"):
         rows = [(row, _cells(row, choice)) for row in inside(table, "w:tr")]
         ours = any(_looks_ours(row, cells) for row, cells in rows)
         heads = {
-            at: head
-            for at, (row, cells) in enumerate(rows)
-            if (head := _head(row, cells, name, at=at, ours=ours))
+            at: head for at, (row, cells) in enumerate(rows) if (head := _head(row, cells, at=at, ours=ours))
         }
         columns, width = next(iter(heads.values()), (_AS_WRITTEN, len(HEADER)))
-        if heads or ours:
+        lost = [column for places, _ in heads.values() for column in HEADER if column not in places]
+        if lost and (ours or STATUS_HEAD in columns):
+            raise _lost_columns(name, lost)
+        if lost:
+            others.append(lost)
+        elif heads or ours:
             below = (pair for at, pair in enumerate(rows) if at not in heads)
-            yield table, [(row, columns if len(cells) == width else None) for row, cells in below]
+            found.append((table, [(row, columns if len(cells) == width else None) for row, cells in below]))
+    if others and not found:
+        raise _lost_columns(name, others[0])
+    return found
+
+
+def _lost_columns(name: str, columns: Iterable[str]) -> InputError:
+    return InputError(
+        f"{name}: the review table has lost the column {', '.join(dict.fromkeys(columns))}",
+        hint="Ask for the file with all five columns, №, 中文, English, Status and Notes, as it was sent out.",
+    )
 
 
 def _looks_ours(row: _Element, cells: Sequence[_Element]) -> bool:
@@ -173,7 +192,7 @@ def _looks_ours(row: _Element, cells: Sequence[_Element]) -> bool:
 
 
 def _head(
-    row: _Element, cells: Sequence[_Element], name: str, *, at: int, ours: bool
+    row: _Element, cells: Sequence[_Element], *, at: int, ours: bool
 ) -> tuple[dict[str, int], int] | None:
     """Return the places of the columns and the number of cells if this is a row of column heads."""
     numbered = bool(cells) and text_of(pieces_of(cells[0]), everybody) == NUMBER
@@ -182,14 +201,7 @@ def _head(
     texts = [text_of(cell, nobody) or text_of(cell, everybody) for cell in map(pieces_of, cells)]
     if sum(column in texts for column in HEADER) < 3 and not (numbered and ours):
         return None
-    places = {text: place for place, text in enumerate(texts)}
-    missing = [column for column in HEADER if column not in places]
-    if missing:
-        raise InputError(
-            f"{name}: the review table has lost the column {', '.join(missing)}",
-            hint="Ask for the file with all five columns, №, 中文, English, Status and Notes, as it was sent out.",
-        )
-    return places, len(cells)
+    return {text: place for place, text in enumerate(texts)}, len(cells)
 
 
 def _is_present(element: _Element, choice: Choice) -> bool:
