@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from dataclasses import replace
 
 import pytest
@@ -10,7 +11,7 @@ from tests.cat_tools import CatFile, edited
 from tests.review_tables import TableFile, elements, gone, ins, p, q, r
 from tests.unit.sample_documents import article, changed
 from translator import identity
-from translator.model import Document, JobMeta, Role, TermMatch, TermStatus
+from translator.model import Document, Issue, JobMeta, Note, Role, Severity, TermMatch, TermStatus
 from translator.review.apply import apply_returned
 from translator.review.read_docx import read_review_table
 from translator.review.read_xliff import read_returned
@@ -129,3 +130,122 @@ def test_a_note_of_the_reviewers_own_comes_back_whole():
         our_note(file, ONE).text = "青岛 is a district here"
 
     assert notes(back(change)) == ["青岛 is a district here"]
+
+
+ASKED = Note(text="Please check the figure with the statistics bureau.", author="Zhao Min")
+NOTED = replace(
+    changed(JOB, TWO, notes=(ASKED,)),
+    meta=JobMeta(content=identity.content_hash(changed(JOB, TWO, notes=(ASKED,)))),
+)
+
+
+def noted_back(change) -> list[tuple[str, str]]:
+    file = edited(write_xliff12(NOTED), change)
+    review = apply_returned(NOTED, read_returned(file, "back.xlf"), LI)
+    return [(note.author, note.text) for segment in review.document.segments() for note in segment.notes][1:]
+
+
+@pytest.mark.parametrize("author", ["", "Li Wen"])
+@pytest.mark.parametrize(
+    "text",
+    ["Please check the name with the statistics bureau.", "青岛 = Qingdao City (missing, as I said)"],
+    ids=["another person's", "ours"],
+)
+def test_a_new_note_that_resembles_one_which_is_still_there_comes_back_whole(author, text):
+    def change(file: CatFile) -> None:
+        note = deepcopy(our_note(file, TWO))
+        note.text = text
+        note.attrib.pop("from")
+        if author:
+            note.set("from", author)
+        file.segments[TWO].append(note)
+
+    assert noted_back(change) == [("Li Wen", text)]
+
+
+@pytest.mark.parametrize("author", ["", "OmegaT"])
+def test_another_person_s_note_whose_from_is_dropped_or_changed_is_no_new_one(author):
+    def change(file: CatFile) -> None:
+        for note in file.segments[TWO].iter("{*}note"):
+            note.attrib.pop("from")
+            if author:
+                note.set("from", author)
+
+    assert noted_back(change) == []
+
+
+# --- typed over our notes, or before them ----------------------------------------------------------------------
+
+THREE_PEOPLE = Issue(
+    check="added-number",
+    message="the English says 3; the Chinese has no such figure",
+    severity=Severity.WARNING,
+)
+CHECKED = changed(JOB, THREE, terms=(), issues=(THREE_PEOPLE,))
+NEWER = changed(CHECKED, ONE, target="Qingdao held a meeting.")
+LABEL, WORDS = "Check (added-number): ", THREE_PEOPLE.message
+STYLE = '<w:rStyle w:val="WarningLabel"/>'
+ANSWERS = [
+    "There were three people in the photo, so I would leave it.",
+    "The photo shows three people; please keep the figure.",
+    "Not in the English, but the Chinese has it in the headline.",
+]
+
+
+def only_note(xml: str, document: Document) -> list[str]:
+    file = TableFile(review_docx(CHECKED))
+    file.put(THREE, "Notes", xml)
+    return notes(applied(file, document))
+
+
+@pytest.mark.parametrize("document", [CHECKED, NEWER], ids=["current", "changed"])
+@pytest.mark.parametrize("answer", ANSWERS)
+def test_a_note_typed_over_ours_in_the_style_of_our_label_comes_back_whole(answer, document):
+    assert only_note(p(r(answer, STYLE)), document) == [answer]
+    ours = p(r(LABEL, STYLE) + r(WORDS))
+    assert only_note(p(r(answer, STYLE)) + ours, document) == [answer]
+    assert only_note(p(r(f"{answer} ", STYLE) + r(LABEL, STYLE) + r(WORDS)), document) == [answer]
+
+
+@pytest.mark.parametrize("answer", ANSWERS)
+def test_words_typed_over_those_behind_our_label_come_back_in_their_order(answer):
+    assert only_note(p(r(LABEL, STYLE) + r(answer)), CHECKED) == [LABEL + answer]
+    for document in (CHECKED, NEWER):
+        xml = p(r(LABEL, STYLE) + gone(WORDS) + ins(answer))
+        assert only_note(xml, document) == [LABEL + answer]
+
+
+def test_the_same_answer_over_the_words_of_several_of_our_notes_is_no_find_and_replace():
+    file = TableFile(review_docx(JOB))
+    for name in (ONE, TWO):
+        label = next(file.cell(name, "Notes").iter(q("r")))
+        rest = list(label.itersiblings(q("r")))
+        for run in rest:
+            run.getparent().remove(run)
+        label.addnext(elements(r("leave it"))[0])
+    assert notes(applied(file)) == ["Terms missing: leave it"] * 2
+
+
+def test_terms_that_were_taken_out_of_our_note_make_no_note():
+    assert only_note(p(r(LABEL, STYLE) + r("no such figure")), CHECKED) == []
+    assert only_note(p(r(LABEL.strip(), STYLE)), CHECKED) == []
+
+
+@pytest.mark.parametrize("document", [CHECKED, NEWER], ids=["current", "changed"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Check: is this the official name?",
+        "Number: is it 120 or 12?",
+        "Forbidden: do not say this",
+        "Review: ask the bureau",
+        "Other text: better one",
+        "Terms missing: see the list",
+    ],
+)
+@pytest.mark.parametrize("name", [ONE, THREE], ids=["beside a note on terms", "beside a check"])
+def test_in_a_file_without_styles_a_note_that_opens_like_ours_is_kept(name, text, document):
+    file = TableFile(review_docx(CHECKED))
+    file.drop_styles()
+    file.add(name, "Notes", p(r(text)))
+    assert notes(applied(file, document)) == [text]

@@ -9,22 +9,22 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
+from translator.identity import comparable
 from translator.model import Note, Segment
-from translator.review.notes_column import LABELS, note_labels
+from translator.review.notes_column import OUR_LINE, note_labels
 from translator.review.results import NOBODY
 from translator.review.returned import NoteLine, ReturnedSegment
 from translator.text.word_diff import tokens, word_diff
+from translator.xliff.version12 import told_notes
 
 _RESOLVED = " (resolved)"
 _ALIKE = 0.7
 """Part of the words that a note without its mark has in common with ours, if it is ours with other words in it."""
 
-_NEW = 0.4
+_NEW = 0.5
 """Part of the words below which a note was written anew over ours."""
 
 _ANSWERING = re.compile(r"\(answering [^)]*\) ")
-_OUR_LABEL = re.compile(rf"({'|'.join(LABELS)})( \(.*?\))?:")
-
 
 Swaps = frozenset[tuple[str, str]]
 """Words with those that replaced them more than once in a file, as *Replace All* does, in our notes too."""
@@ -36,13 +36,19 @@ class OurNotes(NamedTuple):
     texts: tuple[str, ...]
     current: bool
 
-    def opening(self, text: str) -> str:
-        """Return the longest with which a text opens, or an empty string."""
-        return max((own for own in self.texts if text.startswith(own)), key=len, default="")
+    def inside(self, text: str) -> str:
+        """Return the longest with which a text opens or ends, or an empty string."""
+        found = (own for own in self.texts if text.startswith(own) or text.endswith(own))
+        return max(found, key=len, default="")
 
     def nearest(self, text: str) -> str:
-        """Return the one that a text was made of, or an empty string where that is not known."""
-        return max(self.texts, key=lambda own: _likeness(own, text), default="") if self.current else ""
+        """Return the one that a text was made of, or an empty string where that is not known or there is none."""
+        nearest = max(self.texts, key=lambda own: _likeness(own, text), default="") if self.current else ""
+        return "" if _is_new(text, nearest) else nearest
+
+    def has_label_of(self, text: str) -> bool:
+        """Return whether a text opens with the label of one of them."""
+        return any(text.startswith(f"{own.partition(': ')[0]}: ") for own in self.texts if ": " in own)
 
 
 def notes_of(
@@ -53,9 +59,12 @@ def notes_of(
     A reviewer's comment without an author is new only if the segment does not have its text.
     """
     known = {note.text for note in segment.notes}
+    unmarked = _Unmarked.of(returned, segment, ours)
+    if not _is_row_of(segment, returned):
+        ours = ours._replace(current=False)
     notes = []
     for comment in returned.comments:
-        said = _beside_ours(comment.text, ours) if comment.by_reviewer else comment.text
+        said = unmarked.beside(comment.text) if comment.by_reviewer else comment.text
         unnamed = comment.by_reviewer and not comment.author
         if said and not (unnamed and said in known):
             answers = f"(answering {comment.reply_to}) " if comment.reply_to else ""
@@ -69,20 +78,30 @@ def notes_of(
     return notes
 
 
+def _is_row_of(segment: Segment, returned: ReturnedSegment) -> bool:
+    """Return whether a row was sent out with this segment; a row in doubt has the notes of another."""
+    if returned.baselines:
+        return all(baseline.id == segment.id for baseline in returned.baselines)
+    return comparable(segment.source) in (returned.source, returned.source_before)
+
+
 def sent_out(line: NoteLine, segment: Segment, ours: OurNotes) -> str | None:
     """Return what a line of ours said when the file was sent out, its text now where that is not known.
 
     A line that a person wrote gives None.
     """
-    if opening := ours.opening(line.text):
-        return opening
-    is_ours = line.labelled or bool(line.unstyled and _OUR_LABEL.match(line.before or line.text))
-    if line.before:
-        is_ours = is_ours or line.before in ours.texts or _is_noted(line.before, segment, ours)
-        return line.before if is_ours else None
-    if is_ours:
-        return ours.nearest(line.text) or line.text
-    return line.text if _is_noted(line.text, segment, ours) else None
+    if own := ours.inside(line.text):
+        return own
+    sent = line.before or line.text
+    is_ours = line.labelled or (line.unstyled and _has_our_label(sent, ours))
+    if line.before or not is_ours or not ours.current:
+        return sent if is_ours or sent in ours.texts or _is_noted(sent, segment, ours) else None
+    return ours.nearest(sent) or None
+
+
+def _has_our_label(text: str, ours: OurNotes) -> bool:
+    """Return whether a line of a file without our styles is one of ours, as far as its words tell."""
+    return ours.has_label_of(text) if ours.current else bool(OUR_LINE.match(text))
 
 
 def _is_noted(text: str, segment: Segment, ours: OurNotes) -> bool:
@@ -93,15 +112,50 @@ def _is_noted(text: str, segment: Segment, ours: OurNotes) -> bool:
     )
 
 
-def _beside_ours(text: str, ours: OurNotes) -> str:
-    """Return what a note says beside one of ours whose mark another program has dropped."""
-    nearest = ours.nearest(text)
-    own = ours.opening(text) or (nearest if _likeness(nearest, text) > _ALIKE else "")
-    return _added_to(own, text, frozenset()) if own else text
+class _Unmarked(NamedTuple):
+    """Notes that another program may have made the reviewer's: ``told`` by this program, and all that are ``known``."""
+
+    told: OurNotes
+    known: frozenset[str]
+
+    @classmethod
+    def of(cls, returned: ReturnedSegment, segment: Segment, ours: OurNotes) -> _Unmarked:
+        """Return those that the file does not have as it was written."""
+        found = {comment.text for comment in returned.comments} | {line.text for line in returned.notes}
+        told = (text for text in map(comparable, told_notes(segment)) if text not in found)
+        signed = {(comment.author, comment.text) for comment in returned.comments}
+        people = (note.text for note in segment.notes if (note.author, note.text) not in signed)
+        return cls(
+            told=ours._replace(texts=tuple(told)),
+            known=frozenset((*ours.texts, *(people if ours.current else ()))),
+        )
+
+    def beside(self, text: str) -> str:
+        """Return what a note says beside one of these."""
+        if text in self.known:
+            return ""
+        own = self.told.inside(text) or self.told.nearest(text)
+        is_added_to = own in text or _likeness(own, text) > _ALIKE
+        return _added_to(own, text, frozenset()) if own and is_added_to else text
 
 
 def _likeness(one: str, other: str) -> float:
-    return SequenceMatcher(None, tokens(one), tokens(other), autojunk=False).ratio()
+    """Return the part of their words and signs that two texts have in common, in order."""
+    words, others = ([token for token in tokens(text) if not token.isspace()] for text in (one, other))
+    return SequenceMatcher(None, words, others, autojunk=False).ratio()
+
+
+def _is_new(text: str, original: str) -> bool:
+    """Return whether a text was written anew over an original, of which at most the label is left."""
+    if not original:
+        return True
+    if original in text or original.startswith(text):
+        return False
+    label = original[: original.find(": ") + 1]
+    if not label or not text.startswith(label):
+        return _likeness(original, text) < _NEW
+    is_cut = not any(new for _, new in _replaced(original, text))
+    return not is_cut and _likeness(original.removeprefix(label), text.removeprefix(label)) < _NEW
 
 
 def _added_to(original: str, text: str, swaps: Swaps) -> str:
@@ -109,7 +163,7 @@ def _added_to(original: str, text: str, swaps: Swaps) -> str:
 
     A text that has little of the original is a new one.
     """
-    if not text.startswith(original) and _likeness(original, text) < _NEW:
+    if _is_new(text, original):
         return text
     said = []
     for old, new in _replaced(original, text):

@@ -17,6 +17,7 @@ from translator.identity import conflict_hash
 from translator.model import (
     ENGINE,
     Candidate,
+    ConflictKind,
     Flag,
     Note,
     OriginKind,
@@ -37,16 +38,14 @@ TERM, PUT_IN, NAME, WRONG = "Term", "Term put in", "Name by rule", "Term missing
 """The character styles of terms, of those that were put into a finished target, of names that a rule made, and of any
 of them where the English lacks it."""
 
-LABEL_STYLES = NOTE, WARNING, ERROR, _ = ("Note label", "Warning label", "Error label", WRONG)
-"""The character styles that open every paragraph we write in the Notes column, also without its label."""
+LABEL_STYLES = NOTE, WARNING, ERROR = ("Note label", "Warning label", "Error label")
+"""The character styles of the labels, of which one opens every paragraph that we write in the Notes column."""
 
 _FLAGS = {
     Flag.UNFINISHED: ("Unfinished", "the page itself breaks off here.", WARNING),
     Flag.REJOINED: ("Rejoined", "this paragraph was put together from broken lines.", NOTE),
 }
 _CHECK, _CONFLICT, _FROM_MEMORY, _ENGLISH_BY = "Check", "Review", "From memory", "English by"
-_EARLIER_CHECKS = ("Name", "Number")
-"""Labels of findings in tables of earlier versions."""
 _OTHER_TEXT, _MEMORY, _OTHER_DRAFT = "Other text", "Memory", "Other draft"
 
 
@@ -77,13 +76,20 @@ _TERM_LINES = (
         "Terms to consider", NOTE, True, lambda term: term.advisory and term.status is TermStatus.MISSING
     ),
 )
-LABELS = (
-    *(label for label, _, _ in _FLAGS.values()), "Flag",
-    _CHECK, ENGINE.capitalize(), *_EARLIER_CHECKS,
-    "Term missing", *(line.label for line in _TERM_LINES), _FROM_MEMORY, _ENGLISH_BY, rf"{_MEMORY} \d+ %",
-    rf"{_OTHER_DRAFT} \d+ %", _OTHER_TEXT, _CONFLICT,
-)  # fmt: skip
-"""The labels, as regular expressions, by which our paragraphs are known in a file that has lost its styles."""
+_OPENINGS = (
+    *(re.escape(f"{label}: {text}") for label, text, _ in _FLAGS.values()),
+    rf"{_CHECK} \(.+?\): ",
+    f"{ENGINE.capitalize()}: ",
+    rf"(?:Term missing|{'|'.join(line.label for line in _TERM_LINES)}): .*(?: → |[㐀-鿿])",
+    rf"{_FROM_MEMORY}: \d+ %",
+    f"{_ENGLISH_BY}: ",
+    rf"(?:{_MEMORY}|{_OTHER_DRAFT}) \d+ %: ",
+    rf"{_OTHER_TEXT} \(.+?\): ",
+    rf"{_CONFLICT}: (?:{'|'.join(map(re.escape, ConflictKind))}) \(",
+)
+OUR_LINE = re.compile("|".join(_OPENINGS))
+"""How our paragraphs open, by which they are known in a file that has lost its styles; a person, too, may write
+*Check: …*, so that this is more than the label where we always write more."""
 
 _CONFLICT_BOOKMARK = re.compile(r"conflict_([0-9a-f]{8})")
 

@@ -7,8 +7,9 @@ as it is. What is no review table at all is refused.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from translator.errors import InputError
@@ -30,7 +31,7 @@ from translator.ooxml.revisions import (
 )
 from translator.ooxml.writing import JOB_PROPERTY, PAGE_LABEL
 from translator.review.asides import comments_beside
-from translator.review.notes_column import LABEL_STYLES, read_conflict_bookmark
+from translator.review.notes_column import LABEL_STYLES, WRONG, read_conflict_bookmark
 from translator.review.returned import Approval, NoteLine, ReturnedFile, ReturnedSegment
 from translator.review.status import approval_of, comment_in, says_delete
 from translator.review.table import (
@@ -259,7 +260,7 @@ def _row(
         target_before=text_of(target, nobody),
         approval=approval_of(status),
         notes=(
-            *_note_lines(notes, choice, styles.labels),
+            *_note_lines(notes, choice, styles),
             *_beside_number(number, choice),
             *_other_columns(cells, columns, choice),
         ),
@@ -308,10 +309,12 @@ def _changes(cells: Iterable[Sequence[Piece]], choice: Choice) -> Iterator[Revis
 class _Styles:
     """The ids of the styles that say something: a program that saves a file may number its styles anew.
 
-    ``labels`` are ours, ``struck`` those that strike their text through. ``numbers`` are those of the lists.
+    ``labels`` are those of our labels in the Notes, ``wrong`` that of a missing term there, ``struck`` those that
+    strike their text through. ``numbers`` are those of the lists.
     """
 
     labels: frozenset[str]
+    wrong: frozenset[str]
     struck: frozenset[str]
     numbers: Mapping[_Element, Piece]
 
@@ -320,15 +323,22 @@ class _Styles:
         styles = [
             style for root in package.related(part, "styles") for style in root if kind(style) == "w:style"
         ]
-        labels = (style for style in styles if value(child(style, "w:name")).lower() in _LABEL_NAMES)
-        struck = (style for style in styles if is_struck(child(style, "w:rPr")))
         known = Styles(next(package.related(part, "styles"), None))
         numbering = Numbering(next(package.related(part, "numbering"), None), known)
         return cls(
-            labels=frozenset(value(style, "styleId") for style in labels),
-            struck=frozenset(value(style, "styleId") for style in struck),
+            labels=_ids(styles, lambda style: value(child(style, "w:name")).lower() in _LABEL_NAMES),
+            wrong=_ids(styles, lambda style: value(child(style, "w:name")).lower() == WRONG.lower()),
+            struck=_ids(styles, lambda style: is_struck(child(style, "w:rPr"))),
             numbers=printed_numbers(body, numbering, known),
         )
+
+    def is_labelled(self, pieces: Sequence[Piece]) -> bool:
+        """Return whether a line opens with a label of ours, or with a missing term whose label was taken out.
+
+        What a person types over a label, or before it, takes its style in Word, but has no colon at its end.
+        """
+        label = "".join(piece.text for piece in takewhile(lambda piece: piece.style in self.labels, pieces))
+        return label.rstrip().endswith(":") or bool(pieces and pieces[0].style in self.wrong)
 
     def shown(self, pieces: Sequence[Piece]) -> list[Piece]:
         """Return pieces, those in a style that strikes through as struck."""
@@ -338,18 +348,21 @@ class _Styles:
         ]
 
 
-def _note_lines(cell: Sequence[Piece], choice: Choice, labels: frozenset[str]) -> Iterator[NoteLine]:
+def _ids(styles: Iterable[_Element], is_meant: Callable[[_Element], bool]) -> frozenset[str]:
+    return frozenset(value(style, "styleId") for style in styles if is_meant(style))
+
+
+def _note_lines(cell: Sequence[Piece], choice: Choice, styles: _Styles) -> Iterator[NoteLine]:
     for pieces in paragraphs_of(cell, choice):
         shown = [piece for piece in pieces if piece.text.strip()]
         added = [piece for piece in shown if piece.inserted and piece.kept(choice)]
-        first = next((piece for piece in shown if not piece.inserted), None)
         text, before = text_of(pieces, choice), text_of(pieces, nobody)
         if text:
             yield NoteLine(
                 text=text,
                 before="" if before == text else before,
-                labelled=first is not None and first.style in labels,
-                unstyled=not labels,
+                labelled=styles.is_labelled([piece for piece in shown if not piece.inserted]),
+                unstyled=not styles.labels,
                 by=added[-1].inserted[-1] if added else Revision(),
             )
 

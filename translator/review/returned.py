@@ -69,8 +69,8 @@ class Baseline:
 class NoteLine:
     """A paragraph of the Notes column, or a note of ours in XLIFF; ``before`` is its text without tracked changes.
 
-    ``labelled`` lines opened with a label in one of our styles, so that they are ours and not the reviewer's; a file
-    that has lost those styles is ``unstyled``.
+    ``labelled`` lines opened with a whole label in one of our styles, so that they are ours and not the reviewer's; a
+    file that has lost those styles is ``unstyled``.
     """
 
     text: str
