@@ -176,7 +176,7 @@ FAULTY = {
     'out = "a\\u0000b"': ("line 1: 'out' must be", "--keys"),
     "inputs = []": ("line 1: 'inputs' must be files or folders", "--keys"),
     'out = ""': ("line 1: 'out' must be", "--keys"),
-    'layout = "sideways"': ("line 1: 'layout' 'sideways' is none of interleaved, side-by-side", "--keys"),
+    'layout = "sideways"': ("line 1: 'layout' 'sideways' is not one of interleaved, side-by-side", "--keys"),
     "out = out": ("line 1: invalid value", "quotes"),
     'out = "a"\n\nout = "b"': ("line 3: cannot overwrite a value", "each key once"),
     'out = "C:\\Users\\me"': ("line 1: ", "Windows"),

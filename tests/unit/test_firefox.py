@@ -380,7 +380,7 @@ def run(*arguments: str, stdin: str = "") -> Result:
 
 def test_what_there_is_is_shown_and_the_best_is_installed(mozilla: Mozilla, model: Path) -> None:
     mozilla.publish(model)
-    with pytest.raises(UsageError, match="which model to install was not said") as caught:
+    with pytest.raises(UsageError, match="no model is named") as caught:
         run("install")
     assert "models install firefox" in caught.value.hint
     shown = run("install", "--yes").output

@@ -210,7 +210,7 @@ def test_a_workbook_among_the_term_bases_is_searched_and_not_changed(glossary):
     "words", [("add", "美术馆", "x"), ("edit", "博物馆", "--target", "x"), ("remove", "博物馆")]
 )
 def test_a_script_must_say_yes(glossary, words):
-    refused(glossary(*words), UsageError, "nobody can be asked here")
+    refused(glossary(*words), UsageError, "writing needs a confirmation")
     assert culture() == CULTURE
 
 
@@ -225,7 +225,7 @@ def test_a_person_is_asked_and_may_say_no(glossary, asked):
 
 
 def test_json_says_what_was_written_and_needs_yes(glossary, asked):
-    refused(glossary("add", "美术馆", "art museum", "--json"), UsageError, "nobody can be asked")
+    refused(glossary("add", "美术馆", "art museum", "--json"), UsageError, "--json asks no questions")
     shown = json.loads(glossary("add", "美术馆", "art museum", "--json", "--yes").output)
     assert (shown["kind"], shown["after"], shown["written"], shown["backup"]) == (
         "added",

@@ -127,7 +127,7 @@ def _offered(*, yes: bool) -> str:
         return best.name
     if not sys.stdin.isatty():
         raise UsageError(
-            "which model to install was not said",
+            "no model is named",
             hint=f"Run 'translator models install {best.name}', or add --yes.",
         )
     return best.name if typer.confirm(f"Install {best.name}?", default=True) else ""

@@ -181,12 +181,14 @@ def resolve_command(
 
     names = list(dict.fromkeys(segments or []))
     if every and names:
-        raise UsageError("sentences are named, and all are wanted", hint="Give the № of sentences, or --all.")
+        raise UsageError(
+            "sentence ids and --all exclude each other", hint="Give the № of sentences, or --all."
+        )
     if not every and not names:
-        raise UsageError("nothing says which sentences", hint="Give the № of sentences, or --all.")
+        raise UsageError("no sentence is named", hint="Give the № of sentences, or --all.")
     if (take is None) == (text is None) or (text is not None and len(names) != 1):
         raise UsageError(
-            "nothing says which text to take",
+            "give exactly one of --take and --text; --text is for one sentence",
             hint="Give --take job, file or both, or --text TEXT for one sentence.",
         )
     how = Settlement(take=take, text=text, reviewer=reviewer, checks=checks_of(ctx))

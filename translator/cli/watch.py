@@ -82,9 +82,7 @@ def command(
         checks=checks_of(ctx),
     )
     if not folders:
-        raise UsageError(
-            "nothing says which folders to watch", hint="Name them, or set inputs in translator.toml."
-        )
+        raise UsageError("no folder to watch is named", hint="Name them, or set inputs in translator.toml.")
     settings = Settings(folders=tuple(folders), run=run, settle=settle)
     try:
         say(_line(f"watching {', '.join(map(str, folders))}; Ctrl-C stops"))

@@ -266,7 +266,10 @@ def _asked(
     for address, future in asked.items():
         while not future.done():
             if address not in _workers(client):
-                raise _unfit(address, EngineError("it ended when it was asked", hint="Look at its log."))
+                raise _unfit(
+                    address,
+                    EngineError("it stopped while its versions were being checked", hint="Look at its log."),
+                )
             time.sleep(_POLL_SECONDS)
         if error := future.exception():
             raise _unfit(address, error)

@@ -65,7 +65,8 @@ def _choices(document: Document, names: Sequence[str], how: Settlement) -> dict[
     without = [name for name in known if name not in texts]
     if without:
         raise UsageError(
-            f"{', '.join(without[:3])}{' …' if len(without) > 3 else ''}: there is no such text, or more than one",
+            f"{', '.join(without[:3])}{' …' if len(without) > 3 else ''}: "
+            "the returned files offer no text for this, or several",
             hint="Keep the job's with --take job, or give the text with --text.",
         )
     return choices | {name: texts[name] for name in known}

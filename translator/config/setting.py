@@ -71,7 +71,7 @@ class Setting:
         if self.kind is Kind.PATHS and isinstance(value, list):
             return [folder / Path(one).expanduser() for one in value]
         if self.choices:
-            raise ValueError(f"'{value}' is none of {self.what}")
+            raise ValueError(f"'{value}' is not one of {self.what}")
         return value
 
 

@@ -129,8 +129,9 @@ def _check_answer(yes: bool, dry_run: bool, as_json: bool) -> None:
     if yes or dry_run:
         return
     if as_json or not _is_terminal():
+        why = "--json asks no questions" if as_json else "this is no terminal"
         raise UsageError(
-            "nobody can be asked here whether to write it",
+            f"writing needs a confirmation, and {why}",
             hint="Give --yes to write it, or --dry-run to see what it would do.",
         )
 

@@ -166,7 +166,9 @@ def _reviewed(paths: list[Path] | None, out: Path, glossary: list[Path] | None) 
 
 def _check_ids(ids: list[str] | None, every: bool) -> None:
     if every == bool(ids):
-        raise UsageError("nothing says which proposals", hint="Give their ids, or --all for 'accept'.")
+        raise UsageError(
+            "give either ids of proposals or --all", hint="Give the ids; --all is for 'accept' only."
+        )
 
 
 def _wanted(reviewed: ReviewedJobs, ids: list[str] | None, least: int) -> tuple[Proposal, ...]:
