@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -78,3 +79,15 @@ def test_no_copyleft_code_is_loaded_by_a_run(tmp_path: Path) -> None:
         f"list(run.run_all([Path({str(page)!r})], run.Settings(out=Path({str(tmp_path / 'out')!r}))))"
     )
     assert not loaded_after(code) & {"minisbd", "stanza", "torch", "spacy", "onnxruntime"}
+
+
+def test_the_tables_that_contributors_are_sent_to_exist():
+    text = PACKAGE.with_name("CONTRIBUTING.md").read_text("utf-8")
+    named = re.findall(r"`([A-Z_]{4,})`\s+in\s+`(?:translator/)?([\w/]+\.py)`", text)
+    missing = [
+        f"{name} in {file}"
+        for name, file in named
+        if not re.search(rf"^{name}\b", (PACKAGE / file).read_text("utf-8"), re.M)
+    ]
+    assert len(named) > 5
+    assert not missing
