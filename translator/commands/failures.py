@@ -17,7 +17,7 @@ FILE_NAME = "failed.txt"
 def list_failures(out: Path, results: Sequence[JobResult]) -> Path | None:
     """Write the inputs that failed, each with its error and what to do, and return the file; None where none did.
 
-    The columns are parted by tabs; paths are relative to the folder that the out folder is in. Inputs of other runs
+    The columns are separated by tabs; paths are relative to the folder that the out folder is in. Inputs of other runs
     stay in the list while they exist. A run over a single input begins no list.
     """
     path = out / FILE_NAME
@@ -42,7 +42,7 @@ def list_failures(out: Path, results: Sequence[JobResult]) -> Path | None:
 
 
 def _name(path: Path, base: Path) -> str:
-    """Return a path relative to a folder, as it is but for the signs that part cells and rows."""
+    """Return a path relative to a folder, as it is but for the characters that separate cells and rows."""
     return re.sub(r"[\t\r\n]", " ", str(Path(workspace.key_of(path.parent, base), path.name)))
 
 

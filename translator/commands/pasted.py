@@ -39,8 +39,8 @@ class Share:
 def share_of(returned: ReturnedFile, folder: workspace.JobFolder, document: Document) -> Share:
     """Return the rows of a job, without those that are certainly of other jobs in the same out folder.
 
-    A row that fits several jobs counts to the one that is asked for, the second time to that of the row before it, as
-    does a row that fits none.
+    A row that fits several jobs belongs to this one the first time it occurs, and after that to the job of the row
+    above; so does a row that fits none.
     """
     from translator.review.table import own_lines
 

@@ -164,8 +164,8 @@ def run_all(
     The engine is loaded as the settings say unless it is given. An input that fails does not stop the others. Raises
     `UsageError`, `GlossaryError`, `InputError` or `EngineError` when nothing can be run at all. After Ctrl-C, or when
     the engine failed in the middle of a job, no other is begun, and those that were are stopped. After Ctrl-C
-    `KeyboardInterrupt` is raised when all results are there, but for one job at a time that was in the middle: its
-    result says that it was stopped.
+    `KeyboardInterrupt` is raised once all results are yielded. With one job at a time it is not raised while a job is
+    translated: the result of that job has the status *stopped*.
     """
     house = read_house(settings.house, settings.headlines)
     engine = engine or load_engine(settings.engine, settings.engine_options)

@@ -10,7 +10,7 @@ from translator.commands.pasted import share_of
 from translator.errors import TranslatorError, quoted
 
 _BACKUP = ".backup-"
-"""Stands in the names of copies; who was told of one has decided not to apply it."""
+"""Part of a backup's name. Backups are not offered: the user was told of them when they were made."""
 
 
 def unapplied(folder: workspace.JobFolder, job: workspace.LoadedJob) -> tuple[Path, ...]:

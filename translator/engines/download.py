@@ -1,4 +1,4 @@
-"""Downloads of models: the only use of the network, and only when the user installs a model.
+"""Downloads of models over HTTP, made only when the user installs a model.
 
 Every failure is an `EngineError` that says what happened and what to do next; nothing half downloaded is left behind.
 """

@@ -116,7 +116,7 @@ def _item(match: re.Match[str]) -> str:
 
 
 def _add_table(page: PageBuilder, lines: list[str], table: int) -> None:
-    """Add the cells of rows whose columns are parted by tabs."""
+    """Add the cells of rows whose columns are separated by tabs."""
     rows = [line.split("\t") for line in lines]
     places: Sequence[Sequence[Cell | None]] = placed(table, [[Span() for _ in row] for row in rows]) or [
         [None] * len(row) for row in rows

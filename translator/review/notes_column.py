@@ -2,7 +2,7 @@
 
 First what is wrong, then what is missing, then where the English came from and what else it could be, and last
 what people wrote. Nothing here judges a translation: it only words what the job already holds. What is only to be
-checked, such as a name made by rule, is no news any more once a person has approved the segment.
+checked, such as a name made by rule, is left out once a person has approved the segment.
 """
 
 from __future__ import annotations
@@ -239,8 +239,8 @@ def _origin_lines(segment: Segment) -> Iterator[str]:
 def _open_candidates(segment: Segment) -> Iterator[Candidate]:
     """Yield the texts that may still be chosen.
 
-    What a reviewer has replaced or confirmed stays with its segment for the statistics; it is no news to the next one,
-    unless two reviewers' texts stand against each other.
+    What a reviewer has replaced or confirmed stays with its segment for the statistics; it is not shown to the next
+    reviewer, unless two reviewers' texts stand against each other.
     """
     is_open = bool(segment.open_conflicts)
     for candidate in segment.candidates:

@@ -46,7 +46,7 @@ def proposals_command(
 
     Example: translator glossary proposals --min 3
     """
-    from translator.cli.glossary import view
+    from translator.cli.glossary import proposals_view as view
     from translator.commands.glossary.proposals import Verdict, proposals
 
     reviewed = _reviewed(paths, out, glossary)
@@ -101,7 +101,7 @@ def accept_command(
     Example: translator glossary accept p3f9a2 --target "open competition mechanism"
     """
     from translator.cli.glossary.impact_view import print_impact
-    from translator.cli.glossary.view import print_accepted, print_doubtful
+    from translator.cli.glossary.proposals_view import print_accepted, print_doubtful
     from translator.commands.glossary.impact import impact
     from translator.commands.glossary.proposals import AcceptOptions, accept
     from translator.commands.termbases import read_termbase
@@ -139,7 +139,7 @@ def dismiss_command(
 
     Example: translator glossary dismiss p3f9a2 p81c04
     """
-    from translator.cli.glossary.view import print_decision
+    from translator.cli.glossary.proposals_view import print_decision
     from translator.commands.glossary.proposals import dismiss, undo_dismissal
 
     _check_ids(ids, every=False)
