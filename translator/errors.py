@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 import shlex
+from collections.abc import Iterable
 from pathlib import Path
 
 _NO_QUOTES = re.compile(r"[\w+:./\\-]+" if os.name == "nt" else r"[\w@%+=:,./-]+")
@@ -82,6 +83,29 @@ def quoted(word: Path | str) -> str:
     if _NO_QUOTES.fullmatch(text):
         return text
     return f'"{text}"' if os.name == "nt" else shlex.quote(text)
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Return ``Did you mean 'NAME'? `` with the known name that is most like a word, or an empty string."""
+    name = nearest(word, known)
+    return f"Did you mean '{name}'? " if name else ""
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Return the known name that is most like a word, or an empty string; capitals, hyphens and spaces do not count."""
+    from difflib import get_close_matches
+
+    forms = {_folded(name): name for name in known}
+    found = get_close_matches(_folded(word), forms, n=1, cutoff=_LIKENESS)
+    return forms[found[0]] if found else ""
+
+
+_LIKENESS = 0.5
+"""The least share of two names that is the same, by `difflib`, for one to be taken for the other."""
+
+
+def _folded(name: str) -> str:
+    return re.sub("[-_ ]+", "_", name).lower()
 
 
 def unreadable(path: Path, error: OSError) -> InputError:

@@ -280,3 +280,9 @@ def test_a_format_of_which_rows_cannot_be_written_is_checked_and_left_alone(monk
     findings = run_checks(TermTables(tables=(read_table(data, "terms.xlsx"),)), chosen(["article"]))
     assert [finding.mendable for finding in findings] == [False]
     assert mended(data, "terms.xlsx", findings) == data
+
+
+def test_an_unknown_check_names_the_nearest_one():
+    with pytest.raises(UsageError, match="artikel: there is no such check") as error:
+        chosen(skip=["artikel"])
+    assert error.value.hint.startswith("Did you mean 'article'? ")

@@ -192,7 +192,7 @@ def test_drafts_with_errors_and_serious_findings_need_work_until_a_person_approv
 def test_an_unknown_check_names_the_nearest_one() -> None:
     with pytest.raises(UsageError) as error:
         chosen({"nummber": "off"})
-    assert "Did you mean number?" in error.value.hint
+    assert "Did you mean 'number'?" in error.value.hint
     with pytest.raises(UsageError):
         chosen({"number": "fatal"})
 

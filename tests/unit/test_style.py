@@ -169,6 +169,12 @@ def test_a_house_that_is_none_says_what_to_do(tmp_path):
         with pytest.raises(InputError) as wrong:
             house_of(text, "own.toml")
         assert said in wrong.value.message
+    with pytest.raises(InputError) as wrong:
+        house_of('precent = "sign"', "own.toml")
+    assert wrong.value.hint.startswith("Did you mean 'percent'? ")
+    with pytest.raises(UsageError) as none:
+        read_house("Xinhwa")
+    assert none.value.hint.startswith("Did you mean 'xinhua'? ")
     file = tmp_path / "own.toml"
     file.write_bytes('# 自己\npercent = "sign"\n'.encode("gbk"))
     with pytest.raises(InputError):

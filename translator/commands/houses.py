@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from translator import workspace
-from translator.errors import InputError, UsageError
+from translator.errors import InputError, UsageError, did_you_mean
 from translator.model import HeadlineCase
 from translator.style import House, house_of
 from translator.style.houses import BUILT_IN, built_in
@@ -29,7 +29,8 @@ def _named(name: str) -> House:
     if not path.is_file():
         raise UsageError(
             f"--house {name}: there is no such house style",
-            hint=f"Give {' or '.join(BUILT_IN)}, or a file of your own (.toml); see docs/house-style.md.",
+            hint=f"{did_you_mean(name, BUILT_IN)}Give {' or '.join(BUILT_IN)}, "
+            "or a file of your own (.toml); see docs/house-style.md.",
         )
     try:
         text = workspace.read_input(path).decode("utf-8-sig")

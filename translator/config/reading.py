@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -11,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from translator.config.setting import Kind, Setting
-from translator.errors import ConfigError, unreadable
+from translator.errors import ConfigError, did_you_mean, nearest, unreadable
 
 FILE_NAME = "translator.toml"
 
@@ -211,22 +210,20 @@ class _Reading:
 
     def _error(self, name: str, message: str, near: str) -> ConfigError:
         place = _place(self.path, self.lines.get(name, 0))
-        did_you_mean = f"Did you mean {near}? " if near else ""
         return ConfigError(
-            f"{place}: {message}", hint=f"{did_you_mean}'translator config --keys' explains every key."
+            f"{place}: {message}", hint=f"{near}'translator config --keys' explains every key."
         )
 
     def _near(self, name: str, raw: object) -> str:
-        """Return the name that somebody may have meant, or nothing."""
+        """Return a question for the name that somebody may have meant, or nothing."""
         if isinstance(raw, dict):
             inner = [_joined(name, key) for key, value in raw.items() if isinstance(value, dict)]
             known = [table for table in self.tables if table]
-            found = [near for one in (*inner, name) for near in difflib.get_close_matches(one, known, 1)]
-            return f"the table [{found[0]}]" if found else ""
+            table = next(filter(None, (nearest(one, known) for one in (*inner, name))), "")
+            return f"Did you mean the table [{table}]? " if table else ""
         keys = [_joined(table, one.key) for table, settings in self.tables.items() for one in settings]
         same_key = [one for one in keys if one.rpartition(".")[2] == name.rpartition(".")[2]]
-        found = same_key or difflib.get_close_matches(name, keys, 1)
-        return f"'{found[0]}'" if found else ""
+        return f"Did you mean '{same_key[0]}'? " if same_key else did_you_mean(name, keys)
 
 
 def _place(path: Path | None, line: int) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Protocol, runtime_checkable
 
-from translator.errors import EngineError, UsageError
+from translator.errors import EngineError, UsageError, did_you_mean
 from translator.model import Ability, Role, Translation
 
 OnResult = Callable[[int, Translation], None]
@@ -231,7 +231,10 @@ def load_engine(name: str, options: Options = MappingProxyType({})) -> Engine:
     """
     name = chosen(name)
     if name not in ENGINES:
-        raise UsageError(f"unknown engine '{name}'", hint=f"Choose one of: {', '.join(ENGINES)}.")
+        raise UsageError(
+            f"unknown engine '{name}'",
+            hint=f"{did_you_mean(name, ENGINES)}Choose one of: {', '.join(ENGINES)}.",
+        )
     for option in options:
         _check_option(name, option)
     return ENGINES[name].load({**options_in_environment(name), **options})
@@ -255,12 +258,7 @@ def _check_option(engine: str, option: str) -> None:
         return
     raise UsageError(
         f"the engine '{engine}' has no option '{option}'",
-        hint=f"{_nearest(option, known)}It takes: {', '.join(known)}." if known else "It takes no options.",
+        hint=f"{did_you_mean(option, known)}It takes: {', '.join(known)}."
+        if known
+        else "It takes no options.",
     )
-
-
-def _nearest(option: str, known: Sequence[str]) -> str:
-    from rapidfuzz import process
-
-    found = process.extractOne(option.lower().replace("-", "_"), known, score_cutoff=60)
-    return f"Did you mean '{found[0]}'? " if found else ""

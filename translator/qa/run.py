@@ -6,9 +6,8 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from difflib import get_close_matches
 
-from translator.errors import UsageError
+from translator.errors import UsageError, did_you_mean
 from translator.model import ENGINE, Block, Document, Issue, Role, Segment, Severity
 from translator.qa.checks import CHECKS
 from translator.qa.model import NO_HOUSE, Check, Material, Pair, Remark
@@ -45,10 +44,9 @@ def chosen(wanted: Mapping[str, str]) -> tuple[Check, ...]:
 def _check_known(name: str, value: str) -> None:
     names = [check.name for check in CHECKS]
     if name not in names:
-        nearest = get_close_matches(name, names, 1, 0.5)
-        meant = f"Did you mean {nearest[0]}? " if nearest else ""
         raise UsageError(
-            f"{name}: there is no such check", hint=f"{meant}See the checks with: translator qa --list"
+            f"{name}: there is no such check",
+            hint=f"{did_you_mean(name, names)}See the checks with: translator qa --list",
         )
     if value not in VALUES:
         raise UsageError(f"{name}={value}: this is not known", hint=f"Give {', '.join(VALUES[1:])} or {OFF}.")

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from importlib.resources import files
 
-from translator.errors import InputError
+from translator.errors import InputError, did_you_mean
 from translator.style.model import Rule
 from translator.style.rules import RULES
 
@@ -72,7 +72,7 @@ def _check(name: str, key: str, value: object) -> None:
     if rule is None:
         raise InputError(
             f"{name}: there is no rule '{key}'",
-            hint="'translator style --list' shows the rules and their values.",
+            hint=f"{did_you_mean(key, _BY_NAME)}'translator style --list' shows the rules and their values.",
         )
     if value not in rule.values:
         values = " or ".join(f'"{one}"' for one in rule.values)

@@ -8,9 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 
-from translator.errors import InputError
+from translator.errors import InputError, did_you_mean
 from translator.model import Article, Block, Role
 from translator.pages.articles import DOUBTFUL
 
@@ -151,11 +150,9 @@ def _role(word: str, number: int, name: str) -> Role:
     roles = {role.value: role for role in Role}
     if word in roles:
         return roles[word]
-    near = get_close_matches(word, roles, n=1, cutoff=0.5)
-    advice = f"Did you mean '{near[0]}'? " if near else ""
     raise InputError(
         f"{name}, line {number}: there is no role '{word}'",
-        hint=f"{advice}The roles are {', '.join(roles)}; + goes on with the block above.",
+        hint=f"{did_you_mean(word, roles)}The roles are {', '.join(roles)}; + goes on with the block above.",
     )
 
 

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 
-from translator.errors import UsageError
+from translator.errors import UsageError, did_you_mean
 from translator.terms.lint.checks import CHECKS
 from translator.terms.lint.model import Check, Finding, TermTables
 
 
 def chosen(only: Collection[str] = (), skip: Collection[str] = ()) -> tuple[Check, ...]:
     """Return the checks of `CHECKS` with these names, all without ``only``; raise `UsageError` for an unknown name."""
-    known = {check.name for check in CHECKS}
+    known = [check.name for check in CHECKS]
     unknown = [name for name in (*only, *skip) if name not in known]
     if unknown:
         raise UsageError(
             f"{', '.join(unknown)}: there is no such check",
-            hint="See the names with: translator glossary lint --list",
+            hint=f"{did_you_mean(unknown[0], known)}See the names with: translator glossary lint --list",
         )
     return tuple(check for check in CHECKS if (not only or check.name in only) and check.name not in skip)
 
