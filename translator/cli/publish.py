@@ -10,6 +10,7 @@ import typer
 from translator.cli.console import note, print_json, say_error
 from translator.cli.options import AsJson
 from translator.model import Layout
+from translator.text.counting import counted
 
 if TYPE_CHECKING:
     from translator.commands.publish import Published
@@ -128,7 +129,9 @@ def _print_files(result: Published) -> None:
     if not result.readiness.ready:
         typer.echo(f"{result.job.name}: published as a draft, {result.readiness.words}")
     if len(files) > _LISTED:
-        typer.echo(f"→ {result.target} ({len(files)} files, {len(result.files.written)} of them new)")
+        typer.echo(
+            f"→ {result.target} ({counted(len(files), 'file')}, {len(result.files.written)} of them new)"
+        )
         return
     for path, state in files:
         typer.echo(f"→ {path}{state}")

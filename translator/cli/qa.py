@@ -13,6 +13,7 @@ from translator.cli.options import OUT, AsJson, Headlines, House, JobPaths, Jobs
 from translator.cli.settings import checks_of
 from translator.errors import UsageError
 from translator.model import Severity
+from translator.text.counting import counted
 
 if TYPE_CHECKING:
     from translator.commands.qa import CheckedJob, Finding
@@ -171,9 +172,7 @@ def _print(results: list[CheckedJob], every: bool) -> None:
         if result.page is None and (hidden := len(result.findings) - len(shown)):
             typer.echo(f"… and {hidden} more; show them with --all")
         counts = Counter(one.issue.severity for one in result.findings)
-        said = ", ".join(
-            f"{counts[one]} {one}{'' if counts[one] == 1 else 's'}" for one in _ORDER if counts[one]
-        )
+        said = ", ".join(counted(counts[one], one) for one in _ORDER if counts[one])
         touched = len({one.segment.id for one in result.findings})
         where = (
             f" in {touched} of {result.segments} segments" if touched else f" in {result.segments} segments"

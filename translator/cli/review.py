@@ -13,6 +13,7 @@ from translator.cli.options import OUT, AsJson, JobsOut, check_page, command_gro
 from translator.cli.settings import checks_of
 from translator.commands.conflicts import Take
 from translator.errors import UsageError
+from translator.text.counting import counted
 
 if TYPE_CHECKING:
     from translator.commands.review import Returned
@@ -149,7 +150,7 @@ def conflicts_command(
     else:
         for conflict in found:
             print_conflict(conflict)
-        typer.echo(f"{len(found)} conflict{'' if len(found) == 1 else 's'}")
+        typer.echo(counted(len(found), "conflict"))
     if found:
         raise typer.Exit(CONFLICTS)
 

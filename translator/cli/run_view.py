@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from translator.errors import quoted
 from translator.model import Evidence
 from translator.terms.coverage import Coverage
+from translator.text.counting import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -177,7 +178,7 @@ def _faults_in_words(results: list[JobResult]) -> Iterator[str]:
     if count:
         folder = faulty[0].folder
         jobs = quoted(folder) if folder and len(faulty) == 1 else f"--out {quoted(faulty[0].out)}"
-        words = "1 draft needs" if count == 1 else f"{count:,} drafts need"
+        words = counted(count, "draft needs", "drafts need")
         yield f"Checks: {words} work; see why with: translator qa {jobs} --html"
 
 

@@ -11,6 +11,7 @@ import typer
 
 from translator.cli.console import print_json, progress_shown, say
 from translator.cli.options import OUT, AsJson, JobPaths, JobsOut, check_page
+from translator.text.counting import counted
 
 if TYPE_CHECKING:
     from translator.commands.status import JobStatus
@@ -98,6 +99,6 @@ def _total(found: Sequence[JobStatus]) -> str:
     left, segments = (sum(getattr(status, name) for status in found) for name in ("left", "segments"))
     characters = sum(status.left_characters for status in found)
     return (
-        f"{len(found)} {'job' if len(found) == 1 else 'jobs'}: {segments - left} of {segments} sentences reviewed, "
+        f"{counted(len(found), 'job')}: {segments - left} of {segments} sentences reviewed, "
         f"{left} left ({characters} Chinese characters)"
     )

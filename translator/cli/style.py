@@ -10,6 +10,7 @@ import typer
 from translator.cli.console import note, print_json
 from translator.cli.options import AsJson, Glossary
 from translator.errors import UsageError
+from translator.text.counting import counted
 
 if TYPE_CHECKING:
     from translator.commands.style import Suggestions
@@ -83,11 +84,7 @@ def _print(found: Suggestions) -> None:
     if found.diff:
         typer.echo(found.diff, nl=False)
     counts = ", ".join(f"{name} {count}" for name, count in found.rules.most_common())
-    summary = (
-        f"{found.passages} passage{'s' * (found.passages != 1)}: {counts}"
-        if found.rules
-        else "Nothing to change"
-    )
+    summary = f"{counted(found.passages, 'passage')}: {counts}" if found.rules else "Nothing to change"
     if found.path:
         typer.echo(summary)
         typer.echo(f"→ {found.path}")

@@ -23,6 +23,7 @@ from translator.cli.options import (
 from translator.cli.settings import checks_of, engine_options, project_of
 from translator.errors import UsageError
 from translator.model import Layout
+from translator.text.counting import counted
 
 if TYPE_CHECKING:
     from translator.commands.run import JobResult
@@ -120,13 +121,9 @@ def _translated(result: JobResult) -> str:
         return f"{result.input}: up to date → {result.folder}"
     seconds = sum(result.seconds.values())
     return (
-        f"{result.input}: translated, {_counted(result.articles, 'article')}, {result.translated} of {result.segments} "
+        f"{result.input}: translated, {counted(result.articles, 'article')}, {result.translated} of {result.segments} "
         f"sentences new, {seconds:.1f} s → {result.folder}"
     )
-
-
-def _counted(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def _reviewed(review: Review) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from translator.errors import UsageError
 from translator.model import Document
+from translator.text.counting import first_of
 
 if TYPE_CHECKING:
     from translator.workspace import JobFolder
@@ -65,8 +66,7 @@ def _choices(document: Document, names: Sequence[str], how: Settlement) -> dict[
     without = [name for name in known if name not in texts]
     if without:
         raise UsageError(
-            f"{', '.join(without[:3])}{' …' if len(without) > 3 else ''}: "
-            "the returned files offer no text for this, or several",
+            f"{first_of(without)}: the returned files offer no text for this, or several",
             hint="Keep the job's with --take job, or give the text with --text.",
         )
     return choices | {name: texts[name] for name in known}

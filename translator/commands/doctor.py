@@ -20,6 +20,7 @@ from pathlib import Path
 from translator.commands.defaults import OUT
 from translator.config import Config
 from translator.errors import TranslatorError, os_reason
+from translator.text.counting import counted, first_of
 
 SENTENCE = "青岛市召开会议。"
 """What engines translate to show that they work."""
@@ -230,7 +231,7 @@ def _glossaries(place: Workplace) -> Iterator[tuple[Level, str, str]]:
     if number > MOST_ENTRIES:
         yield Level.OK, "too many to be checked here", "Check them with: translator glossary lint"
     elif findings := quick_findings(files):
-        yield Level.LOOK, f"{len(findings)} findings", "See them with: translator glossary lint"
+        yield Level.LOOK, counted(len(findings), "finding"), "See them with: translator glossary lint"
 
 
 def _memory(place: Workplace) -> Iterator[tuple[Level, str, str]]:
@@ -314,8 +315,7 @@ CHINESE_FONTS = (
 def _fonts(_place: Workplace) -> Iterator[tuple[Level, str, str]]:
     families = _families()
     if families:
-        more = f" and {len(families) - 3} more" if len(families) > 3 else ""
-        yield Level.OK, f"{', '.join(families[:3])}{more}", ""
+        yield Level.OK, first_of(families), ""
     else:
         advice = (
             "Install one, such as Noto Serif CJK (Linux: the package fonts-noto-cjk), or pages show boxes."

@@ -20,6 +20,7 @@ from translator.names import Gazetteer
 from translator.numbers import chinese_quantities
 from translator.readers.encodings import decode
 from translator.terms.proof import word_forms
+from translator.text.counting import first_of
 from translator.text.pinyin import spell_name
 from translator.text.scripts import has_han
 from translator.text.spans import overlaps
@@ -81,9 +82,8 @@ def _check(rows: Sequence[tuple[int, list[str]]], name: str) -> None:
 
 
 def _named(lines: Sequence[int]) -> str:
-    different = list(dict.fromkeys(lines))
-    shown, more = ", ".join(map(str, different[:_SHOWN])), len(different) - _SHOWN
-    return f"line{'s' if len(different) > 1 else ''} {shown}{f' and {more} more' if more > 0 else ''}"
+    different = list(dict.fromkeys(map(str, lines)))
+    return f"line{'s' if len(different) > 1 else ''} {first_of(different, _SHOWN)}"
 
 
 # --- marked spans ----------------------------------------------------------------------------------

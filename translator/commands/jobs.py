@@ -10,6 +10,7 @@ from translator import workspace
 from translator.errors import JobError, UsageError, os_reason, quoted
 from translator.identity import content_hash
 from translator.model import Document, Layout
+from translator.text.counting import first_of
 from translator.workspace import JobFolder, LoadedJob, Saved, now
 
 MEMORY = "translator.tm.sqlite"
@@ -88,9 +89,8 @@ def check_chinese(folder: JobFolder, job: LoadedJob) -> None:
     """
     ids = job.corrected_sources()
     if ids:
-        named = ", ".join(ids[:3]) + (f" and {len(ids) - 3} more" if len(ids) > 3 else "")
         raise JobError(
-            f"{folder.job}: the Chinese of {named} was changed in the job's own file",
+            f"{folder.job}: the Chinese of {first_of(ids)} was changed in the job's own file",
             hint="Put the Chinese back, or take it as it is: "
             f"translator review apply {quoted(folder.job)} --accept-source",
         )

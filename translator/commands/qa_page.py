@@ -12,6 +12,7 @@ from translator.model import Article, Document, Role, Segment, Severity
 from translator.ooxml.writing import language_tags
 from translator.qa import CHECKS
 from translator.review.table import STATUS, article_title
+from translator.text.counting import counted
 from translator.text.spans import Span
 from translator.text.xml import escaped
 from translator.webpages import attribute, work_page
@@ -60,7 +61,7 @@ def _facts(result: CheckedJob, document: Document) -> Iterator[str]:
     counts = Counter(one.issue.severity for one in result.findings)
     for severity in _SEVERITIES:
         if counts[severity]:
-            yield f"{counts[severity]} {severity}{'' if counts[severity] == 1 else 's'}"
+            yield counted(counts[severity], severity)
     touched = len({one.segment.id for one in result.findings})
     yield f"{touched} of {result.segments} sentences have findings"
     states = Counter(segment.state for segment in document.segments())

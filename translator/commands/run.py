@@ -44,6 +44,7 @@ from translator.style import House
 from translator.terms import enforcement, proof
 from translator.terms.coverage import Coverage, coverage
 from translator.terms.termbase import Termbase
+from translator.text.counting import counted
 from translator.workspace import LoadedJob, now
 
 Say = Callable[[str], None]
@@ -229,7 +230,7 @@ def _results(
             stop.set()
         yield result
     if left := len(files) - done:
-        say(f"{left} more {'input was' if left == 1 else 'inputs were'} not begun")
+        say(f"{counted(left, 'more input was', 'more inputs were')} not begun")
     if stop.by_signal or (left and not halted):
         raise KeyboardInterrupt
 
@@ -395,7 +396,7 @@ def _result(task: _Task, status: Status, document: Document, waiting: int | None
     left = pipeline.untranslated(document)
     skipped = left_out(document)
     if left and status is Status.DONE:
-        count = "1 sentence has" if left == 1 else f"{left} sentences have"
+        count = counted(left, "sentence has", "sentences have")
         task.warnings.append(f"{task.file.path}: {count} no English; the Notes of the review table say why")
     if skipped.warning:
         task.warnings.append(f"{task.file.path}: {skipped.warning}")

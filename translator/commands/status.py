@@ -20,6 +20,7 @@ from translator.commands.unapplied import changed_by, returned_files
 from translator.errors import InputError, OutputError, TranslatorError
 from translator.model import Document, Progress, Segment, Severity, State, no_progress
 from translator.qa import OF_TERMS
+from translator.text.counting import counted
 from translator.text.scripts import count_han
 from translator.workspace import JobFolder, LoadedJob
 
@@ -63,7 +64,7 @@ class JobStatus:
     @property
     def waits_for(self) -> tuple[str, ...]:
         """Return what somebody has to do before the job can go on, in a few words each."""
-        conflicts = f"{self.conflicts} open {'conflict' if self.conflicts == 1 else 'conflicts'}"
+        conflicts = counted(self.conflicts, "open conflict")
         found = (
             *((changed, self._edits(name, changed)) for name, changed in self.edited.items()),
             (self.table_problem, self.table_problem),

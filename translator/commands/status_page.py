@@ -7,6 +7,7 @@ from datetime import datetime
 
 from translator.commands.status import JobStatus
 from translator.model import State
+from translator.text.counting import counted
 from translator.text.xml import escaped
 from translator.webpages import work_page
 
@@ -27,7 +28,7 @@ def status_page(found: Sequence[JobStatus], time: datetime) -> bytes:
 def _summary(found: Sequence[JobStatus]) -> Iterator[str]:
     left, segments = sum(status.left for status in found), sum(status.segments for status in found)
     characters = sum(status.left_characters for status in found)
-    jobs = f"{len(found)} {'job' if len(found) == 1 else 'jobs'}"
+    jobs = counted(len(found), "job")
     yield (
         f"<p>{jobs}, {segments - left} of {segments} sentences reviewed; {left} are left, with "
         f'{characters} Chinese characters.</p><p class="legend">'

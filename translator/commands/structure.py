@@ -24,6 +24,7 @@ from translator.pages.structure import (
     written,
 )
 from translator.readers.encodings import decode
+from translator.text.counting import first_of
 from translator.workspace import InputFile, LoadedJob
 
 SUFFIX = "structure.txt"
@@ -121,9 +122,8 @@ def _in_words(result: Carried, file: InputFile, is_same: bool) -> str:
     change = "the Chinese of its job was corrected" if is_same else "has changed"
     said = f"{file.path}{':' if is_same else ''} {change}; of the blocks that you corrected {result.kept} still fit"
     if result.lost:
-        named = ", ".join(f"{block.id} '{block.text[:12]}'" for block in result.lost[:3])
-        more = f" and {len(result.lost) - 3} more" if len(result.lost) > 3 else ""
-        said += f" and {len(result.lost)} no longer ({named}{more})"
+        named = first_of([f"{block.id} '{block.text[:12]}'" for block in result.lost])
+        said += f" and {len(result.lost)} no longer ({named})"
     if result.moved:
         said += "; their order is that of the page again"
     return f"{said}; look at its structure with: {edit_command(file.path, file.job.out)}"

@@ -53,6 +53,7 @@ from translator.review.notes_column import (
 )
 from translator.review.returned import Baseline
 from translator.terms.coverage import coverage
+from translator.text.counting import counted
 
 HEADER = NUMBER, SOURCE, TARGET, STATUS_HEAD, NOTES = ("№", "中文", "English", "Status", "Notes")
 """The heads of the columns; a table that begins with the first is part of the review table."""
@@ -167,19 +168,15 @@ def _opening(document: Document, articles: int) -> str:
 
 def _facts(document: Document, articles: int) -> Iterator[str]:
     states = Counter(segment.state for segment in document.segments())
-    yield _counted(articles, _ARTICLE)
-    yield _counted(states.total(), "segment")
+    yield counted(articles, _ARTICLE)
+    yield counted(states.total(), "segment")
     yield ", ".join(f"{states[state]:,} {STATUS[state]}" for state in State if states[state])
     missing = coverage(document).missing
     if missing:
-        yield f"{_counted(missing, 'term')} missing"
+        yield f"{counted(missing, 'term')} missing"
     engine = document.meta.engine
     if engine:
         yield f"translated by {engine}"
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def _step(text: str) -> str:

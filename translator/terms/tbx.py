@@ -22,6 +22,7 @@ from translator.terms.entries import several, spaced
 from translator.terms.merging import applied
 from translator.terms.rows import COLUMNS, REQUIRED, Change, Row, Table
 from translator.terms.termbase import PARTS_OF_SPEECH, match_form
+from translator.text.counting import counted
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -273,8 +274,8 @@ class _Reader:
 
     def _end(self) -> None:
         if self.skipped:
-            entries = "entry is" if self.skipped == 1 else "entries are"
-            self._warn(f"{self.skipped} {entries} skipped, without a Chinese and an English term")
+            entries = counted(self.skipped, "entry is", "entries are")
+            self._warn(f"{entries} skipped, without a Chinese and an English term")
         if unread := +self.other:
             listed = ", ".join(f"{category} ({count})" for category, count in sorted(unread.items()))
             self._warn(f"not read: {listed}")

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from translator.cli.console import note, print_json, say_error
-from translator.cli.glossary.group import app, count_of
+from translator.cli.glossary.group import app
 from translator.cli.options import OUT, AsJson, Glossary, JobsOut
+from translator.text.counting import counted
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -87,9 +88,11 @@ def _print(found: Found, chosen: tuple[TermCandidate, ...], written: Path | None
     if chosen:
         Console().print(_table(chosen))
     more = len(found.candidates) - len(chosen)
-    shown = f"{count_of(len(chosen), 'candidate')}{f' of {len(found.candidates)}' if more else ''}"
-    where = f"{count_of(found.sentences, 'sentence')} of {count_of(found.inputs, 'page or job')}"
-    typer.echo(f"{shown} from {where}".replace("page or jobs", "pages or jobs"))
+    shown = f"{counted(len(chosen), 'candidate')}{f' of {len(found.candidates)}' if more else ''}"
+    where = (
+        f"{counted(found.sentences, 'sentence')} of {counted(found.inputs, 'page or job', 'pages or jobs')}"
+    )
+    typer.echo(f"{shown} from {where}")
     if written:
         typer.echo(f"→ {written}: fill in the targets, delete the rows that are no terms")
     elif chosen:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from translator.cli.console import print_json
-from translator.cli.glossary.group import app, count_of, report_damaged
+from translator.cli.glossary.group import app, report_damaged
 from translator.cli.options import OUT, AsJson, Glossary, JobPaths, JobsOut
+from translator.text.counting import counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -73,7 +74,7 @@ def _print(found: Coverage, limit: int, *, unused: bool) -> None:
         Console().print(_unused(shown) if unused else _table(shown))
     more = len(found.unused if unused else found.used) - len(shown)
     if more:
-        typer.echo(f"… and {count_of(more, 'more entry').replace('entrys', 'entries')}")
+        typer.echo(f"… and {counted(more, 'more entry', 'more entries')}")
     if not unused:
         _print_overruled([use for use in shown if use.overruled][:_OVERRULED_SHOWN])
     for line in _summary(found):
@@ -144,7 +145,7 @@ def _print_overruled(uses: Sequence[EntryUse]) -> None:
 
 def _summary(found: Coverage) -> list[str]:
     sums = found.totals
-    jobs = count_of(len(found.jobs.documents), "job")
+    jobs = counted(len(found.jobs.documents), "job")
     entries = f"{sums.used} of {sums.entries} entries used in {jobs}"
     translated = sums.found + sums.missing + sums.forbidden
     share = f" ({sums.share:.1%})".replace("%", " %") if translated else ""

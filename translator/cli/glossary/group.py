@@ -20,11 +20,6 @@ DIFFERENT = 3
 """Exit code when two term bases differ, or when their difference touches jobs."""
 
 
-def count_of(number: int, name: str) -> str:
-    """Return a number with its noun: ``1 job``, ``2 jobs``."""
-    return f"{number} {name}{'' if number == 1 else 's'}"
-
-
 def report_damaged(jobs: Jobs) -> None:
     """Print the errors of jobs that cannot be read."""
     for error in jobs.errors:

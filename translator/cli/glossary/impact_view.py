@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from translator.cli.glossary.diff import change_as_json
-from translator.cli.glossary.group import count_of
+from translator.text.counting import counted, first_of
 
 if TYPE_CHECKING:
     from translator.terms.diff import EntryChange
@@ -30,19 +30,18 @@ def print_impact(found: Sequence[JobImpact]) -> None:
             _print_job(job)
     touched = [job for job in found if job.drafts]
     for job in touched[:_NAMES_SHOWN]:
-        drafts = count_of(job.drafts, "draft")
+        drafts = counted(job.drafts, "draft")
         typer.echo(f"{job.job}: {drafts} touched, which the next 'translator run' makes anew")
     if len(touched) > _NAMES_SHOWN:
-        typer.echo(f"… and drafts of {count_of(len(touched) - _NAMES_SHOWN, 'more job')}")
+        typer.echo(f"… and drafts of {counted(len(touched) - _NAMES_SHOWN, 'more job')}")
     agreeing = [job.job for job in found if not job.disagreements]
-    more = f" and {len(agreeing) - _NAMES_SHOWN} more" if len(agreeing) > _NAMES_SHOWN else ""
-    names = f" ({', '.join(agreeing[:_NAMES_SHOWN])}{more})" if agreeing else ""
+    names = f" ({first_of(agreeing, _NAMES_SHOWN)})" if agreeing else ""
     typer.echo(f"Jobs that agree: {len(agreeing)} of {len(found)}{names}")
 
 
 def _print_job(job: JobImpact) -> None:
     agreeing = f", {job.agreeing} agree" if job.agreeing else ""
-    typer.echo(f"{job.job}: {count_of(len(job.disagreements), 'sentence')} to look at{agreeing}")
+    typer.echo(f"{job.job}: {counted(len(job.disagreements), 'sentence')} to look at{agreeing}")
     by_term: dict[str, list[Disagreement]] = {}
     for one in job.disagreements:
         by_term.setdefault(one.term, []).append(one)
@@ -67,16 +66,16 @@ def print_entries(found: Sequence[EntryImpact], jobs: int) -> None:
     agreeing = sum(impact.agreeing for impact in found)
     if not touching:
         also = f"; {_sentences(agreeing)} with changed entries agree" if agreeing else ""
-        typer.echo(f"Nothing is touched in {count_of(jobs, 'job')}{also}")
+        typer.echo(f"Nothing is touched in {counted(jobs, 'job')}{also}")
         return
     reviewed = {place for impact in touching for place in impact.disagreements}
     drafts = {place for impact in touching for place in impact.drafts}
     lost = {place for impact in touching for place in impact.lost} - reviewed - drafts
     names = {place.job for place in reviewed | drafts | lost}
-    entries = "1 entry touches" if len(touching) == 1 else f"{len(touching)} entries touch"
-    again, gone = count_of(len(drafts), "draft"), count_of(len(lost), "sentence")
+    entries = counted(len(touching), "entry touches", "entries touch")
+    again, gone = counted(len(drafts), "draft"), counted(len(lost), "sentence")
     typer.echo(
-        f"{entries} {len(names)} of {count_of(jobs, 'job')}: {_sentences(len(reviewed))} to look at, "
+        f"{entries} {len(names)} of {counted(jobs, 'job')}: {_sentences(len(reviewed))} to look at, "
         f"{again} to translate again" + (f", {gone} without a term" if lost else "")
     )
 
@@ -86,10 +85,10 @@ def _print_entry(impact: EntryImpact) -> None:
     agreeing = f", {impact.agreeing} agree" if impact.agreeing else ""
     _print_places(f"{_sentences(len(impact.disagreements))} to look at{agreeing}", impact.disagreements)
     others = [place for place in impact.drafts if place not in impact.lost]
-    _print_places(f"{count_of(len(others), 'draft')}{_MADE_ANEW}", others)
+    _print_places(f"{counted(len(others), 'draft')}{_MADE_ANEW}", others)
     drafts = len(impact.drafts) - len(others)
-    among = f"; {count_of(drafts, 'draft')} among them{_MADE_ANEW}" if drafts else ""
-    _print_places(f"no longer found in {count_of(len(impact.lost), 'sentence')}{among}", impact.lost)
+    among = f"; {counted(drafts, 'draft')} among them{_MADE_ANEW}" if drafts else ""
+    _print_places(f"no longer found in {counted(len(impact.lost), 'sentence')}{among}", impact.lost)
     typer.echo("")
 
 
@@ -114,7 +113,7 @@ def _print_places(title: str, places: Sequence[Place]) -> None:
 
 
 def _sentences(number: int) -> str:
-    return count_of(number, "reviewed sentence")
+    return counted(number, "reviewed sentence")
 
 
 def entry_as_json(impact: EntryImpact) -> dict[str, Any]:

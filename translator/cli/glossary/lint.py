@@ -11,6 +11,7 @@ import typer
 from translator.cli.console import note, print_json, say_error
 from translator.cli.glossary.group import app
 from translator.cli.options import OUT, AsJson, JobsOut
+from translator.text.counting import counted
 
 if TYPE_CHECKING:
     from translator.commands.glossary.lint import Linted
@@ -114,10 +115,10 @@ def _print(linted: Linted, every: bool) -> None:
     if hidden:
         typer.echo(f"… and {hidden} more; show them with --all")
     number = len(linted.findings)
-    found = f"{number} finding{'' if number == 1 else 's'}" if number else "No findings"
+    found = counted(number, "finding") if number else "No findings"
     mendable = sum(finding.mendable for finding in linted.findings)
     typer.echo(
-        f"{found} in {len(linted.files)} file{'' if len(linted.files) == 1 else 's'}"
+        f"{found} in {counted(len(linted.files), 'file')}"
         + (f"; --fix repairs {mendable}" if mendable else "")
     )
 

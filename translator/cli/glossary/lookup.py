@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from translator.cli.console import print_json
-from translator.cli.glossary.group import app, count_of, report_damaged
+from translator.cli.glossary.group import app, report_damaged
 from translator.cli.options import OUT, AsJson, Glossary, JobsOut
 from translator.errors import quoted
+from translator.text.counting import counted
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -117,7 +118,7 @@ def _print_places(found: Lookup, most: int, console: Console) -> None:
 
     from translator.terms.concordance import counts, examples
 
-    jobs = count_of(len(found.jobs.documents), "job")
+    jobs = counted(len(found.jobs.documents), "job")
     if not found.jobs.documents:
         return
     if not found.places:
@@ -125,7 +126,7 @@ def _print_places(found: Lookup, most: int, console: Console) -> None:
         return
     in_jobs = len({place.job for place in found.places})
     said = ", ".join(f"{number} {rendering}" for rendering, number in counts(found.places).items())
-    times = count_of(len(found.places), "time")
+    times = counted(len(found.places), "time")
     typer.echo(f"\nIn {in_jobs} of {jobs}, {times}{f': {said}' if said else ''}")
     for place in examples(found.places, most):
         state = f"{place.state}{f' by {place.reviewer}' if place.reviewer else ''}"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from translator.cli.glossary.group import count_of
+from translator.text.counting import counted
 
 if TYPE_CHECKING:
     from translator.commands.glossary.proposals import Accepted, Decision, ReviewedJobs
@@ -42,31 +42,29 @@ def print_proposal(proposal: Proposal) -> None:
 def _print_disagreement(proposal: Proposal) -> None:
     typer.echo(f"{proposal.id}  {proposal.kind.value}  {proposal.source}")
     if proposal.approved:
-        typer.echo(
-            f"{INDENT}approved now: {proposal.approved}, kept in {count_of(proposal.kept, 'sentence')}"
-        )
+        typer.echo(f"{INDENT}approved now: {proposal.approved}, kept in {counted(proposal.kept, 'sentence')}")
     for side in proposal.renderings:
         names = ", ".join(f"{name or 'unknown'} {count}" for name, count in side.reviewers.items())
-        typer.echo(f"{INDENT}→ {side.target}: {count_of(len(side.evidence), 'sentence')} ({names})")
+        typer.echo(f"{INDENT}→ {side.target}: {counted(len(side.evidence), 'sentence')} ({names})")
         shown = replace(proposal, target=side.target)
         example = max(side.evidence, key=lambda one: one.edited)
         for line in _evidence(shown, example):
             typer.echo(f"{INDENT}  {line}")
     if proposal.against:
-        typer.echo(f"{INDENT}other English in {count_of(proposal.against, 'sentence')}")
+        typer.echo(f"{INDENT}other English in {counted(proposal.against, 'sentence')}")
     typer.echo("")
 
 
 def _weighed(proposal: Proposal) -> str:
     if proposal.kind == "name":
-        return f"made by rule, kept in {count_of(proposal.kept, 'sentence')}"
-    parts = [count_of(len(proposal.evidence), "edit")]
+        return f"made by rule, kept in {counted(proposal.kept, 'sentence')}"
+    parts = [counted(len(proposal.evidence), "edit")]
     if proposal.by_rule:
-        parts.append(f"by rule: {proposal.by_rule}, kept in {count_of(proposal.kept, 'sentence')}")
+        parts.append(f"by rule: {proposal.by_rule}, kept in {counted(proposal.kept, 'sentence')}")
     if proposal.approved:
-        parts.append(f"approved now: {proposal.approved}, kept in {count_of(proposal.kept, 'sentence')}")
+        parts.append(f"approved now: {proposal.approved}, kept in {counted(proposal.kept, 'sentence')}")
     if proposal.against:
-        parts.append(f"other English in {count_of(proposal.against, 'sentence')}")
+        parts.append(f"other English in {counted(proposal.against, 'sentence')}")
     return "; ".join(parts)
 
 
@@ -115,10 +113,8 @@ def _clipped(text: str, room: int, *, at_start: bool = False) -> str:
 
 def print_totals(reviewed: ReviewedJobs, found: Sequence[Proposal]) -> None:
     """Print how much was looked at and what can be done next."""
-    jobs, sentences = count_of(len(reviewed.jobs.documents), "job"), len(reviewed.examples)
-    typer.echo(
-        f"{count_of(len(found), 'proposal')} from {count_of(sentences, 'reviewed sentence')} of {jobs}"
-    )
+    jobs, sentences = counted(len(reviewed.jobs.documents), "job"), len(reviewed.examples)
+    typer.echo(f"{counted(len(found), 'proposal')} from {counted(sentences, 'reviewed sentence')} of {jobs}")
     if found:
         typer.echo("Next: translator glossary accept ID... (or --all), or translator glossary dismiss ID...")
     elif not sentences:

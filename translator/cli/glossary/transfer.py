@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from translator.cli.console import note, print_json, say
-from translator.cli.glossary.group import app, count_of
+from translator.cli.glossary.group import app
 from translator.cli.options import AsJson
 from translator.errors import UsageError
+from translator.text.counting import counted
 
 if TYPE_CHECKING:
     from translator.commands.glossary.transfer import Transferred
@@ -103,7 +104,7 @@ def export_command(
     if as_json:
         print_json(_as_json(done))
     else:
-        typer.echo(f"{done.file}: {count_of(done.rows, 'row')} written")
+        typer.echo(f"{done.file}: {counted(done.rows, 'row')} written")
         _print_backup(done)
     _report(done, None if every else SHOWN)
 
@@ -117,12 +118,14 @@ def _print_import(done: Transferred, shown: int | None) -> None:
     for clash in done.clashes[:shown]:
         typer.echo(_clash_lines(clash))
     if shown and len(done.clashes) > shown:
-        typer.echo(f"… and {len(done.clashes) - shown} more clashes; --all shows them")
-    settled = f", {done.settled} clash{'' if done.settled == 1 else 'es'} settled" if done.settled else ""
+        typer.echo(
+            f"… and {counted(len(done.clashes) - shown, 'more clash', 'more clashes')}; --all shows them"
+        )
+    settled = f", {counted(done.settled, 'clash', 'clashes')} settled" if done.settled else ""
     counts = f"{done.new} new, {done.changed} changed, {done.same} the same{settled}"
     if done.clashes:
         terms = len({clash.source for clash in done.clashes})
-        typer.echo(f"{done.file}: nothing was written; {counts}, {count_of(terms, 'term')} with clashes")
+        typer.echo(f"{done.file}: nothing was written; {counts}, {counted(terms, 'term')} with clashes")
     else:
         typer.echo(f"{done.file}: {counts}")
     _print_backup(done)

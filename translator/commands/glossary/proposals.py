@@ -27,6 +27,7 @@ from translator.terms.proposals.phrases import spelled
 from translator.terms.proposals.proposal import Kind, Proposal, Rendering
 from translator.terms.proposals.search import propose
 from translator.terms.termbase import Term, Termbase, match_form
+from translator.text.counting import counted, first_of
 
 DECISIONS = "translator.proposals.json"
 """File of accepted and dismissed proposals, in the out folder beside the translation memory."""
@@ -290,19 +291,14 @@ def _evidence_note(proposal: Proposal) -> str:
             f"{one.target} ({_by_reviewer(one)})" for one in proposal.renderings
         )
     reviewers = {example.reviewer for example in proposal.evidence if example.reviewer}
-    by = f" by {_few(reviewers)}" if reviewers else ""
+    by = f" by {first_of(sorted(reviewers))}" if reviewers else ""
     number, is_name = len(proposal.evidence), proposal.kind is Kind.NAME
-    made = f"by rule, kept in {number} sentences" if is_name else f"{number} edits"
-    return f"{made}{by}; {_few({example.job for example in proposal.evidence})}"
+    made = f"by rule, kept in {counted(number, 'sentence')}" if is_name else counted(number, "edit")
+    return f"{made}{by}; {first_of(sorted({example.job for example in proposal.evidence}))}"
 
 
 def _by_reviewer(side: Rendering) -> str:
     return ", ".join(f"{name} {count}".strip() for name, count in side.reviewers.items())
-
-
-def _few(names: Iterable[str]) -> str:
-    first, rest = sorted(names)[:3], sorted(names)[3:]
-    return ", ".join(first) + (f" and {len(rest)} more" if rest else "")
 
 
 def dismiss(out: Path, chosen: Sequence[Proposal]) -> None:

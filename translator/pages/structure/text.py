@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from translator.errors import InputError, did_you_mean
 from translator.model import Article, Block, Role
 from translator.pages.articles import DOUBTFUL
+from translator.text.counting import counted
 
 _GUIDE = """\
 # Correct what is wrong, save this file, and give it back:
@@ -59,8 +60,8 @@ class Row:
 
 def written(articles: Sequence[Article], page: str, command: str) -> str:
     """Return the structure of a page as a text; ``command`` is the command line that takes it back."""
-    blocks = _count(sum(len(article.blocks) for article in articles), "block")
-    lines = [f"# The structure of {_one_line(page)}: {_count(len(articles), 'article')}, {blocks}."]
+    blocks = counted(sum(len(article.blocks) for article in articles), "block")
+    lines = [f"# The structure of {_one_line(page)}: {counted(len(articles), 'article')}, {blocks}."]
     roles = [", ".join(tuple(Role)[:7]), ", ".join(tuple(Role)[7:])]
     lines += _GUIDE.format(command=_one_line(command), roles=roles).splitlines()
     for article in articles:
@@ -81,10 +82,6 @@ def _remark(block: Block) -> str:
     rule = block.evidence + "?" * (block.evidence in DOUBTFUL)
     place = [f"row {block.cell.row}, column {block.cell.column}"] if block.cell else []
     return re.sub("[|｜()]", " ", _one_line(", ".join((rule, *place, *block.flags))))
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}" + "s" * (number != 1)
 
 
 def _one_line(text: str) -> str:

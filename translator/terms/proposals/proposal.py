@@ -10,6 +10,7 @@ from enum import StrEnum
 from translator.terms.proposals.evidence import Example
 from translator.terms.proposals.phrases import spelled
 from translator.terms.termbase import match_form
+from translator.text.counting import counted
 
 LEAST = 2
 """Default number of reviewed sentences that must agree."""
@@ -83,4 +84,6 @@ class Proposal:
         if self.against or (self.by_rule and self.kind is not Kind.NAME):
             return "other sentences have other English"
         few = self.kind is Kind.NEW and len(self.evidence) < CERTAIN
-        return f"only {len(self.evidence)} sentences support it" if few else ""
+        return (
+            f"only {counted(len(self.evidence), 'sentence supports', 'sentences support')} it" if few else ""
+        )
