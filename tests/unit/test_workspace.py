@@ -456,6 +456,30 @@ def test_a_copy_can_be_asked_for(folder):
         workspace.back_up(folder.file("en.docx"), noon())
 
 
+def test_a_file_is_replaced_after_a_copy_of_what_stands_there(tmp_path):
+    file = tmp_path / "terms.csv"
+    assert workspace.replace_file(file, b"old") is None
+    copy = workspace.replace_file(file, b"new")
+    assert copy is not None
+    assert (copy.read_bytes(), file.read_bytes()) == (b"old", b"new")
+    assert workspace.is_backup(copy.name)
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("page.review.backup-20230512-120000.docx", True),
+        ("page.review.backup-20230512-120000-2.docx", True),
+        ("notes.backup-20230512-120000", True),
+        ("page.review.docx", False),
+        ("page.backup-plan.docx", False),
+        ("page.backup-20230512-120000 by Li Wen.docx", False),
+    ],
+)
+def test_a_backup_is_known_by_its_name(name, expected):
+    assert workspace.is_backup(name) is expected
+
+
 # --- locks -------------------------------------------------------------------------------------------
 
 HOLD = """

@@ -155,9 +155,7 @@ def _copy(path: Path, output: Path | None, data: bytes) -> tuple[Path, Path | No
         raise UsageError(
             f"{target}: this is the file itself", hint="Give another name; the copy is what is changed."
         )
-    backup = workspace.back_up(target, workspace.now()) if target.exists() else None
-    workspace.write_atomically(target, data)
-    return target, backup
+    return target, workspace.replace_file(target, data)
 
 
 # --- text files --------------------------------------------------------------------------------------------------

@@ -9,9 +9,6 @@ from translator.commands.jobs import DOCUMENTS, TABLE
 from translator.commands.pasted import share_of
 from translator.errors import TranslatorError, quoted
 
-_BACKUP = ".backup-"
-"""Part of a backup's name. Backups are not offered: the user was told of them when they were made."""
-
 
 def unapplied(folder: workspace.JobFolder, job: workspace.LoadedJob) -> tuple[Path, ...]:
     """Return the Word files in a job's folder that would change the job if they were applied, in order of name."""
@@ -28,7 +25,9 @@ def returned_files(folder: workspace.JobFolder) -> list[Path]:
     own, *publications = map(folder.file, DOCUMENTS)
 
     def may_be_returned(path: Path) -> bool:
-        return not path.name.startswith(("~$", ".")) and _BACKUP not in path.name and path not in publications
+        if path.name.startswith(("~$", ".")) or path in publications:
+            return False
+        return not workspace.is_backup(path.name)  # the user was told of it when it was made
 
     return [path for path in sorted(folder.path.glob("*.docx")) if path == own or may_be_returned(path)]
 

@@ -4,18 +4,19 @@ A file is written whole or not at all, what a person has changed is copied befor
 work on one job at the same time.
 """
 
+from translator.workspace.backups import back_up, is_backup, now, replace_file
 from translator.workspace.files import (
     atomic_writer,
     check_is_file,
     is_open_elsewhere,
     make_folder,
-    read_glossaries,
     read_input,
     unwritable,
     write_atomically,
 )
+from translator.workspace.glossaries import read_glossaries
 from translator.workspace.inputs import InputFile, Inputs, inputs, key_of, readable_files
-from translator.workspace.jobs import JobFolder, Saved, back_up, is_as_written, is_job_file, load, now, save
+from translator.workspace.jobs import JobFolder, Saved, is_as_written, is_job_file, load, save
 from translator.workspace.locks import lock, lock_file
 from translator.workspace.office import page_of
 from translator.workspace.publications import PublishedFiles, publish
@@ -33,6 +34,7 @@ __all__ = [
     "check_is_file",
     "inputs",
     "is_as_written",
+    "is_backup",
     "is_job_file",
     "is_open_elsewhere",
     "key_of",
@@ -46,6 +48,7 @@ __all__ = [
     "read_glossaries",
     "read_input",
     "readable_files",
+    "replace_file",
     "save",
     "unwritable",
     "write_atomically",

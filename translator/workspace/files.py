@@ -7,13 +7,12 @@ import os
 import re
 import secrets
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from translator.errors import GlossaryError, OutputError, os_reason, unreadable
-from translator.terms.formats import FORMATS
+from translator.errors import OutputError, os_reason, unreadable
 
 
 def read_input(path: Path) -> bytes:
@@ -22,6 +21,16 @@ def read_input(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise unreadable(path, error) from None
+
+
+def content_if_there(path: Path) -> bytes | None:
+    """Return the bytes of a file that is to be replaced, None where there is none; raise `OutputError` for another."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise unwritable(path, error) from None
 
 
 def write_atomically(path: Path, data: bytes) -> None:
@@ -118,50 +127,6 @@ def unwritable(path: Path, error: OSError) -> OutputError:
     )
     hint = hints.get(error.errno or 0, other)
     return OutputError(f"{path}: cannot be written ({os_reason(error)})", hint=hint)
-
-
-# --- glossaries --------------------------------------------------------------------------------------
-
-
-def read_glossaries(paths: Sequence[Path]) -> list[tuple[str, bytes]]:
-    """Return the name and content of term bases: the files given, and those of a known format in the folders given.
-
-    They keep the order of ``paths``, inside a folder the order of their names; backups are left out. A file given
-    twice counts where it stands last, because a later term base wins. Raises `GlossaryError` for a path that is
-    missing or unreadable, and for a folder without a term base.
-    """
-    contents: dict[Path, tuple[str, bytes]] = {}
-    try:
-        for path in paths:
-            for file in _glossary_files(path):
-                contents.pop(file.resolve(), None)
-                contents[file.resolve()] = (str(file), file.read_bytes())
-    except OSError as error:
-        raise GlossaryError(
-            f"{error.filename}: cannot be read ({os_reason(error)})",
-            hint="Check the path, and that you may read it.",
-        ) from None
-    return list(contents.values())
-
-
-def _glossary_files(path: Path) -> list[Path]:
-    if not path.is_dir():
-        return [path]
-    files = [file for file in sorted(path.iterdir()) if _is_glossary(file)]
-    if not files:
-        raise GlossaryError(
-            f"{path}: contains no term base",
-            hint=f"Put a term base ({', '.join(FORMATS)}) into this folder, or name a file with --glossary.",
-        )
-    return files
-
-
-_BACKUP = re.compile(r"\.backup-\d{8}-\d{6}(-\d+)?\.")
-
-
-def _is_glossary(path: Path) -> bool:
-    hidden_or_backup = path.name.startswith((".", "~$")) or _BACKUP.search(path.name)
-    return path.suffix.lower() in FORMATS and not hidden_or_backup and path.is_file()
 
 
 def is_open_elsewhere(path: Path) -> bool:

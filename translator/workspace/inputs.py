@@ -19,6 +19,7 @@ from pathlib import Path
 
 from translator.errors import InputError, JobError, os_reason
 from translator.readers.table import KINDS
+from translator.workspace.backups import BACKUP_MARK
 from translator.workspace.jobs import JobFolder, load
 from translator.workspace.owners import Claim, InputPage, is_there
 from translator.workspace.publications import record_of
@@ -81,8 +82,8 @@ def readable_files(folders: Sequence[Path], out: Path, *, others: Callable[[Path
 # --- finding files -----------------------------------------------------------------------------------
 
 _JOB_FILE = re.compile(
-    r"(?P<name>.+)\.(?:(?:review|bilingual|en|qa)(?:\.backup-[0-9-]+)?\.(?:docx|html|md)"
-    r"|structure(?:\.backup-[0-9-]+)?\.txt)"
+    rf"(?P<name>.+)\.(?:(?:review|bilingual|en|qa)(?:{BACKUP_MARK})?\.(?:docx|html|md)"
+    rf"|structure(?:{BACKUP_MARK})?\.txt)"
 )
 _ARTICLE = re.compile(r"\.a\d+$")
 

@@ -5,27 +5,18 @@ What a person changed is copied before it is replaced, and left alone when there
 
 from __future__ import annotations
 
-import errno
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
-from itertools import count
 from pathlib import Path
 
 from translator.errors import JobError, OutputError, os_reason
 from translator.identity import file_hash
 from translator.model import Document
-from translator.workspace.files import sweep, unwritable, write_atomically
+from translator.workspace.backups import Clock, keep_beside
+from translator.workspace.files import content_if_there, sweep, write_atomically
 from translator.xliff.job import LoadedJob
-
-Clock = Callable[[], datetime]
-
-
-def now() -> datetime:
-    """Return the time, with the zone of this machine."""
-    return datetime.now(UTC).astimezone()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,7 +148,7 @@ def _keeps_job(folder: JobFolder, known: LoadedJob | None, force: bool) -> bool:
     from translator.xliff.read import read_job
 
     try:
-        data = _old(folder.job)
+        data = content_if_there(folder.job)
         if data is not None and (known is None or known.digest != file_hash(data)):
             read_job(data, str(folder.job))
             return known is not None and bool(known.digest)
@@ -222,7 +213,7 @@ class _Tally:
 
     def save_output(self, suffix: str, data: bytes, recorded: str | None) -> None:
         path = self.journal.folder.file(suffix)
-        old = _old(path)
+        old = content_if_there(path)
         if old == data:
             self.kept.append(path)
             return
@@ -239,19 +230,19 @@ class _Tally:
         from translator.xliff.write import write_xliff
 
         data = write_xliff(document)
-        old = _old(path)
+        old = content_if_there(path)
         if old == data:
             self.kept.append(path)
         else:
             self._write(path, data, old if keep else None)
 
     def _write(self, path: Path, data: bytes, keep: bytes | None) -> None:
-        backup = None if keep is None else _copy_beside(path, keep, self.now())
+        backup = None if keep is None else keep_beside(path, keep, self.now())
         try:
             write_atomically(path, data)
         except BaseException:
             # Ctrl-C may come just after the new file took its place: then the copy is all there is.
-            if backup is not None and _old(path) == keep:
+            if backup is not None and content_if_there(path) == keep:
                 backup.unlink(missing_ok=True)
             raise
         self.written.append(path)
@@ -268,37 +259,9 @@ class _Tally:
         )
 
 
-def back_up(path: Path, time: datetime) -> Path:
-    """Copy a file beside itself as ``name.backup-YYYYMMDD-HHMMSS.ext`` and return the copy's path.
-
-    Raises `OutputError` when that cannot be done. No earlier copy is ever replaced.
-    """
-    data = _old(path)
-    if data is None:
-        raise unwritable(path, FileNotFoundError(errno.ENOENT, "there is no file to copy"))
-    return _copy_beside(path, data, time)
-
-
-def _copy_beside(path: Path, data: bytes, time: datetime) -> Path:
-    stamp = f"{time:%Y%m%d-%H%M%S}"
-    names = (f"{path.stem}.backup-{stamp}{f'-{n}' if n > 1 else ''}{path.suffix}" for n in count(1))
-    backup = next(free for name in names if not (free := path.with_name(name)).exists())
-    write_atomically(backup, data)
-    return backup
-
-
-def _old(path: Path) -> bytes | None:
-    try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        return None
-    except OSError as error:
-        raise unwritable(path, error) from None
-
-
 def _old_or_none(path: Path) -> bytes | None:
     """Return the file's bytes, or None where it is missing or cannot be read."""
     try:
-        return _old(path)
+        return content_if_there(path)
     except OutputError:
         return None

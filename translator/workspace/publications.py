@@ -12,8 +12,8 @@ from pathlib import Path
 
 from translator.errors import InputError
 from translator.identity import file_hash
+from translator.workspace.backups import Clock, back_up
 from translator.workspace.files import read_input, write_atomically
-from translator.workspace.jobs import Clock, back_up
 from translator.workspace.locks import lock_file
 
 

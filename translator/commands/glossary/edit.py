@@ -245,9 +245,7 @@ def carry_out(plan: Plan) -> Path | None:
         before, after = content_to_change(plan.file), plan.after
         if before != plan.before:
             after = _changed_again(plan, before)
-        copy = workspace.back_up(plan.file, workspace.now()) if plan.file.exists() else None
-        workspace.write_atomically(plan.file, after)
-    return copy
+        return workspace.replace_file(plan.file, after)
 
 
 def _changed_again(plan: Plan, data: bytes) -> bytes:

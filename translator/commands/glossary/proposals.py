@@ -221,9 +221,8 @@ def accept(reviewed: ReviewedJobs, chosen: Sequence[Proposal], options: AcceptOp
             for file in files
         }
         for file, data in prepared.items():
-            if file.exists():
-                backups.append((file, workspace.back_up(file, workspace.now())))
-            workspace.write_atomically(file, data)
+            if backup := workspace.replace_file(file, data):
+                backups.append((file, backup))
         decided = [decision for entry in entries for decision in _decisions_on(entry)]
         _save_decisions(reviewed.out, decided)
     return Accepted(entries=entries, backups=tuple(backups))

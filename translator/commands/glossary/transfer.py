@@ -67,7 +67,7 @@ def import_files(files: Sequence[Path], into: Path, decide: Decide) -> Transferr
                 else target.write(merging.applied(ours, done.changes))
             )
             _check_result(changed, into)
-            backup = _write(into, changed)
+            backup = workspace.replace_file(into, changed)
     return Transferred(
         file=into,
         written=writes,
@@ -109,7 +109,7 @@ def export_files(paths: Sequence[Path], to: Path, *, tbx_2008: bool = False) -> 
         )
     with workspace.lock_file(to):
         data = write(table)
-        backup = _write(to, data) if data != _old(to) else None
+        backup = workspace.replace_file(to, data) if data != _old(to) else None
     return Transferred(
         file=to,
         written=True,
@@ -167,9 +167,3 @@ def _check_result(data: bytes, into: Path) -> None:
             f"the files contradict each other, nothing was written; merged they would have\n{error.message}"
         )
         raise GlossaryError(message, hint=error.hint)
-
-
-def _write(file: Path, data: bytes) -> Path | None:
-    backup = workspace.back_up(file, workspace.now()) if file.exists() else None
-    workspace.write_atomically(file, data)
-    return backup
