@@ -91,3 +91,12 @@ def test_the_tables_that_contributors_are_sent_to_exist():
     ]
     assert len(named) > 5
     assert not missing
+
+
+def test_xml_is_opened_by_the_safe_parsers_only():
+    """The defaults of lxml replace entities and load document types."""
+    calls = re.compile(r"etree\.(?:XMLParser|iterparse)\(|etree\.(?:fromstring|XML|parse)\([^,\n]*\)$", re.M)
+    homes = {
+        p.relative_to(PACKAGE).as_posix() for p in PACKAGE.rglob("*.py") if calls.search(p.read_text("utf-8"))
+    }
+    assert homes == {"text/xml.py"}

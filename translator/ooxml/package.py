@@ -11,6 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from translator.errors import InputError
+from translator.text.xml import safe_parser
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -72,11 +73,8 @@ class Package:
         """Parse a part; nothing outside the file is ever loaded."""
         from lxml import etree
 
-        parser = etree.XMLParser(
-            resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
-        )
         try:
-            root = etree.fromstring(self._read(part), parser)
+            root = etree.fromstring(self._read(part), safe_parser())
         except etree.XMLSyntaxError as error:
             raise self._error(f"the Word file is damaged ({part}, line {error.lineno})") from None
         if root.getroottree().docinfo.internalDTD is not None:

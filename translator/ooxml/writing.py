@@ -33,7 +33,7 @@ from translator.ooxml.styles import (
     styles_xml,
 )
 from translator.text.scripts import is_traditional
-from translator.text.xml import escaped, xml_text
+from translator.text.xml import escaped, safe_parser, xml_text
 
 if TYPE_CHECKING:
     from docx.opc.coreprops import CoreProperties
@@ -150,7 +150,7 @@ def pack(file: WordFile) -> bytes:
     from lxml import etree
 
     package = docx.Document(io.BytesIO(_template()))
-    parser = etree.XMLParser(huge_tree=True, resolve_entities=False)
+    parser = safe_parser(huge=True)
 
     def fill(root: Any, xml: str) -> None:  # noqa: ANN401  # an element of python-docx, which lxml does not type
         root[:] = list(etree.fromstring(xml, parser))

@@ -13,7 +13,6 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from translator import __version__
@@ -23,6 +22,7 @@ from translator.terms.merging import applied
 from translator.terms.rows import COLUMNS, REQUIRED, Change, Row, Table
 from translator.terms.termbase import PARTS_OF_SPEECH, match_form
 from translator.text.counting import counted
+from translator.text.xml import ended_elements
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -229,19 +229,7 @@ class _Reader:
             self.table.fault_at(error.lineno or 1, "the file is damaged or not XML from here on", _HINT)
 
     def _read(self, data: bytes) -> None:
-        from lxml import etree
-
-        context = etree.iterparse(
-            BytesIO(data),
-            events=("end",),
-            tag=[f"{{*}}{tag}" for tag in _CONCEPTS],
-            huge_tree=True,
-            resolve_entities=False,
-            load_dtd=False,
-            no_network=True,
-            remove_comments=True,
-            remove_pis=True,
-        )
+        context = ended_elements(data, [f"{{*}}{tag}" for tag in _CONCEPTS])
         begun = False
         for _, concept in context:
             begun = begun or self._begin(concept.getroottree().getroot())

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 from translator.errors import GlossaryError
 from translator.terms.rows import ONE_LINE, REQUIRED, Change, Row, Table, columns_of
+from translator.text.xml import ended_elements
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -258,19 +259,8 @@ class _Book:
         """Yield the elements of these names as they end; each is emptied afterwards."""
         from lxml import etree
 
-        context = etree.iterparse(
-            io.BytesIO(self._read(part)),
-            events=("end",),
-            tag=[f"{{*}}{name}" for name in names],
-            resolve_entities=False,
-            load_dtd=False,
-            no_network=True,
-            huge_tree=True,
-            remove_comments=True,
-            remove_pis=True,
-        )
         try:
-            for _, element in context:
+            for _, element in ended_elements(self._read(part), [f"{{*}}{name}" for name in names]):
                 yield element
                 element.clear()
                 while element.getprevious() is not None:

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from io import BytesIO
 from typing import NamedTuple
 
 from lxml import etree
 
 from translator.errors import JobError
-from translator.text.xml import unescape_unwritable
+from translator.text.xml import begun_elements, ended_elements, unescape_unwritable
 from translator.xliff import vocabulary
 from translator.xliff.vocabulary import PREFIX
 
@@ -76,18 +75,7 @@ def streamed(
 
     Raises `JobError` when the data is not well-formed XML.
     """
-    context = etree.iterparse(
-        BytesIO(_safe_xml(data, name)),
-        events=("end",),
-        tag=tags,
-        encoding="utf-8",
-        huge_tree=True,
-        resolve_entities=False,
-        load_dtd=False,
-        no_network=True,
-        remove_comments=True,
-        remove_pis=True,
-    )
+    context = ended_elements(_safe_xml(data, name), tags, "utf-8")
     try:
         checked = False
         for _, element in context:
@@ -103,9 +91,7 @@ def streamed(
 
 def version_of(data: bytes, name: str) -> str:
     """Return the version that an XLIFF file says it has; raise `JobError` when it is not XLIFF at all."""
-    context = etree.iterparse(
-        BytesIO(_safe_xml(data, name)), events=("start",), encoding="utf-8", resolve_entities=False
-    )
+    context = begun_elements(_safe_xml(data, name), "utf-8")
     try:
         root = next((element for _, element in context), None)
     except etree.XMLSyntaxError as error:
