@@ -18,7 +18,7 @@ from rich.progress import MofNCompleteColumn
 
 from tests.engines import RuleEngine
 from translator.cli import app, main
-from translator.cli.console import bars, print_json
+from translator.cli.console import bars, print_json, print_trimmed, results_console
 from translator.cli.glossary.lint import FINDINGS
 from translator.cli.review import CONFLICTS
 from translator.engines import ENGINES, EngineEntry
@@ -129,3 +129,17 @@ def test_json_has_the_right_values_in_any_encoding(encoding: str, monkeypatch: p
 def test_json_is_readable_where_the_encoding_has_every_character(capsys: pytest.CaptureFixture[str]) -> None:
     print_json({"name": "青岛"})
     assert "青岛" in capsys.readouterr().out
+
+
+def test_results_are_printed_as_they_are_and_without_blanks_at_the_end(capsys):
+    from rich.table import Table
+
+    odd = "[b]1[/b] :cat:"
+    table = Table(odd, title=odd, box=None)
+    table.add_row(odd)
+    table.add_row("")
+    print_trimmed(table)
+    results_console().print(odd)
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.strip() for line in lines] == [odd, odd, odd, "", odd]
+    assert lines == [line.rstrip() for line in lines]

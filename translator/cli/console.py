@@ -19,8 +19,10 @@ from translator.errors import TranslatorError
 from translator.model import Progress, no_progress
 
 if TYPE_CHECKING:
+    from rich.console import Console
     from rich.progress import Progress as Bars
     from rich.progress import ProgressColumn
+    from rich.table import Table
 
 STAGES = {
     "read": "reading",
@@ -92,6 +94,21 @@ def _as_json_text(value: object, indent: int | None = None) -> str:
     except UnicodeEncodeError:
         return json.dumps(value, indent=indent)
     return text
+
+
+def results_console(width: int | None = None) -> Console:
+    """Return a console for results, whose texts are printed as they are: ``[b]`` and ``:cat:`` are no markup there."""
+    from rich.console import Console
+
+    return Console(width=width, markup=False, emoji=False, highlight=False)
+
+
+def print_trimmed(table: Table) -> None:
+    """Print a table without the blanks at the ends of its lines."""
+    console = results_console()
+    with console.capture() as printed:
+        console.print(table)
+    typer.echo("\n".join(line.rstrip() for line in printed.get().splitlines()))
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from translator import __version__
+from translator.cli.console import results_console
 from translator.model import Evidence, TermStatus
 
 if TYPE_CHECKING:
@@ -68,9 +69,7 @@ def _rounded(value: float | None, digits: int) -> float | None:
 
 def print_tables(results: Sequence[Evaluation]) -> None:
     """Print the figures of every set, how its terms came into the drafts, and what measured them."""
-    from rich.console import Console
-
-    console = Console()
+    console = results_console()
     console.print(_table_of_scores(results))
     if any(any(result.terms.values()) for result in results):
         console.print()
@@ -79,7 +78,7 @@ def print_tables(results: Sequence[Evaluation]) -> None:
     lines = [line for result in results for line in _details(result)]
     lines += [line for result in results for line in _signatures(result)]
     for line in dict.fromkeys(lines):
-        console.print(line, highlight=False, markup=False, soft_wrap=True)
+        console.print(line, soft_wrap=True)
 
 
 def _new_table(first: str, *others: str) -> Table:
@@ -93,11 +92,9 @@ def _new_table(first: str, *others: str) -> Table:
 
 
 def _table_of_scores(results: Sequence[Evaluation]) -> Table:
-    from rich.text import Text
-
     table = _new_table("Set", "BLEU", "chrF", *(name.capitalize() for name in _SHARES), "Sentences/s")
     for result in results:
-        table.add_row(Text(Path(result.name).name), *_row(result.pipeline))
+        table.add_row(Path(result.name).name, *_row(result.pipeline))
         if result.engine_alone:
             table.add_row("  engine alone", *_row(result.engine_alone))
     return table
@@ -118,11 +115,9 @@ def _percent(share: float | None) -> str:
 
 def _table_of_terms(results: Sequence[Evaluation]) -> Table:
     """Return what each step adds: the term occurrences of each set by how they came into the draft."""
-    from rich.text import Text
-
     table = _new_table("Terms and names")
     for result in results:
-        table.add_column(Text(Path(result.name).name), justify="right", overflow="fold", min_width=14)
+        table.add_column(Path(result.name).name, justify="right", overflow="fold", min_width=14)
     for key in (*Evidence, *TermStatus):
         counts = [result.terms[key] for result in results]
         if any(counts):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from translator.cli.console import bars, print_json, say
+from translator.cli.console import bars, print_json, results_console, say
 from translator.cli.options import AsJson, Quiet, command_group
 from translator.errors import UsageError
 from translator.model import Progress, no_progress
@@ -58,7 +58,6 @@ def _as_json(model: KnownModel) -> dict[str, str | int | bool]:
 
 def _print_table(found: list[KnownModel]) -> None:
     from rich.table import Table
-    from rich.text import Text
 
     table = Table("Engine", "Model", "Size", "Licence", "State")
     table.add_column("Path", overflow="fold")
@@ -67,14 +66,12 @@ def _print_table(found: list[KnownModel]) -> None:
         rough = ", rough drafts only" if model.embedded else ""
         size = f"{model.bytes / 1_000_000:.0f} MB"
         cells = (model.engine, model.label, size, model.licence, state + rough, str(model.path))
-        table.add_row(*map(Text, cells))
+        table.add_row(*cells)
     _console().print(table)
 
 
 def _console() -> Console:
-    from rich.console import Console
-
-    return Console(width=None if sys.stdout.isatty() else 200)
+    return results_console(None if sys.stdout.isatty() else 200)
 
 
 @app.command("install")

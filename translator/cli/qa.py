@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from translator.cli.console import print_json, say_error
+from translator.cli.console import print_json, print_trimmed, say_error
 from translator.cli.options import OUT, AsJson, Headlines, House, JobPaths, JobsOut
 from translator.cli.settings import checks_of
 from translator.errors import UsageError
@@ -187,20 +187,13 @@ _ORDER = (Severity.ERROR, Severity.WARNING, Severity.INFO)
 
 def _print_job(title: str, findings: tuple[Finding, ...]) -> None:
     from rich.box import SIMPLE_HEAD
-    from rich.console import Console
     from rich.table import Table
-    from rich.text import Text
 
-    table = Table(
-        title=Text(title), title_justify="left", title_style="bold", box=SIMPLE_HEAD, pad_edge=False
-    )
+    table = Table(title=title, title_justify="left", title_style="bold", box=SIMPLE_HEAD, pad_edge=False)
     table.add_column("segment", no_wrap=True)
     table.add_column("check", no_wrap=True)
     table.add_column("", no_wrap=True)
     table.add_column("what")
     for one in findings:
-        table.add_row(*map(Text, (one.segment.id, one.issue.check, one.issue.severity, one.issue.message)))
-    console = Console(highlight=False)
-    with console.capture() as printed:
-        console.print(table)
-    typer.echo("\n".join(line.rstrip() for line in printed.get().splitlines()))
+        table.add_row(one.segment.id, one.issue.check, one.issue.severity, one.issue.message)
+    print_trimmed(table)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from translator.cli.console import note, say
+from translator.cli.console import note, results_console, say
 
 if TYPE_CHECKING:
     from translator.commands.review import Applied
@@ -39,7 +39,6 @@ _RARE = ("Chinese corrected", "repeated", "unclear")
 
 def print_counts(review: Review) -> None:
     """Print the summary of a review as a table."""
-    from rich.console import Console
     from rich.table import Table
 
     table = Table(box=None, pad_edge=False)
@@ -47,7 +46,7 @@ def print_counts(review: Review) -> None:
     for name in numbers:
         table.add_column(name[:1].upper() + name[1:], justify="right", no_wrap=True)
     table.add_row(*(str(number) for number in numbers.values()))
-    Console().print(table)
+    results_console().print(table)
 
 
 def print_applied(done: Applied, *, strict: bool) -> None:
@@ -174,8 +173,6 @@ def applied_as_json(done: Applied) -> dict[str, Any]:
 
 def print_stats(stats: Stats) -> None:
     """Print the editing effort of a job by article, engine and origin, and what the measures mean."""
-    from rich.console import Console
-    from rich.markup import escape
     from rich.table import Table
 
     table = Table(box=None, pad_edge=False)
@@ -185,8 +182,8 @@ def print_stats(stats: Stats) -> None:
     groups = {**stats.articles, **_prefixed("engine", stats.engines), **_prefixed("origin", stats.origins)}
     for name, effort in {**groups, "all": stats.total}.items():
         if effort.reviewed or name == "all":
-            table.add_row(escape(name), *_figures(effort))
-    Console().print(table)
+            table.add_row(name, *_figures(effort))
+    results_console().print(table)
     typer.echo(f"{stats.total.reviewed} of {stats.segments} segments reviewed from a known draft")
     if stats.unknown:
         typer.echo(f"{stats.unknown} more reviewed that had no draft, or whose draft is not known")

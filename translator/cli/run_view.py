@@ -7,6 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from translator.cli.console import results_console
 from translator.errors import quoted
 from translator.model import Evidence
 from translator.terms.coverage import Coverage
@@ -76,12 +77,10 @@ _MANY = 30
 
 def print_summary(results: list[JobResult]) -> None:
     """Print what became of the inputs of a run: each of them, or of many how they ended."""
-    from rich.console import Console
-
     done = [result for result in results if result.folder is not None]
     if not done:
         return
-    console = Console()
+    console = results_console()
     many = len(results) > _MANY
     console.print(_counts(results) if many else _table(done))
     lines = (
@@ -94,7 +93,7 @@ def print_summary(results: list[JobResult]) -> None:
         *(f"→ {folder}" for folder in _folders(done, many)),
     )
     for line in lines:
-        console.print(line, highlight=False, markup=False, soft_wrap=True)
+        console.print(line, soft_wrap=True)
 
 
 def _first(lines: list[str], most: int) -> list[str]:
@@ -146,7 +145,6 @@ def _usage_in_words(results: list[JobResult]) -> Iterator[str]:
 
 def _table(results: list[JobResult]) -> Table:
     from rich.table import Table
-    from rich.text import Text
 
     table = Table(box=None, header_style="bold", padding=(0, 1, 0, 0))
     table.add_column("Job", overflow="fold", min_width=12)
@@ -157,7 +155,7 @@ def _table(results: list[JobResult]) -> Table:
     if any(structures):
         table.add_column("Structure", no_wrap=True)
     for result, structure in zip(results, structures, strict=True):
-        table.add_row(*map(Text, _row(result)), *([structure] if any(structures) else []))
+        table.add_row(*_row(result), *([structure] if any(structures) else []))
     return table
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from translator.cli.console import print_json, progress_shown, say
+from translator.cli.console import print_json, progress_shown, results_console, say
 from translator.cli.options import OUT, AsJson, JobPaths, JobsOut, check_page
 from translator.text.counting import counted
 
@@ -60,9 +60,7 @@ def _write_page(html: Path, found: Sequence[JobStatus]) -> None:
 
 
 def _print(found: Sequence[JobStatus]) -> None:
-    from rich.console import Console
     from rich.table import Table
-    from rich.text import Text
 
     table = Table(box=None, header_style="bold", padding=(0, 1, 0, 0))
     table.add_column("Job", overflow="fold", min_width=12)
@@ -72,13 +70,13 @@ def _print(found: Sequence[JobStatus]) -> None:
     table.add_column("Changed", no_wrap=True)
     sound = [status for status in found if not status.error]
     for status in sound:
-        table.add_row(*map(Text, _row(status)))
-    console = Console()
+        table.add_row(*_row(status))
+    console = results_console()
     if sound:
         console.print(table)
     for status in sound:
         for words in status.waits_for:
-            console.print(f"{status.name}: {words}", highlight=False, markup=False, soft_wrap=True)
+            console.print(f"{status.name}: {words}", soft_wrap=True)
     typer.echo(_total(sound))
 
 

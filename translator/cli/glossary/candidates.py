@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from translator.cli.console import note, print_json, say_error
+from translator.cli.console import note, print_json, results_console, say_error
 from translator.cli.glossary.group import app
 from translator.cli.options import OUT, AsJson, Glossary, JobsOut
 from translator.text.counting import counted
@@ -83,10 +83,8 @@ def candidates_command(
 
 
 def _print(found: Found, chosen: tuple[TermCandidate, ...], written: Path | None) -> None:
-    from rich.console import Console
-
     if chosen:
-        Console().print(_table(chosen))
+        results_console().print(_table(chosen))
     more = len(found.candidates) - len(chosen)
     shown = f"{counted(len(chosen), 'candidate')}{f' of {len(found.candidates)}' if more else ''}"
     where = (
@@ -101,7 +99,6 @@ def _print(found: Found, chosen: tuple[TermCandidate, ...], written: Path | None
 
 def _table(chosen: tuple[TermCandidate, ...]) -> Table:
     from rich.table import Table
-    from rich.text import Text
 
     table = Table(box=None, pad_edge=False, header_style="bold")
     for name, right in (("Worth", True), ("Times", True), ("Kind", False)):
@@ -112,7 +109,7 @@ def _table(chosen: tuple[TermCandidate, ...]) -> Table:
         table.add_column(name, overflow="fold", ratio=ratio)
     for one in chosen:
         row = [f"{one.worth:.2f}", f"{len(one.contexts)}", one.shape.value, one.source, _context(one)]
-        table.add_row(*map(Text, (*row, _english(one)) if has_english else row))
+        table.add_row(*row, *([_english(one)] if has_english else []))
     return table
 
 

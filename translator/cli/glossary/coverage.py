@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from translator.cli.console import print_json
+from translator.cli.console import print_json, results_console
 from translator.cli.glossary.group import app, report_damaged
 from translator.cli.options import OUT, AsJson, Glossary, JobPaths, JobsOut
 from translator.text.counting import counted
@@ -67,11 +67,9 @@ def coverage_command(
 
 
 def _print(found: Coverage, limit: int, *, unused: bool) -> None:
-    from rich.console import Console
-
     shown = (found.unused if unused else found.used)[:limit]
     if shown:
-        Console().print(_unused(shown) if unused else _table(shown))
+        results_console().print(_unused(shown) if unused else _table(shown))
     more = len(found.unused if unused else found.used) - len(shown)
     if more:
         typer.echo(f"… and {counted(more, 'more entry', 'more entries')}")
@@ -84,7 +82,6 @@ def _print(found: Coverage, limit: int, *, unused: bool) -> None:
 def _table(shown: Sequence[EntryUse]) -> Table:
     """Return the entries with their counts; a count that no entry has is left out, so that the words have room."""
     from rich.table import Table
-    from rich.text import Text
 
     columns = {name: values for name, values in _counts(shown).items() if any(v != _NONE for v in values)}
     table = Table(box=None, pad_edge=False, header_style="bold")
@@ -95,7 +92,7 @@ def _table(shown: Sequence[EntryUse]) -> Table:
     table.add_column("Where", overflow="fold", ratio=3)
     for use, *counts in zip(shown, *columns.values(), strict=True):
         advisory = " (advisory)" if use.term.advisory else ""
-        table.add_row(*map(Text, (use.term.source, use.term.target + advisory, *counts, _where(use))))
+        table.add_row(use.term.source, use.term.target + advisory, *counts, _where(use))
     return table
 
 
@@ -121,13 +118,12 @@ def _count(number: int) -> str:
 
 def _unused(shown: Sequence[EntryUse]) -> Table:
     from rich.table import Table
-    from rich.text import Text
 
     table = Table(box=None, pad_edge=False, header_style="bold")
     for name in ("Not used", "Approved English", "Where"):
         table.add_column(name, overflow="fold")
     for use in shown:
-        table.add_row(Text(use.term.source), Text(use.term.target), Text(_where(use)))
+        table.add_row(use.term.source, use.term.target, _where(use))
     return table
 
 

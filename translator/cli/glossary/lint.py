@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from translator.cli.console import note, print_json, say_error
+from translator.cli.console import note, print_json, print_trimmed, say_error
 from translator.cli.glossary.group import app
 from translator.cli.options import OUT, AsJson, JobsOut
 from translator.text.counting import counted
@@ -125,20 +125,14 @@ def _print(linted: Linted, every: bool) -> None:
 
 def _print_file(file: str, findings: list[Finding]) -> None:
     from rich.box import SIMPLE_HEAD
-    from rich.console import Console
     from rich.table import Table
-    from rich.text import Text
 
-    table = Table(title=Text(file), title_justify="left", title_style="bold", box=SIMPLE_HEAD, pad_edge=False)
+    table = Table(title=file, title_justify="left", title_style="bold", box=SIMPLE_HEAD, pad_edge=False)
     table.add_column("line", justify="right")
     table.add_column("check", no_wrap=True)
     table.add_column("term", overflow="fold")
     table.add_column("what")
     table.add_column("what to do")
     for finding in findings:
-        cells = (str(finding.line), finding.check, finding.source, finding.problem, finding.advice)
-        table.add_row(*map(Text, cells))
-    console = Console(highlight=False)
-    with console.capture() as printed:
-        console.print(table)
-    typer.echo("\n".join(line.rstrip() for line in printed.get().splitlines()))
+        table.add_row(str(finding.line), finding.check, finding.source, finding.problem, finding.advice)
+    print_trimmed(table)

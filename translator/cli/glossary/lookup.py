@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from translator.cli.console import print_json
+from translator.cli.console import print_json, results_console
 from translator.cli.glossary.group import app, report_damaged
 from translator.cli.options import OUT, AsJson, Glossary, JobsOut
 from translator.errors import quoted
@@ -63,9 +63,7 @@ _WIDEST_CHINESE = 24
 
 
 def _print(found: Lookup, examples: int) -> None:
-    from rich.console import Console
-
-    console = Console(highlight=False)
+    console = results_console()
     _print_entries(found, console)
     if not found.exact:
         nearest = "; the nearest are above" if found.hits else ""
@@ -89,7 +87,7 @@ def _print_entries(found: Lookup, console: Console) -> None:
         table.add_column(width=min(widest, _WIDEST_CHINESE), overflow="fold")
         table.add_column(overflow="fold")
         for hit in hits:
-            table.add_row(Text(hit.term.source), _entry(hit, found.overridden.get(hit.term.place, "")))
+            table.add_row(hit.term.source, _entry(hit, found.overridden.get(hit.term.place, "")))
         console.print(Padding(table, (0, 0, 0, 2)))
 
 
