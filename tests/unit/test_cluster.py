@@ -56,7 +56,7 @@ def written(out: Path) -> dict[str, bytes]:
 def same_time(monkeypatch: pytest.MonkeyPatch) -> None:
     moment = datetime(2023, 5, 16, tzinfo=UTC)
     monkeypatch.setattr(run_command, "now", lambda: moment)
-    monkeypatch.setattr(workspace.jobs, "now", lambda: moment)
+    monkeypatch.setattr(workspace.backups, "now", lambda: moment)
 
 
 def run(pages: list[Path], out: str, where: str = "") -> list[run_command.JobResult]:

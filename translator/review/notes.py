@@ -37,8 +37,10 @@ class OurNotes(NamedTuple):
     current: bool
 
     def inside(self, text: str) -> str:
-        """Return the longest with which a text opens or ends, or an empty string."""
-        found = (own for own in self.texts if text.startswith(own) or text.endswith(own))
+        """Return the longest with which a text opens, or with which it ends from its label on, or an empty string."""
+        found = (
+            own for own in self.texts if text.startswith(own) or (text.endswith(own) and OUR_LINE.match(own))
+        )
         return max(found, key=len, default="")
 
     def nearest(self, text: str) -> str:
