@@ -284,6 +284,12 @@ def test_what_a_table_was_sent_out_with_is_no_remark_beside_an_older_draft() -> 
     assert review(table, later).document is later
 
 
+def test_words_beside_what_another_reviewer_wrote_meanwhile_are_an_edit(file: TableFile) -> None:
+    job = map_segments(JOB, lambda s: s.edited("A new text.", "Zhao Min") if s.id == NEXT else s)
+    file.write(NEXT, "English", "A new text. 见批注")
+    assert only_conflict(review(file, job)).kind is ConflictKind.CLASH
+
+
 def test_delete_beside_the_english_leaves_the_sentence_out(file: TableFile) -> None:
     file.put(NEXT, "English", p(ins("DELETE ") + r(found(JOB, NEXT).target)))
     result = review(file)

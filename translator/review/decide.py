@@ -229,6 +229,8 @@ class Decider:
             return match, ""
         draft = comparable(segment.draft.target) if segment.draft else ""
         for sent in (ours, _base(segment, match), draft):
+            if match.baseline and match.baseline.target_hash and not match.baseline.matches_target(sent):
+                continue
             words = words_about(row.target, sent, segment.source)
             if words and says_delete(words, segment.source):
                 return replace(match, row=replace(row, approval=Approval.DELETED)), ""
