@@ -492,4 +492,4 @@ def test_the_figures_of_the_embedded_model_are_those_of_its_readme_and_of_the_do
         encoding="utf-8"
     )
     shown = CliRunner().invoke(app, ["install"]).output
-    assert f"the embedded model has {' and '.join(measured)}, measured here" in " ".join(shown.split())
+    assert f"the built-in model has {' and '.join(measured)}, measured here" in " ".join(shown.split())

@@ -27,7 +27,7 @@ app = command_group("Show, install and remove translation models.", "translator 
 def list_command(as_json: AsJson = False) -> None:
     """Show the models of every engine, and which of them translates where no engine is named.
 
-    An installed model is used rather than the embedded one, Firefox rather than Argos, and the highest version.
+    An installed model is used rather than the built-in one, Firefox rather than Argos, and the highest version.
 
     Example: translator models list --json
     """
@@ -145,7 +145,7 @@ def _print_offers(offers: Sequence[Offer]) -> None:
     flores, newstest = EMBEDDED_BLEU
     typer.echo(
         "BLEU as published by mozilla/firefox-translations-models; "
-        f"the embedded model has {flores} and {newstest}, measured here."
+        f"the built-in model has {flores} and {newstest}, measured here."
     )
 
 
@@ -176,7 +176,7 @@ def remove_command(
     ] = "",
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
 ) -> None:
-    """Remove an installed model. The embedded one is part of the program and stays.
+    """Remove an installed model. The built-in one is part of the program and stays.
 
     Example: translator models remove
 
