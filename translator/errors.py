@@ -1,4 +1,4 @@
-"""Errors that may cross a module border.
+"""Errors that may cross a module border, and what their hints are made of: quoted paths and the nearest known name.
 
 Each says what happened (``message``) and what to do next (``hint``). Only the command line turns them into text and
 an exit code.
@@ -85,6 +85,10 @@ def quoted(word: Path | str) -> str:
     return f'"{text}"' if os.name == "nt" else shlex.quote(text)
 
 
+_LIKENESS = 0.5
+"""The least share of two names that is the same, by `difflib`, for one to be taken for the other."""
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Return ``Did you mean 'NAME'? `` with the known name that is most like a word, or an empty string."""
     name = nearest(word, known)
@@ -98,10 +102,6 @@ def nearest(word: str, known: Iterable[str]) -> str:
     forms = {_folded(name): name for name in known}
     found = get_close_matches(_folded(word), forms, n=1, cutoff=_LIKENESS)
     return forms[found[0]] if found else ""
-
-
-_LIKENESS = 0.5
-"""The least share of two names that is the same, by `difflib`, for one to be taken for the other."""
 
 
 def _folded(name: str) -> str:

@@ -351,8 +351,8 @@ def test_a_domain_with_a_line_break_is_refused(glossary):
 
 def test_accept_needs_ids_or_all(glossary):
     job("one", READING)
-    refused(glossary("accept"), UsageError, "give either ids")
-    refused(glossary("accept", NEW, "--all"), UsageError, "give either ids")
+    refused(glossary("accept"), UsageError, "no proposal is named")
+    refused(glossary("accept", NEW, "--all"), UsageError, "both given")
     refused(glossary("accept", "--all", "--target", "x"), UsageError, "--target")
     refused(glossary("accept", NEW, "p000000"), UsageError, "p000000: there is no such proposal")
 

@@ -184,7 +184,7 @@ def test_the_starter_glossaries_are_not_put_out_of_use(glossary, into, folder):
     result = glossary("add", "美术馆", "art museum", "--into", into, "--yes")
     refused(result, UsageError, "would put the entries that came with the program out of use")
     assert "translator init" in result.exception.hint
-    assert ("delete the folder glossaries/" in result.exception.hint.lower()) == folder
+    assert ("move the folder glossaries/" in result.exception.hint.lower()) == folder
     assert not Path(into).exists()
     assert glossary("lookup", "数字经济").exit_code == 0
 

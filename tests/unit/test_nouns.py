@@ -13,7 +13,7 @@ potato:potatoes shoe:shoes toe:toes photo:photos studio:studios expo:expos leaf:
 wolf:wolves housewife:housewives bookshelf:bookshelves initiative:initiatives curve:curves olive:olives roof:roofs
 policy:policies movie:movies calorie:calories tie:ties day:days craftsman:craftsmen fisherman:fishermen woman:women
 human:humans German:Germans specimen:specimens child:children taxi:taxis menu:menus clinic:clinics series:series
-aircraft:aircraft pilot:pilots
+aircraft:aircraft pilot:pilots headquarters:headquarters misuse:misuses appendix:appendices
 """.lower().split()
 
 
@@ -25,7 +25,7 @@ def test_a_noun_has_one_singular_and_one_plural(pair: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "word", ["news", "glass", "basis", "statistics", "biogas", "specimen", "does", "always"]
+    "word", ["news", "glass", "basis", "statistics", "biogas", "specimen", "does", "always", "media"]
 )
 def test_a_word_that_is_no_plural_is_its_own_singular(word: str) -> None:
     assert singular(word) == word

@@ -527,6 +527,12 @@ def test_smaller_units_behind_an_amount_are_added_up(text: str, value: str, unit
         ("守好一亩三分地", []),
         ("十余年六个月", ["10", "6"]),
         ("18岁半数以上", ["18"]),
+        ("13米半挂车", ["13"]),
+        ("3万吨半潜船", ["30000"]),
+        ("50元十分便宜", ["50"]),
+        ("比赛两小时十分精彩", ["2"]),
+        ("女子100米二、三名", ["100", "3"]),
+        ("距车站500米八一广场", ["500"]),
     ],
 )
 def test_what_is_an_amount_of_its_own_is_not_added(text: str, values: list[str]) -> None:
@@ -575,6 +581,9 @@ def test_a_year_may_open_a_name_without_its_character(text: str) -> None:
             "2024万元",
             "2024亿元",
             "1999元起",
+            "2024百万元",
+            "2019百万美元",
+            "2024千元",
             "近2024人",
             "2024余人",
             "2024人",

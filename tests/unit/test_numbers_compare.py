@@ -459,6 +459,19 @@ def test_an_amount_of_several_units_may_be_one_figure_or_its_parts(source: str, 
     assert compare(source, target) == ()
 
 
+def test_a_month_is_no_bare_number() -> None:
+    assert [
+        one.chinese for one in compare("沪深300指数2024年3月上涨。", "The index rose in March 2024.")
+    ] == ["300"]
+
+
+@pytest.mark.parametrize("source", ["港币约3亿至5亿元", "三亿港元至五亿元"])
+def test_a_range_has_one_currency_where_it_stands_before_both(source: str) -> None:
+    high = "yuan" if source.startswith("三") else "Hong Kong dollars"
+    found = compare(f"投资{source}。", f"Investment is HK$300 million to 500 million {high}.")
+    assert found == ()
+
+
 @pytest.mark.parametrize(
     ("source", "target", "expected"),
     [

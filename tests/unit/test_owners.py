@@ -1,4 +1,4 @@
-"""Which job a page has: pages that were moved, renamed, edited or replaced, and two runs over one out folder."""
+"""Which job a page has: pages that were moved, edited or replaced, and two runs over one out folder."""
 
 from __future__ import annotations
 
@@ -186,6 +186,15 @@ def test_a_moved_page_keeps_its_reviewed_job_when_another_takes_its_path(
     assert run("archive", "inbox") == 0
     assert inputs_of_jobs() == {"01": "archive/01.txt", "inbox-01-txt": "inbox/01.txt"}
     assert reviewed("01")
+
+
+def test_a_page_is_found_in_any_folder_by_the_longer_name_of_its_job(run) -> None:
+    for day, text in (("day1", CLOUD), ("day2", BOOKS)):
+        write("inbox/01.txt", text)
+        assert run("inbox") == 0
+        move("inbox/01.txt", f"archive/{day}/01.txt")
+    assert run("archive") == 0
+    assert inputs_of_jobs() == {"01": "archive/day1/01.txt", "inbox-01-txt": "archive/day2/01.txt"}
 
 
 def test_a_copy_of_a_page_takes_no_job_from_it(run) -> None:

@@ -383,6 +383,22 @@ def test_every_body_that_issues_a_document_is_a_byline(bodies):
     assert [text for role, text in article if role is Role.BYLINE] == bodies
 
 
+@pytest.mark.parametrize("text", ["夜经济如何破局", "家门口的医院", "全市干部"])
+def test_what_is_no_name_of_a_body(text):
+    assert not names_bodies(text)
+
+
+def test_a_title_with_a_colon_above_fields_stays_the_headline():
+    fields = "时间：6月22日上午10时\n地点：市民中心三楼\n\n"
+    assert titles(f"海湾讲坛：走近海洋生物\n\n{fields}{PLAIN_LEAD}") == ["海湾讲坛：走近海洋生物"]
+
+
+def test_fields_at_the_end_of_an_article_do_not_take_the_next_headline():
+    fields = "联系人：王伟\n联系电话：0532-85912345"
+    text = f"大桥封顶\n\n{PLAIN_LEAD}\n\n{fields}\n\n\n人社部：前5个月新增就业573万人\n\n{PLAIN_LEAD}"
+    assert titles(text) == ["大桥封顶", "人社部：前5个月新增就业573万人"]
+
+
 def test_the_name_of_a_body_between_two_texts_opens_no_article():
     assert titles(f"大桥封顶\n\n{PLAIN_LEAD}\n\n海湾市交通运输局\n\n{PLAIN_LEAD}") == ["大桥封顶"]
 
@@ -391,6 +407,7 @@ def test_the_name_of_a_body_between_two_texts_opens_no_article():
     "text",
     [
         "国家安全局",
+        "国家安全部",
         "海湾市发展和改革委员会",
         "海湾市推进新型城镇化工作领导小组办公室",
         "公安部 外交部 市委组织部",
@@ -409,7 +426,10 @@ COMMA = "海湾市出台二十条措施支持海洋经济，最高奖励五百�
 REPORT = "大桥封顶\n\n4月16日，大桥封顶。\n\n全长四公里。\n\n"
 
 
-@pytest.mark.parametrize("below", ["本报记者 聂航\n\n" + BODY, "本报6月3日讯（记者 聂航）" + BODY])
+BELOW = ["本报记者 聂航\n\n" + BODY, "本报记者 聂航 文/图\n\n" + BODY, "本报6月3日讯（记者 聂航）" + BODY]
+
+
+@pytest.mark.parametrize("below", BELOW)
 @pytest.mark.parametrize("above", ["", REPORT, REPORT.replace("\n\n", "\n")])
 def test_a_long_line_with_a_comma_is_a_headline_above_a_byline_or_a_dateline(above, below):
     assert titles(f"{above}{COMMA}\n{below}")[-1] == COMMA

@@ -76,6 +76,7 @@ def test_digits_in_other_groups_are_left_alone(text: str) -> None:
         ("请登录www.12306.cn购票。", "Buy tickets at www.12306.cn now."),
         ("网址www.12377.cn，邮箱：test123@163.com。", "Visit www.12377.cn or email test123@163.com."),
         ("投稿邮箱qdrb2023@163.com。", "Send articles to qdrb2023@163.com."),
+        ("详见WWW.163.COM和ltn.tw/2024。", "See WWW.163.COM and ltn.tw/2024."),
         ("见https://a.cn/2024/5。", "See https://a.cn/2024/5."),
     ],
 )

@@ -53,6 +53,11 @@ def test_what_a_rule_has_no_business_with_stays(text):
     assert styled(text, house, english_guard()).text == text
 
 
+def test_the_number_of_an_article_is_no_share():
+    text = "Under Article 5 of the law the {} agencies reported."
+    assert in_house(text.format(3), "xinhua") == text.format("three")
+
+
 def test_a_month_in_a_name_stays_in_either_house():
     text = "The September 18 Incident was on {} 18."
     assert in_house(text.format("September"), "xinhua") == text.format("Sept.")

@@ -191,6 +191,22 @@ def test_of_two_copies_the_one_returned_last_counts_whatever_its_name_is() -> No
     assert targets()[LIKED] == "Residents like it."
 
 
+def test_a_newer_copy_waits_while_the_job_of_an_older_one_is_in_use() -> None:
+    def write() -> None:
+        for name, text, time in (
+            ("one", "Residents lik it.", 1_700_000_000),
+            ("two", "Residents like it.", 1_700_009_000),
+        ):
+            table(f"{name}.docx", text, by="Li Wen")()
+            os.utime(IN / f"{name}.docx", (time, time))
+
+    with workspace.lock(FOLDER):
+        [failed] = watched(write)
+    assert (failed.path.name, failed.again) == ("one.docx", True)
+    assert [one.path.name for one in watched(None, None, None, pause=RETRY)] == ["one.docx", "two.docx"]
+    assert targets()[LIKED] == "Residents like it."
+
+
 def test_rows_of_two_jobs_in_one_file_go_to_both() -> None:
     handled = watched(pasted("both.docx"))
     assert [one.applied.folder.name for one in handled if one.applied] == ["page", "other"]

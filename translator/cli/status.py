@@ -97,6 +97,6 @@ def _total(found: Sequence[JobStatus]) -> str:
     left, segments = (sum(getattr(status, name) for status in found) for name in ("left", "segments"))
     characters = sum(status.left_characters for status in found)
     return (
-        f"{counted(len(found), 'job')}: {segments - left} of {segments} sentences reviewed, "
-        f"{left} left ({characters} Chinese characters)"
+        f"{counted(len(found), 'job')}: {segments - left:,} of {counted(segments, 'sentence')} reviewed, "
+        f"{left:,} left ({counted(characters, 'Chinese character')})"
     )

@@ -12,6 +12,7 @@ import typer
 from translator.cli.console import print_json, progress_shown, say
 from translator.cli.options import OUT, AsJson, JobsOut, Memory, Quiet, command_group
 from translator.model import State
+from translator.text.counting import counted
 
 if TYPE_CHECKING:
     from translator.tm import Difference, Match
@@ -155,7 +156,7 @@ def import_command(
             added = result.added
             typer.echo(f"{file}: {added.new} new, {added.changed} changed, {added.unchanged} there already")
             for reason, count in result.skipped.items():
-                say(f"{file}: {count} units skipped, {reason}")
+                say(f"{file}: {counted(count, 'unit')} skipped, {reason}")
 
 
 @app.command("export")
@@ -181,7 +182,7 @@ def export_command(
     selection = Selection(job=job, state=state)
     with progress_shown(quiet) as progress_for:
         count = export_memory(memory_file(tm, out), file, selection, progress_for(file.name), force=force)
-    typer.echo(f"{file}: {count} units written")
+    typer.echo(f"{file}: {counted(count, 'unit')} written")
 
 
 @app.command("prune")

@@ -72,9 +72,9 @@ def cluster_drafter(
 ) -> Iterator[ClusterDrafter]:
     """Connect to a cluster and yield its drafter: ``local:N`` starts N workers here, an address is of a scheduler.
 
-    Raises `UsageError` for anything else, and where Dask is not installed, and `EngineError` when the cluster cannot be
-    reached, has no workers, or has another version of the program, the model or the places. A budget is
-    refused as well: each worker counts what it uses itself, and goes on counting from run to run.
+    Raises `UsageError` for another address, where Dask is not installed, and for an engine with a budget, because each
+    worker would count for itself and from run to run. Raises `EngineError` when the cluster cannot be reached, has no
+    workers, or has another version of the program, the model or the places.
     """
     if isinstance(engine, Metered) and engine.has_budget:
         raise UsageError(

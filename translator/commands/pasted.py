@@ -14,6 +14,7 @@ from translator.errors import TranslatorError
 from translator.identity import comparable, source_hash
 from translator.model import Document
 from translator.review.returned import ReturnedFile, ReturnedSegment
+from translator.text.counting import counted
 
 _Names = frozenset[tuple[str, str]]
 """Ids with the hashes of their sources."""
@@ -29,9 +30,9 @@ class Share:
     @property
     def warnings(self) -> tuple[str, ...]:
         """Return a line for each other job."""
-        rows = {1: "1 row of the file belongs"}
+        nouns = "row of the file belongs", "rows of the file belong"
         return tuple(
-            f"{rows.get(number, f'{number} rows of the file belong')} to the job {path}, not to this one"
+            f"{counted(number, *nouns)} to the job {path}, not to this one"
             for path, number in self.others.items()
         )
 

@@ -524,8 +524,11 @@ def _prepared(task: _Task, cut: Structured, old: LoadedJob | None, wanted: JobMe
 def _built(task: _Task, cut: Structured, old: LoadedJob | None) -> Document:
     if old is None or cut.document is old.document:
         return cut.document
+    from translator.review.apply import is_earlier_version
+
     document, lost = reused(cut.document, old.document)
-    if lost or not _takes_tables_of(document, old.document):
+    earlier = ((segment.source,) for segment in old.document.segments())
+    if lost or not is_earlier_version(earlier, document):  # review tables of it could no longer be applied
         what = (
             f"{len(lost)} reviewed sentences, or drafts with notes or conflicts,"
             if lost
@@ -537,13 +540,6 @@ def _built(task: _Task, cut: Structured, old: LoadedJob | None) -> Document:
             f"as {backup}"
         )
     return document
-
-
-def _takes_tables_of(new: Document, old: Document) -> bool:
-    """Return whether a review table of ``old`` could still be applied, which takes a tenth of its sentences."""
-    sources = {segment.source for segment in new.segments()}
-    there = [segment.source in sources for segment in old.segments()]
-    return sum(there) * 10 >= len(there)
 
 
 def _memory_revision(task: _Task) -> str:

@@ -74,7 +74,7 @@ class JobStatus:
 
     def _edits(self, file: str, changed: int) -> str:
         table = "its table" if file == f"{self.name}.{TABLE}" else file
-        return f"{table} is edited and not applied ({changed} of {self.segments} sentences)"
+        return f"{table} is edited and not applied ({changed} of {counted(self.segments, 'sentence')})"
 
 
 def job_statuses(paths: Sequence[Path], progress: Progress = no_progress) -> list[JobStatus]:

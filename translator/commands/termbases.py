@@ -66,8 +66,8 @@ def check_own_files(paths: Sequence[Path]) -> None:
 def check_starter_stay(paths: Sequence[Path], file: Path) -> None:
     """Raise `UsageError` for a file that would put the term bases that come with the program out of use."""
     if replaces_starter(paths, file):
-        delete = f"delete the folder {_HERE}/, which has no term base, and " if _HERE.exists() else ""
-        make = f"{delete}run 'translator init', which copies them into {_HERE}/".capitalize()
+        away = f"move the folder {_HERE}/, which has no term base, away, and " if _HERE.exists() else ""
+        make = f"{away}run 'translator init', which copies them into {_HERE}/".capitalize()
         raise UsageError(
             f"{file}: as the only file in {_HERE}/ it would put the entries that came with the program out of use",
             hint=f"{make}, and give the command again; or name a file elsewhere with --into.",

@@ -20,6 +20,7 @@ from translator.commands.run import JobResult, Status, run_all
 from translator.commands.run import Settings as RunSettings
 from translator.engines import BudgetSpent, Metered, load_engine
 from translator.errors import (
+    BusyError,
     EngineError,
     GlossaryError,
     InputError,
@@ -123,7 +124,8 @@ class _Sight:
     """A file as it was last seen: size and time of change, since when it is so, and whether it was handled.
 
     ``said`` is the error that was yielded last, ``not_before`` the time from which the file is tried again, ``jobs``
-    are those that a returned file is still to be applied to, where None stands for the one that it names.
+    are those that a returned file is still to be applied to, where None stands for the one that it names. ``waits``
+    tells that the job of a returned file was in use; files that were changed later wait for it.
     """
 
     stamp: tuple[int, int]
@@ -132,6 +134,7 @@ class _Sight:
     not_before: float = 0.0
     said: str = ""
     jobs: tuple[Path | None, ...] = (None,)
+    waits: bool = False
 
     @property
     def changed(self) -> int:
@@ -172,7 +175,8 @@ class _Desk:
             if self.done.has(digest, path):
                 self.seen[path].handled = True
             elif is_of_a_job(path, data):
-                yield from self._applied(path, digest)
+                if not self._has_older_waiting(path):
+                    yield from self._applied(path, digest)
             else:
                 pages[path] = digest
         yield from self._translated(dict(islice(pages.items(), _AT_ONCE)))
@@ -197,6 +201,10 @@ class _Desk:
         sight, now = self.seen[path], self.clock()
         rested = now - sight.since >= self.settings.settle and now >= sight.not_before
         return rested and not sight.handled and not workspace.is_open_elsewhere(path)
+
+    def _has_older_waiting(self, path: Path) -> bool:
+        """Return whether a returned file that was changed before this one still waits for a job in use."""
+        return any(sight.waits and sight.changed < self.seen[path].changed for sight in self.seen.values())
 
     def _applied(self, path: Path, digest: str) -> Iterator[Handled]:
         """Apply a returned file to each job that it has rows of; one that fails is tried again, and those after it."""
@@ -238,7 +246,7 @@ class _Desk:
         """Record what became of a file, and yield it."""
         yield from self._recorded()
         sight = self.seen[handled.path]
-        sight.handled, sight.said = True, ""
+        sight.handled, sight.said, sight.waits = True, "", False
         yield handled
 
     def _failed(self, handled: Handled) -> Iterator[Handled]:
@@ -246,6 +254,7 @@ class _Desk:
         sight, error = self.seen[handled.path], handled.error
         again = isinstance(error, _PASSING) and not isinstance(error, BudgetSpent)
         sight.handled, sight.not_before = not again, self.clock() + RETRY
+        sight.waits = handled.result is None and isinstance(error, BusyError)
         words = error.message if error else ""
         if not again or words != sight.said:
             yield replace(handled, again=again)

@@ -33,9 +33,9 @@ SHOWN_CHARS = 200
 _BUSY = frozenset({408, 425, 429, 500, 502, 503, 504, 529})
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\s]+")
 _OUT_OF_MONEY = "insufficient_quota"
-"""The code that OpenAI, and who does as it does, sends with HTTP 429 where waiting does not help.
+"""The code that OpenAI and compatible servers send with HTTP 429 when a quota is used up and waiting does not help.
 
-The word quota alone says nothing: Azure and Google have it in what they say of a limit by the minute.
+The word *quota* alone does not mean that: Azure and Google use it in messages about limits per minute.
 """
 
 _LATER = "The server may be overloaded: wait and run the same command again."

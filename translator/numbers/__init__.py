@@ -1,7 +1,7 @@
 """Quantities of Chinese and English text: their values, their comparison, and how they are written."""
 
 from translator.numbers.chinese import chinese_quantities
-from translator.numbers.compare import compare, held
+from translator.numbers.compare import compare, figures, held
 from translator.numbers.english import english_quantities
 from translator.numbers.english.groups import misgrouped, regrouped
 from translator.numbers.rendering import render
@@ -17,6 +17,7 @@ __all__ = [
     "chinese_quantities",
     "compare",
     "english_quantities",
+    "figures",
     "held",
     "misgrouped",
     "regrouped",

@@ -140,7 +140,9 @@ def equivalent(chinese: Quantity, english: Quantity) -> bool:
     The day that a bare number names (618, 1212) is also the same in English: June 18.
     """
     if isinstance(chinese, Number) and isinstance(english, Date):
-        day = f"{english.month}{english.day or 0:02}"
+        if english.day is None:
+            return False
+        day = f"{english.month}{english.day:02}"
         return chinese.kind is Kind.COUNT and not chinese.unit and chinese.value == Decimal(day)
     if not isinstance(chinese, Number) or not isinstance(english, Number):
         return False

@@ -41,6 +41,7 @@ from translator.pages.line_rules import (
     says_a_sentence,
 )
 from translator.pages.rows import ROWS, with_rows
+from translator.text.addresses import ADDRESS
 from translator.text.bylines import is_byline
 
 PAGE_RULES_VERSION = "7"
@@ -286,13 +287,13 @@ def short_line_above_text(layout: Layout, index: int) -> bool:
         and not says_a_sentence(layout.items[index].text)
         and not row_of_columns(layout.items[index].text)
         and layout.near(index, -1) is not None
-        and not _CONTACT.search(layout.items[index].text)
+        and not (ADDRESS.search(layout.items[index].text) or _TELEPHONE.search(layout.items[index].text))
         and _opens_part(layout, layout.near(index, 1))
     )
 
 
-_CONTACT = re.compile(r"://|www\.|[A-Za-z0-9]@|\d{3}[-—–]\d{7}|(?<!\d)1[3-9]\d{9}")
-"""An address or a telephone number, which no subhead has."""
+_TELEPHONE = re.compile(r"\d{3}[-—–]\d{7}|(?<!\d)1[3-9]\d{9}")
+"""A telephone number, which no subhead has."""
 
 
 def _opens_part(layout: Layout, index: int | None) -> bool:

@@ -29,7 +29,7 @@ _PLACE = re.compile(rf"[{HAN}]{{0,4}}地[点點]\s?[:：]")
 
 
 def with_facts(items: Iterable[Item]) -> list[Item]:
-    """Return the items, what looks like furniture but stands in a text as lines of that text.
+    """Return the items, those that look like furniture but stand inside a text as lines of that text.
 
     What stands on the page more than once is a running head.
     """
@@ -67,7 +67,7 @@ def _is_date(item: Item) -> bool:
 
 
 def _with_headlines(items: list[Item]) -> list[Item]:
-    """Return the items, what has the words of a call as a headline where a byline and a text stand under it."""
+    """Return the items, a line with the words of a call as a headline where a byline and a text follow it."""
     for place, item in enumerate(items[:-2]):
         signed, text = items[place + 1 : place + 3]
         under_headline = place and items[place - 1].shape in (Shape.HEADING, *SHORT_LINES)

@@ -247,8 +247,8 @@ _POSTED = re.compile(
 )
 _LONGEST_POSTING = 60
 _SPAN_OF_TIME = re.compile(r"\d{1,2}:\d{2}\s?[-—–~至到]+\s?\d")
-_OTHER_TIME = re.compile(
-    rf"(?!(?:最[后近新]|首次|本文|文章|稿件|信息)?{_LABEL}\s?[:：])[{HAN}]{{1,6}}(?:时间|日期)\s?[:：]"
+_OTHER_FIELD = re.compile(
+    rf"(?!(?:最[后近新]|首次|本文|文章|稿件|信息)?(?:{_LABEL}|更新|发布|发表|上传|录入)\s?[:：])[{HAN}]{{2,10}}\s?[:：]"
 )
 
 
@@ -261,7 +261,7 @@ def _is_posting(text: str) -> bool:
         len(text) <= _LONGEST_POSTING
         and bool(_POSTED.search(text))
         and not _SPAN_OF_TIME.search(text)
-        and not _OTHER_TIME.match(text)
+        and not _OTHER_FIELD.match(text)
         and not re.search("[，,。！？；“”]|记者|作者|通讯员|撰文|摄影", text)
     )
 
@@ -296,9 +296,10 @@ def _is_breadcrumb(text: str) -> bool:
     first, *others = crumbs
     if not others or re.search("[。！？；]", text):
         return False
-    of_a_site = _SITE.fullmatch(first) and (">" in text or any(map(_SECTION.fullmatch, others)))
+    arrows = bool(re.search("[>＞»›→]", text))
+    of_a_site = _SITE.fullmatch(first) and (arrows or any(map(_SECTION.fullmatch, others)))
     led = bool(here or _HOME.fullmatch(first) or of_a_site)
-    return (led or (">" in text and all(map(has_han, crumbs)) and len(first) <= 8)) and all(
+    return (led or (arrows and all(map(has_han, crumbs)) and len(first) <= 8)) and all(
         len(crumb) <= 16 for crumb in crumbs[:-1]
     )
 

@@ -224,8 +224,9 @@ class _Page:
             layout.shape(above) is Shape.CREDIT or self._signs_pictures(above)
         ):
             return "credit"
-        if layout.items[above].rule in _DATELINES and layout.shape(layout.near(above, -1)) in TEXTS:
-            return "credit" if in_brackets(layout.text(above)) else ""
+        dated = layout.items[above].rule in _DATELINES and layout.shape(layout.near(above, -1)) in TEXTS
+        if dated and in_brackets(layout.text(above)):
+            return "credit"
         return "signature" if layout.shape(above) is Shape.SIGNATURE else ""
 
     def _signs_pictures(self, index: int) -> bool:

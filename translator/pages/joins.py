@@ -169,7 +169,7 @@ _LABEL = re.compile(rf"(?:[{HAN}][{HAN}\s（）()、/]{{1,12}}|[A-Z][A-Za-z-]{{1
 
 
 def _is_form(stanza: Sequence[Item]) -> bool:
-    """Return whether half of the lines have labels, each another one, and few of the others end a sentence.
+    """Return whether at least half of the lines have a label of their own, and fewer of the others end a sentence.
 
     In an interview the speakers come again, and each line without a name may be the last one of an answer.
     """
@@ -426,7 +426,7 @@ def _finished(item: Item, following: Item | None) -> Item:
 # --- lists without full stops ----------------------------------------------------------------------------
 
 ENTRY = "entry of a list"
-"""Rule of a text that has no full stop and needs none, as those around it."""
+"""Rule of an entry of a list whose entries have no full stops."""
 
 _ENTRIES, _SURE_ENTRIES = 3, 2
 """Texts without full stops from which they are a list, by themselves and where something else shows it too."""
@@ -511,7 +511,7 @@ def signed(items: Sequence[Item]) -> list[Item]:
     sign without a date as well.
     """
     found = with_writers(items)
-    end = max((n for n, item in enumerate(items, start=1) if item.shape is not Shape.FURNITURE), default=0)
+    end = max((n for n, item in enumerate(items) if item.shape is not Shape.FURNITURE), default=0)
     for index, item in enumerate(items):
         if item.shape not in (Shape.FURNITURE, Shape.SHORT) or not _is_day(item.text):
             continue
@@ -548,7 +548,8 @@ class _Closing:
     def signs(self) -> bool:
         """Return whether the lines sign a document.
 
-        A date in figures, as sites have it, does only under the name of a body, or under any at the end of the page.
+        A date in figures, as sites have it, counts only under the name of a body, or under any signer where nothing
+        follows on the page.
         """
         *signers, date = self.lines
         body = bool(signers) and names_bodies(signers[-1].text)

@@ -208,7 +208,7 @@ def credits_picture(text: str) -> bool:
 
     Few words do, and some are a headline's too; such a line is a credit only where a caption stands above.
     """
-    bare = text[1:-1] if text[0] + text[-1] in ("（）", "()", "【】") else text
+    bare = text[1:-1] if in_brackets(text) else text
     return len(text) <= _LONGEST_CREDIT and bool(_CREDIT_OF_A_PICTURE.fullmatch(to_simplified(bare.strip())))
 
 
@@ -385,13 +385,13 @@ def shape_of(line: Line) -> tuple[Shape, str]:
     if line.markup in _LOOSE and (name := note(line.text)):
         return Shape.NOTE, name
     furniture = furniture_rule(line.text) if line.markup in _LOOSE else None
-    if furniture and not (furniture in _NO_HEADINGS and line.markup is Markup.HEADING):
+    if furniture and not (furniture in _NOT_FOR_HEADINGS and line.markup is Markup.HEADING):
         return Shape.FURNITURE, furniture
     return shape_of_text(line)
 
 
-_NO_HEADINGS = ("page number", "call", "breadcrumb")
-"""Rules of furniture that headings of the input may break."""
+_NOT_FOR_HEADINGS = ("page number", "call", "breadcrumb")
+"""Furniture rules that do not apply to lines that the input marks as headings."""
 
 
 def shape_of_text(line: Line) -> tuple[Shape, str]:

@@ -7,9 +7,8 @@ labels and their values stand under one another, none of them is a headline, a k
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby
 
 from translator.pages.items import Item
 from translator.pages.line_rules import LABELLED, OFFICE, SHORT_LINES, Shape, author_line, unspaced
@@ -29,16 +28,31 @@ _NUMBER_OF_A_ROW = re.compile(r"\d{1,3}\s")
 
 
 def with_rows(items: Sequence[Item]) -> list[Item]:
-    """Return the items, short lines that are rows with their shape as running text."""
+    """Return the items, short lines that are rows as running text."""
     shown = list(items)
-    solid = [index for index, item in enumerate(items) if item.shape is not Shape.FURNITURE]
-    for may_be, group in groupby(solid, key=lambda index: _may_be_a_row(items[index])):
-        run = list(group)
-        if may_be and _are_rows([items[index].text for index in run]):
+    for run in _runs(items):
+        if _are_rows([items[index].text for index in run]):
             for index in run:
                 if items[index].shape in SHORT_LINES:
                     shown[index] = replace(items[index], shape=Shape.BODY, rule=ROWS[0])
     return shown
+
+
+def _runs(items: Sequence[Item]) -> Iterator[list[int]]:
+    """Yield the lines under one another that may be rows; a break ends a run, and so does the gap under a title."""
+    run: list[int] = []
+    opens = True  # the page, or what stands after a break
+    for index, item in enumerate(items):
+        if item.shape is Shape.FURNITURE:
+            continue
+        gap = item.line.gap_before and opens and len(run) == 1
+        title = gap and not _NUMBER_OR_TIME.search(items[run[0]].text)
+        if title or item.line.break_before or not _may_be_a_row(item):
+            yield run
+            run, opens = [], item.line.break_before
+        if _may_be_a_row(item):
+            run.append(index)
+    yield run
 
 
 def _may_be_a_row(item: Item) -> bool:

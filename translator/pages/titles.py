@@ -111,7 +111,9 @@ def _is_signed(items: Sequence[Item], place: int) -> bool:
     opens = place == 0 or items[place].line.gap_before
     while opens and below < min(len(items), place + _TALLEST_TITLE) and _stands_right_under(items[below]):
         below += 1
-    byline, *texts = items[below : below + 3] or (items[place],)
+    if below >= len(items):
+        return False
+    byline, *texts = items[below : below + 3]
     if byline.shape is Shape.BODY:
         return dateline_end(byline.line) > 0
     text = next((item for item in texts if item.shape not in (Shape.FURNITURE, Shape.BYLINE)), None)
@@ -123,7 +125,7 @@ def _stands_right_under(item: Item) -> bool:
     return item.shape is Shape.SHORT and not (item.line.gap_before or item.line.break_before)
 
 
-_PHOTOGRAPHER = re.compile("(?:[摄攝图圖]|摄影|攝影)[）)]?$")
+_PHOTOGRAPHER = re.compile("(?<!文)(?<!文[/／])(?:[摄攝图圖]|摄影|攝影)[）)]?$")
 
 
 def _lines_of_title(items: Sequence[Item], start: int) -> int:

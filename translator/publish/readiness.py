@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from translator.errors import UsageError
 from translator.model import Article, Document
 from translator.qa import needs_work
+from translator.text.counting import counted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,12 +31,12 @@ class Readiness:
     @property
     def words(self) -> str:
         """Return what is not ready in a few words."""
-        total = f"of {self.segments} {'sentence' if self.segments == 1 else 'sentences'}"
+        total = f"of {counted(self.segments, 'sentence')}"
         parts = []
         if self.drafts:
             parts.append(f"{self.drafts} {total} not reviewed")
         if self.faulty:
-            parts.append(f"{self.faulty} {'needs' if self.faulty == 1 else 'need'} work")
+            parts.append(counted(self.faulty, "needs work", "need work"))
         if self.conflicts:
             parts.append(f"{self.conflicts} with open conflicts")
         return ", ".join(parts)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from translator.numbers.compare import figures
+from translator.numbers import figures
 from translator.qa.model import Pair, Remark
 from translator.text.scripts import simplified_for_matching
 from translator.text.tables import table

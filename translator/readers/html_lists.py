@@ -24,16 +24,20 @@ _FORMATS = {
     "I": "upperRoman",
     "upper-roman": "upperRoman",
     "cjk-ideographic": "chineseCountingThousand",
+    "decimal-leading-zero": "decimalZero",
+    "cjk-heavenly-stem": "ideographTraditional",
+    "cjk-earthly-branch": "ideographZodiac",
+    "simp-chinese-formal": "chineseLegalSimplified",
     "simp-chinese-informal": "chineseCountingThousand",
     "trad-chinese-informal": "chineseCountingThousand",
 }
-"""Formats of Word by the values of ``type`` and ``list-style-type``; the other styles print a mark or nothing."""
+"""Formats of Word by the values of ``type`` and ``list-style-type``; any other style gets no number."""
 
 _STYLE = re.compile(r"list-style(?:-type)?\s*:\s*([^;!]+)", re.IGNORECASE)
 _PLACEMENT = re.compile(r"\b(?:inside|outside)\b|url\([^)]*\)", re.IGNORECASE)
 _WHOLE = re.compile(r"\s*(-?\d{1,6})")
 _OWN_NUMBER = re.compile(
-    r"[（(〔【\[]?\s?(?:\d{1,3}|[一二三四五六七八九十百]{1,4})\s?[)）〕】\].．、:：](?!\d)"
+    r"[（(〔【\[]?\s?(?:\d{1,3}|[一二三四五六七八九十百]{1,4})\s?[)）〕】\].．、:：](?!\d(?!\d{3}年))"
     r"|第\s?[\d一二三四五六七八九十百零]{1,6}\s?[章节条款项步]|[①-⑳⑴-⒛•●◆■]"
 )
 
@@ -57,7 +61,7 @@ def numbers_of(ordered: Element) -> dict[Element, str]:
 
 
 def has_number(text: str) -> bool:
-    """Return whether the text of an item opens with a number that its writer typed: the page then shows no other."""
+    """Return whether the text of an item opens with a number that its writer typed; it then gets no other."""
     return bool(_OWN_NUMBER.match(text.lstrip()))
 
 
@@ -95,4 +99,4 @@ def _printed(number: int, style: str) -> str:
     if style not in _FORMATS:
         return ""
     kind = _FORMATS[style] if number > 0 else "decimal"
-    return f"{number_text(number, kind)}{'、' if kind.startswith('chinese') else '. '}"
+    return f"{number_text(number, kind)}{'、' if kind.startswith(('chinese', 'ideograph')) else '. '}"

@@ -104,10 +104,13 @@ def read_markdown(data: bytes, name: str) -> Page:
     return page.page()
 
 
+_MARKUP = re.compile(r"\]\([^)]*\)|<[^>]*>|\[")
+
+
 def _read_front_matter(front: str, body: str, page: PageBuilder) -> None:
     """Skip the front matter; its title is the headline where the body has no title of its own, as in web clips."""
     title = _FRONT_TITLE.search(front)
-    lines = (line.strip(_MARKS_AROUND) for line in body.split("\n"))
+    lines = (_MARKUP.sub("", line).strip(_MARKS_AROUND) for line in body.split("\n"))
     if title and not _TOP_HEADING.search(body) and title["text"].strip(_MARKS_AROUND) not in lines:
         page.skip(front[: title.start("text")], "front matter")
         page.skip(front[title.end("text") :], "front matter")

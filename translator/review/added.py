@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 
-from translator.review.status import is_remark, says_delete
-from translator.text.scripts import has_han
+from translator.review.status import TICKS, is_remark, says_delete
+from translator.text.scripts import HAN, has_han
 
 _END = re.compile(r"[.!?。！？…][\"'”’)\]）】」』]*")
 _IN_BRACKETS = re.compile(r"[(（\[【]([^()（）\[\]【】]*)[)）\]】]")
-_HAN = re.compile(r"[㐀-鿿豈-﫿]+")
-_TICK = re.compile(r"[✓✔√☑✅]|[?？]{2}")
-_ASKS = re.compile(r"[✓✔√☑✅?？]")
+_HAN = re.compile(f"[{HAN}]+")
+_TICK = re.compile(f"[{''.join(TICKS)}]|[?？]{{2}}")
+_ASKS = re.compile(f"[{''.join(TICKS)}?？]")
 
 
 def words_about(english: str, sent: str, chinese: str) -> str:
@@ -41,9 +41,8 @@ def _is_about(said: str, chinese: str, *, apart: bool, before: bool, joined: boo
     if has_han(said):  # Chinese of the sentence may be a name in its English
         foreign = any(part not in chinese for part in _HAN.findall(said))
         return foreign or says_delete(said, chinese) or is_remark(said, chinese)
-    if not any(
-        char.isalnum() for char in said
-    ):  # a question mark may end a headline, and a quotation mark anything
+    # A question mark may end a headline, and a quotation mark anything.
+    if not any(map(str.isalnum, said)):
         asks = _ASKS if apart or before else _TICK
         return bool(asks.search(said)) and is_remark(said, chinese)
     clear = apart or (said.isupper() and len(said) > 1 and not joined)

@@ -116,7 +116,7 @@ def _without_absent(
         if ids and ids <= missing and not options.part:
             absent |= ids
             lines.append(
-                f"{article.id} {article.title}: none of its {len(ids)} rows is in the file, and nothing of it was "
+                f"{article.id} {article.title}: the file has none of its rows, and nothing of it was "
                 "changed; to leave sentences out write DELETE in place of their English"
             )
     return [found for found in unmatched if found.segment_id not in absent], lines
@@ -143,13 +143,20 @@ def _check_job(document: Document, returned: ReturnedFile, matched: int) -> None
     name, _, content = returned.job_id.rpartition("-")
     if own.rpartition("-")[2] == content:
         return  # the same text, though the job may have been renamed
-    sources = {comparable(segment.source) for segment in document.segments()}
-    shared = sum(row.source in sources or row.source_before in sources for row in rows)
-    if name == document.name and shared * 10 >= len(rows):
+    if name == document.name and is_earlier_version(
+        ((row.source, row.source_before) for row in rows), document
+    ):
         return
     if returned.job_id or matched * 2 < len(rows):
         theirs = f"job {returned.job_id}" if returned.job_id else "another job"
         raise InputError(f"the review file belongs to {theirs}, not to {own}", hint=_RIGHT_JOB)
+
+
+def is_earlier_version(rows: Iterable[tuple[str, ...]], document: Document) -> bool:
+    """Return whether a tenth of the rows, each with the texts that its source has had, is in a job."""
+    sources = {comparable(segment.source) for segment in document.segments()}
+    there = [not sources.isdisjoint(map(comparable, texts)) for texts in rows]
+    return sum(there) * 10 >= len(there)
 
 
 def _rows(document: Document, rows: Sequence[ReturnedSegment]) -> Iterable[ReturnedSegment]:

@@ -60,7 +60,7 @@ class _Case:
 
     ``started`` is whether the job's target, and ``untouched`` whether the file's target, is the one the reviewer
     started from; both are None where that is not known. ``base`` is that target, empty where it is lost. ``source``
-    is the correction of the job's source, if there is one. ``copy`` is only of account where the job has a text of
+    is the correction of the job's source, if there is one. ``copy`` matters only where the job has a text of
     the same reviewer.
     """
 
@@ -217,12 +217,12 @@ class Decider:
         if words:
             notes.append(Note(text=f"English: {words}", author=case.reviewer))
             kept = f"{segment.id}: “{words}” beside the English is kept as a note"
-            line = f"{kept}; if it belongs to the sentence, write it into that"
+            line = f"{kept}; if it belongs to the translation, write it inside the sentence, not before or after it"
             outcome = replace(outcome, warning=outcome.warning or line)
         return replace(_noted(outcome, notes), unclear=case.row.status)
 
     def _without_words(self, segment: Segment, match: Match) -> tuple[Match, str]:
-        """Return the row without the words about it beside its English, and these; one with DELETE is left out."""
+        """Return the row without the words about it in its English, and those words; DELETE leaves the row out."""
         row, ours = match.row, comparable(segment.target)
         is_as_sent = row.target == ours or (match.baseline and match.baseline.matches_target(row.target))
         if is_as_sent or row.approval is Approval.DELETED:

@@ -32,6 +32,7 @@ from translator.qa import OF_TERMS
 from translator.review.results import ListedConflict
 from translator.review.wording import note_text
 from translator.terms.proof import forbidden_spans, proofs
+from translator.text.scripts import HAN
 from translator.text.spans import Span
 
 TERM, PUT_IN, NAME, WRONG = "Term", "Term put in", "Name by rule", "Term missing"
@@ -80,7 +81,7 @@ _OPENINGS = (
     *(re.escape(f"{label}: {text}") for label, text, _ in _FLAGS.values()),
     rf"{_CHECK} \(.+?\): ",
     f"{ENGINE.capitalize()}: ",
-    rf"(?:Term missing|{'|'.join(line.label for line in _TERM_LINES)}): .*(?: → |[㐀-鿿])",
+    rf"(?:Term missing|{'|'.join(line.label for line in _TERM_LINES)}): .*(?: → |[{HAN}])",
     rf"{_FROM_MEMORY}: \d+ %",
     f"{_ENGLISH_BY}: ",
     rf"(?:{_MEMORY}|{_OTHER_DRAFT}) \d+ %: ",

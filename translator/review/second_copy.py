@@ -1,7 +1,7 @@
-"""Second copies: whether a file corrects what the job has from its reviewer, or is another person's of the same name.
+"""Second copies: whether a file is a newer copy by the same reviewer, or comes from another person of the same name.
 
-Such a copy has the reviewer's other work, too. A row that still has the draft which they have edited is of a file that
-somebody else has worked in.
+A second copy also has the reviewer's other edits. A file in which one of these rows still has the draft is somebody
+else's.
 """
 
 from __future__ import annotations
@@ -59,8 +59,9 @@ class SecondCopies:
             ]
             self.held[reviewer] = all(told) if told else None
         held = self.held[reviewer]
-        names_one = not self._is_shared(reviewer)
-        is_named = author in ("", reviewer) or self._is_shared(author) if self.given else names_one
+        is_named = not self._is_shared(reviewer)
+        if self.given:
+            is_named = author in ("", reviewer) or self._is_shared(author)
         if held is False or not (held or is_named):
             return Copy.NO
         return Copy.SURE if held and is_named else Copy.LIKELY

@@ -34,7 +34,7 @@ _SHORT_SOURCE = 8
 _SIGNED = re.compile(r"[A-Z]{1,3}|[\d./:-]+")
 """What may stand beside an approval: initials, and a date or time."""
 
-_TICKS = frozenset("✓✔√☑✅")
+TICKS = frozenset("✓✔√☑✅")
 _UNDECIDED_WORDS = (STATUS[State.REVIEWED], STATUS[State.FINAL])
 _OURS = re.compile("|".join(re.escape(word) for word in STATUS.values()), re.IGNORECASE)
 
@@ -52,7 +52,7 @@ def approval_of(status: str) -> Approval:
 
 def _is_ok(text: str) -> bool:
     bare = _bare(text)
-    return bare in OK_WORDS or (bool(bare) and set(bare) <= _TICKS)
+    return bare in OK_WORDS or (bool(bare) and set(bare) <= TICKS)
 
 
 def _is_signature(word: str) -> bool:

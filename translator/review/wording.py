@@ -49,7 +49,7 @@ def conflict_title(listed: ListedConflict) -> str:
     name = listed.kind.value
     if listed.kind not in (ConflictKind.CLASH, ConflictKind.BASELINE):
         return name
-    # Only where the starting text is known, and not this one, is it known that there is a new draft.
+    # A clash is known to have another starting text, so the job's draft is new; with a lost baseline nobody knows.
     draft = "drafted anew" if listed.kind is ConflictKind.CLASH else "has a draft"
     return f"{name}: job {_maker(listed.segment.origin, draft)}, file by {listed.conflict.reviewer}"
 

@@ -122,7 +122,8 @@ def _is_in_row(text: str, one: Quantity) -> bool:
     single = isinstance(one, Number) and one.kind is Kind.COUNT and one.high is None
     if not single or not text[one.start : one.end].isdigit() or one.end - one.start > 1:
         return False
-    return bool(_ROW_BEFORE.search(text, 0, one.start) or _ROW_AFTER.match(text, one.end))
+    share = _ROW_AFTER.match(text, one.end) and not _is_named(text, one.start)
+    return bool(share or _ROW_BEFORE.search(text, 0, one.start))
 
 
 def _in_one_clause(text: str, one: int, other: int) -> bool:

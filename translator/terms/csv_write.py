@@ -26,12 +26,13 @@ _HINT_SAVE = "Save the term base as 'CSV UTF-8' in your spreadsheet program and 
 def put_terms(data: bytes, terms: Sequence[Term], name: str, columns: Collection[str] = ()) -> bytes:
     """Return the content of a term base with these entries; ``data`` is empty for a new file.
 
-    The rows of the same source that a run uses get the named columns, without names target, variants, note and status,
-    and keep the others; without such a row the entry becomes a new last row, with all its columns. Accepted forms that
-    other rows of the source give are not repeated. A deprecated row with other English is changed only when columns are
-    named. Encoding, byte order mark, separator, order of columns, line ends and all other rows stay as they are. Domain
-    and note are left out where the file has no such column, unless they are named; any other column is added when there
-    is something to write. Raises `GlossaryError` for a file that is faulty or cannot be written back exactly.
+    The rows of the same source that a run uses get the named columns (target, variants, note and status if none are
+    named) and keep the others. A named status also replaces a better one in other rows of that source. Without a row to
+    change, the entry becomes a new last row with all its columns. Accepted forms that other rows of the source give are
+    not repeated. A deprecated row with other English is changed only when columns are named. Encoding, byte order mark,
+    separator, order of columns, line ends and the rows of other sources stay as they are. Domain and note are left out
+    where the file has no such column, unless they are named; any other column is added when there is something to
+    write. Raises `GlossaryError` for a file that is faulty or cannot be written back exactly.
     """
     data = data if data.strip() else (",".join(COLUMNS) + "\n").encode()
     _check_is_csv(name)

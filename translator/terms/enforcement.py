@@ -177,7 +177,7 @@ def again(segment: Segment, request: Request, translation: Translation, sound: S
 
 
 def lacking(segment: Segment, attempt: Attempt) -> tuple[tuple[str, str], ...]:
-    """Return each piece of Chinese whose English an attempt lacks, with that English where it is certain."""
+    """Return each piece of Chinese whose English an attempt certainly lacks, with that English."""
     certain = (one for one in judged(segment, attempt.text).lacking if not one.doubtful)
     return tuple((segment.source[one.start : one.end], one.english) for one in certain)
 

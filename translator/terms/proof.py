@@ -119,9 +119,8 @@ def _placed(
             found[at] = (words[place.start].start, words[place.stop - 1].end)
             free[place] = [False] * (place.stop - place.start)
             takers.setdefault(wanted, []).append(at)
-    for (
-        several
-    ) in takers.values():  # whose spans stand in this order; the first in the source has the first of them
+    # The spans of a form stand in order; the first term of the source gets the first of them.
+    for several in takers.values():
         spans = [found[at] for at in several]
         for at, span in zip(sorted(several), spans, strict=True):
             found[at] = span

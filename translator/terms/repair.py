@@ -28,8 +28,8 @@ On policy and news pairs of the training corpora 0.35 gave 0.1 to 0.3 BLEU more 
 _WORD = re.compile(r"[^\W_](?:[^\s,;:!?()\[\]{}“”\"]*[^\W_])?%?")
 _POSSESSIVE = re.compile(r"['’]s?$")
 
-_GOES_ON = re.compile("[零又]?[0-9〇一二两三四五六七八九十百千万亿几半角毛分厘]|零")
-"""What may be more of an amount than was read: the 5角 of 3元5角, the 半 of 五年半."""
+_GOES_ON = re.compile("[零又]?[0-9〇一二两三四五六七八九十百千几]|半|零")
+"""What may be more of an amount than was read: the 零两天 of 三个月零两天, the 5厘 of 3钱5厘."""
 
 _AT_LEAST_AND_AT_MOST = re.compile("以上.+以[下内]")
 
@@ -120,7 +120,7 @@ def _found(figure: Mismatch) -> Span | None:
 def _doubtful(source: str, figure: Mismatch) -> bool:
     """Return whether the Chinese may say more than was read, or the English the two ends of a range apart.
 
-    3元5角 with 3元 read alone would make *3 yuan* of *3.5 yuan*; *3 to 7 years* for 三年以上七年以下 does not fit
+    3钱5厘 with 3钱 read alone would make *3 qian* of *3.5 qian*; *3 to 7 years* for 三年以上七年以下 does not fit
     in the place of *less than nine years* only.
     """
     if figure.kind is Kind.COUNT and _GOES_ON.match(source, figure.end):

@@ -27,7 +27,7 @@ _LABEL = re.compile(
 """Words that make one thing of a figure behind them (*level 3 hospital*), as names do (*Line 2*)."""
 
 _OPENER = re.compile(
-    r"About|All|Almost|And|Another|Around|By|For|In|Nearly|Of|Only|Over|Some|The|These|Those|With"
+    r"About|All|Almost|And|Another|Around|At|By|For|From|In|Nearly|Of|Only|Over|Some|The|These|Those|With|Within"
 )
 _NEXT_WORDS = re.compile(r"(?:\s+[A-Za-z-]+){0,3}")
 _OTHER_CLAUSE = re.compile(

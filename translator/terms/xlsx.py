@@ -495,7 +495,7 @@ def _put(sheet: Worksheet, line: int, values: dict[str, str], name: str) -> None
 
 
 def _unmerge_at(sheet: Worksheet, line: int, column: int) -> None:
-    """Part the merged cells that a cell belongs to, and give each row of them that has a value theirs."""
+    """Split the merged cells that a cell belongs to; each of their rows that is not empty gets their value."""
     place = f"{_letters(column)}{line}"
     merged = next((one for one in sheet.merged_cells.ranges if place in one), None)
     if merged is None:

@@ -41,7 +41,7 @@ _HEAD = re.compile(
 
 
 def head(text: str) -> re.Match[str] | None:
-    """Return the word that has the number of a phrase: that before the first preposition or bracket, or the last."""
+    """Return the head noun of a phrase: the word before the first preposition or bracket, or the last one."""
     return _HEAD.search(text)
 
 

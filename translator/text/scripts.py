@@ -15,7 +15,7 @@ _WIDE = "０１２３４５６７８９" + "".join(chr(0xFF21 + i) + chr(0xFF41 
 _NARROW = {ord(wide): chr(ord(wide) - 0xFEE0) for wide in _WIDE}
 
 _HONG_KONG = str.maketrans("敍枱粧糭衞衹", "敘檯妝粽衛只")
-"""Forms of Hong Kong that OpenCC's ``hk2s`` knows and ``t2s`` leaves, which knows all else that is written there."""
+"""Hong Kong forms that OpenCC's ``hk2s`` converts and ``t2s`` does not; ``t2s`` converts all others."""
 _HONG_KONG_CHAR = re.compile(f"[{''.join(map(chr, _HONG_KONG))}]")
 
 

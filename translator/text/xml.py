@@ -1,4 +1,4 @@
-"""XML from strangers, opened safely; characters that XML 1.0 cannot hold: left out, or written as escapes."""
+"""Safe parsers for XML from strangers; characters that XML 1.0 cannot hold, left out or escaped."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ _SAFE: _Options = {
     "remove_comments": True,
     "remove_pis": True,
 }
-"""No entity is replaced and nothing outside the file is loaded; comments and instructions are not there."""
+"""Entities stay unresolved, nothing outside the file is loaded, comments and processing instructions are dropped."""
 
 
 def safe_parser(*, huge: bool = False) -> etree.XMLParser:

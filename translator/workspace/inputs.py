@@ -1,7 +1,8 @@
 """Input files of a run, and the name of the job that each file becomes.
 
 A job belongs to one input: its metadata keeps the path of the input relative to the out folder. An input finds its
-own job again whatever else is in the run, also when it was edited, moved or renamed, and never gets the job of another.
+own job again whatever else is in the run, also when it was edited or moved to another folder, and never gets the job of
+another.
 """
 
 from __future__ import annotations
@@ -194,7 +195,12 @@ def _with_jobs(found: Mapping[Path, Path], out: Path) -> list[InputFile]:
     for file in new:
         free = (name for name in file.all_names() if owners.is_free(name))
         names.take(file.path, (name for name in free if stems[_folded(name)] <= 1))
-    others = {file.path: owners.of_another_page(file) for file in new}
+    given = set(names.given.values())
+    others = {
+        file.path: other
+        for file in new
+        if (other := owners.of_another_page(file)) is not None and other.name not in given
+    }
     return [
         InputFile(
             path=file.path,
@@ -276,7 +282,7 @@ class _Owners:
 
     def moved(self, file: _Candidate) -> Iterator[str]:
         """Yield the jobs of another path that were made from exactly this page, and whose path has it no longer."""
-        jobs = self._jobs(file, is_own=False)
+        jobs = (*self._jobs(file, is_own=False), *self._of_other_folders(file))
         return (name for name, claim in jobs if file.page.is_source_of(claim) and self._may_have(file, name))
 
     def moved_and_edited(self, file: _Candidate) -> Iterator[str]:
@@ -305,6 +311,14 @@ class _Owners:
                 yield name, claim
             if claim is None and number >= len(file.names):
                 return
+
+    def _of_other_folders(self, file: _Candidate) -> Iterator[tuple[str, Claim]]:
+        """Yield the jobs that files of this name in other folders have, where they needed the longer name."""
+        mark = _folded(f"-{safe_name(file.path.stem)}-{file.path.suffix.lower().removeprefix('.')}")
+        for folded, names in self._alike.items():
+            for name in names if mark in folded else ():
+                if (claim := self._claim(name)) is not None and claim.input != file.page.key:
+                    yield name, claim
 
     def _claim(self, name: str) -> Claim | None:
         """Return what a job knows of its input, or None when there is no job that can be read."""

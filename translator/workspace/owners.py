@@ -1,4 +1,4 @@
-"""The page that a job belongs to: found again after it was moved, renamed or edited, and told from another page.
+"""The page that a job belongs to: found again after it was moved or edited, and told from another page.
 
 A job belongs to the input whose path its metadata keeps, as long as the page there is the one that it was made from.
 A page that was put in the place of another has a job of its own: the tables of the other, which may still be with a

@@ -77,10 +77,11 @@ def edit_command(
     dry_run: DryRun = False,
     as_json: AsJson = False,
 ) -> None:
-    """Change fields of an entry where it stands; the others stay, and so does every other byte of the file.
+    """Change fields of an entry where it stands; other fields and other entries stay byte for byte.
 
     What is given replaces what the field had, and an empty value ("") empties it. Accepted forms from admitted rows of
-    the same term stay in those rows. A copy of the file is kept.
+    the same term stay in those rows; --status also replaces a better status in further rows of the term. A copy of the
+    file is kept.
 
     Example: translator glossary edit 揭榜挂帅 --target 'open competition' --reference 'China Daily'
     """

@@ -61,7 +61,7 @@ def lint_command(
     Files given together are checked as one term base. The reviewed sentences of the jobs in --out show which short
     terms often mean something else. Leaves with exit code 3 when there are findings.
 
-    --fix repairs spaces, width, small articles before names and rows that are repeated whole; each changed
+    --fix repairs spaces, width, lower-case articles before names and rows that are repeated whole; each changed
     file is copied beside itself first.
 
     Example: translator glossary lint glossaries/ --skip reference

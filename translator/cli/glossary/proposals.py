@@ -92,11 +92,11 @@ def accept_command(
 ) -> None:
     """Write proposals into the term base, and show which jobs then disagree.
 
-    A new term becomes a row of --into. A changed one gets its new English in the file where it stands; its old
-    English is no longer accepted, and is kept in the note. A variant is accepted beside the approved English. A file
-    that existed is copied beside itself first. Of a disagreement --target says which rendering is taken. --all leaves
-    out what a person has to look at: disagreements, other English than the term base or other sentences have, and
-    new terms that fewer than three sentences support.
+    A new term becomes a row of --into, or, where a CSV file has it as deprecated, a further row of that file. A changed
+    one gets its new English in the file where it stands; its old English is no longer accepted, and is kept in the
+    note. A variant is accepted beside the approved English. A file that existed is copied beside itself first. Of a
+    disagreement --target says which rendering is taken. --all leaves out what a person has to look at: disagreements,
+    other English than the term base or other sentences have, and new terms that fewer than three sentences support.
 
     Example: translator glossary accept p3f9a2 --target "open competition mechanism"
     """
@@ -165,9 +165,11 @@ def _reviewed(paths: list[Path] | None, out: Path, glossary: list[Path] | None) 
 
 
 def _check_ids(ids: list[str] | None, every: bool) -> None:
-    if every == bool(ids):
+    if ids and every:
+        raise UsageError("ids and --all were both given", hint="Give ids of proposals or --all, not both.")
+    if not (ids or every):
         raise UsageError(
-            "give either ids of proposals or --all", hint="Give the ids; --all is for 'accept' only."
+            "no proposal is named", hint="Give ids; see them with: translator glossary proposals"
         )
 
 

@@ -111,7 +111,7 @@ def plan_edit(source: str, values: Values, settings: Settings) -> Plan | None:
     used, old = _existing(source, settings)
     if "target" in values:
         hint = "Give the English, or take the entry away with: translator glossary remove"
-        values = {**values, "target": _words(values["target"], "--target", f"{hint} {source}")}
+        values = {**values, "target": _words(values["target"], "--target", f"{hint} {quoted(source)}")}
     new = replace(old, **values)
     _check_priority(new, values)
     plan = _plan(Path(old.file), old, new, tuple(values), used, settings)

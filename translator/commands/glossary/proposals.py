@@ -277,7 +277,8 @@ def _file_of_new_entry(reviewed: ReviewedJobs, proposal: Proposal, options: Acce
     """Return where a new entry goes: beside a deprecated one that would switch it off, else as the options say."""
     form = match_form(proposal.source)
     deprecated = next((term for term in reviewed.termbase.deprecated if term.form == form), None)
-    if deprecated and uses_own_files(reviewed.glossaries):
+    is_csv = deprecated is not None and not deprecated.file.lower().endswith((".xlsx", ".tbx"))
+    if deprecated and is_csv and uses_own_files(reviewed.glossaries):
         return Path(deprecated.file)
     file = options.into or file_of_new_entries(reviewed.glossaries)
     check_starter_stay(reviewed.glossaries, file)

@@ -137,8 +137,8 @@ def _replaced_starter(into: Path) -> tuple[str, ...]:
     if not replaces_starter((), into):
         return ()
     return (
-        f"{into} is now the only term base in use, and the entries that came with the program are not; to have both, "
-        f"move it away, delete {into.parent}/, run 'translator init', and move it back",
+        f"{into} is now the only term base in use; the entries that came with the program are not used. To have both, "
+        f"move {into.parent}/ away, run 'translator init', and move {into.name} back into it",
     )
 
 

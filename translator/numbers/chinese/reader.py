@@ -15,7 +15,7 @@ from functools import lru_cache
 from translator.numbers.chinese import words
 from translator.numbers.chinese.amounts import Found, amount, counts_years, with_hedge
 from translator.numbers.chinese.numerals import plain, value_of
-from translator.numbers.units import BY_NAME, any_of
+from translator.numbers.units import BY_NAME, CHINESE, any_of
 from translator.numbers.values import FACTOR, Date, Duration, Half, Kind, Number, Quantity, Time
 from translator.text.addresses import without_addresses
 
@@ -360,12 +360,15 @@ def _as_share(text: str, one: Quantity, two: Quantity) -> Quantity:
 def _as_money(text: str, one: Quantity, two: Quantity) -> Quantity:
     """Return the 5亿元 of 港币3亿至5亿元 in the currency that stands before the first figure."""
     match one, two:
-        case Number(unit=str() as unit), Number(unit="yuan"):
-            foreign = (
-                unit in BY_NAME and BY_NAME[unit].dimension == "money" and not text[one.start].isdecimal()
-            )
-            return replace(two, unit=unit) if foreign else two
+        case Number(unit=str() as unit), Number(unit="yuan") if _is_money(unit):
+            names = (name for name, known in CHINESE.items() if known.name == unit)
+            behind = any(text.endswith(name, one.start, one.end) for name in names)
+            return two if behind else replace(two, unit=unit)
     return two
+
+
+def _is_money(unit: str) -> bool:
+    return unit in BY_NAME and BY_NAME[unit].dimension == "money"
 
 
 def _days(one: Date, two: Date | Number) -> Date | None:

@@ -16,11 +16,11 @@ from translator.numbers.values import Kind, Number
 _SMALL = r"(?:\d{1,3}(?![\d.])|[一二两三四五六七八九十百]{1,4})"
 _NAMES = {name for row in words.STEPS.values() for name in row}
 _NAMED = re.compile(
-    f"[零又]?(?P<figures>{_SMALL})(?P<unit>{any_of([*_NAMES, *CHINESE])})"
+    f"[零又]?(?!十分(?!钟))(?P<figures>{_SMALL})(?P<unit>{any_of([*_NAMES, *CHINESE])})"
     "(?!(?<=分)[之别类成公布管店校院局行部支子组区工手享析期批红]|(?<=角)[度落色形斗逐]|(?<=毛)[利衣巾笔]"
     "|(?<=两)[个国岸会地端侧次名位人])"
 )
-HALF = re.compile("半(?![年月天数导岛山决壁径夜程途价空成圆球])")
+HALF = re.compile("半(?![年月天数导岛山决壁径夜程途价空成圆球挂潜马自封干透])")
 _HALVED = ("months", "duration", "mass", "area", "length")
 _NO_TAIL = any_of([*words.MEASURES, *CHINESE])
 _TAILS = {
@@ -31,7 +31,7 @@ _TAILS = {
     "米": re.compile(
         rf"(?:\d{{1,2}}(?![\d.%,:\-~A-Za-z万亿厘公毫平月]|{_NO_TAIL})"
         f"|[一二三四五六七八九]{{2}}(?![零〇一二三四五六七八九十百千万亿点%成]|{_NO_TAIL})"
-        r"|[一二三四五六七八九](?=[^\w]|$|[的高宽长深厚远]|左右|以[上下内]|大个|个头|个子))"
+        r"|[一二三四五六七八九](?=[^\w、]|$|[的高宽长深厚远]|左右|以[上下内]|大个|个头|个子))"
     ),
 }
 """What stands behind a unit as its decimals: 九块九, 2块5, 6米12, 一米七五; not 2块5米长的板, 200米2枚金牌."""
@@ -90,7 +90,7 @@ def tail(text: str, at: int) -> re.Match[str] | None:
 
 def _bare(text: str, one: Number) -> Step | None:
     match = tail(text, one.end) if one.unit in ("yuan", "meters") else None
-    if match is None or one.value is None or one.value % 1:
+    if match is None or one.value is None or one.value % 1 or (one.unit == "meters" and one.value >= 100):
         return None
     decimals = "".join(str(DIGITS.get(char, char)) for char in match[0])
     return Step(Decimal(f"0.{decimals}"), match.end(), Decimal(0))

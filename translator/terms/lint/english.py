@@ -48,7 +48,7 @@ def article(tables: TermTables) -> Iterator[Problem]:
     """Report a target that begins with an article, which the sentence decides, unless it belongs to the term.
 
     That it does is known of some names and groups of people (The Hague, the elderly); of others the note says it:
-    'with the article'. --fix deletes a small article before a name, of other words a person must decide.
+    'with the article'. --fix deletes a lower-case article before a name; before other words a person must decide.
 
     Passes:
         source,target,note
@@ -84,13 +84,13 @@ def _has_its_article(row: Row) -> bool:
 
 
 def _is_deletable(target: str) -> bool:
-    """Return whether a target is a name after a small article: without it, other words can mean something else."""
+    """Return whether a target is a name after a lower-case article: without it, other words can mean something else."""
     found = _ARTICLE.match(target)
     return bool(found and found[0][0].islower() and target[found.end()].isupper())
 
 
 def without_article(column: str, text: str) -> str:
-    """Return a target without a small article before a name."""
+    """Return a target without a lower-case article before a name."""
     stripped = text.strip()
     if column != "target" or not _is_deletable(stripped):
         return text

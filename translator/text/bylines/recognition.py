@@ -57,7 +57,7 @@ _FROM = re.compile(
 _FROM_BEHIND_NAME = re.compile(
     rf"(?!下|现场|多年|持续|连续|深度|独家|全程|跟踪|滚动|系列|正在|首次|多次)(?:{_FROM.pattern})"
 )
-"""Without a blank between them, how something was reported must not be taken for a place."""
+"""A place and a deed right behind a name, without a blank; words for how something was reported are no places."""
 _DONE = re.compile(rf"(?P<name>[{HAN}·•・]{{0,8}}?)(?P<deed>{any_of(DEEDS)})")
 _NAME = re.compile(rf"[{HAN}]{{2,4}}|[{HAN}]{{1,8}}(?:[·•・][{HAN}]{{1,8}}){{1,3}}|[A-Z][A-Za-z.'’-]{{0,20}}")
 _OF_A_SENTENCE = re.compile("[。！？!?…“”「」《》；;]")
