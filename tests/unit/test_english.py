@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from translator.text.typography import tidy
@@ -28,6 +28,7 @@ def test_punctuation_is_english(text: str) -> None:
     assert tidy(text) == CASES[text]
 
 
+@example("“（）”")
 @given(st.text(alphabet="ab1 ，。《》“”（）,.;:!?%", max_size=40))
 def test_words_stay_and_tidy_text_is_left_alone(text: str) -> None:
     once = tidy(text)

@@ -41,7 +41,7 @@ def with_rows(items: Sequence[Item]) -> list[Item]:
 def _runs(items: Sequence[Item]) -> Iterator[list[int]]:
     """Yield the lines under one another that may be rows; a break ends a run, and so does the gap under a title."""
     run: list[int] = []
-    opens = True  # the page, or what stands after a break
+    opens = True  # the first line of the run opens the page, or what stands after a break
     for index, item in enumerate(items):
         if item.shape is Shape.FURNITURE:
             continue
@@ -49,7 +49,7 @@ def _runs(items: Sequence[Item]) -> Iterator[list[int]]:
         title = gap and not _NUMBER_OR_TIME.search(items[run[0]].text)
         if title or item.line.break_before or not _may_be_a_row(item):
             yield run
-            run, opens = [], item.line.break_before
+            run, opens = [], item.line.break_before and _may_be_a_row(item)
         if _may_be_a_row(item):
             run.append(index)
     yield run

@@ -28,7 +28,9 @@ On policy and news pairs of the training corpora 0.35 gave 0.1 to 0.3 BLEU more 
 _WORD = re.compile(r"[^\W_](?:[^\s,;:!?()\[\]{}“”\"]*[^\W_])?%?")
 _POSSESSIVE = re.compile(r"['’]s?$")
 
-_GOES_ON = re.compile("[零又]?[0-9〇一二两三四五六七八九十百千几]|半|零")
+_GOES_ON = re.compile(
+    "[零又]?[0-9〇一二两三四五六七八九十百千几]|半|零|(?<=[0-9一二两三四五六七八九])[角毛分厘]"
+)
 """What may be more of an amount than was read: the 零两天 of 三个月零两天, the 5厘 of 3钱5厘."""
 
 _AT_LEAST_AND_AT_MOST = re.compile("以上.+以[下内]")

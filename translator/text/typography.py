@@ -26,7 +26,9 @@ def tidy(text: str) -> str:
     Book-title marks become double quotes, and a closing quote that nothing opened is dropped.
     """
     text = text.translate(_SIGNS).translate(_WIDE)
-    text = _EMPTY_PAIR.sub("", _STRAY_QUOTE.sub(r"\1", text))
+    text = _STRAY_QUOTE.sub(r"\1", text)
+    while (without := _EMPTY_PAIR.sub("", text)) != text:  # one may be in another: “（）”
+        text = without
     text = _DOUBLED.sub(r"\1", text)
     text = _BEFORE_END.sub(r"\1", text)
     text = _SPACE_AFTER_OPENER.sub(r"\1", _SPACE_BEFORE.sub(r"\1", text))
