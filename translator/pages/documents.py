@@ -95,16 +95,6 @@ def note(text: str) -> str:
     return next((name for name, form in _NOTES if form.fullmatch(text)), "")
 
 
-_WISH = re.compile(
-    rf"(?:此\s*致\s*)?敬\s*[礼禮][！!。]?|(?:[顺順][颂頌祝]|敬[祝颂頌]|即[颂頌祝]|此[颂頌]|祝[您你好]|谨[祝颂])[{HAN}]{{0,6}}[！!。]?"
-)
-
-
-def closes_a_letter(text: str) -> bool:
-    """Return whether the whole text is the wish that closes a letter, under which its writers sign: ``敬礼！``."""
-    return bool(_WISH.fullmatch(text))
-
-
 def date_in_words(text: str) -> bool:
     """Return whether the whole text is a date: ``2024年6月20日``, ``二〇二四年六月二十日``."""
     return bool(re.fullmatch(_DATE, re.sub(r"\s", "", text[:30])))
