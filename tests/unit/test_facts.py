@@ -78,6 +78,16 @@ def test_the_time_beside_a_place_is_that_of_an_event():
     assert not furniture(text)
 
 
+def test_the_label_of_a_place_may_have_blanks():
+    text = "海湾市新闻发布会实录 / 时间：2024年6月12日 10:00 / 地　　点：市政府新闻发布厅 / 主持人介绍了各位嘉宾。"
+    assert not furniture(text)
+
+
+def test_a_field_whose_label_has_blanks_leads_to_others():
+    text = HEAD + "联 系 人：张三 / 投稿邮箱：reading@example.com / 主 讲 人：李四" + END
+    assert not furniture(text)
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -85,6 +95,7 @@ def test_the_time_beside_a_place_is_that_of_an_event():
         "大桥昨日通车，全长六公里。 / 2024-07-06 / 海湾地铁开建 / 一号线昨日开建，全长三十公里。",
         "大桥昨日通车，全长六公里。 / 海湾地铁开建 / 2024-07-06 09:30 / 一号线昨日开建，全长三十公里。",
         "大桥昨日通车，全长六公里。 / 海湾地铁：十年一梦 / 2024-07-06 09:30 / 一号线昨日开建，全长三十公里。",
+        "大桥昨日通车，全长六公里。 / 地铁开建　十年一梦：记者手记 / 时间：2024-07-06 09:30 / 一号线昨日开建。",
         "大桥昨日通车，全长六公里。 / 发布时间：2024-07-06 09:30 / 一号线昨日开建，全长三十公里。",
         "大桥昨日通车，全长六公里。 / 2024年7月6日 / 第3版 / 一号线昨日开建，全长三十公里。",
         "大桥昨日通车，全长六公里，连接 / 2024年7月6日 / 南北两岸，市民出行更方便。",

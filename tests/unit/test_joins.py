@@ -117,6 +117,12 @@ FORMS = [
         "電話：2810 0000",
         "傳真：2810 0001",
     ),
+    (
+        "政府采购监督管理部门电话：0532-0000000；0532-0000001",
+        "预算金额（万元）：286",
+        "●法定代表人（负责人）：于文涛",
+        "海湾市公共资源交易中心服务大厅三楼东侧",
+    ),
 ]
 
 
@@ -124,6 +130,24 @@ FORMS = [
 def test_lines_of_a_form_are_not_wrapped_text(form: tuple[str, ...]):
     found = texts("海湾市公告\n\n现将有关事项公告如下，请各单位知悉。\n\n" + "\n".join(form))
     assert found[2:] == list(form)
+
+
+@pytest.mark.parametrize("address", ["联系地址：", "联 系 地 址：", "地　　址："])
+@pytest.mark.parametrize(
+    "below", ["工作人员将在现场为市民解答疑问。", "本通知自公布之日起施行，请各单位知悉。"]
+)
+def test_a_field_is_whole_with_and_without_blanks_in_its_label(address: str, below: str):
+    field = f"{address}海湾市泰山路26号，市民中心三楼东侧，请提前预约登记"
+    page = page_of(f"{HEAD}\n\n现将有关事项公告如下，请各单位知悉。\n\n{field}\n\n{below}")
+    blocks = [block for article in articles_of(page) for block in article.blocks]
+    assert [block.text for block in blocks][2:] == [field, below]
+    assert not any(block.flags for block in blocks)
+
+
+def test_a_field_goes_on_with_no_text_that_broke_off():
+    field = "联 系 地 址：海湾市泰山路26号，市民中心三楼东侧，请提前预约登记"
+    cut = "海湾市图书馆将于下月起延长开放时间，欢迎市民前来阅读，并请到馆读者按照工作人员的引导"
+    assert texts(f"{HEAD}\n\n{cut}\n\n{field}\n\n现将有关事项公告如下。")[1:3] == [cut, field]
 
 
 def test_the_dot_of_an_address_ends_no_sentence():

@@ -5,6 +5,7 @@ import random
 import pytest
 
 from translator.model import Line, Markup
+from translator.pages.fields import is_field, label
 from translator.pages.line_rules import (
     Shape,
     closing_start,
@@ -226,3 +227,63 @@ def test_long_lines_take_linear_time():
 )
 def test_a_line_in_the_middle_that_ends_no_sentence_is_a_title(text: str, centred: bool, shape: Shape):
     assert shape_of(Line(text=text, centred=centred))[0] is shape
+
+
+# --- labels and fields -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "联系电话：",
+        "联 系 地 址：",
+        "地　　点: ",
+        "索 引 号：",
+        "最高限价（万元）：",
+        "金　额 （万元） ：",
+        "联系人/电话：",
+        "姓名、职务：",
+        "■时间：",
+        "QQ：",
+        "E-mail: ",
+    ],
+)
+def test_a_label_may_have_blanks_brackets_and_marks(opening: str):
+    assert label(f"{opening}泰山路26号") == opening
+    assert is_field(f"{opening}泰山路26号 三楼")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "泰山路26号",
+        "2024-07-06 09:30",
+        "09:30",
+        "Https://example.com",
+        "问：怎么办",
+        "，王伟说：好",
+        "”记者：是吗",
+    ],
+)
+def test_what_is_no_label(text: str):
+    assert label(text) == ""
+
+
+def test_the_length_of_a_label_is_that_of_its_characters():
+    assert label("副　组　长：于文涛", longest=3) == "副　组　长："
+    assert label("预算金额（万元）：286", longest=4) == "预算金额（万元）："
+    assert label("海湾市渔业局局长于文涛：开海", longest=8) == ""
+
+
+@pytest.mark.parametrize("text", ["6日：多云转阴，24～31℃", "QQ群：0000000", "G20高速：双向通行"])
+def test_a_field_may_have_any_word_as_its_label(text: str):
+    assert is_field(text)
+    assert label(text) == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["联系地址：", "地　　址：", "海湾大桥　十年一梦：记者手记", "通告：一 二 三 四 五 六", "海湾大桥通车"],
+)
+def test_what_is_no_field(text: str):
+    assert not is_field(text)

@@ -44,7 +44,7 @@ from translator.pages.rows import ROWS, with_rows
 from translator.text.addresses import ADDRESS
 from translator.text.bylines import is_byline
 
-PAGE_RULES_VERSION = "7"
+PAGE_RULES_VERSION = "8"
 """Changes whenever the same lines may become other articles or blocks than before."""
 
 

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from translator.model import Markup
 from translator.pages.documents import names_bodies
+from translator.pages.fields import BLANKS, is_field, label
 from translator.pages.furniture import also_in_texts, names_topics
 from translator.pages.items import Item
 from translator.pages.line_rules import SHORT_LINES, Shape, ends_sentence, running_text, shape_of_text
@@ -20,11 +21,7 @@ from translator.text.scripts import HAN
 FACT = "line of a notice"
 """Rule of a line that would be furniture elsewhere; it has no full stop and needs none."""
 
-FIELD = re.compile(r"[^\s，。：:]{2,10}[:：]\s?\S+(?:\s+\S+){0,4}")
-"""``联系电话：0532-0000000``: such a line has no full stop and needs none."""
-
-_LABELLED = re.compile(rf"[{HAN}]{{2,8}}\s?[:：]")
-_PLACE = re.compile(rf"[{HAN}]{{0,4}}地[点點]\s?[:：]")
+_PLACE = re.compile(rf"(?:[{HAN}]{BLANKS}){{0,4}}地{BLANKS}[点點]\s?[:：]")
 """Where something takes place; the time beside it is not that of posting."""
 
 
@@ -92,7 +89,7 @@ def _belongs_to_text(items: Sequence[Item], start: int, end: int, *, opened: boo
         return False
     above = items[start - 1] if start else None
     below = items[end] if end < len(items) else None
-    labelled = all(_LABELLED.match(item.text) for item in items[start:end])
+    labelled = all(label(item.text) for item in items[start:end])
     if labelled and any(_is_field(item) and _PLACE.match(item.text) for item in (above, below) if item):
         return True
     if above is None or not opened:
@@ -122,7 +119,7 @@ def _is_whole(item: Item) -> bool:
 
 
 def _is_field(item: Item) -> bool:
-    return item.shape is Shape.SHORT and bool(FIELD.fullmatch(item.text))
+    return item.shape is Shape.SHORT and is_field(item.text)
 
 
 def _as_text(item: Item) -> Item:

@@ -14,7 +14,8 @@ from itertools import groupby, pairwise, zip_longest
 
 from translator.model import Flag, Line, Markup
 from translator.pages.documents import CLOSING_NOTES, date_in_words, names_bodies, signer
-from translator.pages.facts import FACT, FIELD, with_facts
+from translator.pages.facts import FACT, with_facts
+from translator.pages.fields import is_field, label
 from translator.pages.furniture import continued, names_a_paper
 from translator.pages.items import Item, item_of, joined, part_of
 from translator.pages.letters import last_words, with_writers
@@ -37,7 +38,6 @@ from translator.pages.line_rules import (
 from translator.pages.titles import with_titles
 from translator.pages.verse import VERSE, as_verse, first_lines_of_verse
 from translator.text.bylines import is_byline, is_closing_credit
-from translator.text.scripts import HAN
 
 
 def items_of(lines: Sequence[Line]) -> list[Item]:
@@ -164,8 +164,8 @@ def _goes_on(group: Sequence[Item], item: Item, *, wrap: _Wrap) -> bool:
     return filled >= _FULL * wrap.width and not (ends_sentence(before.text) and filled < 0.95 * wrap.width)
 
 
-_LABEL = re.compile(rf"(?:[{HAN}][{HAN}\s（）()、/]{{1,12}}|[A-Z][A-Za-z-]{{1,9}})\s?[:：](?!//)(?=\s?\S)")
-"""``联系电话：…``, ``名　　称：…``, ``QQ：…``."""
+_LONGEST_LABEL = 13
+"""Characters of a label in a form, where most lines have one and a long one is no part of a sentence either."""
 
 
 def _is_form(stanza: Sequence[Item]) -> bool:
@@ -173,9 +173,10 @@ def _is_form(stanza: Sequence[Item]) -> bool:
 
     In an interview the speakers come again, and each line without a name may be the last one of an answer.
     """
-    found = [_LABEL.match(line.text) for line in stanza]
-    labels = {label[0] for label in found if label}
-    ends = [ends_sentence(line.text) for line, label in zip(stanza, found, strict=True) if not label]
+    found = [label(line.text, _LONGEST_LABEL) for line in stanza]
+    fields = [opening not in ("", line.text) for line, opening in zip(stanza, found, strict=True)]
+    labels = {opening for opening, field in zip(found, fields, strict=True) if field}
+    ends = [ends_sentence(line.text) for line, field in zip(stanza, fields, strict=True) if not field]
     return 2 * len(labels) >= len(stanza) and len(labels) > sum(ends)
 
 
@@ -411,7 +412,7 @@ def breaks_off(item: Item, *, within: bool = False) -> bool:
         return False
     if item.shape is Shape.LIST_ITEM:
         return item.line.markup is Markup.TEXT and running_text(item.line)
-    whole = columns(text) <= LONGEST_HEADLINE and FIELD.fullmatch(text)
+    whole = columns(text) <= LONGEST_HEADLINE and is_field(text)
     return item.shape is Shape.BODY and (within or not whole)
 
 
@@ -575,4 +576,4 @@ def _closes_text(items: Sequence[Item], place: int) -> bool:
         return False
     item = items[place]
     closing = item.shape is Shape.NOTE and item.rule in CLOSING_NOTES
-    return closing or item.shape in TEXTS or bool(FIELD.fullmatch(item.text))
+    return closing or item.shape in TEXTS or is_field(item.text)

@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from translator.model import Line, Markup
 from translator.pages.documents import document_title, note
+from translator.pages.fields import BLANKS, label
 from translator.pages.furniture import LONGEST_FURNITURE, continued, ends_article, furniture_rule
 from translator.text.bylines import dateline_length, is_byline, is_closing_credit
 from translator.text.pinyin import RARE_SURNAMES, could_be_surname, starts_with_compound_surname
@@ -279,17 +280,19 @@ def _is_row(text: str) -> bool:
     return len(text.split()) >= _ROW and not re.search("[，。；！？]", text) and bool(re.search(r"\d", text))
 
 
-LABELLED = re.compile(rf"[{HAN}]{{2,4}}\s?[:：]\s?(?=\S)")
+LONGEST_ROLE = 4
+"""Characters of the label before the people of an office; a longer one before a name is a headline's."""
 
 
 def row_of_columns(text: str) -> bool:
     """Return whether the text is set in columns, or names the people of an office: ``出席：张三　李四``."""
     whole = unspaced(text)
-    label = LABELLED.match(whole)
-    return bool(_COLUMNS.search(whole)) or bool(label and author_line(whole[label.end() :]))
+    role = label(whole, LONGEST_ROLE)
+    return bool(_COLUMNS.search(whole)) or (role != "" and author_line(whole[len(role) :]))
 
 
-_SPEAKER = re.compile(rf"[{HAN}·]{{1,12}}[:：](?!\s*$)")
+_SPEAKER = re.compile(rf"(?:[{HAN}·]{BLANKS}){{1,12}}[:：](?!\s*$)")
+"""Wider than a label: ``问：`` has one character, and names may have a dot."""
 
 
 def news_lead(text: str) -> bool:
@@ -298,7 +301,7 @@ def news_lead(text: str) -> bool:
 
 
 def opens_text(text: str) -> bool:
-    """Return whether the text begins something new: a report, a speaker's words, a note in square brackets, a dash."""
+    """Return whether the text begins something new: a report, a speaker's words, a field, a note, a dash."""
     return text[0] in "【—□■●◆▲" or news_lead(text) or bool(_SPEAKER.match(text))
 
 

@@ -10,16 +10,16 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from translator.pages.fields import label
 from translator.pages.items import Item
-from translator.pages.line_rules import LABELLED, OFFICE, SHORT_LINES, Shape, author_line, unspaced
-from translator.text.scripts import HAN
+from translator.pages.line_rules import LONGEST_ROLE, OFFICE, SHORT_LINES, Shape, author_line, unspaced
 
 ROWS = ("row of a list", "row of columns")
 """Rules of running text whose lines are no sentences."""
 
 _FEWEST = 3
-_LABEL = rf"[^\w\s]{{0,2}}\s?(?:[{HAN}][ \u3000]{{0,4}}){{2,8}}(?:[（(][{HAN}]{{1,8}}[）)])?"
-_FIELD = re.compile(rf"{_LABEL}[:：]\s?[^\s。！？；;][^。！？；;]{{0,80}}")
+_VALUE = re.compile("[^。！？；;]{1,81}")
+"""A value of any number of words, but no sentence, which would make the line one of a text."""
 _NUMBER_OR_TIME = re.compile(r"\d[\d -]{5,}\d|\d[:：]\d{2}")
 """A telephone number or an hour, as a value has it."""
 _CUT = re.compile(r"[ \u3000]{2,}|\u3000| (?=[-+]?\d)")
@@ -57,7 +57,9 @@ def _runs(items: Sequence[Item]) -> Iterator[list[int]]:
 
 def _may_be_a_row(item: Item) -> bool:
     plain = item.shape in (*SHORT_LINES, Shape.BODY)
-    return plain and bool(_FIELD.fullmatch(item.text) or _columns_of(item.text))
+    opening = label(item.text)
+    field = opening and _VALUE.fullmatch(item.text, len(opening))
+    return plain and bool(field or _columns_of(item.text))
 
 
 def _are_rows(texts: Sequence[str]) -> bool:
@@ -82,10 +84,11 @@ def _columns_of(text: str) -> int:
     if re.search("[，。！？；]", text):
         return 0
     whole = unspaced(text)
-    start = LABELLED.match(whole) or _NUMBER_OF_A_ROW.match(whole)
-    rest = whole[start.end() :] if start else whole
+    number = _NUMBER_OF_A_ROW.match(whole)
+    start = label(whole, LONGEST_ROLE) or (number[0] if number else "")
+    rest = whole[len(start) :]
     first, *others = _CUT.split(rest)
-    numbered = bool(others) and start is not None and whole[0].isdigit()
+    numbered = bool(others) and start[:1].isdigit()
     named = author_line(first) and bool(others and OFFICE.fullmatch(others[-1]))
     people = author_line(rest) and bool(others or start)
     if numbered or named or people or any(map(_FIGURE.fullmatch, others)):
