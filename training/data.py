@@ -9,7 +9,7 @@ import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple, TextIO
+from typing import TextIO
 
 import numpy as np
 
@@ -28,18 +28,13 @@ ROUNDED = 4
 MOST_PIECES = 127
 """Longer pairs are left out."""
 
-EXCHANGED = 1 / 2
-"""Share of the domain's pairs in which one or two phrases are exchanged."""
-
-RESPELT = 1 / 2
-"""Share of the domain's pairs without English inline whose Chinese is cut into pieces at random."""
+EXCHANGED = 1 / 3
+"""Share of the domain's pairs with English inline in which one phrase is exchanged."""
 
 GENERAL, DOMAIN, TERMS = "general.zh-en.tsv.xz", "policy-news.zh-en.tsv", "terms.zh-en.tsv"
 DEVELOPMENT = "policy-news-dev.zh-en.tsv"
 
 EMBEDDED = Path(__file__).parents[1] / "translator" / "engines" / "argos" / "embedded"
-
-_LETTERS = re.compile("[A-Za-z]")
 
 Row = tuple[str, str, str]
 Ids = list[list[int]]
@@ -91,36 +86,35 @@ def _inline(source: str, pairs: Sequence[tuple[str, str]]) -> str:
 
 
 class Exchange:
-    """Pairs in which some phrases are others on both sides.
+    """Pairs in which one inline phrase is another on both sides.
 
-    The pairs of the domain are few and learnt many times: with other names, terms and figures each time, they teach how
-    phrases are translated in a sentence rather than the sentence by heart. A phrase that is English inline then has
-    to be copied, because nothing leads to it. A phrase is exchanged for one of its kind: figures of one unit, with a
-    capital, or neither.
+    A phrase that the Chinese does not lead to has to be copied: this teaches to copy, and not to guess. A phrase is
+    exchanged for one of its kind: with figures, with a capital, or neither.
     """
 
     def __init__(self, pairs: Sequence[Row], chance: random.Random) -> None:
         self._chance = chance
-        self._phrases: dict[str, list[tuple[str, str]]] = {}
+        self._phrases: dict[str, list[str]] = {}
         for _, _, spans in pairs:
-            for chinese, english in span_pairs(spans):
-                self._phrases.setdefault(_kind(english), []).append((chinese, english))
+            for _, english in span_pairs(spans):
+                self._phrases.setdefault(_kind(english), []).append(english)
 
-    def exchanged(self, row: Row, most: int) -> Row:
-        """Return a pair with one to ``most`` of its spans exchanged, where each stands once on both sides."""
+    def exchanged(self, row: Row, most: int) -> tuple[str, str]:
+        """Return both sides of a pair with one to ``most`` spans inline, one of them exchanged where it can be."""
         source, target, spans = row
-        pairs = span_pairs(spans)
-        for chinese, english in _some(pairs, self._chance, most):
-            if source.count(chinese) == target.count(english) == 1:
+        chosen = _some(span_pairs(spans), self._chance, most)
+        for at, (chinese, english) in enumerate(chosen):
+            if target.count(english) == 1 and chinese in source:
                 other = self._chance.choice(self._phrases[_kind(english)])
-                source, target = source.replace(chinese, other[0]), target.replace(english, other[1])
-                pairs[pairs.index((chinese, english))] = other
-        return source, target, "|".join("=".join(pair) for pair in pairs)
+                chosen[at] = (chinese, other)
+                target = target.replace(english, other)
+                break
+        return _inline(source, chosen), target
 
 
 def _kind(phrase: str) -> str:
     if any(letter.isdigit() for letter in phrase):
-        return f"figures {phrase.rsplit(maxsplit=1)[-1]}"
+        return "figures"
     return "capital" if phrase[:1].isupper() else "small"
 
 
@@ -163,71 +157,46 @@ class Encoder:
 
     def source(self, texts: Sequence[str]) -> Ids:
         """Return the ids of Chinese texts."""
-        return self._ids(self._pieces.encode(list(texts), out_type=str, num_threads=2), self._source)
+        return self._ids(texts, self._source)
 
     def target(self, texts: Sequence[str]) -> Ids:
         """Return the ids of English texts."""
-        return self._ids(self._pieces.encode(list(texts), out_type=str, num_threads=2), self._target)
+        return self._ids(texts, self._target)
 
-    def respelt(self, text: str) -> list[int]:
-        """Return the ids of a Chinese text in pieces drawn at random (subword regularization, Kudo 2018)."""
-        pieces = self._pieces.encode(text, out_type=str, enable_sampling=True, nbest_size=-1, alpha=0.3)
-        return self._ids([pieces], self._source)[0]
-
-    @staticmethod
-    def _ids(encoded: Sequence[Sequence[str]], vocabulary: Mapping[str, int]) -> Ids:
+    def _ids(self, texts: Sequence[str], vocabulary: Mapping[str, int]) -> Ids:
+        encoded = self._pieces.encode(list(texts), out_type=str, num_threads=2)
         return [[vocabulary.get(piece, UNKNOWN) for piece in pieces] for pieces in encoded]
-
-
-class Chunk(NamedTuple):
-    """Encoded pairs, and for each whether it is one of the domain."""
-
-    sources: Ids
-    targets: Ids
-    own: Sequence[bool]
 
 
 def chunks(
     encoder: Encoder, general: Sequence[Row], domain: Sequence[Row], copies: int, chance: random.Random
-) -> Iterator[Chunk]:
+) -> Iterator[tuple[Ids, Ids]]:
     """Yield encoded pairs for ever: general ones once an epoch, those of the domain ``copies`` times.
 
-    Aligned spans are put inline in 40 % of the general pairs and 60 % of the others. Those of the domain are never
-    quite the same twice (`Exchange`, `Encoder.respelt`).
+    Aligned spans are put inline in 40 % of the general pairs and 60 % of the others; in a third of the latter one of
+    them is exchanged (`Exchange`).
     """
     exchange = Exchange(domain, chance)
     while True:
         order = [(row, False) for row in general] + [(row, True) for row in domain] * copies
         chance.shuffle(order)
         for at in range(0, len(order), CHUNK):
-            yield _chunk(encoder, order[at : at + CHUNK], exchange, chance)
-
-
-def _chunk(
-    encoder: Encoder, order: Sequence[tuple[Row, bool]], exchange: Exchange, chance: random.Random
-) -> Chunk:
-    texts = [_text(row, exchange if own else None, chance) for row, own in order]
-    sources, targets = encoder.source([z for z, _ in texts]), encoder.target([y for _, y in texts])
-    for at, (_, own) in enumerate(order):
-        if own and not _LETTERS.search(texts[at][0]) and chance.random() < RESPELT:
-            sources[at] = encoder.respelt(texts[at][0])
-    kept = [
-        at
-        for at in range(len(order))
-        if 0 < len(sources[at]) <= MOST_PIECES and 0 < len(targets[at]) <= MOST_PIECES
-    ]
-    return Chunk([sources[at] for at in kept], [targets[at] for at in kept], [order[at][1] for at in kept])
+            texts = [_text(row, exchange if own else None, chance) for row, own in order[at : at + CHUNK]]
+            sources, targets = [z for z, _ in texts], [y for _, y in texts]
+            pairs = zip(encoder.source(sources), encoder.target(targets), strict=True)
+            kept = [(z, y) for z, y in pairs if 0 < len(z) <= MOST_PIECES and 0 < len(y) <= MOST_PIECES]
+            yield [z for z, _ in kept], [y for _, y in kept]
 
 
 def _text(row: Row, exchange: Exchange | None, chance: random.Random) -> tuple[str, str]:
     """Return both sides of a pair as they are learnt this time; ``exchange`` is for pairs of the domain."""
-    if exchange and row[2] and chance.random() < EXCHANGED:
-        row = exchange.exchanged(row, 2)
     source, target, spans = row
     share, most = (0.6, 4) if exchange else (0.4, 3)
-    if spans and chance.random() < share:
-        return with_spans(source, spans, chance, most), target
-    return source, target
+    if not spans or chance.random() >= share:
+        return source, target
+    if exchange and chance.random() < EXCHANGED:
+        return exchange.exchanged(row, most)
+    return with_spans(source, spans, chance, most), target
 
 
 def padded(pieces: int) -> int:

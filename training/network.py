@@ -91,23 +91,6 @@ class FeedForward(nn.Module):
         return self.b(torch.relu(self.a(x)))
 
 
-class Dropout:
-    """Dropout of whole channels in some rows of a batch.
-
-    The masks are the same at all places of a row (Gal and Ghahramani 2016): they cost next to nothing to make.
-    """
-
-    def __init__(self, rate: float, rows: Tensor | None) -> None:
-        self._kept, self._rows = 1 - rate, rows
-
-    def __call__(self, x: Tensor) -> Tensor:
-        """Return ``x`` without some channels of the rows."""
-        if self._rows is None or self._kept == 1:
-            return x
-        mask = torch.empty(x.size(0), 1, x.size(2), dtype=x.dtype).bernoulli_(self._kept).div_(self._kept)
-        return x * mask.masked_fill_(~self._rows[:, None, None], 1.0)
-
-
 class EncoderLayer(nn.Module):
     """Self-attention and a feed-forward layer, each after its norm."""
 
@@ -116,7 +99,7 @@ class EncoderLayer(nn.Module):
         self.n1, self.n2 = nn.LayerNorm(width), nn.LayerNorm(width)
         self.sa, self.ff = Attention(width, heads), FeedForward(width, inner)
 
-    def forward(self, x: Tensor, mask: Tensor, drop: Dropout) -> Tensor:
+    def forward(self, x: Tensor, mask: Tensor, drop: nn.Module) -> Tensor:
         """Return ``x`` after the layer."""
         x = x + drop(self.sa(self.n1(x), mask=mask))
         return x + drop(self.ff(self.n2(x)))
@@ -131,7 +114,7 @@ class DecoderLayer(nn.Module):
         self.sa, self.ca = Attention(width, heads), Attention(width, heads, cross=True)
         self.ff = FeedForward(width, inner)
 
-    def forward(self, x: Tensor, memory: Tensor, mask: Tensor, drop: Dropout) -> Tensor:
+    def forward(self, x: Tensor, memory: Tensor, mask: Tensor, drop: nn.Module) -> Tensor:
         """Return ``x`` after the layer."""
         x = x + drop(self.sa(self.n1(x), causal=True))
         x = x + drop(self.ca(self.n2(x), memory, mask))
@@ -152,25 +135,24 @@ class Network(nn.Module):
         self.ne, self.nd = nn.LayerNorm(width), nn.LayerNorm(width)
         self.ob = nn.Parameter(torch.zeros(len(target)))
         self.register_buffer("pos", positions(MOST_POSITIONS, width))
-        self.dropout = dropout
+        self.drop = nn.Dropout(dropout) if dropout else nn.Identity()
         self.scale = width**0.5
         places = {piece: at for at, piece in enumerate(target)}
         twins = [places.get(piece, -1) if at > EOS else -1 for at, piece in enumerate(source)]
         self.shared = torch.tensor(twins)
 
-    def forward(self, source: Tensor, entered: Tensor, noisy: Tensor | None = None) -> Tensor:
-        """Return what the output layer turns into scores of the target pieces; ``noisy`` rows lose some channels."""
-        drop = Dropout(self.dropout if self.training else 0.0, noisy)
+    def forward(self, source: Tensor, entered: Tensor) -> Tensor:
+        """Return what the output layer turns into scores of the target pieces."""
         mask = (source != UNKNOWN)[:, None, None, :]
         twin = self.shared[source]
         h = torch.where((twin >= 0)[..., None], self.et(twin.clamp(0)), self.es(source))
-        h = drop((h * self.scale + self.pos[: source.size(1)]).to(COMPUTE))
+        h = self.drop((h * self.scale + self.pos[: source.size(1)]).to(COMPUTE))
         for layer in self.E:
-            h = layer(h, mask, drop)
+            h = layer(h, mask, self.drop)
         memory = self.ne(h)
-        h = drop((self.et(entered) * self.scale + self.pos[: entered.size(1)]).to(COMPUTE))
+        h = self.drop((self.et(entered) * self.scale + self.pos[: entered.size(1)]).to(COMPUTE))
         for layer in self.Dd:
-            h = layer(h, memory, mask, drop)
+            h = layer(h, memory, mask, self.drop)
         return self.nd(h)
 
 

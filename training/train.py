@@ -2,6 +2,7 @@
 
     python -m training.train run      --corpora DIR --eval DIR     # goes on from HOME/state.pt
     python -m training.train finetune --corpora DIR --eval DIR --minutes 60
+    python -m training.train average                             # of HOME/finetuned.pt and the embedded package
     python -m training.train status
 
 ``run`` trains at a constant rate for as long as it is left alone and keeps a moving average of the weights (EMA).
@@ -19,7 +20,7 @@ import random
 import signal
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +33,6 @@ from training.data import (
     GENERAL,
     IGNORE,
     TERMS,
-    Chunk,
     Encoder,
     Ids,
     arrays,
@@ -45,7 +45,7 @@ from training.network import COMPUTE, SHAPE, LinearCrossEntropy, Network
 from training.weights import package_state
 
 State = dict[str, Any]
-Batch = tuple[Tensor, Tensor, Tensor, Tensor | None]
+Batch = tuple[Tensor, Tensor, Tensor]
 
 SHOWN_EVERY, SAVED_EVERY = 120, 600
 """Seconds of training."""
@@ -53,7 +53,7 @@ SHOWN_EVERY, SAVED_EVERY = 120, 600
 LONGEST_STEP = 5.0
 """Seconds that a step counts at most: a pause by SIGSTOP is not training."""
 
-LONG = 12
+LONG = 16
 """English words of the shortest general pair that is used for fine-tuning: sentences of news are long."""
 
 AVERAGED_EVERY = 8
@@ -93,8 +93,8 @@ class Trainer:
 
     def loss(self, batch: Batch, smoothing: float) -> tuple[Tensor, int]:
         """Return the mean loss of a batch and its number of target tokens."""
-        source, entered, labels, own = batch
-        h = self.net(source, entered, own)
+        source, entered, labels = batch
+        h = self.net(source, entered)
         kept = (labels != IGNORE).view(-1)
         flat, wanted = h.reshape(-1, h.size(-1))[kept.nonzero()[:, 0]], labels.view(-1)[kept]
         loss = LinearCrossEntropy.apply(flat, self.net.et.weight, self.net.ob, wanted, smoothing)
@@ -133,7 +133,7 @@ class Trainer:
         return math.exp(total / max(1, count))
 
     def save(self, path: Path) -> None:
-        """Write the state whole or not at all; the one before stays until then."""
+        """Write the state; the one before stays until that is done."""
         state = {
             "net": self._with_twins(self.average),
             "raw": self._with_twins(self.weights()),
@@ -143,16 +143,7 @@ class Trainer:
             "pe": self.pieces[1],
             "shape": SHAPE,
         }
-        part = path.with_suffix(".tmp")
-        try:
-            torch.save(state, part)
-            part.replace(path)
-        except (OSError, RuntimeError) as error:  # torch reports a full disk as a RuntimeError
-            part.unlink(missing_ok=True)
-            reason = str(error).splitlines()[0]
-            raise SystemExit(
-                f"{path} could not be written ({reason}): free 400 MB there; what was saved before is unchanged"
-            ) from None
+        write(state, path)
 
     def _with_twins(self, weights: Mapping[str, Tensor]) -> dict[str, Tensor]:
         """Return weights in which English pieces of the source have their target embeddings written out."""
@@ -162,10 +153,35 @@ class Trainer:
         return dict(weights) | {"es.weight": source}
 
 
-def tensors(indices: list[int], sources: Ids, targets: Ids, own: Sequence[bool] | None = None) -> Batch:
-    """Return source, decoder input and labels of a batch, and which rows are of the domain."""
+def write(state: State, path: Path) -> None:
+    """Write a state whole or not at all; raise `SystemExit` with one line when that fails."""
+    part = path.with_suffix(".tmp")
+    try:
+        torch.save(state, part)
+        part.replace(path)
+    except (OSError, RuntimeError) as error:  # torch reports a full disk as a RuntimeError
+        part.unlink(missing_ok=True)
+        reason = str(error).splitlines()[0]
+        raise SystemExit(
+            f"{path} could not be written ({reason}): free 400 MB there; what was saved before is unchanged"
+        ) from None
+
+
+def average(home: Path, other: Path) -> None:
+    """Write the mean of the fine-tuned state and another, which both come from one, as the state to go on from."""
+    one, two = load(home / "finetuned.pt"), load(other)
+    if (one["pz"], one["pe"]) != (two["pz"], two["pe"]):
+        raise SystemExit(f"{other} has other pieces: give a state or package that both runs come from")
+    net = {name: (weight.float() + two["net"][name].float()) / 2 for name, weight in one["net"].items()}
+    kept = {name: one.get(name) for name in ("tokens", "pz", "pe")}
+    write(kept | {"net": net, "shape": SHAPE}, home / "state.pt")
+    print(f"state.pt: the mean of finetuned.pt and {other.name}", flush=True)
+
+
+def tensors(indices: list[int], sources: Ids, targets: Ids) -> Batch:
+    """Return source, decoder input and labels of a batch."""
     source, entered, labels = map(torch.from_numpy, arrays(indices, sources, targets))
-    return source, entered, labels, None if own is None else torch.tensor([own[i] for i in indices])
+    return source, entered, labels
 
 
 def load(path: Path) -> State:
@@ -235,7 +251,7 @@ class Run:
         self.used = self.saved = self.shown = 0.0
         self.stopped = False
 
-    def _pairs(self) -> Iterator[Chunk]:
+    def _pairs(self) -> Iterator[tuple[Ids, Ids]]:
         domain, general = rows(self.args.corpora, DOMAIN), rows(self.args.corpora, GENERAL)
         if self.fine:
             general = [row for row in general if len(row[1].split()) >= LONG]
@@ -263,11 +279,11 @@ class Run:
         self.stopped = True
 
     def _batches(self) -> Iterator[Batch]:
-        for sources, targets, own in self.pairs:
+        for sources, targets in self.pairs:
             for indices in batches_of(sources, targets, self.args.tokens, self.chance):
                 if self.stopped or self.used > self.budget:
                     return
-                yield tensors(indices, sources, targets, own)
+                yield tensors(indices, sources, targets)
 
     def _rate(self) -> float:
         fall = max(0.02, 1 - self.used / self.budget) if self.fine else 1.0
@@ -314,7 +330,7 @@ def status(home: Path) -> None:
 def _options() -> argparse.ArgumentParser:
     home = os.environ.get("TRAINING_HOME", str(Path.home() / ".cache" / "translator-training"))
     parser = argparse.ArgumentParser(prog="training.train", description=(__doc__ or "").split("\n")[0])
-    parser.add_argument("command", choices=("run", "finetune", "status"))
+    parser.add_argument("command", choices=("run", "finetune", "average", "status"))
     parser.add_argument("--home", default=home, help="folder of states and log (TRAINING_HOME)")
     for name, variable in (
         ("corpora", "TRAINING_CORPORA"),
@@ -333,7 +349,7 @@ def _options() -> argparse.ArgumentParser:
         "--tokens", type=int, default=1600, help="padded tokens a batch; more learns no faster"
     )
     parser.add_argument("--warm", type=int, default=200, help="steps until the full rate")
-    parser.add_argument("--dropout", type=float, default=0.15, help="for the pairs of the domain")
+    parser.add_argument("--dropout", type=float, default=0.0)
     return parser
 
 
@@ -343,6 +359,9 @@ def main() -> None:
     args = parser.parse_args()
     if args.command == "status":
         status(Path(args.home))
+        return
+    if args.command == "average":
+        average(Path(args.home), args.state or newest_package())
         return
     if not args.corpora or not args.eval:
         parser.error("give --corpora and --eval, or set TRAINING_CORPORA and TRANSLATOR_EVAL")

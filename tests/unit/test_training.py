@@ -46,43 +46,15 @@ def test_an_exchanged_phrase_is_the_same_new_one_on_both_sides() -> None:
     exchange = data.Exchange(rows[1:], random.Random(1))
     found = {exchange.exchanged(rows[0], 4) for _ in range(30)}
     assert found == {
-        ("长春召开会议。", "A meeting was held in Changchun.", "长春=Changchun"),
-        ("投资召开会议。", "A meeting was held in Investment.", "投资=Investment"),
+        ("Changchun 召开会议。", "A meeting was held in Changchun."),
+        ("Investment 召开会议。", "A meeting was held in Investment."),
     }
 
 
-def test_figures_are_exchanged_for_figures_of_their_unit() -> None:
-    rows = [
-        ("投资5亿元。", "Investment was 500 million yuan.", "5亿元=500 million yuan"),
-        ("", "", "7亿元=700 million yuan|4%=4 percent|10日=May 10"),
-    ]
-    exchange = data.Exchange(rows[1:], random.Random(1))
-    assert exchange.exchanged(rows[0], 1)[:2] == ("投资7亿元。", "Investment was 700 million yuan.")
-
-
-def test_a_phrase_that_is_not_once_on_both_sides_is_not_exchanged() -> None:
-    exchange = data.Exchange([("", "", "青岛=Qingdao")], random.Random(1))
-    for row in (
-        ("长春到长春", "From Changchun to Changchun", "长春=Changchun"),
-        ("长春到长春", "From Changchun and back", "长春=Changchun"),
-        ("长春到北京", "From Changchun to Changchun", "长春=Changchun"),
-    ):
-        assert exchange.exchanged(row, 1) == row
-
-
-def test_chunks_say_which_pairs_are_of_the_domain_and_cut_some_of_them_anew() -> None:
-    encoder = data.Encoder(data.newest_package())
-    general, domain = (
-        [("今天天气很好。", "It is a fine day.", "")],
-        [("青岛市委召开会议。", "A meeting was held.", "")],
-    )
-    chunk = next(data.chunks(encoder, general, domain, 40, random.Random(1)))
-    usual = {False: encoder.source([general[0][0]])[0], True: encoder.source([domain[0][0]])[0]}
-    assert sorted(chunk.own) == [False] + [True] * 40
-    other = [own for source, own in zip(chunk.sources, chunk.own, strict=True) if source != usual[own]]
-    assert other
-    assert all(other)
-    assert len(other) < 40
+def test_a_phrase_that_is_not_once_in_the_target_is_not_exchanged() -> None:
+    row = ("长春到长春", "From Changchun to Changchun", "长春=Changchun")
+    exchange = data.Exchange([("青岛", "Qingdao", "青岛=Qingdao")], random.Random(1))
+    assert exchange.exchanged(row, 1) == ("Changchun 到长春", "From Changchun to Changchun")
 
 
 def test_batches_hold_every_pair_once_within_their_limit() -> None:

@@ -49,7 +49,7 @@ class Model:
 
     @property
     def label(self) -> str:
-        """Return code and version for people and signatures, e.g. ``zh_en 0.4 (embedded)``."""
+        """Return code and version for people and signatures, e.g. ``zh_en 0.5 (embedded)``."""
         return f"{CODE} {self.version}" + (" (embedded)" if self.embedded else "")
 
 
