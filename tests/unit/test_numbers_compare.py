@@ -304,7 +304,7 @@ def test_a_right_translation_raises_no_alarm(source: str, target: str) -> None:
         (
             "投资90亿元，出口5000万美元",
             "An investment of 90 billion yuan, exports of $50 million",
-            "the amount 90亿元 (9 billion yuan) is not in the English",
+            "the amount 90亿元 (9 billion yuan) is not in the English; it says 90 billion yuan",
         ),
         (
             "降至零下15摄氏度",
@@ -457,6 +457,21 @@ def test_degrees_below_zero_may_not_lose_their_sign() -> None:
 )
 def test_an_amount_of_several_units_may_be_one_figure_or_its_parts(source: str, target: str) -> None:
     assert compare(source, target) == ()
+
+
+@pytest.mark.parametrize(
+    ("target", "is_right"),
+    [
+        ("It earned 40 million U.S. dollars.", True),
+        ("It earned 400 million U.S. dollars.", False),
+        ("It earned 36 million euros.", True),
+        ("It earned 4.4 billion yen.", True),
+        ("It earned 1.5 trillion yen.", False),
+        ("It earned 6 billion baht.", True),
+    ],
+)
+def test_an_amount_in_another_currency_may_be_worth_as_much(target: str, is_right: bool) -> None:
+    assert (compare("收入3亿元。", target) == ()) is is_right
 
 
 def test_a_month_is_no_bare_number() -> None:

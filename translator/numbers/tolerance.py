@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from translator.numbers.english import english_quantities
 from translator.numbers.english.words import GROUPS
-from translator.numbers.units import BY_NAME, english_unit
+from translator.numbers.units import BY_NAME, Unit, english_unit
 from translator.numbers.values import Code, Date, Half, Kind, Number, Quantity, Time
 from translator.numbers.wording import COUNTERS
 
@@ -16,6 +16,8 @@ _ROUNDING = Decimal("0.05")
 """How far *nearly 3 million* may be from 2.9 million."""
 _CONVERSION = Decimal("0.02")
 """How far 67 hectares may be from 1,000 mu."""
+_RATES = 4
+"""How many times as much a currency may have been worth in yuan, or how much less, as the data say."""
 _ROUND_DIGITS, _ROUND_FROM = 3, Decimal(10**6)
 """How many digits a large number keeps, and how large it is, where English may round it without saying so."""
 _SEPARATOR = re.compile("[、和与及，；：]")
@@ -188,12 +190,20 @@ def _converted(chinese: Number, english: Number) -> bool:
     if one.factor is None or other.factor is None:
         # 90亿元 as $90 billion is no conversion but a slip; 5美元 as 500 cents is one.
         same = digits_of(chinese) == digits_of(english) or _ends_rounded(chinese, english)
-        return "cents" in (one.name, other.name) or not same
+        return "cents" in (one.name, other.name) or (not same and _may_be_worth(chinese, one, english, other))
     ends = ((chinese.value, english.value), (chinese.high, english.high))
     return all(
         a is b if a is None or b is None else _near(a * one.factor, b * other.factor, _CONVERSION)
         for a, b in ends
     )
+
+
+def _may_be_worth(chinese: Number, one: Unit, english: Number, other: Unit) -> bool:
+    """Return whether two amounts of money may be worth the same at some rate of the last decades."""
+    if not (one.yuan and other.yuan and chinese.value and english.value):
+        return True
+    ratio = abs(english.value * other.yuan / (chinese.value * one.yuan))
+    return 1 / _RATES <= ratio <= _RATES
 
 
 def _rounded(chinese: Number, english: Number) -> bool:

@@ -11,11 +11,15 @@ from translator.text.tables import table
 
 
 class Unit(NamedTuple):
-    """A unit: English plural, dimension, and worth in the base unit of the dimension where that is fixed."""
+    """A unit: English plural, dimension, and worth in the base unit of the dimension where that is fixed.
+
+    ``yuan`` is about what one unit of a currency is worth in yuan, where that is known.
+    """
 
     name: str
     dimension: str
     factor: Decimal | None
+    yuan: Decimal | None = None
 
 
 def singular(name: str) -> str:
@@ -44,7 +48,8 @@ ENGLISH: dict[str, Unit] = {}
 for _dimension, _units in table("translator.numbers", "data/units.toml").items():
     for _name, _row in _units.items():
         _worth = Fraction(_row.get("factor", 0))
-        _one = Unit(_name, _dimension, Decimal(_worth.numerator) / _worth.denominator or None)
+        _yuan = Decimal(_row["yuan"]) if "yuan" in _row else None
+        _one = Unit(_name, _dimension, Decimal(_worth.numerator) / _worth.denominator or None, _yuan)
         CHINESE |= dict.fromkeys(_row["chinese"].split(), _one)
         _names = (_name, singular(_name), *_row.get("english", ()))
         ENGLISH |= dict.fromkeys((name.replace("-", " ").casefold() for name in _names), _one)

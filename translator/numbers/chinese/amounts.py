@@ -296,7 +296,7 @@ def _with_unit(text: str, base: _Numeral) -> Found | None:
     unit = None if _numbered(text, base) else _UNIT.match(text, base.end)
     if unit is None:
         return None
-    name, dimension, _ = CHINESE[unit[0]]
+    name, dimension, *_ = CHINESE[unit[0]]
     if unit[0] == "季度":
         return base.found(Kind.ORDINAL, unit.end(), unit[0])
     if unit[0] == "年" and (year := _year(text, base, unit.end())):
@@ -340,7 +340,7 @@ def _numbered(text: str, base: _Numeral) -> bool:
 def _figure_of_speech(text: str, base: _Numeral) -> bool:
     """Return whether 百年, 千里 or 万家 mean *very much*, or are part of a name (百里明远), and are no amount."""
     unit = _UNIT.match(text, base.end)
-    name, dimension, _ = CHINESE[unit[0]] if unit else ("", "", None)
+    name, dimension, *_ = CHINESE[unit[0]] if unit else ("", "")
     if name == "li":
         return base.written in (*_BARE_SCALES, "十")
     if base.written not in _BARE_SCALES or base.value is None:
