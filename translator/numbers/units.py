@@ -21,6 +21,11 @@ class Unit(NamedTuple):
     factor: Decimal | None
     yuan: Decimal | None = None
 
+    @property
+    def is_money(self) -> bool:
+        """Return whether the unit is a currency or a part of one."""
+        return self.dimension == "money"
+
 
 def singular(name: str) -> str:
     """Return the singular of a unit's English plural."""

@@ -45,21 +45,23 @@ def _runs(items: Sequence[Item]) -> Iterator[list[int]]:
     for index, item in enumerate(items):
         if item.shape is Shape.FURNITURE:
             continue
+        may_be = _may_be_a_row(item)
         gap = item.line.gap_before and opens and len(run) == 1
         title = gap and not _NUMBER_OR_TIME.search(items[run[0]].text)
-        if title or item.line.break_before or not _may_be_a_row(item):
+        if title or item.line.break_before or not may_be:
             yield run
-            run, opens = [], item.line.break_before and _may_be_a_row(item)
-        if _may_be_a_row(item):
+            run, opens = [], item.line.break_before and may_be
+        if may_be:
             run.append(index)
     yield run
 
 
 def _may_be_a_row(item: Item) -> bool:
-    plain = item.shape in (*SHORT_LINES, Shape.BODY)
+    if item.shape not in (*SHORT_LINES, Shape.BODY):
+        return False
     opening = label(item.text)
     field = opening and _VALUE.fullmatch(item.text, len(opening))
-    return plain and bool(field or _columns_of(item.text))
+    return bool(field or _columns_of(item.text))
 
 
 def _are_rows(texts: Sequence[str]) -> bool:

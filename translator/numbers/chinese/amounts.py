@@ -46,7 +46,7 @@ _AGE_AFTER = re.compile("的?(?:悠久|(?:历史|文明史?|建[城都]史|古[�
 _LETTERS = re.compile("[A-Za-z]+")
 _LETTERS_BEFORE = re.compile("(?<![A-Za-z0-9])([A-Za-z]{1,6})-?$")
 _MONEY_BEFORE = re.compile(r"(?:(?<![A-Z])[A-Z]{0,2}\$|[¥￥€£]|RMB|USD|CNY|HKD)\s?$", re.IGNORECASE)
-_MONEY = {name: unit.name for name, unit in CHINESE.items() if unit.dimension == "money" and len(name) > 1}
+_MONEY = {name: unit.name for name, unit in CHINESE.items() if unit.is_money and len(name) > 1}
 _CURRENCY_BEFORE = re.compile(
     f"(?<![兑对换0-9零〇一二两三四五六七八九十百千万亿多余几])(?P<name>{any_of([*_MONEY])})"
     f"(?P<hedge>{any_of(words.HEDGES_BEFORE)})?$"
@@ -296,14 +296,14 @@ def _with_unit(text: str, base: _Numeral) -> Found | None:
     unit = None if _numbered(text, base) else _UNIT.match(text, base.end)
     if unit is None:
         return None
-    name, dimension, *_ = CHINESE[unit[0]]
+    known = CHINESE[unit[0]]
     if unit[0] == "季度":
         return base.found(Kind.ORDINAL, unit.end(), unit[0])
     if unit[0] == "年" and (year := _year(text, base, unit.end())):
         return year
-    if dimension == "temperature":
+    if known.dimension == "temperature":
         base = _below_zero(text, base)
-    return base.found(Kind.COUNT, unit.end(), name)
+    return base.found(Kind.COUNT, unit.end(), known.name)
 
 
 def _cold(text: str, base: _Numeral) -> Found | None:
@@ -340,12 +340,14 @@ def _numbered(text: str, base: _Numeral) -> bool:
 def _figure_of_speech(text: str, base: _Numeral) -> bool:
     """Return whether 百年, 千里 or 万家 mean *very much*, or are part of a name (百里明远), and are no amount."""
     unit = _UNIT.match(text, base.end)
-    name, dimension, *_ = CHINESE[unit[0]] if unit else ("", "")
-    if name == "li":
+    known = CHINESE[unit[0]] if unit else None
+    if known and known.name == "li":
         return base.written in (*_BARE_SCALES, "十")
     if base.written not in _BARE_SCALES or base.value is None:
         return False
-    return dimension in ("months", "duration") or not (dimension or _hedged(text, base.start, base.end))
+    if known:
+        return known.dimension in ("months", "duration")
+    return not _hedged(text, base.start, base.end)
 
 
 def _measured(text: str, base: _Numeral) -> Found | None:

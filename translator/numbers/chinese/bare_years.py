@@ -49,7 +49,7 @@ def _scaled_name(text: str, at: int, scale: re.Match[str]) -> bool:
     """Return whether a scale behind a year begins a name: 2024千人徒步, 2024亿万农民, 2024万里行; not 2024万元."""
     counted = _COUNTED.match(text, scale.end())
     if scale[0] not in ("万", "亿", "万亿"):
-        return not (counted and counted[0] in CHINESE and CHINESE[counted[0]].dimension == "money")
+        return not (counted and counted[0] in CHINESE and CHINESE[counted[0]].is_money)
     if counted and counted[0] == "里":
         return True
     return _longer_word(text, at, counted.end() if counted else scale.end())

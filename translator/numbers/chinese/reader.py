@@ -368,7 +368,7 @@ def _as_money(text: str, one: Quantity, two: Quantity) -> Quantity:
 
 
 def _is_money(unit: str) -> bool:
-    return unit in BY_NAME and BY_NAME[unit].dimension == "money"
+    return unit in BY_NAME and BY_NAME[unit].is_money
 
 
 def _days(one: Date, two: Date | Number) -> Date | None:
