@@ -60,6 +60,8 @@ def notes_of(
 
     A reviewer's comment without an author is new only if the segment does not have its text.
     """
+    if not returned.comments and not returned.notes:
+        return []
     known = {note.text for note in segment.notes}
     unmarked = _Unmarked.of(returned, segment, ours)
     if not _is_row_of(segment, returned):
