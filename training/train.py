@@ -61,7 +61,7 @@ AVERAGED_EVERY = 8
 
 
 class Trainer:
-    """A network whose layers compute in `COMPUTE` and have float32 masters, with AdamW and a moving average."""
+    """A network with AdamW and a moving average; layers that compute in a lower type have float32 masters."""
 
     def __init__(self, state: State, *, ema: float, dropout: float) -> None:
         self.pieces = state["pz"], state["pe"]
@@ -72,13 +72,15 @@ class Trainer:
         plain = ("es.weight", "et.weight", "ob")
         self.low = [(name, p) for name, p in self.net.named_parameters() if name not in plain]
         self.full = [self.net.es.weight, self.net.et.weight, self.net.ob]
-        self.masters = [p.detach().clone() for _, p in self.low]
+        self.lowered = COMPUTE is not torch.float32
+        self.masters = [p.detach().clone() if self.lowered else p for _, p in self.low]
         self.ema, self.steps, self.tokens = ema, 0, state.get("tokens", 0)
         start = state.get("net") or self.net.state_dict()
         self.average = {name: weight.detach().float().clone() for name, weight in start.items()}
-        for master, (_, p) in zip(self.masters, self.low, strict=True):
-            p.data = p.data.to(COMPUTE, copy=True)
-            master.grad = torch.zeros_like(master)
+        if self.lowered:
+            for master, (_, p) in zip(self.masters, self.low, strict=True):
+                p.data = p.data.to(COMPUTE, copy=True)
+                master.grad = torch.zeros_like(master)
         # Muon reached the same loss per second.
         self.optimizer = torch.optim.AdamW(
             self.full + self.masters, betas=(0.9, 0.98), eps=1e-8, weight_decay=0.0, fused=True
@@ -89,7 +91,9 @@ class Trainer:
     def weights(self) -> dict[str, Tensor]:
         """Return all weights in float32."""
         found = {name: weight.detach().float() for name, weight in self.net.state_dict().items()}
-        return found | {name: master for (name, _), master in zip(self.low, self.masters, strict=True)}
+        return found | {
+            name: master.detach() for (name, _), master in zip(self.low, self.masters, strict=True)
+        }
 
     def loss(self, batch: Batch, smoothing: float) -> tuple[Tensor, int]:
         """Return the mean loss of a batch and its number of target tokens."""
@@ -107,12 +111,14 @@ class Trainer:
         loss, count = self.loss(batch, 0.1)
         self.net.zero_grad(set_to_none=True)
         loss.backward()
-        torch._foreach_copy_([m.grad for m in self.masters], [p.grad for _, p in self.low])
+        if self.lowered:
+            torch._foreach_copy_([m.grad for m in self.masters], [p.grad for _, p in self.low])
         grads = [p.grad for p in self.full] + [m.grad for m in self.masters]
         norm = torch.linalg.vector_norm(torch.stack(torch._foreach_norm(grads)))
         torch._foreach_mul_(grads, float(min(1.0, 1.0 / (norm + 1e-6))))
         self.optimizer.step()
-        torch._foreach_copy_([p.data for _, p in self.low], self.masters)
+        if self.lowered:
+            torch._foreach_copy_([p.data for _, p in self.low], self.masters)
         self.steps, self.tokens = self.steps + 1, self.tokens + count
         if self.steps % AVERAGED_EVERY == 0:
             now = self.weights()
