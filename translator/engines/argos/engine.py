@@ -97,7 +97,7 @@ class ArgosEngine:
 
     @property
     def signature(self) -> str:
-        """Return engine, package and version, e.g. ``argos zh_en 0.5 (embedded)``."""
+        """Return engine, package and version, e.g. ``argos zh_en 0.5 (built-in)``."""
         return f"argos {self._model.label}"
 
     @property
@@ -110,7 +110,7 @@ class ArgosEngine:
         """Return which model is used, and that the embedded one is for rough drafts only."""
         if not self._model.embedded:
             return f"Using the installed Argos model {self._model.label}."
-        return f"Using the embedded model {self._model.label}: rough drafts only."
+        return f"Using the built-in model {self._model.label}: rough drafts only."
 
     def translate(self, sources: Sequence[str], on_result: OnResult | None = None) -> list[Translation]:
         """Return one translation for every source, in order.

@@ -93,9 +93,9 @@ def find_installed(wanted: str | None) -> Model:
             hint=f"Say which one, e.g. 'translator models remove {matching[0].version}'.",
         )
     embedded = embedded_model()
-    if embedded is not None and (wanted is None or wanted == "embedded" or _is_meant(embedded, wanted)):
+    if embedded is not None and (wanted is None or wanted == "built-in" or _is_meant(embedded, wanted)):
         raise EngineError(
-            f"the embedded model {embedded.label} cannot be removed: it is part of the program",
+            f"the built-in model {embedded.label} cannot be removed: it is part of the program",
             hint="Nothing else is installed. A model that you install is used in its place.",
         )
     raise UsageError(

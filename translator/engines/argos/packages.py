@@ -49,8 +49,8 @@ class Model:
 
     @property
     def label(self) -> str:
-        """Return code and version for people and signatures, e.g. ``zh_en 0.5 (embedded)``."""
-        return f"{CODE} {self.version}" + (" (embedded)" if self.embedded else "")
+        """Return code and version for people and signatures, e.g. ``zh_en 0.5 (built-in)``."""
+        return f"{CODE} {self.version}" + (" (built-in)" if self.embedded else "")
 
 
 def package_folders() -> tuple[Path, ...]:
