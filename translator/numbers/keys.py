@@ -77,7 +77,7 @@ def also_accepted(quantity: Quantity) -> set[Key]:
     """Return the further keys under which English may rightly write a Chinese quantity.
 
     增长两倍 is *tripled*; 80后 are *born after 1980*; 六折 is *40 percent off*; 万分之三 is *3 per 10,000*; 25个基点 is
-    *a quarter of a percentage point*; 四个季度 are *four quarters*, which looks like a fraction.
+    *a quarter of a percentage point*; 四个季度 are *four quarters*, which looks like a fraction; 2岁3个月 is *27 months*.
     """
     keys: set[Key] = set()
     match quantity:
@@ -85,6 +85,8 @@ def also_accepted(quantity: Quantity) -> set[Key]:
             keys = {("t", (quantity.minutes * 60 + quantity.seconds) % 720)}
         case Number(value=Decimal() as value, unit="basis points"):
             keys = {("n", value / 100)}
+        case Number(value=Decimal() as value, unit="岁", steps=(_, *_)):  # in months
+            keys = {("n", round(value * 12, 2))}
         case Number(value=Decimal() as value, unit="quarters"):
             keys = {("r", value / 4)}
         case Number(value=Decimal() as value, unit="折"):

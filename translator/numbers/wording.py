@@ -36,6 +36,8 @@ class _Counted(NamedTuple):
     english: str
     not_before: str
     named_by: tuple[str, ...]
+    not_of: tuple[str, ...]
+    """Words of a clause that name something else: 企业 is no household."""
 
 
 class Wording(NamedTuple):
@@ -59,7 +61,12 @@ _NOT_AFTER: dict[str, str] = _TABLE["not_after"]
 _NOT_BEFORE: dict[str, str] = _TABLE["not_before"]
 _BARE: dict[str, str] = _TABLE["bare"]
 _COUNTED = {
-    word: _Counted(row["english"], row.get("not_before", ""), tuple(row.get("named_by", "").split()))
+    word: _Counted(
+        row["english"],
+        row.get("not_before", ""),
+        tuple(row.get("named_by", "").split()),
+        tuple(row.get("not_of", "").split()),
+    )
     for word, row in _TABLE["counted"].items()
 }
 COUNTERS = frozenset((*_BARE, *_COUNTED)) - {"个"}
@@ -131,9 +138,13 @@ def wording(text: str, one: Quantity, floor: int = 0) -> Wording | None:
     if place is None:
         return None
     start, end, hedge = _hedge(text, one, place, floor)
+    if isinstance(one, Time) and hedge not in ("", "about"):
+        return None  # before, after or nearly that hour
+    if hedge and isinstance(one, Number) and one.value and one.value < 0 and one.high is None:
+        return Wording(start, end, f"{render(replace(one, value=-one.value))} below zero", hedge)
     if isinstance(one, Number) and one.unit == "岁":
         hedge = _OF_AGE.get(hedge, "")
-        if not hedge:
+        if not hedge and not one.steps:
             return None
     if isinstance(one, Number) and one.kind is Kind.COUNT and one.unit not in BY_NAME:
         hedge = _FEWER.get(hedge, hedge)
@@ -157,8 +168,6 @@ def _hedge(text: str, one: Quantity, place: Wording, floor: int) -> tuple[int, i
         said.append(_AFTER[after])
     if isinstance(one, Number) and (inside := _INSIDE.search(text, one.start, one.end)):
         said.append("about" if inside[0] == "来" else "more than")
-    if isinstance(one, Time):
-        said = [hedge for hedge in said if hedge == "about"]
     return start, end, said[0] if said else ""
 
 
@@ -237,9 +246,15 @@ def _counted(text: str, one: Number) -> Wording | None:
 def _of_unit(text: str, one: Number) -> Wording | None:
     alone = text.startswith("一", one.start) and one.value == 1  # 一年一度
     graded = one.unit == "years" and _NO_DATE.match(text, one.end)  # 三年级
-    steps = one.steps if _dimension(one) in _TIMES else ()
-    said = " and ".join(map(render, steps)) or render(one)
-    return None if alone or graded else Wording(one.start, one.end, said)
+    said = _of_steps(one) if _dimension(one) in _TIMES else ""
+    return None if alone or graded else Wording(one.start, one.end, said or render(one))
+
+
+def _of_steps(one: Number) -> str:
+    """Return a length of time by its parts: *two years and three months*; empty where it has none."""
+    return " and ".join(
+        render(replace(step, unit="years" if step.unit == "岁" else step.unit)) for step in one.steps
+    )
 
 
 def _with_counter(text: str, one: Number) -> Wording | None:
@@ -247,12 +262,12 @@ def _with_counter(text: str, one: Number) -> Wording | None:
     counted = _COUNTED.get(one.unit)
     others = counted.not_before if counted else _BARE.get(one.unit)
     if one.unit == "岁":
-        return Wording(one.start, one.end, figure)
+        return Wording(one.start, one.end, _of_steps(one) or figure)
     if others is None or (following and following in others):
         end = one.end - len(one.unit)
         large = (one.value or 0) >= _LEAST_FIGURE and text.startswith(one.unit, end)
         return Wording(one.start, end, figure) if large else None
-    if counted is None or _is_named(text, one, counted.named_by):
+    if counted is None or _is_named(text, one, counted.named_by) or _is_of(text, one, counted.not_of):
         return Wording(one.start, one.end, figure)
     return Wording(one.start, one.end, f"{figure} {counted.english}")
 
@@ -261,6 +276,16 @@ def _is_named(text: str, one: Number, nouns: tuple[str, ...]) -> bool:
     """Return whether a noun that names what is counted stands before the amount: 订单7.2万单."""
     before = text[max(0, one.start - _LONGEST_NOUN - _LONGEST_HEDGE) : one.start]
     return _HEDGE_BEFORE.sub("", before).removesuffix("达").endswith(nouns)
+
+
+def _is_of(text: str, one: Number, nouns: tuple[str, ...]) -> bool:
+    """Return whether one of some nouns stands before the amount in its clause: 民营企业增至4.6万户."""
+    clause = _CLAUSE_BEFORE.search(text, max(0, one.start - _LONGEST_CLAUSE), one.start)
+    return clause is not None and any(noun in clause[0] for noun in nouns)
+
+
+_CLAUSE_BEFORE = re.compile("[^，,。；;！？]*$")
+_LONGEST_CLAUSE = 40
 
 
 def _uncounted(text: str, one: Number) -> Wording | None:
@@ -299,8 +324,10 @@ def _of_calendar(text: str, one: Date | Number) -> Wording | None:
     if one.kind is Kind.YEAR and text[one.end - 1].isdecimal():
         return None  # 2024国际啤酒节: the figures stay as they are
     start = one.start
-    if one.kind is Kind.YEAR and (reign := _REIGN.search(text[max(0, start - 2) : start])):
-        start -= len(reign[0])
+    if one.kind is Kind.YEAR and (era := _ERA.search(text[max(0, start - words.LONGEST_REIGN) : start])):
+        start -= len(era[0])
+        if era[0] == "公元前":
+            return Wording(start, one.end, f"{render(one)} BC")
     part = None if isinstance(one, Date) and one.day else _PART.match(text, one.end)
     if part is None:
         return Wording(start, one.end, render(one))
@@ -310,7 +337,7 @@ def _of_calendar(text: str, one: Date | Number) -> Wording | None:
 _PARTS: dict[str, str] = {word: english for english, row in _TABLE["parts"].items() for word in row.split()}
 _PART = re.compile(any_of(list(_PARTS)))
 _NO_DATE = re.compile("[度级版货款]|中下旬|上中旬")
-_REIGN = re.compile(f"(?:{'|'.join(words.REIGNS)})$")
+_ERA = re.compile(f"(?:{'|'.join(words.REIGNS)}|公元前?)$")
 
 
 def _decade(text: str, one: Number) -> Wording | None:

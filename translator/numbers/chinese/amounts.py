@@ -16,6 +16,8 @@ from translator.numbers.values import FACTOR, Code, Kind, Number, Quantity
 _UNIT = re.compile(f"(?:{any_of(list(CHINESE))})(?!(?<=时)代)")  # 20兆瓦时代
 _MEASURE = re.compile(any_of(words.MEASURES))
 _MORE = re.compile("[多余来几]")
+_COUNTED_SCALE = re.compile("个(多?)(亿)(?![级元字吨千方平万])")
+"""五个亿 is 500 million; of 五个万亿级产业 and 2个亿元项目 the figure counts what follows."""
 _FOLD = re.compile("折(?:[叠页屏子扇射]|戏(?!票)|返(?![现还券利])|线(?![上下]))")
 _PLAY_BEFORE = re.compile("[剧戏共]$")
 _POINTS = re.compile("个?百分点")
@@ -30,11 +32,19 @@ _FACTOR_BEFORE = re.compile(
     "(?:的|[^0-9零〇一二三四五六七八九十百千万亿两][到至])(?:近|约|逾|超过|大约|将近|接近)?$"
 )
 _HALF_OF = re.compile("个半(月|小时|星期|钟头)|(分)半钟")
-_PART_UNIT = {"角钱": ("0.1", "yuan"), "毛钱": ("0.1", "yuan"), "角": ("0.1", "yuan"), "旬": ("10", "岁")}
+_PART_UNIT = {
+    "分钱": ("0.01", "yuan"),
+    **dict.fromkeys(("角钱", "毛钱", "角", "毛"), ("0.1", "yuan")),
+    "旬": ("10", "岁"),
+}
 """Words that are so many of a unit: 八毛钱 is 0.8 yuan, 九旬 90 years of age."""
-_PART_UNIT_NAME = re.compile(r"[角毛]钱|角(?=[1-9一二三四五六七八九]分(?!钟)|(?<=\d角)(?:[^\w]|$))|旬")
-"""A 角 alone is a corner, an angle or a role (各占一角, 5角星)."""
+_PART_UNIT_NAME = re.compile(
+    r"[角毛分]钱|角(?=[1-9一二三四五六七八九]分(?!钟)|(?<=\d角)(?:[^\w]|$))|旬"
+    r"|毛(?=[^\w]|$|[1-9一二三四五六七八九](?:分(?!钟)|[^\w]|$)|[左多以的])"
+)
+"""A 角 alone is a corner, an angle or a role (各占一角, 5角星), and a 毛 may begin a word (毛利, 毛巾) or be a hair."""
 _REIGN_BEFORE = re.compile(f"(?:{'|'.join(words.REIGNS)})$")
+_ERA_BEFORE = re.compile("公元前?$")
 _MINUS_BEFORE = re.compile(
     r"(?:^|[^A-Za-z0-9零〇一二三四五六七八九十百千万亿度成点半%‰℃℉\s-]\s?|[%‰℃℉度]-)-$|^\s-$"
 )
@@ -57,6 +67,8 @@ _HEDGE_BEFORE = re.compile(f"(?:{'|'.join(words.HEDGES_BEFORE)})$")
 _HEDGE_AFTER = re.compile("|".join(words.HEDGES_AFTER))
 _BARE_SCALES = ("百", "千", "万", "亿")
 """A scale with no digit is as often a figure of speech as an amount."""
+_AND_ONES = re.compile("有([一二三四五六七八九])(?![十百千万亿])")
+"""七十有三 is 73."""
 _MOST_DIGITS = 18
 """A longer row of digits is no amount: a registration number, noise."""
 _TOO_LARGE = Decimal(10) ** 18
@@ -117,6 +129,7 @@ def amount(text: str, match: re.Match[str]) -> Found | None:
     base = _numeral(match)
     if base is None or (base.high or base.value or 0) >= _TOO_LARGE:
         return None
+    base = _with_counted_scale(text, base)
     if more := _MORE.match(text, base.end):
         base = replace(base, end=more.end(), approximate=True)
         if more[0] == "几":
@@ -139,6 +152,15 @@ def amount(text: str, match: re.Match[str]) -> Found | None:
     )
     one = next((found for found in readings if found is not None), None)
     return one and with_hedge(text, _added_up(text, one))
+
+
+def _with_counted_scale(text: str, base: _Numeral) -> _Numeral:
+    """Return the number with the scale that spoken Chinese counts: 五个亿, 1.6个亿, 两个多亿."""
+    scale = _COUNTED_SCALE.match(text, base.end)
+    if scale is None:
+        return base
+    scaled = base.changed(times=scale_of(scale[2]))
+    return replace(scaled, end=scale.end(), approximate=base.approximate or bool(scale[1]))
 
 
 def _added_up(text: str, found: Found) -> Found:
@@ -178,6 +200,9 @@ def _numeral(match: re.Match[str]) -> _Numeral | None:
         mantissa = Decimal(figures.replace(",", ""))
         return replace(place, value=mantissa * scale + _rest(match["rest"]), mantissa=mantissa)
     value = value_of(chars)
+    if value and scale == 1 and chars.endswith("十") and (ones := _AND_ONES.match(match.string, match.end())):
+        value += DIGITS[ones[1]]
+        return replace(place, end=ones.end(), value=value, mantissa=value)
     if value is None and len(chars) == 2 and match.string.startswith("折", match.end()):
         value = value_of(f"{chars[0]}十{chars[1]}")  # 七五折
     if value is not None:
@@ -316,11 +341,18 @@ def _cold(text: str, base: _Numeral) -> Found | None:
 
 
 def _year(text: str, base: _Numeral, end: int) -> Found | None:
-    """Read a year that a number before 年 names: 2023年, 民国二十六年; ``None`` where it counts years."""
-    if reign := _REIGN_BEFORE.search(text[max(0, base.start - 2) : base.start]):
-        return base.changed(plus=words.REIGNS[reign[0]] - 1).found(Kind.YEAR, end)
+    """Read a year that a number before 年 names: 2023年, 公元前221年, 民国二十六年; ``None`` where it counts years."""
+    if first := first_of_era(text, base.start):
+        return base.changed(plus=first - 1).found(Kind.YEAR, end)
     exact = base.unscaled and not base.approximate and not counts_years(text, base.start, end)
-    return base.found(Kind.YEAR, end) if exact and 1000 <= (base.value or 0) < 2200 else None
+    of_era = _ERA_BEFORE.search(text[max(0, base.start - 3) : base.start])
+    return base.found(Kind.YEAR, end) if exact and (of_era or 1000 <= (base.value or 0) < 2200) else None
+
+
+def first_of_era(text: str, at: int) -> int | None:
+    """Return the Western year in which the era began whose name ends at ``at``, ``None`` where none does."""
+    era = _REIGN_BEFORE.search(text[max(0, at - words.LONGEST_REIGN) : at])
+    return words.REIGNS[era[0]] if era else None
 
 
 def counts_years(text: str, start: int, end: int) -> bool:

@@ -13,7 +13,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from translator.numbers.chinese import words
-from translator.numbers.chinese.amounts import Found, amount, counts_years, with_hedge
+from translator.numbers.chinese.amounts import Found, amount, counts_years, first_of_era, with_hedge
 from translator.numbers.chinese.numerals import plain, value_of
 from translator.numbers.units import BY_NAME, CHINESE, any_of
 from translator.numbers.values import FACTOR, Date, Duration, Half, Kind, Number, Quantity, Time
@@ -63,6 +63,7 @@ _FORMS = (
     r"|(?P<full>[12]\d\d0|[一二][零〇一二三四五六七八九]{2}[零〇])年代|(?P<born>[5-9][05]|[01][05])后(?![\d天年月日续期者的]))",
     rf"(?P<date>(?P<year>{_YEAR})\s?年(?![代多余来])(?:\s?(?P<month>{_MONTH})\s?月(?:份|\s?(?P<day>{_SMALL})\s?[日号])?)?"
     rf"|(?P<month2>{_MONTH})\s?月(?![球光])(?:份|\s?(?P<day2>{_SMALL})\s?[日号])?)",
+    "(?P<first>元年)",
     r"(?P<season>(?P<season_from>[12]\d{3})/(?P<season_to>\d{2}(?:\d{2})?)(?=年?(?:赛季|学年|年度|财年|榨季)))",
     r"(?P<slash>(?P<slash_above>\d{1,3})/(?P<slash_below>\d{1,3})(?![\d/.])(?P<slash_final>决赛)?)",
     f"(?P<plan>(?<![第月满])(?P<plan_number>十[一二三四五六七八九]?)五(?={_PLAN}))",
@@ -76,14 +77,14 @@ _FORMS = (
     rf"|(?P<chars>{_RUN}(?:{_POINT}(?=[万亿%成倍个米公吨斤克元亩]))?)(?P<more2>[多余几来](?=[百千万亿]))?"
     r"(?P<scale2>(?:[百千]?[万亿]{1,2})?)))",
 )
-_FIRST = "零〇一二三四五六七八九十百千万亿两廿卅数几翻上本周星礼每" + "".join(
+_FIRST = "零〇一二三四五六七八九十百千万亿两廿卅数几翻上本周星礼每元" + "".join(
     {word[0] for word in words.NOT_NUMBERS}
 )
 _TOKEN = re.compile(rf"(?=[\d{re.escape(_FIRST)}])(?:{'|'.join(_FORMS)})")
 """The next number, date, phrase …; the name of the group that closed last says which. The characters with
 which one may begin are looked at first, which makes the search several times as fast."""
 
-_ANY = re.compile("[0-9零〇一二三四五六七八九十百千万亿两廿卅几翻]|(?:周|星期|礼拜)[日天]")
+_ANY = re.compile("[0-9零〇一二三四五六七八九十百千万亿两廿卅几翻]|(?:周|星期|礼拜)[日天]|元年")
 _AFTERNOON = re.compile(f"(?:{'|'.join(words.AFTERNOON)})$")
 _MORNING = re.compile(f"(?:{'|'.join(words.MORNING)})$")
 _SURELY_AFTERNOON = re.compile("(?:(?P<day>下午|午后|傍晚)|晚上|(?<![最早])晚|深夜|夜间|夜里)$")
@@ -180,6 +181,12 @@ def _date(text: str, match: re.Match[str]) -> Found | None:
     if not month:
         return _number(match, year, Kind.YEAR)
     return _day(match, year, month, day) if year or day else _number(match, month, Kind.MONTH)
+
+
+def _first_year(text: str, match: re.Match[str]) -> Found | None:
+    """Read the first year of an era: 光绪元年 is 1875; 改革元年 is no date."""
+    first = first_of_era(text, match.start())
+    return _number(match, first, Kind.YEAR) if first else None
 
 
 def _decade(_: str, match: re.Match[str]) -> Found:
@@ -305,6 +312,7 @@ _READERS: dict[str, Callable[[str, re.Match[str]], Found | None]] = {
     "date": _date,
     "decade": _decade,
     "fraction": _fraction,
+    "first": _first_year,
     "season": _season,
     "slash": _slash,
     "plan": lambda _, match: _number(match, _whole(match["plan_number"]), Kind.ORDINAL, "Five-Year Plan"),

@@ -24,6 +24,7 @@ HALF = re.compile("半(?![年月天数导岛山决壁径夜程途价空成圆球
 _HALVED = ("months", "duration", "mass", "area", "length")
 _NO_TAIL = any_of([*words.MEASURES, *CHINESE])
 _TAILS = {
+    "毛": re.compile(r"[1-9一二三四五六七八九](?=[^\w]|$|[左多以的])"),
     "块": re.compile(
         "(?:[一二三四五六七八九](?![十百千万亿个块边面折])"
         rf"|[1-9](?![\d.%A-Za-z十百千万亿个只条块张片件位名家月日时英]|{any_of([*CHINESE])}))"
@@ -34,7 +35,7 @@ _TAILS = {
         r"|[一二三四五六七八九](?=[^\w、]|$|[的高宽长深厚远]|左右|以[上下内]|大个|个头|个子))"
     ),
 }
-"""What stands behind a unit as its decimals: 九块九, 2块5, 6米12, 一米七五; not 2块5米长的板, 200米2枚金牌."""
+"""What stands behind a unit as its decimals: 九块九, 2块5, 2毛5, 6米12, 一米七五; not 2块5米长的板, 200米2枚金牌."""
 
 
 class Step(NamedTuple):
@@ -90,10 +91,11 @@ def tail(text: str, at: int) -> re.Match[str] | None:
 
 def _bare(text: str, one: Number) -> Step | None:
     match = tail(text, one.end) if one.unit in ("yuan", "meters") else None
-    if match is None or one.value is None or one.value % 1 or (one.unit == "meters" and one.value >= 100):
+    worth = Decimal("0.1") if text.startswith("毛", one.end - 1) else Decimal(1)
+    if match is None or one.value is None or one.value % worth or (one.unit == "meters" and one.value >= 100):
         return None
     decimals = "".join(str(DIGITS.get(char, char)) for char in match[0])
-    return Step(Decimal(f"0.{decimals}"), match.end(), Decimal(0))
+    return Step(worth * Decimal(f"0.{decimals}"), match.end(), Decimal(0))
 
 
 def _half(text: str, one: Number) -> Step | None:

@@ -13,6 +13,7 @@ AFTERNOON: list[str] = _TABLE["afternoon"].split()
 HEDGES_BEFORE: list[str] = _TABLE["hedges_before"].split()
 HEDGES_AFTER: list[str] = _TABLE["hedges_after"].split()
 REIGNS: dict[str, int] = _TABLE["reigns"]
+LONGEST_REIGN = max(map(len, REIGNS))
 STEPS: dict[str, dict[str, str]] = _TABLE["steps"]
 """By unit, the smaller units that may follow it: their share of it, or their English name."""
 UNIT_WORDS: list[str] = _TABLE["unit_words"].split()
