@@ -73,22 +73,28 @@ def _time(time: Time) -> frozenset[Key]:
     return frozenset({("t", minutes), *(("n", Decimal(hour)) for hour in hours)})
 
 
+_OTHER_UNIT = {
+    "basis points": ("n", Decimal("0.01")),
+    "quarters": ("r", Decimal("0.25")),
+    "岁": ("n", Decimal(12)),
+}
+"""The space and the size of a unit in another one that English may use: percentage points, years, months."""
+
+
 def also_accepted(quantity: Quantity) -> set[Key]:
     """Return the further keys under which English may rightly write a Chinese quantity.
 
     增长两倍 is *tripled*; 80后 are *born after 1980*; 六折 is *40 percent off*; 万分之三 is *3 per 10,000*; 25个基点 is
-    *a quarter of a percentage point*; 四个季度 are *four quarters*, which looks like a fraction; 2岁3个月 is *27 months*.
+    *a quarter of a percentage point*; 四个季度 are *four quarters*, which looks like a fraction; 2岁3个月 are *27
+    months*.
     """
     keys: set[Key] = set()
     match quantity:
         case Duration(hours=0):  # 5:30 looks like a time of day
             keys = {("t", (quantity.minutes * 60 + quantity.seconds) % 720)}
-        case Number(value=Decimal() as value, unit="basis points"):
-            keys = {("n", value / 100)}
-        case Number(value=Decimal() as value, unit="岁", steps=(_, *_)):  # in months
-            keys = {("n", round(value * 12, 2))}
-        case Number(value=Decimal() as value, unit="quarters"):
-            keys = {("r", value / 4)}
+        case Number(value=Decimal() as value, unit="basis points" | "quarters" | "岁"):
+            space, factor = _OTHER_UNIT[quantity.unit]
+            keys = {(space, round(value * factor, 4))}
         case Number(value=Decimal() as value, unit="折"):
             rate = value / (10 if value < 10 else 100)
             keys = {("r", rate), ("r", 1 - rate)}
