@@ -55,12 +55,12 @@ _SHOWN: dict[type, tuple[str, ...]] = {
 }  # fmt: skip
 """The fields of each value that the written documents show."""
 
-_UNSAID: dict[tuple[type, str], object] = {
+_HASH_DEFAULTS: dict[tuple[type, str], object] = {
     (TermMatch, "kind"): TermKind.TERM,
     (TermMatch, "advisory"): False,
     (TermMatch, "put_in"): False,
 }
-"""What later fields are in most values; left out like an empty field."""
+"""Defaults of fields added later; omitted so that earlier hashes stay valid."""
 
 
 def _plain(value: object) -> object:
@@ -74,7 +74,7 @@ def _plain(value: object) -> object:
     return {
         name: _plain(field)
         for name, field in fields
-        if field not in ("", (), None) and field != _UNSAID.get((kind, name))
+        if field not in ("", (), None) and field != _HASH_DEFAULTS.get((kind, name))
     }
 
 

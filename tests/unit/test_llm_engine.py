@@ -307,7 +307,7 @@ def test_a_budget_stops_before_the_request_that_would_break_it(server: Server) -
     [
         ({"base_url": ""}, "needs the option 'base_url'"),
         ({"model": " "}, "needs the option 'model'"),
-        ({"base_url": "localhost:11434"}, "no address"),
+        ({"base_url": "localhost:11434"}, "not a server address"),
         ({"base_url": "http://name:sk-secret@localhost/v1"}, "password"),
         ({"base_url": "http://localhost/v1?key=sk-secret"}, "question"),
         ({"api_key": "sk-secret\n"}, ""),

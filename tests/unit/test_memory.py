@@ -793,7 +793,7 @@ def test_prune_asks_and_keeps_a_backup(filled: Path) -> None:
     (backup,) = Path("out").glob("*.pruned-*.tmx")
     assert f"{count} new" in tm("import", str(backup), "--quiet")
     assert "Removed" in tm("prune", "--older-than", "2023-06-01", "--yes")
-    assert "No unit fits" in tm("prune", "--older-than", "365")
+    assert "No unit matches" in tm("prune", "--older-than", "365")
 
 
 def test_an_interrupted_prune_changes_nothing(filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:

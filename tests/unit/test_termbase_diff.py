@@ -156,7 +156,7 @@ def test_impact_shows_each_entry_with_examples_and_exits_with_3(glossary):
         "  1 reviewed sentence to look at, 2 agree\n"
         "    one a01.p001.s03  城市书房全年免费。\n"
         "                      The urban study is free.\n"
-        "  1 draft, which the next 'translator run' makes anew\n"
+        "  1 draft, which the next 'translator run' makes again\n"
         "    one a01.p001.s04  城市书房很安静。\n"
         "                      The urban study is quiet.\n"
         "\n"

@@ -104,7 +104,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except Exception as error:
         if "--debug" in arguments:
             raise
-        message = f"this should not have happened ({type(error).__name__}: {error})"
+        message = f"internal error ({type(error).__name__}: {error})"
         hint = "Run 'translator --debug …' with the same arguments and report what it prints."
         _fail(TranslatorError(message, hint=hint), 1)
 

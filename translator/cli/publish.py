@@ -57,7 +57,11 @@ def command(
     output: Annotated[
         Path | None,
         typer.Option(
-            "--output", "-o", metavar="FOLDER", help="Where to. [default: JOB/published]", show_default=False
+            "--output",
+            "-o",
+            metavar="FOLDER",
+            help="Folder to write to. [default: JOB/published]",
+            show_default=False,
         ),
     ] = None,
     as_json: AsJson = False,

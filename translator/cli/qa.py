@@ -40,7 +40,7 @@ def command(
         Gate | None,
         typer.Option(
             "--fail-on",
-            help="Leave with exit code 3 when there is such a finding, or a worse one.",
+            help="Exit with code 3 if there is a finding of this severity or higher.",
             show_default=False,
         ),
     ] = None,
@@ -49,7 +49,7 @@ def command(
         typer.Option(
             "--off",
             metavar="CHECK",
-            help="Not this check; may be given several times.",
+            help="Turn a check off; may be given several times.",
             show_default=False,
         ),
     ] = None,

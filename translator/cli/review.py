@@ -244,7 +244,7 @@ def stats_command(
     """Show how far the reviewed English is from the drafts: by article, engine and origin.
 
     TER counts edits per 100 reviewed words, a moved phrase as one (lower is nearer); chrF2 is 100 for drafts that were
-    right. Sentences that were written anew take longest to measure.
+    right. Rewritten sentences take longest to measure.
 
     Example: translator review stats out/page
     """

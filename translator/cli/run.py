@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 def _above_zero(amount: float | None) -> float | None:
     """Return an amount of money, or None; raise what Typer reports as a wrong value for one that is not above 0."""
     if amount is not None and not 0 < amount < math.inf:
-        raise typer.BadParameter("it must be more than 0; without it there is no limit")
+        raise typer.BadParameter("it must be greater than 0; omit the option for no limit")
     return amount
 
 
@@ -72,7 +72,7 @@ def command(
         Path | None,
         typer.Option(
             metavar="FILE",
-            help="The articles and blocks of the one INPUT as you corrected them: the file of segment --edit.",
+            help="The corrected structure file that 'translator segment FILE --edit' wrote; for one INPUT only.",
             show_default=False,
         ),
     ] = None,
@@ -147,7 +147,7 @@ def command(
 
 
 def _collected(running: Iterable[JobResult], listed: JsonList | None) -> tuple[list[JobResult], bool]:
-    """Return the results of a run, and whether Ctrl-C ended it; before the first result that is a Ctrl-C as ever."""
+    """Return the results of a run, and whether Ctrl-C ended it; before the first result that is a Ctrl-C as usual."""
     results: list[JobResult] = []
     try:
         for result in running:

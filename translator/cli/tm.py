@@ -68,7 +68,9 @@ def lookup_command(
     text: Annotated[str, typer.Argument(metavar="TEXT", help="A Chinese sentence, or a part of one.")],
     tm: Memory = None,
     out: JobsOut = OUT,
-    limit: Annotated[int, typer.Option("--limit", "-n", min=1, max=100, help="Show at most so many.")] = 5,
+    limit: Annotated[
+        int, typer.Option("--limit", "-n", metavar="N", min=1, max=100, help="Show at most N units.")
+    ] = 5,
     min_score: Annotated[
         float, typer.Option("--min-score", min=0.0, max=1.0, help="Least similarity of a fuzzy match.")
     ] = 0.7,
@@ -224,4 +226,4 @@ def prune_command(
     if done.backup:
         typer.echo(f"Removed {done.fitting} units; they are kept in {done.backup}")
     else:
-        typer.echo("Nothing was removed." if done.fitting else "No unit fits; nothing was removed.")
+        typer.echo("Nothing was removed." if done.fitting else "No unit matches; nothing was removed.")

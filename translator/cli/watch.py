@@ -52,7 +52,9 @@ def command(
     headlines: Headlines = None,
     settle: Annotated[
         float,
-        typer.Option(min=0.1, metavar="SECONDS", help="A file is ready when it has not changed for so long."),
+        typer.Option(
+            min=0.1, metavar="SECONDS", help="Seconds without a change after which a file is ready."
+        ),
     ] = 2.0,
     poll: Annotated[
         bool,

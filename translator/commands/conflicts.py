@@ -37,7 +37,7 @@ class Settlement:
 
 
 def settle_conflicts(folder: JobFolder, names: Sequence[str], how: Settlement) -> int:
-    """Settle the open conflicts of segments, or of all without ``names``, and return the number of segments.
+    """Settle the open conflicts of the named segments, of all if none is named, and return the number of segments.
 
     Raises `UsageError` for a segment without an open conflict, and for one without exactly one text to take.
     """

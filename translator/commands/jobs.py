@@ -131,8 +131,7 @@ def memory_path(out: Path, named: str = "") -> Path:
 def remember(folder: JobFolder, document: Document, only: Collection[str]) -> Document:
     """Store reviewed segments of a job, by id, in the project's translation memory, created when missing.
 
-    Return the document; if it had been filled from the memory as it was, that counts as filled from it as it is now,
-    since its own segments are nothing new to it.
+    Return the document. If it was up to date with the memory before, its recorded revision becomes the new one.
     """
     from translator.tm import open_memory
 

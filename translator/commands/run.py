@@ -431,7 +431,7 @@ def _loaded(task: _Task, data: bytes) -> LoadedJob | None:
         if not task.run.settings.force:
             raise
         return None  # saving with force copies the damaged file away first
-    if old is not None and not task.file.may_have(old, data):
+    if old is not None and not task.file.owns(old, data):
         raise _TakenError(
             f"{task.file.job.path}: another run has given this job to {old.meta.input or 'another page'}",
             hint="Wait until that run has finished, and run the same command again.",

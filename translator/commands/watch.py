@@ -123,9 +123,9 @@ def changes(folders: Iterable[Path], out: Path, *, every: float, poll: bool = Fa
 class _Sight:
     """A file as it was last seen: size and time of change, since when it is so, and whether it was handled.
 
-    ``said`` is the error that was yielded last, ``not_before`` the time from which the file is tried again, ``jobs``
-    are those that a returned file is still to be applied to, where None stands for the one that it names. ``waits``
-    tells that the job of a returned file was in use; files that were changed later wait for it.
+    ``said`` is the error that was yielded last, ``not_before`` the time from which the file is tried again. ``jobs``
+    are the jobs that a returned file is still to be applied to; None stands for the job that the file names.
+    ``waits`` tells that the job of a returned file was in use; files that were changed later wait for this file.
     """
 
     stamp: tuple[int, int]

@@ -14,7 +14,7 @@ from translator.errors import OutputError, os_reason
 
 @contextmanager
 def staging(place: Path, elsewhere: str) -> Iterator[Path]:
-    """Yield a new folder to prepare a model in that then goes into the folder ``place``; it is gone afterwards.
+    """Yield a temporary folder for preparing a model to be moved to ``place``; removed on exit.
 
     An `OSError` inside becomes an `OutputError`, whose hint ends with ``elsewhere``: how to use another folder.
     """

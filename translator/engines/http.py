@@ -180,7 +180,7 @@ class Server:
         if status >= 300:
             place = self.shown(response.headers.get("Location", "elsewhere"))
             raise EngineError(
-                f"{self.base_url}: the server sends us on to {place}",
+                f"{self.base_url}: the server redirects to {place}",
                 hint="If that is right, use it as base_url.",
             )
         try:
@@ -190,7 +190,7 @@ class Server:
                 raise EngineError(
                     f"{self.base_url}: a web page came back instead of JSON", hint=self._check_address
                 ) from None
-            raise _Busy("the answers are cut short or no JSON") from None
+            raise _Busy("the answers are truncated or not JSON") from None
 
     def shown(self, text: str) -> str:
         """Return a server's words fit for a message: on one line, not long, and without a secret."""
@@ -263,7 +263,7 @@ def checked_url(url: str) -> str:
         usable = False
     if not usable or not url.isascii() or _CONTROL.search(url):
         raise UsageError(
-            "base_url: this is no address of a server",
+            "base_url: this is not a server address",
             hint="It begins with http:// or https://, for example http://localhost:11434/v1",
         )
     if "@" in parts.netloc or parts.query or parts.fragment:

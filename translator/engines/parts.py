@@ -137,9 +137,10 @@ def better(first: Answer | None, second: Answer) -> Answer:
 
 
 def _planned(source: str, limits: Limits) -> Plan:
-    """Return how a source is translated: a small model guesses at a list number, and at what follows it.
+    """Return how a source is translated.
 
-    A line break in a source is always the end of a part.
+    A list number is cut off first, because small models mistranslate it and the text after it. A line break in a
+    source is always the end of a part.
     """
     number, length = list_number(source)
     if not has_han(source[length:]):

@@ -84,7 +84,7 @@ class ContextReader(Engine, Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Usage:
-    """What an engine used by now; ``cost`` is by the prices that the user gave, None without any.
+    """What an engine has used so far; ``cost`` is by the prices that the user gave, None without any.
 
     ``estimated`` says that the server did not always count, so that the figures are rough.
     """
@@ -196,7 +196,7 @@ ENGINES: dict[str, EngineEntry] = {
             Option("api_key", "The key, where the server wants one.", secret=True),
             Option("batch", "Most sentences in a request; 10 by default, fewer for a small model."),
             Option("timeout", "Seconds that an answer may take; 300 by default."),
-            Option("max_tokens", "Most tokens of a run, in and out together."),
+            Option("max_tokens", "Token limit of a run, input and output together."),
             Option("max_cost", "Most that a run may cost, by the prices that you give."),
             Option("price_in", "Price of a million tokens in."),
             Option("price_out", "Price of a million tokens out."),

@@ -39,7 +39,7 @@ class ListPlace:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Level:
-    """One level of a list: how its number looks, from where it counts, and after which level it starts anew."""
+    """One level of a list: how its number looks, from where it counts, and after which level it restarts."""
 
     kind: str = "decimal"
     text: str = ""
@@ -87,9 +87,9 @@ class Numbering:
         if found is None or level is None:
             return ""
         counts = self._counts.setdefault((story, found.counter), [None] * LEVELS)
-        starts_anew = level in found.starts and (story, place.number, level) not in self._started
+        restarts = level in found.starts and (story, place.number, level) not in self._started
         self._started.add((story, place.number, level))
-        _count(counts, found, level, starts_anew=starts_anew)
+        _count(counts, found, level, restarts=restarts)
         return _printed(found, level, counts)
 
     def _level(self, found: _List, place: ListPlace) -> int | None:
@@ -173,13 +173,13 @@ def _whole(text: str) -> int | None:
     return int(text) if re.fullmatch("[0-9]{1,8}", text) else None
 
 
-def _count(counts: list[int | None], found: _List, level: int, *, starts_anew: bool) -> None:
+def _count(counts: list[int | None], found: _List, level: int, *, restarts: bool) -> None:
     """Count one paragraph at a level; levels above it that have no paragraph yet count as if they had one."""
     for upper in range(level):
         if counts[upper] is None:
             counts[upper] = found.start(upper)
     before = counts[level]
-    counts[level] = found.start(level) if before is None or starts_anew else before + 1
+    counts[level] = found.start(level) if before is None or restarts else before + 1
     for deeper in range(level + 1, LEVELS):
         restart = found.levels[deeper].restart if deeper in found.levels else None
         if restart is None or level < restart:

@@ -37,8 +37,8 @@ class _Stack:
 def with_decks(items: Sequence[Item]) -> list[Item]:
     """Return the items, with headings that are kickers or decks of another heading as short lines.
 
-    The headline of a stack with a byline under it is the heading of the highest rank; where headings of the
-    lowest one's rank have bylines of their own elsewhere, it is the lowest, and a section's name stands above it.
+    The headline of a stack with a byline under it is the heading of the highest rank. Where other headings of the
+    lowest rank in the stack have bylines of their own, the headline is the lowest heading, under a section's name.
     Without a byline only what opens the page above a heading of higher rank is its kicker, because lower
     ones may be subheads.
     """

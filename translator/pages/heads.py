@@ -89,7 +89,7 @@ def _add_certain_headline(layout: Layout, index: int) -> None:
 
 
 def _heads(layout: Layout) -> Iterator[Head]:
-    """Yield the heads of a page, two that have no text between them by their bylines."""
+    """Yield the heads of a page; where no text separates two groups, the byline does."""
     solid = layout.solid
     start = 0
     while start < len(solid):

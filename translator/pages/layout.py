@@ -14,7 +14,7 @@ _FARTHEST = 4
 """A headline and its byline have at most this many lines between them: kickers, a label, furniture."""
 
 _MOSTLY = 0.6
-"""Part of the texts with an indent from which that is the way of the page."""
+"""Share of indented texts above which the page counts as indented."""
 
 ABOVE_TEXT = (*SHORT_LINES, *BYLINES, Shape.NOTE)
 """What may stand between a headline and its text."""

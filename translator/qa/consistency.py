@@ -56,9 +56,9 @@ def same_target(material: Material) -> Iterator[Found]:
 def _with_usual(
     material: Material, key_of: Callable[[Pair], Hashable], other_of: Callable[[Pair], Hashable]
 ) -> Iterator[tuple[Pair, Pair]]:
-    """Yield every segment that has one key with another one and differs from it in the other key, and that one.
+    """Yield (segment, usual) for segments that share the first key but differ from the usual one in the second.
 
-    It is held against what is published, else against the way that most of the job has it.
+    The usual one is what is published, else what most of the job has.
     """
     published = {key_of(pair): pair for pair in material.published}
     groups: dict[Hashable, list[Pair]] = defaultdict(list)

@@ -1,7 +1,7 @@
 """The decision on a returned row: nothing, an approval, an edit, a corrected source, or a conflict.
 
-A row is applied only when it is certain which segment it belongs to and which target the reviewer started from. Of
-the other rows only their targets count, where a row has taken its own from them.
+A row is applied only when it is certain which segment it belongs to and which target the reviewer started from. Other
+rows are consulted only to detect a target that moved between rows.
 """
 
 from __future__ import annotations
@@ -197,7 +197,7 @@ class Decider:
                     yield original, line.text
 
     def _known(self) -> Iterator[tuple[int, Baseline]]:
-        """Yield what the baselines of rows that have lost them would be, where their target is certain."""
+        """Yield reconstructed baselines of rows that lost theirs, where the target is certain."""
         for segment in self.document.segments():
             match = self.matches.get(segment.id)
             if match is None or match.row.baselines:
@@ -455,7 +455,7 @@ def _noted(outcome: Outcome, notes: Sequence[Note]) -> Outcome:
 def _decided_before(case: _Case) -> bool:
     """Return whether a person had this very target before them, as an edit or in a conflict, and has decided since.
 
-    Who started from a target that came after it has put it back, which nobody has decided on yet.
+    A reviewer who restores an older text has made a new decision.
     """
     # Candidates stand in the order in which they were replaced or offered.
     persons = [comparable(c.target) for c in case.segment.candidates if c.origin.by_person]

@@ -1,8 +1,8 @@
 """Matching of returned rows with the segments of a job; it never guesses.
 
-A row says who it is three times: by its id, by its baseline (a bookmark, or the fingerprint in XLIFF) and by its
-source. Where they agree it is known, where one is missing the others stand in, and where they contradict each other
-the row and every segment it may mean are unmatched, and nothing of them is applied.
+A row names its segment three times: by its id, by its baseline (a bookmark, or the fingerprint in XLIFF) and by its
+source. Where one of the three is missing, the others suffice. Where they contradict each other, the row and every
+segment it may mean are unmatched, and nothing of the row is applied.
 """
 
 from __future__ import annotations
@@ -154,7 +154,7 @@ class _Search:
     def place_nameless(self, rows: Sequence[ReturnedSegment]) -> None:
         """Match rows that lost both id and baseline with the one segment that has their source, if there is one.
 
-        Where the source repeats and the ids of one such sentence are contradicted or doubled, the row may be of that.
+        Where the source repeats, the row may also belong to a repetition whose id is contradicted or doubled.
         """
         names = {match.row.position: name for name, found in self.claims.items() for match in found}
         before = {row.position: earlier for earlier, row in pairwise(rows)}

@@ -41,12 +41,12 @@ class Elsewhere:
 class TargetPlaces:
     """Which targets stood and stand in which rows.
 
-    ``baselines``, ``now`` and ``before`` (the hash of the target, and of that without the tracked changes) are by
-    the id of a row's baseline, ``shown`` the target itself, ``texts`` the one that it was made with, if known.
-    ``home`` has the ids by the hash of the target that was there, ``standing`` every hash that stands anywhere now,
-    ``order`` the ids as the rows stand, and ``at`` the place of each there. ``moved`` are the rows that hold the
-    unedited target of another, ``left`` those whose own target has been taken away or written over. Rows whose original
-    text is unknown are left out, and so are joined rows.
+    The keys of these dicts are the ids of the rows' baselines: ``now`` is the hash of a target, ``before`` its hash
+    without the tracked changes, ``shown`` the target itself, ``texts`` the original target, if known. ``home`` has the
+    ids by the hash of the original target, ``standing`` every hash that any row has now. ``order`` has the ids in the
+    order of the rows, ``at`` the place of each id in ``order``. ``moved`` are rows that hold the unedited target of
+    another row, ``left`` rows whose own target has been taken away or overwritten. Rows whose original text is unknown
+    and joined rows are left out.
     """
 
     baselines: dict[str, Baseline] = field(default_factory=dict)

@@ -171,13 +171,13 @@ class _Table:
             values["variants"] = "|".join(form for form in forms if form != values["target"])
 
     def _step_down(self, others: Sequence[_Lines], status: str) -> None:
-        """Give other rows this status where they have a better one, or they would take the place of the entry."""
+        """Lower rows with a better status to this status, so that they do not take precedence over the entry."""
         for row in others:
             if self._rank(row) < STATUSES.index(status or "preferred"):
                 self._replace(row, {"status": status})
 
     def _own(self, row: Sequence[str], values: dict[str, str]) -> dict[str, str]:
-        """Return what is to be written into a row, without a status that it has in other letters."""
+        """Return the values to write into a row, without a status that the row already has, whatever its case."""
         status = _field(row, self._columns["status"]) if "status" in self._columns else ""
         same = (status.lower() or "preferred") == (values.get("status") or "preferred")
         return {name: value for name, value in values.items() if name != "status" or not same}

@@ -123,11 +123,11 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntryImpact:
-    """What an entry touches that is found in other places, or has other English, in the new term base.
+    """The effect of an entry that is found in other places, or has other English, in the new term base.
 
     ``change`` has no fields where only other entries decide about the places: a longer term now stands there.
-    ``disagreements`` are the reviewed sentences without its new English and ``agreeing`` counts those that have it;
-    ``drafts`` are those that the next run translates again; in ``lost`` the term is found less often than before.
+    ``disagreements`` are the reviewed sentences without its new English; ``agreeing`` counts the others. ``drafts``
+    are the sentences that the next run translates again; in ``lost`` the term is found less often than before.
     """
 
     change: EntryChange

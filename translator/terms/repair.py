@@ -135,7 +135,7 @@ def repaired(
 ) -> tuple[str, frozenset[int]]:
     """Return the text of a translation with what it lacked put in, and the places of the terms that were.
 
-    A change stays only if the text then lacks what it lacked before but for this, and is as ``sound`` as before.
+    A change is kept only if it removes a lack, adds none, and the text stays as ``sound``.
     """
     text, now = translation.text, judged(segment, translation.text)
     places = [(_place(lack, translation, request, now), lack) for lack in now.lacking if not lack.doubtful]
@@ -184,7 +184,7 @@ def in_preferred_forms(segment: Segment, text: str, sound: Sound) -> str:
 
 
 def in_right_number(segment: Segment, text: str, sound: Sound) -> str:
-    """Return a text in which terms that stand there as the term base has them are plural where several precede."""
+    """Return the text with terms in the plural where the words before them call for it."""
     now = judged(segment, text)
     spans = zip(segment.terms, now.found, strict=True)
     for start, term in sorted(((span[0], term) for term, span in spans if span), key=lambda item: -item[0]):

@@ -107,7 +107,7 @@ class Memory:
     def store(
         self, document: Document, job: str, now: datetime, only: Collection[str] | None = None
     ) -> Added:
-        """Add the segments of a job that a person approved; with ``only`` those with one of these ids.
+        """Add the segments of a job that a person approved; ``only`` restricts them to these ids.
 
         A segment that the memory has with the same target and state is skipped, so that storing a job twice
         changes nothing. The others replace what stands in their place, even if that seems newer, as after two

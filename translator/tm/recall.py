@@ -25,7 +25,7 @@ ENGINE = "tm"
 """The engine in the origin of a target from the memory."""
 
 ELSEWHERE = "tm, other context"
-"""That of a target that persons gave the same sentence between other neighbours."""
+"""The engine in the origin of a target that people gave the same sentence between other neighbours."""
 
 ADAPTED_ENGINE = "tm, numbers adapted"
 
@@ -38,10 +38,11 @@ CANDIDATES = 3
 def recall(document: Document, memory: Memory, progress: Progress = no_progress) -> Document:
     """Return the document with its untranslated and drafted segments pre-translated from the memory.
 
-    A segment whose sentence a person approved gets that target, state *translated* and the origin TM with score 1:
-    that of the same neighbours, else the only one that persons gave it anywhere. Every other segment gets the best
-    three candidates, in place of the memory's candidates it had. Where a segment stands twice between the same
-    neighbours, these tell nothing. Terms are not verified here. Raises `TmError` when the memory cannot be read.
+    A segment whose sentence a person approved gets the approved target, state *translated* and the origin TM with
+    score 1: the target between the same neighbours, else the only target that people gave the sentence anywhere.
+    Every other segment gets the best three candidates, which replace its earlier ones from the memory. Neighbours
+    between which a segment occurs twice tell nothing. Terms are not verified here. Raises `TmError` when the memory
+    cannot be read.
     """
     total = sum(_waits(segment) for segment in document.segments())
     known: dict[_Place, tuple[Match, ...]] = {}
@@ -83,7 +84,7 @@ def _with_matches(segment: Segment, matches: tuple[Match, ...], best: Match | No
 
 
 def _certain(matches: tuple[Match, ...]) -> Match | None:
-    """Return the target that persons gave the very sentence, in context or, without one, always the same."""
+    """Return the target that people gave this sentence in context, else the only one they gave it."""
     approved = [match for match in matches if match.unit.state.by_person]
     in_context = [match for match in approved if match.kind is MatchKind.CONTEXT]
     exact = [match for match in approved if match.kind is MatchKind.EXACT]

@@ -35,9 +35,9 @@ class InputFile:
     job: JobFolder
     other: JobFolder | None = None
 
-    def may_have(self, job: LoadedJob, data: bytes) -> bool:
+    def owns(self, job: LoadedJob, data: bytes) -> bool:
         """Return whether a job that was read belongs to this file, whose content is ``data``, and to no other."""
-        return InputPage(self.path, self.job.input, data).may_have(job, self.job.out)
+        return InputPage(self.path, self.job.input, data).owns(job, self.job.out)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -278,17 +278,17 @@ class _Owners:
 
     def of_path(self, file: _Candidate) -> Iterator[str]:
         """Yield the jobs of a file's path whose page this is with changes, the newest first."""
-        return (name for name, _ in reversed([*self._jobs(file, is_own=True)]) if self._may_have(file, name))
+        return (name for name, _ in reversed([*self._jobs(file, is_own=True)]) if self._owns(file, name))
 
     def moved(self, file: _Candidate) -> Iterator[str]:
         """Yield the jobs of another path that were made from exactly this page, and whose path has it no longer."""
         jobs = (*self._jobs(file, is_own=False), *self._of_other_folders(file))
-        return (name for name, claim in jobs if file.page.is_source_of(claim) and self._may_have(file, name))
+        return (name for name, claim in jobs if file.page.is_source_of(claim) and self._owns(file, name))
 
     def moved_and_edited(self, file: _Candidate) -> Iterator[str]:
         """Yield the jobs of a path without a file whose page this is with changes."""
         jobs = self._jobs(file, is_own=False)
-        return (name for name, claim in jobs if not is_there(claim, self._out) and self._may_have(file, name))
+        return (name for name, claim in jobs if not is_there(claim, self._out) and self._owns(file, name))
 
     def of_another_page(self, file: _Candidate) -> JobFolder | None:
         """Return the newest job with the path of a file, or with its name and no page, that belongs to another page."""
@@ -333,12 +333,12 @@ class _Owners:
                 self._read[name] = Claim.of(read_meta(job.read_bytes(), str(job)))
         return self._read[name]
 
-    def _may_have(self, file: _Candidate, name: str) -> bool:
+    def _owns(self, file: _Candidate, name: str) -> bool:
         try:
             job = load(JobFolder(out=self._out, name=name))
         except JobError:
             return True  # the run reports it
-        return job is not None and file.page.may_have(job, self._out)
+        return job is not None and file.page.owns(job, self._out)
 
 
 def _folded(name: str) -> str:

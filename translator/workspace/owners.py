@@ -66,15 +66,16 @@ class InputPage:
         ours, theirs = self._shingles, _shingles(job.document)
         return len(ours & theirs) * SHARED >= min(len(ours), len(theirs))
 
-    def may_have(self, job: LoadedJob, out: Path) -> bool:
-        """Return whether a job is that of this page: by its path, or because no page of it is at its own path."""
+    def owns(self, job: LoadedJob, out: Path) -> bool:
+        """Return whether the job is this page's.
+
+        It has this path, or the page it was made from is no longer at the recorded path.
+        """
         claim = Claim.of(job.meta)
         if claim.input == self.key:
             return self.is_source_of(claim) or self.is_version_of(job)
         if self.is_source_of(claim):
-            return not is_there(claim, out) or not InputPage(out / claim.input, claim.input).may_have(
-                job, out
-            )
+            return not is_there(claim, out) or not InputPage(out / claim.input, claim.input).owns(job, out)
         return not is_there(claim, out) and self.is_version_of(job) and self._has_sentence_of(job)
 
     def _has_sentence_of(self, job: LoadedJob) -> bool:

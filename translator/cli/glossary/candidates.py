@@ -38,9 +38,9 @@ def candidates_command(
     out: JobsOut = OUT,
     glossary: Glossary = None,
     least: Annotated[
-        int, typer.Option("--min", metavar="N", min=1, help="Only terms that occur so many times.")
+        int, typer.Option("--min", metavar="N", min=1, help="Show only terms that occur at least N times.")
     ] = 1,
-    limit: Annotated[int, typer.Option("--limit", metavar="N", min=1, help="At most so many.")] = 50,
+    limit: Annotated[int, typer.Option("--limit", metavar="N", min=1, help="Show at most N terms.")] = 50,
     to_csv: Annotated[
         Path | None,
         typer.Option(

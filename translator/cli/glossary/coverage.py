@@ -33,7 +33,7 @@ def coverage_command(
     out: JobsOut = OUT,
     glossary: Glossary = None,
     unused: Annotated[bool, typer.Option("--unused", help="List the entries that no job has.")] = False,
-    limit: Annotated[int, typer.Option("--limit", metavar="N", min=1, help="At most so many entries.")] = 30,
+    limit: Annotated[int, typer.Option("--limit", metavar="N", min=1, help="Show at most N entries.")] = 30,
     fail_under: Annotated[
         float | None,
         typer.Option(

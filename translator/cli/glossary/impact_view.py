@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _NAMES_SHOWN = 8
 _EXAMPLES_SHOWN = 3
-_MADE_ANEW = ", which the next 'translator run' makes anew"
+_MADE_AGAIN = ", which the next 'translator run' makes again"
 
 
 # --- since the reviews -------------------------------------------------------------------------------------------
@@ -31,7 +31,7 @@ def print_impact(found: Sequence[JobImpact]) -> None:
     touched = [job for job in found if job.drafts]
     for job in touched[:_NAMES_SHOWN]:
         drafts = counted(job.drafts, "draft")
-        typer.echo(f"{job.job}: {drafts} touched, which the next 'translator run' makes anew")
+        typer.echo(f"{job.job}: {drafts} touched, which the next 'translator run' makes again")
     if len(touched) > _NAMES_SHOWN:
         typer.echo(f"… and drafts of {counted(len(touched) - _NAMES_SHOWN, 'more job')}")
     agreeing = [job.job for job in found if not job.disagreements]
@@ -85,9 +85,9 @@ def _print_entry(impact: EntryImpact) -> None:
     agreeing = f", {impact.agreeing} agree" if impact.agreeing else ""
     _print_places(f"{_sentences(len(impact.disagreements))} to look at{agreeing}", impact.disagreements)
     others = [place for place in impact.drafts if place not in impact.lost]
-    _print_places(f"{counted(len(others), 'draft')}{_MADE_ANEW}", others)
+    _print_places(f"{counted(len(others), 'draft')}{_MADE_AGAIN}", others)
     drafts = len(impact.drafts) - len(others)
-    among = f"; {counted(drafts, 'draft')} among them{_MADE_ANEW}" if drafts else ""
+    among = f"; {counted(drafts, 'draft')} among them{_MADE_AGAIN}" if drafts else ""
     _print_places(f"no longer found in {counted(len(impact.lost), 'sentence')}{among}", impact.lost)
     typer.echo("")
 

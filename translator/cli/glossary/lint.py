@@ -46,7 +46,10 @@ def lint_command(
     skip: Annotated[
         Names,
         typer.Option(
-            "--skip", metavar="CHECK", help="Not this check; may be given several times.", show_default=False
+            "--skip",
+            metavar="CHECK",
+            help="Turn a check off; may be given several times.",
+            show_default=False,
         ),
     ] = None,
     every: Annotated[

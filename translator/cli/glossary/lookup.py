@@ -28,10 +28,10 @@ def lookup_command(
     out: JobsOut = OUT,
     glossary: Glossary = None,
     limit: Annotated[
-        int, typer.Option("--limit", metavar="N", min=1, help="At most so many entries of each kind.")
+        int, typer.Option("--limit", metavar="N", min=1, help="Show at most N entries of each kind.")
     ] = 10,
     examples: Annotated[
-        int, typer.Option("--examples", metavar="N", min=0, help="At most so many sentences of the jobs.")
+        int, typer.Option("--examples", metavar="N", min=0, help="Show at most N sentences of the jobs.")
     ] = 5,
     as_json: AsJson = False,
 ) -> None:

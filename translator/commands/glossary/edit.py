@@ -34,7 +34,10 @@ Values = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """The term bases in use, the out folder with the jobs that show the impact, and a file for or with the entry."""
+    """The term bases in use, the out folder with the jobs that show the impact, and the file.
+
+    ``file`` is the file that has, or is to get, the entry.
+    """
 
     out: Path
     glossaries: tuple[Path, ...] = ()

@@ -155,7 +155,7 @@ def _spent(budget: str, used: str, option: str) -> BudgetSpent:
     return BudgetSpent(
         f"the budget of {budget} is spent: {used} are used, and the next request would go beyond it",
         hint="Run the same command again with a new budget "
-        f"(--{option.replace('_', '-')}, or --engine-option {option}=…); it begins to count anew.",
+        f"(--{option.replace('_', '-')}, or --engine-option {option}=…); it begins to count again.",
     )
 
 
