@@ -100,7 +100,7 @@ class Exchange:
                 self._phrases.setdefault(_kind(english), []).append(english)
 
     def exchanged(self, row: Row, most: int) -> tuple[str, str]:
-        """Return both sides of a pair with one to ``most`` spans inline, one of them exchanged where it can be."""
+        """Return both sides of a pair with one to ``most`` spans inline; one span is exchanged where possible."""
         source, target, spans = row
         chosen = _some(span_pairs(spans), self._chance, most)
         for at, (chinese, english) in enumerate(chosen):

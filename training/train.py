@@ -6,8 +6,8 @@
     python -m training.train status
 
 ``run`` trains at a constant rate for as long as it is left alone and keeps a moving average of the weights (EMA).
-``finetune`` starts from that average, takes policy and news pairs and long general ones half and half, and lets the
-rate fall to nothing: its result is what is published. A stop at any moment loses nothing, a crash ten minutes at most.
+``finetune`` starts from that average, takes half policy and news pairs, half long general pairs, and lets the rate
+fall to nothing: its result is published. A stop at any moment loses nothing, a crash ten minutes at most.
 """
 
 from __future__ import annotations
@@ -191,7 +191,7 @@ def tensors(indices: list[int], sources: Ids, targets: Ids) -> Batch:
 
 
 def load(path: Path) -> State:
-    """Read a state, or a package as one; raise `SystemExit` with one line when it is cut short or of another shape."""
+    """Read a state, or a package as a state; raise `SystemExit` when the file is truncated or of another shape."""
     if not path.exists():
         raise SystemExit(f"{path} is not there: give a state with --state, or --new to start from nothing")
     state = _package(path) if path.suffix == ".argosmodel" else _state(path)

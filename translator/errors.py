@@ -78,7 +78,7 @@ def os_reason(error: OSError) -> str:
 
 
 def quoted(word: Path | str) -> str:
-    """Return a path or another word as a shell wants it, in quotes where it needs them, for a command line to copy."""
+    """Return a path or another word as a shell reads it, quoted if necessary, for a command line to copy."""
     text = str(word)
     if _NO_QUOTES.fullmatch(text):
         return text

@@ -112,7 +112,7 @@ def conflict_hash(conflict: Conflict) -> str:
 
 
 def table_version(document: Document) -> str:
-    """Return eight hex digits that change with anything a review table shows of its job, and how it shows it."""
+    """Return eight hex digits that change with the content that a review table shows, and with its form."""
     return hashlib.sha256(f"{__version__} {content_hash(document)}".encode()).hexdigest()[:8]
 
 
@@ -122,5 +122,5 @@ def comparable(text: str) -> str:
 
 
 def is_copied(source: str, target: str) -> bool:
-    """Return whether a target is only the Chinese of its source, as CAT tools put it where nobody translated."""
+    """Return whether a target is a copy of its Chinese source, which CAT tools put into untranslated segments."""
     return has_han(source) and comparable(source) == comparable(target)

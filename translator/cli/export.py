@@ -20,7 +20,7 @@ def command(
             "--output",
             "-o",
             metavar="FILE",
-            help="Where to write it: a file that ends in .xlf, .xliff or .xml, or a folder, made where it is missing. "
+            help="File (.xlf, .xliff or .xml) or folder to write to; a missing folder is made. "
             "[default: JOB/NAME.FORMAT.xlf]",
             show_default=False,
         ),

@@ -1,4 +1,4 @@
-"""How a run goes, on the terminal: bars where it is one, else a line now and then."""
+"""The progress of a run: bars on a terminal, elsewhere a line now and then."""
 
 from __future__ import annotations
 
@@ -113,7 +113,7 @@ class _Live:
 
 
 class _Plain:
-    """Lines: those of each job where there are few, else one for the whole run every few seconds."""
+    """Lines: a few jobs are each told, many jobs in one line for the whole run every few seconds."""
 
     def __init__(self) -> None:
         self._count = _Count()

@@ -57,7 +57,7 @@ def _structure_as_json(result: JobResult) -> dict[str, Any]:
 
 
 def _terms_as_json(coverage: Coverage) -> dict[str, Any]:
-    # "found" is what the Chinese has, "met" what the English has of it: scripts know these names.
+    # "found" counts the terms in the Chinese, "met" those that the English has. Scripts use these names.
     evidence = {kind.name.lower(): coverage.evidence.get(kind, 0) for kind in Evidence}
     return {
         "terms": {
@@ -102,7 +102,7 @@ def _first(lines: list[str], most: int) -> list[str]:
 
 
 def _folders(done: list[JobResult], many: bool) -> list[Path | None]:
-    """Return where the new documents are: the folder of each job, or of many the one that holds them."""
+    """Return the folders with new documents: the folder of each job, or for many jobs the out folder."""
     from translator.commands.run import Status
 
     new = [result for result in done if result.status is not Status.UP_TO_DATE]

@@ -141,9 +141,9 @@ def import_command(
 ) -> None:
     """Add the Chinese → English units of TMX files; the memory is made when there is none.
 
-    A file goes in whole or not at all. Units that are there already stay; where two have the same source and
-    neighbours, a person's work wins over a machine's, then the newer one. Importing a file twice changes nothing.
-    Units from other programs count as translated, not as reviewed: they are offered, and never fill a target.
+    A file goes in whole or not at all. Existing units stay; of two with the same source and neighbours, a person's
+    unit wins over a machine's, then the newer unit. Importing a file twice changes nothing. Units from other programs
+    count as translated, not as reviewed: they are offered, and never fill a target.
 
     Example: translator tm import old-project.tmx
     """

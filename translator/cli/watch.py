@@ -64,9 +64,9 @@ def command(
     """Translate pages, and apply returned files to their jobs, as they arrive in folders, until Ctrl-C.
 
     A page becomes a job as by 'translator run'. A review table or a CAT tool's XLIFF goes to its job, found by the id
-    inside it, as by 'translator review apply'. Files are taken one at a time, when they are whole and closed; they stay
-    as they are, where they are. What is done is not done again, also after a stop. What fails is a line with what to
-    do; the file is tried again when it changes, or by itself when the reason was not in it.
+    inside it, as by 'translator review apply'. Files are taken one at a time, when they are whole and closed, and are
+    neither changed nor moved. Finished work is not repeated, also after a stop. A failure is one line with a next
+    step; the file is tried again when it changes, or by itself when the reason was not in the file.
 
     Example: translator watch inbox/ returned/ -o out/
     """

@@ -1,4 +1,4 @@
-"""JSON over HTTP with one server, patient where waiting helps; every failure in words, and no key in any of them."""
+"""JSON over HTTP with one server: requests wait where waiting helps; failures are told in words, without the key."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ class Refused(EngineError):
 
 
 class _Busy(Exception):
-    """The server cannot answer now; ``wait`` is what it asks for in seconds, where it does, ``detail`` what it says."""
+    """The server cannot answer now; ``wait`` has the seconds it asks for, if any, ``detail`` its own words."""
 
     def __init__(self, reason: str, wait: float | None = None, detail: str = "") -> None:
         super().__init__(reason)
@@ -275,7 +275,7 @@ def checked_url(url: str) -> str:
 
 
 def checked_key(key: str) -> str:
-    """Return a key; raise `UsageError`, which does not show it, for one that no header can hold."""
+    """Return a key; raise `UsageError`, without the key in it, if no header can hold the key."""
     if not key.isascii() or _CONTROL.search(key):
         raise UsageError(
             "api_key: the key has characters that no key has",

@@ -53,7 +53,7 @@ class LibreTranslateEngine:
 
     @property
     def notice(self) -> str:
-        """Return which server is used, and that the text leaves this machine, where it does."""
+        """Return a notice that names the server and says if the text leaves this machine."""
         if self._server.local:
             return f"Using LibreTranslate at {self._server.base_url}."
         return f"Using LibreTranslate: the text of your pages is sent to {self._server.host}."

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offer:
-    """A model that can be installed by its ``name``, which is that of its engine.
+    """A model that can be installed by its ``name``, the name of its engine.
 
-    ``megabytes`` are those on disk; ``flores`` and ``newstest`` are BLEU on FLORES-200 devtest and newstest2019, as
-    mozilla/firefox-translations-models publishes them and not measured here.
+    ``megabytes`` is the size on disk; ``flores`` and ``newstest`` are BLEU on FLORES-200 devtest and newstest2019, as
+    published by mozilla/firefox-translations-models, not measured here.
     """
 
     name: str

@@ -26,7 +26,7 @@ CUT_UNPUNCTUATED = "source was cut where it has no punctuation"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """The answer of a model for one part, and what is still wrong with it."""
+    """The answer of a model for one part, with its remaining faults."""
 
     text: str
     score: float | None = None

@@ -59,10 +59,10 @@ class Corrector(Engine, Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """A source where it stands, with the English that is settled for parts of it.
+    """A source in its article, with the English that is settled for parts of the source.
 
     ``known`` has pieces of the source, such as terms, names and amounts, with their English. ``article`` has every
-    sentence of the article with its English, empty where there is none yet; the source is at ``place`` in it.
+    sentence of the article with its English, which may still be empty; ``place`` is the source's place in ``article``.
     """
 
     source: str
@@ -112,7 +112,7 @@ class BudgetSpent(EngineError):
 
 @runtime_checkable
 class Metered(Engine, Protocol):
-    """An engine that counts what it uses, and raises `BudgetSpent` where the user limits that."""
+    """An engine that counts its usage, and raises `BudgetSpent` at the user's limit."""
 
     @property
     def has_budget(self) -> bool:
@@ -125,7 +125,7 @@ class Metered(Engine, Protocol):
 
 @runtime_checkable
 class Loadable(Engine, Protocol):
-    """An engine whose model takes time to load, which it does when it is first needed."""
+    """An engine whose model takes time to load; it is loaded when first needed."""
 
     def load(self) -> None:
         """Load the model now, if it is not; raises `EngineError` when it cannot be used."""
@@ -215,7 +215,7 @@ ENGINES: dict[str, EngineEntry] = {
 
 
 def chosen(name: str) -> str:
-    """Return ``name``, or where it is empty *firefox* if a model of it is installed or set, else *argos*."""
+    """Return ``name``; if it is empty, *firefox* where a Firefox model is installed or set, else *argos*."""
     if name:
         return name
     from translator.engines.firefox.files import installed_model

@@ -55,10 +55,10 @@ def candidates_command(
 ) -> None:
     """List Chinese terms that no term base has, the most worthy of an entry first.
 
-    They are runs of nouns that are rare in general text, texts in quotation marks, and names of programmes and
-    institutions by their endings; what the term base or a rule for names knows is left out. "Worth" is the estimated
-    probability that it is a term, 10 % at least, times log2(1 + occurrences). Of a job the English of the sentence is
-    shown too.
+    Candidates are runs of nouns that are rare in general text, texts in quotation marks, and names of programmes and
+    institutions by their endings; entries of the term base and names found by rule are left out. "Worth" is the
+    estimated probability of a term, 10 % at least, times log2(1 + occurrences). For a job, the English of the sentence
+    is shown too.
 
     Example: translator glossary candidates seeds/ --to-csv new-terms.csv
     """

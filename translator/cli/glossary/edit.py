@@ -47,7 +47,7 @@ def add_command(
     dry_run: DryRun = False,
     as_json: AsJson = False,
 ) -> None:
-    """Add an entry, after showing what the checks say of it and what it does to the jobs.
+    """Add an entry, after showing the findings of the checks and the effect on the jobs.
 
     A source that a term base in use has already is refused, and so is a file that would put the starter entries out of
     use: the first one in glossaries/. A file that existed is copied beside itself first.

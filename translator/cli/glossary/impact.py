@@ -44,10 +44,10 @@ def impact_command(
     """Show what a change of entries touches in the jobs.
 
     Without OLD and NEW: which reviewed sentences disagree with entries of the term base that are new or were changed
-    since their review. With them: for every entry that makes a difference between the two, the reviewed sentences
-    that disagree, the drafts that a run translates again, and where the term is no longer found; the exit code is then
-    0 when nothing is touched and 3 otherwise. Nothing is written, and reviewed sentences stay as they are until
-    somebody edits them.
+    since their review. With OLD and NEW: for every entry that makes a difference, the reviewed sentences that disagree,
+    the drafts that a run translates again, and the sentences in which the term is no longer found; the exit code is
+    then 0 when nothing is touched and 3 otherwise. Nothing is written, and reviewed sentences stay until somebody
+    edits them.
 
     Example: translator glossary impact --term '揭榜挂帅=open competition mechanism'
     """

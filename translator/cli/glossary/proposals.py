@@ -37,12 +37,11 @@ def proposals_command(
 ) -> None:
     """Propose entries for the term base: terms that reviewers changed the same way in several sentences.
 
-    "disagreement" is a term that reviewers render in two or more ways, each in several sentences;
-    "new" is a term that the term base does not have; "change" is one that it has with another English, and
-    "variant" one whose approved English reviewers left as often as they changed it; "name" is a name that a rule made
-    and reviewers kept, a person's only when two jobs have it. Each comes with its evidence:
-    where, who, and the words that went [-…-] and came {+…+}. Nothing is written: that is done by 'translator glossary
-    accept'. Works on jobs whose reviews were applied with 'translator review apply'.
+    "disagreement": reviewers render the term in two or more ways, each in several sentences. "new": the term base
+    does not have the term. "change": the term base has another English. "variant": reviewers left the approved English
+    as often as they changed it. "name": a rule made the name and reviewers kept it; a person's name needs two jobs.
+    Each comes with its evidence: where, who, and the words that went [-…-] and came {+…+}. Nothing is written: use
+    'translator glossary accept'. Works on jobs whose reviews were applied with 'translator review apply'.
 
     Example: translator glossary proposals --min 3
     """
@@ -93,8 +92,8 @@ def accept_command(
     """Write proposals into the term base, and show which jobs then disagree.
 
     A new term becomes a row of --into, or, where a CSV file has it as deprecated, a further row of that file. A changed
-    one gets its new English in the file where it stands; its old English is no longer accepted, and is kept in the
-    note. A variant is accepted beside the approved English. A file that existed is copied beside itself first. Of a
+    term gets its new English in its own file; the old English is no longer accepted, and is kept in the note. A
+    variant is accepted beside the approved English. A file that existed is copied beside itself first. Of a
     disagreement --target says which rendering is taken. --all leaves out what a person has to look at: disagreements,
     other English than the term base or other sentences have, and new terms that fewer than three sentences support.
 

@@ -1,7 +1,7 @@
-"""Which part of the source a part of the answer renders, by the attention of the model that wrote it.
+"""Links between parts of the source and of the answer, by the model's attention.
 
-Attention between encoder and decoder is no proof of alignment, but a good hint of it where a word is copied or where
-a model has few layers (Garg et al. 2019, arXiv 1909.02074): whoever uses a link checks what came of it.
+Attention between encoder and decoder does not prove alignment, but is a good hint for copied words and for models with
+few layers (Garg et al. 2019, arXiv 1909.02074). Whoever uses a link checks the result.
 """
 
 from __future__ import annotations

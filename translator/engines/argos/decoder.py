@@ -1,8 +1,8 @@
 """Decoding with CTranslate2 in batches that several jobs fill together.
 
 A batch holds sources of one length only. With padding, a translation changes now and then with its batch
-(3 to 53 of 1,308 sentences, by the size of the batches); without, it is the same in every job, on any number of cores,
-before and after an interruption. That costs 5 to 25 % more time in the model than padding does.
+(3 to 53 of 1,308 sentences, by the size of the batches). Without padding it is the same in every job, on any number of
+cores, before and after an interruption, for 5 to 25 % more time in the model.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class Decoding:
 
 @dataclass(slots=True, kw_only=True, eq=False)
 class _Request:
-    """A text in pieces that is to be decoded; whoever submits it gives it a ``future`` and adds it to ``begun``."""
+    """A text in pieces, to be decoded; submitting it sets its ``future`` and adds it to ``begun``."""
 
     index: int
     pieces: tuple[str, ...]

@@ -135,7 +135,7 @@ class ArgosEngine:
         return few or len(self._loaded.tokenizer.encode(text)) <= MAX_SOURCE_TOKENS
 
     def answers(self, parts: Sequence[str]) -> Iterator[tuple[str, Answer]]:
-        """Yield every part with its best answer, that of an earlier request where there is one."""
+        """Yield every part with its best answer; an earlier request's answer is used again."""
         known = {part: answer for part in parts if (answer := self._answered.get(part))}
         yield from known.items()
         for part, answer in self._best_answers([part for part in parts if part not in known]):

@@ -32,9 +32,9 @@ _FOLDER_NAME = re.compile(r"[\w][\w.+-]*", re.ASCII)
 def install_file(archive: Path) -> Model:
     """Install the package file ``archive`` into the user's Argos folder and return the installed model.
 
-    It is checked, unpacked beside its place, loaded and asked for one translation first, so that a package that does
-    not work never replaces one that does. One of the same name is replaced. Raises `EngineError` for a file that is
-    not a usable Chinese → English package and `OutputError` when the folder cannot be written to.
+    The package is checked, unpacked beside its place, loaded and asked for one translation first, so that a broken
+    package never replaces a working one of the same name. Raises `EngineError` for a file that is not a usable
+    Chinese → English package and `OutputError` when the folder cannot be written to.
     """
     found = members(archive).values()
     name = PurePosixPath(next(iter(found)).filename).parts[0]  # by which Argos itself would install it

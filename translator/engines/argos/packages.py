@@ -126,8 +126,8 @@ def embedded_model() -> Model | None:
 def choose_model() -> Model:
     """Return the installed package of the highest version, else the embedded one.
 
-    Raises `EngineError` when there is none, and when all installed ones are broken, since the embedded model gives
-    much poorer text than the one that the user chose to install.
+    Raises `EngineError` when there is none, and when all installed packages are broken: the embedded model gives much
+    poorer text than the package that the user chose to install.
     """
     installed = installed_models()
     usable = [model for model in installed if not model.problem]

@@ -1,4 +1,4 @@
-"""Firefox Translations models on this machine: which files make one, where it is kept, and what it is."""
+"""Firefox Translations models on this machine: their files, their folders and their descriptions."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def choose_model(given: str = "") -> Model:
 
 
 def read_model(path: Path) -> Model:
-    """Return the model in the folder ``path``, with its problem where it has one."""
+    """Return the model in the folder ``path``, with its problem, if any."""
     try:
         about = json.loads((path / ABOUT).read_text("utf-8"))
         sizes = {str(name): int(size) for name, size in about["bytes"].items()}

@@ -1,7 +1,7 @@
 """Processes that each hold a model and translate one text at a time.
 
-fxtranslate keeps Python's lock while it translates, and a translator belongs to the thread that made it: threads would
-wait for one another. A process takes about 80 MB, and up to 190 MB while it loads the base model.
+Threads would wait for one another: fxtranslate keeps Python's lock while it translates, and a translator belongs to the
+thread that made it. A process takes about 80 MB, and up to 190 MB while it loads the base model.
 """
 
 from __future__ import annotations

@@ -21,14 +21,14 @@ _FORMATS: tuple[Mapping[str, Any] | None, ...] = (
     {"type": "json_object"},
     None,
 )
-"""From the strictest; a server that does not know one is asked with the next."""
+"""From the strictest; a server that does not know a format is asked with the next."""
 
 _TOKENS_A_CHARACTER = 4
-"""Most tokens of English for a Chinese character; it needs one or so, and a model that loops stops there."""
+"""Most tokens of English for a Chinese character, which needs about one; a model that loops stops here."""
 
 _AROUND = 512
 _THOUGHTS = 8192
-"""Tokens beyond those of the English: for the JSON around it, and for a model that thinks before it answers."""
+"""Further tokens: for the JSON around the English, and for a model that thinks before it answers."""
 
 _NOT_UNDERSTOOD = (400, 415, 422, 501)
 _SHOWN_MODELS = 8
@@ -109,7 +109,7 @@ class Chat:
         return refused
 
     def _models(self) -> str:
-        """Return what to do about an unknown model: the names of those that there are."""
+        """Return the hint for an unknown model: the names of the models that the server has."""
         try:
             found = self._server.get("/models")["data"]
             names = [self._server.shown(str(one["id"])) for one in found][:_SHOWN_MODELS]

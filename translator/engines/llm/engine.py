@@ -28,8 +28,8 @@ UNREADABLE_IN_A_ROW = 5
 class LlmEngine:
     """Translation with a large language model; equal sentences with equal terms are asked for once.
 
-    What the model says is never trusted to be of the right sentence, or to be a translation at all: an answer that does
-    not match, is faulty or is missing is asked for again, alone and without the text around it.
+    An answer is never trusted to belong to the right sentence, or to be a translation at all: a sentence whose answer
+    does not match, is faulty or is missing is asked for again, alone and without the text around it.
     """
 
     def __init__(self, settings: Settings, server: Server | None = None) -> None:
@@ -51,7 +51,7 @@ class LlmEngine:
 
     @property
     def notice(self) -> str:
-        """Return which model is used and where, and that the text leaves this machine, where it does."""
+        """Return a notice that names the model and its server and says if the text leaves this machine."""
         if self._server.local:
             return f"Using the model {self._settings.model} at {self._settings.base_url}."
         return (
@@ -150,7 +150,7 @@ class LlmEngine:
             yield task, self._settled(task, english) if same else self._alone(task, english)
 
     def _alone(self, task: Task, before: str) -> Translation:
-        """Return the answer for a sentence asked alone, or the one ``before`` where there is nothing to read in it."""
+        """Return the answer for a sentence asked alone, or the answer ``before`` if the new answer is unreadable."""
         answer = matched([task], self._chat.answer(messages([task.alone], {}))).get(0, "")
         return self._settled(task, answer or before)
 

@@ -1,7 +1,7 @@
-"""What the model is told: the rules, and the text as data.
+"""The prompt: the rules, and the text as data.
 
-The text of a page stands inside JSON, where no quotation mark or line break ends it, so that a sentence that reads like
-an instruction stays a sentence to translate.
+The text of a page stands inside JSON, where no quotation mark or line break ends it: a sentence that reads like an
+instruction stays a sentence to translate.
 """
 
 from __future__ import annotations
@@ -74,9 +74,9 @@ SCHEMA: Mapping[str, Any] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """A sentence to ask for: the rules that hold, its Chinese, and what the model is told of it.
+    """A sentence to ask for: its rules, its Chinese, and the further data for the model.
 
-    ``question`` is where it stands, None where that does not matter.
+    ``question`` is the sentence in its place, None if the place does not matter.
     """
 
     rules: str
@@ -86,7 +86,7 @@ class Task:
 
     @property
     def key(self) -> tuple[str, str]:
-        """Return what two tasks share that are asked once: the place is not part of it."""
+        """Return the key under which equal tasks are asked once; the place is not part of the key."""
         return self.source, json.dumps(self.told, ensure_ascii=False)
 
     @property

@@ -1,4 +1,4 @@
-"""The model's answer, read as what it was asked for: tolerant of what stands around it, not of what it lacks."""
+"""Reading of the model's answer: extra text around the entries is tolerated, missing entries are not."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ TOO_SHORT = "translation is far shorter than its source"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry of an answer: the number it has, the Chinese that it says it is of, and its English."""
+    """One entry of an answer: its number, the Chinese that it repeats, and its English."""
 
     n: int
     zh: str
@@ -43,8 +43,8 @@ class Entry:
 def entries(text: str) -> list[Entry]:
     """Return the entries of an answer, in order.
 
-    They are found in whatever stands around them (thoughts, code fences, a sentence before), in an answer that breaks
-    off, and as numbered lines where there is no JSON.
+    Entries are found among other text (thoughts, code fences, a sentence before), in an answer that breaks off, and as
+    numbered lines where there is no JSON.
     """
     bare = without_thoughts(text[:_LONGEST])
     found = [entry for value in _objects(bare) if (entry := _entry(value))]
@@ -54,7 +54,7 @@ def entries(text: str) -> list[Entry]:
 
 
 def without_thoughts(text: str) -> str:
-    """Return an answer without what the model thought before it, as some servers give it."""
+    """Return an answer without the model's thoughts, which some servers put before the answer."""
     return _THOUGHT.sub("", text)
 
 
@@ -86,10 +86,10 @@ def _entry(value: dict[str, Any]) -> Entry | None:
 
 
 def matched(tasks: Sequence[Task], text: str) -> dict[int, str]:
-    """Return the English for tasks by their place, but for those whose answer may be that of another.
+    """Return the English of tasks by their place; tasks whose answer may belong to another task are left out.
 
-    An entry belongs to the task with its number, if the Chinese it repeats is the beginning of that task's. Without
-    that it counts only where there are as many entries as tasks. One task alone takes the only entry as it is.
+    An entry belongs to the task with its number, if the task's Chinese begins with the Chinese in the entry. An entry
+    without Chinese counts only where every task has one entry. One task alone takes the only entry as it is.
     """
     found = entries(text)
     if len(tasks) == 1:

@@ -12,7 +12,7 @@ from translator.errors import UsageError
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """Where the model is, how it is asked, and how much it may use; a limit of 0 is none, and so is a price."""
+    """Where the model is, how it is asked, and how much it may use; 0 stands for no limit and for no price."""
 
     base_url: str
     model: str
