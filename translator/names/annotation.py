@@ -26,10 +26,10 @@ def annotate(document: Document, gazetteer: Gazetteer, earlier: Document | None 
     """Return the document with the names in its translatable segments marked that no person has approved.
 
     A name that is found once beside a post, a verb of saying or the like is found in the whole document. A term of
-    the term base wins over a name that overlaps it. What is doubtful is advisory: it is looked for in the English and
-    never put there; so is every name of a document in Traditional characters, because Taiwan and Hong Kong spell names
-    in their own ways. A name that ``earlier`` had in the same place keeps its status and evidence. ``gazetteer`` tells
-    where the name of a place ends and the next begins.
+    the term base wins over a name that overlaps it. A doubtful name is advisory: it is looked for in the English, but
+    never put there. Every name of a document in Traditional characters is advisory too, because Taiwan and Hong Kong
+    spell names in their own ways. A name that ``earlier`` had in the same place keeps its status and evidence.
+    ``gazetteer`` tells where the name of a place ends and the next begins.
     """
     texts = {segment.id: _text(segment) for segment in _open_segments(document)}
     beside = {s.id: find_people(texts[s.id], _spans(_own(s))) for s in _open_segments(document)}
@@ -105,7 +105,7 @@ def _longest_first(span: Span) -> tuple[int, int]:
 
 
 def _person(text: str, span: Span, *, sure: bool) -> TermMatch:
-    """Return a person's name; it is advisory where little speaks for it or its characters are read in two ways."""
+    """Return a person's name; advisory if the evidence is weak or its characters have two readings."""
     forms = spellings(text[slice(*span)])
     match = _match(text, span, forms, TermKind.PERSON)
     return replace(match, domain="person", priority=_priority(sure=sure and len(forms) == 1))

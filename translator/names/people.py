@@ -1,8 +1,8 @@
 """Names of people in Chinese text, found by the words beside them.
 
-A surname with one or two characters of given name is a candidate. It gets points for what stands before it (a post, a
-role, another name), for what stands after it (a verb of saying, a title, the beginning of a word, punctuation) and for
-its own characters; with enough of them it is a name. The weights were set on newspaper text
+A surname with one or two characters of given name is a candidate. It gets points for the words before it (a post, a
+role, another name), for the text after it (a verb of saying, a title, the beginning of a word, punctuation) and for
+its own characters; enough points make a name. The weights were set on newspaper text
 (``tests/benchmarks/bench_names.py``); precision came first, because a wrong name is printed.
 
 Texts are in Simplified characters, see `translator.text.scripts.simplified_for_matching`.
@@ -60,7 +60,7 @@ _SAYING, _WORD, _BOUNDARY, _NO_GIVEN_NAME = 4, 3, 2, 1
 
 
 class Person(NamedTuple):
-    """Name of a person at ``[start, end)``; it is not ``sure`` where little speaks for it."""
+    """Name of a person at ``[start, end)``; not ``sure`` if the evidence is weak."""
 
     start: int
     end: int

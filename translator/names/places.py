@@ -73,7 +73,7 @@ def find_places(text: str, taken: Sequence[Span] = (), places: Collection[str] =
 
 
 def _start(text: str, at: int, end: int, ends: Collection[int], places: Collection[str]) -> int | None:
-    """Return where the name begins whose generic part is at ``[at, end)``, or ``None`` where there is no name."""
+    """Return the start of the name with its generic part at ``[at, end)``, ``None`` if there is no name."""
     generic = text[at:end]
     if _goes_on(text, end):
         return None

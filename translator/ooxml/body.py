@@ -51,7 +51,7 @@ _NO_NUMBERS: Mapping[_Element, Piece] = {}
 def walk(root: _Element, around: Piece | None = None) -> list[Piece]:
     """Return all text in ``root``, in reading order; a text box follows the paragraph it is anchored in.
 
-    Not one character is left out: what is not printed has a reason to skip it. ``around`` is the state outside.
+    No character is left out: text that is not printed has a reason to skip it. ``around`` is the state outside.
     """
     story = _Story()
     story.children(root, around or Piece())
@@ -92,7 +92,7 @@ def _numbered(pieces: Iterable[Piece], numbers: Mapping[_Element, Piece]) -> Ite
 
 
 def with_change(name: str, element: _Element, around: Piece) -> Piece:
-    """Return the state inside an element that marks a tracked change; others leave it as it is."""
+    """Return the state inside an element: changed for a tracked change, else as it was."""
     if name in _INSERTING:
         return replace(around, inserted=(*around.inserted, _revision(element)))
     if name in _DELETING:
@@ -266,7 +266,7 @@ def _with_format(properties: _Element, around: Piece) -> Piece:
     )
     hidden = is_on(named.get("w:vanish"))
     if change is not None and hidden != is_on(before.get("w:vanish")):
-        # To hide words, or to show hidden ones, is to take them out or to put them in.
+        # Hiding words counts as deleting them, showing hidden words as inserting them.
         return with_change("w:del" if hidden else "w:ins", change, around)
     return _skipped(around, Skip.HIDDEN) if hidden else around
 

@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _RESOLVED, _REOPENED = "_Marked as resolved_", "_Re-opened_"
-"""What Google Docs writes as a comment of its own where the state of the comment before it was changed."""
+"""Comments that Google Docs writes to record a new state of the comment before."""
 
 _ASSIGNED = re.compile(r"^_Assigned to .*_$", re.MULTILINE)
-"""The line by which Google Docs says whom a comment is for."""
+"""The line in which Google Docs names the person a comment is assigned to."""
 
 _ANCHORS = ("w:commentRangeStart", "w:commentReference")
 

@@ -30,7 +30,7 @@ _CLOSED = "、，。：；．）】〕》」"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListPlace:
-    """Where a paragraph stands in the lists: list and level, and the style that says so, if it is one."""
+    """A paragraph's place in the lists: list and level, and the style that sets them, if any."""
 
     number: str
     level: int | None = None
@@ -39,7 +39,7 @@ class ListPlace:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Level:
-    """One level of a list: how its number looks, from where it counts, and after which level it restarts."""
+    """One level of a list: the form of its number, its first number, and the level after which it restarts."""
 
     kind: str = "decimal"
     text: str = ""
@@ -118,7 +118,7 @@ class Numbering:
         return _List(counter=value(abstract, "abstractNumId"), levels=levels, starts=starts)
 
     def _definition(self, element: _Element | None) -> _Element | None:
-        """Return the definition that a list uses, also where that one only names a style (17.9.21)."""
+        """Return the definition that a list uses, following definitions that only name a style (17.9.21)."""
         for _ in range(_LONGEST_CHAIN):
             abstract = self._abstract.get(value(child(element, "w:abstractNumId")))
             style = value(child(abstract, "w:numStyleLink"))
@@ -174,7 +174,7 @@ def _whole(text: str) -> int | None:
 
 
 def _count(counts: list[int | None], found: _List, level: int, *, restarts: bool) -> None:
-    """Count one paragraph at a level; levels above it that have no paragraph yet count as if they had one."""
+    """Count one paragraph at a level; levels above that have no paragraph yet start to count too."""
     for upper in range(level):
         if counts[upper] is None:
             counts[upper] = found.start(upper)

@@ -27,7 +27,7 @@ _LONGEST_CHAIN = 20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParagraphFormat:
-    """What kind of line a paragraph makes, and whether its style sets it in bold or it is set in the middle."""
+    """The kind of line that a paragraph makes, whether its style is bold, and whether it is centred."""
 
     markup: Markup = Markup.TEXT
     level: int = 0

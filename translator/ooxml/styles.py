@@ -222,7 +222,7 @@ def numbering_xml() -> str:
 
 
 def font_table_xml() -> str:
-    """Return the font table: what kind of font to take where one of ours is missing."""
+    """Return the font table, which tells Word what kind of font may replace a missing font."""
     fonts = "".join(
         f'<w:font w:name="{name}">{other}<w:charset w:val="{charset}"/>'
         f'<w:family w:val="{family}"/><w:pitch w:val="variable"/></w:font>'

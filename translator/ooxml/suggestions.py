@@ -170,7 +170,7 @@ def _parts(element: _Element, *, locked: bool) -> Iterator[tuple[_Element, _Elem
 
 
 def _split(paragraph: _Element, at: int) -> None:
-    """Let a run begin at a place of the line, where that is inside one and not inside a part that has to stay."""
+    """Split the run at a place of the line, unless the place is between runs or inside a locked part."""
     for piece in _pieces(paragraph):
         inside = piece.start <= at < piece.end and not (piece.locked and at > piece.start)
         if not inside or kind(piece.run) != "w:r":
@@ -183,7 +183,7 @@ def _split(paragraph: _Element, at: int) -> None:
 
 
 def _cut(piece: _Piece, offset: int) -> None:
-    """Divide a run inside one of its texts or before any of its parts; the second part follows it."""
+    """Divide a run inside one of its texts or before any of its parts; the rest becomes the next run."""
     run, rest = piece.run, deepcopy(piece.run)
     place = list(run).index(piece.element)
     for inner in list(rest)[:place]:

@@ -1,4 +1,4 @@
-"""The tables of a Word file's text: which of them hold data, and where each cell stands.
+"""The tables of a Word file's text: the tables that hold data, and the places of their cells.
 
 Source: ISO/IEC 29500-1, 17.4 (tables).
 """
@@ -23,15 +23,15 @@ _WIDEST = 63
 """Columns of a table in Word."""
 
 _PARAGRAPHS = 3
-"""Paragraphs of a cell with most of its table's text, from which the table is there for that text."""
+"""A cell with most of its table's text and at least this many paragraphs makes the table layout, not data."""
 
 
 def cells_of(root: _Element, styles: Styles) -> dict[_Element, Cell]:
     """Return the places of the cells of all tables that hold data.
 
-    A table that only sets text in its place is left out, and what stands in it counts as standing outside: a frame of
-    one cell, a single column, a row of whole paragraphs, a text with notes around it, or a table with headings in it.
-    A table inside a cell of data, or in a text box, is left out too.
+    A table for layout is left out, and its text counts as outside: a frame of one cell, a single column, a row of whole
+    paragraphs, a text with notes around it, or a table with headings in it. A table inside a cell of data, or in a text
+    box, is left out too.
     """
     numbers = count(1)
     places: dict[_Element, Cell] = {}
@@ -110,7 +110,7 @@ class _Corner:
 
 
 def _placed(table: int, rows: _Rows) -> dict[_Element, Cell]:
-    """Return the places of one table's cells; a cell merged into the one above it has that one's place."""
+    """Return the places of one table's cells; a cell merged into the cell above has that cell's place."""
     corners: dict[_Element, _Corner] = {}
     above: dict[int, _Corner] = {}  # for each column, the merged cell that the row before reaches into
     for number, (row, cells) in enumerate(rows, start=1):

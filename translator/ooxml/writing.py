@@ -234,8 +234,8 @@ def _add_parts(main: DocumentPart, job: str) -> None:
 def _with_body(buffer: io.BytesIO, body: Iterable[str]) -> bytes:
     """Write the zip again with the text in it and with fixed times, so that equal documents are equal files.
 
-    The text goes in as it is, before the page's properties, and piece by piece: moving the elements of a long table
-    into python-docx's tree takes seconds, and all of it in one string much memory.
+    The text goes in as it is, before the page's properties, and piece by piece: for a long table, python-docx's tree
+    takes seconds and one string takes much memory.
     """
     result = io.BytesIO()
     with zipfile.ZipFile(buffer) as old, zipfile.ZipFile(result, "w") as new:
@@ -327,7 +327,7 @@ def _status(document: Document) -> str:
 
 
 def _created(stamp: str) -> datetime:
-    """Read an ISO 8601 time; without one it is a fixed time, so that equal documents are equal files."""
+    """Read an ISO 8601 time; any other text gives a fixed time, so that equal documents are equal files."""
     try:
         moment = datetime.fromisoformat(stamp)
     except ValueError:

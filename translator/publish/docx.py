@@ -191,7 +191,7 @@ def _side_by_side(entries: Sequence[Entry], columns: tuple[int, int]) -> Iterato
 # --- tables of data -------------------------------------------------------------------------------
 
 _AFTER_TABLE = "After table"
-"""The paragraph that keeps a table apart from what follows, which Word would take for one more row of it."""
+"""The paragraph after a table; without it Word would read a following table as more rows of the first."""
 
 _HEAD_FILL = '<w:shd w:val="clear" w:color="auto" w:fill="F2F2F2"/>'
 
@@ -266,7 +266,7 @@ def _both_languages(stacked: Collection[str]) -> Iterator[Style]:
 
 
 def _in_language(style: Style, language: str, *, above: bool = False, below: bool = False) -> Style:
-    """Return a style for one language, set close to its other language ``above`` or ``below`` which it stands."""
+    """Return a style for one language; text ``above`` or ``below`` its other language is set close to it."""
     styled = replace(
         style,
         name=f"{style.name} ({language})",

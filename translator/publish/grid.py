@@ -18,7 +18,7 @@ class GridCell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slot:
-    """What stands in one row of a table at a column: a cell that ``begins`` there, or goes on from the row above."""
+    """A cell as one row of a table meets it: it ``begins`` in this row, or goes on from the row above."""
 
     cell: GridCell
     begins: bool
@@ -26,14 +26,14 @@ class Slot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grid:
-    """One table: its size, and for each row and column the cell that covers it, if it has text."""
+    """One table: its size, and its cells with text by every row and column that they cover."""
 
     rows: int
     columns: int
     covered: dict[tuple[int, int], GridCell]
 
     def row(self, number: int) -> list[Slot]:
-        """Return the cells that a row passes through, from the left; those without text are empty ones."""
+        """Return the cells that a row passes through, from the left; places without text are empty cells."""
         slots = []
         column = 1
         while column <= self.columns:
@@ -47,7 +47,7 @@ class Grid:
     def head_rows(self) -> int:
         """Return how many rows from the first are a head, to be repeated on every page.
 
-        They hold nothing but heads, or a cell of such a row reaches into them; a table that is all head has none.
+        All cells of such a row are heads, or a cell of a head row reaches into it; a table that is all head has none.
         """
         plain = (row for (row, _), found in self.covered.items() if not found.place.head)
         heads = min(plain, default=self.rows + 1) - 1
@@ -62,7 +62,7 @@ class Grid:
 
 
 def with_grids(blocks: Iterable[Block]) -> Iterator[Block | Grid]:
-    """Yield the blocks, those of one table as one grid where the first of them stands."""
+    """Yield the blocks; the blocks of a table become one grid at the place of the table's first block."""
     tables: dict[int, list[GridCell]] = {}
     order: list[Block | int] = []
     for block in blocks:
@@ -82,7 +82,7 @@ def with_grids(blocks: Iterable[Block]) -> Iterator[Block | Grid]:
 
 
 def _grid(cells: Iterable[GridCell]) -> Grid:
-    """Return the grid of some cells; one whose place is taken adds its paragraphs to the cell that has it."""
+    """Return the grid of cells; a cell whose place is taken adds its paragraphs to the earlier cell."""
     covered: dict[tuple[int, int], GridCell] = {}
     rows = columns = 0
     for found in cells:

@@ -111,11 +111,11 @@ _SIGNS = re.compile(r"([\\`*\[\]<>&$|~#]|(?<![^\W_])_|_(?![^\W_]))")
 """What is markup anywhere; an underscore inside a word is none."""
 
 _OPENS = re.compile(r"[-+](?=[ -]|$)|=|:(?=-)|\d{1,9}(?=[.)](?: |$))")
-"""What makes a list, a rule or a heading where it opens a line."""
+"""Signs that make a list, a rule or a heading at the beginning of a line."""
 
 
 def _inline(text: Text, line_end: str) -> str:
-    """Return a text on lines that end with ``line_end``; what it opens with is no markup."""
+    """Return a text on lines that end with ``line_end``; signs at its beginning are escaped."""
     lines = "".join(map(_piece, text)).split("\n")
     return line_end.join(_opened(line.strip()) for line in lines if line.strip())
 

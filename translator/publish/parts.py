@@ -57,7 +57,7 @@ Entry = Paragraph | Grid
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublishedArticle:
-    """An article with its paragraphs and tables, of which it has at least one."""
+    """An article with at least one paragraph or table."""
 
     id: str
     entries: tuple[Entry, ...]

@@ -13,9 +13,9 @@ from translator.text.counting import counted
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Readiness:
-    """Sentences of a publication, those of them that nobody has reviewed, and those with an open conflict.
+    """Numbers of sentences of a publication: all, drafts that nobody has reviewed, and sentences with open conflicts.
 
-    ``faulty`` drafts need work by what the checks found.
+    ``faulty`` counts the drafts that need work by the findings of the checks.
     """
 
     segments: int

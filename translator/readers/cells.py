@@ -18,10 +18,10 @@ class Span:
 
 
 def placed(table: int, rows: Sequence[Sequence[Span]]) -> list[list[Cell]] | None:
-    """Return the place of every cell, in the order given; None for a table that is too large to be one.
+    """Return the place of every cell, in the order given; None for a table that is too large to be real.
 
-    A cell takes the first columns of its row that no cell of a row above reaches into, and ends where another cell
-    stands, so that no two overlap (HTML Living Standard, 4.9.12.1, where they may).
+    A cell takes the first columns of its row that no cell of a row above reaches into, and ends before the next cell:
+    cells never overlap, unlike in the HTML Living Standard, 4.9.12.1.
     """
     most = LARGEST_TABLE // max(1, len(rows))
     free_from: dict[int, int] = {}  # for each column, the first row that no cell placed so far reaches

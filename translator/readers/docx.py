@@ -55,7 +55,7 @@ def read_docx(data: bytes, name: str) -> Page:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Paragraph:
-    """What is printed as one paragraph: its lines, and its place."""
+    """One printed paragraph: its lines, and its place."""
 
     lines: list[list[Run]]
     format: ParagraphFormat
@@ -98,7 +98,7 @@ def _bold_heads(paragraphs: Iterable[_Paragraph]) -> dict[int, int]:
 
 
 def _boxes_after_tables(paragraphs: Iterable[_Paragraph]) -> Iterator[_Paragraph]:
-    """Yield the paragraphs; a text box that is anchored in a table follows it, so that nothing cuts the table."""
+    """Yield the paragraphs; text boxes that are anchored in a table follow the table, which stays in one piece."""
     boxes: list[_Paragraph] = []
     table = None
     for paragraph in paragraphs:
@@ -143,7 +143,7 @@ class _Reader:
         return lines
 
     def number(self, lines: list[list[Run]], end: Piece, cell: Cell | None) -> None:
-        """Put the automatic number of a paragraph before its text, where it has one and is printed at all.
+        """Put the automatic number of a printed paragraph before its text, if it has a number.
 
         A cell may hold nothing but its number; any other paragraph without text counts and is left out.
         """
@@ -156,14 +156,14 @@ class _Reader:
         around = end.paragraph.iterancestors("{*}txbxContent") if end.paragraph is not None else ()
         number = self.numbering.next_number(place, next(iter(around), self.story))
         if number and shown is not None:
-            # The number takes the format of what follows it, so that a bold lead still leads.
+            # The number takes the format of the text after it, so that a bold lead still leads.
             shown.insert(0, Run(number, next(run.bold for run in shown if run.text.strip())))
         elif number and cell is not None:
             lines[0].append(Run(number))
 
 
 def _paragraphs(pieces: Iterable[Piece], reader: _Reader) -> Iterator[_Paragraph]:
-    """Yield the paragraphs that are printed: those that a tracked change joins are one, in the format of the last."""
+    """Yield the printed paragraphs; paragraphs that a tracked change joins are one, in the format of the last."""
     lines: list[list[Run]] = [[]]
     waiting: list[Piece] = []
     for piece in pieces:

@@ -26,7 +26,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 
-# What pages call these is narrower than what they hold (WHATWG Encoding Standard, section 4.2).
+# Pages declare a narrower encoding than they use (WHATWG Encoding Standard, section 4.2).
 _DECLARED_AS = {
     "gb2312": "gb18030",
     "gb_2312-80": "gb18030",
@@ -117,7 +117,7 @@ _RANGES = (
 def decode(data: bytes, name: str, declared: str = "") -> tuple[str, str]:
     """Return the text of ``data``, without a byte order mark, and the encoding's Python name.
 
-    ``declared`` is what the file says its encoding is; it is believed where the bytes do not speak against it.
+    ``declared`` is the encoding that the file names; it is believed unless the bytes contradict it.
     The name is ``utf-8-sig``, ``utf-16`` or ``utf-32`` exactly when a byte order mark was removed.
 
     Raises `InputError` for an empty, blank or binary file, for damaged text (with its line and byte), for Japanese

@@ -29,7 +29,7 @@ _CAPTION_NAME = re.compile(
 
 _PLAIN = words("html body div p span font section article main a br img tr tbody thead tfoot")
 _TELLING = words("style align class hidden")
-"""Elements of these names change nothing for what is in them unless they have one of these attributes."""
+"""Elements of these names change nothing for their content unless they have one of these attributes."""
 
 _BLANKS = re.compile(r"[ \t\n\r\f]+")
 _WIDE = re.compile("[\u2e80-\ua4cf\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\u201c\u201d\u2018\u2019\u2026]")
@@ -40,7 +40,7 @@ _DECLARED = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Context:
-    """What an element passes on to what it contains."""
+    """The state that an element passes on to its content."""
 
     markup: Markup = Markup.TEXT
     level: int = 0
@@ -180,7 +180,7 @@ class _Walk:
             return
         number = self._numbers.pop(context.item, "")
         if number and not has_number("".join(run.text for run in runs)):
-            # The number takes the format of what follows it, so that a bold lead still leads.
+            # The number takes the format of the text after it, so that a bold lead still leads.
             runs.insert(0, Run(number, first.bold))
 
     # --- what elements mean ---

@@ -1,7 +1,7 @@
-"""Parts of a web page: what is navigation, what stands beside the article, what is hidden, which tables are layout.
+"""Parts of a web page: navigation, parts beside the article, hidden parts and tables for layout.
 
-The evidence is in the page itself: where its running text stands, how much of a part is links, and what the elements
-are called. A part is left out only where there is such evidence against it; what cannot be decided is read.
+The evidence is in the page itself: the place of its running text, the share of links in a part, and the names of the
+elements. A part is left out only on such evidence; a doubtful part is read.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from translator.text.scripts import squeezed
 
 
 class Part(StrEnum):
-    """What a part of a page is where it is no part of the article; the value is the reason or the evidence."""
+    """A kind of part that does not belong to the article; the value is the reason or the evidence."""
 
     HIDDEN = "hidden text"
     NAVIGATION = "navigation"
@@ -44,7 +44,7 @@ class Part(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parts:
-    """What the elements of a page are; one that is not named here is read as its tag says."""
+    """The elements of a page that are not read as their tags say."""
 
     left_out: Mapping[Element, Part]
     layout: frozenset[Element]
@@ -100,8 +100,8 @@ def _names(element: Element) -> frozenset[str]:
 class _Hidden:
     """The elements that stay hidden for a reader of the page.
 
-    A script shows what holds most of the running text of the page, and what goes on with the text around it; but not
-    a layer or a template by its name, and no copy of what is seen.
+    A script will show an element with most of the running text of the page, and an element that continues the text
+    around it; but not an element named as a layer or a template, nor a copy of visible text.
     """
 
     def __init__(self, survey: Survey) -> None:
@@ -163,7 +163,7 @@ def _holds_all(survey: Survey, sums: Sequence[Measure], number: int) -> bool:
 
 
 def _titles(root: Element) -> Iterator[str]:
-    """Yield what the page says its title is, whole and without what the site adds behind it."""
+    """Yield the titles that the page states, whole and without the site's addition at the end."""
     for element in root.elements():
         if element.name == "title":
             title = element.text()
@@ -202,7 +202,7 @@ class _Surroundings:
         self._body = self._find_body()
 
     def parts(self, hidden: Collection[int]) -> Iterator[tuple[int, Part]]:
-        """Yield the parts and what they are; in one that is only marked there may be menus to skip."""
+        """Yield the parts with their kinds; a part that is only marked may contain menus to skip."""
         number = marked = 0
         while number < len(self._survey.elements):
             part = Part.HIDDEN if number in hidden else self._part(number)
@@ -227,7 +227,7 @@ class _Surroundings:
             number = child
 
     def _part(self, number: int) -> Part | None:
-        """Return what an element is, None where nothing speaks against reading it."""
+        """Return the kind of part that an element is, None if nothing speaks against reading it."""
         element, measure = self._survey.elements[number], self._sums[number]
         if element.name not in BLOCKS or not measure.text or self._holds_the_article(number):
             return None

@@ -116,7 +116,7 @@ class Survey:
         self.measures: list[Measure] = []
         """The counts of each element without those in it."""
         self.ends: list[int] = []
-        """For each element the number of the first one that is not in it."""
+        """For each element the number of the first element after its content."""
         self.hidden: list[int] = []
         """The outermost elements that are hidden by style."""
         self.paragraphs: list[Paragraph] = []
@@ -137,7 +137,7 @@ class Survey:
             child = self.ends[child]
 
     def sums(self, without: Collection[int] = ()) -> list[Measure]:
-        """Return the counts of all elements with those in them; some are left out with all that is in them."""
+        """Return the counts of all elements with their content, not counting the elements ``without``."""
         sums = [Measure(parent=own.parent, own_running=own.own_running) for own in self.measures]
         for number in range(len(sums) - 1, -1, -1):
             whole = sums[number]
@@ -216,7 +216,7 @@ class Survey:
 
 
 def _content(element: Element) -> list[Element | str]:
-    """Return what is in an element, and nothing where it is not read."""
+    """Return the content of an element, nothing for an element that is not read."""
     if element.name in SKIPPED_TAGS:
         return []
     return [child for child in element.children if isinstance(child, Element | str)]

@@ -26,8 +26,8 @@ class Tables:
     def _is_layout(self, table: Element) -> bool:
         """Return whether a table arranges the page.
 
-        It does where it says so, holds tables or headings, has one column or one row of text, or where one cell has
-        most of its text, in several paragraphs.
+        A table does if its ``role`` says so, if it holds tables or headings, if it has one column or one row of text,
+        or if one cell has most of the text, in several paragraphs.
         """
         whole = self._sums[table]
         if table.get("role") in ("presentation", "none") or whole.headings or whole.tables:
@@ -51,7 +51,7 @@ class Tables:
 
 
 def places_of(table: Element, number: int) -> Mapping[Element, Cell | None]:
-    """Return the place of every cell of the page's table of this number, None where it is too large to be one."""
+    """Return the place of every cell of the page's table of this number, None if the table is too large to be real."""
     rows = _rows(table)
     cells = [cell for row in rows for cell in row]
     places = placed(number, [[_span(cell) for cell in row] for row in rows])

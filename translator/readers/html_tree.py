@@ -20,7 +20,7 @@ class Aside:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Element:
-    """One element with what is in it, in order; two elements are the same only if they are one object."""
+    """One element with its content, in order; elements are compared by identity."""
 
     name: str
     attributes: Mapping[str, str] = field(default_factory=dict)

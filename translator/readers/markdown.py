@@ -1,7 +1,7 @@
 """Markdown files (CommonMark with tables) as pages, every character of them accounted for.
 
-The parser says what the lines are; where their characters stand in the file is found again by walking along it,
-and what lies between is markup.
+The parser gives the lines; a walk along the file finds the places of their characters, and the characters between are
+markup.
 """
 
 from __future__ import annotations
@@ -175,7 +175,7 @@ class _Leaves:
         if self._number:
             first = min(first, self._number_line)
             bold = next((piece.bold for piece in pieces if piece.shown.strip()), False)
-            # The number takes the format of what follows it, so that a bold lead still leads.
+            # The number takes the format of the text after it, so that a bold lead still leads.
             pieces.insert(0, _Piece(raw=self._number, shown=self._number + " ", bold=bold))
             self._number = ""
         markup, level = self._kind(token)

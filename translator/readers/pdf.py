@@ -31,8 +31,8 @@ _OCR = "Let a program recognise the text first, for example the free OCRmyPDF: o
 def read_pdf(data: bytes, name: str) -> Page:
     """Read a PDF.
 
-    Raises `InputError` for a file that is empty, damaged, locked with a password, no PDF, or without text, and for
-    one whose fonts do not say which characters they show.
+    Raises `InputError` for a file that is empty, damaged, locked with a password, no PDF, or without text, and for a
+    PDF whose fonts do not map their glyphs to characters.
     """
     with _PDFIUM, _opened(data, name) as pdf:
         sheets = _Sheets(name)
@@ -97,7 +97,7 @@ class _Sheets:
         """What printers note beside the sheet: file names, colours."""
 
     def read(self, pdf: PdfDocument, number: int) -> None:
-        """Read one page; what PDFium holds of it is given back at once."""
+        """Read one page and free PDFium's memory of it at once."""
         from pypdfium2 import PdfiumError
 
         try:

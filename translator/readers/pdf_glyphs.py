@@ -1,4 +1,4 @@
-"""The glyphs of a PDF page as PDFium finds them: what each says, where it stands and how it is set."""
+"""The glyphs of a PDF page as PDFium finds them: their characters, places, fonts and sizes."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class _Style(NamedTuple):
 
 
 def glyphs_of(page: PdfPage) -> list[Glyph]:
-    """Return the characters of a page in the order of the file, white space as a property of what follows it."""
+    """Return the characters of a page in the order of the file, white space as a property of the character after it."""
     text = page.get_textpage()
     try:
         return list(_Characters(text).glyphs())
@@ -46,11 +46,11 @@ def glyphs_of(page: PdfPage) -> list[Glyph]:
 
 _BOLD_WEIGHT = 600
 _BOLD_NAME = re.compile("bold|black|heavy|hei|黑", re.IGNORECASE)
-"""Chinese documents set in 黑体 (SimHei, STHeiti) what others set in bold."""
+"""Chinese documents use 黑体 (SimHei, STHeiti) where others use bold."""
 
 
 class _Characters:
-    """The characters of a page, asked of PDFium one by one; what many share is asked once."""
+    """The characters of a page, asked of PDFium one by one; values that many share are asked once."""
 
     def __init__(self, text: PdfTextPage) -> None:
         from pypdfium2 import raw

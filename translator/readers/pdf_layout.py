@@ -108,9 +108,9 @@ def _turned(glyph: Glyph, angle: int) -> Glyph:
 
 
 def _vertical(glyphs: list[Glyph]) -> tuple[list[Glyph], list[Glyph]]:
-    """Divide glyphs into those of vertical columns and the others.
+    """Divide glyphs into vertical text and horizontal text.
 
-    A page has vertical text if a tenth of its glyphs stand under the one before; else what stands so is a table.
+    A page has vertical text if a tenth of its glyphs stand under the glyph before; fewer such glyphs are a table.
     """
     runs: list[list[Glyph]] = []
     for glyph in glyphs:
@@ -157,10 +157,10 @@ class _Segment:
 
 
 _LEVEL = 0.5
-"""Ems; the middles of what stands on one line differ by less, because fonts are higher or lower above it."""
+"""Ems; the middles of glyphs on one line differ by less, because fonts have different heights."""
 
 _GAP = 1.3
-"""Ems; a gap that is wider, and wider than what is written in it, ends a segment."""
+"""Ems; a wider gap ends a segment, if it is also wider than the text written in it."""
 
 
 def _segments(glyphs: Iterable[Glyph]) -> list[_Segment]:
@@ -239,7 +239,7 @@ class _Region:
             start = end
 
     def _band(self, rows: Sequence[list[_Segment]], start: int) -> tuple[int, _Gaps]:
-        """Return the end of the rows from ``start`` that share white space, and the gutters, if that is what it is."""
+        """Return the end of the rows from ``start`` that share white space, and its gutters, if any."""
         shared = self._gaps(rows[start])
         end = start + 1
         while shared and end < len(rows) and (left := _open(shared, rows[end])):
@@ -320,7 +320,7 @@ def _flat(rows: Iterable[Sequence[_Segment]]) -> list[_Segment]:
 
 
 def _open(gaps: _Gaps, row: Sequence[_Segment]) -> _Gaps:
-    """Return what a row leaves open of the gaps, where it is still wide enough for a gutter."""
+    """Return the parts of the gaps that a row leaves open and that are wide enough for a gutter."""
     for segment in row:
         em = segment.size
         narrowed = []
@@ -340,7 +340,7 @@ def _is_written_after(rows: Sequence[list[_Segment]], number: int) -> bool:
 
 
 _CHANGES = 0.1
-"""Part of the segments after which a text may go on in another column: articles are laid out one by one."""
+"""Most changes of column, per segment, in a file that holds its columns one by one."""
 
 
 def _are_written_one_by_one(columns: Sequence[Sequence[_Segment]]) -> bool:

@@ -284,7 +284,7 @@ def _joined(group: Sequence[TextLine]) -> list[Run]:
 
 def _closes_up(before: TextLine, line: TextLine) -> bool:
     """Return whether nothing stands between two lines when they are joined."""
-    if before.text[-1] in "-\u2010\u00ad":  # it may be part of the word, so that it stays
+    if before.text[-1] in "-\u2010\u00ad":  # the hyphen may belong to the word, so it stays
         return line.text[0].isascii()
     latin = before.text[-1].isascii() + line.text[0].isascii()
     return latin < 2 - line.spaced and _is_filled(before, line)

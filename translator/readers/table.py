@@ -37,7 +37,7 @@ READERS: dict[str, Reader] = {
 }
 
 CONVERTED = (".doc", ".odt", ".rtf", ".wps")
-"""Kinds of files that become Word files before they are read; what converts them is not the readers' business."""
+"""Kinds of files that are converted to Word files before the readers get them."""
 
 KINDS = (*READERS, *CONVERTED)
 """All kinds of files that can be read."""

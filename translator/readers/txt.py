@@ -87,7 +87,7 @@ def _paragraphs(text: str, page: PageBuilder) -> Iterator[tuple[list[str], bool]
 def _with_empty_cells(paragraph: Sequence[str]) -> list[str]:
     """Return the lines stripped, but for a Chinese indent, and for the tabs of empty cells at the ends of a row.
 
-    Tabs part such cells where they give rows one number of columns, and no more rows are alike without them.
+    Such tabs are kept if the rows then agree in the number of columns, and no larger group agrees without the tabs.
     """
     lines = [INDENT * raw.startswith(INDENT) + raw.strip() for raw in paragraph]
     alike: list[int] = []

@@ -56,7 +56,7 @@ def _by_rule(text: str, rule: Rule, value: str, guard: Guard, role: Role) -> str
 
 
 def _one_by_one(text: str, edits: Sequence[Edit], guard: Guard) -> str:
-    """Return a text with those edits of a rule that the guard accepts, from the last one, so that places stay true."""
+    """Return a text with the edits that the guard accepts, applied from the last one, so that offsets stay true."""
     for edit in reversed(edits):
         changed = applied(text, [edit])
         if guard.accepts(text, changed):
@@ -109,7 +109,7 @@ def _values(text: str) -> tuple[str, ...]:
 
 
 def _value(one: Quantity) -> str:
-    """Return what a quantity says, wherever it stands and whatever it is hedged with."""
+    """Return the value of a quantity as text, without its place and its hedges."""
     match one:
         case Number():
             return f"{one.kind} {one.value} {one.high} {one.unit}"

@@ -90,10 +90,10 @@ class Example:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """A rule of house style by its name: the function whose docstring explains it, and the values that it may have.
+    """A rule of house style by its name: the function, whose docstring explains it, and the allowed values.
 
-    ``signs`` says that it changes signs and capitals only, and so may do so in quotations and terms. ``role`` is the
-    role of its examples.
+    ``signs`` says that the rule changes signs and capitals only, so that it may work in quotations and terms. ``role``
+    is the role of its examples.
     """
 
     name: str

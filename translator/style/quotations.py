@@ -87,7 +87,7 @@ def _may_close(text: str, at: int) -> bool:
 
 
 def _opener(text: str, at: int, open_marks: Sequence[int], last_single: int) -> int | None:
-    """Return the open mark that this one closes; that of *workers'* closes nothing if one follows that may."""
+    """Return the open mark that this mark closes; an apostrophe as in *workers'* closes none if a later mark may."""
     is_double = text[at] in _DOUBLE
     same = [one for one in open_marks if (text[one] in _DOUBLE) == is_double]
     if not same or (not is_double and not _may_close(text, at)):

@@ -13,9 +13,9 @@ _ISE = re.compile(r"(?P<stem>[a-z]{2,})is(?P<end>es?|ed|ing|ers?|ations?|ational
 
 
 def respelled(word: str, variety: str, before: str = "", after: str = "") -> str | None:
-    """Return a word in lower case as the variety, ``american`` or ``british``, spells it, or None where it is the same.
+    """Return a lower-case word in the variety's spelling, ``american`` or ``british``, or None if it is the same.
 
-    What stands ``before`` and ``after`` the word decides where it has a meaning that both spell alike.
+    The text ``before`` and ``after`` decides for a word with a meaning that both varieties spell alike.
     """
     british = variety == "british"
     if (context := _by_context(word, british, before, after)) is not None:

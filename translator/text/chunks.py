@@ -85,7 +85,7 @@ def _segment_end(line: str, start: int, max_chars: int, paired: list[int]) -> in
 
 
 def _unmarked_end(line: str, start: int, share: int, limit: int) -> int:
-    """Return where to cut before ``limit`` where no mark invites it: between words, else between characters."""
+    """Return where to cut a text without marks before ``limit``: between words, else between characters."""
     backwards: tuple[int, ...] = (*range(share, (start + limit) // 2, -1), *range(limit, start, -1))
     for rule in (_between_words, _between_characters):
         for position in backwards:
@@ -215,7 +215,7 @@ _FINDERS = (
     _after_blanks,
 )
 _GENTLE = len(_RANKS) + 1
-"""The number of finders that cut between clauses; the others cut where it hurts."""
+"""The number of finders that cut between clauses; the others cut inside clauses."""
 
 
 def _cut(text: str, places: Sequence[int]) -> list[str]:
@@ -255,7 +255,7 @@ _FUNCTION_WORD = re.compile(
 
 
 def join_parts(parts: Sequence[str], targets: Sequence[str]) -> tuple[str, list[int]]:
-    """Join the ``targets`` of the ``parts`` of one source into one text; return it and where each target begins.
+    """Join the ``targets`` of the ``parts`` of one source; return the text and the start of each target in the text.
 
     A model ends every part like a sentence; where the source goes on, its own mark is put instead and the
     next part begins in lower case if its first word is no name.

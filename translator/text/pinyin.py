@@ -44,8 +44,8 @@ _NOT_PEOPLE = re.compile(r".+[区县市局处院部厂室乡镇村队组网报�
 def spell_name(name: str) -> str | None:
     """Return a Chinese person's name in pinyin, surname first, or ``None``.
 
-    ``None`` stands for what is not surely the name of a Han Chinese in Simplified characters, or not surely read
-    in one way: an unknown surname, three characters of given name, a name with ``·``, a character of two readings.
+    ``None`` stands for a text that may not be the name of a Han Chinese in Simplified characters, or that may be read
+    in two ways: an unknown surname, three characters of given name, a name with ``·``, a character of two readings.
     """
     if not _NAME.fullmatch(name) or _traditional(name) or _NOT_PEOPLE.match(name):
         return None
@@ -123,7 +123,7 @@ def _surname_readings(name: str) -> tuple[list[str], str]:
 
 
 def _traditional(name: str) -> bool:
-    # 乾 is a Simplified character too where it is read qian, as it is in names.
+    # 乾, read qian as in names, is a Simplified character too.
     bare = name.replace("乾", "")
     return to_simplified(bare) != bare
 

@@ -71,7 +71,7 @@ _TRADITIONAL = 0.1
 
 
 def is_traditional(text: str) -> bool:
-    """Return whether so many characters have a Simplified form that the text is written in Traditional ones."""
+    """Return whether enough characters have another Simplified form to show that the text is Traditional."""
     changed = sum(old != new for old, new in zip(text, simplified_for_matching(text), strict=True))
     return changed > _TRADITIONAL * len(text)
 

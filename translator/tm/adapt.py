@@ -1,7 +1,7 @@
 """Number adaptation: a target with the numbers of a similar source.
 
-Only Arabic digits count, half or full width. A changed number is adapted where nothing can go wrong: it occurs
-once in the old source and once in the target, and English writes it as Chinese does. So 5月 (May), 60亿元 (6 billion
+Only Arabic digits count, half or full width. A changed number is adapted only if it occurs once in the old source
+and once in the target, and if English writes the number as Chinese does. So 5月 (May), 60亿元 (6 billion
 yuan), 3rd, and 8时 beside *a.m.* are left for a person, and so is a target whose figures do not agree with its source.
 """
 

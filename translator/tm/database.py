@@ -93,9 +93,9 @@ class Memory:
     ) -> Added:
         """Add units and return what changed; ``progress`` is called with the number of units done.
 
-        Where a unit has the same source and neighbours as one that is there, a person's work wins over a
-        machine's, then the newer time, then the higher state: adding the same units again, or in another order,
-        results in the same memory. Units that have no text or that SQLite cannot store are skipped.
+        Of two units with the same source and neighbours, a person's unit wins over a machine's, then the newer, then
+        the unit in the higher state: adding the same units again, or in another order, results in the same memory.
+        Units that have no text or that SQLite cannot store are skipped.
         """
         total = Added()
         with self._writing(), closing(insert(self._connection, units)) as batches:
@@ -110,11 +110,11 @@ class Memory:
         """Add the segments of a job that a person approved; ``only`` restricts them to these ids.
 
         A segment that the memory has with the same target and state is skipped, so that storing a job twice
-        changes nothing. The others replace what stands in their place, even if that seems newer, as after two
+        changes nothing. The other segments replace the units in their place, even units that seem newer, as after two
         decisions in one second. ``now`` becomes their time; without a time zone it counts as local time.
 
-        Another target that this job gave a sentence is removed where the sentence stood beside one of its neighbours
-        and not beside the other, which was corrected since: nothing but this decision replaces it any more.
+        Another target of the sentence from this job is removed if only one of the sentence's neighbours is the same:
+        the other neighbour was corrected since, and only this decision can replace the old unit.
         """
         units = list(units_of(document, job=job, time=utc(now), only=only))
         with self._writing():

@@ -51,8 +51,8 @@ def source_hash(source: str) -> bytes:
 def context_of(unit: TranslationUnit) -> int:
     """Return the 64-bit key under which a source has one target.
 
-    With both neighbours known it is a hash of them, so that a new target replaces the old one. Otherwise the target
-    is part of it, since different places may rightly have different targets.
+    With both neighbours known, the key is their hash, so that a new target replaces the old target. Otherwise the
+    target is part of the key, since different places may rightly have different targets.
     """
     previous, following = unit.previous, unit.following
     if previous is not None and following is not None:
@@ -129,8 +129,8 @@ _AHEAD = 8 * _BATCH
 """Most units prepared while the index is busy: now and then it joins its parts, which takes a second."""
 
 _MERGE = "INSERT INTO grams (grams, rank) VALUES ('automerge', ?)"
-"""FTS5 joins the parts of its index while it writes. Without that a long import takes a fifth less time, and later
-writes join what it left. 4 is FTS5's default, 0 means only when it must."""
+"""FTS5 joins the parts of its index while it writes. A long import that leaves the joining to later writes takes a
+fifth less time. 4 is FTS5's default; with 0 it joins only when it must."""
 
 _INDEX = "INSERT INTO grams (rowid, text) SELECT id, text FROM sources WHERE id > ? ORDER BY id"
 

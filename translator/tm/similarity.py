@@ -24,7 +24,7 @@ PROBE = 1000
 """Sources read for one trigram."""
 
 TRIGRAMS = 200
-"""Trigrams looked up for one text; of a longer one, so many from all its parts."""
+"""Trigrams looked up for one text; for a longer text they are taken from all its parts."""
 
 MOST = 500
 """Candidates for one text, few enough for the parameters of one query."""

@@ -146,11 +146,11 @@ class _Reader:
         self._ours = False  # only this program writes \\uXXXX for characters that XML does not allow
         self._units: list[TranslationUnit] = []
         self._parts: list[str] = []  # the text since the last prop or seg began
-        self._codes = 0  # the open codes of another program,
-        self._kept = 0  # and the number of parts before the outermost of them
+        self._codes = 0  # number of open inline codes of another program
+        self._kept = 0  # number of parts before the outermost open code
         self._type = ""  # of the last property
-        self._main = ""  # the language of the last variant,
-        self._into: dict[str, str] = {}  # and where its text goes
+        self._main = ""  # the language of the last variant
+        self._into: dict[str, str] = {}  # receives the text of the last variant
         self._begin({})
 
     def _begin(self, attributes: dict[str, str]) -> None:
@@ -294,7 +294,7 @@ class _Reader:
         )
 
     def _attribute(self, name: str) -> str:
-        """Return an attribute of the unit, else of its last variant that has it; tools write it in different places."""
+        """Return an attribute of the unit, else of its last variant with this attribute, as tools differ."""
         attributes = self._attributes
         if name in attributes[0]:
             return attributes[0][name]

@@ -139,7 +139,7 @@ class Stats:
 def units_of(
     document: Document, *, job: str, time: str, only: Collection[str] | None = None
 ) -> Iterator[TranslationUnit]:
-    """Yield the segments that a person approved as units; with ``only`` those with one of these ids.
+    """Yield the segments that a person approved as units; ``only`` restricts them to these ids.
 
     The author is the person named in the segment's origin.
     """

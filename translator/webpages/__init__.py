@@ -1,4 +1,4 @@
-"""Web pages, each one file that loads nothing: their frame, and the style of those that show how the work stands."""
+"""Web pages, each one file that loads nothing: their frame, and the style of pages about the work."""
 
 from translator.webpages.frame import attribute, frame, work_page
 

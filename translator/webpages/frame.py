@@ -1,6 +1,6 @@
 """The frame of a web page, and the style sheets and scripts that stand beside this module.
 
-A page never loads anything. Those about the work say so to the browser as well, and name the one script that may run.
+A page never loads anything. Pages about the work also tell this to the browser, and name the one allowed script.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ def frame(title: str, body: str, *, style: str, lang: str = "en", head: str = ""
 def work_page(title: str, body: str, name: str = "") -> bytes:
     """Return a page about the work, headed by its title, in the style that such pages share.
 
-    ``name`` is that of a style sheet and a script of its own, where it has them.
+    ``name`` is the name of the page's own style sheet and script, if any.
     """
     style = _asset("work.css") + _asset(f"{name}.css")
     script = _asset(f"{name}.js")

@@ -1,4 +1,4 @@
-"""Copies of what stands where something new is written, beside it and named by the time."""
+"""Copies of files before they are replaced, beside the file and named by the time."""
 
 from __future__ import annotations
 

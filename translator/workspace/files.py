@@ -24,7 +24,7 @@ def read_input(path: Path) -> bytes:
 
 
 def content_if_there(path: Path) -> bytes | None:
-    """Return the bytes of a file that is to be replaced, None where there is none; raise `OutputError` for another."""
+    """Return the bytes of a file to be replaced, None if it does not exist; raise `OutputError` if it is unreadable."""
     try:
         return path.read_bytes()
     except FileNotFoundError:
@@ -83,7 +83,7 @@ def sweep(folder: Path) -> None:
 
 
 def make_folder(path: Path) -> None:
-    """Make a folder, with those above it, unless it is there; raise `OutputError` when that cannot be done."""
+    """Make a folder and its parents, if missing; raise `OutputError` when this fails."""
     try:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:

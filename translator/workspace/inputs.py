@@ -178,7 +178,7 @@ _NAMES = ", ".join(KINDS)
 
 
 def _with_jobs(found: Mapping[Path, Path], out: Path) -> list[InputFile]:
-    """Return every file with a job of its own: the one it has, else its stem, else a longer name.
+    """Return every file with a job of its own: its existing job, else a job named by its stem or a longer name.
 
     ``found`` has the paths by resolved path.
     """
@@ -241,7 +241,7 @@ class _Candidate:
         return self.page.path
 
     def all_names(self) -> Iterator[str]:
-        """Yield the names, and then those of pages that come to this path one after the other, without end."""
+        """Yield the names, then without end numbered names for later pages at this path."""
         yield from self.names
         yield from (f"{self.names[-1]}-{number}" for number in count(2))
 
@@ -281,7 +281,7 @@ class _Owners:
         return (name for name, _ in reversed([*self._jobs(file, is_own=True)]) if self._owns(file, name))
 
     def moved(self, file: _Candidate) -> Iterator[str]:
-        """Yield the jobs of another path that were made from exactly this page, and whose path has it no longer."""
+        """Yield the jobs of another path that were made from exactly this page, which is no longer at that path."""
         jobs = (*self._jobs(file, is_own=False), *self._of_other_folders(file))
         return (name for name, claim in jobs if file.page.is_source_of(claim) and self._owns(file, name))
 

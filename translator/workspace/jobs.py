@@ -64,8 +64,8 @@ def is_job_file(path: Path) -> bool:
 class Saved:
     """Outcome of `save`; ``document`` has the metadata that is now on disk.
 
-    ``kept`` files had the same content already, ``edited`` ones were changed by a person and nothing new was
-    to be written there, and ``backups`` names for each replaced file of a person the copy made of it.
+    ``kept`` files had the same content already. ``edited`` files were changed by a person, and there was nothing new to
+    write. ``backups`` names the copy of each file of a person that was replaced.
     """
 
     document: Document
@@ -102,13 +102,13 @@ def save(
 ) -> Saved:
     """Write the documents of a job, by suffix, and then the job itself; ``old`` is the job as it was loaded, if it was.
 
-    A file that already has the content is left alone. One that a person changed since we wrote it is replaced
-    only when there is something new to write, or with ``force``, and copied first; the job is then written before
-    it as well, so that a stop in between never leaves the only trace of a person's edits in a copy. When a document
-    cannot be written the others and the job still are, the job's metadata names it as incomplete, and its
-    `OutputError` is raised at the end. After a kill between two documents the next call still knows those already
-    written as ours, from a journal beside them. A job that another program has saved since ``old`` was loaded is
-    copied first. Raises `JobError` when the job file on disk is damaged, unless ``force`` copies it away.
+    A file that already has the content is left alone. A file that a person changed since we wrote it is replaced only
+    when there is something new to write, or with ``force``, and is copied first; the job is then written before this
+    file as well, so that a stop in between never leaves the only trace of a person's edits in a copy. When a document
+    cannot be written, the other documents and the job still are, the job's metadata names the document as incomplete,
+    and its `OutputError` is raised at the end. After a kill between two documents, the next call knows from a journal
+    beside them which documents are ours. A job that another program has saved since ``old`` was loaded is copied first.
+    Raises `JobError` when the job file on disk is damaged, unless ``force`` copies it away.
     """
     sweep(folder.path)
     keep = _keeps_job(folder, old, force)
@@ -141,9 +141,9 @@ def is_as_written(folder: JobFolder, job: LoadedJob, suffix: str, data: bytes) -
 
 
 def _keeps_job(folder: JobFolder, known: LoadedJob | None, force: bool) -> bool:
-    """Return whether the job on disk is to be copied first: it is damaged, or not the ``known`` one as it was loaded.
+    """Return whether the job on disk is to be copied first, because it is damaged or differs from the ``known`` job.
 
-    Without ``force`` raise `JobError` for a damaged one instead.
+    Without ``force`` raise `JobError` for a damaged job instead.
     """
     from translator.xliff.read import read_job
 

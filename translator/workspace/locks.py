@@ -35,9 +35,9 @@ FILE_WAIT = 5.0
 
 @contextmanager
 def lock_file(file: Path) -> Iterator[None]:
-    """Lock one file for this process, as `lock` does a job, after waiting a little for another that is writing it.
+    """Lock one file for this process, as `lock` does a job; another process that is writing it is awaited.
 
-    Raises `OutputError` when the other does not finish in `FILE_WAIT` seconds, or the file cannot be locked.
+    Raises `OutputError` when it does not finish in `FILE_WAIT` seconds, or the file cannot be locked.
     """
     target = Path(os.path.realpath(file))
     path = target.with_name(f".{target.name}.lock")

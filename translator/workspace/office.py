@@ -120,7 +120,7 @@ def _converted(program: str, data: bytes, path: Path, folder: Path) -> bytes:
 
 
 def _run(command: Sequence[str], path: Path) -> None:
-    """Run LibreOffice to its end; stop it, with what it started, when it takes too long or we are interrupted."""
+    """Run LibreOffice to its end; stop it and its child processes after a time limit or an interruption."""
     process = subprocess.Popen(
         command,
         stdin=subprocess.DEVNULL,

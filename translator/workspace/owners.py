@@ -1,8 +1,7 @@
-"""The page that a job belongs to: found again after it was moved or edited, and told from another page.
+"""The page of a job: found again after it was moved or edited, and told from another page.
 
-A job belongs to the input whose path its metadata keeps, as long as the page there is the one that it was made from.
-A page that was put in the place of another has a job of its own: the tables of the other, which may still be with a
-reviewer, could be applied nowhere otherwise.
+A job belongs to the input at the path in its metadata, as long as the job's page is there. Another page at this path
+has a job of its own; otherwise the first page's tables, which may still be with a reviewer, could be applied nowhere.
 """
 
 from __future__ import annotations
@@ -21,8 +20,8 @@ from translator.workspace.office import page_of
 from translator.xliff.job import LoadedJob
 
 SHARED = 5
-"""Pages are versions of one page if they share one in this many of the sequences of `_LENGTH` Chinese characters that
-the shorter one has. Unrelated pages share up to a sixth (two official notices), mostly less than a hundredth; two
+"""Pages are versions of one page if they share one in this many of the shorter page's sequences of `_LENGTH` Chinese
+characters. Unrelated pages share up to a sixth (two official notices), mostly less than a hundredth; two
 sentences that were both edited, and nothing else, share about a half."""
 
 _LENGTH = 4
@@ -45,7 +44,7 @@ class Claim(NamedTuple):
 
 
 class InputPage:
-    """An input as it is now, read when that is first asked for; ``key`` is its path from the out folder."""
+    """An input as it is now, read when first needed; ``key`` is its path from the out folder."""
 
     def __init__(self, path: Path, key: str, data: bytes | None = None) -> None:
         self.path = path

@@ -35,7 +35,7 @@ class PublishedFiles:
 def publish(folder: Path, name: str, files: Mapping[str, bytes], *, now: Clock) -> PublishedFiles:
     """Write the files of a publication, ``name.suffix`` by suffix, into a folder, made when it is missing.
 
-    Raises `OutputError` when one cannot be written; those before it are.
+    Raises `OutputError` at the first file that cannot be written; earlier files are written.
     """
     record = folder / record_of(name)
     done = PublishedFiles()
@@ -43,7 +43,7 @@ def publish(folder: Path, name: str, files: Mapping[str, bytes], *, now: Clock) 
         known = _read(record)
         new = {f"{name}.{suffix}": data for suffix, data in files.items()}
         # The new hashes are there before the files: after a kill in between, no file looks like a person's.
-        # The last of a file stays that of what was written, and is empty where nothing was.
+        # The last hash of a file stays the hash of the written content, empty for a file not yet written.
         announced = {file: [file_hash(data), *(known.get(file) or [""])] for file, data in new.items()}
         _write(record, known | announced)
         for file, data in new.items():
@@ -56,7 +56,7 @@ def publish(folder: Path, name: str, files: Mapping[str, bytes], *, now: Clock) 
 
 
 def record_of(name: str) -> str:
-    """Return the name of the file that says what was published of a job, which lies beside it."""
+    """Return the name of the file, beside the publication, that records what was published of a job."""
     return f".{name}.published.json"
 
 

@@ -1,7 +1,7 @@
 """The job format, XLIFF 2.1 (OASIS Standard, 13 February 2018), as bytes; it knows no path and no screen.
 
-There is no private job format: everything a `Document` holds has its place in the core or in a module of the
-standard, so that reading what was written gives the same document, and any other tool can open it.
+There is no private job format: everything in a `Document` has its place in the core or in a module of the standard.
+Reading a written file gives the same document, and any other tool can open the file.
 
 ==========================  ========================================================================
 `JobMeta`, skipped text     metadata module of the first ``<file>``
@@ -22,10 +22,10 @@ standard, so that reading what was written gives the same document, and any othe
 `Extension`                 where the tool had put it, see `foreign`
 ==========================  ========================================================================
 
-Issues use the ITS module and not plain metadata because that is where other tools look for them: type,
-comment and severity are the standard's; the profile reference carries our check's and severity's exact names.
+Issues use the ITS module and not plain metadata, because other tools look for issues there: type, comment and severity
+are the standard's; the profile reference carries our check's and severity's exact names.
 
-A text that does not match its fingerprint was typed by a person with another tool: it is read as that person's
-work, reviewed, whatever state and ``subState`` the tool left. An intact one keeps its origin and never loses its rank;
-a draft that another tool made *translated* was confirmed by a person, and is reviewed.
+A text that does not match its fingerprint was typed by a person with another tool: it is read as a person's work,
+reviewed, whatever state and ``subState`` the tool left. An intact text keeps its origin and never loses its rank; a
+draft that another tool made *translated* was confirmed by a person, and is reviewed.
 """

@@ -28,10 +28,10 @@ TERM_STATUSES = {"met": TermStatus.FOUND, "unmet": TermStatus.MISSING}
 
 
 def converted(document: Document, fingerprints: Mapping[str, Fingerprint]) -> Document:
-    """Return a document of an earlier version as this one holds it.
+    """Return a document of an earlier version in the form of this version.
 
-    Drafts were candidates with a score of 1, conflicts of reviews were issues told in English. The hash of the
-    content was made in another way: it is made anew where every segment still has its fingerprint.
+    Drafts were candidates with a score of 1, conflicts of reviews were issues told in English. The hash of the content
+    was made in another way; it is replaced if every segment still matches its fingerprint.
     """
     document = replace(document, articles=tuple(map(_converted, document.articles)))
     intact = all(
@@ -74,7 +74,7 @@ def _was_draft(candidate: Candidate) -> bool:
 _CHECKS = ("review", "settled")
 _MERGED = "both edits merged"
 _KINDS = "|".join(re.escape(kind.value) for kind in ConflictKind)
-# A name may hold what ends it, so the words after it must be known.
+# A name may contain the sign that ends it, so the words after it must be known.
 _TOLD = re.compile(
     rf"({_KINDS}) \((.*)\)\. ((?:The English|The file|Kept as|Keep one|It |Its |The |Put |Move |There is|Both|Choose)"
     r".*)",
@@ -144,7 +144,7 @@ def _texts(segment: Segment, kind: ConflictKind, reviewer: str, words: str) -> t
 
 
 def _baseline(segment: Segment, texts: tuple[str, ...]) -> str:
-    """Return the target from which both edits give the one that was put together of them."""
+    """Return the target from which both edits merge into the merged candidate, empty if there is none."""
     merged = [c.target for c in segment.candidates if c.origin.reviewer == _MERGED]
     drafts = [segment.draft.target] if segment.draft else []
     known = (*drafts, *(c.target for c in segment.candidates))

@@ -40,7 +40,7 @@ class Fingerprint:
         return state is State.TRANSLATED is self.state and self.left_as is State.INITIAL
 
     def state_now(self, state: State) -> State:
-        """Return the state of the segment where a tool left its target alone and gave it this state."""
+        """Return the state of a segment to which a tool gave this state without changing its target."""
         if self.is_confirmed_by(state):
             return State.REVIEWED
         return max(state, self.state, key=lambda state: state.rank)

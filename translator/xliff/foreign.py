@@ -1,9 +1,9 @@
-"""What other tools put into a job's file: read as `Extension` values, and written back.
+"""Other tools' data in a job's file: read as `Extension` values, and written back.
 
-Kept are elements and attributes of other namespaces and of the standard's modules that this program does not write,
-other tools' entries in those it does write, groups, skeletons, original data, and what notes, states and targets
-carry beside their text. Texts are in exclusive canonical XML (W3C, 2002), so that the same thing always has the
-same text and needs nothing of the file round it. Inline codes are not kept: their text is.
+Kept are elements and attributes of other namespaces and of modules of the standard that this program does not write,
+other tools' entries in the modules it writes, groups, skeletons, original data, and further data of notes, states and
+targets. Texts are in exclusive canonical XML (W3C, 2002), so that equal data have equal texts, independent of the rest
+of the file. Of inline codes only the text is kept.
 """
 
 from __future__ import annotations
@@ -102,7 +102,7 @@ def attributes_text(
 
 
 def _prefix(element: etree._Element, uri: str, taken: set[str]) -> str:
-    """Return the file's own prefix for a namespace, or a new one where that would hide one of ours."""
+    """Return the file's own prefix for a namespace, or a new prefix if the file's would hide one of ours."""
     own = sorted(prefix for prefix, name in element.nsmap.items() if prefix and name == uri)
     return next(prefix for prefix in chain(own, (f"ns{n}" for n in count(1))) if prefix not in taken)
 
@@ -135,7 +135,7 @@ def groups_round(element: etree._Element) -> str:
 
 
 def repointed(element: etree._Element, segment_of: Mapping[str, str]) -> etree._Element:
-    """Return an element whose references to markers, which are numbered anew, lead to the marker's segment."""
+    """Return the element with its references to markers, which are renumbered, leading to the marker's segment."""
     for found in element.iter():
         ref = found.get("ref", "")
         if ref.startswith("#") and ref[1:] in segment_of:

@@ -16,7 +16,7 @@ _INDENT = " \t\n"
 
 @dataclass(slots=True)
 class Inline:
-    """A source or target: its text, where its markers stand, what they point to, and comments on words of it."""
+    """A source or target: its text, its markers with their spans and references, and comments on its words."""
 
     text: str = ""
     spans: dict[str, tuple[int, int]] = field(default_factory=dict)

@@ -1,6 +1,6 @@
-"""Reading of what the modules and notes of a unit say of its segments: terms, candidates, notes, issues.
+"""Reading of the modules and notes of a unit: terms, candidates, notes and issues of its segments.
 
-An entry that is not ours stays what it is: its text goes to `Unit.foreign`, to be written back.
+The text of another tool's entry goes to `Unit.foreign`, to be written back.
 """
 
 from __future__ import annotations
@@ -67,10 +67,10 @@ def ours(kind: type[_Kind], value: str | None) -> _Kind | None:
 
 @dataclass(slots=True)
 class Part:
-    """One segment as it is gathered: what stands in it, then what the modules of its unit say of it.
+    """One segment as it is gathered: first its own data, then data from the modules of its unit.
 
-    ``id`` is the one it was written under, which is the segment's own where XML allows that. ``changed``:
-    the target is not the one that was written.
+    ``id`` is the id in the file: the segment's own id, if XML allows it. ``changed``: the target is not the target
+    that was written.
     """
 
     id: str
@@ -120,7 +120,7 @@ class Unit:
             self.foreign.append((segment_id, slot, text))
 
     def keep(self, slot: str, element: etree._Element) -> None:
-        """Add a foreign element; what it says of a marker it then says of the segment."""
+        """Add a foreign element; its references to markers become references to the segments."""
         segment_of = {name: part.id for name, part in self.by_id.items() if name != part.id}
         self.add("", slot, element_text(repointed(element, segment_of)))
 

@@ -1,7 +1,7 @@
-"""Reading of a job's XLIFF file; see `translator.xliff` for what stands where.
+"""Reading of a job's XLIFF file; see `translator.xliff` for the places of all values.
 
-The file may come back from any tool: what is not ours is kept to be written back, and what cannot be a job is
-refused with the line where it stands.
+The file may come back from any tool: other tools' data are kept to be written back, and a file that cannot be a job is
+refused with the line of the fault.
 """
 
 from __future__ import annotations
@@ -91,7 +91,7 @@ def _job(data: bytes, name: str) -> LoadedJob:
 
 
 def _check_whole(document: Document, written: str, name: str) -> None:
-    """Raise `JobError` when the file says that it held another number of segments than it does."""
+    """Raise `JobError` when the file has another number of segments than it states."""
     found = sum(1 for _ in document.segments())
     if written and written != str(found):
         raise JobError(f"{name}: holds {found} sentences, but was written with {written}", hint=RESTORE)

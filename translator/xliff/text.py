@@ -1,6 +1,6 @@
 """Small pieces of XLIFF text: escaped characters, attributes, indented elements, ids.
 
-Nothing here knows what stands where in a file; the writers of both versions are built on it.
+The writers of both versions are built on this module, which does not know the layout of a file.
 """
 
 from __future__ import annotations

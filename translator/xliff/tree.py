@@ -34,7 +34,7 @@ Metas = list[tuple[str, str]]
 
 
 class Group(NamedTuple):
-    """One metadata group of ours: the id it has, if any, its category and its entries."""
+    """One metadata group of ours: its id, if any, its category and its entries."""
 
     id: str
     category: str

@@ -1,4 +1,4 @@
-"""Reading of one ``<unit>`` into a block: its segments, and what other tools added to it."""
+"""Reading of one ``<unit>`` into a block: its segments, and other tools' data."""
 
 from __future__ import annotations
 
@@ -141,7 +141,7 @@ def _keep_of_segment(element: etree._Element, unit: Unit, part: Part) -> None:
     name = part.segment.id
     unit.add(name, "attributes", attributes_text(element, _OF_A_SEGMENT))
     sub_state = element.get("subState")
-    # It qualifies its state, so that of a segment which counts as reviewed all the same would never be written.
+    # A subState qualifies the state: kept for a segment that counts as reviewed anyway, it would never be written.
     stands = element.get("state") == state_to_leave(part.segment).value
     if sub_state and stands and not ours(OriginKind, sub_state):
         known = _OF_A_SEGMENT - {"state", "subState"} | {"canResegment"}
@@ -190,7 +190,7 @@ def _parsed(element: etree._Element, groups: Sequence[Group]) -> tuple[Unit, lis
 
 
 def _add_unmarked(about: str, unit: Unit, *, intact: bool) -> None:
-    """Let what is said of the last segment find it without its markers; what was wrong with other words is over."""
+    """Let entries about the last segment find it without its markers; issues with replaced words are dropped."""
     for name in about.split():
         if "=" not in name:
             unit.by_id.setdefault(name, unit.parts[-1])

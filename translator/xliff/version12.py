@@ -1,11 +1,11 @@
 """Writing of XLIFF 1.2 (OASIS Standard, 1 February 2008) for older CAT tools.
 
 One ``<file>`` an article, one ``<group>`` a block with its role in ``restype``, one ``<trans-unit>`` a segment under
-the segment's own id. It is a copy to work in, not a job: what a tool did in it comes back through
-``translator review apply``. Our own remarks (terms, findings) are notes whose ``from`` begins with `OURS`, so that
-they are not taken for a person's. ``extradata`` holds the segment's fingerprint. What XML cannot hold becomes U+FFFD.
+the segment's own id. The file is a working copy, not a job: edits come back through ``translator review apply``. Our
+own remarks (terms, findings) are notes whose ``from`` begins with `OURS`, so that they are not taken for a person's.
+``extradata`` holds the segment's fingerprint. Characters that XML forbids become U+FFFD.
 
-The file carries the digest of its own bytes, so that it can be told later whether anybody has changed it.
+The file carries the digest of its own bytes, which shows later whether anybody has changed the file.
 """
 
 from __future__ import annotations
@@ -169,7 +169,7 @@ def told_notes(segment: Segment) -> tuple[str, ...]:
 
 
 def _notes(segment: Segment) -> Iterator[tuple[str, str]]:
-    """Yield who says it and what: the program's own notes, then people's."""
+    """Yield (author, text) of notes: the program's own notes, then people's."""
     yield from _own_notes(segment)
     for note in segment.notes:
         yield note.author, note.text

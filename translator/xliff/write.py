@@ -57,7 +57,7 @@ def write_xliff(document: Document) -> bytes:
 
 
 class _Writer:
-    """Writer of one document; what is unique in all of it is counted here."""
+    """Writer of one document; it counts the ids that are unique in the whole document."""
 
     def __init__(self, document: Document, kept: Kept) -> None:
         self._document = document
@@ -136,9 +136,9 @@ def _id_if_other(own: str, written: str) -> list[Meta]:
 
 @dataclass(slots=True)
 class _Unit:
-    """One block as a unit; what its segments put into the modules stands before them.
+    """One block as a unit; its segments' entries in the modules stand before the segments.
 
-    ``slots`` is what other tools added to the unit, ``kept`` to each segment, if anything.
+    ``slots`` has other tools' data of the unit, ``kept`` their data of each segment, if any.
     """
 
     block: Block
@@ -323,7 +323,7 @@ def _conflict_attributes(conflict: Conflict) -> str:
 
 
 def _term_metas(term: TermMatch) -> Iterator[Meta]:
-    """Yield what the glossary module has no place for; its translations are all accepted, so no forbidden one is."""
+    """Yield a term's values that the glossary module has no place for, such as forbidden translations."""
     yield "status", term.status.value
     if term.domain:
         yield "domain", term.domain

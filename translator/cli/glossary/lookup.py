@@ -92,7 +92,7 @@ def _print_entries(found: Lookup, console: Console) -> None:
 
 
 def _entry(hit: Hit, instead: str) -> Text:
-    """Return the text beside the Chinese: the English, its other forms, and the file of the entry."""
+    """Return the text beside the Chinese: the English, its other forms, and the place of the entry."""
     from rich.text import Text
 
     term = hit.term

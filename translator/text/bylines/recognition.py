@@ -217,9 +217,9 @@ def _without_deed(word: str) -> str:
 
 
 def _is_named(word: str, *, sure: bool) -> bool:
-    """Return whether the word after a role is a name, what its bearer did being allowed behind it.
+    """Return whether the word after a role is a name, optionally followed by its bearer's deed.
 
-    Where it is ``sure`` that the line is a credit, so is a name whose first character is no surname of the Han.
+    If the line is ``sure`` to be a credit, the first character need not be a surname of the Han.
     """
     name = _without_deed(word)
     if _is_person(name, rare=True):

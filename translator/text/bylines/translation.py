@@ -204,7 +204,7 @@ def _where(names: str, places: Places) -> str | None:
 
 
 def _when(year: str | None, month: str | None, day: str | None) -> str | None:
-    """Return the date in words, an empty string where there is none, ``None`` where it cannot be."""
+    """Return the date in words, an empty string for no date, ``None`` for an impossible date."""
     if year is month is day is None:
         return ""
     if month is None or day is None:
