@@ -232,7 +232,7 @@ def starting_state(args: argparse.Namespace, home: Path) -> State:
 
 
 class Run:
-    """One run of training: its pairs, its clock, and what it prints."""
+    """One run of training: its pairs, its clock, and its output."""
 
     def __init__(self, args: argparse.Namespace) -> None:
         self.args, self.home, self.fine = args, Path(args.home), args.command == "finetune"

@@ -33,16 +33,16 @@ def command(
         bool,
         typer.Option(
             "--spans-as-glossary",
-            help="The terms of each sentence are its own spans; of glossaries only those given with --glossary are "
-            "used, where they overlap no span.",
+            help="Use the marked spans of each sentence as its terms; glossaries count only if given with --glossary, "
+            "and where they overlap no span.",
         ),
     ] = False,
     engine_alone: Annotated[
         bool,
         typer.Option(
             "--engine-alone",
-            help="Measure also one plain pass of the engine, without terms, checks and second tries, and what the rest "
-            "costs.",
+            help="Measure also one plain pass of the engine, without terms, checks and second tries, and the time of "
+            "the rest.",
         ),
     ] = False,
     count: Annotated[
@@ -58,8 +58,8 @@ def command(
     draft, the share of figures that are right by value, sentences a second, and how the terms of the glossaries came
     into the drafts. Nothing is written, and the translation memory is not used.
 
-    A marked span counts when the draft has its very English; case, plural and articles do not matter. Amounts are
-    spans with a quantity, names those of people, places and organizations, terms all others.
+    A marked span counts when the draft has exactly its English; case, plural and articles do not matter. Amounts are
+    spans with a quantity, names are spans of people, places and organizations, terms all other spans.
 
     --json prints one object, or a list of them for several files; shares are from 0 to 1, and null where nothing is
     marked.

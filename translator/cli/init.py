@@ -16,7 +16,7 @@ def command(
 ) -> None:
     """Make a project folder: settings, folders for pages, term bases and jobs.
 
-    What is there already is left as it is, so the command can be run again at any time.
+    Existing files are left as they are, so the command can be run again at any time.
 
     Example: translator init desk
     """

@@ -80,8 +80,8 @@ def install_command(
         str,
         typer.Argument(
             metavar="[NAME|FILE|FOLDER]",
-            help="firefox or argos to download one; an .argosmodel file, or a folder with a Firefox model, that you "
-            "have. [default: the best; what there is, is shown first]",
+            help="firefox or argos to download a model; or your own .argosmodel file or folder with a Firefox model. "
+            "[default: the best; the models are shown first]",
             show_default=False,
         ),
     ] = "",

@@ -131,7 +131,7 @@ def check_page(html: Path | None) -> None:
 
 
 def options_of(given: Sequence[str] | None, **others: float | None) -> dict[str, str]:
-    """Return engine options from ``KEY=VALUE`` and those with an option of their own, where that is given.
+    """Return engine options from ``KEY=VALUE`` and from command-line options of their own, if given.
 
     Raises `UsageError`, which never shows what may be a key, for anything else.
     """

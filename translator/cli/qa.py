@@ -76,8 +76,8 @@ def command(
 ) -> None:
     """Check translations: completeness, figures, terms, names, consistency, fluency, typography, house style.
 
-    A job is checked as it is now, drafts and reviewed sentences alike, and held against what is approved in the other
-    jobs beside it. No job is changed: the same checks are made by every run and every review, and their findings
+    A job is checked as it is now, drafts and reviewed sentences alike, and compared with the approved sentences of the
+    other jobs beside it. No job is changed: the same checks are made by every run and every review, and their findings
     stand in the job and in the Notes column. The table [qa] of translator.toml turns checks off and on and sets their
     severities for all three.
 

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 
 def _above_zero(amount: float | None) -> float | None:
-    """Return an amount of money, or None; raise what Typer reports as a wrong value for one that is not above 0."""
+    """Return an amount of money, or None; raise Typer's error for a wrong value if it is not above 0."""
     if amount is not None and not 0 < amount < math.inf:
         raise typer.BadParameter("it must be greater than 0; omit the option for no limit")
     return amount
@@ -147,7 +147,7 @@ def command(
 
 
 def _collected(running: Iterable[JobResult], listed: JsonList | None) -> tuple[list[JobResult], bool]:
-    """Return the results of a run, and whether Ctrl-C ended it; before the first result that is a Ctrl-C as usual."""
+    """Return the results of a run, and whether Ctrl-C ended it; before the first result Ctrl-C acts as usual."""
     results: list[JobResult] = []
     try:
         for result in running:

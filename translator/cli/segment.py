@@ -36,7 +36,8 @@ def command(
 
     Use it when a run puts a headline or a paragraph in the wrong place. A ? marks a rule that is often wrong. With
     --edit the structure is written to OUT/NAME/NAME.structure.txt: correct it there, and give it back with
-    translator run FILE --structure. The job keeps it, and this command then shows it; --rules shows the rules' own.
+    translator run FILE --structure. The job keeps the correction, and this command then shows the corrected structure;
+    --rules shows the structure by rule.
 
     Example: translator segment seeds/qingdao-page-2023-05.txt
     """

@@ -1,7 +1,7 @@
 """The values of translator.toml as defaults of the commands' parameters.
 
-A parameter that a setting feeds reads the setting's environment variable; by that variable it is found here, whatever
-command it belongs to. So an option wins over the environment, that over the file, and the file over the default.
+A parameter is found here, in any command, by the environment variable of its setting, which it also reads. So an option
+wins over the environment, the environment over the file, and the file over the default.
 """
 
 from __future__ import annotations
@@ -109,7 +109,7 @@ def use_project_file(ctx: typer.Context) -> None:
 
 
 def _failing(error: TranslatorError) -> Callable[[], object]:
-    """Return a default that fails when it is needed, which the help of a command shows as a dynamic one."""
+    """Return a default that fails when it is needed; the help of a command shows it as dynamic."""
 
     def fail() -> object:
         raise error

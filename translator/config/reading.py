@@ -20,7 +20,7 @@ Tables = Mapping[str, Sequence[Setting]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """A value of translator.toml, and the line it stands in (0 where that is not known)."""
+    """A value of translator.toml, and its line (0 if unknown)."""
 
     value: object
     line: int = 0
@@ -73,10 +73,10 @@ def find(start: Path | None = None) -> Path | None:
 
 
 def read_config(path: Path | None, tables: Tables) -> Config:
-    """Return what a translator.toml says, its paths relative to the current folder.
+    """Return the settings of a translator.toml, its paths relative to the current folder.
 
-    Raises `ConfigError` for a file that is no TOML, an unknown key and a value of another kind, `InputError` for one
-    that cannot be read.
+    Raises `ConfigError` for a file that is no TOML, an unknown key and a value of another kind, `InputError` for a
+    file that cannot be read.
     """
     if path is None:
         return Config()

@@ -25,9 +25,9 @@ class Kind(StrEnum):
 class Setting:
     """A key of translator.toml, at the top or in a table.
 
-    ``option`` is what a user gives on the command line instead, and ``variable`` the environment variable, where it is
-    not named after the key. ``default`` says in words what holds when nothing is given, where the option itself has no
-    default; ``example`` is a value as TOML. The value of a ``secret`` key is never shown.
+    ``option`` is the same setting on the command line, and ``variable`` the environment variable, if it is not named
+    after the key. ``default`` describes the default in words, if the option itself has none; ``example`` is a value as
+    TOML. The value of a ``secret`` key is never shown.
     """
 
     key: str

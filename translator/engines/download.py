@@ -33,7 +33,7 @@ class Site:
     otherwise: str
 
     def index(self, url: str, what: str) -> Any:  # noqa: ANN401  # JSON
-        """Return the JSON at ``url``; raise `EngineError` when it cannot be had or is not ``what`` it should be."""
+        """Return the JSON at ``url``; raise `EngineError`, naming ``what``, if it cannot be fetched or is no JSON."""
         with self._open(url) as response:
             data = self._read(response, url, LARGEST_INDEX_BYTES)
         try:
@@ -61,7 +61,7 @@ class Site:
             raise
 
     def damaged(self, url: str, reason: str) -> EngineError:
-        """Return the error for a download that is not what it should be."""
+        """Return the error for a damaged download."""
         return EngineError(f"{url}: the download is damaged ({reason})", hint=f"Try again. {self.otherwise}")
 
     def _save(self, url: str, target: Path, progress: Progress) -> str:

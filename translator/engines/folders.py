@@ -64,8 +64,8 @@ def put(fresh: Path, place: Path, aside: Path) -> None:
 def remove(path: Path) -> None:
     """Remove the folder of a model.
 
-    It is renamed first, so that a removal that is stopped leaves no half model. Raises `OutputError` when it cannot be
-    removed.
+    The folder is renamed first, so that an interrupted removal leaves no half model. Raises `OutputError` when it
+    cannot be removed.
     """
     try:
         with tempfile.TemporaryDirectory(

@@ -148,7 +148,7 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class EngineEntry:
-    """An engine of the table: how it is made from its options, and which options it takes."""
+    """An engine of the table: its loader and its options."""
 
     load: Callable[[Options], Engine]
     options: tuple[Option, ...] = ()
@@ -224,10 +224,10 @@ def chosen(name: str) -> str:
 
 
 def load_engine(name: str, options: Options = MappingProxyType({})) -> Engine:
-    """Return the engine that is `chosen` by ``name``, with the options given and, for others, those of the environment.
+    """Return the engine that is `chosen` by ``name``, with the given options, the rest from the environment.
 
-    Raises `UsageError` for an unknown name, an option that the engine does not have or a value that it cannot take,
-    and `EngineError` when its model is missing or broken. No error shows the value of a secret option.
+    Raises `UsageError` for an unknown name, an unknown option or an unusable value, and `EngineError` when the model is
+    missing or broken. No error shows the value of a secret option.
     """
     name = chosen(name)
     if name not in ENGINES:

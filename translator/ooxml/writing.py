@@ -1,9 +1,8 @@
-"""What every Word file we write has in common: package, text, tables, page, footer, properties.
+"""The common parts of all Word files we write: package, text, tables, page, footer, properties.
 
-python-docx makes the package, the page, the footer and the properties. The text itself is written as
-WordprocessingML (ISO/IEC 29500-1), because python-docx's table calls cost quadratic time, and so are the styles,
-because its template has 160 of them and fonts for one script only. Functions here return XML as `str`; text
-enters a page through `run` and nowhere else.
+python-docx makes the package, the page, the footer and the properties. Text and styles are written as WordprocessingML
+(ISO/IEC 29500-1): python-docx's table calls cost quadratic time, and its template has 160 styles and fonts for one
+script only. Functions here return XML as `str`; text enters a page through `run` and nowhere else.
 
 The same value always gives the same bytes: the zip's times are fixed and no clock is read.
 """

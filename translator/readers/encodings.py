@@ -1,8 +1,8 @@
 """The bytes of a text file as text; where bytes are damaged nothing is guessed.
 
-Order of evidence: a byte order mark; what the file declares; strict UTF-8; the encodings Chinese text is saved in
-(GB18030, Big5, UTF-16), weighed against each other, and against Japanese and Korean, by how common the characters
-are that each would yield; Windows-1252 for what is nearly all ASCII.
+Order of evidence: a byte order mark; the encoding that the file declares; strict UTF-8; the encodings of Chinese text
+(GB18030, Big5, UTF-16), weighed against each other, and against Japanese and Korean, by how common the resulting
+characters are; Windows-1252 for text that is nearly all ASCII.
 """
 
 from __future__ import annotations

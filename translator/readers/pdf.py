@@ -1,7 +1,7 @@
 """Digital PDFs as pages: newspaper pages in columns, reports, also scans that carry a text layer.
 
-A page that is a picture is named as not read; a PDF of pictures only, or one whose fonts do not say which characters
-they show, is refused. Running heads and page numbers are skipped where they stand on several pages in the same place.
+A page that is a picture is reported as not read. A PDF of pictures only, or with fonts that do not map their glyphs to
+characters, is refused. Running heads and page numbers in the same place on several pages are skipped.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
-"""Where glyphs stand on a PDF page → text lines in reading order, column by column.
+"""The places of glyphs on a PDF page → text lines in reading order, column by column.
 
 Every direction of writing is turned until it runs from left to right, downwards: text set on its side, and columns of
-vertical Chinese, which are then lines. What follows knows of one direction only. Columns are found by white space that
-no line crosses (the recursive X-Y cut of Nagy and Seth, 1984), in bands of rows that share it, because a headline
-above two columns closes the gutter between them.
+vertical Chinese, which then are lines. All later steps know one direction only. Columns are found by white space that
+no line crosses (the recursive X-Y cut of Nagy and Seth, 1984), in bands of rows with the same white space, because a
+headline above two columns closes the gutter between the columns.
 """
 
 from __future__ import annotations

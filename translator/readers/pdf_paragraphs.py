@@ -1,7 +1,7 @@
-"""The text lines of a PDF → paragraphs: what the right margin cut, running heads, headings by their size.
+"""The text lines of a PDF → paragraphs, running heads, and headings by their size.
 
-A line that fills its column goes on in the next one, unless that is indented, set apart or of another size. Lines that
-do not fill their column are left as they are: a text wrapped by hand is joined by the rules for pages.
+A line that fills its column goes on in the next line, unless the next line is indented, set apart or of another size.
+Lines that do not fill their column are left as they are: the rules for pages join a text that was wrapped by hand.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Plain text files as pages, with the light Markdown that newspaper pages carry.
 
 Only ATX headings, bold spans, rules of dashes and rows of tabs are understood; everything else is text. One
-physical line is one `Line`: what belongs together is decided later, by the rules for articles.
+physical line is one `Line`; the rules for articles join lines later.
 """
 
 from __future__ import annotations

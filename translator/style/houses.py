@@ -36,7 +36,7 @@ class House:
             yield _BY_NAME[name], value
 
     def with_value(self, name: str, value: str) -> House:
-        """Return the house with another value of a rule, without the rule where that is empty."""
+        """Return the house with another value of a rule, without the rule if the value is empty."""
         values = dict(self.values) | {name: value}
         return replace(
             self, values=tuple((rule.name, values[rule.name]) for rule in RULES if values.get(rule.name))

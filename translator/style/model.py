@@ -1,4 +1,4 @@
-"""What the rules of house style are given and what they return."""
+"""The arguments and results of the rules of house style."""
 
 from __future__ import annotations
 
@@ -124,14 +124,14 @@ def _dedented(block: str) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Guard:
-    """What has to stay in a text: the spans that a text has of it, and whether a change made anything worse."""
+    """Protection of a text: functions for its fixed spans, its exact spans, and whether a change is accepted."""
 
     fixed: Callable[[str], Sequence[Span]]
     exact: Callable[[str], Sequence[Span]]
     accepts: Callable[[str, str], bool]
 
     def passage(self, text: str, role: Role) -> Passage:
-        """Return a text with what has to stay in it."""
+        """Return a text with its protected spans."""
         return Passage(text, role, tuple(self.fixed(text)), tuple(self.exact(text)))
 
 

@@ -106,7 +106,7 @@ def _closes_later(text: str, at: int) -> bool:
 
 
 def outermost(text: str) -> tuple[Span, ...]:
-    """Return the spans between quotation marks; a stray one quotes all that stands behind or before it."""
+    """Return the spans between quotation marks; a stray mark quotes all text behind or before it."""
     marks = marks_of(text)
     spans = [(one.start, one.end + 1) for one in marks.pairs if one.depth == 0]
     for at in marks.stray:

@@ -1,6 +1,6 @@
 """Cutting of over-long sentences: into segments, and into the parts that an engine translates and joins again.
 
-Both cut after the best kind of mark that there is. Segments are as even as the marks allow and are seen by people;
+Both are cut after the best kind of mark in the sentence. Segments are as even as the marks allow, and people see them;
 parts live only inside an engine, whose caller sees one source and one translation.
 """
 
@@ -18,7 +18,7 @@ _SENTENCE_END = "。！？!?…"
 _RANKS = (_SENTENCE_END, "；;", "：", "，,", "、")
 """The marks after which a text may be cut, the best first."""
 _SEGMENT_RANKS = (_RANKS[1], _RANKS[3], _RANKS[4] + _RANKS[2] + ":")
-"""A person reads a list with the words that introduce it, so that a colon is the last choice for a segment."""
+"""A colon is the last choice for a segment, because people read a list together with its introduction."""
 
 _C = re.escape(CLOSERS)
 _WHITE = re.compile(r"\s*")

@@ -81,7 +81,7 @@ def _one(reading: str | None) -> list[str]:
 
 
 def surname_spellings(surname: str) -> tuple[str, ...]:
-    """Return the spellings that a surname may have, the likeliest first; empty where it is none."""
+    """Return the spellings of a surname, the likeliest first; empty if it is no surname."""
     readings, rest = _surname_readings(surname) if surname else ([], "")
     return () if rest else tuple(readings)
 

@@ -44,6 +44,6 @@ def attribute(text: str) -> str:
 
 
 def _asset(name: str) -> str:
-    """Return a file that stands beside this module, with the line ends that it has in the repository."""
+    """Return a file beside this module, with line ends as in the repository."""
     path = files(__package__).joinpath(name)
     return path.read_text("utf-8").replace("\r\n", "\n") if path.is_file() else ""

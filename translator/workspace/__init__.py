@@ -1,7 +1,7 @@
 """The disk: input files, job folders, atomic writes, backups and locks.
 
-A file is written whole or not at all, what a person has changed is copied before it is replaced, and two runs never
-work on one job at the same time.
+A file is written whole or not at all, a file that a person has changed is copied before it is replaced, and two runs
+never work on one job at the same time.
 """
 
 from translator.workspace.backups import back_up, is_backup, now, replace_file

@@ -1,8 +1,8 @@
 """Input files of a run, and the name of the job that each file becomes.
 
 A job belongs to one input: its metadata keeps the path of the input relative to the out folder. An input finds its
-own job again whatever else is in the run, also when it was edited or moved to another folder, and never gets the job of
-another.
+own job again whatever else is in the run, also after it was edited or moved to another folder, and never gets another
+input's job.
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ def inputs(paths: Sequence[Path], out: Path) -> Inputs:
 
 
 def readable_files(folders: Sequence[Path], out: Path, *, others: Callable[[Path], bool]) -> list[Path]:
-    """Return the files under folders that `inputs` would take, and those that are not read but are ``others``."""
+    """Return the files under folders that `inputs` would take, and the skipped files that are ``others``."""
     search = _Search(out=out.resolve())
     for folder in folders:
         search.add(folder)
@@ -313,7 +313,7 @@ class _Owners:
                 return
 
     def _of_other_folders(self, file: _Candidate) -> Iterator[tuple[str, Claim]]:
-        """Yield the jobs that files of this name in other folders have, where they needed the longer name."""
+        """Yield the jobs with the longer name for files of this name in other folders."""
         mark = _folded(f"-{safe_name(file.path.stem)}-{file.path.suffix.lower().removeprefix('.')}")
         for folded, names in self._alike.items():
             for name in names if mark in folded else ():
@@ -321,7 +321,7 @@ class _Owners:
                     yield name, claim
 
     def _claim(self, name: str) -> Claim | None:
-        """Return what a job knows of its input, or None when there is no job that can be read."""
+        """Return a job's claim to its input, or None when there is no readable job."""
         from translator.xliff.read import read_meta
 
         if _folded(name) not in self._alike:
@@ -350,8 +350,8 @@ def _short_hash(text: str) -> str:
 
 
 _PLAIN = re.compile(r"[\w-]{7,}")
-"""Names that every system accepts as they are, as nearly all are: those that Windows reserves are shorter. Asking the
-library takes a third of a millisecond, five times for each of the many files of an archive."""
+"""Names that every system accepts, as nearly all names: the names that Windows reserves are shorter. Asking the library
+takes a third of a millisecond, five times for each of the many files of an archive."""
 
 _LONGEST = 120
 """Bytes of UTF-8, so that the longest name made from it stays under the usual limit of 255."""

@@ -1,6 +1,6 @@
-"""Folder of a job: the job file, the documents beside it, and what a person has changed in them.
+"""Folder of a job: the job file and the documents beside it.
 
-What a person changed is copied before it is replaced, and left alone when there is nothing new to write.
+A file that a person changed is copied before it is replaced, and left alone when there is nothing new to write.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ class JobFolder:
 
 
 def is_job_file(path: Path) -> bool:
-    """Return whether a file, or what it links to, is named as a job's own file: an .xlf with the name of its folder."""
+    """Return whether a file, or the target of its link, is an .xlf with the name of its folder, as a job's own file."""
     return any(
         one.suffix.lower() == ".xlf" and one.stem == one.parent.resolve().name
         for one in (path, path.resolve())
@@ -168,7 +168,7 @@ class _Journal:
 
     @classmethod
     def opened(cls, folder: JobFolder) -> _Journal:
-        """Return the journal that a killed `save` left, else an empty one; a damaged one is as good as none."""
+        """Return the journal that a killed `save` left; an empty journal if there is none, or a damaged one."""
         try:
             found = json.loads(_old_or_none(folder.journal) or b"{}")
             return cls(folder, {suffix: set(digests) for suffix, digests in found.items()})

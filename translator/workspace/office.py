@@ -1,7 +1,7 @@
-"""Input files as pages, those of other word processors by way of LibreOffice, which writes them as Word files.
+"""Input files as pages; LibreOffice converts the files of other word processors to Word files.
 
-LibreOffice runs with a profile of its own in a temporary folder: one that is open on the desktop is not disturbed, no
-macro runs, and nothing that a document links to is fetched.
+LibreOffice runs with its own profile in a temporary folder: a LibreOffice that is open on the desktop is not disturbed,
+no macro runs, and no linked content is fetched.
 """
 
 from __future__ import annotations

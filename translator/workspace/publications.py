@@ -19,10 +19,10 @@ from translator.workspace.locks import lock_file
 
 @dataclass(slots=True, kw_only=True)
 class PublishedFiles:
-    """Outcome of `publish`; ``edited`` files were left as a person changed them, since there is nothing new for them.
+    """Outcome of `publish`; ``edited`` files were left as a person changed them, since they have no new content.
 
-    ``backups`` names for each replaced file of a person the copy made of it. ``earlier`` are files of the same kinds
-    that an earlier publication wrote and this one has not.
+    ``backups`` names the copy of each file of a person that was replaced. ``earlier`` are files of the same kinds that
+    only an earlier publication wrote.
     """
 
     written: list[Path] = field(default_factory=list)

@@ -1,7 +1,7 @@
-"""Fingerprint of a segment: what its source, target and state were when the file was written.
+"""Fingerprint of a segment: its source, target and state when the file was written.
 
-CAT tools keep metadata that they do not know, so a fingerprint shows afterwards which texts and states a person or
-another tool changed, also where the job itself has moved on. The hashes are those of a review table's rows.
+CAT tools keep unknown metadata, so that a fingerprint shows afterwards which texts and states a person or another tool
+changed, even if the job itself has changed since. The hashes are the same as in the rows of a review table.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ FINGERPRINT = "seal"
 """Type of the metadata that holds a segment's fingerprint."""
 
 ABOUT = "about"
-"""Type of the metadata that lists what is said of a segment, for tools that take the markers out of its texts."""
+"""Type of the metadata that lists the entries about a segment, for tools that remove the markers from its texts."""
 
 _FINGERPRINT = re.compile(r"([0-9a-f]{8}) ([0-9a-f]{8}) ([a-z]+)(?:/([a-z]+))?(?: ([a-z]+))?")
 
@@ -87,7 +87,7 @@ def read_fingerprint(text: str) -> Fingerprint | None:
 def written_ids(
     ids: Sequence[str | None], sources: Sequence[str], fingerprints: Mapping[str, Fingerprint]
 ) -> Sequence[str | None] | None:
-    """Return the ids under which the segments of a unit were written, or None where that is not certain.
+    """Return the ids under which the segments of a unit were written, or None if they are uncertain.
 
     ``fingerprints`` are those of the unit, in its order. Segments that only got other ids are known by their
     sources; None means that segments were cut, joined, reordered, taken out or put in.

@@ -40,7 +40,7 @@ def unindented(text: str, *, preserve: bool) -> str:
 def inline(element: etree._Element | None, *, preserve: bool = True) -> Inline:
     """Return inline content; tags of formatting, which this program never writes, are passed over.
 
-    Where white space need not be preserved (``xml:space``), line breaks are those of a tool that indents.
+    Where white space need not be preserved (``xml:space``), line breaks come from a tool that indents.
     """
     if element is None or not len(element):
         text = "" if element is None else element.text or ""

@@ -100,11 +100,11 @@ class Part:
 
 @dataclass(slots=True)
 class Unit:
-    """A unit as it is gathered, with the segments that the ids in it belong to.
+    """A unit as it is gathered, with its segments by their ids and references.
 
-    ``by_id`` holds the ids of segments and of the markers in their sources and targets, ``by_ref`` what those
-    markers point to, ``note_metas`` our metadata of notes by their ids. ``foreign`` is what other tools added:
-    segment (empty for the unit), slot and text.
+    ``by_id`` has the ids of segments and of the markers in their sources and targets, ``by_ref`` the references of
+    these markers, ``note_metas`` our metadata of notes by their ids. ``foreign`` has other tools' data: segment (empty
+    for the unit), slot and text.
     """
 
     note_metas: Mapping[str, Metas] = field(default_factory=dict)
@@ -233,7 +233,7 @@ def add_notes(notes: etree._Element, unit: Unit) -> None:
 
 
 def add_issues(group: etree._Element, unit: Unit) -> None:
-    """Add quality issues to the segment with a marker that points to them; others are kept as they are."""
+    """Add quality issues to the segment with a marker that points to them; other issues are kept as they are."""
     part = unit.by_ref.get(f"#its={group.get(XML_ID, '')}")
     found = list(group.iterfind(ITS + "locQualityIssue"))
     if part is not None:
@@ -259,7 +259,7 @@ def _issues(elements: Iterable[etree._Element]) -> Iterator[Issue]:
 
 
 def add_conflicts(metas: Metas, unit: Unit) -> None:
-    """Add a conflict to its segment; a person who changed the target with another tool has settled the open ones."""
+    """Add a conflict to its segment, unless it is open and a person has since changed the target in another tool."""
     part = unit.by_id.get(first(metas, conflicts.SEGMENT))
     if part is not None:
         conflict = conflicts.read_metas(metas)

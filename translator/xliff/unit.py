@@ -61,7 +61,7 @@ _OUR_ID = re.compile(r"u\d+")
 
 
 class ReadUnit(NamedTuple):
-    """A unit as a block, what other tools added to it, and its segments' fingerprints by their ids.
+    """A unit as a block, other tools' data in it, and its segments' fingerprints by their ids.
 
     The places of ``extensions`` begin with the block's id.
     """
@@ -72,7 +72,7 @@ class ReadUnit(NamedTuple):
 
 
 def read_unit(element: etree._Element) -> ReadUnit:
-    """Return what a unit holds.
+    """Return the content of a unit.
 
     Raises `Fault` when the unit is not as the standard or this program writes it, also when another tool cut,
     joined or reordered its segments.
@@ -225,9 +225,9 @@ def _segment(
     texts: tuple[str, str],
     fingerprint: Fingerprint | None,
 ) -> Segment:
-    """Return a segment; a target that its fingerprint does not match was changed by a person with another tool.
+    """Return a segment; a target that does not match its fingerprint was changed by a person with another tool.
 
-    That person's work counts as reviewed, so that no run touches it, whatever state the tool left. A copy of the
+    The changed target counts as reviewed, so that no run touches it, whatever state the tool left. A copy of the
     Chinese is nobody's work.
     """
     named = element.get("state", State.INITIAL.value)

@@ -46,8 +46,8 @@ STATES = {
     State.REVIEWED: "signed-off",
     State.FINAL: "final",
 }
-"""The state of a target. XLIFF 1.2 calls what a reviewer approved *signed-off*; what a person confirms in a CAT tool
-becomes *translated*, so a draft is not."""
+"""The state of a target. In XLIFF 1.2 an approved target is *signed-off*. A target that a person confirms in a CAT tool
+becomes *translated*, so a draft has another state."""
 
 CONFIRMED = "translated"
 """The state of a draft that a person confirmed, and of any draft in copies of earlier versions."""

@@ -1,4 +1,4 @@
-"""Names and prefixes of the XLIFF 2.1 that we write; see `translator.xliff` for what goes where."""
+"""Names and prefixes of the XLIFF 2.1 that we write; see `translator.xliff` for the places of all values."""
 
 from __future__ import annotations
 

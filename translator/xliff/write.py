@@ -1,4 +1,4 @@
-"""Writing of a job as XLIFF 2.1; see `translator.xliff` for what goes where.
+"""Writing of a job as XLIFF 2.1; see `translator.xliff` for the places of all values.
 
 The text is put together directly: in a format where white space is content, the writer must know every
 character it writes, and a tree of a long job would cost ten times the memory.

@@ -48,9 +48,9 @@ def coverage_command(
 ) -> None:
     """Show how the jobs use each entry: found, missing, forbidden, and overruled by reviewers.
 
-    "Overruled" are reviewed sentences without the approved English that their draft had, "restored" those to which a
-    reviewer gave it. Entries that deserve attention stand first: overruled ones, then forbidden forms, then missing
-    terms. Advisory entries are listed and do not count in the share.
+    "Overruled" counts reviewed sentences from which a reviewer removed the approved English, "restored" sentences to
+    which a reviewer added it. Entries that deserve attention stand first: overruled entries, then forbidden forms, then
+    missing terms. Advisory entries are listed and do not count in the share.
 
     Example: translator glossary coverage --fail-under 95
     """

@@ -79,9 +79,9 @@ def edit_command(
 ) -> None:
     """Change fields of an entry where it stands; other fields and other entries stay byte for byte.
 
-    What is given replaces what the field had, and an empty value ("") empties it. Accepted forms from admitted rows of
-    the same term stay in those rows; --status also replaces a better status in further rows of the term. A copy of the
-    file is kept.
+    A given value replaces the value of the field; an empty value ("") empties the field. Accepted forms from admitted
+    rows of the same term stay in those rows; --status also replaces a better status in further rows of the term. A copy
+    of the file is kept.
 
     Example: translator glossary edit 揭榜挂帅 --target 'open competition' --reference 'China Daily'
     """

@@ -98,7 +98,7 @@ def members(archive: Path) -> dict[PurePosixPath, zipfile.ZipInfo]:
     """Return the files in ``archive`` by their path below its one top folder.
 
     Raises `EngineError` for a file that is not a zip, has no or several top folders, or has a member that would be
-    written outside of the folder it is unpacked into.
+    unpacked outside of the target folder.
     """
     try:
         with zipfile.ZipFile(archive) as opened:

@@ -35,9 +35,9 @@ MAX_SOURCE_TOKENS = 490
 
 SMALL_MODEL_BYTES = 40_000_000
 SMALL_MODEL_PART_CHARS = 100
-"""A small model loses the thread in long sentences. On policy and news pairs of the embedded one's training corpora 100
-gave BLEU 27.7 on 150 sentences of more than 90 characters (60: 26.7, 80: 27.1, 120: 27.1, 160: 23.3), and 40.0 on 150
-others of 66 to 110 (60: 35.2, 80: 39.4). General text does not care: 11.4 from 80 to 160."""
+"""A small model loses the thread in long sentences. On policy and news pairs of the embedded model's training corpora,
+100 gave BLEU 27.7 on 150 sentences of more than 90 characters (60: 26.7, 80: 27.1, 120: 27.1, 160: 23.3), and 40.0 on
+150 others of 66 to 110 (60: 35.2, 80: 39.4). General text shows no difference: 11.4 from 80 to 160."""
 
 PLAIN = Decoding()
 """The second hypothesis costs nothing. On samples of the training corpora beam 4 takes 1.4 times as long as beam 2 for
@@ -66,7 +66,7 @@ _Source = tuple[str, Sequence[str]]
 
 
 class _Answered:
-    """The latest answers, by part: no job, request or batch changes them, so that any may be given them again."""
+    """The latest answers, by part; an answer depends on nothing else, so that every job may use it again."""
 
     def __init__(self) -> None:
         self._answers: dict[str, Answer] = {}

@@ -54,7 +54,7 @@ class Model:
 
 
 def package_folders() -> tuple[Path, ...]:
-    """Return the folders in which Argos Translate keeps its packages, the one it installs into first.
+    """Return the folders in which Argos Translate keeps its packages, first the folder for new packages.
 
     Raises `EngineError` when the user's Argos settings cannot be read.
     """

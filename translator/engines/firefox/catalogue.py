@@ -1,4 +1,4 @@
-"""Mozilla's list of Firefox Translations models: which files make the Chinese → English one, and where they are.
+"""Mozilla's list of Firefox Translations models: the files of the Chinese → English model and their addresses.
 
 The list is a collection of Firefox's Remote Settings: a record a file, with the checksums of the compressed and of the
 plain file. It is Firefox's own service, so a model is fetched once and kept.

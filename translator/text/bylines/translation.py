@@ -166,9 +166,9 @@ _REPORTERS = re.compile(r"(?:[（(](?P<people>[^（()）]+)[）)])?\s*[:：]?")
 def translate_dateline(text: str, places: Places, terms: Mapping[str, str]) -> str | None:
     """Return the English of a dateline such as ``新华社北京3月5日电（记者 张三）``, or ``None``.
 
-    A place is looked up among the ``terms`` first and then with ``places``. ``None`` means that neither knows it,
-    that the date is impossible, or that `translate_byline` does not understand the reporter; brackets around the whole
-    (``【本報訊】``) and Traditional characters but for names are understood.
+    A place is looked up among the ``terms`` first and then with ``places``. ``None`` means an unknown place, an
+    impossible date, or a reporter whom `translate_byline` does not understand. Brackets around the whole
+    (``【本報訊】``) and Traditional characters, except in names, are understood.
     """
     written = without_marks(plain(text)) if len(text) <= LONGEST else ""
     line = simplified_for_matching(written)
