@@ -23,7 +23,7 @@ CHUNK = 100_000
 """Lines that are encoded and sorted into batches together."""
 
 ROUNDED = 4
-"""Rows of batches are filled up to a multiple of so many pieces."""
+"""Rows of batches are filled up to a multiple of this number of pieces."""
 
 MOST_PIECES = 127
 """Longer pairs are left out."""
@@ -171,10 +171,10 @@ class Encoder:
 def chunks(
     encoder: Encoder, general: Sequence[Row], domain: Sequence[Row], copies: int, chance: random.Random
 ) -> Iterator[tuple[Ids, Ids]]:
-    """Yield encoded pairs for ever: general ones once an epoch, those of the domain ``copies`` times.
+    """Yield encoded pairs for ever: general pairs once an epoch, pairs of the domain ``copies`` times.
 
-    Aligned spans are put inline in 40 % of the general pairs and 60 % of the others; in a third of the latter one of
-    them is exchanged (`Exchange`).
+    Aligned spans are put inline in 40 % of the general pairs and 60 % of the domain's; in a third of the latter one
+    span is exchanged (`Exchange`).
     """
     exchange = Exchange(domain, chance)
     while True:
@@ -200,14 +200,14 @@ def _text(row: Row, exchange: Exchange | None, chance: random.Random) -> tuple[s
 
 
 def padded(pieces: int) -> int:
-    """Return the length to which so many pieces and the end of the sentence are filled up."""
+    """Return the length to which a sentence of this number of pieces, with its end, is filled up."""
     return -(-(pieces + 1) // ROUNDED) * ROUNDED
 
 
 def batches_of(sources: Ids, targets: Ids, tokens: int, chance: random.Random) -> list[list[int]]:
     """Return the indices of pairs in shuffled batches of ``tokens`` padded tokens at most a side.
 
-    Most batches have one of a few hundred shapes: for a new shape the products of matrices are compiled anew.
+    Most batches have one of a few hundred shapes: each new shape makes the products of matrices compile again.
     """
     shapes: dict[tuple[int, int], list[int]] = {}
     for index, (source, target) in enumerate(zip(sources, targets, strict=True)):

@@ -80,7 +80,7 @@ class Attention(nn.Module):
     def forward(
         self, x: Tensor, memory: Tensor | None = None, mask: Tensor | None = None, *, causal: bool = False
     ) -> Tensor:
-        """Return what each position attends to."""
+        """Return the result of attention for each position."""
         batch, length, width = x.shape
         size = width // self.heads
         parts = (self.q(x), *self.kv(memory).chunk(2, -1)) if self.cross else self.qkv(x).chunk(3, -1)
@@ -157,7 +157,7 @@ class Network(nn.Module):
         self.shared = torch.tensor(twins)
 
     def forward(self, source: Tensor, entered: Tensor) -> Tensor:
-        """Return what the output layer turns into scores of the target pieces."""
+        """Return the input of the output layer, which scores the target pieces."""
         mask = (source != UNKNOWN)[:, None, None, :]
         twin = self.shared[source]
         h = torch.where((twin >= 0)[..., None], self.et(twin.clamp(0)), self.es(source))
@@ -237,7 +237,7 @@ _memory: dict[str, Tensor] = {}
 
 
 def _kept(name: str, rows: int, size: int) -> Tensor:
-    """Return room for ``rows`` rows that every step uses again: new memory costs more than what is done in it."""
+    """Return room for ``rows`` rows that every step uses again: new memory costs more than the work in it."""
     room = _memory.get(name)
     if room is None or room.size(0) < rows or room.size(1) != size:
         room = _memory[name] = torch.empty(rows, size, dtype=COMPUTE)

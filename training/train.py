@@ -174,7 +174,7 @@ def write(state: State, path: Path) -> None:
 
 
 def average(home: Path, other: Path) -> None:
-    """Write the mean of the fine-tuned state and another, which both come from one, as the state to go on from."""
+    """Write the mean of the fine-tuned state and another state of the same origin as the state to go on from."""
     one, two = load(home / "finetuned.pt"), load(other)
     if (one["pz"], one["pe"]) != (two["pz"], two["pe"]):
         raise SystemExit(f"{other} has other pieces: give a state or package that both runs come from")
@@ -220,7 +220,7 @@ def _package(path: Path) -> State:
 
 
 def starting_state(args: argparse.Namespace, home: Path) -> State:
-    """Return the state to go on from: the home's own, else the one given, else the embedded package's."""
+    """Return the state to go on from: the home's own, else the given state, else the embedded package's."""
     own = home / "state.pt"
     if own.exists() or not args.new:
         path = own if own.exists() else args.state or newest_package()
@@ -296,7 +296,7 @@ class Run:
         return self.args.rate * min(1.0, (self.trainer.steps + 1) / self.args.warm) * fall
 
     def _tell(self, loss: float, began: int) -> None:
-        """Print how it goes and save, each when it is time."""
+        """Print the progress and save the state, each when it is due."""
         tokens = self.trainer.tokens
         if self.used - self.shown > SHOWN_EVERY:
             self.shown = self.used
