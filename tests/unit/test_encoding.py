@@ -160,7 +160,7 @@ def test_japanese_in_utf_8_or_as_declared_is_read():
 
 
 def test_an_unknown_encoding_is_refused():
-    with pytest.raises(InputError, match="encoding cannot be told") as raised:
+    with pytest.raises(InputError, match="encoding cannot be determined") as raised:
         decode("Привет, мир! Как дела? Хорошо.".encode("koi8_r"), "page.txt")
     assert "UTF-8" in raised.value.hint
 

@@ -273,12 +273,12 @@ def test_an_entry_can_be_looked_for_or_repaired_only_and_forced_again(glossary, 
 
 def test_what_is_so_already_is_not_written(glossary):
     result = glossary("edit", "城市书房", "--target", "urban  study", "--yes")
-    assert result.output == "The entry is so already; nothing was written.\n"
+    assert result.output == "The entry is like this already; nothing was written.\n"
     assert not [*Path("glossaries").glob("*.backup*")]
 
 
 def test_edit_needs_something_to_change_and_an_entry(glossary):
-    refused(glossary("edit", "城市书房", "--yes"), UsageError, "nothing says what to change")
+    refused(glossary("edit", "城市书房", "--yes"), UsageError, "no change was given")
     emptied = glossary("edit", "城市书房", "--target", " ", "--yes")
     refused(emptied, UsageError, "--target is empty")
     assert emptied.exception.hint.endswith("translator glossary remove 城市书房")

@@ -309,7 +309,7 @@ def test_a_budget_stops_before_the_request_that_would_break_it(server: Server) -
         ({"model": " "}, "needs the option 'model'"),
         ({"base_url": "localhost:11434"}, "not a server address"),
         ({"base_url": "http://name:sk-secret@localhost/v1"}, "password"),
-        ({"base_url": "http://localhost/v1?key=sk-secret"}, "question"),
+        ({"base_url": "http://localhost/v1?key=sk-secret"}, "query"),
         ({"api_key": "sk-secret\n"}, ""),
         ({"api_key": "sk-secret 钥"}, "api_key"),
         ({"batch": "0"}, "'batch'"),

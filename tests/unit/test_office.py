@@ -158,7 +158,7 @@ def test_what_libreoffice_started_ends_with_it_when_it_takes_too_long(
     late = tmp_path / "late"
     stand_in(tmp_path, monkeypatch, f"(sleep 1; touch {late}) & wait")
     monkeypatch.setattr(office, "TIMEOUT", 0.2)
-    assert "not done after" in refusal(OLE, "page.doc").message
+    assert "did not finish" in refusal(OLE, "page.doc").message
     subprocess.run(["sleep", "1.2"], check=True)
     assert not late.exists()
 

@@ -321,7 +321,7 @@ def test_a_scan_is_refused_with_a_program_that_recognises_text() -> None:
 @pytest.mark.parametrize("claim", ["", "\ue123", "\ufffd"], ids=["nothing", "private use", "replacement"])
 def test_fonts_that_do_not_say_what_they_show_are_refused(claim: str) -> None:
     error = refusal(one_column(TEXT), says=dict.fromkeys(TEXT, claim))
-    assert "do not say which characters" in error.message
+    assert "do not map their glyphs to characters" in error.message
     assert "--force-ocr" in error.hint
 
 

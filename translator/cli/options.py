@@ -42,12 +42,16 @@ Pages = Annotated[
 RunOut = Annotated[
     Path,
     typer.Option(
-        "--out", "-o", metavar="FOLDER", envvar="TRANSLATOR_OUT", help="Where each job gets its folder."
+        "--out",
+        "-o",
+        metavar="FOLDER",
+        envvar="TRANSLATOR_OUT",
+        help="Folder in which each job gets a folder.",
     ),
 ]
 JobsOut = Annotated[
     Path,
-    typer.Option("--out", "-o", metavar="FOLDER", envvar="TRANSLATOR_OUT", help="Where the jobs are."),
+    typer.Option("--out", "-o", metavar="FOLDER", envvar="TRANSLATOR_OUT", help="Folder with the jobs."),
 ]
 Glossary = Annotated[
     list[Path] | None,
@@ -95,7 +99,7 @@ EngineOptions = Annotated[
     typer.Option(
         "--engine-option",
         metavar="KEY=VALUE",
-        help="Something the engine needs to know, such as model=NAME; may be given several times.",
+        help="An option of the engine, such as model=NAME; may be given several times.",
         show_default=False,
     ),
 ]
@@ -140,7 +144,7 @@ def options_of(given: Sequence[str] | None, **others: float | None) -> dict[str,
         name, equals, value = one.partition("=")
         if not equals or not name.strip():
             raise UsageError(
-                "--engine-option: a name, = and a value are expected",
+                "--engine-option: NAME=VALUE is expected",
                 hint="For example: --engine-option model=NAME",
             )
         options[name.strip()] = value.strip()

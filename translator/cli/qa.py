@@ -112,9 +112,7 @@ def command(
 def _pair(text: str) -> tuple[str, str]:
     name, equals, value = text.partition("=")
     if not equals:
-        raise UsageError(
-            f"--severity {text}: a check, = and a severity are expected", hint="For example: number=error"
-        )
+        raise UsageError(f"--severity {text}: CHECK=SEVERITY is expected", hint="For example: number=error")
     return name.strip(), value.strip()
 
 

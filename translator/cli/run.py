@@ -165,7 +165,7 @@ def _collected(running: Iterable[JobResult], listed: JsonList | None) -> tuple[l
 
 
 def _advise(engine: str) -> None:
-    """Say how to get better English, where a person reads along."""
+    """Say how to get better English, if a person is watching."""
     from translator.commands.models import advice
 
     if sys.stderr.isatty() and (line := advice(engine)):

@@ -25,7 +25,7 @@ def command(
         ),
     ] = False,
     rules: Annotated[
-        bool, typer.Option("--rules", help="What the rules make of the file, without corrections of its job.")
+        bool, typer.Option("--rules", help="Show the structure by rule, without the corrections of its job.")
     ] = False,
     out: JobsOut = OUT,
     as_json: Annotated[

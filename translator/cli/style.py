@@ -38,7 +38,7 @@ def command(
             "--output",
             "-o",
             metavar="FILE",
-            help="Where to write the copy with tracked changes. [default: FILE.style.docx beside the file]",
+            help="File to write the copy with tracked changes to. [default: FILE.style.docx beside the file]",
             show_default=False,
         ),
     ] = None,

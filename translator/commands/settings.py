@@ -18,7 +18,11 @@ SETTINGS: tuple[Setting, ...] = (
         default="none",
     ),
     Setting(
-        key="out", example='"out"', kind=Kind.NEW_PATH, option="--out", help="Where each job gets its folder."
+        key="out",
+        example='"out"',
+        kind=Kind.NEW_PATH,
+        option="--out",
+        help="Folder in which each job gets a folder.",
     ),
     Setting(
         key="glossaries",

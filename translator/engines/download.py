@@ -109,7 +109,7 @@ class Site:
         if isinstance(inner, ssl.SSLCertVerificationError):
             return EngineError(
                 f"{url}: the server cannot be trusted ({inner.verify_message})",
-                hint="Check this computer's clock. Where a company's proxy reads along, name its certificate in "
+                hint="Check this computer's clock. If a company's proxy decrypts traffic, name its certificate in "
                 f"SSL_CERT_FILE. {self.otherwise}",
             )
         reason = os_reason(inner) if isinstance(inner, OSError) else str(inner) or type(inner).__name__

@@ -268,7 +268,7 @@ def checked_url(url: str) -> str:
         )
     if "@" in parts.netloc or parts.query or parts.fragment:
         raise UsageError(
-            "base_url: an address with a name, a password or a question in it cannot be used",
+            "base_url: an address with a user name, a password or a query cannot be used",
             hint="Give the address alone, and the key as api_key.",
         )
     return url.rstrip("/")
@@ -278,7 +278,7 @@ def checked_key(key: str) -> str:
     """Return a key; raise `UsageError`, without the key in it, if no header can hold the key."""
     if not key.isascii() or _CONTROL.search(key):
         raise UsageError(
-            "api_key: the key has characters that no key has",
+            "api_key: the key contains characters that no key may contain",
             hint="Copy it again, without spaces and quotes.",
         )
     return key

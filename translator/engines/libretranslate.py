@@ -121,7 +121,7 @@ class LibreTranslateEngine:
 
     def _no_libretranslate(self) -> EngineError:
         return EngineError(
-            f"{self._server.base_url}: what answers there is not LibreTranslate",
+            f"{self._server.base_url}: the server there is not LibreTranslate",
             hint="Check base_url; it is the address of the server's start page.",
         )
 

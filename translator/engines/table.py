@@ -185,7 +185,7 @@ ENGINES: dict[str, EngineEntry] = {
         _firefox,
         (
             Option("model", "A folder with a model, instead of the installed one."),
-            Option("inline", "yes gives terms inside the Chinese; whether they stay there is not known."),
+            Option("inline", "yes puts English terms into the Chinese; the model may not keep them."),
         ),
     ),
     "llm": EngineEntry(
@@ -193,20 +193,20 @@ ENGINES: dict[str, EngineEntry] = {
         (
             Option("base_url", "Address of the server, e.g. http://localhost:11434/v1."),
             Option("model", "Name of the model, as the server calls it."),
-            Option("api_key", "The key, where the server wants one.", secret=True),
+            Option("api_key", "The key, if the server needs one.", secret=True),
             Option("batch", "Most sentences in a request; 10 by default, fewer for a small model."),
             Option("timeout", "Seconds that an answer may take; 300 by default."),
             Option("max_tokens", "Token limit of a run, input and output together."),
-            Option("max_cost", "Most that a run may cost, by the prices that you give."),
-            Option("price_in", "Price of a million tokens in."),
-            Option("price_out", "Price of a million tokens out."),
+            Option("max_cost", "Cost limit of a run, by the prices that you give."),
+            Option("price_in", "Price of a million input tokens."),
+            Option("price_out", "Price of a million output tokens."),
         ),
     ),
     "libretranslate": EngineEntry(
         _libretranslate,
         (
             Option("base_url", "Address of the server, e.g. http://localhost:5000."),
-            Option("api_key", "The key, where the server wants one.", secret=True),
+            Option("api_key", "The key, if the server needs one.", secret=True),
             Option("batch", "Most sentences in a request; 25 by default."),
             Option("timeout", "Seconds that an answer may take; 300 by default."),
         ),

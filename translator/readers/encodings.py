@@ -237,7 +237,7 @@ def _as_other(data: bytes, name: str) -> tuple[str, str]:
     if len(re.findall(rb"[\x80-\xff]", data)) < len(data) / 10:
         with suppress(UnicodeDecodeError):  # English with typographic quotation marks, as Windows saves it
             return data.decode("cp1252"), "cp1252"
-    raise InputError(f"{name}: its encoding cannot be told", hint=_SAVE_AS_UTF8)
+    raise InputError(f"{name}: its encoding cannot be determined", hint=_SAVE_AS_UTF8)
 
 
 def _best_reading(data: bytes, encodings: tuple[str, ...]) -> str:

@@ -138,7 +138,7 @@ class _Sheets:
             raise InputError(f"{self._name}: its pages are pictures (a scan) and hold no text", hint=_OCR)
         if self._unknown > _MOST_UNKNOWN * self._characters:
             raise InputError(
-                f"{self._name}: its fonts do not say which characters they show, so that its text cannot be read",
+                f"{self._name}: its fonts do not map their glyphs to characters, so its text cannot be read",
                 hint=_OCR.replace("ocrmypdf", "ocrmypdf --force-ocr", 1),
             )
 

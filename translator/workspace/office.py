@@ -131,9 +131,7 @@ def _run(command: Sequence[str], path: Path) -> None:
     try:
         process.wait(TIMEOUT)
     except subprocess.TimeoutExpired:
-        raise InputError(
-            f"{path}: LibreOffice was not done after {TIMEOUT:.0f} seconds", hint=_SAVE
-        ) from None
+        raise InputError(f"{path}: LibreOffice did not finish in {TIMEOUT:.0f} seconds", hint=_SAVE) from None
     finally:
         if process.poll() is None:
             _stop(process)

@@ -70,7 +70,7 @@ def _canonical(element: etree._Element, prefixes: Sequence[str] | None) -> str:
             element, method="c14n", exclusive=True, with_comments=False, inclusive_ns_prefixes=prefixes
         ).decode()
     except etree.C14NError:
-        raise Fault(element, "a namespace here is no absolute name, as XML wants it") from None
+        raise Fault(element, "a namespace here is not an absolute URI") from None
 
 
 def attributes_text(

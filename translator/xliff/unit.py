@@ -210,7 +210,7 @@ def _identities(
         raise Fault(
             element,
             f"another tool cut, joined or moved sentences in {element.get('id')}, which the file forbids",
-            "Put a backup of the job into its place and give it this file as a returned one: "
+            "Put a backup of the job into its place and apply this file to it: "
             "translator review apply FILE --job JOB",
         )
     for name, (child, _) in zip(known, found, strict=True):

@@ -46,7 +46,7 @@ def candidates_command(
         typer.Option(
             "--to-csv",
             metavar="FILE",
-            help="Write them as a term base whose targets are to be filled in.",
+            help="Write the candidates as a term base with empty targets.",
             show_default=False,
         ),
     ] = None,
@@ -92,7 +92,7 @@ def _print(found: Found, chosen: tuple[TermCandidate, ...], written: Path | None
     )
     typer.echo(f"{shown} from {where}")
     if written:
-        typer.echo(f"→ {written}: fill in the targets, delete the rows that are no terms")
+        typer.echo(f"→ {written}: fill in the targets, delete the rows that are not terms")
     elif chosen:
         typer.echo("Next: --to-csv FILE writes them into a file to fill in")
 

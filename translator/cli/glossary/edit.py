@@ -21,10 +21,12 @@ if TYPE_CHECKING:
 Source = Annotated[str, typer.Argument(metavar="SOURCE", help="The Chinese term.")]
 File = Annotated[
     Path | None,
-    typer.Option("--file", metavar="CSV", help="The file that has it, where several do.", show_default=False),
+    typer.Option(
+        "--file", metavar="CSV", help="The file of the entry, if several files have it.", show_default=False
+    ),
 ]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Write without asking.")]
-DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what it would do, and write nothing.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Show the effect, and write nothing.")]
 
 
 @app.command("add")
@@ -37,7 +39,7 @@ def add_command(
         Path | None,
         typer.Option(
             metavar="CSV",
-            help="Where it goes. [default: learned.csv in the first folder of term bases in use]",
+            help="File to write to. [default: learned.csv in the first folder of term bases in use]",
             show_default=False,
         ),
     ] = None,
@@ -91,7 +93,7 @@ def edit_command(
     if target is not None:
         values = {"target": target, **values}
     if not values:
-        raise UsageError("nothing says what to change", hint="Give --target, --variant or another field.")
+        raise UsageError("no change was given", hint="Give --target, --variant or another field.")
     settings = Settings(out=out, glossaries=tuple(glossary or ()), file=file)
     _carry_out(plan_edit(source, values, settings), yes, dry_run, as_json)
 
@@ -133,7 +135,7 @@ def _check_answer(yes: bool, dry_run: bool, as_json: bool) -> None:
         why = "--json asks no questions" if as_json else "this is no terminal"
         raise UsageError(
             f"writing needs a confirmation, and {why}",
-            hint="Give --yes to write it, or --dry-run to see what it would do.",
+            hint="Give --yes to write it, or --dry-run to see the effect.",
         )
 
 
@@ -142,7 +144,7 @@ def _carry_out(plan: Plan | None, yes: bool, dry_run: bool, as_json: bool) -> No
     from translator.commands.glossary.edit import carry_out
 
     if plan is None:
-        print_json(None) if as_json else typer.echo("The entry is so already; nothing was written.")
+        print_json(None) if as_json else typer.echo("The entry is like this already; nothing was written.")
         return
     if not as_json:
         _print(plan)

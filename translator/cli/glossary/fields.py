@@ -36,7 +36,7 @@ _OPTIONS: Mapping[str, object] = {
         _Several,
         typer.Option(
             metavar="TEXT",
-            help="English that must not stand for it; may be given several times.",
+            help="English that must not stand for the term; may be given several times.",
             show_default=False,
         ),
     ],
@@ -55,7 +55,7 @@ _OPTIONS: Mapping[str, object] = {
         typer.Option(
             "--except",
             metavar="WORD",
-            help="A longer Chinese word in which it is not this term; may be given several times.",
+            help="A longer Chinese word that contains the source but not this term; may be given several times.",
             show_default=False,
         ),
     ],

@@ -35,7 +35,7 @@ def impact_command(
         typer.Option(
             "--term",
             metavar="SOURCE=TARGET",
-            help="Try an entry on without writing it; only its effect is shown. May be given several times.",
+            help="Show the effect of an entry without writing it. May be given several times.",
             show_default=False,
         ),
     ] = None,

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from translator.terms.proposals.proposal import Proposal
 
 Least = Annotated[
-    int, typer.Option("--min", metavar="N", min=2, help="So many different sentences must agree.")
+    int,
+    typer.Option("--min", metavar="N", min=2, help="Least number of different sentences that must agree."),
 ]
 Ids = Annotated[
     list[str] | None,
@@ -68,12 +69,12 @@ def proposals_command(
 @app.command("accept")
 def accept_command(
     ids: Ids = None,
-    every: Annotated[bool, typer.Option("--all", help="All that are beyond doubt.")] = False,
+    every: Annotated[bool, typer.Option("--all", help="All proposals that are beyond doubt.")] = False,
     into: Annotated[
         Path | None,
         typer.Option(
             metavar="CSV",
-            help="Where new entries go. [default: learned.csv in the first folder of term bases in use]",
+            help="File for new entries. [default: learned.csv in the first folder of term bases in use]",
             show_default=False,
         ),
     ] = None,

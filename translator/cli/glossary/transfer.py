@@ -37,10 +37,10 @@ def import_command(
         ),
     ],
     ours: Annotated[
-        bool, typer.Option("--ours", help="Where the files disagree, keep what --into has.")
+        bool, typer.Option("--ours", help="Where the files disagree, keep the values of --into.")
     ] = False,
     theirs: Annotated[
-        bool, typer.Option("--theirs", help="Where they disagree, take what comes in.")
+        bool, typer.Option("--theirs", help="Where they disagree, take the incoming values.")
     ] = False,
     ask: Annotated[bool, typer.Option("--ask", help="Ask wherever they disagree.")] = False,
     every: All = False,

@@ -57,7 +57,7 @@ class Workers:
         except BrokenProcessPool:
             self._pool = None
             raise EngineError(
-                "a process of the translation model ended, perhaps for want of memory",
+                "a process of the translation model ended, perhaps for lack of memory",
                 hint="Close other programs and run the same command again.",
             ) from None
         except RuntimeError as error:

@@ -102,7 +102,7 @@ class Chat:
             return TooLong(refused.message, hint="Set the option batch to fewer sentences.")
         if refused.status == 404:
             return EngineError(
-                f"{self._server.base_url}: it has no model '{self._settings.model}', or this is not its address"
+                f"{self._server.base_url}: the server has no model '{self._settings.model}', or this is not its address"
                 + (f" ({refused.detail})" if refused.detail else ""),
                 hint=self._models(),
             )
