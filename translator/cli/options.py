@@ -130,7 +130,7 @@ def check_page(html: Path | None) -> None:
     """Raise `UsageError` rather than write a page over a file that is none."""
     if html is not None and html.is_file() and html.suffix.lower() not in (".html", ".htm"):
         raise UsageError(
-            f"{html}: exists already and is not a page", hint="Choose a name that ends in .html."
+            f"{html}: exists already and is not a page", hint="Choose another name that ends in .html."
         )
 
 

@@ -74,7 +74,7 @@ class _Count:
 
 
 class _Live:
-    """Bars: one for the run, if it has several inputs, and one for each job in work."""
+    """Bars: a bar for a run of several inputs, and a bar for each job in work."""
 
     def __init__(self, shown: Bars) -> None:
         self._shown = shown

@@ -1,4 +1,4 @@
-"""``translator tm``: look into the translation memory, fill it, export it, prune it."""
+"""``translator tm``: look into, fill, export and prune the translation memory."""
 
 from __future__ import annotations
 

@@ -47,7 +47,7 @@ class Config:
         return {key: found.value for key, found in self.tables.get(name, {}).items()}
 
     def line(self, key: str, table: str = "") -> int:
-        """Return the line in which a key stands, 0 where that is not known."""
+        """Return the line of a key, 0 if unknown."""
         found = self.tables.get(table, {}).get(key)
         return found.line if found else 0
 

@@ -10,7 +10,7 @@ _BRANCHES = "子丑寅卯辰巳午未申酉戌亥"
 
 
 def number_text(number: int, kind: str) -> str:
-    """Return a number in a format by its name in the standard; one that is not known is printed in plain digits."""
+    """Return a number in a format by its name in the standard; an unknown format is printed in plain digits."""
     return _FORMATS.get(kind, str)(number)
 
 

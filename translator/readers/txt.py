@@ -29,7 +29,7 @@ _ITEM = re.compile(
 )
 """A line of a list whose number or bullet, if it has one, a tab parts from the text."""
 _CLOSED = "、：．）"
-"""A number that ends in one of these needs no space before its text."""
+"""A list number that ends in one of these signs needs no space before its text."""
 
 _FAR = 2
 """Blank lines from which what follows stands apart."""

@@ -257,8 +257,8 @@ _FUNCTION_WORD = re.compile(
 def join_parts(parts: Sequence[str], targets: Sequence[str]) -> tuple[str, list[int]]:
     """Join the ``targets`` of the ``parts`` of one source; return the text and the start of each target in the text.
 
-    A model ends every part like a sentence; where the source goes on, its own mark is put instead and the
-    next part begins in lower case if its first word is no name.
+    A model ends every part like a sentence. Where the source goes on, the source's mark replaces the full stop, and
+    the next part begins in lower case if its first word is no name.
     """
     joined = before = ""
     places = []

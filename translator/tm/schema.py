@@ -90,7 +90,7 @@ def connect(path: Path) -> sqlite3.Connection:
 
 
 def _check(connection: sqlite3.Connection, path: Path) -> None:
-    # One transaction for the three reads: another process may be creating the tables between them.
+    # One transaction for the three reads, because another process may be creating the tables meanwhile.
     connection.execute("BEGIN")
     (application,) = connection.execute("PRAGMA application_id").fetchone()
     number = _version(connection)

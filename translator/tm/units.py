@@ -37,7 +37,7 @@ class TranslationUnit:
     def has_context(self) -> bool:
         """Return whether both neighbours are known and at least one of them is text.
 
-        A text that stood alone has no neighbour that tells it from another use of the same words.
+        A text without neighbours cannot be told from another use of the same words.
         """
         return (
             self.previous is not None and self.following is not None and bool(self.previous + self.following)

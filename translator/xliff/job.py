@@ -29,7 +29,7 @@ class LoadedJob:
 
     @cached_property
     def as_written(self) -> bool:
-        """Return whether the file is as this program wrote it, and no other tool has worked in it."""
+        """Return whether the file is as this program wrote it, unchanged by other tools."""
         return self.meta.content == content_hash(self.document)
 
     def corrected_sources(self) -> tuple[str, ...]:

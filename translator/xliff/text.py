@@ -60,7 +60,7 @@ def attributes(**values: str | None) -> str:
 
 
 def meta_group(category: str, metas: Iterable[Meta], indent: int, group_id: str | None = None) -> list[str]:
-    """Return one metadata group of ours, or nothing when it would be empty, which the schema forbids."""
+    """Return one metadata group of ours, nothing for an empty group, which the schema forbids."""
     lines = [
         f"{' ' * (indent + 2)}<mda:meta{attributes(type=kind)}>{escaped(value)}</mda:meta>"
         for kind, value in metas

@@ -90,7 +90,7 @@ def streamed(
 
 
 def version_of(data: bytes, name: str) -> str:
-    """Return the version that an XLIFF file says it has; raise `JobError` when it is not XLIFF at all."""
+    """Return the version that an XLIFF file states; raise `JobError` if the file is not XLIFF."""
     context = begun_elements(_safe_xml(data, name), "utf-8")
     try:
         root = next((element for _, element in context), None)

@@ -201,7 +201,7 @@ def _add_unmarked(about: str, unit: Unit, *, intact: bool) -> None:
 def _identities(
     element: etree._Element, found: Sequence[tuple[etree._Element, Inline]], metas: Mapping[str, Metas]
 ) -> Iterator[tuple[str, Fingerprint | None]]:
-    """Yield the id that each segment was written under, and its fingerprint."""
+    """Yield each segment's id at the time of writing, and its fingerprint."""
     read = {name: read_fingerprint(first(own, FINGERPRINT)) for name, own in metas.items()}
     fingerprints = {name: fingerprint for name, fingerprint in read.items() if fingerprint}
     ids = [child.get("id") for child, _ in found]

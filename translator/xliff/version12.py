@@ -186,7 +186,7 @@ def _own_notes(segment: Segment) -> Iterator[tuple[str, str]]:
 
 
 def _told(term: TermMatch) -> str:
-    """Return a term as a translator reads it, with what the program knows of its place in the target."""
+    """Return a term in words for a translator, with the known facts about its place in the target."""
     facts = [
         *(["name by rule"] if term.kind is not TermKind.TERM else []),
         *(["to consider"] if term.advisory else []),

@@ -33,7 +33,7 @@ NEEDED = "fxtranslate"
 class FirefoxEngine:
     """Translation with one Firefox Translations model, the installed one by default.
 
-    ``inline`` says that English inside the Chinese stays, which is not known of Mozilla's models. The model is loaded
+    ``inline`` says that English inside the Chinese stays; for Mozilla's models this is unknown. The model is loaded
     when the first sentence needs it. Raises `EngineError` when there is no model or fxtranslate is not installed.
     """
 

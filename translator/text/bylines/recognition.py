@@ -233,7 +233,7 @@ def _is_named(word: str, *, sure: bool) -> bool:
 def _is_person(name: str, *, rare: bool = False) -> bool:
     """Return whether the name is of two or three characters, as nearly all are; four need a surname of two.
 
-    Surnames that are also common words count only where ``rare`` ones may, and with a given name of two characters.
+    Surnames that are also common words count only where ``rare`` surnames may, and with a given name of two characters.
     """
     if not _NAME.fullmatch(name) or name[0] == name[-1]:
         return False
