@@ -61,7 +61,7 @@ def print_applied(done: Applied, *, strict: bool) -> None:
     for path, copy in done.saved.backups if done.saved else ():
         note(f"{path} had been edited; it is kept as {copy}")
     if any(edit.action is Action.SOURCE for edit in review.edits) and done.saved:
-        note("Chinese was corrected; run 'translator run' again to translate those sentences again")
+        note("Chinese was corrected; run 'translator run' to translate those sentences again")
     typer.echo(f"→ {done.folder.path}" if done.saved else "Nothing was written.")
 
 
