@@ -370,6 +370,15 @@ def test_a_wrong_figure_is_named_with_the_right_one(source: str, target: str, me
         ("四季度大增", "strong third-quarter growth", "strong fourth-quarter growth"),
         ("前三季度大增", "It grew in the first two quarters.", "It grew in the first three quarters."),
         ("19世纪建成", "built in the 18th century", "built in the 19th century"),
+        ("本法第二十三条", "Article 32 of this Law", "Article 23 of this Law"),
+        ("地铁6号线", "Metro Line 9", "Metro Line 6"),
+        ("国务院令第803号", "Decree No. 830", "Decree No. 803"),
+        ("民初1146号", "Min Chu No. 1164", "Min Chu No. 1146"),
+        ("2号院", "Compound 7", "Compound 2"),
+        ("第三期", "Phase II", "Phase 3"),
+        ("92号汽油", "95-octane gasoline", "92-octane gasoline"),
+        ("第十四届大会", "the 13th congress", "the 14th congress"),
+        ("他获得第二名", "He came third.", "He came second."),
     ],
 )
 def test_a_wrong_figure_can_be_replaced(source: str, target: str, repaired: str) -> None:

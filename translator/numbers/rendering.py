@@ -25,6 +25,8 @@ _PARTS = {value: word for word, value in reversed(PARTS.items())}
 _FULL_BELOW = 10_000
 """A large value that is no multiple of this is written in full if three decimals do not hold it."""
 _SUFFIXES = {1: "st", 2: "nd", 3: "rd"}
+_LABELS = {"号": "No. ", "条": "", "款": "", "项": "", "路": "", "线": ""}
+"""Measure words of numbers that name a thing and do not rank it, and what English may write before such a number."""
 
 
 def render(quantity: Quantity) -> str:
@@ -44,6 +46,22 @@ def render(quantity: Quantity) -> str:
             return _number(quantity, quantity.value) if quantity.value is not None else ""
 
 
+def label(number: Number) -> str:
+    """Return the figures of a number that names something: the *803* of Decree No. 803, without commas."""
+    ends = (end for end in (number.value, number.high) if end is not None)
+    return " to ".join(f"{end:f}" for end in ends)
+
+
+def in_words(number: Number) -> str:
+    """Return a number as it is written in a sentence: *three*, *12*."""
+    return _counted(number.value) if number.value is not None and number.high is None else label(number)
+
+
+def rank(number: Number) -> str:
+    """Return a number as an ordinal: *third*, *23rd*."""
+    return render(replace(number, kind=Kind.ORDINAL, unit=""))
+
+
 def _span(first: Date | Time, last: Date | Time) -> str:
     """Return a range of days or times: *May 6 to 8, 2023*, or *9 a.m. to 5 p.m.* on one day."""
     if isinstance(first, Date) and isinstance(last, Date) and first.day and last.day:
@@ -57,6 +75,8 @@ def _span(first: Date | Time, last: Date | Time) -> str:
 
 def _number(number: Number, value: Decimal) -> str:
     high = number.high
+    if number.kind is Kind.ORDINAL and number.unit in _LABELS:
+        return _LABELS[number.unit] + label(number)
     if write := _ALONE.get(number.kind):
         return write(value) if high is None else f"{write(value)} to {write(high)}"
     if number.unit == "折" and high is None:  # 八折, 八五折 or 85折

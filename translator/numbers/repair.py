@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from translator.numbers.chinese.numerals import plain
 from translator.numbers.english import words
-from translator.numbers.rendering import render
+from translator.numbers.rendering import in_words, label, rank, render
 from translator.numbers.units import any_of, singular
 from translator.numbers.values import Kind, Mismatch, Number, Quantity
 from translator.numbers.wording import Wording, wording
@@ -20,6 +20,8 @@ _PART_OF_TIME = re.compile("the .* (?:quarters?|century)")
 _NAMED_PART = re.compile(r"(?:\s[a-z]+)?(?P<link>[\s-])(?:quarters?|century|centuries)\b", re.IGNORECASE)
 """What may follow the rank of a part of time in English: the first *two quarters*, the third*-quarter* results."""
 _LONGEST_HEDGE = 20
+_NUMBER_SIGN = re.compile(r"(?:Nos?\.?|number)\s", re.IGNORECASE)
+_ROMAN = re.compile("[IVX]{2,}")
 
 
 def mismatch(source: str, target: str, one: Quantity, other: Quantity | None) -> Mismatch:
@@ -27,7 +29,25 @@ def mismatch(source: str, target: str, one: Quantity, other: Quantity | None) ->
     said = wording(plain(source), one) or Wording(one.start, one.end, render(one))
     start, end = min(said.start, one.start), max(said.end, one.end)
     wrong = Mismatch(chinese=source[start:end], expected=said.english, kind=one.kind, start=start, end=end)
-    return wrong if other is None else _placed(wrong, target, said, other)
+    if other is None:
+        return wrong
+    match one, other:
+        case Number(kind=Kind.ORDINAL), Number(unit="") if said.figure == render(one):
+            found = target[other.start : other.end]
+            words_there = _fitted(found, "", _numbered(found, one, other))
+            return replace(
+                wrong, found=found, found_start=other.start, found_end=other.end, replacement=words_there
+            )
+    return _placed(wrong, target, said, other)
+
+
+def _numbered(found: str, one: Number, other: Number) -> str:
+    """Return an ordinal in the form of the number that it replaces: Article *23*, *No. 803*, the *23rd* article."""
+    if sign := _NUMBER_SIGN.match(found):
+        return sign[0] + label(one)
+    if other.kind is Kind.ORDINAL and not _ROMAN.fullmatch(found):
+        return rank(one)
+    return in_words(one) if found[:1].isalpha() and not _ROMAN.fullmatch(found) else label(one)
 
 
 def not_in_chinese(target: str, other: Quantity) -> Mismatch:
