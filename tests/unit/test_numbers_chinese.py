@@ -123,6 +123,22 @@ def test_a_code(text: str, value: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "digits"),
+    [
+        ("电话：0532—85911023", "0532-85911023"),
+        ("电话85911023", "85911023"),
+        ("热线400-123-4567", "400-123-4567"),
+        ("邮编266071", "266071"),
+        ("手机号：138 1234 5678", "138 1234 5678"),
+    ],
+)
+def test_digits_that_are_dialled_or_entered(text: str, digits: str) -> None:
+    code = only(text)
+    assert isinstance(code, Code)
+    assert (code.text, code.dialled) == (digits, True)
+
+
+@pytest.mark.parametrize(
     ("text", "year", "month", "day"),
     [
         ("2023年5月6日", 2023, 5, 6),

@@ -60,6 +60,12 @@ def messages(source: str, target: str) -> list[str]:
         ("“六一八”大促", "the June 18 shopping festival"),
         ("618购物节", "the June 18 shopping festival"),
         ("坚持“九二共识”", "Uphold the 1992 Consensus"),
+        ("电话：0532—85911023", "Tel: 0532 8591 1023"),
+        ("传真：010-65992988", "Fax: +86 10 6599 2988"),
+        ("联系电话：13812345678", "Contact: 138 1234 5678"),
+        ("账号：6222021234567890", "Account: 6222 0212 3456 7890"),
+        ("售出手机12000部", "12,000 mobile telephones were sold"),
+        ("热线受理电话12345件", "The hotline received 12,345 calls"),
         ("2023/24赛季", "the 2023-24 season"),
         ("2023/24赛季", "the 2023/24 season"),
         ("2023-2024赛季", "the 2023/24 season"),
@@ -379,6 +385,10 @@ def test_a_wrong_figure_is_named_with_the_right_one(source: str, target: str, me
         ("92号汽油", "95-octane gasoline", "92-octane gasoline"),
         ("第十四届大会", "the 13th congress", "the 14th congress"),
         ("他获得第二名", "He came third.", "He came second."),
+        ("电话：0532—85911023", "Tel: 0532-85911032", "Tel: 0532-85911023"),
+        ("电话：(0532)85911023", "Tel: (0532) 8591 1032", "Tel: 0532-85911023"),
+        ("举报电话：85911023", "Hotline: 85911032", "Hotline: 85911023"),
+        ("拨打12345热线", "call the hotline 12354", "call the hotline 12345"),
     ],
 )
 def test_a_wrong_figure_can_be_replaced(source: str, target: str, repaired: str) -> None:

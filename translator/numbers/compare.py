@@ -14,6 +14,7 @@ from itertools import combinations, pairwise
 from translator.numbers.chinese import chinese_quantities
 from translator.numbers.chinese.numerals import DIGITS, plain, value_of
 from translator.numbers.chinese.numerals import digits_of as digits_in_row
+from translator.numbers.dialled import dialled
 from translator.numbers.english import english_quantities
 from translator.numbers.keys import Key, also_accepted, keys_of
 from translator.numbers.repair import mismatch, not_in_chinese
@@ -74,9 +75,15 @@ def compare(source: str, target: str) -> tuple[Mismatch, ...]:
     are converted (亩 to hectares); money in another currency is not compared. A value that stands several times in one
     text need not do so in the other.
     """
-    chinese, english = chinese_quantities(source), english_quantities(target)
+    wrong, chinese, english = dialled(source, target, chinese_quantities(source), english_quantities(target))
     if not chinese and not english:
-        return ()
+        return tuple(wrong)
+    return (*wrong, *_compared(source, target, chinese, english))
+
+
+def _compared(
+    source: str, target: str, chinese: tuple[Quantity, ...], english: tuple[Quantity, ...]
+) -> tuple[Mismatch, ...]:
     texts = _Texts(source, target, chinese, english)
     missing, extra = texts.missing(), texts.extra()
     if not missing and not extra:

@@ -9,7 +9,7 @@ from translator.numbers.chinese.numerals import plain
 from translator.numbers.english import words
 from translator.numbers.rendering import in_words, label, rank, render
 from translator.numbers.units import any_of, singular
-from translator.numbers.values import Kind, Mismatch, Number, Quantity
+from translator.numbers.values import Code, Kind, Mismatch, Number, Quantity
 from translator.numbers.wording import Wording, wording
 
 _HEDGE = re.compile(rf"\b(?:{any_of(words.HEDGES)})\s(?:an?\s)?$", re.IGNORECASE)
@@ -21,6 +21,7 @@ _NAMED_PART = re.compile(r"(?:\s[a-z]+)?(?P<link>[\s-])(?:quarters?|century|cent
 """What may follow the rank of a part of time in English: the first *two quarters*, the third*-quarter* results."""
 _LONGEST_HEDGE = 20
 _NUMBER_SIGN = re.compile(r"(?:Nos?\.?|number)\s", re.IGNORECASE)
+_BARE_DIGITS = re.compile("[0-9]{5,}")
 _ROMAN = re.compile("[IVX]{2,}")
 
 
@@ -50,6 +51,16 @@ def _numbered(found: str, one: Number, other: Number) -> str:
     return in_words(one) if found[:1].isalpha() and not _ROMAN.fullmatch(found) else label(one)
 
 
+def mismatch_of_digits(source: str, target: str, one: Code, place: tuple[int, int] | None) -> Mismatch:
+    """Return the mismatch of a row of digits with the English at ``place``, which they replace as they are."""
+    chinese = source[one.start : one.end]
+    wrong = Mismatch(chinese=chinese, expected=one.text, kind=one.kind, start=one.start, end=one.end)
+    if place is None:
+        return wrong
+    start, end = place
+    return replace(wrong, found=target[start:end], found_start=start, found_end=end, replacement=one.text)
+
+
 def not_in_chinese(target: str, other: Quantity) -> Mismatch:
     """Return the mismatch of an English quantity that nothing in the Chinese stands for."""
     start, end = other.start, other.end
@@ -68,6 +79,8 @@ def _placed(wrong: Mismatch, target: str, said: Wording, other: Quantity) -> Mis
         else:
             start -= len(before[0])
     figure, noun = _parted(said.figure)
+    if _BARE_DIGITS.fullmatch(target[start:end]) and _BARE_DIGITS.fullmatch(wrong.chinese):
+        figure = wrong.chinese  # 12345热线: such a row of digits has no commas
     if noun and target[end:].casefold().startswith(f" {noun.casefold()}"):
         end += len(noun) + 1
     elif noun and _says_no_unit(other) and _NOUN_AFTER.match(target, end):

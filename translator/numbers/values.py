@@ -71,10 +71,11 @@ class Number(_Placed):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Code(_Placed):
-    """A number that is part of a name: 5G, A4, T3."""
+    """A number that is part of a name (5G, A4, T3), or is ``dialled`` or entered digit by digit (电话85911023)."""
 
     text: str
     number: Decimal
+    dialled: bool = False
     kind: ClassVar[Kind] = Kind.CODE
 
 

@@ -14,9 +14,10 @@ from functools import lru_cache
 
 from translator.numbers.chinese import words
 from translator.numbers.chinese.amounts import Found, amount, counts_years, first_of_era, with_hedge
+from translator.numbers.chinese.dialled import DIALLED
 from translator.numbers.chinese.numerals import plain, value_of
 from translator.numbers.units import BY_NAME, CHINESE, any_of
-from translator.numbers.values import FACTOR, Date, Duration, Half, Kind, Number, Quantity, Time
+from translator.numbers.values import FACTOR, Code, Date, Duration, Half, Kind, Number, Quantity, Time
 from translator.text.addresses import without_addresses
 
 # --- how a quantity begins -----------------------------------------------------------------------------------
@@ -50,6 +51,7 @@ _WEEKDAY = (
 """每周三 is every Wednesday, 每周三次 three times a week."""
 
 _FORMS = (
+    f"(?P<dialled>{DIALLED})",
     f"(?P<week>{_WEEKDAY})",
     rf"(?P<fraction>(?P<below>{_PART})分之(?P<above>{_PART})(?P<final>决赛)?)",
     f"(?P<phrase>(?!一点[零〇一二三四五六七八九]|[三六]角[一二三四五六七八九]分)(?:{any_of(words.NOT_NUMBERS)}))",
@@ -160,6 +162,12 @@ def _whole(numeral: str | None) -> int:
     if not numeral:
         return 0
     return int(numeral) if numeral.isascii() else int(value_of(numeral) or 0)
+
+
+def _dialled(_: str, match: re.Match[str]) -> Found:
+    text = re.sub(r"\)?~|\)-?", "-", match[0])
+    digits = Decimal("".join(char for char in text if char.isdecimal()))
+    return Found(quantity=Code(start=match.start(), end=match.end(), text=text, number=digits, dialled=True))
 
 
 def _iso(_: str, match: re.Match[str]) -> Found:
@@ -307,6 +315,7 @@ def _hour_or_number(text: str, match: re.Match[str]) -> Found | None:
 
 
 _READERS: dict[str, Callable[[str, re.Match[str]], Found | None]] = {
+    "dialled": _dialled,
     "week": _weekday,
     "iso": _iso,
     "date": _date,
