@@ -173,6 +173,21 @@ def test_a_time_of_day(text: str, hour: int, minute: int, half: Half | None) -> 
     assert (time.hour, time.minute, time.half) == (hour, minute, half)
 
 
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [("凌晨三四点钟", 3, 4), ("晚上七八点", 19, 20), ("夜里十一二点钟", 23, 24), ("中午十一二点", 11, 12)],
+)
+def test_an_estimated_hour_is_a_range(text: str, first: int, last: int) -> None:
+    time = only(text)
+    assert isinstance(time, Time)
+    assert time.until is not None
+    assert (time.hour, time.until.hour) == (first, last)
+
+
+def test_an_estimate_is_never_zero() -> None:
+    assert chinese_quantities("翻两三番") == chinese_quantities("八点二三十分") == ()
+
+
 @pytest.mark.parametrize("text", ["9时至17时", "9至17时"])
 def test_a_range_of_times(text: str) -> None:
     time = only(text)

@@ -68,7 +68,7 @@ def _date(date: Date) -> list[frozenset[Key]]:
 
 
 def _time(time: Time) -> frozenset[Key]:
-    hours = () if time.minute else (time.hour, time.hour % 12)
+    hours = () if time.minute else (time.hour, time.hour % 12, time.hour % 12 or 12)
     minutes = Decimal((time.hour * 60 + time.minute) % 720)
     return frozenset({("t", minutes), *(("n", Decimal(hour)) for hour in hours)})
 

@@ -63,14 +63,16 @@ def rank(number: Number) -> str:
 
 
 def _span(first: Date | Time, last: Date | Time) -> str:
-    """Return a range of days or times: *May 6 to 8, 2023*, or *9 a.m. to 5 p.m.* on one day."""
+    """Return a range of days or times: *May 6 to 8, 2023*, *9 to 11 a.m.*."""
     if isinstance(first, Date) and isinstance(last, Date) and first.day and last.day:
         if (first.year, first.month) == (last.year, last.month):
             year = f", {last.year}" if last.year else ""
             return f"{calendar.month_name[first.month]} {first.day} to {last.day}{year}"
         if first.year == last.year:
             first = replace(first, year=None)
-    return f"{render(replace(first, until=None))} to {render(last)}"
+    start, end = render(replace(first, until=None)), render(last)
+    half = next((half for half in (" a.m.", " p.m.") if start.endswith(half) and end.endswith(half)), "")
+    return f"{start.removesuffix(half)} to {end}"
 
 
 def _number(number: Number, value: Decimal) -> str:

@@ -15,7 +15,7 @@ from functools import lru_cache
 from translator.numbers.chinese import words
 from translator.numbers.chinese.amounts import Found, amount, counts_years, first_of_era, with_hedge
 from translator.numbers.chinese.dialled import DIALLED
-from translator.numbers.chinese.numerals import plain, value_of
+from translator.numbers.chinese.numerals import plain, range_of, value_of
 from translator.numbers.units import BY_NAME, CHINESE, any_of
 from translator.numbers.values import FACTOR, Code, Date, Duration, Half, Kind, Number, Quantity, Time
 from translator.text.addresses import without_addresses
@@ -158,10 +158,17 @@ def _number(match: re.Match[str], value: Decimal | int, kind: Kind, unit: str = 
 
 
 def _whole(numeral: str | None) -> int:
-    """Return the value of a small whole number in figures or characters, 0 for none."""
+    """Return the value of a small whole number in figures or characters, 0 for none, the lower end of an estimate."""
+    return _ends(numeral)[0]
+
+
+def _ends(numeral: str | None) -> tuple[int, int]:
+    """Return both ends of a small whole number: 七八 is 7 to 8; 0 for none, -1 for what has no value."""
     if not numeral:
-        return 0
-    return int(numeral) if numeral.isascii() else int(value_of(numeral) or 0)
+        return 0, 0
+    value = Decimal(numeral) if numeral.isascii() else value_of(numeral)
+    low, high = range_of(numeral) or (Decimal(-1), Decimal(-1)) if value is None else (value, value)
+    return int(low), int(high)
 
 
 def _dialled(_: str, match: re.Match[str]) -> Found:
@@ -171,24 +178,24 @@ def _dialled(_: str, match: re.Match[str]) -> Found:
 
 
 def _iso(_: str, match: re.Match[str]) -> Found:
-    return _day(match, int(match["iso_year"]), int(match["iso_month"]), int(match["iso_day"]))
-
-
-def _day(match: re.Match[str], year: int, month: int, day: int) -> Found:
-    start, end = match.span()
-    return Found(quantity=Date(start=start, end=end, year=year or None, month=month, day=day or None))
+    year, month, day = (int(match[part]) for part in ("iso_year", "iso_month", "iso_day"))
+    return Found(quantity=Date(start=match.start(), end=match.end(), year=year, month=month, day=day))
 
 
 def _date(text: str, match: re.Match[str]) -> Found | None:
     year, month = _whole(match["year"]), _whole(match["month"] or match["month2"])
-    day = _whole(match["day"] or match["day2"])
-    if day > 31:
+    day, last = _ends(match["day"] or match["day2"])
+    if not 0 <= day <= last <= 31:
         return None
     if not month and counts_years(text, match.start(), match.end()):
         return with_hedge(text, _number(match, year, Kind.COUNT, "years"))
     if not month:
         return _number(match, year, Kind.YEAR)
-    return _day(match, year, month, day) if year or day else _number(match, month, Kind.MONTH)
+    if not (year or day):
+        return _number(match, month, Kind.MONTH)
+    start, end = match.span()
+    one = Date(start=start, end=end, year=year or None, month=month, day=day or None)
+    return Found(quantity=replace(one, until=replace(one, day=last)) if last > day else one)
 
 
 def _first_year(text: str, match: re.Match[str]) -> Found | None:
@@ -252,7 +259,9 @@ def _season(_: str, match: re.Match[str]) -> Found:
 
 
 def _doubled(_: str, match: re.Match[str]) -> Found | None:
-    times = _whole(match["times"]) or 1
+    times, most = _ends(match["times"] or "1")
+    if times < 1 or times < most:
+        return None
     if match[0].endswith("倍"):
         return _number(match, times + 1, Kind.MULTIPLE)
     return _number(match, 2**times, Kind.MULTIPLE, FACTOR) if times < 10 else None
@@ -275,8 +284,21 @@ def _duration(_: str, match: re.Match[str]) -> Found:
 
 def _clock(text: str, match: re.Match[str]) -> Found | None:
     minute = 30 if match["half"] else 15 * _whole(match["quarter"])
-    minute = minute or _whole(match["minute"] or match["minute2"] or match["minute3"])
-    return _time(text, match, _whole(match["hour"] or match["hour2"] or match["hour3"]), minute)
+    minutes = _ends(match["minute"] or match["minute2"] or match["minute3"])
+    hours = _ends(match["hour"] or match["hour2"] or match["hour3"])
+    if hours[0] == hours[1] and minutes[0] == minutes[1]:
+        return _time(text, match, hours[0], minute or minutes[0])
+    return None if minute or any(minutes) else _hours(text, match, hours)
+
+
+def _hours(text: str, match: re.Match[str], hours: tuple[int, int]) -> Found | None:
+    """Return an estimated hour as a range: 七八点."""
+    found = _time(text, match, hours[0], 0)
+    one = found.quantity if found else None
+    if not isinstance(one, Time) or one.hour + hours[1] - hours[0] > 24:
+        return None
+    until = replace(one, hour=one.hour + hours[1] - hours[0], half=one.half if hours[1] < 12 else None)
+    return Found(quantity=replace(one, until=until))
 
 
 def _time(text: str, match: re.Match[str], hour: int, minute: int) -> Found | None:
@@ -285,7 +307,7 @@ def _time(text: str, match: re.Match[str], hour: int, minute: int) -> Found | No
     half = _half(before, hour)
     if hour < 12 and _AFTERNOON.search(before[-2:]):
         hour += 12
-    if hour > 24 or minute > 59:
+    if not (0 <= hour <= 24 and 0 <= minute <= 59):
         return None
     return Found(quantity=Time(start=match.start(), end=match.end(), hour=hour, minute=minute, half=half))
 
@@ -303,13 +325,13 @@ def _half(before: str, hour: int) -> Half | None:
 def _hour_or_number(text: str, match: re.Match[str]) -> Found | None:
     """Read 下午3点 and 9时 as times of day, any other number as what follows it says."""
     mark = _HOUR_MARK.match(text, match.end())
-    small = (match["figures"] or match["chars"] or "x" * 9)[:3]
-    if mark and len(small) < 3 and not (match["scale"] or match["scale2"] or match["vague"]):
+    small = (match["figures"] or match["chars"] or "x" * 9)[:4]
+    if mark and len(small) < 4 and not (match["scale"] or match["scale2"] or match["vague"]):
         before = text[max(0, match.start() - 2) : match.start()]
-        hour = value_of(small) if not small.isascii() else Decimal(small) if small.isdecimal() else None
+        hours = _ends(small) if not small.isascii() or small.isdecimal() else (-1, -1)
         named = _AFTERNOON.search(before) or _MORNING.search(before)
-        if hour is not None and hour <= 24 and (named or (mark[0] == "时" and small.isascii())):
-            one = _time(text, match, int(hour), 0)
+        if 0 <= hours[1] <= 24 and (named or (mark[0] == "时" and small.isascii())):
+            one = _time(text, match, hours[0], 0) if hours[0] == hours[1] else _hours(text, match, hours)
             return one and replace(one, quantity=replace(one.quantity, end=mark.end()))
     return amount(text, match)
 
