@@ -16,7 +16,7 @@ from translator.numbers.chinese.numerals import DIGITS, plain, value_of
 from translator.numbers.chinese.numerals import digits_of as digits_in_row
 from translator.numbers.dialled import dialled
 from translator.numbers.english import english_quantities
-from translator.numbers.keys import Key, also_accepted, keys_of
+from translator.numbers.keys import Key, also_accepted, keys_of, of_calendar, strict
 from translator.numbers.repair import mismatch, not_in_chinese
 from translator.numbers.tolerance import (
     Tolerance,
@@ -250,18 +250,26 @@ def _listed(text: str, numbers: list[Number]) -> list[list[Number]]:
 
 
 class _Pool:
-    """Keys of one text's quantities by their measure: a number of a unit is not looked for under another one."""
+    """Keys of one text's quantities by their measure: a number of a unit is not looked for under another one.
+
+    The month and day of a date are looked for among those of other dates, and among bare numbers.
+    """
 
     def __init__(self, side: list[_Keyed]) -> None:
         by_measure: dict[str, set[Key]] = {}
+        for_dates: set[Key] = set()
         for one, sets in side:
             by_measure.setdefault(measure_of(one), set()).update(*sets)
+            for_dates.update(*(strict(one, keys) for keys in sets))
         self._by_measure = by_measure
+        self._for_dates = frozenset(for_dates)
         self._fitting: dict[str, frozenset[Key]] = {}
         self.every = frozenset().union(*by_measure.values())
 
     def holds(self, one: Quantity, sets: list[frozenset[Key]]) -> bool:
         """Return whether a quantity of the other text is in this one."""
+        if of_calendar(one):
+            return all(keys & self._for_dates for keys in sets)
         mine = measure_of(one)
         if mine not in self._fitting:
             fitting = (keys for measure, keys in self._by_measure.items() if not other_measure(mine, measure))

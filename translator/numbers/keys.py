@@ -12,10 +12,10 @@ from decimal import Decimal
 
 from translator.numbers.values import FACTOR, Code, Date, Duration, Kind, Number, Quantity, Time
 
+_LAST_DAY = 31
 Key = tuple[str, Decimal]
 """A space (``n`` number, ``r`` ratio, ``p`` points, ``b`` basis points, ``m`` month, ``d`` decade, ``t`` minutes, ``w``
-weekday) and a
-value."""
+weekday, ``y`` day of a month) and a value."""
 
 
 def keys_of(quantity: Quantity) -> list[frozenset[Key]]:
@@ -63,8 +63,20 @@ def _date(date: Date) -> list[frozenset[Key]]:
     if date.year:
         parts.insert(0, {("n", Decimal(date.year))})
     if date.day:
-        parts.append({("n", Decimal(date.day))})
+        parts.append({("y", Decimal(date.day)), ("n", Decimal(date.day))})
     return [frozenset(part) for part in parts]
+
+
+def of_calendar(one: Quantity) -> bool:
+    """Return whether a quantity names a month or a day of one."""
+    return isinstance(one, Date) or one.kind is Kind.MONTH
+
+
+def strict(one: Quantity, keys: frozenset[Key]) -> frozenset[Key]:
+    """Return the keys that another date may be found under: the month of one is no day of the other."""
+    if not of_calendar(one):
+        return keys
+    return frozenset((space, value) for space, value in keys if space != "n" or value > _LAST_DAY)
 
 
 def _time(time: Time) -> frozenset[Key]:

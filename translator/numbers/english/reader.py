@@ -18,7 +18,7 @@ from translator.text.scripts import narrow
 
 _FIGURES = r"(?:\d{1,3}(?:,\d{3}|,\s000)+(?!,?\d)|\d+)(?:\.\d+)?"
 _MONTH = f"(?-i:(?:{'|'.join(sorted((m.title() for m in words.MONTHS), key=len, reverse=True))})\\b\\.?)"
-_DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\w%:]|[,.]\d)"
+_DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\w%:]|[,.]\d|\s?[ap]\.?m\b)"
 _YEAR = r"[12]\d{3}\b(?!,\d)"
 _DAYS_OF_WEEK = "|".join(form for day in words.WEEKDAYS for form in (day.title(), day.upper()))
 _DASH = r"\s?(?:[-–—]|to|and)\s?"
