@@ -27,7 +27,7 @@ from translator.numbers.tolerance import (
     round_figure,
 )
 from translator.numbers.units import BY_NAME
-from translator.numbers.values import Date, Kind, Mismatch, Number, Quantity, Time
+from translator.numbers.values import Date, Duration, Kind, Mismatch, Number, Quantity, Ratio, Time
 
 _ANY_NUMERAL = re.compile(r"\d+(?:\.\d+)?|[零〇一二三四五六七八九十百千万亿两廿卅]+|[①-⑳]")
 _HALVES = {"世纪": 50, "世紀": 50, "小时": 30, "小時": 30, "钟头": 30, "鐘頭": 30, "月": 15, "天": 12}
@@ -371,6 +371,8 @@ def _paired(
 
 def _may_stand_for(one: Quantity, other: Quantity, judge: Tolerance) -> bool:
     """Return whether an English number can be what a draft made of a Chinese one."""
+    if isinstance(one, Ratio):
+        return isinstance(other, Time | Duration) or (isinstance(other, Number) and other.high is not None)
     if _family(one) != _family(other):
         return False
     return one.kind is other.kind or (judge.doubts(other) and not judge.relative(one))

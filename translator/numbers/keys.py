@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 
-from translator.numbers.values import FACTOR, Code, Date, Duration, Kind, Number, Quantity, Time
+from translator.numbers.values import FACTOR, Code, Date, Duration, Kind, Number, Quantity, Ratio, Time
 
 _LAST_DAY = 31
 Key = tuple[str, Decimal]
@@ -30,12 +30,20 @@ def keys_of(quantity: Quantity) -> list[frozenset[Key]]:
             return _date(quantity)
         case Time():
             return [_time(quantity)]
-        case Duration():
-            parts = (Decimal(quantity.hours), Decimal(quantity.minutes), quantity.seconds)
-            return [frozenset({("n", part)}) for part in parts if part]
+        case Duration() | Ratio():
+            return _parts(quantity)
         case Number():
             values = [value for value in (quantity.value, quantity.high) if value is not None]
             return [_number(quantity, abs(value)) for value in values if value or len(values) == 1]
+
+
+def _parts(quantity: Duration | Ratio) -> list[frozenset[Key]]:
+    """Return the keys of the figures of a measured time or of a ratio; 1:15 looks like a time of day."""
+    if isinstance(quantity, Ratio):
+        as_time = ("t", (quantity.first * 60 + quantity.second) % 720)
+        return [frozenset({("n", part), as_time}) for part in (quantity.first, quantity.second)]
+    parts = (Decimal(quantity.hours), Decimal(quantity.minutes), quantity.seconds)
+    return [frozenset({("n", part)}) for part in parts if part]
 
 
 def _number(number: Number, value: Decimal) -> frozenset[Key]:

@@ -16,7 +16,7 @@ from fractions import Fraction
 
 from translator.numbers.english.words import ONES, ORDINALS, PARTS, SCALES
 from translator.numbers.units import BY_NAME, singular
-from translator.numbers.values import Code, Date, Duration, Kind, Number, Quantity, Time
+from translator.numbers.values import Code, Date, Duration, Kind, Number, Quantity, Ratio, Time
 
 _ONES = {value: word for word, value in ONES.items()}
 _ORDINALS = {value: word for word, value in ORDINALS.items() if value < 10}
@@ -34,7 +34,7 @@ def render(quantity: Quantity) -> str:
     if isinstance(quantity, Date | Time) and quantity.until:
         return _span(quantity, quantity.until)
     match quantity:
-        case Code():
+        case Code() | Ratio():
             return quantity.text
         case Date():
             return _date(quantity)

@@ -111,7 +111,17 @@ class Duration(_Placed):
     kind: ClassVar[Kind] = Kind.DURATION
 
 
-Quantity = Number | Code | Date | Time | Duration
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ratio(_Placed):
+    """Two numbers that look like a time of day: 师生比1:15, 1:13.5."""
+
+    text: str
+    first: Decimal
+    second: Decimal
+    kind: ClassVar[Kind] = Kind.CODE
+
+
+Quantity = Number | Code | Date | Time | Duration | Ratio
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

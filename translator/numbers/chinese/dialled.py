@@ -6,7 +6,7 @@ from translator.numbers.chinese import words
 from translator.numbers.units import CHINESE, any_of
 
 _NAMES = ("电话", "热线", "专线", "传真", "手机", "邮编", "账号", "帐号", "座机")
-_LINKS = ("", ":", ": ", "号", "号:", "号码", "号码:", "为", "是", "号码为", "号码是")
+_LINKS = ("", "[:∶]", "[:∶] ", "号", "号[:∶]", "号码", "号码[:∶]", "为", "是", "号码为", "号码是")
 _BEHIND_NAME = "|".join(f"(?<={name}{link})" for name in _NAMES for link in _LINKS)
 _COUNTS_NOTHING = rf"(?![\d%‰十百千万亿多余几]|[.,]\d|{any_of([*words.MEASURES, *CHINESE])})"
 _WITH_AREA = r"0\d{2,3}\)?[-~ ]{0,2}\d{7,8}"

@@ -31,7 +31,7 @@ _BELOW_10000 = re.compile(
 )
 _NEIGHBOURS = re.compile("([一二两三四五六七八九])([一二两三四五六七八九])")
 _TAIL = re.compile("([百千])([一二两三四五六七八九])$")
-_SAME = str.maketrans("萬億兩點餘幾個數○％．：∶～〜—–－−", "万亿两点余几个数〇%.::~~~~--")
+_SAME = str.maketrans("萬億兩點餘幾個數○％．：～〜—–－−", "万亿两点余几个数〇%.:~~~~--")
 _FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟貳參陸", "一二三四五六七八九十百千二三六")
 _FORMAL_RUN = re.compile("[壹贰叁肆伍陆柒捌玖拾佰仟貳參陸零万亿]{2,}")
 _ZERO_BETWEEN = re.compile("(?<=[一二三四五六七八九〇])0(?=[一二三四五六七八九〇0])")

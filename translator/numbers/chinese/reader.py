@@ -17,7 +17,7 @@ from translator.numbers.chinese.amounts import Found, amount, counts_years, firs
 from translator.numbers.chinese.dialled import DIALLED
 from translator.numbers.chinese.numerals import plain, range_of, value_of
 from translator.numbers.units import BY_NAME, CHINESE, any_of
-from translator.numbers.values import FACTOR, Code, Date, Duration, Half, Kind, Number, Quantity, Time
+from translator.numbers.values import FACTOR, Code, Date, Duration, Half, Kind, Number, Quantity, Ratio, Time
 from translator.text.addresses import without_addresses
 
 # --- how a quantity begins -----------------------------------------------------------------------------------
@@ -44,6 +44,11 @@ _PLAN = (
 )
 """What says that a number is that of a five-year plan; 十五 without it is 15, 十四五 is no number."""
 
+_RATIO_BEFORE = "|".join(
+    f"(?<=比{more})" for more in ("", "例", "值", "为", "例为", "值为", "是", "达", "约为", "例约为")
+)
+"""What says that 1:15 is a ratio; ∶ (U+2236) behind 1 says so too, unless a part of the day stands before."""
+
 _WEEKDAY = (
     "(?:(?:星期|礼拜|(?<![一二两三四五六七八九十几0-9每])周)(?P<weekday>[一二三四五六日天])|每周(?P<every>[一二三四五六日]))"
     "(?![次天节场期个堂轮课更封篇会练报测播讲评调查班通均村产销年])"
@@ -55,7 +60,7 @@ _FORMS = (
     f"(?P<week>{_WEEKDAY})",
     rf"(?P<fraction>(?P<below>{_PART})分之(?P<above>{_PART})(?P<final>决赛)?)",
     f"(?P<phrase>(?!一点[零〇一二三四五六七八九]|[三六]角[一二三四五六七八九]分)(?:{any_of(words.NOT_NUMBERS)}))",
-    r"(?P<dotted>7[×xX*]24(?=小时)|\d+(?:\.\d+){2,}|\d{1,2}[·•]\d{1,2}(?!\d)|\d{1,2}:\d(?:\.\d+)?(?!\d))",
+    r"(?P<dotted>7[×xX*]24(?=小时)|\d+(?:\.\d+){2,}|\d{1,2}[·•]\d{1,2}(?!\d)|\d{1,2}[:∶]\d(?:\.\d+)?(?!\d))",
     r"(?P<duration>(?:(?P<hours>\d{1,2})小时)?(?P<minutes>\d{1,3})分(?P<seconds>\d{1,2})秒(?P<hundredths>\d{1,3}(?!\d))?"
     r"|(?P<seconds2>\d{1,2})秒(?P<hundredths2>\d{1,3})(?!\d))",
     r"(?P<iso>(?P<iso_year>[12]\d{3})(?P<sep>[-/.])(?P<iso_month>1[0-2]|0?[1-9])(?P=sep)(?P<iso_day>[12]\d|3[01]|0?[1-9])"
@@ -70,7 +75,10 @@ _FORMS = (
     r"(?P<slash>(?P<slash_above>\d{1,3})/(?P<slash_below>\d{1,3})(?![\d/.])(?P<slash_final>决赛)?)",
     f"(?P<plan>(?<![第月满])(?P<plan_number>十[一二三四五六七八九]?)五(?={_PLAN}))",
     f"(?P<doubled>翻了?(?P<times>{_SMALL}|两)?(?:番|倍))",
-    rf"(?P<clock>(?P<hour>\d{{1,2}}):(?P<minute>[0-5]\d)(?![\d:])"
+    rf"(?P<ratio>(?:{_RATIO_BEFORE})(?P<ratio1>\d{{1,2}})[:∶](?P<parts1>\d\d(?:\.\d+)?)(?![\d:∶]|[早晚提推])"
+    r"|(?P<ratio2>\d{1,2})[:∶](?P<parts2>\d\d\.\d+|\d\d(?=的比[例值]))(?![\d:∶])"
+    rf"|(?!{_DAY_PART})(?<![\d:∶~-])(?P<ratio3>1)∶(?P<parts3>\d\d)(?![\d:∶]))",
+    rf"(?P<clock>(?P<hour>\d{{1,2}})[:∶](?P<minute>[0-5]\d)(?![\d:∶]|\.\d)"
     rf"|(?P<hour2>{_HOUR})[时点](?:(?P<minute2>{_SMALL})分|(?P<half>半)|(?P<quarter>[一三])刻|整|钟)"
     rf"|{_DAY_PART}(?P<hour3>{_HOUR})点(?P<minute3>[二三四五]?十[一二三四五六七八九]?|[0-5]\d)(?![\d多余]))",
     r"(?P<number>(?P<vague>[数几](?=[十百千万亿]))?"
@@ -301,6 +309,16 @@ def _hours(text: str, match: re.Match[str], hours: tuple[int, int]) -> Found | N
     return Found(quantity=replace(one, until=until))
 
 
+def _ratio(_: str, match: re.Match[str]) -> Found:
+    first = match["ratio1"] or match["ratio2"] or match["ratio3"]
+    second = match["parts1"] or match["parts2"] or match["parts3"]
+    start, end = match.span()
+    text = f"{first}:{second}"
+    return Found(
+        quantity=Ratio(start=start, end=end, text=text, first=Decimal(first), second=Decimal(second))
+    )
+
+
 def _time(text: str, match: re.Match[str], hour: int, minute: int) -> Found | None:
     """Return the time of day; 下午3时 is 15:00."""
     before = text[max(0, match.start() - 3) : match.start()]
@@ -348,6 +366,7 @@ _READERS: dict[str, Callable[[str, re.Match[str]], Found | None]] = {
     "slash": _slash,
     "plan": lambda _, match: _number(match, _whole(match["plan_number"]), Kind.ORDINAL, "Five-Year Plan"),
     "doubled": _doubled,
+    "ratio": _ratio,
     "clock": _clock,
     "duration": _duration,
     "number": _hour_or_number,
