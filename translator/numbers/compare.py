@@ -15,6 +15,7 @@ from translator.numbers.chinese import chinese_quantities
 from translator.numbers.chinese.numerals import DIGITS, plain, value_of
 from translator.numbers.chinese.numerals import digits_of as digits_in_row
 from translator.numbers.dialled import dialled
+from translator.numbers.directions import contradicted
 from translator.numbers.english import english_quantities
 from translator.numbers.keys import Key, also_accepted, keys_of, of_calendar, strict
 from translator.numbers.repair import mismatch, not_in_chinese
@@ -78,7 +79,8 @@ def compare(source: str, target: str) -> tuple[Mismatch, ...]:
     wrong, chinese, english = dialled(source, target, chinese_quantities(source), english_quantities(target))
     if not chinese and not english:
         return tuple(wrong)
-    return (*wrong, *_compared(source, target, chinese, english))
+    turned = contradicted(source, target, chinese, english)
+    return (*wrong, *turned, *_compared(source, target, chinese, english))
 
 
 def _compared(
@@ -133,7 +135,15 @@ def _has_another(one: Quantity, extra: list[Quantity], target: str) -> bool:
     if one.kind is Kind.ORDINAL:
         return any(other.kind is Kind.ORDINAL and (other.value or 0) > 1 for other in others)
     measured = one.kind is Kind.COUNT and one.unit in BY_NAME
-    return measured and any(other.kind is Kind.COUNT and other.unit == one.unit for other in others)
+    return measured and any(other.kind is Kind.COUNT and _same_sort(one, other) for other in others)
+
+
+def _same_sort(one: Number, other: Number) -> bool:
+    """Return whether two amounts are of one unit, or are the same number of units of one dimension."""
+    if other.unit == one.unit:
+        return True
+    sorts = {BY_NAME[unit].dimension if unit in BY_NAME else unit for unit in (one.unit, other.unit)}
+    return one.value == other.value and (len(sorts) == 1 or sorts <= {"duration", "months"})
 
 
 def _counts_quarters(one: Number, target: str) -> bool:
