@@ -409,6 +409,8 @@ def test_a_wrong_figure_is_named_with_the_right_one(source: str, target: str, me
         ("超5000元", "nearly 5,000 yuan", "more than 5,000 yuan"),
         ("18岁以下者", "those over 18", "those no older than 18"),
         ("三年", "for three months", "for three years"),
+        ("7分多钟", "more than seven hours", "more than seven minutes"),
+        ("3个多月", "more than three years", "more than three months"),
         ("2025年5月8日", "on August 5, 2025", "on May 8, 2025"),
         ("下午四五点", "at 6 or 7 p.m.", "at 4 to 5 p.m."),
         ("凌晨三四点钟", "at 12 a.m.", "at 3 to 4 a.m."),
