@@ -72,6 +72,8 @@ def messages(source: str, target: str) -> list[str]:
         ("五月七八日", "on May 7 or 8"),
         ("12月3日8时至12月5日18时", "from 8 a.m. on December 3 to 6 p.m. on December 5"),
         ("5月8日和9日", "on May 8 and 9"),
+        ("不收一分钱", "without charging a cent"),
+        ("每度便宜7分钱", "7 fen cheaper per kilowatt-hour"),
         ("零下20多摄氏度", "temperatures below minus 20 degrees Celsius"),
         ("不足5000元", "It is not more than 5,000 yuan"),
         ("均不超过38元", "none priced above 38 yuan"),

@@ -69,7 +69,8 @@ class Tolerance:
         value = abs(one.value or Decimal(0))
         if self.as_one_unit(one):
             return False
-        if one.unit == "个" and self._source.startswith("字", one.end):
+        a_cent = (one.value, one.unit) == (Decimal("0.01"), "yuan")  # 一分钱 is a penny, too
+        if a_cent or (one.unit == "个" and self._source.startswith("字", one.end)):
             return False  # Chinese characters, which a slogan in English does not have
         if one.kind in (Kind.COUNT, Kind.ORDINAL) and not value % 1:
             return self._counted(one, value)
@@ -190,7 +191,9 @@ def _converted(chinese: Number, english: Number) -> bool:
     if one.factor is None or other.factor is None:
         # 90亿元 as $90 billion is no conversion but a slip; 5美元 as 500 cents is one.
         same = digits_of(chinese) == digits_of(english) or _ends_rounded(chinese, english)
-        return "cents" in (one.name, other.name) or (not same and _may_be_worth(chinese, one, english, other))
+        return not {"cents", "fen"}.isdisjoint((one.name, other.name)) or (
+            not same and _may_be_worth(chinese, one, english, other)
+        )
     ends = ((chinese.value, english.value), (chinese.high, english.high))
     return all(
         a is b if a is None or b is None else _near(a * one.factor, b * other.factor, _CONVERSION)
