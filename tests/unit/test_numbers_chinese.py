@@ -657,3 +657,17 @@ def test_a_year_may_open_a_name_without_its_character(text: str) -> None:
 )
 def test_figures_like_a_year_that_count_something_are_an_amount(text: str) -> None:
     assert number(text).kind is Kind.COUNT
+
+
+def test_a_year_of_an_unknown_reign_has_no_value() -> None:
+    assert (number("唐上元二年").kind, number("唐上元二年").value) == (Kind.YEAR, None)
+
+
+@pytest.mark.parametrize(("text", "value"), [("每股派5分", "0.05"), ("每度电贵三分", "0.03")])
+def test_cents_of_a_price(text: str, value: str) -> None:
+    assert (number(text).value, number(text).unit) == (Decimal(value), "yuan")
+
+
+@pytest.mark.parametrize("text", ["不花一分钱", "3毛利", "每题5分"])
+def test_what_is_no_small_money(text: str) -> None:
+    assert number(text).unit != "yuan"

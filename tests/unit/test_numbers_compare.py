@@ -658,3 +658,27 @@ def test_a_small_number_may_be_left_out_where_the_english_has_none_of_its_unit(
     source: str, target: str
 ) -> None:
     assert messages(source, target) == []
+
+
+def test_an_age_of_years_and_months_is_worded_by_its_parts() -> None:
+    [wrong] = compare("一岁零八个月时", "at 22 months")
+    assert wrong.expected == "one year and eight months"
+
+
+def test_a_year_of_an_unknown_reign_may_be_any_year() -> None:
+    assert not compare("唐上元二年", "in 675")
+    assert [wrong.found for wrong in compare("唐上元二年", "in 675 with 30 people")] == ["30"]
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("年近花甲", "nearly 60"),
+        ("年逾古稀", "over 70"),
+        ("耄耋老人", "an old man in his 80s"),
+        ("耄耋老人", "an old man in his 90s"),
+        ("过了而立之年", "past 30"),
+    ],
+)
+def test_a_word_for_an_age_says_a_number(source: str, target: str) -> None:
+    assert not compare(source, target)

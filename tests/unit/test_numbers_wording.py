@@ -161,3 +161,18 @@ def test_at_least_and_at_most_of_two_measures_are_two_amounts() -> None:
 )
 def test_a_year_that_opens_a_name_stays_as_it_is(source: str) -> None:
     assert worded(source) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "chinese", "english"),
+    [
+        ("公元前475—前221年", "前221年", "221 BC"),
+        ("天顺2023年营收", "2023年", "2023"),
+    ],
+)
+def test_a_year_takes_its_era(source: str, chinese: str, english: str) -> None:
+    assert worded(source) == [(chinese, english)]
+
+
+def test_a_rough_year_before_christ_stays_in_chinese() -> None:
+    assert not worded("公元前三百多年")

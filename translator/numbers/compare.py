@@ -46,6 +46,14 @@ _WORDS: dict[str, int | str] = {
     "临界点": 50,
     "荣枯线": 50,
     "枯荣线": 50,
+    "弱冠": 20,
+    "而立之": 30,
+    "不惑": 40,
+    "知天命": 50,
+    "花甲": 60,
+    "古稀": 70,
+    "耄耋": 80,
+    "期颐": 100,
 }
 """Words with a value that no numeral in them says."""
 _INDEX = re.compile("PMI|指数|荣枯|枯荣")
@@ -62,6 +70,7 @@ _OFF = re.compile(
     r"(?<![\d.])(\d{1,2}(?:\.\d)?)(?:\s?%|[\s-]per\s?cent)[\s-](?:off|discount|reduction)\b", re.IGNORECASE
 )
 """What an English price is less, in percent."""
+_LAST_REIGN = 1950
 _MOST_PAIRS = 100
 """How many numbers of the other text one number is compared with in search of a rounded or converted one."""
 
@@ -237,6 +246,8 @@ class _Texts:
         new = [(one, sets) for one, sets in new if not known.holds(one, sets)]
         if not new:
             return []
+        if any(one.kind is Kind.YEAR and not _has_value(one) for one, _ in self._chinese):
+            new = [(one, sets) for one, sets in new if not _may_be_old_year(one)]
         values = known.every | _values_in(self._source)
         others = [one for one, _ in self._chinese[:_MOST_PAIRS]]
         return [
@@ -246,6 +257,13 @@ class _Texts:
             if (all(keys & known.every for keys in sets) or not all(keys & values for keys in sets))
             and not any(equivalent(other, one) for other in others)
         ]
+
+
+def _may_be_old_year(one: Quantity) -> bool:
+    """Return whether an English number may be the Western year of 唐上元二年, which only a table of reigns tells."""
+    if not isinstance(one, Number) or one.unit or one.kind not in (Kind.COUNT, Kind.YEAR):
+        return False
+    return 100 <= (one.value or 0) < _LAST_REIGN
 
 
 def _listed(text: str, numbers: list[Number]) -> list[list[Number]]:
@@ -326,6 +344,7 @@ def _values_in(source: str) -> frozenset[Key]:
     values = {value for numeral in _ANY_NUMERAL.findall(plain(source)) for value in _readings(numeral[:20])}
     values.update(Decimal(_HALVES[unit]) for unit in _HALF_OF.findall(source))
     values.update(Decimal(value) for word, value in _WORDS.items() if word in source)
+    values.update({Decimal(90)} if "耄耋" in source else ())  # from 80 to 99
     rounds = (value_of(found[2]) if found[2] else Decimal(found[1]) for found in _ROUND.finditer(source))
     values.update(2 * matches for matches in rounds if matches)
     return frozenset((space, value) for value in values for space in "nm") | {("r", Decimal("0.5"))}

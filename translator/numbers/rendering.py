@@ -79,6 +79,10 @@ def _number(number: Number, value: Decimal) -> str:
     high = number.high
     if number.kind is Kind.ORDINAL and number.unit in _LABELS:
         return _LABELS[number.unit] + label(number)
+    if number.unit == "岁" and number.steps:  # 2岁3个月
+        return " and ".join(
+            render(replace(one, unit="years" if one.unit == "岁" else one.unit)) for one in number.steps
+        )
     if write := _ALONE.get(number.kind):
         return write(value) if high is None else f"{write(value)} to {write(high)}"
     if number.unit == "折" and high is None:  # 八折, 八五折 or 85折

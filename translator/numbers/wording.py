@@ -324,10 +324,12 @@ def _of_calendar(text: str, one: Date | Number) -> Wording | None:
     if one.kind is Kind.YEAR and text[one.end - 1].isdecimal():
         return None  # 2024国际啤酒节: the figures stay as they are
     start = one.start
-    if one.kind is Kind.YEAR and (era := _ERA.search(text[max(0, start - words.LONGEST_REIGN) : start])):
+    era = _ERA.search(text[max(0, start - words.LONGEST_REIGN) : start])
+    if one.kind is Kind.YEAR and era and (era[0] not in words.REIGNS or not text[start].isdecimal()):
         start -= len(era[0])
-        if era[0] == "公元前":
-            return Wording(start, one.end, f"{render(one)} BC")
+        if era[0].endswith("前"):
+            rough = isinstance(one, Number) and one.approximate  # 公元前三百多年
+            return None if rough else Wording(start, one.end, f"{render(one)} BC")
     part = None if isinstance(one, Date) and one.day else _PART.match(text, one.end)
     if part is None:
         return Wording(start, one.end, render(one))
@@ -337,7 +339,7 @@ def _of_calendar(text: str, one: Date | Number) -> Wording | None:
 _PARTS: dict[str, str] = {word: english for english, row in _TABLE["parts"].items() for word in row.split()}
 _PART = re.compile(any_of(list(_PARTS)))
 _NO_DATE = re.compile("[度级版货款]|中下旬|上中旬")
-_ERA = re.compile(f"(?:{'|'.join(words.REIGNS)}|公元前?)$")
+_ERA = re.compile(f"(?:{'|'.join(words.REIGNS)}|公元前?|(?<=[-~])前)$")
 
 
 def _decade(text: str, one: Number) -> Wording | None:

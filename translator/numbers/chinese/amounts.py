@@ -33,7 +33,7 @@ _FACTOR_BEFORE = re.compile(
 )
 _HALF_OF = re.compile("个半(月|小时|星期|钟头)|(分)半钟")
 _PART_UNIT = {
-    "分钱": ("0.01", "yuan"),
+    **dict.fromkeys(("分钱", "分"), ("0.01", "yuan")),
     **dict.fromkeys(("角钱", "毛钱", "角", "毛"), ("0.1", "yuan")),
     "旬": ("10", "岁"),
 }
@@ -44,7 +44,16 @@ _PART_UNIT_NAME = re.compile(
 )
 """A 角 alone is a corner, an angle or a role (各占一角, 5角星), and a 毛 may begin a word (毛利, 毛巾) or be a hair."""
 _REIGN_BEFORE = re.compile(f"(?:{'|'.join(words.REIGNS)})$")
-_ERA_BEFORE = re.compile("公元前?$")
+_ERA_BEFORE = re.compile("(?:公元前?|(?<=[-~])前)$")
+_LONGEST_REIGN = 61
+_DYNASTY_BEFORE = re.compile(
+    "(?:(?:[东西]汉|[东西]晋|曹魏|蜀汉|东吴|刘宋|南[齐梁陈宋]|[北东西]魏|北[齐周宋]|后[梁唐晋汉周]|武周|西夏)[代朝]?"
+    "|(?:^|[^\u4e00-\u9fff]|[于在自从至到为是即])(?:[汉晋隋唐宋辽金][代朝]?|[元明清][代朝]))[\u4e00-\u9fff]{2}$"
+)
+"""What says that a year is that of a reign, though not of one that is known: 唐上元二年."""
+_CENT = re.compile("分(?![钟之别])")
+_PRICE_BEFORE = re.compile("每(?:股|[公市]?斤|千克|吨|度电?|千瓦时)[^0-9，。；、,.;]{0,6}$")
+"""What says that a 分 is money: 每股派5分."""
 _MINUS_BEFORE = re.compile(
     r"(?:^|[^A-Za-z0-9零〇一二三四五六七八九十百千万亿度成点半%‰℃℉\s-]\s?|[%‰℃℉度]-)-$|^\s-$"
 )
@@ -306,9 +315,10 @@ def _part_of_unit(text: str, base: _Numeral) -> Found | None:
     end = base.end + 1
     if text.startswith("块", base.end) and (named(text, end, "yuan") or tail(text, end)):
         return base.found(Kind.COUNT, end, "yuan")
-    part = _PART_UNIT_NAME.match(text, base.end)
-    if part is None:
-        return None
+    priced = _PRICE_BEFORE.search(text[max(0, base.start - 12) : base.start])
+    part = _PART_UNIT_NAME.match(text, base.end) or (_CENT.match(text, base.end) if priced else None)
+    if part is None or (part[0] == "分钱" and base.written == "一"):
+        return None  # 不花一分钱
     factor, unit = _PART_UNIT[part[0]]
     return base.changed(times=Decimal(factor)).found(Kind.COUNT, part.end(), unit)
 
@@ -344,9 +354,14 @@ def _year(text: str, base: _Numeral, end: int) -> Found | None:
     """Read a year that a number before 年 names: 2023年, 公元前221年, 民国二十六年; ``None`` where it counts years."""
     if first := first_of_era(text, base.start):
         return base.changed(plus=first - 1).found(Kind.YEAR, end)
+    before = text[max(0, base.start - 7) : base.start]
+    if base.value and _ERA_BEFORE.search(before):
+        return base.found(Kind.YEAR, end)
+    in_reign = base.high is None and not base.in_figures and 0 < (base.value or 0) <= _LONGEST_REIGN
+    if in_reign and _DYNASTY_BEFORE.search(before):
+        return replace(base, value=None).found(Kind.YEAR, end)
     exact = base.unscaled and not base.approximate and not counts_years(text, base.start, end)
-    of_era = _ERA_BEFORE.search(text[max(0, base.start - 3) : base.start])
-    return base.found(Kind.YEAR, end) if exact and (of_era or 1000 <= (base.value or 0) < 2200) else None
+    return base.found(Kind.YEAR, end) if exact and 1000 <= (base.value or 0) < 2200 else None
 
 
 def first_of_era(text: str, at: int) -> int | None:
