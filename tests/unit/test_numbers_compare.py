@@ -682,3 +682,21 @@ def test_a_year_of_an_unknown_reign_may_be_any_year() -> None:
 )
 def test_a_word_for_an_age_says_a_number(source: str, target: str) -> None:
     assert not compare(source, target)
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "replacement"),
+    [
+        ("早上不到6时", "They leave at 7 a.m.", "before 6 a.m."),
+        ("早上不到6时", "They leave before 7 a.m.", "before 6 a.m."),
+        ("零下三十多度", "It fell to 20 below", "more than 30 degrees Celsius below zero"),
+        ("零下30度", "It fell to 20 degrees below zero", "minus 30 degrees Celsius"),
+    ],
+)
+def test_a_replacement_takes_the_place_of_the_words_around_a_figure(
+    source: str, target: str, replacement: str
+) -> None:
+    [wrong] = compare(source, target)
+    assert wrong.replacement == replacement
+    assert target[: wrong.found_start].endswith(("leave ", "fell to "))
+    assert target[wrong.found_end :] == ""

@@ -163,16 +163,31 @@ def test_a_year_that_opens_a_name_stays_as_it_is(source: str) -> None:
     assert worded(source) == []
 
 
+@pytest.mark.parametrize("source", ["公元前三百多年", "公元前475—前221年"])
+def test_a_year_before_christ_that_is_rough_or_ends_a_range_stays(source: str) -> None:
+    assert not worded(source)
+
+
+def test_a_year_in_figures_takes_no_name_before_it() -> None:
+    assert worded("天顺2023年营收") == [("2023年", "2023")]
+
+
 @pytest.mark.parametrize(
     ("source", "chinese", "english"),
     [
-        ("公元前475—前221年", "前221年", "221 BC"),
-        ("天顺2023年营收", "2023年", "2023"),
+        ("早上不到6时", "早上不到6时", "before 6 a.m."),
+        ("晚上十点多", "晚上十点多", "after 10 p.m."),
+        ("晚上近10时", "晚上近10时", "nearly 10 p.m."),
+        ("￥4,860,000.00元", "￥4,860,000.00元", "4.86 million yuan"),
+        ("11月18—20日", "11月18—20日", "November 18 to 20"),
+        ("2025年5月1至5日", "2025年5月1至5日", "May 1 to 5, 2025"),
+        ("新增120户工业企业", "120户", "120"),
     ],
 )
-def test_a_year_takes_its_era(source: str, chinese: str, english: str) -> None:
+def test_an_amount_takes_what_belongs_to_it(source: str, chinese: str, english: str) -> None:
     assert worded(source) == [(chinese, english)]
 
 
-def test_a_rough_year_before_christ_stays_in_chinese() -> None:
-    assert not worded("公元前三百多年")
+@pytest.mark.parametrize("source", ["依照二十三、二十四条", "距今5300—4300年"])
+def test_the_rest_of_a_list_is_not_put_in_english_alone(source: str) -> None:
+    assert not worded(source)

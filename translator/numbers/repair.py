@@ -9,10 +9,16 @@ from translator.numbers.chinese.numerals import plain
 from translator.numbers.english import words
 from translator.numbers.rendering import in_words, label, rank, render
 from translator.numbers.units import any_of, singular
-from translator.numbers.values import Code, Kind, Mismatch, Number, Quantity
+from translator.numbers.values import Code, Kind, Mismatch, Number, Quantity, Time
 from translator.numbers.wording import Wording, wording
 
 _HEDGE = re.compile(rf"\b(?:{any_of(words.HEDGES)})\s(?:an?\s)?$", re.IGNORECASE)
+_BEFORE_TIME = re.compile(r"\b(?:at|by|about|around|before|after|nearly|almost)\s$", re.IGNORECASE)
+"""What the hedge of a time takes the place of: *at 7 a.m.*, *before 6 a.m.*"""
+_BELOW_ZERO = re.compile(
+    r"(?:\sdegrees?)?(?:\s(?:Celsius|C)\b)?\sbelow\b(?:\s(?:zero|freezing)\b)?", re.IGNORECASE
+)
+_COLD = re.compile("^minus |below zero$")
 _VERBS = ("exceed", "topp", "surpass", "approach")
 _FIGURE = re.compile(r"(?:minus )?[\d.,]+(?: (?:million|billion|trillion))?(?= |$)|[a-z]+(?= |$)")
 _NOUN_AFTER = re.compile(r"-[a-z]|\s[a-z]+s\b")
@@ -72,7 +78,8 @@ def _placed(wrong: Mismatch, target: str, said: Wording, other: Quantity) -> Mis
     if _PART_OF_TIME.fullmatch(said.figure):
         return _of_part(wrong, target, said.figure, other)
     start, end, hedge = other.start, other.end, said.hedge
-    before = _HEDGE.search(target[max(0, start - _LONGEST_HEDGE) : start])
+    hedges = _BEFORE_TIME if isinstance(other, Time) else _HEDGE
+    before = hedges.search(target[max(0, start - _LONGEST_HEDGE) : start])
     if hedge and before:
         if before[0].casefold().startswith(_VERBS):
             hedge = ""
@@ -81,7 +88,10 @@ def _placed(wrong: Mismatch, target: str, said: Wording, other: Quantity) -> Mis
     figure, noun = _parted(said.figure)
     if _BARE_DIGITS.fullmatch(target[start:end]) and _BARE_DIGITS.fullmatch(wrong.chinese):
         figure = wrong.chinese  # 12345热线: such a row of digits has no commas
-    if noun and target[end:].casefold().startswith(f" {noun.casefold()}"):
+    below = _BELOW_ZERO.match(target, end) if _COLD.search(said.figure) else None
+    if below:
+        end = below.end()
+    elif noun and target[end:].casefold().startswith(f" {noun.casefold()}"):
         end += len(noun) + 1
     elif noun and _says_no_unit(other) and _NOUN_AFTER.match(target, end):
         noun = ""  # another noun stands there: it is not known what it means

@@ -76,9 +76,11 @@ _HEDGE_AFTER = re.compile(any_of(list(_AFTER)))
 _INSIDE = re.compile("[多余来]")
 _LONGEST_HEDGE = max(map(len, _BEFORE))
 _LONGEST_NOUN = max(len(noun) for row in _COUNTED.values() for noun in row.named_by)
+_OF_TIME = {"": "", "about": "about", "nearly": "nearly", "less than": "before", "more than": "after"}
 _OF_AGE = {"less than": "under", "more than": "over", "at least": "at least", "no more than": "no older than"}
 _FEWER = {"less than": "fewer than", "no less than": "no fewer than"}
 _QUOTED = re.compile("“[^“”]{1,12}”|‘[^‘’]{1,12}’|「[^「」]{1,12}」|《[^《》]{1,40}》")
+_FIRST_OF_SEVERAL = re.compile(r"[\d一二三四五六七八九十百千万亿](?P<link>、|-|~{1,2})$")
 _JOINED = frozenset("+×*=/")
 _SCALES_ALONE = re.compile("[百千万亿]+")
 _HAN_NUMERAL = re.compile("[零〇一二三四五六七八九十百千两廿]+")
@@ -108,7 +110,7 @@ def amounts(source: str) -> tuple[Amount, ...]:
         if _in_name(text, one, names):
             continue
         said = wording(text, one, found[-1].end if found else 0)
-        if said is None:
+        if said is None or _is_rest(text, said, found):
             continue
         worded = Amount(said.start, said.end, said.english, one.kind)
         if (
@@ -121,6 +123,12 @@ def amounts(source: str) -> tuple[Amount, ...]:
             worded = replace(worded, start=year.start, english=f"{worded.english} of {year.english}")
         found.append(worded)
     return tuple(found)
+
+
+def _is_rest(text: str, said: Wording, found: list[Amount]) -> bool:
+    """Return whether an amount is the rest of a list or range whose first number stays: 二十三、二十四条."""
+    first = _FIRST_OF_SEVERAL.search(text[max(0, said.start - 3) : said.start])
+    return first is not None and not (found and found[-1].end == said.start - len(first["link"]))
 
 
 def _in_name(text: str, one: Quantity, names: list[tuple[int, int]]) -> bool:
@@ -138,8 +146,11 @@ def wording(text: str, one: Quantity, floor: int = 0) -> Wording | None:
     if place is None:
         return None
     start, end, hedge = _hedge(text, one, place, floor)
-    if isinstance(one, Time) and hedge not in ("", "about"):
-        return None  # before, after or nearly that hour
+    if isinstance(one, Time):
+        part = _DAY_PART.search(text[max(floor, start - 3) : start]) if start < place.start else None
+        said = _OF_TIME.get(hedge)
+        start -= len(part[0]) if part else 0
+        return None if said is None else Wording(start, end, place.figure, said)
     if hedge and isinstance(one, Number) and one.value and one.value < 0 and one.high is None:
         return Wording(start, end, f"{render(replace(one, value=-one.value))} below zero", hedge)
     if isinstance(one, Number) and one.unit == "岁":
@@ -279,13 +290,17 @@ def _is_named(text: str, one: Number, nouns: tuple[str, ...]) -> bool:
 
 
 def _is_of(text: str, one: Number, nouns: tuple[str, ...]) -> bool:
-    """Return whether one of some nouns stands before the amount in its clause: 民营企业增至4.6万户."""
-    clause = _CLAUSE_BEFORE.search(text, max(0, one.start - _LONGEST_CLAUSE), one.start)
-    return clause is not None and any(noun in clause[0] for noun in nouns)
+    """Return whether a noun stands before the amount in its clause, or right behind: 企业增至4.6万户, 120户企业."""
+    before = _CLAUSE_BEFORE.search(text, max(0, one.start - _LONGEST_CLAUSE), one.start)
+    behind = _CLAUSE.match(text, one.end, one.end + _LONGEST_NOUN_BEHIND)
+    clause = "|".join(part[0] for part in (before, behind) if part)
+    return any(noun in clause for noun in nouns)
 
 
 _CLAUSE_BEFORE = re.compile("[^，,。；;！？]*$")
+_CLAUSE = re.compile("[^，,。；;！？]*")
 _LONGEST_CLAUSE = 40
+_LONGEST_NOUN_BEHIND = 5
 
 
 def _uncounted(text: str, one: Number) -> Wording | None:

@@ -244,7 +244,8 @@ def _code(text: str, base: _Numeral) -> Found | None:
     if money := _MONEY_BEFORE.search(before):
         unit = ENGLISH.get(money[0].strip().casefold())
         start = base.start - len(before) + money.start()
-        return replace(base, start=start).found(Kind.COUNT, base.end, unit.name if unit else "")
+        end = base.end + (money[0][0] in "¥￥" and text.startswith("元", base.end))  # ￥500元
+        return replace(base, start=start).found(Kind.COUNT, end, unit.name if unit else "")
     letters = _LETTERS_BEFORE.search(before)
     if letters and base.unscaled:
         return _named(text, base, base.start - len(letters[0]), base.end)

@@ -38,6 +38,9 @@ _TENS = r"(?:\d0|[二三四五六七八九]十)"
 _YEAR = r"(?:[12]\d{3}|[一二][零〇一二三四五六七八九]{3})"
 _MONTH = "(?:1[0-2]|0?[1-9](?![0-9])|十[一二]?|[一二三四五六七八九])"
 
+_TO_DAY = rf"(?=\s?(?:~{{1,2}}|-|至|到)\s?{_SMALL}\s?[日号])"
+"""What follows the first day of 5月1-5日."""
+
 _PLAN = (
     "(?:规划|计划|期间|期末|时期|以来|开局|收官|末|初)"
     '|(?<=[“「"‘]十五)[”」"’]|(?<=十[一二三四五六七八九]五)[”」"’规计期以时开收的]'
@@ -68,8 +71,8 @@ _FORMS = (
     rf"(?P<decade>(?:(?P<past>上个?世纪|本世纪)|(?P<century>{_SMALL})世纪)?"
     rf"(?:(?P<from>{_TENS}(?=[、和及至到~-])|[二三四五六七八](?=[三四五六七八九]十年代))[、和及至到~-]?)?(?P<tens>{_TENS})年代"
     r"|(?P<full>[12]\d\d0|[一二][零〇一二三四五六七八九]{2}[零〇])年代|(?P<born>[5-9][05]|[01][05])后(?![\d天年月日续期者的]))",
-    rf"(?P<date>(?P<year>{_YEAR})\s?年(?![代多余来])(?:\s?(?P<month>{_MONTH})\s?月(?:份|\s?(?P<day>{_SMALL})\s?[日号])?)?"
-    rf"|(?P<month2>{_MONTH})\s?月(?![球光])(?:份|\s?(?P<day2>{_SMALL})\s?[日号])?)",
+    rf"(?P<date>(?P<year>{_YEAR})\s?年(?![代多余来])(?:\s?(?P<month>{_MONTH})\s?月(?:份|\s?(?P<day>{_SMALL})(?:\s?[日号]|{_TO_DAY}))?)?"
+    rf"|(?P<month2>{_MONTH})\s?月(?![球光])(?:份|\s?(?P<day2>{_SMALL})(?:\s?[日号]|{_TO_DAY}))?)",
     "(?P<first>元年)",
     r"(?P<season>(?P<season_from>[12]\d{3})/(?P<season_to>\d{2}(?:\d{2})?)(?=年?(?:赛季|学年|年度|财年|榨季)))",
     r"(?P<slash>(?P<slash_above>\d{1,3})/(?P<slash_below>\d{1,3})(?![\d/.])(?P<slash_final>决赛)?)",
@@ -99,6 +102,8 @@ _AFTERNOON = re.compile(f"(?:{'|'.join(words.AFTERNOON)})$")
 _MORNING = re.compile(f"(?:{'|'.join(words.MORNING)})$")
 _SURELY_AFTERNOON = re.compile("(?:(?P<day>下午|午后|傍晚)|晚上|(?<![最早])晚|深夜|夜间|夜里)$")
 _SURELY_MORNING = re.compile("(?:上午|早上|早晨|清晨|凌晨|(?<![最提尽及])早)$")
+_ABOUT = re.compile("(?:大约|[约近]|将近|接近|不到|不足|差不多)$")
+"""What may stand between a part of the day and the hour: 晚上近10时."""
 _HOUR_MARK = re.compile("[时点](?![间代期光段长速装隔效机常空而尚候局名评子赞燃])")
 _CONNECTOR = re.compile(r"\s?(?:~{1,2}|-|至|到)\s?")
 _AT_LEAST = re.compile("以上[、,，]?(?:至|到)?")
@@ -321,7 +326,7 @@ def _ratio(_: str, match: re.Match[str]) -> Found:
 
 def _time(text: str, match: re.Match[str], hour: int, minute: int) -> Found | None:
     """Return the time of day; 下午3时 is 15:00."""
-    before = text[max(0, match.start() - 3) : match.start()]
+    before = _ABOUT.sub("", text[max(0, match.start() - 6) : match.start()])[-3:]
     half = _half(before, hour)
     if hour < 12 and _AFTERNOON.search(before[-2:]):
         hour += 12
