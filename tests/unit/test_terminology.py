@@ -360,3 +360,29 @@ def test_coverage_counts_names_by_rule_and_advisory_terms_apart():
     )
     assert coverage(given) == once
     assert (once + once).evidence == {Evidence.INLINE: 4, Evidence.ALIGNED: 2}
+
+
+@pytest.mark.parametrize(
+    ("target", "names", "proved"),
+    [
+        (
+            "in Jinzhai, Huoqiu and Huoshan counties",
+            ["Jinzhai County", "Huoqiu County", "Huoshan County"],
+            True,
+        ),
+        ("the subdistricts of Gudi and Gaoli", ["Gudi Subdistrict", "Gaoli Subdistrict"], True),
+        (
+            "three towns: Chishang, Boshan and Yuanquan",
+            ["Chishang Town", "Boshan Town", "Yuanquan Town"],
+            True,
+        ),
+        ("in Jinzhai and Huoshan", ["Jinzhai County", "Huoshan County"], False),
+        ("counties; Jinzhai and Huoshan grew", ["Jinzhai County", "Huoshan County"], False),
+    ],
+)
+def test_names_in_a_list_may_share_what_they_are(target: str, names: list[str], proved: bool) -> None:
+    terms = [
+        TermMatch(start=at, end=at + 1, source="县", target=name, kind=TermKind.DERIVED)
+        for at, name in enumerate(names)
+    ]
+    assert all(span is not None for span in proofs(terms, target)) is proved

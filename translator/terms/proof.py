@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
-from translator.model import Evidence, Segment, TermMatch, TermStatus
+from translator.model import Evidence, Segment, TermKind, TermMatch, TermStatus
 from translator.text.nouns import plural, singular
 from translator.text.spans import Span
 
@@ -47,10 +47,54 @@ def _proofs_and_faults(
     free = [True] * len(words)
     approved = [_forms(term.target, *term.variants, pos=term.pos) for term in terms]
     found = _placed(approved, words, free)
+    found = _with_listed(terms, found, target, words, free)
     wrong = [
         () if span else _forms(*term.forbidden, pos=term.pos) for term, span in zip(terms, found, strict=True)
     ]
     return found, _placed(wrong, words, free) if any(wrong) else (None,) * len(terms)
+
+
+def _with_listed(
+    terms: Sequence[TermMatch],
+    found: tuple[Span | None, ...],
+    target: str,
+    words: Sequence[_Word],
+    free: list[bool],
+) -> tuple[Span | None, ...]:
+    """Return the spans with those of derived names in a list that share what they are: Jinzhai and Huoshan counties."""
+    spans = list(found)
+    for at, term in enumerate(terms):
+        if spans[at] or term.kind is not TermKind.DERIVED:
+            continue
+        for name in (term.target, *term.variants):
+            specific, _, generic = name.rpartition(" ")
+            lists = _lists_of(generic.lower(), target) if specific else []
+            inside = [
+                unused and any(start <= word.start and word.end <= end for start, end in lists)
+                for word, unused in zip(words, free, strict=True)
+            ]
+            place = _free_place("".join(word_forms(specific)), words, inside) if any(inside) else None
+            if place is not None:
+                spans[at] = (words[place.start].start, words[place.stop - 1].end)
+                free[place] = [False] * (place.stop - place.start)
+                break
+    return tuple(spans)
+
+
+_NAME = r"[A-Z][\w'’-]*(?: [A-Z][\w'’-]*)*"
+_LIST = f"{_NAME}(?:, {_NAME})*,? and {_NAME}"
+
+
+def _lists_of(generic: str, target: str) -> list[Span]:
+    """Return where names are listed before or behind the plural of a noun: the subdistricts of Gudi and Gaoli."""
+    nouns = plural(generic)
+    if nouns not in target.lower():
+        return []
+    several = rf"(?i:\b{re.escape(nouns)}\b)"
+    pattern = re.compile(
+        rf"(?:{several}(?: of|:|,| including| such as| namely)? ({_LIST})|({_LIST}) {several})"
+    )
+    return [match.span(match.lastindex or 0) for match in pattern.finditer(target)]
 
 
 def verify(segment: Segment, evidence: Sequence[Evidence | None] = ()) -> Segment:
