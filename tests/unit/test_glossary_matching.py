@@ -211,3 +211,12 @@ def test_no_terms_or_no_text_have_no_matches():
 
 def test_characters_beyond_the_basic_plane_keep_offsets_right():
     assert found("𠮷野家𠮷在青岛", "青岛") == ["青岛"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("来到山东头社区", 0), ("山东头条新闻", 1), ("山东社区建设", 1), ("山东庄户人家", 1)],
+)
+def test_a_place_is_not_found_in_the_name_of_a_village(text: str, expected: int) -> None:
+    matcher = Matcher([Term(source="山东", target="Shandong", domain="place")])
+    assert len(matcher.find(text)) == expected

@@ -21,6 +21,8 @@ _LEAST_SPLIT = 3
 """Characters of the shortest term that is found with something inside it, or without its quotation marks."""
 _LEAST_UNQUOTED = 4
 """Characters of the shortest term that is found without marks that stand around all of it: “走出去” is not 走出去."""
+_IN_VILLAGE = re.compile("[头庄屯](?:社区|村|小区|居委会)")
+"""What follows a place in the name of a village that has another one: 山东 is not in 山东头社区."""
 _OTHER_MARKS = str.maketrans("\"'", "'\"")
 
 _Hit = tuple[int, int, str, Term | None, set[str] | None]
@@ -41,6 +43,7 @@ class Matcher:
       nearly always part of a word.
     - A term does not match where its border would cut through a word, see `WordBorders`: 青岛市 not in 青岛市民, so
       that 青岛 can; 公安部 not in 公安部门; 中医 not in 其中医疗卫生.
+    - A place does not match at the beginning of the name of a village: 山东 not in 山东头社区.
     - A term's own ``exceptions`` are words in which it is something else: 重庆 not in 隆重庆祝.
     """
 
@@ -83,6 +86,7 @@ class Matcher:
             if term
             and start not in inside
             and end not in inside
+            and not (term.domain == "place" and end - start == 2 and _IN_VILLAGE.match(form, end))
             and (end - start > 1 or _stands_alone(form, start, end))
             and not any(a <= start and end <= b and term.form in forms for a, b, forms in hidden)
         ]
