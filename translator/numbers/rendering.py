@@ -43,7 +43,15 @@ def render(quantity: Quantity) -> str:
         case Duration():
             return _duration(quantity)
         case Number():
-            return _number(quantity, quantity.value) if quantity.value is not None else ""
+            in_steps = of_steps(quantity) if quantity.unit == "岁" else ""  # 2岁3个月
+            return in_steps or (_number(quantity, quantity.value) if quantity.value is not None else "")
+
+
+def of_steps(one: Number) -> str:
+    """Return a length of time by its parts: *two years and three months*; empty where it has none."""
+    return " and ".join(
+        render(replace(step, unit="years" if step.unit == "岁" else step.unit)) for step in one.steps
+    )
 
 
 def label(number: Number) -> str:
@@ -79,10 +87,6 @@ def _number(number: Number, value: Decimal) -> str:
     high = number.high
     if number.kind is Kind.ORDINAL and number.unit in _LABELS:
         return _LABELS[number.unit] + label(number)
-    if number.unit == "岁" and number.steps:  # 2岁3个月
-        return " and ".join(
-            render(replace(one, unit="years" if one.unit == "岁" else one.unit)) for one in number.steps
-        )
     if write := _ALONE.get(number.kind):
         return write(value) if high is None else f"{write(value)} to {write(high)}"
     if number.unit == "折" and high is None:  # 八折, 八五折 or 85折

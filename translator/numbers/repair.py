@@ -9,7 +9,7 @@ from translator.numbers.chinese.numerals import plain
 from translator.numbers.english import words
 from translator.numbers.rendering import in_words, label, rank, render
 from translator.numbers.units import any_of, singular
-from translator.numbers.values import Code, Kind, Mismatch, Number, Quantity, Time
+from translator.numbers.values import Code, Kind, Mismatch, Number, Quantity
 from translator.numbers.wording import Wording, wording
 
 _HEDGE = re.compile(rf"\b(?:{any_of(words.HEDGES)})\s(?:an?\s)?$", re.IGNORECASE)
@@ -78,7 +78,9 @@ def _placed(wrong: Mismatch, target: str, said: Wording, other: Quantity) -> Mis
     if _PART_OF_TIME.fullmatch(said.figure):
         return _of_part(wrong, target, said.figure, other)
     start, end, hedge = other.start, other.end, said.hedge
-    hedges = _BEFORE_TIME if isinstance(other, Time) else _HEDGE
+    if _COLD.search(said.figure) and (below := _BELOW_ZERO.match(target, end)):
+        end = below.end()
+    hedges = _BEFORE_TIME if other.kind is Kind.TIME else _HEDGE
     before = hedges.search(target[max(0, start - _LONGEST_HEDGE) : start])
     if hedge and before:
         if before[0].casefold().startswith(_VERBS):
@@ -88,10 +90,7 @@ def _placed(wrong: Mismatch, target: str, said: Wording, other: Quantity) -> Mis
     figure, noun = _parted(said.figure)
     if _BARE_DIGITS.fullmatch(target[start:end]) and _BARE_DIGITS.fullmatch(wrong.chinese):
         figure = wrong.chinese  # 12345热线: such a row of digits has no commas
-    below = _BELOW_ZERO.match(target, end) if _COLD.search(said.figure) else None
-    if below:
-        end = below.end()
-    elif noun and target[end:].casefold().startswith(f" {noun.casefold()}"):
+    if noun and target[end:].casefold().startswith(f" {noun.casefold()}"):
         end += len(noun) + 1
     elif noun and _says_no_unit(other) and _NOUN_AFTER.match(target, end):
         noun = ""  # another noun stands there: it is not known what it means

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from translator.numbers.chinese import chinese_quantities, words
 from translator.numbers.chinese.numerals import plain
-from translator.numbers.rendering import render
+from translator.numbers.rendering import of_steps, render
 from translator.numbers.units import BY_NAME, any_of
 from translator.numbers.values import Date, Duration, Kind, Number, Quantity, Time
 from translator.text.tables import table
@@ -257,15 +257,8 @@ def _counted(text: str, one: Number) -> Wording | None:
 def _of_unit(text: str, one: Number) -> Wording | None:
     alone = text.startswith("一", one.start) and one.value == 1  # 一年一度
     graded = one.unit == "years" and _NO_DATE.match(text, one.end)  # 三年级
-    said = _of_steps(one) if _dimension(one) in _TIMES else ""
+    said = of_steps(one) if _dimension(one) in _TIMES else ""
     return None if alone or graded else Wording(one.start, one.end, said or render(one))
-
-
-def _of_steps(one: Number) -> str:
-    """Return a length of time by its parts: *two years and three months*; empty where it has none."""
-    return " and ".join(
-        render(replace(step, unit="years" if step.unit == "岁" else step.unit)) for step in one.steps
-    )
 
 
 def _with_counter(text: str, one: Number) -> Wording | None:
@@ -273,7 +266,7 @@ def _with_counter(text: str, one: Number) -> Wording | None:
     counted = _COUNTED.get(one.unit)
     others = counted.not_before if counted else _BARE.get(one.unit)
     if one.unit == "岁":
-        return Wording(one.start, one.end, _of_steps(one) or figure)
+        return Wording(one.start, one.end, of_steps(one) or figure)
     if others is None or (following and following in others):
         end = one.end - len(one.unit)
         large = (one.value or 0) >= _LEAST_FIGURE and text.startswith(one.unit, end)
