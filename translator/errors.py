@@ -52,6 +52,10 @@ class InputError(TranslatorError):
     """An input file cannot be read as what it claims to be."""
 
 
+class UnreadableError(InputError):
+    """The operating system does not let an input file be read, perhaps only for a moment."""
+
+
 class GlossaryError(TranslatorError):
     """A term base has a fault; ``message`` names the file and the line."""
 
@@ -108,9 +112,9 @@ def _folded(name: str) -> str:
     return re.sub("[-_ ]+", "_", name).lower()
 
 
-def unreadable(path: Path, error: OSError) -> InputError:
+def unreadable(path: Path, error: OSError) -> UnreadableError:
     """Return the error for a file that the operating system does not let us read."""
-    return InputError(
+    return UnreadableError(
         f"{path}: cannot be read ({os_reason(error)})",
         hint="Check that the file exists and that you may read it.",
     )

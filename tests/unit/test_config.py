@@ -141,6 +141,12 @@ def test_a_house_is_a_name_or_a_file(project: Path, monkeypatch: pytest.MonkeyPa
         assert read_config(find(), tables()).table("") == {"house": read}
 
 
+def test_the_home_of_an_unknown_user_is_a_fault(project: Path) -> None:
+    (project / FILE_NAME).write_text('out = "~no-such-user/out"')
+    with pytest.raises(ConfigError, match="has no home folder"):
+        read_config(find(), tables())
+
+
 def test_the_nearest_file_is_used_and_no_other(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     settings('out = "of-home"')
     inner = project / "a" / "b"

@@ -23,7 +23,7 @@ from translator.commands import run as run_command
 from translator.commands.review import Returned, apply_file
 from translator.commands.watch import DONE, RETRY, Handled, Settings, changes, watch
 from translator.engines import ENGINES, EngineEntry
-from translator.errors import BusyError, EngineError, GlossaryError, OutputError, UsageError
+from translator.errors import BusyError, EngineError, GlossaryError, OutputError, UnreadableError, UsageError
 from translator.model import Document
 from translator.review.results import Options
 
@@ -300,6 +300,23 @@ def test_a_job_in_use_is_tried_again_later() -> None:
     with workspace.lock(FOLDER):  # said once, however often it is tried
         assert len(watched(None, None, None, pause=RETRY)) == 1
     assert [bool(one.applied) for one in watched()] == [True]
+
+
+def test_a_page_that_is_held_for_a_moment_is_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    read, refused = Path.read_bytes, [True]
+
+    def held(self: Path) -> bytes:
+        if refused and self.name == "new.txt":
+            refused.pop()
+            raise PermissionError(13, "held by a scanner")
+        return read(self)
+
+    start = page()
+    monkeypatch.setattr(Path, "read_bytes", held)
+    failed, done = watched(start, None, None, pause=RETRY)
+    assert isinstance(failed.error, UnreadableError)
+    assert failed.again
+    assert done.result is not None
 
 
 def test_pages_wait_for_a_term_base_to_be_repaired() -> None:

@@ -803,3 +803,63 @@ def test_a_pipe_is_left_alone(tmp_path):
     with pytest.raises(OutputError, match="not an ordinary file"):
         workspace.write_atomically(pipe, b"new")
     assert pipe.is_fifo()
+
+
+@pytest.mark.parametrize("code", [errno.EPERM, errno.ENOTSUP])
+def test_a_drive_that_keeps_no_rights_takes_a_file_again(tmp_path, monkeypatch, code):
+    path = tmp_path / "page.txt"
+    path.write_bytes(b"one")
+
+    def refuse(*_args: object, **_options: object) -> None:
+        raise OSError(code, os.strerror(code))
+
+    monkeypatch.setattr(Path, "chmod", refuse)
+    if code == errno.ENOTSUP:
+        monkeypatch.setattr(os, "fsync", refuse)
+    workspace.write_atomically(path, b"two")
+    assert path.read_bytes() == b"two"
+
+
+def test_a_file_that_is_held_for_a_moment_on_windows_is_replaced(tmp_path, monkeypatch):
+    replace, refused = Path.replace, [True, True]
+
+    def held(self: Path, target: Path) -> Path:
+        if refused:
+            refused.pop()
+            raise PermissionError(errno.EACCES, "held")
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", held)
+    monkeypatch.setattr(sys, "platform", "win32")
+    workspace.write_atomically(tmp_path / "page.txt", b"two")
+    assert (tmp_path / "page.txt").read_bytes() == b"two"
+
+
+def test_a_refused_write_leaves_no_backup(tmp_path, monkeypatch):
+    path = tmp_path / "terms.csv"
+    path.write_bytes(b"one")
+
+    def refuse(self: Path, target: Path) -> None:
+        if target == path:
+            raise PermissionError(errno.EACCES, "open in Excel")
+        self.rename(target)
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    with pytest.raises(OutputError, match=r"terms\.csv: cannot be written"):
+        workspace.replace_file(path, b"two")
+    assert [one.name for one in tmp_path.iterdir()] == ["terms.csv"]
+    assert path.read_bytes() == b"one"
+
+
+@pytest.mark.parametrize("mark", ["~$page-01.docx", "~$age-01.docx", "~$ge-01.docx", ".~page-01.docx"])
+def test_a_file_that_an_office_program_has_open_is_known_by_the_file_beside_it(tmp_path, mark):
+    path = tmp_path / "page-01.docx"
+    assert not workspace.is_open_elsewhere(path)
+    (tmp_path / mark).touch()
+    assert workspace.is_open_elsewhere(path)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no rights of this kind")
+def test_a_lock_file_may_be_taken_by_other_users(tmp_path):
+    with workspace.lock_file(tmp_path / "terms.csv"):
+        assert (tmp_path / ".terms.csv.lock").stat().st_mode & 0o777 == 0o666

@@ -180,9 +180,7 @@ def edit(path: Path, out: Path, *, rules: bool = False) -> tuple[Structured, ToE
     before = workspace.read_input(target) if target.exists() else None
     if before is not None and not rules and _has_corrections(target, file, structure):
         return structure, ToEdit(path=target, command=command, left=True)
-    backup = None if before in (None, data) else workspace.back_up(target, workspace.now())
-    if before != data:
-        workspace.write_atomically(target, data)
+    backup = None if before == data else workspace.replace_file(target, data)
     return structure, ToEdit(path=target, command=command, backup=backup)
 
 

@@ -27,6 +27,7 @@ from translator.errors import (
     JobError,
     OutputError,
     TranslatorError,
+    UnreadableError,
     UsageError,
 )
 from translator.identity import file_hash
@@ -39,7 +40,7 @@ DONE = ".translator.watch.json"
 RETRY = 30.0
 """Seconds after which a file is tried again that failed for a reason outside it, such as a job that is in use."""
 
-_PASSING = (JobError, OutputError, GlossaryError, EngineError, TmError)
+_PASSING = (JobError, OutputError, UnreadableError, GlossaryError, EngineError, TmError)
 """Errors whose reason is not in the file, and may pass while the watch goes on; a budget that is spent does not."""
 
 _AT_ONCE = 8

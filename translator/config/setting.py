@@ -67,12 +67,19 @@ class Setting:
         if value in self.choices:
             return value
         if self.kind in (Kind.NEW_PATH, Kind.NAME_OR_FILE):
-            return folder / Path(str(value)).expanduser()
+            return _path(folder, str(value))
         if self.kind is Kind.PATHS and isinstance(value, list):
-            return [folder / Path(one).expanduser() for one in value]
+            return [_path(folder, one) for one in value]
         if self.choices:
             raise ValueError(f"'{value}' is not one of {self.what}")
         return value
+
+
+def _path(folder: Path, name: str) -> Path:
+    try:
+        return folder / Path(name).expanduser()
+    except RuntimeError:
+        raise ValueError(f"'{name}': this user has no home folder here") from None
 
 
 def _text(raw: object) -> str | None:

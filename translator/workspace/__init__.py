@@ -4,7 +4,7 @@ A file is written whole or not at all, a file that a person has changed is copie
 never work on one job at the same time.
 """
 
-from translator.workspace.backups import back_up, is_backup, now, replace_file
+from translator.workspace.backups import back_up, is_backup, now, replace_file, write_over
 from translator.workspace.files import (
     atomic_writer,
     check_is_file,
@@ -52,4 +52,5 @@ __all__ = [
     "save",
     "unwritable",
     "write_atomically",
+    "write_over",
 ]

@@ -52,8 +52,26 @@ def keep_beside(path: Path, data: bytes, time: datetime) -> Path:
 def replace_file(path: Path, data: bytes) -> Path | None:
     """Write a file after a copy of what stands there; return the copy, None for a new file.
 
-    Raises `OutputError` when either cannot be written; the file is then as it was.
+    Raises `OutputError` when either cannot be written; the file is then as it was, and the copy is removed.
     """
-    backup = back_up(path, now()) if path.exists() else None
+    old = content_if_there(path)
+    if old is not None:
+        return write_over(path, data, old, now())
     write_atomically(path, data)
+    return None
+
+
+def write_over(path: Path, data: bytes, old: bytes, time: datetime) -> Path:
+    """Write a file after a copy of ``old``, which it holds; return the copy.
+
+    Raises `OutputError` when either cannot be written; the file is then as it was, and the copy is removed.
+    """
+    backup = keep_beside(path, old, time)
+    try:
+        write_atomically(path, data)
+    except BaseException:
+        # Ctrl-C may come just after the new file took its place: then the copy is all there is.
+        if content_if_there(path) == old:
+            backup.unlink(missing_ok=True)
+        raise
     return backup

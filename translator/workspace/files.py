@@ -7,6 +7,7 @@ import os
 import re
 import secrets
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -58,16 +59,53 @@ def atomic_writer(path: Path) -> Iterator[BinaryIO]:
             with temporary.open("xb") as stream:
                 yield stream
                 stream.flush()
-                os.fsync(stream.fileno())
-            with suppress(FileNotFoundError):  # a new file has the rights that the user's umask gives
-                temporary.chmod(path.stat().st_mode & 0o777)
-            temporary.replace(path)
+                _sync(stream.fileno())
+            _keep_rights(path, temporary)
+            _rename(temporary, path)
         finally:
             with suppress(OSError):
                 temporary.unlink(missing_ok=True)
         _sync_folder(path.parent)
     except OSError as error:
         raise unwritable(path, error) from None
+
+
+def _rename(source: Path, target: Path) -> None:
+    """Rename a file over another one; raise `OSError` when that fails.
+
+    On Windows a virus scanner, an indexer or a reader may hold a file for a moment: the rename is tried again for
+    `_HELD_SECONDS`.
+    """
+    for pause in _HELD_SECONDS if sys.platform == "win32" else ():
+        with suppress(PermissionError):
+            source.replace(target)
+            return
+        time.sleep(pause)
+    source.replace(target)
+
+
+_HELD_SECONDS = (0.05, 0.1, 0.2, 0.4, 0.8)
+"""The pauses between the tries."""
+
+
+def _keep_rights(old: Path, new: Path) -> None:
+    """Give a file the rights of the one that it is to replace, where the drive has such rights.
+
+    A new file has those of the user's umask. On Windows a read-only file would be refused by the rename, and its
+    temporary could not be removed.
+    """
+    if sys.platform != "win32":
+        with suppress(OSError):
+            new.chmod(old.stat().st_mode & 0o777)
+
+
+def _sync(descriptor: int) -> None:
+    """Make what was written survive a power cut, where the drive can do that."""
+    try:
+        os.fsync(descriptor)
+    except OSError as error:
+        if error.errno not in (errno.EINVAL, errno.ENOTSUP, errno.ENOSYS):
+            raise
 
 
 _TOKEN = 6
@@ -79,7 +117,8 @@ def sweep(folder: Path) -> None:
     with suppress(OSError):
         for path in folder.iterdir():
             if _TEMPORARY.fullmatch(path.name):
-                path.unlink(missing_ok=True)
+                with suppress(OSError):
+                    path.unlink(missing_ok=True)
 
 
 def make_folder(path: Path) -> None:
@@ -130,7 +169,8 @@ def unwritable(path: Path, error: OSError) -> OutputError:
 
 
 def is_open_elsewhere(path: Path) -> bool:
-    """Return whether Excel or LibreOffice has a file open, by the file that they put beside it meanwhile."""
-    # Excel leaves out the first two characters of a long name.
-    marks = (f"~${path.name}", f"~${path.name[2:]}", f".~lock.{path.name}#")
+    """Return whether Office, WPS or LibreOffice has a file open, by the file that they put beside it meanwhile."""
+    # Word and Excel leave out the first two characters of a long name, and one of a name of middle length.
+    owners = (f"~${path.name[cut:]}" for cut in range(3))
+    marks = (*owners, f".~{path.name}", f".~lock.{path.name}#")
     return any(path.with_name(mark).exists() for mark in marks)

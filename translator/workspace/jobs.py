@@ -14,7 +14,7 @@ from pathlib import Path
 from translator.errors import JobError, OutputError, os_reason
 from translator.identity import file_hash
 from translator.model import Document
-from translator.workspace.backups import Clock, keep_beside
+from translator.workspace.backups import Clock, write_over
 from translator.workspace.files import content_if_there, sweep, write_atomically
 from translator.xliff.job import LoadedJob
 
@@ -237,17 +237,11 @@ class _Tally:
             self._write(path, data, old if keep else None)
 
     def _write(self, path: Path, data: bytes, keep: bytes | None) -> None:
-        backup = None if keep is None else keep_beside(path, keep, self.now())
-        try:
+        if keep is None:
             write_atomically(path, data)
-        except BaseException:
-            # Ctrl-C may come just after the new file took its place: then the copy is all there is.
-            if backup is not None and content_if_there(path) == keep:
-                backup.unlink(missing_ok=True)
-            raise
+        else:
+            self.backups.append((path, write_over(path, data, keep, self.now())))
         self.written.append(path)
-        if backup is not None:
-            self.backups.append((path, backup))
 
     def saved(self, document: Document) -> Saved:
         return Saved(

@@ -50,12 +50,18 @@ def lock_file(file: Path) -> Iterator[None]:
         yield
 
 
+_FOR_ALL = 0o666
+"""The rights of a lock file: in a shared folder another user may take the lock that a killed run has left."""
+
+_NO_LOCKS = (errno.ENOLCK, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS)
+
+
 @contextmanager
 def _locked(path: Path, wait: float) -> Iterator[bool]:
     """Hold a lock file; yield whether another process still has it after ``wait`` seconds."""
     from filelock import FileLock, Timeout
 
-    held = FileLock(path, timeout=wait, on_acquired=_write_process_id)
+    held = FileLock(path, timeout=wait, mode=_FOR_ALL, on_acquired=_write_process_id)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         held.acquire()
@@ -64,7 +70,7 @@ def _locked(path: Path, wait: float) -> Iterator[bool]:
         return
     except OSError as error:
         # Some network drives have no locks; a lone user must still be able to work there.
-        if error.errno not in (errno.ENOLCK, errno.ENOTSUP, errno.ENOSYS):
+        if error.errno not in _NO_LOCKS:
             raise unwritable(path, error) from None
     try:
         yield False

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from translator.errors import InputError
 from translator.identity import file_hash
-from translator.workspace.backups import Clock, back_up
+from translator.workspace.backups import Clock, write_over
 from translator.workspace.files import read_input, write_atomically
 from translator.workspace.locks import lock_file
 
@@ -69,9 +69,10 @@ def _write_file(path: Path, data: bytes, known: list[str], done: PublishedFiles,
     if edited and known[-1:] == [file_hash(data)]:
         done.edited.append(path)
         return
-    if edited:
-        done.backups.append((path, back_up(path, now())))
-    write_atomically(path, data)
+    if old is not None and edited:
+        done.backups.append((path, write_over(path, data, old, now())))
+    else:
+        write_atomically(path, data)
     done.written.append(path)
 
 

@@ -116,8 +116,7 @@ def write_repairs(made: Sequence[Repair], paths: Sequence[Path]) -> tuple[Path, 
             locks.enter_context(workspace.lock_file(repair.file))
             _check_unchanged(repair)
         for repair in made:
-            copies.append(workspace.back_up(repair.file, workspace.now()))
-            workspace.write_atomically(repair.file, repair.after)
+            copies.append(workspace.write_over(repair.file, repair.after, repair.before, workspace.now()))
     return tuple(copies)
 
 
