@@ -18,7 +18,7 @@ from translator.commands.settings import SETTINGS, tables
 from translator.config import FILE_NAME, Config, Kind, Setting, find, read_config
 from translator.engines import ENGINES, Engine, EngineEntry, Option, Options
 from translator.errors import ConfigError, InputError, OutputError, UsageError
-from translator.style.houses import BUILT_IN
+from translator.style.houses import BUILT_IN, house_of
 
 
 @pytest.fixture
@@ -139,6 +139,15 @@ def test_a_house_is_a_name_or_a_file(project: Path, monkeypatch: pytest.MonkeyPa
     for house, read in (("xinhua", "xinhua"), ("style/ours.toml", Path("../style/ours.toml"))):
         (project / FILE_NAME).write_text(f'house = "{house}"')
         assert read_config(find(), tables()).table("") == {"house": read}
+
+
+@pytest.mark.parametrize("value", ["[" * 3000 + "]" * 3000, "9" * 5000])
+def test_a_value_that_cannot_be_read_is_a_fault(project: Path, value: str) -> None:
+    (project / FILE_NAME).write_text(f"out = {value}")
+    with pytest.raises(ConfigError, match="too long or a list too deep"):
+        read_config(find(), tables())
+    with pytest.raises(InputError, match="not a house style"):
+        house_of(f"percent = {value}", "house.toml")
 
 
 def test_the_home_of_an_unknown_user_is_a_fault(project: Path) -> None:

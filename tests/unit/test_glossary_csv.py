@@ -6,7 +6,7 @@ import pytest
 
 from translator.errors import GlossaryError
 from translator.model import Priority
-from translator.terms.csv_read import read_csv
+from translator.terms.csv_read import read_csv, read_table
 from translator.terms.formats import load_glossaries
 from translator.terms.matching import Matcher
 from translator.terms.termbase import Term
@@ -285,3 +285,9 @@ def test_a_term_of_two_glossaries_that_disagree_is_found_with_the_later_english(
 
 def test_no_files_are_an_empty_term_base():
     assert load_glossaries([]).terms == ()
+
+
+@pytest.mark.parametrize("mark", ["\u200e", "\u00ad", "\u202a", "\u2063", "\u200d"])
+def test_what_shows_nothing_is_left_out(mark):
+    (row,) = read_table(f"source,target\n青{mark}岛,Qing{mark}dao\n".encode(), "t.csv").rows
+    assert row.values == {"source": "青岛", "target": "Qingdao"}

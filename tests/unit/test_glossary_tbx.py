@@ -281,3 +281,10 @@ def test_a_file_of_another_program_is_not_changed():
         tbx.change_table(
             data, tbx.read_table(data, "t.tbx"), [(None, {"source": "关税", "target": "tariff"})]
         )
+
+
+def test_what_shows_nothing_is_left_out_and_an_entry_nested_too_deeply_is_a_fault():
+    (row,) = values(read(entry("青\u200e岛", "<term>Qing\u202adao</term>")))
+    assert (row["source"], row["target"]) == ("青岛", "Qingdao")
+    deep = "<descripGrp>" * 1500 + "</descripGrp>" * 1500
+    assert [fault.message for fault in read(entry("青岛", "<term>Qingdao</term>", about=deep)).faults]

@@ -351,3 +351,43 @@ def test_a_row_of_a_sheet_that_is_not_there_is_never_written_into_another():
     before = xlsx.read_table(data, "t.xlsx")
     with pytest.raises(GlossaryError, match="sheet place, row 2: the sheet has no header row"):
         xlsx.change_table(data, before, [(Row(2, {}, "place"), {"target": "Tsingtao"})])
+
+
+@pytest.mark.parametrize("ref", ["A2:A1048576", "A2:B1048576"])
+def test_a_large_range_of_merged_cells_counts_for_the_rows_that_are_there(ref):
+    data = with_part(
+        workbook(
+            (
+                "terms",
+                [HEADER, ("青岛", "Qingdao"), ("济南", "Jinan")],
+            ),
+            merge="A2:A3",
+        ),
+        FIRST_SHEET,
+        'ref="A2:A3"',
+        f'ref="{ref}"',
+    )
+    table = xlsx.read_table(data, "t.xlsx")
+    assert len(table.rows) + len(table.faults) == 2
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ('<row r="2"', '<row r="two"', "a number in it is two"),
+        ('<row r="2"', f'<row r="{"9" * 5000}"', "a number in it is 9"),
+        ("<v>5</v>", "<v>five</v>", "the value of a cell is five"),
+        ("<v>5</v>", "<v>1e999</v>", "the value of a cell is 1e999"),
+        ('ref="A2:A3"', 'ref="A2:A99999999999"', "a number in it is 99999999999"),
+    ],
+)
+def test_a_damaged_number_is_a_fault_of_the_workbook(old, new, message):
+    data = workbook(("terms", [HEADER, ("青岛", 5), ("济南", "Jinan")]), merge="A2:A3")
+    (fault,) = faults(xlsx.read_table(with_part(data, FIRST_SHEET, old, new), "t.xlsx"))
+    assert message in fault
+
+
+def test_what_shows_nothing_is_left_out_and_a_control_character_is_a_fault():
+    found = read(("青\u200b\u200e岛", "Qing\u00addao"), ("济南", "_x001B_[31mX"))
+    assert [row.values["source"] + row.values["target"] for row in found.rows] == ["青岛Qingdao"]
+    assert [fault.message for fault in found.faults] == ["the target has a control character (U+001B)"]

@@ -219,6 +219,21 @@ def test_a_member_outside_of_the_folder_is_refused(tmp_path: Path, folders: Path
 
 
 @pytest.mark.usefixtures("folders")
+@pytest.mark.parametrize(
+    ("names", "message"), [((".",), "unsafe name"), (("top/a/b", "top/a/b/c"), "the name of a folder")]
+)
+def test_names_that_no_folder_can_hold_are_refused(
+    tmp_path: Path, names: tuple[str, ...], message: str
+) -> None:
+    archive = tmp_path / "names.argosmodel"
+    with zipfile.ZipFile(archive, "w") as zipped:
+        for name in names:
+            zipped.writestr(name, "{}")
+    with pytest.raises(EngineError, match=message):
+        installing.install_file(archive)
+
+
+@pytest.mark.usefixtures("folders")
 def test_a_link_in_the_archive_is_refused(tmp_path: Path) -> None:
     archive = repacked(tmp_path / "link.argosmodel")
     with zipfile.ZipFile(archive, "a") as zipped:

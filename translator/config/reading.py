@@ -125,6 +125,11 @@ def _parsed(text: str, path: Path, secrets: Sequence[str]) -> Mapping[str, objec
             hint="Texts and paths stand in quotes, \"…\" or '…' (for \\ of Windows), lists in [ ], each key once, "
             "and the options of an engine in a table [engines.NAME].",
         ) from None
+    except (ValueError, RecursionError):
+        raise ConfigError(
+            f"{path}: a number is too long or a list too deep to be read",
+            hint="Correct the value; 'translator init' writes a file with examples.",
+        ) from None
 
 
 def _fit_to_show(lines: Sequence[str], secrets: Sequence[str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import lzma
 import posixpath
 import zipfile
 import zlib
@@ -22,7 +23,7 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _LARGEST_PART = 100 * 1024 * 1024
 """Bytes of one XML part, unpacked, above which a file is refused; a book of a thousand pages has a tenth of it."""
 
-_ZIP_FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError)
+_ZIP_FAULTS = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError, RuntimeError)
 
 _OPEN_AND_SAVE = "Open it in Word or LibreOffice, save it again as .docx, and use that file."
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from translator.errors import InputError
 from translator.model import Cell, Line, Markup, Page, Skipped
+from translator.text.invisible import INVISIBLE as SHOWS_NOTHING
 
 MARKUP = "markup"
 COMMENT = "comment"
@@ -50,10 +51,10 @@ _ENCODINGS_WITH_MARK = frozenset({"utf-8-sig", "utf-16", "utf-32"})
 # XML 1.0, production 2 (Char), forbids these: a line that holds one could be written to no DOCX and no XLIFF.
 # C1 controls are allowed there but never text. White space among them is a break or a blank, handled below.
 _CONTROL = r"\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff"
-# Zero-width and direction marks come from web pages and PDFs; they split words for matching and show nothing.
-# The zero-width joiners (U+200C, U+200D) stay: they carry meaning in some scripts and in emoji.
-_INVISIBLE = r"\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffc"
-_UNWANTED = re.compile(f"(?P<control>[{_CONTROL}]+)|(?P<invisible>[{_INVISIBLE}]+)")
+_OBJECT = "\ufffc"
+"""What stands in a text for a picture."""
+
+_UNWANTED = re.compile(f"(?P<control>[{_CONTROL}]+)|(?P<invisible>[{SHOWS_NOTHING}{_OBJECT}]+)")
 _BREAK_INSIDE = re.compile(r"[\n\r\x0b\x0c\x1c-\x1f\x85\u2028\u2029]+")
 
 _BREAKS = re.compile("\r\n|[\r\x0b\x1c-\x1e\x85\u2028]")

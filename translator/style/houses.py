@@ -55,7 +55,7 @@ def house_of(text: str, name: str) -> House:
     """Return the house that a TOML file describes; raise `InputError` with what is wrong in it."""
     try:
         found = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # a syntax error, a number too long, a list too deep
         raise InputError(
             f"{name}: this is not a house style ({error})",
             hint='Write one rule a line, such as: percent = "percent"',

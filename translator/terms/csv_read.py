@@ -13,25 +13,16 @@ from collections.abc import Iterator, Sequence
 
 from translator.errors import TranslatorError
 from translator.terms.entries import termbase_of
-from translator.terms.rows import HINT_HEADER, ONE_LINE, Row, Table, columns_of
+from translator.terms.rows import CONTROL, HINT_HEADER, ONE_LINE, Row, Table, columns_of
 from translator.terms.termbase import Termbase
-from translator.text.xml import UNWRITABLE
+from translator.text.invisible import INVISIBLE, visible
 
 _HINT_QUOTES = 'Put quotation marks around the whole field and double those inside it: "a ""b"", c".'
 _HINT_COMMA = 'Put a field that holds a separator in quotation marks: "Beijing, China".'
 _HINT_SAVE = "Save the term base as 'CSV UTF-8' in your spreadsheet program."
-_HINTCONTROL = "Delete the character; it may be invisible, so write the field anew."
 
-_MARKS = "\ufeff\u200b\u200c\u200d\u2060"
-"""Characters of no width that get into files: byte order marks, joiners."""
-
-_ZERO_WIDTH = re.compile(f"[{_MARKS}]")
-
-_TO_CLEAN = f"#{_MARKS}"
+_TO_CLEAN = re.compile(f"[#{INVISIBLE}]")
 """Characters without which no line is a comment or has a mark."""
-
-CONTROL = re.compile(f"[{UNWRITABLE}]")
-"""A character that no other format can hold."""
 
 
 def read_csv(data: bytes, name: str) -> Termbase:
@@ -57,8 +48,8 @@ def read_table(data: bytes, name: str) -> Table:
                 table.rows.append(Row(end, dict(zip(columns, map(str.strip, row), strict=True))))
             else:
                 _add(range(start_of_row + 1, end + 1), row, columns, table)
-            if has_control:
-                _check_control(table)
+            if has_control and table.rows:
+                table.add(table.rows.pop())
     return table
 
 
@@ -85,7 +76,7 @@ def rows_of(lines: Sequence[str], table: Table | None = None) -> Iterator[tuple[
     given = _Lines(lines)
     # Without comments and marks the csv module reads the lines itself, which is much faster.
     text = "".join(lines)
-    plain = not (text.startswith("sep=") or any(mark in text for mark in _TO_CLEAN))
+    plain = not (text.startswith("sep=") or _TO_CLEAN.search(text))
     reader = csv.reader(lines if plain else given, delimiter=delimiter_of(lines), strict=True)
     while True:
         start, given.row_begins = reader.line_num, True
@@ -116,7 +107,7 @@ class _Lines:
         line = next(self._lines)
         comment = self.row_begins and is_comment(line)
         self.row_begins = False
-        return "\n" if comment else _without_marks(line)
+        return "\n" if comment else visible(line)
 
 
 def is_comment(line: str) -> bool:
@@ -125,13 +116,9 @@ def is_comment(line: str) -> bool:
     return text.startswith("#") or (text.startswith("sep=") and len(text.rstrip("\r\n")) == len("sep=;"))
 
 
-def _without_marks(text: str) -> str:
-    return _ZERO_WIDTH.sub("", text)
-
-
 def delimiter_of(lines: Sequence[str]) -> str:
     """Return the separator of the columns, by the first line with text that is no comment."""
-    given = (line for line in map(_without_marks, lines) if line.strip() and not is_comment(line))
+    given = (line for line in map(visible, lines) if line.strip() and not is_comment(line))
     return max(",;\t", key=next(given, "").count)
 
 
@@ -151,14 +138,3 @@ def _add(lines: range, row: Sequence[str], columns: Sequence[str], table: Table)
             return
         values = {name: value.replace("\r\n", "\n").replace("\r", "\n") for name, value in values.items()}
     table.rows.append(Row(lines[0], values))
-
-
-def _check_control(table: Table) -> None:
-    """Take the last row away again when it has a character that no other format can hold."""
-    row = table.rows[-1] if table.rows else Row(0, {})
-    for name, value in row.values.items():
-        found = CONTROL.search(value)
-        if found:
-            message = f"the {name} has a control character (U+{ord(found[0]):04X})"
-            table.fault(table.rows.pop(), message, _HINTCONTROL)
-            return

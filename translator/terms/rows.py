@@ -11,6 +11,7 @@ them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -18,6 +19,7 @@ from typing import NamedTuple
 from translator.errors import GlossaryError
 from translator.model import Priority
 from translator.terms.termbase import PARTS_OF_SPEECH, STATUSES
+from translator.text.xml import UNWRITABLE
 
 REQUIRED = ("source", "target")
 OPTIONAL = (
@@ -38,6 +40,11 @@ COLUMN_OF: Mapping[str, str] = {"exceptions": "except"}
 """Columns that are named otherwise than the field of a `Term`, by that field."""
 
 HINT_HEADER = f"Make the first row name the columns: source,target and, where needed, {','.join(OPTIONAL)}."
+
+_HINT_CONTROL = "Delete the character; it may be invisible, so write the field again."
+
+CONTROL = re.compile(f"[{UNWRITABLE}]")
+"""A character that no other format can hold."""
 
 SHOWN = 40
 """Faults of one file that a message names."""
@@ -79,6 +86,15 @@ class Table:
     faults: list[Fault] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     rewritable: bool = True
+
+    def add(self, row: Row) -> None:
+        """Add a row, or note as its fault a character that other formats cannot hold."""
+        for name, value in row.values.items():
+            if found := CONTROL.search(value):
+                message = f"the {name} has a control character (U+{ord(found[0]):04X})"
+                self.fault(row, message, _HINT_CONTROL)
+                return
+        self.rows.append(row)
 
     def fault(self, row: Row, message: str, hint: str) -> None:
         """Note a fault of a row."""

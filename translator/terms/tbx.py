@@ -22,6 +22,7 @@ from translator.terms.merging import applied
 from translator.terms.rows import COLUMNS, REQUIRED, Change, Row, Table
 from translator.terms.termbase import PARTS_OF_SPEECH, match_form
 from translator.text.counting import counted
+from translator.text.invisible import visible
 from translator.text.xml import ended_elements
 
 if TYPE_CHECKING:
@@ -227,6 +228,8 @@ class _Reader:
             self._read(data)
         except etree.XMLSyntaxError as error:
             self.table.fault_at(error.lineno or 1, "the file is damaged or not XML from here on", _HINT)
+        except RecursionError:
+            self.table.fault_at(1, "an entry is nested too deeply", _HINT)
 
     def _read(self, data: bytes) -> None:
         context = ended_elements(data, [f"{{*}}{tag}" for tag in _CONCEPTS])
@@ -300,7 +303,8 @@ class _Reader:
         self.other["administrativeStatus"] += sum(term.status == "deprecated" for term in chinese)
         line = concept.sourceline if isinstance(concept.sourceline, int) else 0
         for source in reversed(sources.values()):
-            self.table.rows.append(Row(line, {"source": source} | values))
+            row = {"source": source} | values
+            self.table.add(Row(line, {name: visible(text) for name, text in row.items()}))
 
     def _facts(self, concept: _Element) -> dict[str, str]:
         """Return what an entry says as a whole."""
@@ -417,7 +421,7 @@ def _preferred(term: _Term) -> bool:
 def _elsewhere_of(note: str) -> dict[str, str]:
     try:
         values = json.loads(note.removeprefix(_OURS))
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return {str(name): str(value) for name, value in values.items()}
 

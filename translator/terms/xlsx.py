@@ -7,6 +7,8 @@ pass, several times faster than openpyxl; openpyxl writes them.
 from __future__ import annotations
 
 import io
+import lzma
+import math
 import re
 import zipfile
 import zlib
@@ -21,6 +23,7 @@ from typing import TYPE_CHECKING, Any
 
 from translator.errors import GlossaryError
 from translator.terms.rows import ONE_LINE, REQUIRED, Change, Row, Table, columns_of
+from translator.text.invisible import visible
 from translator.text.xml import ended_elements
 
 if TYPE_CHECKING:
@@ -29,9 +32,20 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.table import Table as ExcelTable
     from openpyxl.worksheet.worksheet import Worksheet
 
-_ZIP_FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError, KeyError)
+_ZIP_FAULTS = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    EOFError,
+    OSError,
+    ValueError,
+    RuntimeError,
+    KeyError,
+)
 _LARGEST_PART = 300 * 1024 * 1024
 """Bytes of one part, unpacked, above which a workbook is refused; 100,000 terms have a third of it."""
+_MOST_ROWS, _MOST_STYLES = 1_048_576, 65_490
+"""Excel's own limits."""
 _HEADER_WITHIN = 10
 """Rows at the top of a sheet among which its header row is looked for, because titles stand above."""
 
@@ -119,10 +133,11 @@ def _add_rows(sheet: _Sheet, header: int, table: Table) -> None:
             for message, hint in faults:
                 table.fault(row, message, hint)
             if not faults and any(values.values()):
-                table.rows.append(row)
+                table.add(row)
 
 
 def _value(name: str, text: str) -> str:
+    text = visible(text)
     return " ".join(text.split()) if name in ONE_LINE and "\n" in text else text.strip()
 
 
@@ -138,7 +153,7 @@ def _read_sheet(title: str, part: str, book: _Book) -> _Sheet:
         if _is(element, "mergeCell"):
             merged.append(str(element.get("ref", "")))
             continue
-        line = int(element.get("r") or max(sheet.rows, default=0) + 1)
+        line = _number(element.get("r"), _MOST_ROWS) or max(sheet.rows, default=0) + 1
         cells = _cells(element, line, sheet, book)
         if any(text.strip() for text in cells.values()) or any(at == line for at, _ in sheet.faults):
             sheet.rows[line] = cells
@@ -174,15 +189,22 @@ def _unmerge(ref: str, sheet: _Sheet) -> None:
     if not corners:
         return
     left, right = _column(corners[1]), _column(corners[3])
-    top, bottom = int(corners[2]), int(corners[4])
+    top, bottom = _number(corners[2], _MOST_ROWS), _number(corners[4], _MOST_ROWS)
     text = sheet.rows.get(top, {}).get(left, "")
-    if left != right:
-        for line in range(top, bottom + 1):
+    for line, cells in sheet.rows.items():
+        if left != right and top <= line <= bottom:
             sheet.faults[line, left] = (f"the cells {ref} are merged over several columns", _HINT_MERGED)
-        return
-    for line in range(top + 1, bottom + 1):
-        if line in sheet.rows:
-            sheet.rows[line][left] = text
+        elif top < line <= bottom:
+            cells[left] = text
+
+
+def _number(text: str | None, most: int) -> int:
+    """Return a whole number that a workbook writes, 0 for none; raise `_UnreadableError` for what is no such number."""
+    if not text:
+        return 0
+    if not (text.isascii() and text.isdecimal() and len(text) <= len(str(most)) and int(text) <= most):
+        raise _UnreadableError(f"the workbook is damaged (a number in it is {text[:20]})")
+    return int(text)
 
 
 def _is(element: _Element, name: str) -> bool:
@@ -294,8 +316,13 @@ class _Book:
             return "TRUE" if value == "1" else "FALSE"
         if kind in ("str", "d"):
             return value
-        number = float(value)
-        if style and int(style) in self._date_styles:
+        try:
+            number = float(value)
+        except ValueError:
+            number = math.nan
+        if not math.isfinite(number):
+            raise _UnreadableError(f"the workbook is damaged (the value of a cell is {value[:20]})")
+        if _number(style, _MOST_STYLES) in self._date_styles:
             return _date(number)
         return str(int(number)) if number.is_integer() else repr(number)
 

@@ -25,7 +25,9 @@ def tidy(text: str) -> str:
 
     Book-title marks become double quotes, and a closing quote that nothing opened is dropped.
     """
-    text = text.translate(_SIGNS).translate(_WIDE)
+    text = re.sub(
+        r"\s+", " ", text.translate(_SIGNS).translate(_WIDE)
+    )  # a long run would be searched from each space
     text = _STRAY_QUOTE.sub(r"\1", text)
     while (without := _EMPTY_PAIR.sub("", text)) != text:  # one may be in another: “（）”
         text = without

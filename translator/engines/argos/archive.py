@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import hashlib
+import lzma
 import shutil
 import stat
 import tempfile
@@ -113,14 +114,20 @@ def members(archive: Path) -> dict[PurePosixPath, zipfile.ZipInfo]:
     tops = {PurePosixPath(info.filename).parts[0] for info in infos}
     if len(tops) != 1 or any("/" not in info.filename for info in infos):
         raise _broken(archive, "it does not have one top folder")
-    return {PurePosixPath(*PurePosixPath(info.filename).parts[1:]): info for info in infos}
+    found = {PurePosixPath(*PurePosixPath(info.filename).parts[1:]): info for info in infos}
+    if any(parent in found for path in found for parent in path.parents):
+        raise _broken(archive, "a file in it has the name of a folder")
+    return found
 
 
 def _is_safe(info: zipfile.ZipInfo) -> bool:
-    name = info.filename
-    if name.startswith("/") or "\\" in name or ":" in name or ".." in PurePosixPath(name).parts:
+    name, parts = info.filename, PurePosixPath(info.filename).parts
+    if not parts or name.startswith("/") or "\\" in name or ":" in name or ".." in parts:
         return False
     return not stat.S_ISLNK(info.external_attr >> 16)
+
+
+_ZIP_FAULTS = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, RuntimeError, NotImplementedError)
 
 
 def extract(archive: Path, target: Path) -> Path:
@@ -136,7 +143,7 @@ def extract(archive: Path, target: Path) -> Path:
                 place.parent.mkdir(parents=True, exist_ok=True)
                 with opened.open(info) as source, place.open("wb") as sink:
                     shutil.copyfileobj(source, sink, 1 << 20)
-    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError) as error:
+    except _ZIP_FAULTS as error:
         raise _broken(archive, str(error) or "it is cut short") from None
     return target
 

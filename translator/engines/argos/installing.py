@@ -52,7 +52,7 @@ def install_file(archive: Path) -> Model:
 def _checked_version(path: Path, archive: Path) -> str:
     try:
         metadata = json.loads((path / "metadata.json").read_text("utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         raise _unusable(archive, "metadata.json is missing or broken") from None
     if not is_our_pair(metadata):
         pair = (

@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from translator.terms.csv_read import CONTROL
 from translator.terms.lint.model import Problem, TermTables
 from translator.terms.lint.rows import CHINESE, ENGLISH, Row, TermTable
-from translator.terms.rows import ALLOWED
+from translator.terms.rows import ALLOWED, CONTROL
+from translator.text.invisible import INVISIBLE
 from translator.text.scripts import HAN, narrow
 
 _WIDE = re.compile("[\uff01-\uff5e、。《》〈〉「」【】]")
 _NO_ASCII_FORM = frozenset("、。《》〈〉「」【】")
 _SPACED = {"，": ", ", "；": "; ", "：": ": ", "（": " (", "）": ") "}
-_ZERO_WIDTH = re.compile("[\u200b-\u200d\u2060]|(?<!^)\ufeff")
+_UNSEEN = re.compile(f"(?!^\ufeff)[{INVISIBLE}]")
 _BETWEEN_HAN = re.compile(f"(?<=[{HAN}])[ \u3000\u00a0]+(?=[{HAN}])")
 _OTHER_SPACE = re.compile("[\u00a0\u2000-\u200a\u202f\u3000\t]")
 
@@ -83,7 +83,7 @@ def spaces(tables: TermTables) -> Iterator[Problem]:
             for column in row.cells
             if with_plain_spaces(column, row.value(column)) != row.value(column)
         ]
-        if faulty or _ZERO_WIDTH.search(row.raw):
+        if faulty or _UNSEEN.search(row.raw):
             where = f" in {', '.join(faulty)}" if faulty else ""
             yield Problem(
                 row=row,
@@ -124,7 +124,7 @@ def fields(tables: TermTables) -> Iterator[Problem]:
                 yield Problem(
                     row=row,
                     what=f"has a control character (U+{ord(control[0]):04X})",
-                    advice="Delete it; it may be invisible, so write the field anew.",
+                    advice="Delete it; it may be invisible, so write the field again.",
                 )
             if any(field.strip() for field in row.fields[len(table.columns) :]):
                 yield Problem(
