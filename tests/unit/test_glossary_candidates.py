@@ -207,6 +207,13 @@ def test_a_folder_that_may_not_be_entered_does_not_stop_the_others(command, monk
     assert "Error: pages/shut" in result.output
 
 
+def test_a_context_of_a_page_is_no_formula_in_the_file_to_fill_in(command):
+    Path("sums.txt").write_text("渔业\n\n=1+1“青苗培育工程”今天在海边正式启动。\n", encoding="utf-8")
+    command("sums.txt", "--to-csv", "sums.csv")
+    rows = csv.DictReader(io.StringIO(Path("sums.csv").read_text(encoding="utf-8-sig")))
+    assert [row["note"][:5] for row in rows if row["source"] == "青苗培育工程"] == ["…=1+1"]
+
+
 def test_the_file_to_fill_in_has_contexts_and_is_a_term_base_once_it_is_filled_in(command):
     result = command("page.txt", "--to-csv", "new.csv")
     assert "→ new.csv: fill in the targets" in result.output

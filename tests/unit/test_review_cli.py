@@ -468,6 +468,18 @@ def test_a_job_that_is_not_found_is_said(review: Review) -> None:
     assert review("apply", BACK, "--out", "nowhere", "--job", FOLDER.job).exit_code == 0
 
 
+@pytest.mark.parametrize("name", ["a" * 400, "..", "nul\u0000"])
+def test_a_returned_file_whose_job_has_no_name_of_a_file_is_an_input_error(
+    review: Review, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    send_back(liked("Residents approve."))
+    opened = replace(read_review_table(BACK.read_bytes(), "t"), job_id="", job_name=name)
+    monkeypatch.setattr("translator.commands.review._opened", lambda _: opened)
+    error = review("apply", BACK, "--out", "nowhere").exception
+    assert isinstance(error, InputError)
+    assert "--job" in error.hint
+
+
 def test_a_file_of_another_job_leaves_the_job_untouched(review: Review) -> None:
     BACK.write_bytes(review_docx(full_document()))
     before = files()

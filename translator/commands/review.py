@@ -5,6 +5,7 @@ Nothing here prints, and nothing decides about a text: `translator.review.apply`
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -229,10 +230,23 @@ def _places(returned: Returned, found: Sequence[str]) -> Iterator[Path]:
     """Yield where the job may be: beside the file, then in the out folder, by the job's id or the file's name."""
     beside, out = returned.file.parent, returned.out
     for name in dict.fromkeys((*found, returned.file.name.partition(".review")[0])):
-        if name and "/" not in name and "\\" not in name:
+        if _is_file_name(name):
             yield beside / f"{name}.xlf"
             yield beside / name / f"{name}.xlf"
             yield out / name / f"{name}.xlf"
+
+
+def _is_file_name(name: str) -> bool:
+    """Return whether a name from a returned file can be that of a job: of one file, and not too long for a disk."""
+    return (
+        name not in ("", ".", "..")
+        and not set("/\\\0") & set(name)
+        and len(os.fsencode(name)) <= _LONGEST_NAME
+    )
+
+
+_LONGEST_NAME = 250
+"""Bytes; file systems take 255."""
 
 
 def _checked(before: workspace.LoadedJob, after: Document, checks: Mapping[str, str]) -> Document:

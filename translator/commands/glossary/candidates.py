@@ -107,6 +107,10 @@ class _Read:
 # --- the file to fill in -----------------------------------------------------------------------------------------
 
 
+_FORMULA = ("=", "+", "-", "@")
+"""What spreadsheets take for the beginning of a formula, which a page from a stranger must not bring in."""
+
+
 def write_csv(path: Path, chosen: Sequence[TermCandidate], *, force: bool) -> None:
     """Write candidates as a term base without targets, each with a context in its note.
 
@@ -122,6 +126,7 @@ def write_csv(path: Path, chosen: Sequence[TermCandidate], *, force: bool) -> No
     for one in chosen:
         times = f"{len(one.contexts)} times: " if len(one.contexts) > 1 else ""
         note = times + excerpt(one.contexts[0], _BESIDE)
+        note = f"…{note}" if note.startswith(_FORMULA) else note
         rows.writerow((one.source, "", _DOMAINS.get(one.shape, ""), note))
     # With a byte order mark, or spreadsheets take the Chinese for another encoding.
     workspace.write_atomically(path, text.getvalue().encode("utf-8-sig"))
