@@ -15,13 +15,13 @@ from translator.errors import TranslatorError
 from translator.terms.entries import termbase_of
 from translator.terms.rows import CONTROL, HINT_HEADER, ONE_LINE, Row, Table, columns_of
 from translator.terms.termbase import Termbase
-from translator.text.invisible import INVISIBLE, visible
+from translator.text.invisible import INVISIBLE, JOINERS, visible
 
 _HINT_QUOTES = 'Put quotation marks around the whole field and double those inside it: "a ""b"", c".'
 _HINT_COMMA = 'Put a field that holds a separator in quotation marks: "Beijing, China".'
 _HINT_SAVE = "Save the term base as 'CSV UTF-8' in your spreadsheet program."
 
-_TO_CLEAN = re.compile(f"[#{INVISIBLE}]")
+_TO_CLEAN = re.compile(f"[#{INVISIBLE}{JOINERS}]")
 """Characters without which no line is a comment or has a mark."""
 
 

@@ -16,6 +16,7 @@ _DOUBLED = re.compile(r"([,;:])(?:\s*[,;:])+")
 _BEFORE_END = re.compile(r"[,;:]\s*([.!?])(?!\w)")
 _SPACE_BEFORE = re.compile(r"\s+([,;:!?%)\]”]|\.(?!\w))")
 _SPACE_AFTER_OPENER = re.compile(r"([(\[“])\s+")
+_SPACES = re.compile(r"\s+")
 _STRAY_QUOTE = re.compile("(“[^“”]*”)|[“”]")
 _EMPTY_PAIR = re.compile(r"\(\s*\)|\[\s*\]|“\s*”")
 
@@ -25,16 +26,14 @@ def tidy(text: str) -> str:
 
     Book-title marks become double quotes, and a closing quote that nothing opened is dropped.
     """
-    text = re.sub(
-        r"\s+", " ", text.translate(_SIGNS).translate(_WIDE)
-    )  # a long run would be searched from each space
+    text = _SPACES.sub(" ", text.translate(_SIGNS).translate(_WIDE))  # else a run is searched from each space
     text = _STRAY_QUOTE.sub(r"\1", text)
     while (without := _EMPTY_PAIR.sub("", text)) != text:  # one may be in another: “（）”
         text = without
     text = _DOUBLED.sub(r"\1", text)
     text = _BEFORE_END.sub(r"\1", text)
     text = _SPACE_AFTER_OPENER.sub(r"\1", _SPACE_BEFORE.sub(r"\1", text))
-    return re.sub(r"\s+", " ", text).strip()
+    return _SPACES.sub(" ", text).strip()
 
 
 def title_case(text: str) -> str:

@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from translator.terms.lint.model import Problem, TermTables
 from translator.terms.lint.rows import CHINESE, ENGLISH, Row, TermTable
 from translator.terms.rows import ALLOWED, CONTROL
-from translator.text.invisible import INVISIBLE
+from translator.text.invisible import INVISIBLE, JOINERS
 from translator.text.scripts import HAN, narrow
 
 _WIDE = re.compile("[\uff01-\uff5e、。《》〈〉「」【】]")
 _NO_ASCII_FORM = frozenset("、。《》〈〉「」【】")
 _SPACED = {"，": ", ", "；": "; ", "：": ": ", "（": " (", "）": ") "}
-_UNSEEN = re.compile(f"(?!^\ufeff)[{INVISIBLE}]")
+_UNSEEN = re.compile(f"(?!^\ufeff)[{INVISIBLE}{JOINERS}]")
 _BETWEEN_HAN = re.compile(f"(?<=[{HAN}])[ \u3000\u00a0]+(?=[{HAN}])")
 _OTHER_SPACE = re.compile("[\u00a0\u2000-\u200a\u202f\u3000\t]")
 
