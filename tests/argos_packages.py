@@ -76,7 +76,7 @@ def repacked(target: Path, *, drop: str = "", extra: dict[str, str] | None = Non
         for info in old.infolist():
             if info.is_dir() or (drop and info.filename.endswith(drop)):
                 continue
-            name = info.filename.replace("0_5", "1_9")
+            name = info.filename.replace("0_6", "1_9")
             zipped.writestr(name, new if name.endswith("metadata.json") else old.read(info))
         for name, text in (extra or {}).items():
             zipped.writestr(name, text)

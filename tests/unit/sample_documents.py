@@ -26,7 +26,7 @@ from translator.model import (
     TermStatus,
 )
 
-MT = Origin(kind=OriginKind.MT, engine="argos zh_en 0.5 (built-in)", score=-0.4)
+MT = Origin(kind=OriginKind.MT, engine="argos zh_en 0.6 (built-in)", score=-0.4)
 SEED = Path(__file__).parents[2] / "seeds" / "qingdao-page-2023-05.txt"
 
 Pair = tuple[str, str]
@@ -284,7 +284,7 @@ def full_document() -> Document:
     document = Document(
         name="qingdao-page-2023-05",
         articles=(article(1, POSTDOC), article(2, DIGITAL), article(3, PHOTO), article(4, TRADE)),
-        meta=JobMeta(engine="argos zh_en 0.5 (built-in)", created="2026-05-12T08:30:00+00:00"),
+        meta=JobMeta(engine="argos zh_en 0.6 (built-in)", created="2026-05-12T08:30:00+00:00"),
     )
     first = POSTDOC[5][1][0][0]
     document = changed(

@@ -402,7 +402,7 @@ def test_english_inside_the_source_keeps_its_spacing(embedded: ArgosEngine) -> N
 
 def test_the_notice_says_that_the_embedded_model_is_for_drafts(embedded: ArgosEngine) -> None:
     assert "rough drafts only" in embedded.notice
-    assert embedded.signature == "argos zh_en 0.5 (built-in)"
+    assert embedded.signature == "argos zh_en 0.6 (built-in)"
 
 
 @pytest.mark.usefixtures("installed")

@@ -289,7 +289,7 @@ def test_one_of_several_must_be_named(folders: Path) -> None:
     assert installing.find_installed("1.8").version == "1.8"
 
 
-@pytest.mark.parametrize("wanted", [None, "built-in", "0.5", "zh-en"])
+@pytest.mark.parametrize("wanted", [None, "built-in", "0.6", "zh-en"])
 @pytest.mark.usefixtures("folders")
 def test_the_embedded_model_cannot_be_removed(wanted: str | None) -> None:
     with pytest.raises(EngineError, match="cannot be removed"):
@@ -448,7 +448,7 @@ def test_list_shows_which_model_is_used(folders: Path) -> None:
     rows = json.loads(run("list", "--json").output)
     assert [(row["version"], row["used"], row["embedded"]) for row in rows] == [
         ("1.9", True, False),
-        ("0.5", False, True),
+        ("0.6", False, True),
     ]
 
 
@@ -494,8 +494,8 @@ def test_every_command_has_help_with_an_example(command: str) -> None:
 def test_the_embedded_model_is_in_the_package() -> None:
     model = embedded_model()
     assert model is not None
-    assert model.version == "0.5"
-    assert model.label == "zh_en 0.5 (built-in)"
+    assert model.version == "0.6"
+    assert model.label == "zh_en 0.6 (built-in)"
 
 
 def test_the_figures_of_the_embedded_model_are_those_of_its_readme_and_of_the_docs(folders: Path) -> None:

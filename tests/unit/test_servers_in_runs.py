@@ -346,7 +346,7 @@ def test_a_budget_of_nothing_is_refused(amount: str, capsys: pytest.CaptureFixtu
     assert run("http://localhost:1", "--max-cost", amount, price_in="1") == 2
     shown = capsys.readouterr().err
     assert "--max-cost" in shown
-    assert "more than 0" in shown
+    assert "greater than 0" in shown
 
 
 @pytest.mark.parametrize("engine", ["llm", "libretranslate"])

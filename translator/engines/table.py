@@ -20,7 +20,7 @@ class Engine(Protocol):
 
     @property
     def signature(self) -> str:
-        """Return engine, package and version in one stable string, e.g. ``argos zh_en 0.5 (built-in)``."""
+        """Return engine, package and version in one stable string, e.g. ``argos zh_en 0.6 (built-in)``."""
 
     @property
     def notice(self) -> str:

@@ -97,7 +97,7 @@ class ArgosEngine:
 
     @property
     def signature(self) -> str:
-        """Return engine, package and version, e.g. ``argos zh_en 0.5 (built-in)``."""
+        """Return engine, package and version, e.g. ``argos zh_en 0.6 (built-in)``."""
         return f"argos {self._model.label}"
 
     @property

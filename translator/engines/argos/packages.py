@@ -49,7 +49,7 @@ class Model:
 
     @property
     def label(self) -> str:
-        """Return code and version for people and signatures, e.g. ``zh_en 0.5 (built-in)``."""
+        """Return code and version for people and signatures, e.g. ``zh_en 0.6 (built-in)``."""
         return f"{CODE} {self.version}" + (" (built-in)" if self.embedded else "")
 
 
