@@ -277,6 +277,11 @@ class TermMatch:
         return self.evidence is Evidence.ALIGNED
 
     @property
+    def draft_key(self) -> tuple[object, ...]:
+        """Return what a machine's draft depends on: a run translates a sentence again when it has changed."""
+        return self.start, self.end, self.target, self.variants, self.case, self.priority
+
+    @property
     def opened(self) -> TermMatch:
         """Return the occurrence as it is before there is a target."""
         return replace(self, status=TermStatus.OPEN, evidence=None)

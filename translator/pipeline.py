@@ -159,10 +159,10 @@ def annotate(document: Document, termbase: Termbase, gazetteer: Gazetteer = NO_P
 
     A target that a person approved stays; only the status of its terms is looked up again.
     """
-    before = {segment.id: _approved(segment.terms) for segment in document.segments()}
+    before = {segment.id: _draft_keys(segment.terms) for segment in document.segments()}
 
     def touched(segment: Segment) -> Segment:
-        if segment.state is State.TRANSLATED and _approved(segment.terms) != before[segment.id]:
+        if segment.state is State.TRANSLATED and _draft_keys(segment.terms) != before[segment.id]:
             return segment.emptied()
         return proof.verify(segment) if segment.target else segment
 
@@ -170,8 +170,8 @@ def annotate(document: Document, termbase: Termbase, gazetteer: Gazetteer = NO_P
     return map_segments(names.annotate(marked, gazetteer, earlier=document), touched)
 
 
-def _approved(terms: Sequence[TermMatch]) -> list[tuple[object, ...]]:
-    return [(term.start, term.end, term.target, term.variants, term.case, term.priority) for term in terms]
+def _draft_keys(terms: Sequence[TermMatch]) -> list[tuple[object, ...]]:
+    return [term.draft_key for term in terms]
 
 
 def forget_machine_work(document: Document, keep: Callable[[Origin], bool]) -> Document:

@@ -68,6 +68,8 @@ class Person(NamedTuple):
 
 
 class _Candidate(NamedTuple):
+    """One possible end of a name; of two with equal points that with more points of its own characters is better."""
+
     points: int
     own_points: int
     end: int

@@ -12,7 +12,7 @@ _SHARES = frozenset((Kind.PERCENT, Kind.POINTS, Kind.FRACTION))
 
 
 def number(pair: Pair) -> Iterator[str]:
-    """Report an amount, rank or range that the English lacks by value, a telephone number by its digits, or a reversed hedge.
+    """Report an amount, rank or range missing by value, a telephone number missing by its digits, or a reversed hedge.
 
     Passes:
         项目投资90亿元。 = The project cost 9 billion yuan.

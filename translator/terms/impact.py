@@ -200,7 +200,7 @@ def _count_draft(
     place: Place, was: Sequence[TermMatch], now: Sequence[TermMatch], tallies: dict[str, _Tally]
 ) -> None:
     for form, before, after in _by_entry(was, now):
-        if [*map(_given, before)] != [*map(_given, after)]:
+        if [term.draft_key for term in before] != [term.draft_key for term in after]:
             tallies[form].drafts.append(place)
             if len(after) < len(before):
                 tallies[form].lost.append(place)
@@ -213,11 +213,6 @@ def _by_entry(
     for form in dict.fromkeys(match_form(term.source) for term in (*now, *was)):
         before, after = ([term for term in terms if match_form(term.source) == form] for terms in (was, now))
         yield form, before, after
-
-
-def _given(term: TermMatch) -> tuple[object, ...]:
-    """Return what a run compares to decide whether a draft is still good."""
-    return term.start, term.end, term.target, term.variants, term.case, term.priority
 
 
 def _asked(term: TermMatch) -> tuple[object, ...]:

@@ -157,36 +157,50 @@ def _keep_of_segment(element: etree._Element, unit: Unit, part: Part) -> None:
 def _parsed(element: etree._Element, groups: Sequence[Group]) -> tuple[Unit, list[etree._Element]]:
     """Return the segments of a unit, and its other children that are still to be read."""
     unit = Unit(note_metas={group.id: group.metas for group in groups if group.category == "note"})
-    modules = []
-    pieces: list[tuple[etree._Element, Inline]] = []
-    preserve = preserves(element)
-    for child in element:
-        if child.tag in (_SEGMENT, _IGNORABLE):
-            whole = preserve or child.tag == _IGNORABLE
-            pieces.append((child, inline(child.find(X + "source"), preserve=whole)))
-        elif child.tag != MDA + "metadata":  # read already
-            modules.append(child)
+    pieces, modules = _children(element)
     unit.text = [source.text for _, source in pieces]
     metas = {group.id: group.metas for group in groups if group.category == "segment"}
     known = _identities(element, [piece for piece in pieces if piece[0].tag == _SEGMENT], metas)
     for child, source in pieces:
         if child.tag == _SEGMENT:
             segment_id, fingerprint = next(known)
-            target = inline(child.find(X + "target"), preserve=preserve)
-            texts = (source.text, target.text)
-            segment = _segment(child, segment_id, metas.get(segment_id, []), texts, fingerprint)
-            changed = fingerprint is not None and not fingerprint.matches_target(target.text)
-            _add(child, Part(segment_id, segment, source.spans, fingerprint, changed), target, unit)
-            intact = fingerprint is not None and not changed
-            _add_unmarked(first(metas.get(segment_id, []), ABOUT), unit, intact=intact)
-            unit.by_ref |= dict.fromkeys(source.refs, unit.parts[-1])
-            comments = (*source.comments, *target.comments)
-            unit.parts[-1].notes += [Note(text=comment) for comment in comments]
+            target = inline(child.find(X + "target"), preserve=preserves(element))
+            _add_segment(child, (source, target), metas.get(segment_id, []), (segment_id, fingerprint), unit)
         elif unit.parts:
             last = unit.parts[-1]
             last.notes += [Note(text=text) for text in [beside(child)] if text]
             last.segment = replace(last.segment, space_after=last.segment.space_after + source.text)
     return unit, modules
+
+
+def _children(element: etree._Element) -> tuple[list[tuple[etree._Element, Inline]], list[etree._Element]]:
+    """Return the segments and ignorables of a unit with their sources, and its other children but the metadata."""
+    pieces: list[tuple[etree._Element, Inline]] = []
+    modules = []
+    for child in element:
+        if child.tag in (_SEGMENT, _IGNORABLE):
+            whole = preserves(element) or child.tag == _IGNORABLE
+            pieces.append((child, inline(child.find(X + "source"), preserve=whole)))
+        elif child.tag != MDA + "metadata":  # read already
+            modules.append(child)
+    return pieces, modules
+
+
+def _add_segment(
+    element: etree._Element,
+    texts: tuple[Inline, Inline],
+    metas: Metas,
+    identity: tuple[str, Fingerprint | None],
+    unit: Unit,
+) -> None:
+    """Add a segment with its source and target, markers and comments to a unit."""
+    (source, target), (segment_id, fingerprint) = texts, identity
+    segment = _segment(element, segment_id, metas, (source.text, target.text), fingerprint)
+    changed = fingerprint is not None and not fingerprint.matches_target(target.text)
+    _add(element, Part(segment_id, segment, source.spans, fingerprint, changed), target, unit)
+    _add_unmarked(first(metas, ABOUT), unit, intact=fingerprint is not None and not changed)
+    unit.by_ref |= dict.fromkeys(source.refs, unit.parts[-1])
+    unit.parts[-1].notes += [Note(text=comment) for comment in (*source.comments, *target.comments)]
 
 
 def _add_unmarked(about: str, unit: Unit, *, intact: bool) -> None:
