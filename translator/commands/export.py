@@ -51,8 +51,10 @@ def export_job(
     edited = old is not None and not exporter.is_as_written(old)
     if old is not None and edited and not force and _content(old) == _content(data):
         return Exported(path=path, status="edited")
-    backup = workspace.replace_file(path, data) if edited else None
-    if not edited:
+    backup = None
+    if old is not None and edited:
+        backup = workspace.write_over(path, data, old, workspace.now())
+    else:
         workspace.write_atomically(path, data)
     return Exported(path=path, status="written", backup=backup)
 

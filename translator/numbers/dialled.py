@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from translator.numbers.repair import mismatch_of_digits
 from translator.numbers.values import Code, Mismatch, Quantity
+from translator.text.spans import overlaps
 
 _SEPARATOR = r"[\s\-–—().]{0,3}"
 _RUN = re.compile(r"(?<![\d.,])\+?\(?\d(?:[\s\-–—()]{0,2}\d){4,}(?![\d%]|[.,]\d)")
@@ -33,7 +33,7 @@ def dialled(
     if not codes:
         return Dialled([], chinese, english)
     spans = {one: match.span() for one in codes if (match := _pattern(one).search(target))}
-    free = [run for run in _RUN.finditer(target) if not _overlaps(run.span(), [*spans.values()])]
+    free = [run for run in _RUN.finditer(target) if not overlaps(run.span(), spans.values())]
     wrong = []
     for one in codes:
         if one in spans:
@@ -43,7 +43,7 @@ def dialled(
             free.remove(run)
             spans[one] = run.span()
         wrong.append(mismatch_of_digits(source, target, one, spans.get(one)))
-    others = tuple(one for one in english if not _overlaps((one.start, one.end), [*spans.values()]))
+    others = tuple(one for one in english if not overlaps((one.start, one.end), spans.values()))
     return Dialled(wrong, tuple(one for one in chinese if one not in codes), others)
 
 
@@ -57,7 +57,3 @@ def _digits(text: str) -> str:
     """Return the digits without the zero of an area and the code of the country."""
     digits = _ABROAD.sub("", "".join(re.findall(r"\d", text)))
     return digits.removeprefix("0")
-
-
-def _overlaps(span: tuple[int, int], others: Sequence[tuple[int, int]]) -> bool:
-    return any(span[0] < end and start < span[1] for start, end in others)

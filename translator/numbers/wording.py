@@ -347,7 +347,7 @@ def _of_calendar(text: str, one: Date | Number) -> Wording | None:
 _PARTS: dict[str, str] = {word: english for english, row in _TABLE["parts"].items() for word in row.split()}
 _PART = re.compile(any_of(list(_PARTS)))
 _NO_DATE = re.compile("[度级版货款]|中下旬|上中旬")
-_ERA = re.compile(f"(?:{'|'.join(words.REIGNS)}|公元前?|(?<=[-~])前)$")
+_ERA = re.compile(f"(?:{'|'.join(words.REIGNS)}|{words.ERA})$")
 
 
 def _decade(text: str, one: Number) -> Wording | None:

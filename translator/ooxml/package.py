@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import io
-import lzma
 import posixpath
 import zipfile
-import zlib
 from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
 from translator.errors import InputError
 from translator.text.xml import safe_parser
+from translator.text.zips import ZIP_FAULTS
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -23,7 +22,7 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _LARGEST_PART = 100 * 1024 * 1024
 """Bytes of one XML part, unpacked, above which a file is refused; a book of a thousand pages has a tenth of it."""
 
-_ZIP_FAULTS = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError, RuntimeError)
+_FAULTS = (*ZIP_FAULTS, OSError, ValueError)
 
 _OPEN_AND_SAVE = "Open it in Word or LibreOffice, save it again as .docx, and use that file."
 
@@ -52,7 +51,7 @@ class Package:
             raise self._error("the file is empty", "Check that it was saved or copied completely.")
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(data))
-        except _ZIP_FAULTS:
+        except _FAULTS:
             what = "this is not a Word file, or a damaged one"
             raise self._error(what, "Get an undamaged copy of it.") from None
         self._parts = frozenset(self._archive.namelist())
@@ -102,7 +101,7 @@ class Package:
                     "If the file is genuine, divide it into smaller ones in Word.",
                 )
             return self._archive.read(part)
-        except _ZIP_FAULTS:
+        except _FAULTS:
             raise self._error(f"the Word file is damaged ({part})") from None
 
     def _targets(self, part: str, kind: str) -> Iterator[str]:

@@ -40,16 +40,14 @@ def read_table(data: bytes, name: str) -> Table:
     start, _, header = next(rows, (0, 0, []))
     columns = columns_of(header, Row(start + 1, {}), table)
     if columns is not None:
-        has_control = CONTROL.search(text) is not None
+        add = table.add if CONTROL.search(text) else table.rows.append
         for start_of_row, end, row in rows:
             if (
                 len(row) == len(columns) and end == start_of_row + 1
             ):  # nearly all rows, and a quarter of the time
-                table.rows.append(Row(end, dict(zip(columns, map(str.strip, row), strict=True))))
-            else:
-                _add(range(start_of_row + 1, end + 1), row, columns, table)
-            if has_control and table.rows:
-                table.add(table.rows.pop())
+                add(Row(end, dict(zip(columns, map(str.strip, row), strict=True))))
+            elif uneven := _uneven(range(start_of_row + 1, end + 1), row, columns, table):
+                add(uneven)
     return table
 
 
@@ -122,11 +120,12 @@ def delimiter_of(lines: Sequence[str]) -> str:
     return max(",;\t", key=next(given, "").count)
 
 
-def _add(lines: range, row: Sequence[str], columns: Sequence[str], table: Table) -> None:
+def _uneven(lines: range, row: Sequence[str], columns: Sequence[str], table: Table) -> Row | None:
+    """Return a row of several lines or of another number of fields, or note its fault and return None."""
     if len(row) > len(columns) and any(value.strip() for value in row[len(columns) :]):
         message = f"{len(row)} fields, but the header row has {len(columns)}"
         table.fault_at(lines[0], message, _HINT_COMMA)
-        return
+        return None
     values = dict(zip(columns, map(str.strip, row), strict=False))
     if len(row) < len(columns):
         values.update(dict.fromkeys(columns[len(row) :], ""))
@@ -135,6 +134,6 @@ def _add(lines: range, row: Sequence[str], columns: Sequence[str], table: Table)
         if broken:
             message = f"a line break inside {broken[0]}; a quotation mark is missing"
             table.fault_at(lines[0], message, _HINT_QUOTES)
-            return
+            return None
         values = {name: value.replace("\r\n", "\n").replace("\r", "\n") for name, value in values.items()}
-    table.rows.append(Row(lines[0], values))
+    return Row(lines[0], values)

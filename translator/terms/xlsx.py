@@ -7,11 +7,9 @@ pass, several times faster than openpyxl; openpyxl writes them.
 from __future__ import annotations
 
 import io
-import lzma
 import math
 import re
 import zipfile
-import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from copy import copy
@@ -25,6 +23,7 @@ from translator.errors import GlossaryError
 from translator.terms.rows import ONE_LINE, REQUIRED, Change, Row, Table, columns_of
 from translator.text.invisible import visible
 from translator.text.xml import ended_elements
+from translator.text.zips import ZIP_FAULTS
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -32,16 +31,7 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.table import Table as ExcelTable
     from openpyxl.worksheet.worksheet import Worksheet
 
-_ZIP_FAULTS = (
-    zipfile.BadZipFile,
-    zlib.error,
-    lzma.LZMAError,
-    EOFError,
-    OSError,
-    ValueError,
-    RuntimeError,
-    KeyError,
-)
+_FAULTS = (*ZIP_FAULTS, OSError, ValueError, KeyError)
 _LARGEST_PART = 300 * 1024 * 1024
 """Bytes of one part, unpacked, above which a workbook is refused; 100,000 terms have a third of it."""
 _MOST_ROWS, _MOST_STYLES = 1_048_576, 65_490
@@ -247,7 +237,7 @@ class _Book:
             raise _UnreadableError("this is an old workbook (.xls), or one that is locked with a password")
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(data))
-        except _ZIP_FAULTS:
+        except _FAULTS:
             raise _UnreadableError("this is not an Excel workbook, or a damaged one") from None
 
     def sheets(self) -> Iterator[tuple[str, str]]:
@@ -295,7 +285,7 @@ class _Book:
             if self._archive.getinfo(part).file_size > _LARGEST_PART:
                 raise _UnreadableError(f"{part} unpacks to more than {_LARGEST_PART // 2**20} MiB")
             data = self._archive.read(part)
-        except _ZIP_FAULTS:
+        except _FAULTS:
             raise _UnreadableError(f"this is not an Excel workbook, or a damaged one ({part})") from None
         if b"<!DOCTYPE" in data[:4096]:
             raise _UnreadableError(f"{part} declares a document type, which no workbook does")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import atexit
 import hashlib
-import lzma
 import shutil
 import stat
 import tempfile
@@ -13,6 +12,7 @@ import zlib
 from pathlib import Path, PurePosixPath
 
 from translator.errors import EngineError, os_reason
+from translator.text.zips import ZIP_FAULTS
 
 
 def cache_folder() -> Path:
@@ -127,9 +127,6 @@ def _is_safe(info: zipfile.ZipInfo) -> bool:
     return not stat.S_ISLNK(info.external_attr >> 16)
 
 
-_ZIP_FAULTS = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, RuntimeError, NotImplementedError)
-
-
 def extract(archive: Path, target: Path) -> Path:
     """Unpack the contents of the top folder of ``archive`` into the new folder ``target`` and return that.
 
@@ -143,7 +140,7 @@ def extract(archive: Path, target: Path) -> Path:
                 place.parent.mkdir(parents=True, exist_ok=True)
                 with opened.open(info) as source, place.open("wb") as sink:
                     shutil.copyfileobj(source, sink, 1 << 20)
-    except _ZIP_FAULTS as error:
+    except ZIP_FAULTS as error:
         raise _broken(archive, str(error) or "it is cut short") from None
     return target
 

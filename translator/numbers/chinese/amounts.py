@@ -44,7 +44,7 @@ _PART_UNIT_NAME = re.compile(
 )
 """A 角 alone is a corner, an angle or a role (各占一角, 5角星), and a 毛 may begin a word (毛利, 毛巾) or be a hair."""
 _REIGN_BEFORE = re.compile(f"(?:{'|'.join(words.REIGNS)})$")
-_ERA_BEFORE = re.compile("(?:公元前?|(?<=[-~])前)$")
+_ERA_BEFORE = re.compile(f"(?:{words.ERA})$")
 _LONGEST_REIGN = 61
 _DYNASTY_BEFORE = re.compile(
     "(?:(?:[东西]汉|[东西]晋|曹魏|蜀汉|东吴|刘宋|南[齐梁陈宋]|[北东西]魏|北[齐周宋]|后[梁唐晋汉周]|武周|西夏)[代朝]?"
@@ -316,12 +316,16 @@ def _part_of_unit(text: str, base: _Numeral) -> Found | None:
     end = base.end + 1
     if text.startswith("块", base.end) and (named(text, end, "yuan") or tail(text, end)):
         return base.found(Kind.COUNT, end, "yuan")
-    priced = _PRICE_BEFORE.search(text[max(0, base.start - 12) : base.start])
-    part = _PART_UNIT_NAME.match(text, base.end) or (_CENT.match(text, base.end) if priced else None)
+    part = _PART_UNIT_NAME.match(text, base.end) or _cent(text, base)
     if part is None or (part[0] == "分钱" and base.written == "一"):
         return None  # 不花一分钱
     factor, unit = _PART_UNIT[part[0]]
     return base.changed(times=Decimal(factor)).found(Kind.COUNT, part.end(), unit)
+
+
+def _cent(text: str, base: _Numeral) -> re.Match[str] | None:
+    cent = _CENT.match(text, base.end)
+    return cent if cent and _PRICE_BEFORE.search(text[max(0, base.start - 12) : base.start]) else None
 
 
 def _with_unit(text: str, base: _Numeral) -> Found | None:
