@@ -4,8 +4,8 @@
 # Everything lives in $TRAINING_HOME (default ~/.cache/translator-training): environment, state, log, packages.
 # TRAINING_CORPORA and TRANSLATOR_EVAL name the folders of the pairs. Training starts from the state of its home, else from
 # TRAINING_STATE (a state or a package), else from the embedded package; NEW=1 starts from nothing.
-# RATE, DROPOUT, TOKENS and (for package) MINUTES are passed on to train.py where they are set. OMP_WAIT_POLICY=active is
-# faster on a machine that does nothing else.
+# RATE, DROPOUT, TOKENS, LEFT_OUT, SHORTEST, COPIES and (for package) MINUTES are passed on to train.py where they are set.
+# OMP_WAIT_POLICY=active is faster on a machine that does nothing else.
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 export TRAINING_HOME=${TRAINING_HOME:-$HOME/.cache/translator-training}
@@ -37,6 +37,9 @@ prepare() {
   [ -z "${RATE:-}" ] || options+=(--rate "$RATE")
   [ -z "${DROPOUT:-}" ] || options+=(--dropout "$DROPOUT")
   [ -z "${TOKENS:-}" ] || options+=(--tokens "$TOKENS")
+  [ -z "${LEFT_OUT:-}" ] || options+=(--left-out "$LEFT_OUT")
+  [ -z "${SHORTEST:-}" ] || options+=(--shortest "$SHORTEST")
+  [ -z "${COPIES:-}" ] || options+=(--copies "$COPIES")
   [ -z "${NEW:-}" ] || options+=(--new)
 }
 

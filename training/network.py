@@ -176,30 +176,39 @@ class LinearCrossEntropy(torch.autograd.Function):
 
     The probabilities are made a few rows at a time, so that the scores stay in the caches. Smoothing adds the same to
     all scores of a row, and the right piece is one of a row: both parts of the gradients are added afterwards.
+
+    With a share to leave out, the sentences with the highest mean losses are not learnt from (loss truncation: Kang and
+    Hashimoto, ACL 2020): most of them are no translations of each other.
     """
 
     @staticmethod
     def forward(ctx: Any, *given: Any) -> Tensor:  # noqa: ANN401  # torch has no type for either
-        """Return the loss of ``h, weight, bias, labels, smoothing``, and keep the gradients."""
+        """Return the loss of ``h, weight, bias, labels, smoothing, lengths, left_out``, and keep the gradients.
+
+        ``lengths`` are the numbers of rows of the sentences, ``left_out`` is the share of them that is not learnt from.
+        """
         h, weight, bias = (part.detach() for part in given[:3])
-        labels, smoothing = given[3], given[4]
-        count, low = h.size(0), weight.to(COMPUTE)
-        filled = nn.functional.pad(h, (0, 0, 0, -count % 64))  # few numbers of rows: few products to compile
-        chances, total = _probabilities(filled, low, bias, labels, smoothing)
+        labels, smoothing, lengths, left_out = given[3:]
+        low = weight.to(COMPUTE)
+        filled = nn.functional.pad(
+            h, (0, 0, 0, -h.size(0) % 64)
+        )  # few numbers of rows: few products to compile
+        chances, losses = _probabilities(filled, low, bias, labels, smoothing)
+        learnt = _learnt(losses, lengths, left_out)
+        not_learnt = (learnt == 0).nonzero()[:, 0]
+        chances[not_learnt], filled[not_learnt] = 0, 0
+        h, count = filled[: h.size(0)].float(), int(learnt.sum())
         everywhere, here = smoothing / weight.size(0), 1 - smoothing
-        of_all = weight.sum(0)
-        total -= everywhere * float(h.float().sum(0) @ of_all + count * bias.sum())
-        of_h = torch.mm(chances, low)[:count].float()
+        of_all, sum_of_h = weight.sum(0), h.sum(0)
+        total = float(losses @ learnt) - everywhere * float(sum_of_h @ of_all + count * bias.sum())
+        of_h = torch.mm(chances, low)[: h.size(0)].float()
         of_h.sub_(of_all * everywhere).sub_(weight[labels], alpha=here)
+        of_h[not_learnt] = 0
         of_weight = torch.mm(chances.t(), filled).float()
-        of_weight.sub_(h.float().sum(0) * everywhere).index_add_(0, labels, h.float(), alpha=-here)
+        of_weight.sub_(sum_of_h * everywhere).index_add_(0, labels, h, alpha=-here)
         # A product with ones is ten times as fast as a sum over rows.
-        of_bias = (
-            torch.mm(torch.ones(8, filled.size(0), dtype=COMPUTE), chances)[0]
-            .float()
-            .sub_(everywhere * count)
-        )
-        of_bias.index_add_(0, labels, torch.full((count,), -here))
+        of_bias = torch.mm(torch.ones(8, filled.size(0), dtype=COMPUTE), chances)[0].float()
+        of_bias.sub_(everywhere * count).index_add_(0, labels, learnt, alpha=-here)
         ctx.save_for_backward(of_h.to(COMPUTE), of_weight, of_bias)
         ctx.count = count
         return torch.tensor(total / count)
@@ -208,17 +217,25 @@ class LinearCrossEntropy(torch.autograd.Function):
     def backward(ctx: Any, *slopes: Any) -> tuple[Tensor | None, ...]:  # noqa: ANN401
         """Return the gradients that were kept."""
         factor = float(slopes[0]) / ctx.count
-        return (*(kept.mul_(factor) for kept in ctx.saved_tensors), None, None)
+        return (*(kept.mul_(factor) for kept in ctx.saved_tensors), *[None] * 4)
+
+
+def _learnt(losses: Tensor, lengths: Tensor, left_out: float) -> Tensor:
+    """Return 1 for each row of a sentence that is learnt from, and 0 for those with the highest mean losses."""
+    mean = torch.segment_reduce(losses, "mean", lengths=lengths)
+    learnt = torch.ones_like(mean)
+    learnt[mean.topk(int(left_out * len(mean))).indices] = 0
+    return learnt.repeat_interleave(lengths)
 
 
 def _probabilities(
     h: Tensor, low: Tensor, bias: Tensor, labels: Tensor, smoothing: float
-) -> tuple[Tensor, float]:
-    """Return the probability of every target piece in every row, and the loss but for the part that is everywhere.
+) -> tuple[Tensor, Tensor]:
+    """Return the probability of every target piece in every row, and each row's loss but for what is everywhere.
 
     Rows without a label have none.
     """
-    total = 0.0
+    losses = torch.empty(len(labels))
     chances = _kept("chances", h.size(0), low.size(0))
     scores = _kept("scores", ROWS, low.size(0))
     low_bias = bias.to(COMPUTE)
@@ -228,9 +245,9 @@ def _probabilities(
         torch.softmax(given, 1, out=made)
         right = given[: len(wanted)].gather(1, wanted).float()
         whole = right - made[: len(wanted)].gather(1, wanted).float().clamp_min(1e-30).log()
-        total += float((whole - (1 - smoothing) * right).sum())
+        losses[at : at + ROWS] = (whole - (1 - smoothing) * right)[:, 0]
     chances[len(labels) :].zero_()
-    return chances, total
+    return chances, losses
 
 
 _memory: dict[str, Tensor] = {}

@@ -6,8 +6,9 @@
     python -m training.train status
 
 ``run`` trains at a constant rate for as long as it is left alone and keeps a moving average of the weights (EMA).
-``finetune`` starts from that average, takes half policy and news pairs, half long general pairs, and lets the rate
-fall to nothing: its result is published. A stop at any moment loses nothing, a crash ten minutes at most.
+``finetune`` starts from that average, takes half policy and news pairs, half long general pairs (sentences of news are
+long), and lets the rate fall to nothing: its result is published. A stop at any moment loses nothing, a crash ten
+minutes at most.
 """
 
 from __future__ import annotations
@@ -53,9 +54,6 @@ SHOWN_EVERY, SAVED_EVERY = 120, 600
 LONGEST_STEP = 5.0
 """Seconds that a step counts at most: a pause by SIGSTOP is not training."""
 
-LONG = 16
-"""English words of the shortest general pair that is used for fine-tuning: sentences of news are long."""
-
 AVERAGED_EVERY = 8
 """Steps between two updates of the moving average."""
 
@@ -63,7 +61,8 @@ AVERAGED_EVERY = 8
 class Trainer:
     """A network with AdamW and a moving average; layers that compute in a lower type have float32 masters."""
 
-    def __init__(self, state: State, *, ema: float, dropout: float) -> None:
+    def __init__(self, state: State, *, ema: float, dropout: float, left_out: float) -> None:
+        self.left_out = left_out
         self.pieces = state["pz"], state["pe"]
         self.net = Network(*self.pieces, dropout)
         if state.get("net"):
@@ -95,20 +94,21 @@ class Trainer:
             name: master.detach() for (name, _), master in zip(self.low, self.masters, strict=True)
         }
 
-    def loss(self, batch: Batch, smoothing: float) -> tuple[Tensor, int]:
-        """Return the mean loss of a batch and its number of target tokens."""
+    def loss(self, batch: Batch, smoothing: float, left_out: float = 0.0) -> tuple[Tensor, int]:
+        """Return the mean loss of a batch, but for the share of its sentences left out, and its target tokens."""
         source, entered, labels = batch
         h = self.net(source, entered)
-        kept = (labels != IGNORE).view(-1)
-        flat, wanted = h.reshape(-1, h.size(-1))[kept.nonzero()[:, 0]], labels.view(-1)[kept]
-        loss = LinearCrossEntropy.apply(flat, self.net.et.weight, self.net.ob, wanted, smoothing)
+        kept = labels != IGNORE
+        flat, wanted = h.reshape(-1, h.size(-1))[kept.view(-1).nonzero()[:, 0]], labels[kept]
+        weights = self.net.et.weight, self.net.ob
+        loss = LinearCrossEntropy.apply(flat, *weights, wanted, smoothing, kept.sum(1), left_out)
         return loss, wanted.numel()
 
     def step(self, batch: Batch, rate: float) -> float:
         """Learn from one batch; return its loss."""
         for group in self.optimizer.param_groups:
             group["lr"] = rate
-        loss, count = self.loss(batch, 0.1)
+        loss, count = self.loss(batch, 0.1, self.left_out)
         self.net.zero_grad(set_to_none=True)
         loss.backward()
         if self.lowered:
@@ -252,17 +252,18 @@ class Run:
         self.pairs = self._pairs()
         dev = rows(args.eval, DEVELOPMENT)
         self.dev = self.encoder.source([row[0] for row in dev]), self.encoder.target([row[1] for row in dev])
-        self.trainer = Trainer(state, ema=0.998 if self.fine else 0.9995, dropout=args.dropout)
+        self.trainer = Trainer(
+            state, ema=0.998 if self.fine else 0.9995, dropout=args.dropout, left_out=args.left_out
+        )
         self.budget = args.minutes * 60 if args.minutes else math.inf
         self.used = self.saved = self.shown = 0.0
         self.stopped = False
 
     def _pairs(self) -> Iterator[tuple[Ids, Ids]]:
         domain, general = rows(self.args.corpora, DOMAIN), rows(self.args.corpora, GENERAL)
-        if self.fine:
-            general = [row for row in general if len(row[1].split()) >= LONG]
+        general = [row for row in general if len(row[1].split()) >= self.args.shortest]
         general += rows(self.args.corpora, TERMS)
-        return chunks(self.encoder, general, domain, 8 if self.fine else 5, self.chance)
+        return chunks(self.encoder, general, domain, self.args.copies, self.chance)
 
     def go(self) -> None:
         """Train until the time is over or the process is told to stop, then write the state."""
@@ -356,6 +357,15 @@ def _options() -> argparse.ArgumentParser:
     )
     parser.add_argument("--warm", type=int, default=200, help="steps until the full rate")
     parser.add_argument("--dropout", type=float, default=0.0)
+    parser.add_argument(
+        "--left-out", type=float, default=0.0, help="share of a batch's sentences, of the highest losses"
+    )
+    parser.add_argument(
+        "--shortest", type=int, help="English words of the shortest general pair; default 0, for finetune 16"
+    )
+    parser.add_argument(
+        "--copies", type=int, help="how often an epoch has the domain's pairs; default 5, for finetune 8"
+    )
     return parser
 
 
@@ -374,6 +384,8 @@ def main() -> None:
     fine = args.command == "finetune"
     args.rate = args.rate or (6e-4 if fine else 1e-3)
     args.minutes = args.minutes or (60 if fine else 0)
+    args.shortest = (16 if fine else 0) if args.shortest is None else args.shortest
+    args.copies = args.copies or (8 if fine else 5)
     torch.set_num_threads(int(os.environ.get("TRAINING_THREADS", "2")))
     Run(args).go()
 

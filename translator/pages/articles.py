@@ -1,9 +1,9 @@
 """Articles of a page: what belongs together, and what each line is in its article.
 
-Four steps: each line gets a shape by itself (`translator.pages.line_rules`); lines that a break cut are joined
-(`translator.pages.joins`); evidence about neighbours finds the headlines (`translator.pages.headings` where the input
-marks them, `translator.pages.heads` where it does not) and with them the articles; the other lines of each article
-get their roles. The name of a rule stays on the block as its evidence.
+Four steps: each line gets a shape by itself (`translator.pages.line_rules`); its neighbours may show another one, and
+lines that a break cut are joined (`translator.pages.passes`); evidence about neighbours finds the headlines
+(`translator.pages.headings` where the input marks them, `translator.pages.heads` where it does not) and with them the
+articles; the other lines of each article get their roles. The name of a rule stays on the block as its evidence.
 
 No character is lost: the lines' text, white space aside, is the blocks' text. It has the order of the page, but what
 stands within a cut sentence comes after it, and the rest of an article that goes on elsewhere on the page follows its
@@ -25,7 +25,6 @@ from translator.pages.furniture import continued
 from translator.pages.headings import CREDIT_LINE, find_marked_headlines, with_decks
 from translator.pages.heads import BYLINE_ABOVE, find_headlines
 from translator.pages.items import Item
-from translator.pages.joins import items_of
 from translator.pages.layout import Layout
 from translator.pages.letters import LETTER
 from translator.pages.line_rules import (
@@ -40,6 +39,7 @@ from translator.pages.line_rules import (
     row_of_columns,
     says_a_sentence,
 )
+from translator.pages.passes import items_of
 from translator.pages.rows import ROWS, with_rows
 from translator.text.addresses import ADDRESS
 from translator.text.bylines import is_byline

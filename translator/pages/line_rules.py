@@ -18,6 +18,9 @@ from translator.text.bylines import dateline_length, is_byline, is_closing_credi
 from translator.text.pinyin import RARE_SURNAMES, could_be_surname, starts_with_compound_surname
 from translator.text.scripts import HAN, to_simplified
 
+INDENT = 4
+"""Columns that the first line of a paragraph is indented by, which its text no longer shows."""
+
 LONGEST_HEADLINE = 80
 """Columns, a Chinese character taking two; Chinese headlines run to about 30 characters, English ones to 80 letters."""
 
