@@ -224,7 +224,7 @@ class Evidence(StrEnum):
     DRAFT = "found in the draft"
     CHOSEN = "chosen among answers"
     INLINE = "given inline"
-    AGAIN = "decoded again"
+    CORRECTED = "decoded again"
     ALIGNED = "put in by alignment"
     RULE = "answered by rule"
 

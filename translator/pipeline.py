@@ -276,7 +276,7 @@ def _first_pass(
 
     def take(index: int, translation: Translation) -> None:
         segment = waiting[index]
-        attempt = enforcement.settle(segment, asked[index], translation, _soundness(segment))
+        attempt = enforcement.best_first_attempt(segment, asked[index], translation, _soundness(segment))
         results[segment.id] = _with_attempt(segment, attempt, engine.signature)
         progress("translate", len(results), len(waiting))
 
@@ -387,7 +387,7 @@ def _ask_otherwise(
 
     def take(index: int, translation: Translation) -> None:
         segment, request = tries[index]
-        attempt = enforcement.again(segment, request, translation, _soundness(segment))
+        attempt = enforcement.best_further_attempt(segment, request, translation, _soundness(segment))
         answers.setdefault(segment.id, {})[index] = attempt
         progress("terms", next(ready), len(tries))
 
@@ -406,7 +406,7 @@ def _correct(
         Correction(
             source=segment.source,
             draft=first[segment.id].text,
-            lacking=enforcement.lacking(segment, first[segment.id]),
+            lacking=enforcement.certainly_missing(segment, first[segment.id]),
         )
         for segment in lacking
     ]
@@ -487,7 +487,7 @@ def _rule_answers(segment: Segment, role: Role, gazetteer: Gazetteer) -> Iterato
     if role is Role.DATELINE:
         terms = {term.source: term.target for term in segment.terms}
         yield "dateline", translate_dateline(segment.source, gazetteer.place, terms)
-    yield "term", enforcement.answer(segment)
+    yield "term", enforcement.single_term(segment)
     if not has_han(segment.source):
         yield "no Chinese", segment.source
 

@@ -10,15 +10,15 @@ from translator.model import Evidence, Link, Priority, Segment, TermKind, TermMa
 from translator.terms import requests
 from translator.terms.enforcement import (
     Attempt,
-    again,
-    answer,
     attempt_of,
+    best_first_attempt,
+    best_further_attempt,
+    certainly_missing,
     choose,
     corrected,
     first_request,
     further_requests,
-    lacking,
-    settle,
+    single_term,
 )
 from translator.terms.repair import aligned, repaired
 from translator.terms.splicing import spliced
@@ -73,30 +73,30 @@ def sound(_text: str) -> bool:
     ],
 )
 def test_a_segment_that_is_a_term_needs_no_engine(source: str, english: str) -> None:
-    assert answer(segment(source)) == english
+    assert single_term(segment(source)) == english
 
 
 @pytest.mark.parametrize("source", ["发展数字经济", "青岛市数字经济", "优化服务", "数字经济2.0", ""])
 def test_other_segments_need_the_engine(source: str) -> None:
-    assert answer(segment(source)) is None
+    assert single_term(segment(source)) is None
 
 
 def test_an_advisory_term_is_never_the_answer() -> None:
-    assert answer(segment("数字经济", priority=Priority.ADVISE)) is None
+    assert single_term(segment("数字经济", priority=Priority.ADVISE)) is None
 
 
 def test_a_term_to_repair_is_the_answer_as_a_forced_one_is() -> None:
-    assert answer(segment("数字经济", priority=Priority.REPAIR)) == "Digital economy"
+    assert single_term(segment("数字经济", priority=Priority.REPAIR)) == "Digital economy"
 
 
 def test_a_name_keeps_its_own_small_letter() -> None:
     term = TermMatch(start=0, end=4, source="苹果手机", target="iPhone")
-    assert answer(Segment(id="s", source="苹果手机", terms=(term,))) == "iPhone"
+    assert single_term(Segment(id="s", source="苹果手机", terms=(term,))) == "iPhone"
 
 
 def test_a_term_with_its_own_case_is_the_answer_as_it_is_written() -> None:
     term = TermMatch(start=0, end=4, source="阿迪达斯", target="adidas", case="as-is")
-    assert answer(Segment(id="s", source="阿迪达斯", terms=(term,))) == "adidas"
+    assert single_term(Segment(id="s", source="阿迪达斯", terms=(term,))) == "adidas"
 
 
 @pytest.mark.parametrize(
@@ -111,7 +111,7 @@ def test_a_term_with_its_own_case_is_the_answer_as_it_is_written() -> None:
 def test_a_term_with_its_own_case_gets_it_in_a_draft(target: str, draft: str, text: str) -> None:
     term = TermMatch(start=0, end=2, source="甲乙", target=target, case="as-is")
     asked = Segment(id="s", source="甲乙丙", terms=(term,))
-    assert settle(asked, first_request(asked), Translation(text=draft), sound).text == text
+    assert best_first_attempt(asked, first_request(asked), Translation(text=draft), sound).text == text
 
 
 # --- what an engine is asked
@@ -193,7 +193,7 @@ def test_a_missing_term_to_repair_is_given_too_beside_the_forced_ones() -> None:
 
 def test_amounts_in_english_are_asked_for_where_a_figure_is_wrong() -> None:
     asked = segment("投资90亿元。")
-    attempt = settle(asked, first_request(asked), Translation(text="It invested money."), sound)
+    attempt = best_first_attempt(asked, first_request(asked), Translation(text="It invested money."), sound)
     assert attempt.lacking == 1
     assert [request.text for request in further_requests(asked, attempt)] == ["投资 9 billion yuan 。"]
 
@@ -237,7 +237,7 @@ def test_a_wrong_place_is_repaired_unless_its_term_only_advises(
     term = TermMatch(start=0, end=2, source="河北", target="Hebei", priority=priority)
     asked = Segment(id="s", source="河北发展", terms=(term,))
     wrong = linked("河北发展", "Hubei grows", ("河北", "Hubei"))
-    attempt = settle(asked, first_request(asked), wrong, sound)
+    attempt = best_first_attempt(asked, first_request(asked), wrong, sound)
     assert (attempt.text, attempt.evidence, attempt.complete) == (text, (evidence,), True)
 
 
@@ -251,9 +251,11 @@ def test_what_was_put_in_counts_against_a_finished_draft() -> None:
 
 def test_a_term_to_repair_that_nothing_renders_is_missing() -> None:
     asked = segment("青岛市发展", priority=Priority.REPAIR)
-    attempt = settle(asked, first_request(asked), linked(asked.source, "It grows", ("发展", "grows")), sound)
+    attempt = best_first_attempt(
+        asked, first_request(asked), linked(asked.source, "It grows", ("发展", "grows")), sound
+    )
     assert (attempt.text, attempt.lacking) == ("It grows", 1)
-    assert lacking(asked, attempt) == (("青岛市", "Qingdao"),)
+    assert certainly_missing(asked, attempt) == (("青岛市", "Qingdao"),)
 
 
 def test_a_repair_that_breaks_the_sentence_is_not_made() -> None:
@@ -461,7 +463,7 @@ def test_a_noun_is_plural_where_several_precede_or_the_replaced_words_were(
 def test_a_term_that_was_given_is_plural_where_several_precede(text: str, right: str) -> None:
     term = TermMatch(start=0, end=4, source="数字枢纽", target="digital hub")
     asked = Segment(id="s", source="数字枢纽", terms=(term,))
-    attempt = settle(asked, first_request(asked), Translation(text=text), lambda _text: True)
+    attempt = best_first_attempt(asked, first_request(asked), Translation(text=text), lambda _text: True)
     assert (attempt.text, attempt.complete) == (right, attempt.figures == 0)
 
 
@@ -469,7 +471,7 @@ def test_a_verb_a_trademark_and_a_name_have_no_plural() -> None:
     hub = TermMatch(start=0, end=2, source="枢纽", target="hub")
     for term in (replace(hub, pos="verb"), replace(hub, case="as-is"), replace(hub, kind=TermKind.DERIVED)):
         asked = Segment(id="s", source="枢纽", terms=(term,))
-        attempt = settle(
+        attempt = best_first_attempt(
             asked, first_request(asked), Translation(text="They have three hub."), lambda _text: True
         )
         assert attempt.text == "They have three hub."
@@ -495,7 +497,7 @@ def test_the_name_of_a_person_takes_no_article() -> None:
 )
 def test_a_term_found_as_a_variant_gets_its_preferred_form(text: str, preferred: str) -> None:
     asked = segment("青岛市发展", variants=("Tsingtao", "Qingdaos Cities"))
-    attempt = settle(asked, first_request(asked), Translation(text=text), sound)
+    attempt = best_first_attempt(asked, first_request(asked), Translation(text=text), sound)
     assert attempt.text == preferred
 
 
@@ -504,7 +506,7 @@ def test_a_variant_in_the_other_number_stays() -> None:
         start=0, end=4, source="中小企业", target="small and medium-sized enterprises", variants=("SME",)
     )
     asked = Segment(id="s", source="中小企业来了", terms=(term,))
-    attempt = settle(asked, first_request(asked), Translation(text="An SME came."), sound)
+    attempt = best_first_attempt(asked, first_request(asked), Translation(text="An SME came."), sound)
     assert attempt.text == "An SME came."
 
 
@@ -517,7 +519,7 @@ def test_each_term_says_how_it_came_into_the_english() -> None:
     wrong = linked(
         request.text, "Qingdao number economy and business environment", ("digital economy", "number")
     )
-    attempt = settle(asked, request, wrong, sound)
+    attempt = best_first_attempt(asked, request, wrong, sound)
     assert attempt.evidence == (Evidence.INLINE, Evidence.ALIGNED, Evidence.DRAFT)
     assert (attempt.lacking, attempt.complete) == (0, True)
 
@@ -525,13 +527,15 @@ def test_each_term_says_how_it_came_into_the_english() -> None:
 def test_a_sentence_begins_with_a_capital_also_where_it_begins_with_a_term() -> None:
     asked = segment("数字经济增长")
     answered = Translation(text="digital economy grows")
-    assert settle(asked, first_request(asked), answered, sound).text == "Digital economy grows"
+    assert best_first_attempt(asked, first_request(asked), answered, sound).text == "Digital economy grows"
 
 
 def test_another_answer_is_chosen_for_its_terms() -> None:
     asked = segment("发展数字经济")
     other = Translation(text="Develop the digital economy")
-    attempt = settle(asked, first_request(asked), Translation(text="Grow", alternatives=(other,)), sound)
+    attempt = best_first_attempt(
+        asked, first_request(asked), Translation(text="Grow", alternatives=(other,)), sound
+    )
     assert (attempt.text, attempt.evidence) == (other.text, (Evidence.CHOSEN,))
 
 
@@ -540,7 +544,7 @@ def test_an_answer_that_needs_no_repair_is_better_than_one_that_does() -> None:
     request = first_request(asked)
     other = Translation(text="Grow the digital economy")
     main = linked(request.text, "Develop a number", ("digital economy", "number"))
-    attempt = settle(
+    attempt = best_first_attempt(
         asked, request, Translation(text=main.text, links=main.links, alternatives=(other,)), sound
     )
     assert attempt.text == other.text
@@ -548,7 +552,7 @@ def test_an_answer_that_needs_no_repair_is_better_than_one_that_does() -> None:
 
 def test_a_further_request_says_so() -> None:
     asked = segment("发展数字经济")
-    attempt = again(asked, requests.plain(asked), Translation(text="Digital economy"), sound)
+    attempt = best_further_attempt(asked, requests.plain(asked), Translation(text="Digital economy"), sound)
     assert attempt.evidence == (Evidence.CHOSEN,)
 
 
@@ -572,7 +576,7 @@ def test_a_term_is_not_bought_with_a_broken_sentence() -> None:
 @pytest.mark.parametrize("text", ["", "发展数字经济", "Grow grow grow"])
 def test_an_engine_that_does_not_translate_finds_no_term(text: str) -> None:
     asked = segment("发展数字经济")
-    attempt = settle(asked, first_request(asked), Translation(text=text), sound)
+    attempt = best_first_attempt(asked, first_request(asked), Translation(text=text), sound)
     assert attempt.evidence == (None,)
     assert not attempt.complete
 
@@ -587,7 +591,7 @@ def test_a_term_of_pattern_characters_is_put_in_as_it_is_written() -> None:
 
 def test_what_an_engine_corrected_is_said_to_be_decoded_again() -> None:
     asked = segment("青岛市发展数字经济")
-    before = settle(asked, first_request(asked), Translation(text="Qingdao grows"), sound)
-    assert lacking(asked, before) == (("数字经济", "digital economy"),)
+    before = best_first_attempt(asked, first_request(asked), Translation(text="Qingdao grows"), sound)
+    assert certainly_missing(asked, before) == (("数字经济", "digital economy"),)
     after = corrected(asked, before, Translation(text="Qingdao grows its digital economy"), sound)
-    assert after.evidence == (Evidence.INLINE, Evidence.AGAIN)
+    assert after.evidence == (Evidence.INLINE, Evidence.CORRECTED)

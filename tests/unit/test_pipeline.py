@@ -135,7 +135,7 @@ def test_an_engine_that_can_be_corrected_is_told_what_is_missing() -> None:
     document = translated(engine=engine)
     terms = [term for segment in document.segments() for term in segment.terms]
     assert {term.status for term in terms} == {TermStatus.FOUND}
-    assert {term.evidence for term in terms} == {Evidence.AGAIN}
+    assert {term.evidence for term in terms} == {Evidence.CORRECTED}
     assert engine.asked.count("青岛推进 one-stop online government services") == 1
 
 

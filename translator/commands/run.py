@@ -285,7 +285,7 @@ def usage_of(engine: Engine) -> Usage | None:
 
 def say_about(engine: Engine, say: Say) -> None:
     """Say which model is used, and what cannot be asked of the engine."""
-    for line in filter(None, (engine.notice, enforcement.cannot(engine.abilities))):
+    for line in filter(None, (engine.notice, enforcement.limitation(engine.abilities))):
         say(line)
 
 

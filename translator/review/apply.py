@@ -82,7 +82,7 @@ def _without_blanket(returned: ReturnedFile, options: Options) -> tuple[Returned
     OmegaT marks each sentence of XLIFF 1.2 that has a target as translated, also one that nobody has looked at.
     """
     drafts = [row for row in returned.segments if _is_draft(row)]
-    if options.confirmed or not drafts or any(row.approval is not Approval.CONFIRMED for row in drafts):
+    if options.confirmed or not drafts or any(row.approval is not Approval.TRANSLATED for row in drafts):
         return returned, []
     line = (
         "every draft is marked as translated, as some programs do with what nobody has read: those that are not edited "

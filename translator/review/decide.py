@@ -39,7 +39,7 @@ from translator.review.wording import can_correct, note_text
 from translator.terms import proof
 from translator.xliff.version12 import told_notes
 
-_APPROVALS = (Approval.APPROVED, Approval.CONFIRMED, Approval.FINAL)
+_APPROVALS = (Approval.APPROVED, Approval.TRANSLATED, Approval.FINAL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,10 +58,10 @@ class Outcome:
 class _Case:
     """A segment and its row side by side.
 
-    ``started`` is whether the job's target, and ``untouched`` whether the file's target, is the one the reviewer
-    started from; both are None where that is not known. ``base`` is that target, empty where it is lost. ``source``
-    is the correction of the job's source, if there is one. ``copy`` matters only where the job has a text of
-    the same reviewer.
+    ``job_unchanged`` is whether the job's target, and ``file_unchanged`` whether the file's target, is the one the
+    reviewer started from; both are None where that is not known. ``base`` is that target, empty where it is lost.
+    ``source`` is the correction of the job's source, if there is one. ``copy`` matters only where the job has a text
+    of the same reviewer.
     """
 
     segment: Segment
@@ -70,8 +70,8 @@ class _Case:
     theirs: str
     deletes: bool
     decides: bool
-    started: bool | None
-    untouched: bool | None
+    job_unchanged: bool | None
+    file_unchanged: bool | None
     base: str
     reviewer: str
     copy: Copy
@@ -88,15 +88,15 @@ class _Case:
         Then the job has a draft, or only this reviewer's own work on the draft that the file was made with.
         """
         segment = self.segment
-        if self.started or segment.open_conflicts:
+        if self.job_unchanged or segment.open_conflicts:
             return False
         if segment.state.by_person:
             return self._is_second_copy
         machine = segment.origin is not None and segment.origin.kind in (OriginKind.MT, OriginKind.RULE)
         before = comparable(self.row.target_before)  # XLIFF does not say it
-        tracked = self.untouched is None and before not in ("", self.row.target)
-        approves = bool(self.untouched) and self.decides and machine
-        return bool(segment.target) and (self.untouched is False or tracked or approves)
+        tracked = self.file_unchanged is None and before not in ("", self.row.target)
+        approves = bool(self.file_unchanged) and self.decides and machine
+        return bool(segment.target) and (self.file_unchanged is False or tracked or approves)
 
     @property
     def _is_second_copy(self) -> bool:
@@ -109,12 +109,12 @@ class _Case:
         if baseline is None:  # a program that drops bookmarks: what no machine wrote is an edit
             drafts = (draft, *(c.target for c in segment.candidates if not c.origin.by_person))
             return self.theirs not in map(comparable, drafts)
-        return self.untouched is False and bool(baseline.matches_target(draft))
+        return self.file_unchanged is False and bool(baseline.matches_target(draft))
 
     @property
     def replaced(self) -> str:
         """Return a line about a text that an edit replaces and that may be another person's of the same name."""
-        is_persons = self.segment.state.by_person and not self.started
+        is_persons = self.segment.state.by_person and not self.job_unchanged
         if not is_persons or self.copy is not Copy.LIKELY:
             return ""
         text = f"“{self.segment.target}”" if self.segment.target else "to leave the sentence out"
@@ -131,14 +131,14 @@ class _Case:
     @property
     def is_remark(self) -> bool:
         """Return whether the target is now a word about the row, and no translation."""
-        return not self.untouched and _is_remark(self.row, self.segment)
+        return not self.file_unchanged and _is_remark(self.row, self.segment)
 
     @property
     def lacks_target(self) -> bool:
         """Return whether the reviewer took the target away, or approves a segment that has none."""
         if not self.is_copied and not self.is_remark and (self.theirs or self.deletes):
             return False
-        return self.decides and not self.segment.state.by_person if self.is_same else not self.untouched
+        return self.decides and not self.segment.state.by_person if self.is_same else not self.file_unchanged
 
     def conflict(
         self, kind: ConflictKind, texts: tuple[str, ...] = (), source: str = "", ids: tuple[str, ...] = ()
@@ -243,17 +243,22 @@ class Decider:
         row, baseline, ours = match.row, match.baseline, comparable(segment.target)
         deletes = _deletes(row, segment)
         theirs, base = "" if deletes else row.target, _base(segment, match)
-        started: bool | None = None
-        untouched: bool | None = None
+        job_unchanged: bool | None = None
+        file_unchanged: bool | None = None
         if baseline is not None and baseline.target_hash:
-            started, untouched = baseline.matches_target(segment.target), baseline.matches_target(theirs)
+            job_unchanged, file_unchanged = (
+                baseline.matches_target(segment.target),
+                baseline.matches_target(theirs),
+            )
         elif self.current or row.target_before == ours:
-            started, untouched = True, theirs == ours
+            job_unchanged, file_unchanged = True, theirs == ours
         elif base:  # a program that drops bookmarks, and a table older than another reviewer's edit
-            started, untouched = False, theirs == base
+            job_unchanged, file_unchanged = False, theirs == base
         # What was approved before the file was written is approved anew where the job has lost that since.
-        lost = baseline is not None and baseline.is_approved and untouched and not segment.state.by_person
-        again = bool(lost) and row.approval is Approval.UNDECIDED
+        lost = (
+            baseline is not None and baseline.is_approved and file_unchanged and not segment.state.by_person
+        )
+        again = bool(lost) and row.approval is Approval.APPROVED_PERHAPS_EARLIER
         last = row.changes[-1].author if row.changes else ""
         reviewer = self.options.reviewer or last or self.reviewer or NOBODY
         return _Case(
@@ -263,8 +268,8 @@ class Decider:
             theirs=theirs,
             deletes=deletes,
             decides=deletes or again or row.approval in _APPROVALS,
-            started=started,
-            untouched=untouched,
+            job_unchanged=job_unchanged,
+            file_unchanged=file_unchanged,
             base=base,
             reviewer=reviewer,
             copy=self.copies.of(reviewer, last),
@@ -283,7 +288,7 @@ class Decider:
             is_of_this = case.row.source_before == ours or self.same_sources
         if is_of_this and self.options.accept_source and can_correct(theirs, ours):
             return None, theirs
-        texts = () if case.untouched else _offered(case.row, segment)
+        texts = () if case.file_unchanged else _offered(case.row, segment)
         kind = ConflictKind.SOURCE if is_of_this else ConflictKind.STALE
         return case.conflict(kind, texts=texts, source=theirs), ""
 
@@ -293,15 +298,19 @@ class Decider:
         if case.lacks_target:
             return self._emptied(case)
         if case.is_same:
-            approves = case.decides or case.row.approval is Approval.UNDECIDED or case.untouched is False
+            approves = (
+                case.decides
+                or case.row.approval is Approval.APPROVED_PERHAPS_EARLIER
+                or case.file_unchanged is False
+            )
             confirms = approves and not case.segment.state.by_person
             return self._done(case, Action.CONFIRMED if confirms else None)
-        if (case.untouched and not case.decides) or (not case.started and _decided_before(case)):
+        if (case.file_unchanged and not case.decides) or (not case.job_unchanged and _decided_before(case)):
             return self._done(case, None)
-        if case.started or case.is_free:
+        if case.job_unchanged or case.is_free:
             outcome = self._edited(case)
             return replace(outcome, warning=case.replaced) if outcome.edit else outcome
-        kind = ConflictKind.BASELINE if case.started is None else ConflictKind.CLASH
+        kind = ConflictKind.BASELINE if case.job_unchanged is None else ConflictKind.CLASH
         return _held(case, case.conflict(kind, texts=(case.theirs,)))
 
     def _edited(self, case: _Case) -> Outcome:
@@ -317,7 +326,7 @@ class Decider:
 
     def _emptied(self, case: _Case) -> Outcome:
         row_id = case.baseline.id if case.baseline else case.segment.id
-        if not case.theirs and case.started and self.places.taken_over(row_id):
+        if not case.theirs and case.job_unchanged and self.places.taken_over(row_id):
             return self._done(case, Action.DELETED)
         if case.decides:
             kind = ConflictKind.COPIED if case.is_copied else ConflictKind.EMPTIED

@@ -137,7 +137,7 @@ def _approval(element: etree._Element, word: str, text: str, fingerprint: Finger
     if element.get("approved") == "yes" and state is not State.INITIAL and state is not State.FINAL:
         state = State.REVIEWED
     found = approval_by_state(state, text, fingerprint)
-    return Approval.CONFIRMED if found is Approval.APPROVED and state is State.TRANSLATED else found
+    return Approval.TRANSLATED if found is Approval.APPROVED and state is State.TRANSLATED else found
 
 
 def _asked(target: etree._Element | None, word: str, fingerprint: Fingerprint | None) -> str:

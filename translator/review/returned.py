@@ -22,9 +22,9 @@ class Approval(StrEnum):
     """What a reviewer says about a target beside editing it."""
 
     NONE = "none"
-    UNDECIDED = "undecided"
+    APPROVED_PERHAPS_EARLIER = "approved, perhaps earlier"
     """Marked as approved, though perhaps since before the file was sent out."""
-    CONFIRMED = "confirmed"
+    TRANSLATED = "translated"
     """Marked as translated, which is an approval unless the tool marks every sentence so."""
     APPROVED = "approved"
     FINAL = "approved as final"
@@ -173,4 +173,8 @@ def approval_by_state(state: State | None, target: str, fingerprint: Fingerprint
         return Approval.NONE
     if state is State.FINAL and not (fingerprint and fingerprint.state is State.FINAL):
         return Approval.FINAL
-    return Approval.UNDECIDED if fingerprint is None or fingerprint.state.by_person else Approval.APPROVED
+    return (
+        Approval.APPROVED_PERHAPS_EARLIER
+        if fingerprint is None or fingerprint.state.by_person
+        else Approval.APPROVED
+    )

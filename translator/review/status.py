@@ -35,14 +35,14 @@ _SIGNED = re.compile(r"[A-Z]{1,3}|[\d./:-]+")
 """What may stand beside an approval: initials, and a date or time."""
 
 TICKS = frozenset("✓✔√☑✅")
-_UNDECIDED_WORDS = (STATUS[State.REVIEWED], STATUS[State.FINAL])
+_PERHAPS_EARLIER = (STATUS[State.REVIEWED], STATUS[State.FINAL])
 _OURS = re.compile("|".join(re.escape(word) for word in STATUS.values()), re.IGNORECASE)
 
 
 def approval_of(status: str) -> Approval:
     """Return what the Status cell says, also where our own word was left beside an approval, or who gave it."""
-    if _bare(status) in _UNDECIDED_WORDS:
-        return Approval.UNDECIDED
+    if _bare(status) in _PERHAPS_EARLIER:
+        return Approval.APPROVED_PERHAPS_EARLIER
     said = [word for word in re.split(r"[\s,，、;；]+", _OURS.sub(" ", status)) if _bare(word)]
     approvals = [word for word in said if _is_ok(word)]
     signed = all(_is_ok(word) or _is_signature(word) for word in said)

@@ -2,9 +2,9 @@
 
 The protocol for a caller with an engine:
 
-1. `annotation.annotate` the document. A segment for which `answer` returns a text needs no engine.
-2. Translate `first_request` of the others, and `settle` each: the best of the engine's answers, with what they lack put
-   in where their alignment shows the place.
+1. `annotation.annotate` the document. A segment for which `single_term` returns a text needs no engine.
+2. Translate `first_request` of the others, and take the `best_first_attempt` of each: the best of the engine's answers,
+   with what they lack put in where their alignment shows the place.
 3. Translate `further_requests` of what is not complete or is faulty, all in one batch, and `choose` among all attempts.
 
 Every step is kept only if nothing else gets worse by it, and each term found says which step brought it. The engine's
@@ -29,7 +29,7 @@ _MOST_SINGLE_TERMS = 2
 _SIGNS = str.maketrans("。！？；：，、“”‘’「」『』《》（）【】", '.!?;:,,""\'\'""\'\'""()[]')
 
 
-def answer(segment: Segment) -> str | None:
+def single_term(segment: Segment) -> str | None:
     """Return the English of a segment that is one term and, at most, punctuation; None for any other.
 
     It begins with a capital, because such a segment is a headline, a label or a cell of its own, unless the term has
@@ -97,14 +97,14 @@ def first_request(segment: Segment, abilities: Collection[Ability] = (Ability.IN
     return requests.plain(segment)
 
 
-def cannot(abilities: Collection[Ability]) -> str:
+def limitation(abilities: Collection[Ability]) -> str:
     """Return what an engine of these abilities cannot be asked for, as a sentence; empty where it can be told terms."""
     if {Ability.CONTEXT, Ability.INLINE, Ability.CORRECTION} & set(abilities):
         return ""
     return "This engine cannot be told the English of terms and names: what its drafts lack is named for the reviewer."
 
 
-def settle(segment: Segment, request: Request, translation: Translation, sound: Sound) -> Attempt:
+def best_first_attempt(segment: Segment, request: Request, translation: Translation, sound: Sound) -> Attempt:
     """Return the best of an engine's answers to the first request, each also with what it lacks put in."""
     first = _attempt(segment, request, translation, translation.text, Evidence.DRAFT, sound)
     whole = _completed(segment, request, translation, first, Evidence.DRAFT, sound)
@@ -169,14 +169,16 @@ def _requests_for_faults(segment: Segment, abilities: Collection[Ability]) -> It
     yield requests.in_parts(segment, ())
 
 
-def again(segment: Segment, request: Request, translation: Translation, sound: Sound) -> Attempt:
+def best_further_attempt(
+    segment: Segment, request: Request, translation: Translation, sound: Sound
+) -> Attempt:
     """Return the best of an engine's answers to a further request."""
     first = _attempt(segment, request, translation, translation.text, Evidence.CHOSEN, sound)
     whole = _completed(segment, request, translation, first, Evidence.CHOSEN, sound)
     return _best(segment, request, translation.alternatives, sound, choose([first, whole]))
 
 
-def lacking(segment: Segment, attempt: Attempt) -> tuple[tuple[str, str], ...]:
+def certainly_missing(segment: Segment, attempt: Attempt) -> tuple[tuple[str, str], ...]:
     """Return each piece of Chinese whose English an attempt certainly lacks, with that English."""
     certain = (one for one in judged(segment, attempt.text).lacking if not one.doubtful)
     return tuple((segment.source[one.start : one.end], one.english) for one in certain)
@@ -185,7 +187,7 @@ def lacking(segment: Segment, attempt: Attempt) -> tuple[tuple[str, str], ...]:
 def corrected(segment: Segment, before: Attempt, translation: Translation, sound: Sound) -> Attempt:
     """Return an engine's correction of an attempt, after it was told what was lacking."""
     request = requests.plain(segment)
-    attempt = _attempt(segment, request, translation, translation.text, Evidence.AGAIN, sound)
+    attempt = _attempt(segment, request, translation, translation.text, Evidence.CORRECTED, sound)
     evidence = tuple(
         (earlier or how) if how else None
         for earlier, how in zip(before.evidence, attempt.evidence, strict=True)
