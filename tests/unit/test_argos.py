@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from tests.argos_packages import embedded_engine, private_home, use_private_home, write_package
 from tests.unit.sample_documents import SEED
 from translator.engines.argos import engine as engine_module
-from translator.engines.argos.decoder import Decoder
+from translator.engines.argos.decoder import Decoder, Decoding
 from translator.engines.argos.engine import (
     MAX_SOURCE_TOKENS,
     ArgosEngine,
@@ -214,6 +214,12 @@ def test_a_good_answer_is_decoded_once() -> None:
     engine, translator = scripted(lambda source, options: "Fine.")
     assert engine.translate(["很好。"])[0].text == "Fine."
     assert [source for source, _ in translator.asked] == ["很好。"]
+
+
+def test_the_score_is_the_mean_of_the_pieces_whatever_the_length_penalty() -> None:
+    engine, _ = scripted(lambda source, options: "Fine.")
+    engine._opened = replace(engine._opened, decoding=Decoding(length_penalty=2.0))
+    assert engine.translate(["很好。"])[0].score == -6.0  # of five pieces and the end
 
 
 def test_equal_sources_are_decoded_once_and_latin_ones_never() -> None:

@@ -32,6 +32,7 @@ class Decoding:
 
     beam_size: int = 4
     num_hypotheses: int = 2
+    length_penalty: float = 1.0
     repetition_penalty: float = 1.0
     no_repeat_ngram_size: int = 0
     min_decoding_length: int = 1
