@@ -160,6 +160,18 @@ def test_parts_make_up_the_text_and_keep_the_limit(text: str, limit: int) -> Non
         (["在U.S.，", "好。"], ["In the U.S.", "Good."], "In the U.S., Good."),
         (["甲，", "，", "乙。"], ["First.", "", "It ended."], "First, it ended."),
         (["只有一个。"], [" Only one. "], "Only one."),
+        (
+            ["城市发展，", "加快建设。"],
+            ["The city grew.", "Accelerate the building."],
+            "The city grew, accelerate the building.",
+        ),
+        (["城市发展，", "青岛来了。"], ["The city grew.", "Qingdao came."], "The city grew, Qingdao came."),
+        (
+            ["城市发展，", "联合研究中心来了。"],
+            ["It grew.", "Joint Research Center came."],
+            "It grew, Joint Research Center came.",
+        ),
+        (["城市发展，", "5月5日来了。"], ["It grew.", "May 5 came."], "It grew, May 5 came."),
         ([], [], ""),
     ],
 )

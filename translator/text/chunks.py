@@ -11,6 +11,8 @@ import unicodedata
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 
 from translator.text.brackets import CLOSERS, OPENERS, paired_stretches
 
@@ -252,13 +254,15 @@ _FUNCTION_WORD = re.compile(
     r"this|those|to|under|we|when|while|with)\b",
     re.IGNORECASE,
 )
+_BEFORE_SMALL = re.compile(r"[A-Z][a-z]+\b(?=[-,;:]?\s?[a-z])")
+"""A word after which no capital shows that both are a name, and no figure that it is a month."""
 
 
 def join_parts(parts: Sequence[str], targets: Sequence[str]) -> tuple[str, list[int]]:
     """Join the ``targets`` of the ``parts`` of one source; return the text and the start of each target in the text.
 
-    A model ends every part like a sentence. Where the source goes on, the source's mark replaces the full stop, and
-    the next part begins in lower case if its first word is no name.
+    A model begins and ends every part like a sentence. Where the source goes on, the source's mark replaces the full
+    stop, and the next part begins in lower case if its first word is no name.
     """
     joined = before = ""
     places = []
@@ -281,5 +285,15 @@ def _continued(joined: str, before: str, text: str) -> str:
 
 
 def _lower_first(text: str) -> str:
-    word = _FUNCTION_WORD.match(text)
-    return text[0].lower() + text[1:] if word and word[0][1:] == word[0][1:].lower() else text
+    """Return the text, its first word in lower case: a function word, or an ordinary one that begins no name."""
+    word = _FUNCTION_WORD.match(text) or _BEFORE_SMALL.match(text)
+    if not word or word[0][1:] != word[0][1:].lower():
+        return text
+    known = _FUNCTION_WORD.fullmatch(word[0]) or word[0].lower() in _ordinary_words()
+    return text[0].lower() + text[1:] if known else text
+
+
+@cache
+def _ordinary_words() -> frozenset[str]:
+    text = (files(__package__) / "ordinary_words.txt").read_text(encoding="utf-8")
+    return frozenset(line for line in text.splitlines() if not line.startswith("#"))
