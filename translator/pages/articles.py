@@ -20,12 +20,10 @@ from dataclasses import replace
 from translator.model import Article, Block, Markup, Page, Role
 from translator.pages.continuations import reunited
 from translator.pages.documents import CLOSING_NOTES
-from translator.pages.facts import FACT
 from translator.pages.furniture import continued
 from translator.pages.headings import CREDIT_LINE, find_marked_headlines, with_decks
 from translator.pages.heads import BYLINE_ABOVE, find_headlines
 from translator.pages.items import Item
-from translator.pages.layout import Layout
 from translator.pages.letters import LETTER
 from translator.pages.line_rules import (
     ARTICLE_OF_A_LAW,
@@ -39,6 +37,8 @@ from translator.pages.line_rules import (
     row_of_columns,
     says_a_sentence,
 )
+from translator.pages.notice_lines import NOTICE_LINE
+from translator.pages.page_layout import PageLayout
 from translator.pages.passes import items_of
 from translator.pages.rows import ROWS, with_rows
 from translator.text.addresses import ADDRESS
@@ -56,7 +56,7 @@ def articles_of(page: Page) -> tuple[Article, ...]:
     items = with_decks(with_rows(items_of(page.lines)))
     if not items:
         return ()
-    layout = Layout(items)
+    layout = PageLayout(items)
     find_marked_headlines(layout)
     find_headlines(layout)
     roles = _Roles(layout, _contents(items))
@@ -69,7 +69,7 @@ def articles_of(page: Page) -> tuple[Article, ...]:
 _EDITORS_NOTE = re.compile(r"[【\[［]?\s?(?:本报)?编(?:者|辑)?(?:的)?(?:按|前|前言|者前言)")
 
 
-def _ranges(layout: Layout, roles: _Roles) -> list[tuple[int, int]]:
+def _ranges(layout: PageLayout, roles: _Roles) -> list[tuple[int, int]]:
     """Return the range of items of every article."""
     starts = {_start(layout, roles, index) for index in layout.headlines}
     starts |= {*_parts_from_elsewhere(layout), *_sections(layout)}
@@ -86,7 +86,7 @@ def _is_article(items: Sequence[Item]) -> bool:
     return bool(texts) and not all(_EDITORS_NOTE.match(item.text) for item in texts)
 
 
-def _start(layout: Layout, roles: _Roles, headline: int) -> int:
+def _start(layout: PageLayout, roles: _Roles, headline: int) -> int:
     """Return the first of the kickers, notes and the credit line that stand before a headline."""
     start = headline
     before = layout.near(headline, -1)
@@ -95,7 +95,7 @@ def _start(layout: Layout, roles: _Roles, headline: int) -> int:
     return start
 
 
-def _leads(layout: Layout, roles: _Roles, index: int, following: int) -> bool:
+def _leads(layout: PageLayout, roles: _Roles, index: int, following: int) -> bool:
     role, evidence = roles.of(index)
     if role is Role.BYLINE:
         return layout.headlines.get(following) in (CREDIT_LINE, BYLINE_ABOVE)
@@ -106,7 +106,7 @@ def _leads(layout: Layout, roles: _Roles, index: int, following: int) -> bool:
     )
 
 
-def _parts_from_elsewhere(layout: Layout) -> Iterator[int]:
+def _parts_from_elsewhere(layout: PageLayout) -> Iterator[int]:
     """Yield the lines that say that a text began on another page, unless they stand under its headline."""
     for index, item in enumerate(layout.items):
         inside = layout.near(index, -1) is not None and layout.headline_above(index) is None
@@ -114,7 +114,7 @@ def _parts_from_elsewhere(layout: Layout) -> Iterator[int]:
             yield index
 
 
-def _sections(layout: Layout) -> Iterator[int]:
+def _sections(layout: PageLayout) -> Iterator[int]:
     """Yield the names of sections that have texts without headlines right under them: ``简讯``."""
     for index, item in enumerate(layout.items):
         if item.rule in _SECTION_NAMES and 0 < index < len(layout.items) - 1:
@@ -147,7 +147,7 @@ _FIXED_ROLES = {
 class _Roles:
     """The roles of the items of a page, each with the name of its evidence."""
 
-    def __init__(self, layout: Layout, contents: frozenset[int]) -> None:
+    def __init__(self, layout: PageLayout, contents: frozenset[int]) -> None:
         self._layout = layout
         self._contents = contents
         self._roles = [self._role(index) for index in range(len(layout.items))]
@@ -231,21 +231,21 @@ def _entry(text: str) -> str:
     return _FOLIO.sub("", re.sub(r"\s", "", text))
 
 
-_Rule = Callable[[Layout, int], bool]
+_Rule = Callable[[PageLayout, int], bool]
 
 
 def _name(rule: _Rule) -> str:
     return rule.__name__.replace("_", " ")
 
 
-def column_in_brackets(layout: Layout, index: int) -> bool:
+def column_in_brackets(layout: PageLayout, index: int) -> bool:
     """Return whether a short text in square brackets stands before a text or beside a headline: a column's name."""
     below = layout.near(index, 1)
     beside = below in layout.headlines or layout.headline_above(index) is not None
     return layout.is_label(index) and (beside or layout.shape(below) is Shape.BODY)
 
 
-def kicker_before_headline(layout: Layout, index: int) -> bool:
+def kicker_before_headline(layout: PageLayout, index: int) -> bool:
     """Return whether nothing but kickers stands between a short line or heading and a headline: a kicker.
 
     A line that ends a sentence, and is no heading, is one only where no text comes before it.
@@ -262,12 +262,12 @@ def kicker_before_headline(layout: Layout, index: int) -> bool:
     return below in layout.headlines
 
 
-def label_under_headline(layout: Layout, index: int) -> bool:
+def label_under_headline(layout: PageLayout, index: int) -> bool:
     """Return whether a bold line stands between a headline and its text: the label of the column."""
     return layout.shape(index) is Shape.BOLD and layout.headline_above(index) is not None
 
 
-def deck_under_headline(layout: Layout, index: int) -> bool:
+def deck_under_headline(layout: PageLayout, index: int) -> bool:
     """Return whether a short line without the end of a sentence stands right under a headline or its other decks."""
     item = layout.items[index]
     deck = item.text.startswith("—") or item.line.markup is Markup.HEADING or not says_a_sentence(item.text)
@@ -275,12 +275,12 @@ def deck_under_headline(layout: Layout, index: int) -> bool:
     return layout.shape(index) is Shape.SHORT and deck and above in layout.headlines
 
 
-def heading_inside_article(layout: Layout, index: int) -> bool:
+def heading_inside_article(layout: PageLayout, index: int) -> bool:
     """Return whether a heading opens no article: a subhead."""
     return layout.shape(index) is Shape.HEADING
 
 
-def short_line_above_text(layout: Layout, index: int) -> bool:
+def short_line_above_text(layout: PageLayout, index: int) -> bool:
     """Return whether a short or bold line ends no sentence and stands between text and text: a subhead."""
     return (
         layout.shape(index) in SHORT_LINES
@@ -296,13 +296,13 @@ _TELEPHONE = re.compile(r"\d{3}[-—–]\d{7}|(?<!\d)1[3-9]\d{9}")
 """A telephone number, which no subhead has."""
 
 
-def _opens_part(layout: Layout, index: int | None) -> bool:
+def _opens_part(layout: PageLayout, index: int | None) -> bool:
     """Return whether the item is a text that may stand under a subhead."""
     text = layout.shape(index) in (Shape.BODY, Shape.LIST_ITEM)
-    return text and index is not None and layout.items[index].rule != FACT
+    return text and index is not None and layout.items[index].rule != NOTICE_LINE
 
 
-def title_of_table(layout: Layout, index: int) -> bool:
+def title_of_table(layout: PageLayout, index: int) -> bool:
     """Return whether a short or bold line stands right above a table."""
     below = layout.near(index, 1)
     return layout.shape(index) in SHORT_LINES and layout.shape(below) is Shape.TABLE_CELL
@@ -335,7 +335,7 @@ others decided a twentieth.
 # --- building ------------------------------------------------------------------------------------------
 
 
-def _article(number: int, layout: Layout, roles: _Roles, part: Sequence[tuple[int, Item]]) -> Article:
+def _article(number: int, layout: PageLayout, roles: _Roles, part: Sequence[tuple[int, Item]]) -> Article:
     article_id = f"a{number:02d}"
     headline = next((index for index, _ in part if index in layout.headlines), None)
     blocks = [

@@ -10,8 +10,8 @@ from translator.model import Flag
 from translator.pages.furniture import continued
 from translator.pages.items import Item, joined
 from translator.pages.joins import breaks_off, continues
-from translator.pages.layout import Layout
 from translator.pages.line_rules import TEXTS, Shape
+from translator.pages.page_layout import PageLayout
 
 Part = list[tuple[int, Item]]
 """The items of an article with their indices on the page."""
@@ -39,7 +39,7 @@ class _Jump:
     own: int
 
 
-def reunited(layout: Layout, ranges: Sequence[tuple[int, int]]) -> list[Part]:
+def reunited(layout: PageLayout, ranges: Sequence[tuple[int, int]]) -> list[Part]:
     """Return the items of every article, the rest of an article after its beginning.
 
     Two parts are one article where their page numbers agree, and their headlines or a broken sentence do where
@@ -94,7 +94,9 @@ def _number(text: str) -> int:
     return int(found[1]) if found[1] else _NUMERALS.get(found[2], 0)
 
 
-def _beginning(layout: Layout, parts: Sequence[Part], waiting: Sequence[_Jump], rest: _Jump) -> _Jump | None:
+def _beginning(
+    layout: PageLayout, parts: Sequence[Part], waiting: Sequence[_Jump], rest: _Jump
+) -> _Jump | None:
     """Return the jump whose article goes on in this part, None where none or several may be meant."""
     fit = [jump for jump in waiting if jump.part != rest.part and _agree(jump, rest)]
     named = [jump for jump in fit if _same_headline(layout, parts[jump.part], parts[rest.part])]
@@ -116,7 +118,7 @@ def _agree(jump: _Jump, rest: _Jump) -> bool:
     return from_here and to_there
 
 
-def _same_headline(layout: Layout, beginning: Part, rest: Part) -> bool:
+def _same_headline(layout: PageLayout, beginning: Part, rest: Part) -> bool:
     first, second = (
         next((item.text for index, item in part if index in layout.headlines), "")
         for part in (beginning, rest)

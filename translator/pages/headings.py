@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from translator.pages.items import Item
-from translator.pages.layout import Layout
 from translator.pages.line_rules import BYLINES, SHORT_LINES, TEXTS, Shape, is_numbered
+from translator.pages.page_layout import PageLayout
 
 _TALLEST = 3
 """Headings: a kicker, a headline and a deck. What stands above them belongs to something else."""
@@ -94,7 +94,7 @@ CREDIT_LINE = "credit line before"
 """Evidence of a headline whose byline stands above it."""
 
 
-def find_marked_headlines(layout: Layout) -> None:
+def find_marked_headlines(layout: PageLayout) -> None:
     """Add the headlines among the headings of the input to the layout."""
     for index in layout.solid:
         if layout.shape(index) is Shape.HEADING:
@@ -103,17 +103,17 @@ def find_marked_headlines(layout: Layout) -> None:
                 layout.add_headline(index, rule.__name__.replace("_", " "))
 
 
-def byline_below(layout: Layout, index: int) -> bool:
+def byline_below(layout: PageLayout, index: int) -> bool:
     """Return whether a byline stands under the heading; kickers or a label may stand between."""
     return layout.shape(layout.first_below(index)) in BYLINES
 
 
-def dateline_below(layout: Layout, index: int) -> bool:
+def dateline_below(layout: PageLayout, index: int) -> bool:
     """Return whether a dateline stands under the heading, so that it opens an article."""
     return layout.is_dateline(layout.first_below(index))
 
 
-def credit_line_before(layout: Layout, index: int) -> bool:
+def credit_line_before(layout: PageLayout, index: int) -> bool:
     """Return whether the heading stands right after a byline of no headline above: its credit line comes before it."""
     before = layout.near(index, -1)
     if before is None or layout.shape(before) is not Shape.BYLINE:
@@ -125,12 +125,12 @@ def credit_line_before(layout: Layout, index: int) -> bool:
     return above is None or layout.shape(above) in TEXTS
 
 
-def first_heading(layout: Layout, index: int) -> bool:
+def first_heading(layout: PageLayout, index: int) -> bool:
     """Return whether this is the first heading of the page, which opens an article."""
     return layout.article_headline(index) is None
 
 
-def rank_of_the_headline(layout: Layout, index: int) -> bool:
+def rank_of_the_headline(layout: PageLayout, index: int) -> bool:
     """Return whether the heading has the running article's rank or a higher one, so that it opens the next article.
 
     On a page where articles have bylines, one of equal rank without a byline is a subhead, unless lower ones stand
@@ -148,7 +148,7 @@ def rank_of_the_headline(layout: Layout, index: int) -> bool:
     return own < running or (own == running and (between or not signed))
 
 
-HEADING_RULES: tuple[Callable[[Layout, int], bool], ...] = (
+HEADING_RULES: tuple[Callable[[PageLayout, int], bool], ...] = (
     byline_below,
     dateline_below,
     credit_line_before,

@@ -12,8 +12,6 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from translator.pages.documents import CLOSING_NOTES, document_title, names_bodies, title_of_notice
-from translator.pages.facts import FACT
-from translator.pages.layout import Layout
 from translator.pages.line_rules import (
     BYLINES,
     SHORT_LINES,
@@ -25,6 +23,8 @@ from translator.pages.line_rules import (
     in_brackets,
     news_lead,
 )
+from translator.pages.notice_lines import NOTICE_LINE
+from translator.pages.page_layout import PageLayout
 from translator.pages.rows import ROWS
 from translator.pages.verse import VERSE
 
@@ -56,7 +56,7 @@ class Head:
     signed: bool
 
 
-def find_headlines(layout: Layout) -> None:
+def find_headlines(layout: PageLayout) -> None:
     """Add the headlines among the plain and bold lines to the layout, and the lines of their authors.
 
     Heads with a byline come first: they show how the articles of this page look.
@@ -75,7 +75,7 @@ def find_headlines(layout: Layout) -> None:
             layout.add_headline(_unsigned_line(layout, head), evidence)
 
 
-def _add_certain_headline(layout: Layout, index: int) -> None:
+def _add_certain_headline(layout: PageLayout, index: int) -> None:
     """Add the line right under ``附件1``, whatever stands under it, and a numbered line with a byline under it."""
     before = layout.near(index, -1)
     if before is not None and layout.items[before].rule == "annex" and layout.shape(index) in SHORT_LINES:
@@ -88,7 +88,7 @@ def _add_certain_headline(layout: Layout, index: int) -> None:
 # --- the heads of a page -------------------------------------------------------------------------------
 
 
-def _heads(layout: Layout) -> Iterator[Head]:
+def _heads(layout: PageLayout) -> Iterator[Head]:
     """Yield the heads of a page; where no text separates two groups, the byline does."""
     solid = layout.solid
     start = 0
@@ -101,7 +101,7 @@ def _heads(layout: Layout) -> Iterator[Head]:
         start = max(end, start + 1)
 
 
-def _head(layout: Layout, run: Sequence[int]) -> Iterator[Head]:
+def _head(layout: PageLayout, run: Sequence[int]) -> Iterator[Head]:
     above, below = layout.near(run[0], -1), layout.near(run[-1], 1)
     apart = next((place for place in range(len(run) - 1, 0, -1) if layout.apart(run[place])), 0)
     if above is not None or len(run) - apart > 1:
@@ -117,7 +117,7 @@ def _head(layout: Layout, run: Sequence[int]) -> Iterator[Head]:
         yield Head(lines=tuple(lines[-_TALLEST:]), above=above, below=below, authors=authors, signed=signed)
 
 
-def _signed(layout: Layout, below: int | None) -> bool:
+def _signed(layout: PageLayout, below: int | None) -> bool:
     """Return whether a byline or dateline stands there, with a text under it: another closes the text above."""
     if below is not None and layout.shape(below) in BYLINES:
         text = layout.beyond(
@@ -127,11 +127,11 @@ def _signed(layout: Layout, below: int | None) -> bool:
     return layout.is_dateline(below)
 
 
-def _ends_the_text(layout: Layout, index: int) -> bool:
+def _ends_the_text(layout: PageLayout, index: int) -> bool:
     return layout.text(index).rstrip("”’」』")[-1:] in tuple("。！？!?…；;") and not layout.apart(index)
 
 
-def _authors(layout: Layout, lines: Sequence[int]) -> tuple[int, ...]:
+def _authors(layout: PageLayout, lines: Sequence[int]) -> tuple[int, ...]:
     """Return the lines between a headline and its text that only name people or bodies; a subhead may follow them.
 
     Bodies that issue a document together have a line each.
@@ -148,14 +148,14 @@ def _authors(layout: Layout, lines: Sequence[int]) -> tuple[int, ...]:
     return ()
 
 
-def _signed_line(layout: Layout, head: Head) -> int:
+def _signed_line(layout: PageLayout, head: Head) -> int:
     """Return the headline of a head with a byline: the last line, decks that open with a dash aside."""
     return next(
         (index for index in reversed(head.lines) if not layout.text(index).startswith("—")), head.lines[-1]
     )
 
 
-def _unsigned_line(layout: Layout, head: Head) -> int:
+def _unsigned_line(layout: PageLayout, head: Head) -> int:
     """Return the headline of a head without a byline: the first line that is not a kicker of the next one."""
     for upper, lower in pairwise(head.lines):
         if not _leads_to(layout, upper, lower):
@@ -163,7 +163,7 @@ def _unsigned_line(layout: Layout, head: Head) -> int:
     return head.lines[-1]
 
 
-def _leads_to(layout: Layout, upper: int, lower: int) -> bool:
+def _leads_to(layout: PageLayout, upper: int, lower: int) -> bool:
     """Return whether the upper of two lines is the kicker of the lower one.
 
     A line right above another one is, unless that is much longer, as decks are; so is the short name of a column.
@@ -188,7 +188,7 @@ _DECK = 1.8
 class _Page:
     """What the heads of a page show about one of them."""
 
-    def __init__(self, layout: Layout, heads: Sequence[Head]) -> None:
+    def __init__(self, layout: PageLayout, heads: Sequence[Head]) -> None:
         self.layout = layout
         self.heads = heads
         self.signed = any(head.signed for head in heads) or any(
@@ -352,7 +352,7 @@ def _text_above_goes_on(page: _Page, place: int) -> bool:
     return item.shape is Shape.BODY and item.rule not in _WITHOUT_STOPS and not ends_sentence(item.text)
 
 
-_WITHOUT_STOPS = (VERSE, FACT, *ROWS)
+_WITHOUT_STOPS = (VERSE, NOTICE_LINE, *ROWS)
 
 
 def _articles_are_signed(page: _Page, place: int) -> bool:

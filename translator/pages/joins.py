@@ -8,7 +8,6 @@ from dataclasses import replace
 from itertools import pairwise, zip_longest
 
 from translator.model import Flag, Markup
-from translator.pages.facts import FACT
 from translator.pages.fields import is_field
 from translator.pages.furniture import continued
 from translator.pages.items import Item, joined
@@ -23,6 +22,7 @@ from translator.pages.line_rules import (
     running_text,
     says_a_sentence,
 )
+from translator.pages.notice_lines import NOTICE_LINE
 from translator.pages.verse import VERSE
 
 ENTRY = "entry of a list"
@@ -96,7 +96,7 @@ def _may_stand_within(item: Item) -> bool:
 
 def continues(before: Item, item: Item) -> bool:
     """Return whether the item goes on with a text that broke off: running text, or a short line that ends it."""
-    if item.dateline or item.rule in (VERSE, FACT, ENTRY, "introduction"):
+    if item.dateline or item.rule in (VERSE, NOTICE_LINE, ENTRY, "introduction"):
         return False
     if before.text[-1] not in _OPEN and opens_text(item.text):
         return False
@@ -111,7 +111,7 @@ def breaks_off(item: Item, *, within: bool = False) -> bool:
     text = item.text
     if (
         item.dateline
-        or item.rule in (VERSE, FACT, ENTRY, "row of columns")
+        or item.rule in (VERSE, NOTICE_LINE, ENTRY, "row of columns")
         or _TITLE.match(text)
         or ends_sentence(text)
     ):

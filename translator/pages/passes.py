@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from translator.model import Line
 from translator.pages.captions import with_picture_credits, without_false_captions
-from translator.pages.facts import with_facts
 from translator.pages.items import Item, item_of
 from translator.pages.joins import finished, rejoined, with_entries
+from translator.pages.notice_lines import with_notice_lines
 from translator.pages.page_heads import with_numbered_parts, without_page_header, without_running_heads
 from translator.pages.run_in import cut_run_in
 from translator.pages.signatures import signed
@@ -21,7 +21,7 @@ _PASSES: tuple[Callable[[list[Item]], Iterable[Item]], ...] = (
     without_page_header,
     unwrapped,
     with_titles,
-    with_facts,
+    with_notice_lines,
     without_running_heads,
     with_numbered_parts,
     without_false_captions,

@@ -38,7 +38,7 @@ def test_between_two_texts_a_line_is_the_articles(line):
     assert (Role.PARAGRAPH, line) in blocks(HEAD + line + END)
 
 
-def test_facts_stand_beside_one_another_and_beside_other_lines_with_a_label():
+def test_lines_of_a_notice_stand_beside_one_another_and_beside_other_lines_with_a_label():
     text = (
         HEAD
         + "主讲人：市作协主席 / 时间：2024年7月6日 09:30 / 地点：一楼报告厅 / 主办单位：市教育局 承办单位：市图书馆"

@@ -20,7 +20,7 @@ ABOVE_TEXT = (*SHORT_LINES, *BYLINES, Shape.NOTE)
 """What may stand between a headline and its text."""
 
 
-class Layout:
+class PageLayout:
     """The items of a page; every question costs as much as the neighbours that it looks at."""
 
     def __init__(self, items: Sequence[Item]) -> None:

@@ -18,14 +18,14 @@ from translator.pages.items import Item
 from translator.pages.line_rules import SHORT_LINES, Shape, ends_sentence, running_text, shape_of_text
 from translator.text.scripts import HAN
 
-FACT = "line of a notice"
+NOTICE_LINE = "line of a notice"
 """Rule of a line that would be furniture elsewhere; it has no full stop and needs none."""
 
 _PLACE = re.compile(rf"(?:[{HAN}]{BLANKS}){{0,4}}地{BLANKS}[点點]\s?[:：]")
 """Where something takes place; the time beside it is not that of posting."""
 
 
-def with_facts(items: Iterable[Item]) -> list[Item]:
+def with_notice_lines(items: Iterable[Item]) -> list[Item]:
     """Return the items, those that look like furniture but stand inside a text as lines of that text.
 
     What stands on the page more than once is a running head.
@@ -52,15 +52,15 @@ _DATES = 2
 def _with_first_date(items: list[Item]) -> list[Item]:
     """Return the items, the date above the first text as one of the events where others have dates above them."""
     dates = [place for place, item in enumerate(items) if _DAY_IN_WORDS.match(item.text) and _is_date(item)]
-    facts = sum(items[place].rule == FACT for place in dates)
-    first = dates[0] if facts >= _DATES else len(items)
+    notice_lines = sum(items[place].rule == NOTICE_LINE for place in dates)
+    first = dates[0] if notice_lines >= _DATES else len(items)
     if items[first + 1 : first + 2] and _in_either(items[first]) and _is_whole(items[first + 1]):
         items[first] = _as_text(items[first])
     return items
 
 
 def _is_date(item: Item) -> bool:
-    return item.rule in ("date", FACT)
+    return item.rule in ("date", NOTICE_LINE)
 
 
 def _with_headlines(items: list[Item]) -> list[Item]:
@@ -126,7 +126,7 @@ def _as_text(item: Item) -> Item:
     """Return the line as a paragraph of its own; what may divide a text has the shape of any other line."""
     if item.line.markup is Markup.HEADING or names_topics(item.text):
         return _as_line(item)
-    return replace(item, shape=Shape.BODY, rule=FACT)
+    return replace(item, shape=Shape.BODY, rule=NOTICE_LINE)
 
 
 def _as_line(item: Item) -> Item:
