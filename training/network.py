@@ -193,14 +193,15 @@ class LinearCrossEntropy(torch.autograd.Function):
         filled = nn.functional.pad(
             h, (0, 0, 0, -h.size(0) % 64)
         )  # few numbers of rows: few products to compile
-        chances, losses = _probabilities(filled, low, bias, labels, smoothing)
-        learnt = _learnt(losses, lengths, left_out)
+        chances, whole, right = _probabilities(filled, low, bias, labels)
+        learnt = _learnt(whole - right, lengths, left_out)
         not_learnt = (learnt == 0).nonzero()[:, 0]
         chances[not_learnt], filled[not_learnt] = 0, 0
         h, count = filled[: h.size(0)].float(), int(learnt.sum())
         everywhere, here = smoothing / weight.size(0), 1 - smoothing
         of_all, sum_of_h = weight.sum(0), h.sum(0)
-        total = float(losses @ learnt) - everywhere * float(sum_of_h @ of_all + count * bias.sum())
+        total = float((whole - here * right) @ learnt)
+        total -= everywhere * float(sum_of_h @ of_all + count * bias.sum())
         of_h = torch.mm(chances, low)[: h.size(0)].float()
         of_h.sub_(of_all * everywhere).sub_(weight[labels], alpha=here)
         of_h[not_learnt] = 0
@@ -224,18 +225,16 @@ def _learnt(losses: Tensor, lengths: Tensor, left_out: float) -> Tensor:
     """Return 1 for each row of a sentence that is learnt from, and 0 for those with the highest mean losses."""
     mean = torch.segment_reduce(losses, "mean", lengths=lengths)
     learnt = torch.ones_like(mean)
-    learnt[mean.topk(int(left_out * len(mean))).indices] = 0
+    learnt[mean.topk(round(left_out * len(mean))).indices] = 0
     return learnt.repeat_interleave(lengths)
 
 
-def _probabilities(
-    h: Tensor, low: Tensor, bias: Tensor, labels: Tensor, smoothing: float
-) -> tuple[Tensor, Tensor]:
-    """Return the probability of every target piece in every row, and each row's loss but for what is everywhere.
+def _probabilities(h: Tensor, low: Tensor, bias: Tensor, labels: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+    """Return the probability of every target piece in every row, the log of the sum of its scores, and its right score.
 
     Rows without a label have none.
     """
-    losses = torch.empty(len(labels))
+    whole, right = torch.empty(2, len(labels))
     chances = _kept("chances", h.size(0), low.size(0))
     scores = _kept("scores", ROWS, low.size(0))
     low_bias = bias.to(COMPUTE)
@@ -243,11 +242,11 @@ def _probabilities(
         part, wanted, made = h[at : at + ROWS], labels[at : at + ROWS, None], chances[at : at + ROWS]
         given = torch.addmm(low_bias, part, low.t(), out=scores[: part.size(0)])
         torch.softmax(given, 1, out=made)
-        right = given[: len(wanted)].gather(1, wanted).float()
-        whole = right - made[: len(wanted)].gather(1, wanted).float().clamp_min(1e-30).log()
-        losses[at : at + ROWS] = (whole - (1 - smoothing) * right)[:, 0]
+        here = slice(at, at + len(wanted))
+        right[here] = given[: len(wanted)].gather(1, wanted)[:, 0]
+        whole[here] = right[here] - made[: len(wanted)].gather(1, wanted)[:, 0].float().clamp_min(1e-30).log()
     chances[len(labels) :].zero_()
-    return chances, losses
+    return chances, whole, right
 
 
 _memory: dict[str, Tensor] = {}

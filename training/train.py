@@ -95,7 +95,7 @@ class Trainer:
         }
 
     def loss(self, batch: Batch, smoothing: float, left_out: float = 0.0) -> tuple[Tensor, int]:
-        """Return the mean loss of a batch, but for the share of its sentences left out, and its target tokens."""
+        """Return the mean loss of a batch, without the share of its sentences left out, and its target tokens."""
         source, entered, labels = batch
         h = self.net(source, entered)
         kept = labels != IGNORE
@@ -358,7 +358,10 @@ def _options() -> argparse.ArgumentParser:
     parser.add_argument("--warm", type=int, default=200, help="steps until the full rate")
     parser.add_argument("--dropout", type=float, default=0.0)
     parser.add_argument(
-        "--left-out", type=float, default=0.0, help="share of a batch's sentences, of the highest losses"
+        "--left-out",
+        type=float,
+        default=0.0,
+        help="share of each batch's sentences that is not learnt from: those of the highest losses",
     )
     parser.add_argument(
         "--shortest", type=int, help="English words of the shortest general pair; default 0, for finetune 16"
@@ -379,13 +382,15 @@ def main() -> None:
     if args.command == "average":
         average(Path(args.home), args.state or newest_package())
         return
+    if not 0 <= args.left_out < 1:
+        parser.error("--left-out is a share: give 0 or more, and less than 1")
     if not args.corpora or not args.eval:
         parser.error("give --corpora and --eval, or set TRAINING_CORPORA and TRANSLATOR_EVAL")
     fine = args.command == "finetune"
     args.rate = args.rate or (6e-4 if fine else 1e-3)
     args.minutes = args.minutes or (60 if fine else 0)
     args.shortest = (16 if fine else 0) if args.shortest is None else args.shortest
-    args.copies = args.copies or (8 if fine else 5)
+    args.copies = (8 if fine else 5) if args.copies is None else args.copies
     torch.set_num_threads(int(os.environ.get("TRAINING_THREADS", "2")))
     Run(args).go()
 

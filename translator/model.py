@@ -225,6 +225,7 @@ class Evidence(StrEnum):
     CHOSEN = "chosen among answers"
     INLINE = "given inline"
     CORRECTED = "decoded again"
+    """The engine was told what its draft lacked."""
     ALIGNED = "put in by alignment"
     RULE = "answered by rule"
 

@@ -23,8 +23,7 @@ from typing import Any
 
 from tests.argos_packages import embedded_archive, embedded_engine
 from translator.engines.argos.archive import unpacked
-from translator.engines.argos.decoder import Decoding
-from translator.engines.argos.engine import ArgosEngine
+from translator.engines.argos.engine import SMALL_MODEL, ArgosEngine
 from translator.engines.argos.packages import embedded_model, open_package, open_translator
 from translator.engines.cores import usable_cores
 
@@ -49,10 +48,10 @@ def measure(work: Callable[[], object]) -> tuple[float, float]:
 
 
 def bare(translator: Any, pieces: Sequence[list[str]], batch: int) -> Callable[[], object]:
-    """Make one bare call over all tokens with batches of ``batch`` tokens and our beam."""
-    beam = Decoding().beam_size
+    """Make one bare call over all tokens with batches of ``batch`` tokens, our beam and our length penalty."""
+    beam, penalty = SMALL_MODEL.beam_size, SMALL_MODEL.length_penalty
     return lambda: translator.translate_batch(
-        pieces, max_batch_size=batch, batch_type="tokens", beam_size=beam
+        pieces, max_batch_size=batch, batch_type="tokens", beam_size=beam, length_penalty=penalty
     )
 
 

@@ -22,10 +22,11 @@ from translator.engines.argos import engine as engine_module
 from translator.engines.argos.decoder import Decoder, Decoding
 from translator.engines.argos.engine import (
     MAX_SOURCE_TOKENS,
+    SMALL_MODEL,
     ArgosEngine,
     Loaded,
 )
-from translator.engines.argos.packages import Model
+from translator.engines.argos.packages import Model, embedded_model
 from translator.engines.guards import Fault, find_fault
 from translator.engines.parts import CUT_UNPUNCTUATED
 from translator.errors import EngineError
@@ -172,6 +173,21 @@ def test_parts_make_up_the_text_and_keep_the_limit(text: str, limit: int) -> Non
             "It grew, Joint Research Center came.",
         ),
         (["城市发展，", "5月5日来了。"], ["It grew.", "May 5 came."], "It grew, May 5 came."),
+        (
+            ["城市发展，", "民生改善。"],
+            ["It grew.", "People's lives improved."],
+            "It grew, people's lives improved.",
+        ),
+        (
+            ["城市发展，", "计划展出。"],
+            ["It grew.", "Made in China 2025 is on show."],
+            "It grew, Made in China 2025 is on show.",
+        ),
+        (
+            ["城市发展，", "推进绿色发展。"],
+            ["It grew.", "Promote the Party building."],
+            "It grew, promote the Party building.",
+        ),
         ([], [], ""),
     ],
 )
@@ -232,6 +248,18 @@ def test_the_score_is_the_mean_of_the_pieces_whatever_the_length_penalty() -> No
     engine, _ = scripted(lambda source, options: "Fine.")
     engine._opened = replace(engine._opened, decoding=Decoding(length_penalty=2.0))
     assert engine.translate(["很好。"])[0].score == -6.0  # of five pieces and the end
+
+
+def test_a_faulty_answer_is_decoded_again_with_the_same_beam_and_length_penalty() -> None:
+    engine, translator = scripted(lambda source, options: "Fine." if _careful(options) else "")
+    engine._opened = replace(engine._opened, decoding=SMALL_MODEL)
+    assert engine.translate(["很好。"])[0].text == "Fine."
+    assert {(how["beam_size"], how["length_penalty"]) for _, how in translator.asked} == {(5, 1.2)}
+    assert len(translator.asked) == 2
+
+
+def test_the_built_in_model_is_decoded_as_a_small_one() -> None:
+    assert ArgosEngine(embedded_model())._loaded.decoding is SMALL_MODEL
 
 
 def test_equal_sources_are_decoded_once_and_latin_ones_never() -> None:

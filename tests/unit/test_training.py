@@ -12,6 +12,7 @@ import pytest
 
 from tests.argos_packages import embedded_archive
 from training import data, package, weights
+from training.ordinary_words import ordinary
 
 
 def test_a_line_may_lack_its_spans() -> None:
@@ -117,3 +118,13 @@ def test_a_package_cut_short_is_no_state(tmp_path: Path) -> None:
             cut.writestr(name, whole.read(name)[:5000])
     with pytest.raises(SystemExit, match="damaged or no package of this program"):
         weights.package_state(broken)
+
+
+def test_ordinary_words_have_no_capital_within_a_sentence_and_are_no_name() -> None:
+    texts = [
+        "Promote trade: we promote it, and Qingdao will promote it.",
+        "We don't know what Qingdao did in May, and what it may do.",
+        "They ran to Qingdao.",
+    ]
+    expected = "and did do in it know promote to trade what will"
+    assert ordinary(texts, least=1) == expected.split()

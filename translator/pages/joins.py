@@ -122,18 +122,6 @@ def breaks_off(item: Item, *, within: bool = False) -> bool:
     return item.shape is Shape.BODY and (within or not whole)
 
 
-def finished(items: Sequence[Item]) -> list[Item]:
-    """Return the items; a dateline stays one only where a paragraph follows, and unfinished texts are flagged."""
-    return [_finished(item, following) for item, following in zip_longest(items, items[1:])]
-
-
-def _finished(item: Item, following: Item | None) -> Item:
-    opens = following and following.shape is Shape.BODY and not following.dateline
-    if item.dateline and not opens:
-        item = replace(item, dateline=False)
-    return replace(item, flags=(*item.flags, Flag.UNFINISHED)) if breaks_off(item) else item
-
-
 # --- lists without full stops ------------------------------------------------------------------------
 
 _ENTRIES, _SURE_ENTRIES = 3, 2

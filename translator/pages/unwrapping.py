@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
 
-from translator.model import Flag, Markup
+from translator.model import Markup
 from translator.pages.fields import label
 from translator.pages.items import Item, joined
 from translator.pages.line_rules import INDENT, Shape, columns, ends_sentence
@@ -77,18 +77,16 @@ def _fills(stanza: Sequence[Item], width: int) -> bool:
     return len(widths) > 1 and max(widths) <= width + INDENT and min(widths[:-1]) + INDENT >= 0.9 * width
 
 
-def _grouped(
-    items: Iterator[Item], goes_on: Callable[[list[Item], Item], bool], flag: Flag | None = None
-) -> Iterator[Item]:
+def _grouped(items: Iterator[Item], goes_on: Callable[[list[Item], Item], bool]) -> Iterator[Item]:
     """Yield the items, each joined with those after it for as long as they go on with the group."""
     group: list[Item] = []
     for item in items:
         if group and not goes_on(group, item):
-            yield joined(group, flag)
+            yield joined(group)
             group = []
         group.append(item)
     if group:
-        yield joined(group, flag)
+        yield joined(group)
 
 
 def _goes_on(group: Sequence[Item], item: Item, *, wrap: _Wrap) -> bool:

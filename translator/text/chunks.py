@@ -254,8 +254,10 @@ _FUNCTION_WORD = re.compile(
     r"this|those|to|under|we|when|while|with)\b",
     re.IGNORECASE,
 )
-_BEFORE_SMALL = re.compile(r"[A-Z][a-z]+\b(?=[-,;:]?\s?[a-z])")
-"""A word after which no capital shows that both are a name, and no figure that it is a month."""
+_FIRST_WORD = re.compile(
+    r"[A-Z][a-z]+\b(?=(?:['’]s)?[-,;:]?\s?[a-z])(?!\s(?:and|for|from|in|of|on|to)(?:\sthe)?\s[A-Z\d])"
+)
+"""A word that is not the first of a name, as a capital would show (Made in China), nor a month before its day."""
 
 
 def join_parts(parts: Sequence[str], targets: Sequence[str]) -> tuple[str, list[int]]:
@@ -286,7 +288,7 @@ def _continued(joined: str, before: str, text: str) -> str:
 
 def _lower_first(text: str) -> str:
     """Return the text, its first word in lower case: a function word, or an ordinary one that begins no name."""
-    word = _FUNCTION_WORD.match(text) or _BEFORE_SMALL.match(text)
+    word = _FUNCTION_WORD.match(text) or _FIRST_WORD.match(text)
     if not word or word[0][1:] != word[0][1:].lower():
         return text
     known = _FUNCTION_WORD.fullmatch(word[0]) or word[0].lower() in _ordinary_words()
