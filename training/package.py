@@ -122,6 +122,10 @@ def _layer(spec: Any, path: str) -> Any:  # noqa: ANN401
     return spec
 
 
+DECODING = {"beam_size": 5, "length_penalty": 1.2, "no_repeat_ngram_size": 4}
+"""As the engine decodes, but for the n-grams: whole sentences loop where the engine cuts them into parts."""
+
+
 def measure(archive: Path, folder: Path, show: int = 0) -> None:
     """Print BLEU, chrF, sentences a second and spans kept for every evaluation set."""
     import ctranslate2
@@ -140,9 +144,11 @@ def measure(archive: Path, folder: Path, show: int = 0) -> None:
             began = time.monotonic()
             found = translator.translate_batch(
                 [pieces.encode(source, out_type=str) for source in sources],
-                beam_size=4, max_batch_size=2048, batch_type="tokens", length_penalty=0.6,
-                no_repeat_ngram_size=4, max_decoding_length=200,
-            )  # fmt: skip
+                **DECODING,
+                max_batch_size=2048,
+                batch_type="tokens",
+                max_decoding_length=200,
+            )
             speed = len(pairs) / (time.monotonic() - began)
             answers = [pieces.decode(result.hypotheses[0]) for result in found]
             print(f"{name}{' inline' if inline else ''}: {_scores(pairs, answers)}  {speed:.0f} sentences/s")

@@ -2,7 +2,7 @@
 
     python -m training.train run      --corpora DIR --eval DIR     # goes on from HOME/state.pt
     python -m training.train finetune --corpora DIR --eval DIR --minutes 60
-    python -m training.train average                             # of HOME/finetuned.pt and the embedded package
+    python -m training.train average [--others STATE …]          # of HOME/finetuned.pt and the embedded package
     python -m training.train status
 
 ``run`` trains at a constant rate for as long as it is left alone and keeps a moving average of the weights (EMA).
@@ -21,7 +21,7 @@ import random
 import signal
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -173,15 +173,19 @@ def write(state: State, path: Path) -> None:
         ) from None
 
 
-def average(home: Path, other: Path) -> None:
-    """Write the mean of the fine-tuned state and another state of the same origin as the state to go on from."""
-    one, two = load(home / "finetuned.pt"), load(other)
-    if (one["pz"], one["pe"]) != (two["pz"], two["pe"]):
-        raise SystemExit(f"{other} has other pieces: give a state or package that both runs come from")
-    net = {name: (weight.float() + two["net"][name].float()) / 2 for name, weight in one["net"].items()}
-    kept = {name: one.get(name) for name in ("tokens", "pz", "pe")}
-    write(kept | {"net": net, "shape": SHAPE}, home / "state.pt")
-    print(f"state.pt: the mean of finetuned.pt and {other.name}", flush=True)
+def average(home: Path, others: Sequence[Path]) -> None:
+    """Write the mean of the fine-tuned state and others of the same origin as the state to go on from."""
+    tuned = load(home / "finetuned.pt")
+    nets = [tuned["net"]]
+    for path in others:
+        state = load(path)
+        if (state["pz"], state["pe"]) != (tuned["pz"], tuned["pe"]):
+            raise SystemExit(f"{path} has other pieces: give a state or package that both runs come from")
+        nets.append(state["net"])
+    mean = {name: sum(net[name].float() for net in nets) / len(nets) for name in tuned["net"]}
+    kept = {name: tuned.get(name) for name in ("tokens", "pz", "pe")}
+    write(kept | {"net": mean, "shape": SHAPE}, home / "state.pt")
+    print(f"state.pt: the mean of finetuned.pt and {', '.join(path.name for path in others)}", flush=True)
 
 
 def tensors(indices: list[int], sources: Ids, targets: Ids) -> Batch:
@@ -349,6 +353,9 @@ def _options() -> argparse.ArgumentParser:
     parser.add_argument(
         "--package", type=Path, help="package to take the pieces from; default: the embedded one"
     )
+    parser.add_argument(
+        "--others", type=Path, nargs="+", help="states or packages to average with; default: the embedded one"
+    )
     parser.add_argument("--new", action="store_true", help="start from nothing where there is no state")
     parser.add_argument("--minutes", type=float, default=0, help="stop after this long; 0: never")
     parser.add_argument("--rate", type=float, default=0.0)
@@ -380,7 +387,7 @@ def main() -> None:
         status(Path(args.home))
         return
     if args.command == "average":
-        average(Path(args.home), args.state or newest_package())
+        average(Path(args.home), args.others or [newest_package()])
         return
     if not 0 <= args.left_out < 1:
         parser.error("--left-out is a share: give 0 or more, and less than 1")
