@@ -463,7 +463,7 @@ def test_the_summary_counts_terms_and_names_over_all_jobs(run: Run, capsys, monk
         "met": 3,
         "missing": 2,
         "forbidden": 1,
-        "evidence": {"draft": 2, "chosen": 0, "inline": 0, "again": 0, "aligned": 1, "rule": 0},
+        "evidence": {"draft": 2, "chosen": 0, "inline": 0, "corrected": 0, "aligned": 1, "rule": 0},
     }
 
 
