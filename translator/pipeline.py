@@ -47,8 +47,9 @@ from translator.terms.repair import in_own_case
 from translator.terms.splicing import capitalized
 from translator.terms.termbase import Termbase
 from translator.text.bylines import translate_byline, translate_dateline
+from translator.text.chunks import lower_first
 from translator.text.scripts import has_han
-from translator.text.sentences import SEGMENTATION_VERSION, segments_of
+from translator.text.sentences import SEGMENTATION_VERSION, goes_on_after, segments_of
 
 MAX_SEGMENT_CHARS = 300
 """Sentences longer than this many characters are split; far below every engine's limit, so that changing the
@@ -64,6 +65,9 @@ _Question = TypeVar("_Question")
 
 _LINES_OF_NAMES = (Role.BYLINE, Role.DATELINE)
 _DRAFTS = (OriginKind.MT, OriginKind.RULE)
+_WITHIN = tuple(",;:")
+"""Marks of an English segment after which its sentence goes on."""
+
 _HEADLINES = (Role.HEADLINE, Role.KICKER, Role.SUBHEAD)
 
 
@@ -253,16 +257,25 @@ def _translatable(document: Document) -> Iterator[Segment]:
 
 def _merged(document: Document, results: Mapping[str, Segment], *, stopped: bool) -> Document:
     def block_merged(block: Block) -> Block:
-        done = (_in_its_block(results[s.id], block.role) if s.id in results else s for s in block.segments)
+        done: list[Segment] = []
+        for segment in block.segments:
+            fresh = results.get(segment.id)
+            done.append(_in_its_block(fresh, block.role, done[-1:]) if fresh else segment)
         return replace(block, segments=tuple(done))
 
     merged = map_blocks(document, block_merged)
     return replace(merged, meta=replace(merged.meta, stopped=stopped))
 
 
-def _in_its_block(segment: Segment, role: Role) -> Segment:
-    """Return a fresh draft as its block asks: a headline begins with a capital."""
-    return _respelled(segment, capitalized) if role in _HEADLINES else segment
+def _in_its_block(segment: Segment, role: Role, before: Sequence[Segment]) -> Segment:
+    """Return a fresh draft as its block asks: a headline begins with a capital, the rest of a sentence without one.
+
+    ``before`` is the segment before it in the block, if there is one.
+    """
+    if role in _HEADLINES:
+        return _respelled(segment, capitalized)
+    rest = any(goes_on_after(one.source) and one.target.rstrip()[-1:] in _WITHIN for one in before)
+    return _respelled(segment, lower_first) if rest else segment
 
 
 def _first_pass(

@@ -12,14 +12,13 @@ from translator.model import ENGINE, Block, Document, Issue, Role, Segment, Seve
 from translator.qa.checks import CHECKS
 from translator.qa.model import NO_HOUSE, Check, Material, Pair, Remark
 from translator.style import House
+from translator.text.sentences import goes_on_after
 
 AS_USUAL: Mapping[str, str] = {}
 """The choice of those checks that are on by themselves."""
 
 Jobs = Sequence[tuple[str, Document]]
 """Jobs by name."""
-
-_ENDS = "。！？!?.；;…”’」』）)】"
 
 
 OFF, ON = "off", "on"
@@ -81,8 +80,7 @@ def _pairs(document: Document, job: str = "") -> Iterator[Pair]:
         if block.translatable:
             before = ""
             for segment in block.segments:
-                continues = bool(before) and before.rstrip()[-1:] not in _ENDS
-                yield Pair(segment=segment, role=block.role, job=job, continues=continues)
+                yield Pair(segment=segment, role=block.role, job=job, continues=goes_on_after(before))
                 before = segment.source
 
 

@@ -283,11 +283,11 @@ def _continued(joined: str, before: str, text: str) -> str:
     last = (core.rstrip(_ALL_CLOSERS) or core)[-1:]
     if last in _SENTENCE_END:
         return f"{joined} {text}"
-    return _END_MARK.sub("", joined) + _SEPARATORS.get(last, " ") + _lower_first(text)
+    return _END_MARK.sub("", joined) + _SEPARATORS.get(last, " ") + lower_first(text)
 
 
-def _lower_first(text: str) -> str:
-    """Return the text, its first word in lower case: a function word, or an ordinary one that begins no name."""
+def lower_first(text: str) -> str:
+    """Return English that goes on with a sentence: its first word in lower case, unless that may be a name's."""
     word = _FUNCTION_WORD.match(text) or _FIRST_WORD.match(text)
     if not word or word[0][1:] != word[0][1:].lower():
         return text

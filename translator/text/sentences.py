@@ -339,3 +339,11 @@ def _mid_sentence(place: _Place, opener: int) -> bool:
     """Return whether the quote is a part of the clause before it, as in 高喊“加油！”."""
     before = place.line[max(place.start, opener - 4) : opener].rstrip()[-1:]
     return bool(before) and (before in "、" + CLOSERS or bool(_WORD.match(before)))
+
+
+_WHOLE = "。！？!?.…”’」』）)】"
+
+
+def goes_on_after(before: str) -> bool:
+    """Return whether a sentence goes on after the segment ``before`` of it; False where nothing stands before."""
+    return bool(before.strip()) and before.rstrip()[-1] not in _WHOLE
