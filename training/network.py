@@ -190,9 +190,8 @@ class LinearCrossEntropy(torch.autograd.Function):
         h, weight, bias = (part.detach() for part in given[:3])
         labels, smoothing, lengths, left_out = given[3:]
         low = weight.to(COMPUTE)
-        filled = nn.functional.pad(
-            h, (0, 0, 0, -h.size(0) % 64)
-        )  # few numbers of rows: few products to compile
+        # Few numbers of rows: few products to compile.
+        filled = nn.functional.pad(h, (0, 0, 0, -h.size(0) % 64))
         chances, whole, right = _probabilities(filled, low, bias, labels)
         learnt = _learnt(whole - right, lengths, left_out)
         not_learnt = (learnt == 0).nonzero()[:, 0]
@@ -242,9 +241,9 @@ def _probabilities(h: Tensor, low: Tensor, bias: Tensor, labels: Tensor) -> tupl
         part, wanted, made = h[at : at + ROWS], labels[at : at + ROWS, None], chances[at : at + ROWS]
         given = torch.addmm(low_bias, part, low.t(), out=scores[: part.size(0)])
         torch.softmax(given, 1, out=made)
-        here = slice(at, at + len(wanted))
-        right[here] = given[: len(wanted)].gather(1, wanted)[:, 0]
-        whole[here] = right[here] - made[: len(wanted)].gather(1, wanted)[:, 0].float().clamp_min(1e-30).log()
+        rows = slice(at, at + len(wanted))
+        right[rows] = given[: len(wanted)].gather(1, wanted)[:, 0]
+        whole[rows] = right[rows] - made[: len(wanted)].gather(1, wanted)[:, 0].float().clamp_min(1e-30).log()
     chances[len(labels) :].zero_()
     return chances, whole, right
 

@@ -20,6 +20,7 @@ from typing import Any
 
 from training.data import DEVELOPMENT, EMBEDDED, Row, newest_package, package_members, rows, span_pairs
 from training.weights import layer_paths
+from translator.engines.argos.engine import SMALL_MODEL
 
 SETS = (
     ("flores200-devtest.zh-en.tsv", 500, False),
@@ -122,10 +123,6 @@ def _layer(spec: Any, path: str) -> Any:  # noqa: ANN401
     return spec
 
 
-DECODING = {"beam_size": 5, "length_penalty": 1.2, "no_repeat_ngram_size": 4}
-"""As the engine decodes, but for the n-grams: whole sentences loop where the engine cuts them into parts."""
-
-
 def measure(archive: Path, folder: Path, show: int = 0) -> None:
     """Print BLEU, chrF, sentences a second and spans kept for every evaluation set."""
     import ctranslate2
@@ -144,11 +141,10 @@ def measure(archive: Path, folder: Path, show: int = 0) -> None:
             began = time.monotonic()
             found = translator.translate_batch(
                 [pieces.encode(source, out_type=str) for source in sources],
-                **DECODING,
-                max_batch_size=2048,
-                batch_type="tokens",
-                max_decoding_length=200,
-            )
+                beam_size=SMALL_MODEL.beam_size, length_penalty=SMALL_MODEL.length_penalty,
+                no_repeat_ngram_size=4,  # whole sentences loop where the engine cuts them into parts
+                max_batch_size=2048, batch_type="tokens", max_decoding_length=200,
+            )  # fmt: skip
             speed = len(pairs) / (time.monotonic() - began)
             answers = [pieces.decode(result.hypotheses[0]) for result in found]
             print(f"{name}{' inline' if inline else ''}: {_scores(pairs, answers)}  {speed:.0f} sentences/s")

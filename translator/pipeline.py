@@ -65,7 +65,7 @@ _Question = TypeVar("_Question")
 
 _LINES_OF_NAMES = (Role.BYLINE, Role.DATELINE)
 _DRAFTS = (OriginKind.MT, OriginKind.RULE)
-_WITHIN = tuple(",;:")
+_WITHIN = (",", ";", ":")
 """Marks of an English segment after which its sentence goes on."""
 
 _HEADLINES = (Role.HEADLINE, Role.KICKER, Role.SUBHEAD)
@@ -260,22 +260,24 @@ def _merged(document: Document, results: Mapping[str, Segment], *, stopped: bool
         done: list[Segment] = []
         for segment in block.segments:
             fresh = results.get(segment.id)
-            done.append(_in_its_block(fresh, block.role, done[-1:]) if fresh else segment)
+            before = done[-1] if done else None
+            done.append(_in_its_block(fresh, block.role, before) if fresh else segment)
         return replace(block, segments=tuple(done))
 
     merged = map_blocks(document, block_merged)
     return replace(merged, meta=replace(merged.meta, stopped=stopped))
 
 
-def _in_its_block(segment: Segment, role: Role, before: Sequence[Segment]) -> Segment:
+def _in_its_block(segment: Segment, role: Role, before: Segment | None) -> Segment:
     """Return a fresh draft as its block asks: a headline begins with a capital, the rest of a sentence without one.
 
     ``before`` is the segment before it in the block, if there is one.
     """
     if role in _HEADLINES:
         return _respelled(segment, capitalized)
-    rest = any(goes_on_after(one.source) and one.target.rstrip()[-1:] in _WITHIN for one in before)
-    return _respelled(segment, lower_first) if rest else segment
+    if before and before.target.rstrip().endswith(_WITHIN) and goes_on_after(before.source, before.target):
+        return _respelled(segment, lower_first)
+    return segment
 
 
 def _first_pass(

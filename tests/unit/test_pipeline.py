@@ -111,6 +111,19 @@ def test_the_rest_of_a_sentence_begins_without_a_capital() -> None:
     assert list(targets(document).values())[-2:] == ["Everyone must do more;", "continue the reforms."]
 
 
+@pytest.mark.parametrize(("mark", "reported"), [(";", False), (".", True)])
+def test_a_small_letter_after_a_semicolon_is_a_fault_where_the_english_has_a_full_stop(
+    mark: str, reported: bool
+):
+    first = "各级各部门要进一步提高政治站位，" + "强化责任担当，细化工作举措，" * 4 + "确保各项任务落到实处；"
+    second = "继续推进各项改革，" + "持续优化服务，提升办事效率，" * 4 + "让群众有更多获得感。"
+    drafts = {first: f"Everyone must do more{mark}", second: "continue the reforms."}
+    engine = RuleEngine(lambda source: drafts.get(source, "Title"))
+    *_, last = run_checks(translated(f"标题\n\n{first}{second}\n", engine)).segments()
+    assert last.target == "continue the reforms."
+    assert any(issue.check == "sentence-start" for issue in last.issues) is reported
+
+
 @pytest.mark.parametrize("byline", ["□ 記者 林美玲 報導", "□ 本报记者 陶行知"])
 def test_names_that_no_rule_could_spell_are_named_as_the_engine_s_work(byline: str) -> None:
     text = re.sub("□.*", byline, PAGE)

@@ -12,12 +12,12 @@ import math
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from importlib.resources import files
 from typing import NamedTuple
 
 from translator.qa.model import PROSE, Pair, Remark
 from translator.text.scripts import HAN, to_simplified
 from translator.text.spans import Span
+from translator.text.tables import uncommented_lines
 
 _HAN_RUN = re.compile(f"[{HAN}]+")
 _LATIN = re.compile(r"[A-Za-z0-9]+")
@@ -96,13 +96,11 @@ def _words(text: str) -> Iterator[tuple[int, str]]:
 @lru_cache(maxsize=1)
 def _lexicon() -> dict[str, _Entry]:
     entries = {}
-    text = files("translator.qa").joinpath("data/lexicon.tsv").read_text("utf-8")
-    for line in text.splitlines():
-        if not line.startswith("#"):
-            word, share, chance, english = line.split("\t")
-            there, base = min(int(share) / 100, 0.97), int(chance) / 1000
-            logs = math.log(there / base), math.log((1 - there) / (1 - base))
-            entries[word] = _Entry(*logs, frozenset(english.split()))
+    for line in uncommented_lines("translator.qa", "data/lexicon.tsv"):
+        word, share, chance, english = line.split("\t")
+        there, base = min(int(share) / 100, 0.97), int(chance) / 1000
+        logs = math.log(there / base), math.log((1 - there) / (1 - base))
+        entries[word] = _Entry(*logs, frozenset(english.split()))
     return entries
 
 

@@ -78,10 +78,11 @@ def material_of(document: Document, published: Jobs = (), house: House = NO_HOUS
 def _pairs(document: Document, job: str = "") -> Iterator[Pair]:
     for block in document.blocks():
         if block.translatable:
-            before = ""
+            source = target = ""
             for segment in block.segments:
-                yield Pair(segment=segment, role=block.role, job=job, continues=goes_on_after(before))
-                before = segment.source
+                continues = goes_on_after(source, target)
+                yield Pair(segment=segment, role=block.role, job=job, continues=continues)
+                source, target = segment.source, segment.target
 
 
 Findings = Mapping[str, Mapping[Issue, Sequence[Remark]]]

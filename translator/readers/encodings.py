@@ -14,9 +14,9 @@ from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
-from importlib.resources import files
 
 from translator.errors import InputError
+from translator.text.tables import uncommented_lines
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -294,8 +294,7 @@ def _log_probability_of_han(char: str) -> float:
 
 @cache
 def _common() -> frozenset[str]:
-    text = (files(__package__) / "common_characters.txt").read_text(encoding="utf-8")
-    return frozenset("".join(line for line in text.split("\n") if not line.startswith("#")))
+    return frozenset("".join(uncommented_lines("translator.readers", "common_characters.txt")))
 
 
 def _control_share(text: str) -> float:

@@ -246,10 +246,8 @@ class Decider:
         job_unchanged: bool | None = None
         file_unchanged: bool | None = None
         if baseline is not None and baseline.target_hash:
-            job_unchanged, file_unchanged = (
-                baseline.matches_target(segment.target),
-                baseline.matches_target(theirs),
-            )
+            job_unchanged = baseline.matches_target(segment.target)
+            file_unchanged = baseline.matches_target(theirs)
         elif self.current or row.target_before == ours:
             job_unchanged, file_unchanged = True, theirs == ours
         elif base:  # a program that drops bookmarks, and a table older than another reviewer's edit

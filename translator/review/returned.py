@@ -173,8 +173,6 @@ def approval_by_state(state: State | None, target: str, fingerprint: Fingerprint
         return Approval.NONE
     if state is State.FINAL and not (fingerprint and fingerprint.state is State.FINAL):
         return Approval.FINAL
-    return (
-        Approval.APPROVED_PERHAPS_EARLIER
-        if fingerprint is None or fingerprint.state.by_person
-        else Approval.APPROVED
-    )
+    if fingerprint is None or fingerprint.state.by_person:
+        return Approval.APPROVED_PERHAPS_EARLIER
+    return Approval.APPROVED

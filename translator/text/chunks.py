@@ -12,9 +12,9 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from translator.text.brackets import CLOSERS, OPENERS, paired_stretches
+from translator.text.tables import uncommented_lines
 
 _SENTENCE_END = "。！？!?…"
 _RANKS = (_SENTENCE_END, "；;", "：", "，,", "、")
@@ -288,14 +288,14 @@ def _continued(joined: str, before: str, text: str) -> str:
 
 def lower_first(text: str) -> str:
     """Return English that goes on with a sentence: its first word in lower case, unless that may be a name's."""
-    word = _FUNCTION_WORD.match(text) or _FIRST_WORD.match(text)
-    if not word or word[0][1:] != word[0][1:].lower():
-        return text
-    known = _FUNCTION_WORD.fullmatch(word[0]) or word[0].lower() in _ordinary_words()
+    if function_word := _FUNCTION_WORD.match(text):
+        known = function_word[0][1:] == function_word[0][1:].lower()
+    else:
+        word = _FIRST_WORD.match(text)
+        known = word is not None and word[0].lower() in _ordinary_words()
     return text[0].lower() + text[1:] if known else text
 
 
 @cache
 def _ordinary_words() -> frozenset[str]:
-    text = (files(__package__) / "ordinary_words.txt").read_text(encoding="utf-8")
-    return frozenset(line for line in text.splitlines() if not line.startswith("#"))
+    return frozenset(uncommented_lines("translator.text", "ordinary_words.txt"))

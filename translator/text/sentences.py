@@ -344,6 +344,12 @@ def _mid_sentence(place: _Place, opener: int) -> bool:
 _WHOLE = "。！？!?.…”’」』）)】"
 
 
-def goes_on_after(before: str) -> bool:
-    """Return whether a sentence goes on after the segment ``before`` of it; False where nothing stands before."""
-    return bool(before.strip()) and before.rstrip()[-1] not in _WHOLE
+def goes_on_after(source: str, target: str) -> bool:
+    """Return whether a sentence goes on after a segment of it; False where the source is empty.
+
+    A semicolon ends a sentence or not: the mark of the English decides.
+    """
+    last = source.rstrip()[-1:]
+    if last in ("；", ";"):
+        return target.rstrip().endswith((",", ";", ":"))
+    return bool(last) and last not in _WHOLE
