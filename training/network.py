@@ -1,8 +1,8 @@
 """The Transformer, and an output layer that makes its gradients in the forward pass.
 
-6 encoder and 2 decoder layers (pre-norm, ReLU), 256 wide, sinusoidal positions. English pieces of the source share the
-embeddings of the target, so that English put inline into the Chinese is easy to copy. The names of the parameters are
-those in the states, and `package` reads them.
+6 encoder and 2 decoder layers at first (pre-norm, ReLU), 256 wide, sinusoidal positions. English pieces of the source
+share the embeddings of the target, so that English put inline into the Chinese is easy to copy. The names of the
+parameters are those in the states, and `package` reads them.
 """
 
 from __future__ import annotations
@@ -17,9 +17,8 @@ import torch
 from torch import Tensor, nn
 
 from training.data import EOS, UNKNOWN
-from training.weights import DECODER_LAYERS, ENCODER_LAYERS
+from training.weights import HEADS, INNER, WIDTH, Depth
 
-SHAPE = {"width": 256, "inner": 1024, "heads": 4, "encoder": ENCODER_LAYERS, "decoder": DECODER_LAYERS}
 MOST_POSITIONS = 512
 ROWS = 192
 """Places whose scores are made together."""
@@ -139,19 +138,20 @@ class DecoderLayer(nn.Module):
 class Network(nn.Module):
     """The whole but for the output layer, whose weights are the target embeddings and the bias ``ob``."""
 
-    def __init__(self, source: Sequence[str], target: Sequence[str], dropout: float = 0.0) -> None:
+    def __init__(
+        self, source: Sequence[str], target: Sequence[str], layers: Depth, dropout: float = 0.0
+    ) -> None:
         super().__init__()
-        width, heads, inner = SHAPE["width"], SHAPE["heads"], SHAPE["inner"]
-        self.es, self.et = nn.Embedding(len(source), width), nn.Embedding(len(target), width)
+        self.es, self.et = nn.Embedding(len(source), WIDTH), nn.Embedding(len(target), WIDTH)
         for embedding in (self.es, self.et):
-            nn.init.normal_(embedding.weight, std=width**-0.5)
-        self.E = nn.ModuleList(EncoderLayer(width, heads, inner) for _ in range(SHAPE["encoder"]))
-        self.Dd = nn.ModuleList(DecoderLayer(width, heads, inner) for _ in range(SHAPE["decoder"]))
-        self.ne, self.nd = nn.LayerNorm(width), nn.LayerNorm(width)
+            nn.init.normal_(embedding.weight, std=WIDTH**-0.5)
+        self.E = nn.ModuleList(EncoderLayer(WIDTH, HEADS, INNER) for _ in range(layers.encoder))
+        self.Dd = nn.ModuleList(DecoderLayer(WIDTH, HEADS, INNER) for _ in range(layers.decoder))
+        self.ne, self.nd = nn.LayerNorm(WIDTH), nn.LayerNorm(WIDTH)
         self.ob = nn.Parameter(torch.zeros(len(target)))
-        self.register_buffer("pos", positions(MOST_POSITIONS, width))
+        self.register_buffer("pos", positions(MOST_POSITIONS, WIDTH))
         self.drop = nn.Dropout(dropout) if dropout else nn.Identity()
-        self.scale = width**0.5
+        self.scale = WIDTH**0.5
         places = {piece: at for at, piece in enumerate(target)}
         twins = [places.get(piece, -1) if at > EOS else -1 for at, piece in enumerate(source)]
         self.shared = torch.tensor(twins)

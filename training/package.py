@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from training.data import DEVELOPMENT, EMBEDDED, Row, newest_package, package_members, rows, span_pairs
-from training.weights import layer_paths
+from training.weights import HEADS, depth, layer_paths
 from translator.engines.argos.engine import SMALL_MODEL
 
 SETS = (
@@ -38,7 +38,7 @@ def make(state_path: Path, folder: Path, version: str, pieces: Path) -> Path:
     for taken in (archive, EMBEDDED / archive.name):
         if taken.exists():
             raise SystemExit(f"{taken} is there already: give another version")
-    from training.train import load
+    from training.states import load
 
     state = load(state_path)
     spec = specification(state)
@@ -87,10 +87,10 @@ def specification(state: dict[str, Any]) -> Any:  # noqa: ANN401  # ctranslate2 
     from ctranslate2.specs import common_spec, transformer_spec
 
     weights = {name: value.float().numpy() for name, value in state["net"].items()}
-    shape = state["shape"]
+    layers = depth(weights)
     spec = transformer_spec.TransformerSpec.from_config(
-        (shape["encoder"], shape["decoder"]),
-        shape["heads"],
+        tuple(layers),
+        HEADS,
         pre_norm=True,
         activation=common_spec.Activation.RELU,
     )
@@ -99,7 +99,7 @@ def specification(state: dict[str, Any]) -> Any:  # noqa: ANN401  # ctranslate2 
         side.position_encodings.encodings = weights["pos"]
         target = side.embeddings[0] if isinstance(side.embeddings, list) else side.embeddings
         target.weight = weights[f"{embeddings}.weight"]
-    for key, path in layer_paths().items():
+    for key, path in layer_paths(layers).items():
         layer = _layer(spec, path)
         names = ("gamma", "beta") if hasattr(layer, "gamma") else ("weight", "bias")
         for attribute, kind in zip(names, ("weight", "bias"), strict=True):

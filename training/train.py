@@ -3,6 +3,7 @@
     python -m training.train run      --corpora DIR --eval DIR     # goes on from HOME/state.pt
     python -m training.train finetune --corpora DIR --eval DIR --minutes 60
     python -m training.train average [--others STATE …]          # of HOME/finetuned.pt and the embedded package
+    python -m training.train grow [--layers 2]                   # HOME/state.pt with more encoder layers
     python -m training.train status
 
 ``run`` trains at a constant rate for as long as it is left alone and keeps a moving average of the weights (EMA).
@@ -21,9 +22,8 @@ import random
 import signal
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
 
 import torch
 from torch import Tensor
@@ -42,10 +42,10 @@ from training.data import (
     newest_package,
     rows,
 )
-from training.network import COMPUTE, SHAPE, LinearCrossEntropy, Network
-from training.weights import package_state
+from training.network import COMPUTE, LinearCrossEntropy, Network
+from training.states import State, average, grow, load, write
+from training.weights import Depth, depth
 
-State = dict[str, Any]
 Batch = tuple[Tensor, Tensor, Tensor]
 
 SHOWN_EVERY, SAVED_EVERY = 120, 600
@@ -64,7 +64,8 @@ class Trainer:
     def __init__(self, state: State, *, ema: float, dropout: float, left_out: float) -> None:
         self.left_out = left_out
         self.pieces = state["pz"], state["pe"]
-        self.net = Network(*self.pieces, dropout)
+        layers = depth(state["net"]) if state.get("net") else Depth()
+        self.net = Network(*self.pieces, layers, dropout)
         if state.get("net"):
             weights = state.get("raw") or state["net"]
             self.net.load_state_dict({name: weight.float() for name, weight in weights.items()})
@@ -147,7 +148,6 @@ class Trainer:
             "tokens": self.tokens,
             "pz": self.pieces[0],
             "pe": self.pieces[1],
-            "shape": SHAPE,
         }
         write(state, path)
 
@@ -159,75 +159,22 @@ class Trainer:
         return dict(weights) | {"es.weight": source}
 
 
-def write(state: State, path: Path) -> None:
-    """Write a state whole or not at all; raise `SystemExit` with one line when that fails."""
-    part = path.with_suffix(".tmp")
-    try:
-        torch.save(state, part)
-        part.replace(path)
-    except (OSError, RuntimeError) as error:  # torch reports a full disk as a RuntimeError
-        part.unlink(missing_ok=True)
-        reason = str(error).splitlines()[0]
-        raise SystemExit(
-            f"{path} could not be written ({reason}): free 400 MB there; what was saved before is unchanged"
-        ) from None
-
-
-def average(home: Path, others: Sequence[Path]) -> None:
-    """Write the mean of the fine-tuned state and others of the same origin as the state to go on from."""
-    tuned = load(home / "finetuned.pt")
-    nets = [tuned["net"]]
-    for path in others:
-        state = load(path)
-        if (state["pz"], state["pe"]) != (tuned["pz"], tuned["pe"]):
-            raise SystemExit(f"{path} has other pieces: give a state or package that both runs come from")
-        nets.append(state["net"])
-    mean = {name: sum(net[name].float() for net in nets) / len(nets) for name in tuned["net"]}
-    kept = {name: tuned.get(name) for name in ("tokens", "pz", "pe")}
-    write(kept | {"net": mean, "shape": SHAPE}, home / "state.pt")
-    print(f"state.pt: the mean of finetuned.pt and {', '.join(path.name for path in others)}", flush=True)
-
-
 def tensors(indices: list[int], sources: Ids, targets: Ids) -> Batch:
     """Return source, decoder input and labels of a batch."""
     source, entered, labels = map(torch.from_numpy, arrays(indices, sources, targets))
     return source, entered, labels
 
 
-def load(path: Path) -> State:
-    """Read a state, or a package as a state; raise `SystemExit` when the file is truncated or of another shape."""
-    if not path.exists():
-        raise SystemExit(f"{path} is not there: give a state with --state, or --new to start from nothing")
-    state = _package(path) if path.suffix == ".argosmodel" else _state(path)
-    if not isinstance(state, dict) or not {"net", "pz", "pe"} <= state.keys():
-        raise SystemExit(f"{path} is no state of this program: remove it or give another with --state")
-    shapes = {name: tuple(weight.shape) for name, weight in state["net"].items()}
-    wanted = {name: tuple(w.shape) for name, w in Network(state["pz"], state["pe"]).state_dict().items()}
-    if shapes != wanted:
-        raise SystemExit(f"{path} is a state of another shape: remove it or give another with --state")
-    return state
-
-
-def _state(path: Path) -> Any:  # noqa: ANN401  # a damaged file may hold anything
-    try:
-        return torch.load(path, map_location="cpu", weights_only=True)
-    except Exception as error:  # torch raises half a dozen kinds for a damaged file
-        reason = type(error).__name__
-        raise SystemExit(
-            f"{path} is cut short or no state ({reason}): remove it or give another with --state"
-        ) from None
-
-
-def _package(path: Path) -> State:
-    state = package_state(path)
-    return state | {"net": {name: torch.tensor(weight) for name, weight in state["net"].items()}}
+def origin(args: argparse.Namespace, home: Path) -> Path:
+    """Return the file to go on from: the home's own state, else the given one, else the embedded package."""
+    own = home / "state.pt"
+    return own if own.exists() else args.state or newest_package()
 
 
 def starting_state(args: argparse.Namespace, home: Path) -> State:
-    """Return the state to go on from: the home's own, else the given state, else the embedded package's."""
-    own = home / "state.pt"
-    if own.exists() or not args.new:
-        path = own if own.exists() else args.state or newest_package()
+    """Return the state to go on from, or one without weights to start from nothing."""
+    if not args.new or (home / "state.pt").exists():
+        path = origin(args, home)
         state = load(path)
         print(f"going on from {path.name}, {state.get('tokens', 0) / 1e6:.1f} M tokens", flush=True)
         return state
@@ -341,7 +288,7 @@ def status(home: Path) -> None:
 def _options() -> argparse.ArgumentParser:
     home = os.environ.get("TRAINING_HOME", str(Path.home() / ".cache" / "translator-training"))
     parser = argparse.ArgumentParser(prog="training.train", description=(__doc__ or "").split("\n")[0])
-    parser.add_argument("command", choices=("run", "finetune", "average", "status"))
+    parser.add_argument("command", choices=("run", "finetune", "average", "grow", "status"))
     parser.add_argument("--home", default=home, help="folder of states and log (TRAINING_HOME)")
     for name, variable in (
         ("corpora", "TRAINING_CORPORA"),
@@ -355,6 +302,9 @@ def _options() -> argparse.ArgumentParser:
     )
     parser.add_argument(
         "--others", type=Path, nargs="+", help="states or packages to average with; default: the embedded one"
+    )
+    parser.add_argument(
+        "--layers", type=int, default=2, help="encoder layers that grow adds, at most as many as there are"
     )
     parser.add_argument("--new", action="store_true", help="start from nothing where there is no state")
     parser.add_argument("--minutes", type=float, default=0, help="stop after this long; 0: never")
@@ -388,6 +338,10 @@ def main() -> None:
         return
     if args.command == "average":
         average(Path(args.home), args.others or [newest_package()])
+        return
+    if args.command == "grow":
+        home = Path(args.home)
+        grow(origin(args, home), args.layers, home / "state.pt")
         return
     if not 0 <= args.left_out < 1:
         parser.error("--left-out is a share: give 0 or more, and less than 1")

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import json
+import re
 import struct
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
-ENCODER_LAYERS, DECODER_LAYERS = 6, 2
+WIDTH, INNER, HEADS = 256, 1024, 4
+"""Of every layer: its width, that within a feed-forward layer, and the heads of an attention."""
 
 _TYPES = (np.float32, np.int8, np.int16, np.int32, np.float16)
 """The types of numbers by their code in ``model.bin``."""
+
+_LAYER = re.compile(r"(E|Dd|encoder|decoder)[./](?:layer_)?(\d+)[./]")
+"""The side and the number of a layer in the name of a weight, ours or CTranslate2's."""
 
 _ATTENTION = {"q": "linear_0", "kv": "linear_1", "o": "linear_2"}
 _OWN_PARTS = {
@@ -33,12 +38,26 @@ _DECODER_PARTS = {
 }
 
 
-def layer_paths() -> dict[str, str]:
+class Depth(NamedTuple):
+    """The numbers of layers of a network."""
+
+    encoder: int = 6
+    decoder: int = 2
+
+
+def depth(names: Iterable[str]) -> Depth:
+    """Return the numbers of layers of a network whose weights have these names: those of a state or of a package."""
+    found = [match.groups() for name in names if (match := _LAYER.match(name))]
+    encoder, decoder = ({at for side, at in found if side[0].lower() == kind} for kind in "ed")
+    return Depth(len(encoder), len(decoder))
+
+
+def layer_paths(layers: Depth) -> dict[str, str]:
     """Return CTranslate2's paths of all linear layers and norms by the names of ours."""
     paths = {"ne": "encoder/layer_norm", "nd": "decoder/layer_norm"}
-    for i in range(ENCODER_LAYERS):
+    for i in range(layers.encoder):
         paths |= {f"E.{i}.{ours}": f"encoder/layer_{i}/{theirs}" for ours, theirs in _ENCODER_PARTS.items()}
-    for i in range(DECODER_LAYERS):
+    for i in range(layers.decoder):
         paths |= {f"Dd.{i}.{ours}": f"decoder/layer_{i}/{theirs}" for ours, theirs in _DECODER_PARTS.items()}
     return paths
 
@@ -69,7 +88,7 @@ def _net(variables: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
         "ob": variables["decoder/projection/bias"],
         "pos": variables["decoder/position_encodings/encodings"],
     }
-    for ours, path in layer_paths().items():
+    for ours, path in layer_paths(depth(variables)).items():
         names = ("gamma", "beta") if path.endswith("layer_norm") else ("weight", "bias")
         net |= {
             f"{ours}.{kind}": variables[f"{path}/{name}"]

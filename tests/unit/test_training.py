@@ -104,11 +104,17 @@ class Weights(np.ndarray):
 def test_a_package_read_as_a_state_packs_into_the_same_model(tmp_path: Path) -> None:
     state = weights.package_state(embedded_archive())
     net = {name: weight.view(Weights) for name, weight in state["net"].items()}
-    shape = {"encoder": weights.ENCODER_LAYERS, "decoder": weights.DECODER_LAYERS, "heads": 4}
-    package.specification(state | {"net": net, "shape": shape}).save(str(tmp_path))
+    package.specification(state | {"net": net}).save(str(tmp_path))
     with zipfile.ZipFile(embedded_archive()) as archive:
         (name,) = (name for name in archive.namelist() if name.endswith("model.bin"))
         assert (tmp_path / "model.bin").read_bytes() == archive.read(name)
+
+
+def test_the_depth_of_a_network_is_read_from_the_names_of_its_weights() -> None:
+    for layers in (weights.Depth(6, 2), weights.Depth(12, 1)):
+        ours, theirs = zip(*weights.layer_paths(layers).items(), strict=True)
+        assert weights.depth(f"{name}.weight" for name in ours) == layers
+        assert weights.depth(f"{name}/weight" for name in theirs) == layers
 
 
 def test_a_package_cut_short_is_no_state(tmp_path: Path) -> None:
