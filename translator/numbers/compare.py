@@ -18,6 +18,7 @@ from translator.numbers.dialled import dialled
 from translator.numbers.directions import contradicted
 from translator.numbers.english import english_quantities
 from translator.numbers.keys import Key, also_accepted, keys_of, of_calendar, strict
+from translator.numbers.per_unit import of_other_units
 from translator.numbers.repair import mismatch, not_in_chinese
 from translator.numbers.tolerance import (
     Tolerance,
@@ -89,7 +90,8 @@ def compare(source: str, target: str) -> tuple[Mismatch, ...]:
     if not chinese and not english:
         return tuple(wrong)
     turned = contradicted(source, target, chinese, english)
-    return (*wrong, *turned, *_compared(source, target, chinese, english))
+    per_unit = of_other_units(source, target, chinese, english)
+    return (*wrong, *turned, *per_unit, *_compared(source, target, chinese, english))
 
 
 def _compared(

@@ -1,14 +1,18 @@
-"""Hedges that contradict one another: 不足5000元 is not *more than 5,000 yuan*."""
+"""Words beside one figure that contradict one another in the two languages.
+
+不足5000元 is not *more than 5,000 yuan*, and 增长2.3倍 not *grew to 2.3 times*.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from translator.numbers.chinese.numerals import plain
 from translator.numbers.repair import mismatch
-from translator.numbers.values import Mismatch, Number, Quantity
+from translator.numbers.values import FACTOR, Kind, Mismatch, Number, Quantity
 from translator.numbers.wording import wording
 
 _BELOW = "nearly|almost|close to|less than|fewer than|under|below"
@@ -26,21 +30,55 @@ _NEGATION = re.compile(
     r"\b(?:no|not|none|never|without|cannot|neither|nor|nobody|nothing)\b|n['’]t\b", re.IGNORECASE
 )
 _LONGEST = 16
+_HEDGE = "(?:about|around|almost|nearly|over|more than|some|at least|close to)"
+_RESULT = re.compile(rf"\b(?P<word>(?P<by>by)|to)\s(?:{_HEDGE}\s)?$", re.IGNORECASE)
+"""Before an English multiple: what something grew to, or by how much it grew."""
+_LONGEST_RESULT = 14
+_LONGEST_GROWTH = 6
+_GROWTH = re.compile(r"(?:[增涨升长]|提高|扩大|增加)了?(?:近|约|逾|超|超过|将近|接近)?$")
+"""Before a Chinese multiple that says by how much something grew."""
 
 
 def contradicted(
     source: str, target: str, chinese: Iterable[Quantity], english: Iterable[Quantity]
 ) -> Iterator[Mismatch]:
-    """Yield the numbers that English has by value, once, but on the other side of the figure."""
+    """Yield the numbers that English has by value, once, but on the other side of the figure, or not as the growth."""
     there = _once(english)
     for value, one in _once(chinese).items():
-        other = there.get(value)
-        if other is None or not _may_be_told(target, one, other):
-            continue
-        said = wording(plain(source), one)
-        hedge = _BEFORE.search(target[max(0, other.start - _LONGEST) : other.start])
-        if said and hedge and _IS_BELOW.get(said.hedge) is bool(hedge["above"]):
-            yield mismatch(source, target, one, other)
+        if other := there.get(value):
+            if _on_other_side(source, target, one, other):
+                yield mismatch(source, target, one, other)
+            elif result := _other_result(source, target, one, other):
+                yield _of_growth(mismatch(source, target, one, other), target, result)
+
+
+def _on_other_side(source: str, target: str, one: Number, other: Number) -> bool:
+    if not _may_be_told(target, one, other):
+        return False
+    said = wording(plain(source), one)
+    hedge = _BEFORE.search(target, max(0, other.start - _LONGEST), other.start)
+    return bool(said and hedge and _IS_BELOW.get(said.hedge) is bool(hedge["above"]))
+
+
+def _other_result(source: str, target: str, one: Number, other: Number) -> re.Match[str] | None:
+    """Return *by* or *to* with its hedge where the Chinese has the other one: how far something grew, or to what."""
+    result = _RESULT.search(target, max(0, other.start - _LONGEST_RESULT), other.start)
+    if result is None or {one.kind, other.kind} != {Kind.MULTIPLE}:
+        return None
+    by = bool(_GROWTH.search(source, max(0, one.start - _LONGEST_GROWTH), one.start))
+    return result if (one.unit == FACTOR if result["by"] else by) else None
+
+
+def _of_growth(wrong: Mismatch, target: str, result: re.Match[str]) -> Mismatch:
+    """Return the mismatch with *by* in the place of *to*, or the other way round."""
+    word, rest = ("to" if result["by"] else "by"), target[result.end("word") : wrong.found_end]
+    return replace(
+        wrong,
+        expected=f"{word} {wrong.expected}",
+        found=target[result.start() : wrong.found_end],
+        found_start=result.start(),
+        replacement=word + rest,
+    )
 
 
 def _may_be_told(target: str, one: Number, other: Number) -> bool:

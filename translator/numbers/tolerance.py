@@ -33,6 +33,7 @@ _NEAR_DAY = re.compile(
     r"|this (?:morning|afternoon|evening))\b",
     re.IGNORECASE,
 )
+_WEEKLY = re.compile(r"\b(?:weekly|(?:a|per|each|every) week)\b", re.IGNORECASE)
 _NEAR_YEAR = re.compile(
     r"\b(?:this|last|next|previous|same|past) year|\byear (?:earlier|ago)\b", re.IGNORECASE
 )
@@ -108,8 +109,13 @@ class Tolerance:
         if isinstance(one, Date) or (isinstance(one, Number) and one.kind is Kind.COUNT and one.unit == "日"):
             return bool(_WEEKDAY.search(self._target))
         if one.kind is Kind.WEEKDAY:
-            return bool(_NEAR_DAY.search(self._target))
+            return bool(_NEAR_DAY.search(self._target)) or self._weekly(one)
         return one.kind is Kind.YEAR and bool(_NEAR_YEAR.search(self._target))
+
+    def _weekly(self, one: Quantity) -> bool:
+        """Return whether 每周一 may be *once a week* and not *every Monday*: 每周一会商."""
+        once = self._source.startswith("每周一", one.end - len("每周一"))
+        return once and bool(_WEEKLY.search(self._target))
 
     def doubts(self, one: Quantity) -> bool:
         """Return whether a number that only the English has is no mere manner of speech, and no explanation."""

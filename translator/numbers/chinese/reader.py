@@ -53,7 +53,7 @@ _RATIO_BEFORE = "|".join(
 """What says that 1:15 is a ratio; ∶ (U+2236) behind 1 says so too, unless a part of the day stands before."""
 
 _WEEKDAY = (
-    "(?:(?:星期|礼拜|(?<![一二两三四五六七八九十几0-9每])周)(?P<weekday>[一二三四五六日天])|每周(?P<every>[一二三四五六日]))"
+    "(?:(?:星期|礼拜|(?<![一二两三四五六七八九十几0-9每])周)(?P<weekday>[一二三四五六日天])|每周(?P<every>[一二三四五六日]))(?!十)"
     "(?![次天节场期个堂轮课更封篇会练报测播讲评调查班通均村产销年])"
 )
 """每周三 is every Wednesday, 每周三次 three times a week."""
