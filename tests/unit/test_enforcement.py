@@ -6,7 +6,17 @@ from dataclasses import replace
 
 import pytest
 
-from translator.model import Evidence, Link, Priority, Segment, TermKind, TermMatch, TermStatus, Translation
+from translator.model import (
+    Ability,
+    Evidence,
+    Link,
+    Priority,
+    Segment,
+    TermKind,
+    TermMatch,
+    TermStatus,
+    Translation,
+)
 from translator.terms import requests
 from translator.terms.enforcement import (
     Attempt,
@@ -212,6 +222,76 @@ def test_a_part_begins_at_its_mark_also_where_white_space_follows(source: str, t
     assert further_requests(asked, attempt, faulty=True)[0].text == text
 
 
+# --- long terms
+
+
+PLAN = "Three-Year Action Plan for Attracting Talent to Qingdao"
+ALIGNED = (Ability.INLINE, Ability.ALIGNMENT)
+
+
+def planned(target: str = PLAN) -> Segment:
+    """Return a segment with one term, the name of a plan."""
+    term = TermMatch(start=2, end=6, source="人才计划", target=target)
+    return Segment(id="s", source="制订人才计划。", terms=(term,))
+
+
+@pytest.mark.parametrize(
+    ("english", "brief"),
+    [
+        (PLAN, "Action Plan"),
+        ("mechanism for coordinating and combining policies", "mechanism"),
+        ("zone for cross-border e-commerce", "zone"),
+        ("integrated reform of cross-border e-commerce", "integrated reform"),
+        ("integrated pilot of e-commerce", "integrated pilot"),
+        ("new cross-border rural e-commerce", "rural e-commerce"),
+        ("Qingdao Municipal Government Guidance Fund", "Guidance Fund"),
+        ("hospitals at the county level (Class II)", "hospitals"),
+        ("new energy vehicle", "new energy vehicle"),
+        ("postdoctoral innovation and entrepreneurship", "postdoctoral innovation and entrepreneurship"),
+        (
+            "market-oriented, law-based and internationalized",
+            "market-oriented, law-based and internationalized",
+        ),
+        ("5 + 12 + N", "5 + 12 + N"),
+    ],
+)
+def test_two_words_stand_for_a_long_term(english: str, brief: str) -> None:
+    assert requests.brief(english) == brief
+
+
+def test_an_engine_with_an_alignment_gets_long_terms_in_brief() -> None:
+    assert first_request(planned(), ALIGNED).text == "制订 Action Plan 。"
+    assert first_request(planned()).text == f"制订 {PLAN} 。"
+
+
+@pytest.mark.parametrize(
+    ("text", "of_the_term", "right"),
+    [
+        ("It makes an action plan.", ("Plan", "action"), f"It makes a {PLAN}."),
+        ("It makes action plans now.", ("Plan", "plans"), f"It makes {PLAN} now."),
+        ("It makes an action plan.", ("制订", "makes"), f"It makes a {PLAN}."),
+        ("It makes a three-year action plan.", ("Plan", "three-year"), f"It makes a {PLAN}."),
+    ],
+)
+def test_the_whole_term_takes_the_place_of_the_words_that_stood_for_it(
+    text: str, of_the_term: tuple[str, str], right: str
+) -> None:
+    request = first_request(planned(), ALIGNED)
+    attempt = best_first_attempt(planned(), request, linked(request.text, text, of_the_term), sound)
+    assert (attempt.text, attempt.evidence) == (right, (Evidence.ALIGNED,))
+
+
+def test_words_that_stand_twice_are_not_replaced_without_an_alignment() -> None:
+    request = first_request(planned(), ALIGNED)
+    answer = Translation(text="An action plan is an action plan.")
+    assert best_first_attempt(planned(), request, answer, sound).text == answer.text
+
+
+def test_a_missing_long_term_is_asked_for_whole() -> None:
+    attempt = Attempt(text="It makes nothing.", evidence=(None,), lacking=1)
+    assert f"制订 {PLAN} 。" in [one.text for one in further_requests(planned(), attempt, ALIGNED)]
+
+
 # --- repairs
 
 
@@ -406,6 +486,14 @@ def test_one_word_between_aligned_words_belongs_to_them_and_a_possessive_does_no
             "in the digital economy, economy experts say",
         ),
         ("the “two carbon” goals", "two carbon", "“two carbon” goals", "the “two carbon” goals"),
+        (
+            "all districts (cities) grow",
+            "districts (cities",
+            "district and county",
+            "all district and county grow",
+        ),
+        ("in (the city) there", "the city)", "Qingdao", "in Qingdao there"),
+        ("in cities (all) there", "cities", "towns", "in towns (all) there"),
     ],
 )
 def test_article_capital_and_number_are_repaired(text: str, wrong: str, english: str, right: str) -> None:

@@ -93,7 +93,7 @@ def first_request(segment: Segment, abilities: Collection[Ability] = (Ability.IN
     if Ability.CONTEXT in abilities:
         return requests.told(segment)
     if Ability.INLINE in abilities:
-        return requests.with_terms(segment, requests.forced(segment))
+        return requests.with_terms(segment, requests.forced(segment), briefly=Ability.ALIGNMENT in abilities)
     return requests.plain(segment)
 
 
@@ -164,7 +164,8 @@ def _requests_for_lacks(segment: Segment, attempt: Attempt) -> Iterator[Request]
 
 def _requests_for_faults(segment: Segment, abilities: Collection[Ability]) -> Iterator[Request]:
     """Yield what may bring a draft without a serious fault: shorter parts, the plain source, both."""
-    yield requests.in_parts(segment, requests.forced(segment) if Ability.INLINE in abilities else ())
+    terms = requests.forced(segment) if Ability.INLINE in abilities else ()
+    yield requests.in_parts(segment, terms, briefly=Ability.ALIGNMENT in abilities)
     yield requests.plain(segment)
     yield requests.in_parts(segment, ())
 

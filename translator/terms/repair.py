@@ -160,7 +160,21 @@ def _place(lack: Wanted, translation: Translation, request: Request, now: Judgem
     if lack.wrong or not translation.links:
         return lack.wrong
     taken = [span for span in now.found if span]
-    return aligned(translation, request.span(lack.start, lack.end), taken)
+    place = aligned(translation, request.span(lack.start, lack.end), taken)
+    return _with_given(translation.text, place, request.given(lack.start, lack.end))
+
+
+def _with_given(text: str, place: Span | None, given: str) -> Span | None:
+    """Return the place with the words that the engine was given and kept there; without a place, where they are."""
+    if not given:
+        return place
+    pattern = re.compile(rf"(?<!\w){re.escape(given)}(?:s|es)?(?!\w)", re.IGNORECASE)
+    kept = [match.span() for match in pattern.finditer(text)]
+    if place is None:
+        return kept[0] if len(kept) == 1 else None
+    beside = place[0] - 2, place[1] + 2
+    there = next((span for span in kept if overlaps(span, [beside])), place)
+    return min(there[0], place[0]), max(there[1], place[1])
 
 
 def _agreement(one: str, other: str) -> int:

@@ -6,13 +6,15 @@ The English stands inside the Chinese where a model has met such input and keeps
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 
 from translator.model import Priority, Segment, TermMatch
 from translator.numbers import Amount, amounts
+from translator.terms.splicing import FUNCTION_WORD
 from translator.text.chunks import after_white, halved
+from translator.text.nouns import head
 from translator.text.spans import Span, overlaps
 
 
@@ -29,11 +31,15 @@ class _Piece:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """Source for an engine; ``inline`` are the spans of the segment's source whose English the engine gets."""
+    """Source for an engine; ``inline`` are the spans of the segment's source whose whole English the engine gets."""
 
     text: str
     inline: frozenset[Span]
     pieces: tuple[_Piece, ...]
+
+    def given(self, start: int, end: int) -> str:
+        """Return the English that stands for characters ``[start, end)`` of the segment's source; empty for none."""
+        return next((p.text for p in self.pieces if p.english and (p.start, p.end) == (start, end)), "")
 
     def span(self, start: int, end: int) -> Span:
         """Return where characters ``[start, end)`` of the segment's source stand in the request."""
@@ -67,16 +73,41 @@ def known(segment: Segment) -> tuple[tuple[str, str], ...]:
     return tuple(dict.fromkeys((source[start:end], english) for start, end, english in found))
 
 
-def with_terms(segment: Segment, terms: Iterable[TermMatch]) -> Request:
-    """Return the request with these of its terms in English."""
-    return _request(segment.source, [*map(_of_term, terms)])
+def with_terms(segment: Segment, terms: Sequence[TermMatch], *, briefly: bool = False) -> Request:
+    """Return the request with these of its terms in English, of long ones only the `brief` form where ``briefly``."""
+    return _with_terms(segment, terms, (), briefly=briefly)
 
 
-def in_parts(segment: Segment, terms: Iterable[TermMatch]) -> Request:
-    """Return the request with these terms in English, and a line break where a model is to begin a new part."""
+def in_parts(segment: Segment, terms: Sequence[TermMatch], *, briefly: bool = False) -> Request:
+    """Return the same with a line break where a model is to begin a new part."""
     source = segment.source
     cuts = frozenset(after_white(source, cut) for cut in accumulate(map(len, halved(source)[:-1])))
-    return _request(source, [*map(_of_term, terms)], cuts)
+    return _with_terms(segment, terms, cuts, briefly=briefly)
+
+
+def _with_terms(
+    segment: Segment, terms: Sequence[TermMatch], cuts: Collection[int], *, briefly: bool
+) -> Request:
+    given = {term: brief(term.target) if briefly else term.target for term in terms}
+    inline = [(term.start, term.end, english) for term, english in given.items()]
+    whole = frozenset((term.start, term.end) for term, english in given.items() if english == term.target)
+    return replace(_request(segment.source, inline, cuts), inline=whole)
+
+
+_BRIEF_FROM = 4
+"""How many words a term has whose brief form an engine may get."""
+
+
+def brief(english: str) -> str:
+    """Return the last two words of the head of a long term, and any other term as it is, or one of several things.
+
+    A small model garbles a long phrase, and the sentence around it; two words it copies, and the whole term takes their
+    place. *Action Plan* stands for *Three-Year Action Plan for Attracting Talent to Qingdao*.
+    """
+    found = head(english) if len(english.split()) >= _BRIEF_FROM else None
+    words = english[: found.end()].split()[-2:] if found else []
+    several = any(FUNCTION_WORD.fullmatch(word) or not word[-1].isalnum() for word in words)
+    return " ".join(words) if words and not several else english
 
 
 def with_everything(segment: Segment) -> Request:

@@ -66,6 +66,8 @@ def spliced(text: str, span: Span, english: str, *, person: bool = False, noun: 
         before = before[: article.start()] + _article(article[1], english) + " "
     before, after = _without_doubles(before, english.split(), after)
     before, english, after = _quoted_once(before, english, after, even=_marks(text) % 2 == 0)
+    if text.count("(") == text.count(")"):
+        before, after = _without_lost_bracket(before, english, after)
     starts = _SENTENCE_START.search(before) and (not before or text[span[0] : span[0] + 1].isupper())
     english = capitalized(english) if starts else _small_article(english)
     space_before = before[-1:].isalnum()
@@ -103,6 +105,17 @@ def _quoted_once(before: str, english: str, after: str, *, even: bool) -> tuple[
         elif before[-1:] in _QUOTES:
             before = before[:-1]
     return before, english, after
+
+
+def _without_lost_bracket(before: str, english: str, after: str) -> tuple[str, str]:
+    """Return what stands around the English without a bracket beside it whose partner was in the words it replaces."""
+    whole = before + english + after
+    more = whole.count("(") - whole.count(")")
+    if more < 0 and after.startswith(")"):
+        return before, after[1:]
+    if more > 0 and before.endswith("("):
+        return before[:-1], after
+    return before, after
 
 
 def _marks(text: str) -> int:
