@@ -436,7 +436,9 @@ def _correct(
 
 
 def _soundness(segment: Segment) -> Callable[[str], bool]:
-    return lambda text: find_fault(segment.source, text) is None
+    """Return whether a text has no fault as a translation of the segment, whose terms may be as long as they are."""
+    source = requests.with_terms(segment, requests.forced(segment)).text
+    return lambda text: find_fault(source, text) is None
 
 
 def _attempt_of(segment: Segment) -> Attempt:

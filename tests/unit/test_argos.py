@@ -58,6 +58,11 @@ ROOT = Path(__file__).parents[2]
             "Resources.",
             Fault.REPEATED,
         ),
+        (
+            "推动国内供给体系提质增效，满足消费升级需要。",
+            "It promotes the quality of the domestic supply system and meets the quality of the domestic supply system.",
+            Fault.REPEATED,
+        ),
         ("你好。", "Hello " + " ".join(f"word{n}" for n in range(30)), Fault.TOO_LONG),
         ("青岛发展。", "", Fault.EMPTY),
         ("青岛发展。", " . ", Fault.EMPTY),
@@ -89,6 +94,11 @@ def test_a_fault_is_named(source: str, target: str, fault: Fault) -> None:
             "青岛市委、青岛市政府、青岛市政协负责人参加。",
             "The heads of the CPC Qingdao Municipal Committee, the Qingdao Municipal People's Government and the "
             "Qingdao Municipal Committee of the CPPCC took part.",
+        ),
+        (
+            "委员会与 National Development and Reform Commission 和 National Development and Reform Commission 座谈。",
+            "The committee met the National Development and Reform Commission and the National Development and Reform "
+            "Commission.",
         ),
         ("。", ""),
         ("“⁇”是什么意思？", 'What does "⁇" mean?'),

@@ -19,6 +19,10 @@ LONGEST_PHRASE = 12
 """Longest phrase, in words, that can be the period of a loop."""
 
 
+_LONG_PHRASE = 5
+"""Words of a phrase that is said once, unless the Chinese says something twice."""
+
+
 class Fault(StrEnum):
     """What is wrong with a translation, worst first; the value is shown to the user."""
 
@@ -39,7 +43,7 @@ def find_fault(source: str, target: str) -> Fault | None:
     """Return the worst fault of ``target`` as a translation of the Chinese ``source``, or None."""
     if not _WORD.search(target):
         return Fault.EMPTY if _WORD.search(source) else None
-    if is_repetitive(source, target):
+    if is_repetitive(source, target) or _says_twice(source, target):
         return Fault.REPEATED
     if _is_too_long(source, target):
         return Fault.TOO_LONG
@@ -68,6 +72,27 @@ def is_repetitive(source: str, target: str) -> bool:
     if most >= 3 and most > _most_frequent("".join(_WORD.findall(source)), 2):
         return True
     return len(words) >= 18 and _distinct_share(words, 3) < 0.65 <= _distinct_share(source, 3)
+
+
+def _says_twice(source: str, target: str) -> bool:
+    """Return whether five words stand twice where the Chinese repeats no three characters.
+
+    Articles do not count. A small model does that in 0.2 to 3 % of its drafts; of human translations it is 0.02 % of
+    91,000 pairs, and 0.3 % of newstest2019, where a name is short in Chinese and long in English.
+    """
+    words = _without_articles(target)
+    if _most_frequent(words, _LONG_PHRASE) < 2 or _most_frequent("".join(_HAN.findall(source)), 3) > 1:
+        return False
+    given = _grams(_without_articles(source), _LONG_PHRASE)  # English inline
+    times = Counter(_grams(words, _LONG_PHRASE))
+    return any(
+        count > max(1, given.count(phrase)) and not all(word.isdigit() for word in phrase)
+        for phrase, count in times.items()
+    )
+
+
+def _without_articles(text: str) -> list[str]:
+    return [word for word in _WORD.findall(text.lower()) if word not in ("a", "an", "the")]
 
 
 def _distances(words: Sequence[str]) -> set[int]:
