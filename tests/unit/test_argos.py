@@ -60,7 +60,7 @@ ROOT = Path(__file__).parents[2]
         ),
         (
             "推动国内供给体系提质增效，满足消费升级需要。",
-            "It promotes the quality of the domestic supply system and meets the quality of the domestic supply system.",
+            "It promotes the quality of the domestic supply system and the quality of the domestic supply system.",
             Fault.REPEATED,
         ),
         ("你好。", "Hello " + " ".join(f"word{n}" for n in range(30)), Fault.TOO_LONG),
