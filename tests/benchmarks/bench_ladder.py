@@ -63,7 +63,6 @@ class Limited:
     """
 
     notice = ""
-    abilities = frozenset({Ability.INLINE})
 
     def __init__(
         self, engine: Engine, *, alternatives: bool = False, links: bool = False, again: bool = False
@@ -77,6 +76,10 @@ class Limited:
     @property
     def signature(self) -> str:
         return self._engine.signature
+
+    @property
+    def abilities(self) -> frozenset[Ability]:
+        return self._engine.abilities & {Ability.INLINE, *([Ability.ALIGNMENT] if self._links else [])}
 
     def translate(self, sources: Sequence[str], on_result: OnResult | None = None) -> list[Translation]:
         def shown(index: int, translation: Translation) -> None:
@@ -102,11 +105,13 @@ class Limited:
 class LimitedCorrector(Limited):
     """A `Limited` engine that can be told what its draft lacks."""
 
-    abilities = frozenset({Ability.INLINE, Ability.CORRECTION})
-
     def __init__(self, engine: Corrector, *, alternatives: bool = False, links: bool = False) -> None:
         super().__init__(engine, alternatives=alternatives, links=links)
         self._corrector = engine
+
+    @property
+    def abilities(self) -> frozenset[Ability]:
+        return super().abilities | {Ability.CORRECTION}
 
     def correct(
         self, corrections: Sequence[Correction], on_result: OnResult | None = None
