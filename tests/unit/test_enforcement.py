@@ -278,7 +278,7 @@ def test_the_whole_term_takes_the_place_of_the_words_that_stood_for_it(
 ) -> None:
     request = first_request(planned(), ALIGNED)
     attempt = best_first_attempt(planned(), request, linked(request.text, text, of_the_term), sound)
-    assert (attempt.text, attempt.evidence) == (right, (Evidence.ALIGNED,))
+    assert (attempt.text, attempt.evidence) == (right, (Evidence.INLINE,))
 
 
 def test_words_that_stand_twice_are_not_replaced_without_an_alignment() -> None:
@@ -301,7 +301,7 @@ def test_what_the_engine_wrote_for_a_term_is_replaced() -> None:
     wrong = linked(
         request.text, "Develop the number economics", ("digital", "number"), ("economy", "economics")
     )
-    assert repaired(asked, request, wrong, sound) == ("Develop the digital economy", {0})
+    assert repaired(asked, request, wrong, sound) == ("Develop the digital economy", {0: Evidence.ALIGNED})
 
 
 @pytest.mark.parametrize(
@@ -342,7 +342,7 @@ def test_a_repair_that_breaks_the_sentence_is_not_made() -> None:
     asked = segment("发展数字经济")
     request = first_request(asked)
     wrong = linked(request.text, "Develop the number", ("digital", "number"))
-    assert repaired(asked, request, wrong, lambda text: text == wrong.text) == (wrong.text, frozenset())
+    assert repaired(asked, request, wrong, lambda text: text == wrong.text) == (wrong.text, {})
 
 
 def test_a_repair_that_destroys_another_term_is_not_made() -> None:
@@ -363,7 +363,7 @@ def test_a_forbidden_form_is_replaced_without_alignment() -> None:
     asked = segment("引入社会资本", forbidden=("social capital",))
     request = first_request(asked)
     wrong = Translation(text="Social capital is let in.")
-    assert repaired(asked, request, wrong, sound) == ("Private capital is let in.", {0})
+    assert repaired(asked, request, wrong, sound) == ("Private capital is let in.", {0: Evidence.ALIGNED})
 
 
 def test_a_wrong_amount_is_replaced_by_the_right_one() -> None:
@@ -414,7 +414,10 @@ def test_a_wrong_figure_in_an_amount_that_is_a_term_is_replaced() -> None:
     term = TermMatch(start=2, end=7, source="600多元", target="more than 600 yuan")
     asked = Segment(id="s", source="增收600多元。", terms=(term,))
     wrong = Translation(text="Income rose by 6,000 yuan.")
-    assert repaired(asked, first_request(asked), wrong, sound) == ("Income rose by more than 600 yuan.", {0})
+    assert repaired(asked, first_request(asked), wrong, sound) == (
+        "Income rose by more than 600 yuan.",
+        {0: Evidence.ALIGNED},
+    )
 
 
 def test_several_things_are_repaired_in_one_sentence() -> None:
@@ -426,7 +429,7 @@ def test_several_things_are_repaired_in_one_sentence() -> None:
     )  # fmt: skip
     assert repaired(asked, request, wrong, sound) == (
         "Qingdao invested 9 billion yuan in the digital economy",
-        {0, 1},
+        dict.fromkeys((0, 1), Evidence.ALIGNED),
     )
 
 

@@ -244,10 +244,7 @@ def _completed(
     if text == translation.text:
         return plain
     attempt = _attempt(segment, request, translation, text, otherwise, sound)
-    evidence = tuple(
-        Evidence.ALIGNED if how is not None and at in put_in else how
-        for at, how in enumerate(attempt.evidence)
-    )
+    evidence = tuple(how and put_in.get(at, how) for at, how in enumerate(attempt.evidence))
     return replace(attempt, evidence=evidence, repairs=plain.lacking - attempt.lacking)
 
 

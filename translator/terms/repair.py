@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from translator.model import Link, Segment, TermKind, TermMatch, Translation
+from translator.model import Evidence, Link, Segment, TermKind, TermMatch, Translation
 from translator.numbers import Kind, Mismatch
 from translator.numbers.issues import missing
 from translator.terms.proof import proofs, proofs_and_faults, word_forms
@@ -132,14 +132,15 @@ def _doubtful(source: str, figure: Mismatch) -> bool:
 
 def repaired(
     segment: Segment, request: Request, translation: Translation, sound: Sound
-) -> tuple[str, frozenset[int]]:
-    """Return the text of a translation with what it lacked put in, and the places of the terms that were.
+) -> tuple[str, dict[int, Evidence]]:
+    """Return the text of a translation with what it lacked put in, and the terms that were, by their places.
 
-    A change is kept only if it removes a lack, adds none, and the text stays as ``sound``.
+    Of each it says how: inline where the engine kept the words that stood for the term in the request, else by
+    alignment. A change is kept only if it removes a lack, adds none, and the text stays as ``sound``.
     """
     text, now = translation.text, judged(segment, translation.text)
     places = [(_place(lack, translation, request, now), lack) for lack in now.lacking if not lack.doubtful]
-    done: set[int] = set()
+    done: dict[int, Evidence] = {}
     limit = len(text)
     # From the end, so that the places before stay where they are.
     for place, lack in sorted(((p, lack) for p, lack in places if p), key=lambda item: item[0], reverse=True):
@@ -151,9 +152,11 @@ def repaired(
         fewer = len(then.lacking) < len(now.lacking) and then.lacks_only_what(now)
         if fewer and (sound(changed) or not sound(translation.text)):
             limit = min(place[0], _agreement(text, changed))
+            kept = _kept(text[slice(*place)], request.given(lack.start, lack.end))
             text, now = changed, then
-            done |= {lack.term} if lack.term is not None else set()
-    return text, frozenset(done)
+            if lack.term is not None:
+                done[lack.term] = Evidence.INLINE if kept else Evidence.ALIGNED
+    return text, done
 
 
 def _place(lack: Wanted, translation: Translation, request: Request, now: Judgement) -> Span | None:
@@ -166,15 +169,20 @@ def _place(lack: Wanted, translation: Translation, request: Request, now: Judgem
 
 def _with_given(text: str, place: Span | None, given: str) -> Span | None:
     """Return the place with the words that the engine was given and kept there; without a place, where they are."""
-    if not given:
-        return place
-    pattern = re.compile(rf"(?<!\w){re.escape(given)}(?:s|es)?(?!\w)", re.IGNORECASE)
-    kept = [match.span() for match in pattern.finditer(text)]
+    kept = _kept(text, given)
     if place is None:
         return kept[0] if len(kept) == 1 else None
     beside = place[0] - 2, place[1] + 2
     there = next((span for span in kept if overlaps(span, [beside])), place)
     return min(there[0], place[0]), max(there[1], place[1])
+
+
+def _kept(text: str, given: str) -> list[Span]:
+    """Return where a text has the words that the engine was given, if any, be it in the plural."""
+    if not given:
+        return []
+    pattern = re.compile(rf"(?<!\w){re.escape(given)}(?:s|es)?(?!\w)", re.IGNORECASE)
+    return [match.span() for match in pattern.finditer(text)]
 
 
 def _agreement(one: str, other: str) -> int:
