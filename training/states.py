@@ -68,17 +68,23 @@ def average(home: Path, others: Sequence[Path]) -> None:
     nets, layers = [tuned["net"]], depth(tuned["net"]).encoder
     for path in others:
         state = load(path)
-        if (state["pz"], state["pe"]) != (tuned["pz"], tuned["pe"]):
-            raise SystemExit(f"{path} has other pieces: give a state or package that both runs come from")
-        nets.append(grown(state["net"], layers - depth(state["net"]).encoder))
+        fewer = layers - depth(state["net"]).encoder
+        if (state["pz"], state["pe"]) != (tuned["pz"], tuned["pe"]) or fewer < 0:
+            raise SystemExit(
+                f"{path} has other pieces or more layers: give a state or package that both runs come from"
+            )
+        nets.append(grown(state["net"], fewer))
     mean = {name: sum(net[name].float() for net in nets) / len(nets) for name in tuned["net"]}
     write({name: tuned.get(name) for name in _KEPT} | {"net": mean}, home / "state.pt")
     print(f"state.pt: the mean of finetuned.pt and {', '.join(path.name for path in others)}", flush=True)
 
 
 def grow(path: Path, layers: int, out: Path) -> None:
-    """Write a state with more encoder layers, which answers as the one at ``path`` does, as the one to go on from."""
+    """Write the state at ``path`` with more encoder layers, which leave its answers as they are, to ``out``."""
     state = load(path)
+    there = depth(state["net"]).encoder
+    if not 0 < layers <= there:
+        raise SystemExit(f"{path.name} has {there} encoder layers: give --layers from 1 to {there}")
     write({name: state.get(name) for name in _KEPT} | {"net": grown(state["net"], layers)}, out)
     print(f"{out.name}: {path.name} with {layers} more encoder layers", flush=True)
 

@@ -42,7 +42,7 @@ _GROWTH = re.compile(r"(?:[增涨升长]|提高|扩大|增加)了?(?:近|约|逾
 def contradicted(
     source: str, target: str, chinese: Iterable[Quantity], english: Iterable[Quantity]
 ) -> Iterator[Mismatch]:
-    """Yield the numbers that English has by value, once, but on the other side of the figure, or not as the growth."""
+    """Yield the numbers that English has by value, once, but with a hedge, or a *by* or *to*, that says otherwise."""
     there = _once(english)
     for value, one in _once(chinese).items():
         if other := there.get(value):

@@ -18,9 +18,10 @@ def _names(units: dict[str, Unit]) -> str:
 _BEFORE = re.compile(rf"每(?P<unit>{_names(CHINESE)})[^，。；、0-9]{{0,8}}$")
 _BEHIND = re.compile(rf"[每/](?P<unit>{_names(CHINESE)})")
 _ENGLISH = re.compile(
-    rf"\s?(?:(?:per|an?|each|every|for each|for every)[\s-]|/\s?)(?P<unit>{_names(ENGLISH)})\b", re.I
+    rf"\s?(?:(?:per|an?|each|every|for each|for every)[\s-]|/\s?)(?P<unit>{_names(ENGLISH)})\b", re.IGNORECASE
 )
 _LONGEST = 16
+"""Characters before a Chinese amount in which the unit may stand."""
 
 
 def of_other_units(

@@ -99,7 +99,7 @@ _BRIEF_FROM = 4
 
 
 def brief(english: str) -> str:
-    """Return the last two words of the head of a long term, and any other term as it is, or one of several things.
+    """Return the last two words of the head of a long term; a short one, or one of several things, as it is.
 
     A small model garbles a long phrase, and the sentence around it; two words it copies, and the whole term takes their
     place. *Action Plan* stands for *Three-Year Action Plan for Attracting Talent to Qingdao*.
