@@ -549,6 +549,7 @@ def test_a_noun_is_plural_where_several_precede_or_the_replaced_words_were(
         ("20 digital hub managers", "20 digital hub managers"),
         ("20 digital hub-based firms", "20 digital hub-based firms"),
         ("120 digital hubs opened.", "120 digital hubs opened."),
+        ("120 digital hubs and a digital hub.", "120 digital hubs and a digital hub."),
     ],
 )
 def test_a_term_that_was_given_is_plural_where_several_precede(text: str, right: str) -> None:

@@ -211,7 +211,8 @@ def in_right_number(segment: Segment, text: str, sound: Sound) -> str:
     spans = zip(segment.terms, now.found, strict=True)
     for start, term in sorted(((span[0], term) for term, span in spans if span), key=lambda item: -item[0]):
         end = start + len(term.target)
-        if term.advisory or not _is_noun(term) or text[start:end].lower() != term.target.lower():
+        whole = text[start:end].lower() == term.target.lower() and not text[end : end + 1].isalnum()
+        if term.advisory or not _is_noun(term) or not whole:
             continue
         several = in_number(text[:start], "", text[start:end], text[end:])
         changed = text[:start] + several + text[end:]
