@@ -436,7 +436,7 @@ def _correct(
 
 
 def _soundness(segment: Segment) -> Callable[[str], bool]:
-    """Return whether a text has no fault as a translation of the segment, whose terms may be as long as they are."""
+    """Return a judge of texts: whether one has no fault as a translation of the segment with its terms in English."""
     source = requests.with_terms(segment, requests.forced(segment)).text
     return lambda text: find_fault(source, text) is None
 

@@ -12,7 +12,7 @@ _MEASURES = ("area", "mass", "length", "volume", "energy", "power")
 
 
 def _names(units: dict[str, Unit]) -> str:
-    return any_of([name for name, unit in units.items() if unit.dimension in _MEASURES and name])
+    return any_of([name for name, unit in units.items() if unit.dimension in _MEASURES])
 
 
 _BEFORE = re.compile(rf"每(?P<unit>{_names(CHINESE)})[^，。；、0-9]{{0,8}}$")
@@ -29,21 +29,19 @@ def of_other_units(
 ) -> Iterator[Mismatch]:
     """Yield the units of amounts that English has by value, but for another unit of the same dimension."""
     there = [
-        (other, english_unit(match["unit"]), match)
+        (other, match)
         for other in english
         if isinstance(other, Number) and (match := _ENGLISH.match(target, other.end))
     ]
     for one in chinese if there else ():
         if not isinstance(one, Number) or not (match := _chinese(source, one)):
             continue
-        unit = CHINESE[match["unit"]]
-        same = [
-            (found, named)
-            for other, found, named in there
-            if (other.value, other.unit) == (one.value, one.unit)
-        ]
-        if len(same) == 1 and same[0][0].dimension == unit.dimension and same[0][0].factor != unit.factor:
-            yield _mismatch(source, match, unit, same[0][1])
+        same = [named for other, named in there if (other.value, other.unit) == (one.value, one.unit)]
+        if len(same) != 1:
+            continue
+        unit, found = CHINESE[match["unit"]], english_unit(same[0]["unit"])
+        if found.dimension == unit.dimension and found.factor != unit.factor:
+            yield _mismatch(source, match, unit, same[0])
 
 
 def _chinese(source: str, one: Number) -> re.Match[str] | None:

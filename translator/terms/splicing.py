@@ -100,10 +100,7 @@ def _quoted_once(before: str, english: str, after: str, *, even: bool) -> tuple[
     if english[-1:] in _QUOTES and after[:1] in _QUOTES:
         english = english[:-1]
     if even and _marks(before + english + after) % 2:
-        if after[:1] in _QUOTES:
-            after = after[1:]
-        elif before[-1:] in _QUOTES:
-            before = before[:-1]
+        before, after = _without_mark(before, after, opening=_QUOTES, closing=_QUOTES)
     return before, english, after
 
 
@@ -111,9 +108,17 @@ def _without_lost_bracket(before: str, english: str, after: str) -> tuple[str, s
     """Return what stands around the English without a bracket beside it whose partner was in the words it replaces."""
     whole = before + english + after
     more = whole.count("(") - whole.count(")")
-    if more < 0 and after.startswith(")"):
+    opening, closing = ("(",) if more > 0 else (), (")",) if more < 0 else ()
+    return _without_mark(before, after, opening=opening, closing=closing)
+
+
+def _without_mark(
+    before: str, after: str, *, opening: tuple[str, ...], closing: tuple[str, ...]
+) -> tuple[str, str]:
+    """Return both texts without a closing mark where the second begins, else an opening one where the first ends."""
+    if after.startswith(closing):
         return before, after[1:]
-    if more > 0 and before.endswith("("):
+    if before.endswith(opening):
         return before[:-1], after
     return before, after
 
